@@ -1,0 +1,119 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Every Swift target: warnings are errors, and hot code may be specialised across targets.
+let swiftSettings: [SwiftSetting] = [
+  .treatAllWarnings(as: .error),
+  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+]
+
+/// Every C and C++ target: no fused multiply-add, so that results do not depend on the processor.
+let cSettings: [CSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
+let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
+
+/// Tests see the same language rules; they are never built for speed.
+let testSettings: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+// The order of the targets is the order in which data flows; a target imports only targets above it.
+let package = Package(
+  name: "eventstudy",
+  products: [.executable(name: "eventstudy", targets: ["Tool"])],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
+  ],
+  targets: [
+    .target(name: "CCalendarData", cSettings: cSettings),
+    .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
+    .target(name: "CFileSystem", cSettings: cSettings),
+    .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .target(name: "CNumberText", cxxSettings: cxxSettings),
+    .target(name: "CNumerics", cxxSettings: cxxSettings),
+    .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
+
+    .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
+    .target(name: "CoreTypes", swiftSettings: swiftSettings),
+    .target(
+      name: "DataInput", dependencies: ["CLibCSV", "CNumberText", "CoreTypes"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "ExpectedReturns", dependencies: ["CoreStatistics", "CoreTypes", "EventTime"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "ImpactMeasures",
+      dependencies: ["CoreStatistics", "CoreTypes", "EventTime", "ExpectedReturns"],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "Inference", dependencies: ["CoreStatistics", "CoreTypes"], swiftSettings: swiftSettings),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "CNumberText", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
+      ],
+      swiftSettings: swiftSettings),
+    .target(
+      name: "StudyRun",
+      dependencies: [
+        "CCrypto", "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
+        .product(name: "Yams", package: "Yams"),
+      ],
+      swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Tool",
+      dependencies: [
+        "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
+        "Reports", "StudyRun",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
+
+    .target(
+      name: "TestSupport", dependencies: ["CoreTypes"], path: "Tests/TestSupport", swiftSettings: testSettings
+    ),
+    .testTarget(
+      name: "CoreStatisticsTests", dependencies: ["CoreStatistics", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "CoreTypesTests", dependencies: ["CoreTypes", "TestSupport"], swiftSettings: testSettings),
+    .testTarget(
+      name: "DataInputTests", dependencies: ["DataInput", "CoreTypes", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "EventTimeTests", dependencies: ["EventTime", "CoreTypes", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ExpectedReturnsTests",
+      dependencies: ["ExpectedReturns", "CoreTypes", "CoreStatistics", "EventTime", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ImpactMeasuresTests",
+      dependencies: [
+        "ImpactMeasures", "CoreTypes", "CoreStatistics", "EventTime", "ExpectedReturns", "TestSupport",
+      ], swiftSettings: testSettings),
+    .testTarget(
+      name: "InferenceTests", dependencies: ["Inference", "CoreTypes", "CoreStatistics", "TestSupport"],
+      swiftSettings: testSettings),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference", "TestSupport",
+      ], swiftSettings: testSettings),
+    .testTarget(
+      name: "StudyRunTests",
+      dependencies: [
+        "StudyRun", "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
+        "Reports", "TestSupport",
+      ], swiftSettings: testSettings),
+    .testTarget(
+      name: "ToolTests", dependencies: ["CoreTypes", "TestSupport", "Tool"], swiftSettings: testSettings),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x,
+  cxxLanguageStandard: .cxx17
+)

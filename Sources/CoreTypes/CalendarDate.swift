@@ -1,0 +1,96 @@
+/// A day of the proleptic Gregorian calendar, without a time or a zone.
+///
+/// Stored as the number of days since 1970-01-01, so that ordering and differences are integer
+/// arithmetic. Conversions follow Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
+package struct CalendarDate: Hashable, Comparable, Sendable {
+  /// Days since 1970-01-01; negative before it.
+  package let dayNumber: Int32
+
+  @inlinable
+  package init(dayNumber: Int32) { self.dayNumber = dayNumber }
+
+  /// `nil` where the calendar has no such day (2019-02-29). Years 1 to 9999.
+  @inlinable
+  package init?(year: Int, month: Int, day: Int) {
+    guard (1...9999).contains(year), (1...12).contains(month), day >= 1,
+      day <= CalendarDate.daysInMonth(year: year, month: month)
+    else { return nil }
+    let shiftedYear = month <= 2 ? year - 1 : year
+    let era = shiftedYear / 400
+    let yearOfEra = shiftedYear - era * 400
+    let dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + day - 1
+    let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
+    dayNumber = Int32(era * 146_097 + dayOfEra - 719_468)
+  }
+
+  /// Exactly `YYYY-MM-DD`; anything else is `nil`.
+  package init?(iso text: some StringProtocol) {
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-") else {
+      return nil
+    }
+    func number(_ range: Range<Int>) -> Int? {
+      var value = 0
+      for byte in bytes[range] {
+        guard byte >= 48, byte <= 57 else { return nil }
+        value = value * 10 + Int(byte - 48)
+      }
+      return value
+    }
+    guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10) else {
+      return nil
+    }
+    self.init(year: year, month: month, day: day)
+  }
+
+  @inlinable
+  package static func daysInMonth(year: Int, month: Int) -> Int {
+    switch month {
+    case 2: return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) ? 29 : 28
+    case 4, 6, 9, 11: return 30
+    default: return 31
+    }
+  }
+
+  package var components: (year: Int, month: Int, day: Int) {
+    let shifted = Int(dayNumber) + 719_468
+    let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
+    let dayOfEra = shifted - era * 146_097
+    let yearOfEra = (dayOfEra - dayOfEra / 1_460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365
+    let dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100)
+    let monthIndex = (5 * dayOfYear + 2) / 153
+    let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
+    let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
+    return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
+  }
+
+  /// 1 = Monday ... 7 = Sunday (ISO 8601).
+  package var weekday: Int {
+    let offset = (Int(dayNumber) + 3) % 7
+    return (offset < 0 ? offset + 7 : offset) + 1
+  }
+
+  @inlinable
+  package func advanced(by days: Int) -> CalendarDate {
+    CalendarDate(dayNumber: dayNumber + Int32(days))
+  }
+
+  @inlinable
+  package static func < (left: CalendarDate, right: CalendarDate) -> Bool {
+    left.dayNumber < right.dayNumber
+  }
+}
+
+extension CalendarDate: CustomStringConvertible {
+  /// `YYYY-MM-DD`.
+  package var description: String {
+    let (year, month, day) = components
+    return paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-" + paddedDecimal(day, 2)
+  }
+}
+
+/// `value` in decimal with at least `width` digits, padded with zeros on the left.
+package func paddedDecimal(_ value: Int, _ width: Int) -> String {
+  let digits = String(value)
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}

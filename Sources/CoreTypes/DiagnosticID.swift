@@ -1,0 +1,54 @@
+/// The kinds of fault the program reports. The raw value is permanent: scripts rely on it, and it names
+/// the fixture folder `Tests/Fixtures/Diagnostics/<id>/`.
+package enum DiagnosticID: String, CaseIterable, Sendable {
+  // Rows of price files
+  case priceNotPositive = "price-not-positive"
+  case priceNotANumber = "price-not-a-number"
+  case priceMissing = "price-missing"
+  case priceDayDuplicated = "price-day-duplicated"
+  case priceOnClosedDay = "price-on-closed-day"
+  case priceStale = "price-stale"
+  case priceRangeInconsistent = "price-range-inconsistent"
+  case returnBelowMinusOne = "return-below-minus-one"
+  case looksLikeASplit = "looks-like-a-split"
+  case dateUnreadable = "date-unreadable"
+  case dateOutsideCalendar = "date-outside-calendar"
+  // The shape of any CSV file
+  case fieldCountDiffers = "field-count-differs"
+  case quoteNotClosed = "quote-not-closed"
+  case quoteMisplaced = "quote-misplaced"
+  case encodingNotUTF8 = "encoding-not-utf-8"
+  case fileEmpty = "file-empty"
+  case fileWithoutRows = "file-without-rows"
+  case fileUnreadable = "file-unreadable"
+  case unknownColumn = "unknown-column"
+  case columnDuplicated = "column-duplicated"
+  // What rows refer to
+  case unknownSecurity = "unknown-security"
+  case unknownExchange = "unknown-exchange"
+  case unknownTimeZone = "unknown-time-zone"
+  case benchmarkMissing = "benchmark-missing"
+  case suspensionUnreadable = "suspension-unreadable"
+  case securityDuplicated = "security-duplicated"
+  case factorNotANumber = "factor-not-a-number"
+  // Rows of the events file
+  case announcementUnreadable = "announcement-unreadable"
+  case announcementTimeSkipped = "announcement-time-skipped"
+  case announcementTimeRepeated = "announcement-time-repeated"
+  case duplicateEventID = "duplicate-event-id"
+  case phaseUnknown = "phase-unknown"
+  case phaseContradictsTime = "phase-contradicts-time"
+  case dayZeroUnreadable = "day-zero-unreadable"
+
+  /// The severity of the fault where nothing else is said: `error` where something was lost.
+  package var severity: Severity {
+    switch self {
+    case .priceMissing, .priceOnClosedDay, .priceStale, .priceRangeInconsistent, .looksLikeASplit,
+      .columnDuplicated, .announcementTimeRepeated, .announcementTimeSkipped, .phaseContradictsTime,
+      .benchmarkMissing:
+      .warning
+    case .dateOutsideCalendar: .note
+    default: .error
+    }
+  }
+}

@@ -1,0 +1,48 @@
+/// Why a requested event has no abnormal returns. The raw value stands in `events.csv` and is permanent.
+package enum ExclusionReason: String, CaseIterable, Sendable {
+  // The event's row cannot be used: faulty input (exit status 1).
+  case announcementUnreadable = "announcement-unreadable"
+  case unknownSecurity = "unknown-security"
+  case duplicateEventID = "duplicate-event-id"
+  case benchmarkMissing = "benchmark-missing"
+  case exchangeHoursUnknown = "exchange-hours-unknown"
+  // What the data are (exit status 0).
+  case announcedAfterAsOf = "announced-after-as-of"
+  case outsideCalendar = "outside-calendar"
+  case estimationWindowTooShort = "estimation-window-too-short"
+  case noPriceAfterAnnouncement = "no-price-after-announcement"
+  case notListedYet = "not-listed-yet"
+  case suspendedOnDayZero = "suspended-on-day-0"
+  case constantBenchmark = "constant-benchmark"
+  case collinearFactors = "collinear-factors"
+  case zeroResidualVariance = "zero-residual-variance"
+
+  /// Faulty input, rather than what the data happen to be, cost this event.
+  package var isInputFault: Bool {
+    switch self {
+    case .announcementUnreadable, .unknownSecurity, .duplicateEventID, .benchmarkMissing,
+      .exchangeHoursUnknown:
+      true
+    default: false
+    }
+  }
+}
+
+/// What a reader of an event's numbers should know; ids joined by spaces in `events.csv`.
+package enum EventWarning: String, CaseIterable, Sendable, Comparable {
+  case announcementTimeUnknown = "announcement-time-unknown"
+  case phaseContradictsTime = "phase-contradicts-time"
+  case announcementTimeSkipped = "announcement-time-skipped"
+  case announcementTimeRepeated = "announcement-time-repeated"
+  case otherEventInWindow = "other-event-in-window"
+  case currencyDiffers = "currency-differs"
+  case estimationWindowShort = "estimation-window-short"
+  case suspensionFound = "suspension-found"
+  case returnSpanUnknown = "return-span-unknown"
+  case benchmarkMissing = "benchmark-missing"
+  case dayZeroOverridden = "day-zero-overridden"
+
+  package static func < (left: EventWarning, right: EventWarning) -> Bool {
+    left.rawValue < right.rawValue
+  }
+}

@@ -1,0 +1,30 @@
+/// One non-blank row of the events file: the event that somebody asked for, still as text.
+///
+/// Reading the announcement as an instant needs an exchange and is EventTime's business.
+package struct EventRequest: Sendable {
+  package let id: EventID
+  package let security: SecurityID
+  /// Position among the requested events, from 0: the order of every report.
+  package let order: Int
+  /// The whole row, for further columns (`group_by`, clusters) and for excerpts.
+  package let row: TextRow
+  package let file: String
+  /// A fault that already excludes the event: a second use of its id, an empty security.
+  package let fault: ExclusionReason?
+
+  package init(
+    id: EventID, security: SecurityID, order: Int, row: TextRow, file: String, fault: ExclusionReason?
+  ) {
+    self.id = id
+    self.security = security
+    self.order = order
+    self.row = row
+    self.file = file
+    self.fault = fault
+  }
+
+  /// Where the row, or one of its fields, stands.
+  package func location(ofColumn column: String? = nil) -> SourceLocation {
+    SourceLocation(file: file, line: row.line, column: column.flatMap { row.fields[$0]?.column })
+  }
+}

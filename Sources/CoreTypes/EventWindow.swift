@@ -1,0 +1,22 @@
+/// A closed range of event days, `[first, last]`; day 0 is the session on which the market could first react.
+package struct EventWindow: Hashable, Sendable, CustomStringConvertible {
+  package let first: Int
+  package let last: Int
+
+  /// `first <= last`.
+  package init(first: Int, last: Int) {
+    precondition(first <= last, "an event window must not end before it begins")
+    self.first = first
+    self.last = last
+  }
+
+  /// Number of event days, both ends included.
+  package var length: Int { last - first + 1 }
+  package var days: ClosedRange<Int> { first...last }
+
+  package func contains(_ day: Int) -> Bool { day >= first && day <= last }
+  package func contains(_ other: EventWindow) -> Bool { first <= other.first && last >= other.last }
+
+  /// `[-1,1]`, the form of the reports.
+  package var description: String { "[\(first),\(last)]" }
+}

@@ -1,0 +1,32 @@
+/// A moment on the time line: whole seconds since 1970-01-01T00:00:00Z. No zone is attached.
+package struct Instant: Hashable, Comparable, Sendable {
+  package let secondsSinceEpoch: Int64
+
+  @inlinable
+  package init(secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
+
+  @inlinable
+  package static func < (left: Instant, right: Instant) -> Bool {
+    left.secondsSinceEpoch < right.secondsSinceEpoch
+  }
+
+  @inlinable
+  package func advanced(bySeconds seconds: Int) -> Instant {
+    Instant(secondsSinceEpoch: secondsSinceEpoch + Int64(seconds))
+  }
+
+  /// The UTC calendar date and the second within it.
+  package var utc: (date: CalendarDate, secondOfDay: Int) {
+    let day = secondsSinceEpoch >= 0 ? secondsSinceEpoch / 86_400 : (secondsSinceEpoch - 86_399) / 86_400
+    return (CalendarDate(dayNumber: Int32(day)), Int(secondsSinceEpoch - day * 86_400))
+  }
+}
+
+extension Instant: CustomStringConvertible {
+  /// `2019-10-07T20:20:00Z`, the form of every instant in the reports.
+  package var description: String {
+    let (date, second) = utc
+    return "\(date)T\(paddedDecimal(second / 3_600, 2)):\(paddedDecimal(second / 60 % 60, 2)):"
+      + "\(paddedDecimal(second % 60, 2))Z"
+  }
+}

@@ -1,0 +1,77 @@
+/// One security's daily series as read: one row a date, ascending, without duplicates.
+///
+/// Columns are parallel arrays. A missing number is NaN in `open` and `close` only; a row without a usable
+/// `value` is not in the series.
+package struct PriceSeries: Sendable {
+  /// What `values` holds.
+  package enum Kind: Sendable, Equatable {
+    /// Prices or index levels, on the adjusted basis where the file has one.
+    case prices
+    /// Ready-made simple returns in fractions, each ending on its date.
+    case returns
+  }
+
+  package let security: SecurityID
+  package let kind: Kind
+  package var dates: [CalendarDate]
+  /// The number that returns are made from: greater than 0 for prices, at least -1 for returns.
+  package var values: [Double]
+  /// Opening price as traded, NaN where the row has none; empty where no file has the column.
+  package var open: [Double]
+  /// Closing price as traded; empty where it is `values` itself.
+  package var close: [Double]
+  /// The row had volume 0; empty where no file has a volume.
+  package var zeroVolume: [Bool]
+  /// The line of each row in its file, from 1.
+  package var lines: [UInt32]
+  /// For each row the index of its file in `files`; empty where all rows are from `files[0]`.
+  package var fileIndexes: [UInt16]
+  /// The files the rows came from, as they stand in the manifest.
+  package var files: [String]
+
+  package init(
+    security: SecurityID, kind: Kind, dates: [CalendarDate], values: [Double], open: [Double] = [],
+    close: [Double] = [], zeroVolume: [Bool] = [], lines: [UInt32], fileIndexes: [UInt16] = [],
+    files: [String]
+  ) {
+    precondition(dates.count == values.count && dates.count == lines.count, "columns of one length")
+    self.security = security
+    self.kind = kind
+    self.dates = dates
+    self.values = values
+    self.open = open
+    self.close = close
+    self.zeroVolume = zeroVolume
+    self.lines = lines
+    self.fileIndexes = fileIndexes
+    self.files = files
+  }
+
+  package var count: Int { dates.count }
+
+  /// Where row `row` was read.
+  package func location(ofRow row: Int) -> SourceLocation {
+    SourceLocation(
+      file: files[fileIndexes.isEmpty ? 0 : Int(fileIndexes[row])], line: Int(lines[row]))
+  }
+
+  /// The closing price as traded of row `row`.
+  package func tradedClose(ofRow row: Int) -> Double { close.isEmpty ? values[row] : close[row] }
+
+  /// The row of `date`, or `nil`.
+  package func row(of date: CalendarDate) -> Int? {
+    let row = firstRow(notBefore: date)
+    return row < dates.count && dates[row] == date ? row : nil
+  }
+
+  /// The first row whose date is not before `date`; `count` where there is none.
+  package func firstRow(notBefore date: CalendarDate) -> Int {
+    var low = 0
+    var high = dates.count
+    while low < high {
+      let middle = (low + high) / 2
+      if dates[middle] < date { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}

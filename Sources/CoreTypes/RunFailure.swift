@@ -1,0 +1,30 @@
+/// Why a run cannot go on: one message on stderr and an exit status. Whoever operates the run must act.
+package struct RunFailure: Error, Sendable, Equatable {
+  /// The exit statuses of sysexits.h that the program uses; `anotherRun` is EX_TEMPFAIL.
+  package enum Kind: Int32, Sendable {
+    case wrongUse = 64
+    case unusable = 65
+    case inputMissing = 66
+    case bug = 70
+    case outputNotCreatable = 73
+    case readOrWriteError = 74
+    case anotherRun = 75
+  }
+
+  package let kind: Kind
+  package let message: String
+  package let help: String
+  package let location: SourceLocation?
+  package let excerpt: String?
+
+  package init(
+    _ kind: Kind, _ message: String, help: String, at location: SourceLocation? = nil,
+    excerpt: String? = nil
+  ) {
+    self.kind = kind
+    self.message = message
+    self.help = help
+    self.location = location
+    self.excerpt = excerpt
+  }
+}

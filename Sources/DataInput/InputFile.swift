@@ -1,0 +1,45 @@
+import CoreTypes
+
+/// A file to read: where it lies, and what it is called in messages and in the manifest.
+package struct InputFile: Sendable, Hashable {
+  /// The path to open.
+  package let path: String
+  /// Relative to the study's folder, or the bare file name where the file lies outside it.
+  package let name: String
+
+  package init(path: String, name: String) {
+    self.path = path
+    self.name = name
+  }
+
+  /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
+  package var stem: String {
+    let base = path.split(separator: "/").last.map(String.init) ?? path
+    let plain = base.hasSuffix(".gz") ? String(base.dropLast(3)) : base
+    guard let dot = plain.lastIndex(of: "."), dot != plain.startIndex else { return plain }
+    return String(plain[..<dot])
+  }
+}
+
+/// What was read from one file, for the manifest.
+package struct InputFileSummary: Sendable, Equatable {
+  package let name: String
+  package let bytes: Int
+  /// Lower-case hexadecimal.
+  package let sha256: String
+  /// The format's id (`yahoo`, `columns`, `events` ...).
+  package let format: String
+  package let rowsRead: Int
+  package let rowsRefused: Int
+
+  package init(
+    name: String, bytes: Int, sha256: String, format: String, rowsRead: Int, rowsRefused: Int
+  ) {
+    self.name = name
+    self.bytes = bytes
+    self.sha256 = sha256
+    self.format = format
+    self.rowsRead = rowsRead
+    self.rowsRefused = rowsRefused
+  }
+}

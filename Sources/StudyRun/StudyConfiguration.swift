@@ -1,0 +1,103 @@
+import CoreTypes
+import DataInput
+import EventTime
+
+/// A study as the study file says it, with every default filled in: all that a result depends on.
+package struct StudyConfiguration: Sendable {
+  package var name: String
+  /// The folder that the study file lies in; paths below are already resolved against it.
+  package var folder: String
+  package var studyFile: InputFile?
+
+  package var events: TableSource
+  package var securities: TableSource?
+  package var suspensions: TableSource?
+  package var prices: [PriceEntry]
+  package var factors: TableSource?
+
+  package var returns: ReturnKind
+  package var returnAfterGap: ReturnAfterGap
+  package var estimation: EstimationChoice
+  package var eventWindow: EventWindow
+  package var windows: [WindowChoice]
+  package var incompleteWindows: IncompleteWindows
+  package var gaps: GapPolicy
+  package var suspended: SuspensionPolicy
+  package var models: [ModelChoice]
+  /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
+  package var tests: [String]
+  package var alternative: Alternative
+  package var groupBy: String?
+  /// Ids of the tables to write, in the order of the contract.
+  package var tables: [String]
+  package var confidence: Double
+  package var buyAndHold: BuyAndHoldBenchmark
+  package var seed: UInt64
+  /// The output folder as the study names it, resolved against the study's folder.
+  package var output: String
+}
+
+/// A small table of the study: one file and how to read it.
+package struct TableSource: Sendable {
+  package var file: InputFile
+  package var layout: FileLayout
+}
+
+/// One `prices` entry: files, and which exchange and benchmark their securities have unless
+/// securities.csv says otherwise.
+package struct PriceEntry: Sendable {
+  package enum CalendarSource: String, Sendable { case exchange, benchmark }
+
+  package var source: PriceSource
+  package var exchange: ExchangeID?
+  package var benchmark: SecurityID?
+  package var calendar: CalendarSource
+  package var hours: TradingHours?
+  /// Where the entry stands in the study file, for messages.
+  package var location: SourceLocation?
+}
+
+/// Usual trading hours of an exchange that no calendar knows: local times in seconds of the day.
+package struct TradingHours: Sendable, Equatable {
+  package var open: Int
+  package var close: Int
+  /// IANA name.
+  package var timeZone: String
+}
+
+/// Which days the expected return is estimated on (METHODS 0.5).
+package struct EstimationChoice: Sendable, Equatable {
+  package var length: Int
+  package var last: Int
+  package var minimum: Int
+  package var excludeOtherEvents: Bool
+
+  package var window: EventWindow { EventWindow(first: last - length + 1, last: last) }
+}
+
+/// A window of the study: one range of days, or every day of the event window in turn.
+package enum WindowChoice: Sendable, Equatable {
+  case window(EventWindow)
+  case eachDay
+}
+
+/// An entry of `models:`.
+package struct ModelChoice: Sendable, Equatable {
+  /// The model's id in the registry.
+  package var id: String
+  /// How the reports call it; the id unless the study gives a `name`.
+  package var name: String
+  package var factors: [String]
+  package var excess: Bool
+  package var intercept: Bool
+}
+
+/// What one-sided columns are added to the two-sided ones.
+package enum Alternative: String, Sendable, CaseIterable {
+  case twoSided = "two-sided"
+  case greater
+  case less
+}
+
+/// What buy-and-hold abnormal returns are measured against.
+package enum BuyAndHoldBenchmark: String, Sendable, CaseIterable { case benchmark, model }
