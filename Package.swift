@@ -52,7 +52,8 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "CNumberText", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
+        "CNumberText", "CoreStatistics", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures",
+        "Inference",
       ],
       swiftSettings: swiftSettings),
     .target(

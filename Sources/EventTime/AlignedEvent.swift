@@ -12,7 +12,9 @@ package struct AlignedEvent: Sendable {
   }
 
   package let request: EventRequest
+  /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
   package var exchange: ExchangeID?
+  package var calendar: ExchangeCalendar?
   package var benchmark: SecurityID?
   /// The value of the study's grouping column; empty = only part of `all`.
   package var group: String
@@ -32,6 +34,14 @@ package struct AlignedEvent: Sendable {
     status = .used
     warnings = []
     lastKnownDay = 0
+  }
+
+  /// The session date of an event day on the event's own clock; nil where it is not known.
+  package func date(of day: Int) -> CalendarDate? {
+    guard let calendar, let session = dayZero?.clock.session(of: day),
+      calendar.sessionDates.indices.contains(session)
+    else { return nil }
+    return calendar.sessionDates[session]
   }
 
   package var id: EventID { request.id }

@@ -56,7 +56,7 @@ private struct LinearEstimation {
     let observations = positions.count
     let parameters = terms.columns.count
     let needed = max(sample.minimum, LinearEstimation.leastDegreesOfFreedom + max(parameters, 1))
-    guard observations >= needed else { return .failure(.tooShort(observations, needed: needed)) }
+    guard observations >= needed else { return .failure(shortage(of: needed)) }
     let response = weighted { sample.returns.returns[$0] - (terms.offset?[$0] ?? 0) }
     guard parameters > 0 else { return centered(response) }
     let columns = terms.columns.map { column in weighted { column[$0] } }
@@ -77,6 +77,17 @@ private struct LinearEstimation {
         coefficients: fit.coefficients, parameters: estimates, variance: variance, freedom: freedom,
         rSquared: parameters > 1 ? rSquared(response, columns[0], fit.residualSumOfSquares) : nil,
         inverseGram: fit.inverseGram))
+  }
+
+  /// Too few observations: the security's own history, or what its regressors lack.
+  private func shortage(of needed: Int) -> EstimationFailure {
+    let offset = sample.returns.position(of: sample.estimationWindow.first)
+    let own = sample.isUsable.indices.count {
+      sample.isUsable[$0] && !sample.returns.returns[offset + $0].isNaN
+    }
+    return own >= needed
+      ? .withoutBenchmark(positions.count, own: own, needed: needed)
+      : .tooShort(positions.count, needed: needed)
   }
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
@@ -161,6 +172,13 @@ extension EstimationFailure {
     EstimationFailure(
       .estimationWindowTooShort,
       "\(found) valid \(found == 1 ? "return" : "returns") in the estimation window, \(needed) needed")
+  }
+
+  fileprivate static func withoutBenchmark(_ found: Int, own: Int, needed: Int) -> EstimationFailure {
+    EstimationFailure(
+      .benchmarkMissing,
+      "\(own) returns of the security in the estimation window, but the benchmark has one for only \(found) of "
+        + "them; \(needed) needed")
   }
 
   fileprivate static func collinear(parameters: Int) -> EstimationFailure {

@@ -14,8 +14,8 @@ package struct CumulativeAbnormalReturn: Sendable {
   package let car: Double
   package let variance: Double
   package let degreesOfFreedom: Int
-  /// Two-sided.
-  package let pValue: Double
+  /// Two-sided; nil where the t distribution has no answer.
+  package let pValue: Double?
   package let lowerBound: Double
   package let upperBound: Double
 
