@@ -45,7 +45,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   package var severity: Severity {
     switch self {
     case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent, .looksLikeASplit,
-      .columnDuplicated, .announcementTimeRepeated, .announcementTimeSkipped, .phaseContradictsTime,
+      .columnDuplicated, .phaseContradictsTime,
       .benchmarkMissing:
       .warning
     case .dateOutsideCalendar: .note
