@@ -8,6 +8,8 @@ package struct StudyConfiguration: Sendable {
   /// The folder that the study file lies in; paths below are already resolved against it.
   package var folder: String
   package var studyFile: InputFile?
+  /// The study file's bytes as read: the manifest's hash is of these, even if the file changes meanwhile.
+  package var studyContents: [UInt8]
 
   package var events: TableSource
   package var securities: TableSource?

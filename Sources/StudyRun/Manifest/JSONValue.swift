@@ -1,0 +1,114 @@
+/// A JSON value whose members keep the order they were given, so that equal runs give equal bytes.
+package enum JSONValue: Sendable, Equatable {
+  case null
+  case flag(Bool)
+  case integer(Int)
+  /// Beyond `Int.max` too: seeds are 64 bits wide.
+  case unsigned(UInt64)
+  /// The shortest decimal that reads back to the same double; `null` where it is not finite.
+  case number(Double)
+  case text(String)
+  case list([JSONValue])
+  case object([Member])
+
+  /// One `"name": value` of an object.
+  package struct Member: Sendable, Equatable {
+    package let name: String
+    package let value: JSONValue
+
+    package init(_ name: String, _ value: JSONValue) {
+      self.name = name
+      self.value = value
+    }
+  }
+
+  package static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
+    .object(members.map { Member($0.key, $0.value) })
+  }
+
+  package static func text(orNull text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
+
+  /// On one line.
+  package var line: String {
+    var text = ""
+    write(to: &text, indentation: nil)
+    return text
+  }
+
+  /// Over several lines, two spaces a level; lists and objects without lists or objects in them stay on one line.
+  package var lines: String {
+    var text = ""
+    write(to: &text, indentation: 0)
+    return text + "\n"
+  }
+
+  private var isNested: Bool {
+    switch self {
+    case .list(let values): !values.isEmpty
+    case .object(let members): !members.isEmpty
+    default: false
+    }
+  }
+
+  private func write(to text: inout String, indentation: Int?) {
+    switch self {
+    case .null: text += "null"
+    case .flag(let flag): text += flag ? "true" : "false"
+    case .integer(let integer): text += String(integer)
+    case .unsigned(let integer): text += String(integer)
+    case .number(let number): text += Self.shortest(number)
+    case .text(let string): Self.writeQuoted(string, to: &text)
+    case .list(let values):
+      let indentation = values.contains(where: \.isNested) ? indentation : nil
+      Self.writeBlock("[", "]", values.count, to: &text, indentation) { index, text, inner in
+        values[index].write(to: &text, indentation: inner)
+      }
+    case .object(let members):
+      let indentation = members.count > 1 ? indentation : nil
+      Self.writeBlock("{", "}", members.count, to: &text, indentation) { index, text, inner in
+        Self.writeQuoted(members[index].name, to: &text)
+        text += ": "
+        members[index].value.write(to: &text, indentation: inner)
+      }
+    }
+  }
+
+  private static func writeBlock(
+    _ opening: String, _ closing: String, _ count: Int, to text: inout String, _ indentation: Int?,
+    element: (Int, inout String, Int?) -> Void
+  ) {
+    text += opening
+    for index in 0..<count {
+      if index > 0 { text += indentation == nil ? ", " : "," }
+      if let indentation { text += "\n" + String(repeating: "  ", count: indentation + 1) }
+      element(index, &text, indentation.map { $0 + 1 })
+    }
+    if count > 0, let indentation { text += "\n" + String(repeating: "  ", count: indentation) }
+    text += closing
+  }
+
+  private static func shortest(_ number: Double) -> String {
+    guard number.isFinite else { return "null" }
+    if number == 0 { return "0" }
+    let text = number.description
+    return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
+  }
+
+  private static func writeQuoted(_ string: String, to text: inout String) {
+    text += "\""
+    for scalar in string.unicodeScalars {
+      switch scalar {
+      case "\"": text += "\\\""
+      case "\\": text += "\\\\"
+      case "\n": text += "\\n"
+      case "\r": text += "\\r"
+      case "\t": text += "\\t"
+      case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
+        let digits = String(scalar.value, radix: 16)
+        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
+      default: text.unicodeScalars.append(scalar)
+      }
+    }
+    text += "\""
+  }
+}

@@ -1,0 +1,108 @@
+import CoreTypes
+import DataInput
+
+extension StudyConfiguration {
+  /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
+  /// default filled in, globs replaced by the files they matched.
+  ///
+  /// `output` is not in it: no result depends on where the report lies, and two runs into different
+  /// folders give equal bytes.
+  package var resolved: JSONValue {
+    .object([
+      "name": .text(name),
+      "events": Self.json(events),
+      "securities": securities.map(Self.json) ?? .null,
+      "suspensions": suspensions.map(Self.json) ?? .null,
+      "prices": .list(prices.map(Self.json)),
+      "factors": factors.map(Self.json) ?? .null,
+      "returns": .text(returns.rawValue),
+      "return_after_gap": .text(returnAfterGap.rawValue),
+      "estimation": .object([
+        "length": .integer(estimation.length), "last": .integer(estimation.last),
+        "minimum": .integer(estimation.minimum),
+        "exclude_other_events": .flag(estimation.excludeOtherEvents),
+      ]),
+      "event_window": Self.json(eventWindow),
+      "windows": .list(windows.map(Self.json)),
+      "incomplete_windows": .text(incompleteWindows.rawValue),
+      "gaps": .text(gaps.rawValue),
+      "suspended": .text(suspended.rawValue),
+      "models": .list(models.map(Self.json)),
+      "tests": .list(tests.map(JSONValue.text)),
+      "alternative": .text(alternative.rawValue),
+      "group_by": .text(orNull: groupBy),
+      "tables": .list(tables.map(JSONValue.text)),
+      "confidence": .number(confidence),
+      "bhar": .text(buyAndHold.rawValue),
+      "seed": .unsigned(seed),
+    ])
+  }
+
+  private static func json(_ window: EventWindow) -> JSONValue {
+    .list([.integer(window.first), .integer(window.last)])
+  }
+
+  private static func json(_ choice: WindowChoice) -> JSONValue {
+    switch choice {
+    case .window(let window): json(window)
+    case .eachDay: .text("each-day")
+    }
+  }
+
+  private static func json(_ model: ModelChoice) -> JSONValue {
+    .object([
+      "id": .text(model.id), "name": .text(model.name),
+      "factors": .list(model.factors.map(JSONValue.text)), "excess": .flag(model.excess),
+      "intercept": .flag(model.intercept),
+    ])
+  }
+
+  private static func json(_ table: TableSource) -> JSONValue {
+    .object([JSONValue.Member("files", .text(table.file.name))] + members(table.layout))
+  }
+
+  private static func json(_ entry: PriceEntry) -> JSONValue {
+    let source = entry.source
+    let members: [JSONValue.Member] = [
+      .init("files", .list(source.files.map { .text($0.name) })),
+      .init("format", .text(orNull: source.format)),
+      .init("columns", source.columns.map(json) ?? .null),
+      .init("security", .text(orNull: source.security)),
+      .init("exchange", .text(orNull: entry.exchange?.text)),
+      .init("benchmark", .text(orNull: entry.benchmark?.text)),
+      .init("calendar", .text(entry.calendar.rawValue)),
+      .init("hours", entry.hours.map(json) ?? .null),
+      .init("price", .text(source.basis.rawValue)),
+    ]
+    return .object(members + Self.members(source.layout))
+  }
+
+  private static func members(_ layout: FileLayout) -> [JSONValue.Member] {
+    let delimiter = layout.delimiter.map { String(UnicodeScalar($0)) }
+    return [
+      .init("delimiter", .text(orNull: delimiter)), .init("date_format", .text(orNull: layout.dateFormat)),
+      .init("decimal", .text(layout.decimalComma ? "," : ".")),
+      .init("encoding", .text(orNull: layout.encoding)),
+    ]
+  }
+
+  private static func json(_ columns: PriceColumns) -> JSONValue {
+    let named: [(String, String?)] = [
+      ("security", columns.security), ("date", columns.date), ("open", columns.open), ("high", columns.high),
+      ("low", columns.low), ("close", columns.close), ("adjusted_close", columns.adjustedClose),
+      ("volume", columns.volume), ("return", columns.returnColumn),
+    ]
+    return .object(
+      named.compactMap { name, column in column.map { JSONValue.Member(name, .text($0)) } })
+  }
+
+  private static func json(_ hours: TradingHours) -> JSONValue {
+    func clock(_ second: Int) -> JSONValue {
+      let parts = [second / 3_600, second / 60 % 60, second % 60]
+      return .text(parts.map { paddedDecimal($0, 2) }.joined(separator: ":"))
+    }
+    return .object([
+      "open": clock(hours.open), "close": clock(hours.close), "timezone": .text(hours.timeZone),
+    ])
+  }
+}

@@ -1,0 +1,53 @@
+import CoreTypes
+import Glibc
+
+/// The right to replace one report: `flock` on a file beside it. The system releases it when the process
+/// ends, however it ends.
+final class FolderLock {
+  private let path: String
+  private let descriptor: Int32
+
+  /// Fails at once where another run holds the lock.
+  init(_ target: OutputTarget) throws(RunFailure) {
+    path = target.lockPath
+    while true {
+      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+      guard descriptor >= 0 else { throw target.notCreatable(errno) }
+      guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+        let code = errno
+        close(descriptor)
+        throw Self.refusal(target, code)
+      }
+      if Self.isSameFile(descriptor, path) {
+        self.descriptor = descriptor
+        return
+      }
+      // The run before removed the file between our opening and locking it: what we hold is no lock.
+      close(descriptor)
+    }
+  }
+
+  /// Removes the file while the lock is held; whoever opened it meanwhile notices and tries again.
+  deinit {
+    unlink(path)
+    close(descriptor)
+  }
+
+  private static func refusal(_ target: OutputTarget, _ code: Int32) -> RunFailure {
+    guard code == EWOULDBLOCK else {
+      return RunFailure(
+        .readOrWriteError, "cannot lock the output folder '\(target.display)': \(SystemError.sentence(code))",
+        help: "give a folder on a disk that knows file locks, with --output")
+    }
+    return RunFailure(
+      .anotherRun, "another run is writing the output folder '\(target.display)'",
+      help: "wait until it has finished, or give another folder with --output")
+  }
+
+  private static func isSameFile(_ descriptor: Int32, _ path: String) -> Bool {
+    var held = stat()
+    var named = stat()
+    guard fstat(descriptor, &held) == 0, lstat(path, &named) == 0 else { return false }
+    return held.st_ino == named.st_ino && held.st_dev == named.st_dev
+  }
+}

@@ -1,0 +1,138 @@
+import CFileSystem
+import CoreTypes
+import Glibc
+
+/// The report being written, and the only writer of files: a new folder beside the old one that takes its
+/// place in one step when it is complete.
+///
+/// Until `publish` has returned, a report that was there is untouched; a reader sees the old one or the
+/// new one, also after a kill. What a killed run left beside it is removed by the next. Dropping the value
+/// without publishing removes the new folder.
+package final class OutputFolder {
+  private let target: OutputTarget
+  /// Held until the report is published or given up.
+  private var lock: FolderLock?
+  private let staging: String
+  private var created: Set<String> = []
+  private var isPublished = false
+
+  /// The tables finished so far, in the order they were finished.
+  package private(set) var records: [OutputRecord] = []
+
+  /// Takes the lock and creates the new folder beside `path`. Missing parent folders are created.
+  ///
+  /// Fails with 73 where `path` cannot be replaced or holds anything but a report, with 75 where another
+  /// run is at it: before any work is done.
+  package init(at path: String) throws(RunFailure) {
+    target = try OutputTarget(path)
+    try target.createParent()
+    lock = try FolderLock(target)
+    try Self.checkReplaceable(target)
+    Self.removeLeftovers(of: target)
+    staging = try Self.createStaging(target)
+  }
+
+  deinit { if !isPublished { ReportFolder.remove(staging) } }
+
+  /// A new file of the report. `name` is a plain file name, used once.
+  package func makeTable(_ name: String) throws(RunFailure) -> TableSink {
+    precondition(!name.contains("/") && name != Manifest.fileName, "a table is a plain file of the report")
+    precondition(created.insert(name).inserted, "every file of a report is written once")
+    return try TableSink(path: "\(staging)/\(name)", name: name, folder: target.display) { [weak self] in
+      self?.records.append($0)
+    }
+  }
+
+  /// Writes the manifest, brings the folder to the disk and puts it in the place of the old one.
+  package func publish(_ manifest: Manifest) throws(RunFailure) {
+    precondition(
+      manifest.outputs == records && records.count == created.count,
+      "the manifest names every table of the report, each finished")
+    let path = "\(staging)/\(Manifest.fileName)"
+    let sink = try TableSink(path: path, name: Manifest.fileName, folder: target.display) { _ in }
+    try sink.write(manifest.json.lines)
+    try sink.finish()
+    try sync(staging)
+    try replace()
+    isPublished = true
+    // The report stands; a parent that cannot be synchronized, or an old report that cannot be removed,
+    // is no reason to call it a failure. The next run removes what is left.
+    try? sync(target.parent)
+    ReportFolder.remove(staging)
+    lock = nil
+  }
+
+  private func replace() throws(RunFailure) {
+    try Self.checkReplaceable(target)
+    if ReportFolder.state(of: target.path) == .absent {
+      guard rename(staging, target.path) == 0 else { throw target.notCreatable(errno) }
+      return
+    }
+    guard es_exchange_paths(staging, target.path) == 0 else {
+      let code = errno
+      switch code {
+      case EBUSY, EXDEV, EINVAL, ENOSYS: throw target.notExchangeable
+      default: throw target.notCreatable(code)
+      }
+    }
+    // Somebody may have put a file into the old report in the very last moment: then it stays.
+    if case .foreign(let reason) = ReportFolder.state(of: staging) {
+      _ = es_exchange_paths(staging, target.path)
+      throw Self.refusal(target, reason)
+    }
+  }
+
+  private func sync(_ folder: String) throws(RunFailure) {
+    let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw target.notCreatable(errno) }
+    defer { close(descriptor) }
+    // EINVAL: the file system does not synchronize folders.
+    guard fsync(descriptor) == 0 || errno == EINVAL else { throw target.notCreatable(errno) }
+  }
+
+  private static func checkReplaceable(_ target: OutputTarget) throws(RunFailure) {
+    switch ReportFolder.state(of: target.path) {
+    case .absent: return
+    case .foreign(let reason): throw refusal(target, reason)
+    case .empty, .report: break
+    }
+    var folder = stat()
+    var parent = stat()
+    guard stat(target.path, &folder) == 0, stat(target.parent, &parent) == 0 else {
+      throw target.notCreatable(errno)
+    }
+    guard folder.st_dev == parent.st_dev else { throw target.notExchangeable }
+    guard access(target.path, W_OK | X_OK) == 0 else { throw target.notCreatable(errno) }
+  }
+
+  private static func refusal(_ target: OutputTarget, _ reason: String) -> RunFailure {
+    let help =
+      reason.contains("symbolic link")
+      ? "give the folder it points to" : "give another folder with --output, or move this one away"
+    return RunFailure(
+      .outputNotCreatable, "the output folder '\(target.display)' \(reason); it is left as it is", help: help)
+  }
+
+  /// Under the lock, every new folder that is not ours belongs to a run that was killed.
+  private static func removeLeftovers(of target: OutputTarget) {
+    for name in ReportFolder.entries(of: target.parent) ?? [] where name.hasPrefix(target.stagingPrefix) {
+      let suffix = name.dropFirst(target.stagingPrefix.count)
+      guard !suffix.isEmpty, suffix.utf8.allSatisfy({ (48...57).contains($0) }) else { continue }
+      ReportFolder.remove(StudyPaths.join(target.parent, name))
+    }
+  }
+
+  /// The new folder gets the permissions of the one it will replace.
+  private static func createStaging(_ target: OutputTarget) throws(RunFailure) -> String {
+    while true {
+      let number = UInt32.random(in: 0...UInt32.max)
+      let path = StudyPaths.join(target.parent, "\(target.stagingPrefix)\(number)")
+      if mkdir(path, 0o777) == 0 {
+        var old = stat()
+        if lstat(target.path, &old) == 0 { chmod(path, old.st_mode & 0o7777) }
+        return path
+      }
+      guard errno == EEXIST else { throw target.notCreatable(errno) }
+    }
+  }
+}

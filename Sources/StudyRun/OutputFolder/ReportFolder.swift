@@ -1,0 +1,95 @@
+import CoreTypes
+import Foundation
+
+/// A folder that may hold a report: is it one of ours, so that it may be replaced?
+package enum ReportFolder {
+  package static let programName = "eventstudy"
+
+  enum State: Equatable {
+    case absent
+    case empty
+    /// Holds exactly the files its manifest names, and the manifest.
+    case report(files: [String])
+    /// Anything else, with the end of the sentence "the output folder ... "
+    case foreign(String)
+  }
+
+  static func state(of path: String) -> State {
+    var status = stat()
+    guard lstat(path, &status) == 0 else {
+      return errno == ENOENT ? .absent : .foreign("cannot be read: \(SystemError.sentence(errno))")
+    }
+    switch status.st_mode & S_IFMT {
+    case S_IFLNK: return .foreign("is a symbolic link")
+    case S_IFDIR: break
+    default: return .foreign("is not a folder")
+    }
+    guard let entries = entries(of: path) else {
+      return .foreign("cannot be read: \(SystemError.sentence(errno))")
+    }
+    if entries.isEmpty { return .empty }
+    guard entries.contains(Manifest.fileName) else {
+      return .foreign("holds '\(entries[0])' but no \(Manifest.fileName)")
+    }
+    guard let named = filesNamed(byManifestIn: path) else {
+      return .foreign("holds a \(Manifest.fileName) that is not of this program")
+    }
+    return compare(entries, with: named, in: path)
+  }
+
+  /// Names in a folder but `.` and `..`, sorted by bytes; `nil` with `errno` where it cannot be read.
+  static func entries(of path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
+    defer { closedir(folder) }
+    var names: [String] = []
+    while let entry = readdir(folder) {
+      let name = withUnsafePointer(to: &entry.pointee.d_name) {
+        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
+      }
+      if name != ".", name != ".." { names.append(name) }
+    }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  /// Removes the plain files in `path`, then the folder. One that holds folders stays: it is not ours.
+  static func remove(_ path: String) {
+    for name in entries(of: path) ?? [] { unlink("\(path)/\(name)") }
+    rmdir(path)
+  }
+
+  private static func compare(_ entries: [String], with named: [String], in path: String) -> State {
+    let expected = Set(named + [Manifest.fileName])
+    if let foreign = entries.first(where: { !expected.contains($0) }) {
+      return .foreign("holds '\(foreign)', which its \(Manifest.fileName) does not name")
+    }
+    if let missing = named.first(where: { !entries.contains($0) }) {
+      return .foreign("lacks '\(missing)', which its \(Manifest.fileName) names")
+    }
+    for name in entries {
+      var status = stat()
+      guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return .foreign("holds '\(name)', which is not a plain file")
+      }
+    }
+    return .report(files: entries)
+  }
+
+  private struct ManifestFiles: Decodable {
+    struct Program: Decodable { let name: String }
+    struct Output: Decodable { let file: String }
+    let program: Program
+    let outputs: [Output]
+  }
+
+  /// `nil` where the file is not a manifest of this program.
+  private static func filesNamed(byManifestIn path: String) -> [String]? {
+    var status = stat()
+    let file = "\(path)/\(Manifest.fileName)"
+    guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
+      let data = FileManager.default.contents(atPath: file),
+      let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
+      manifest.program.name == programName
+    else { return nil }
+    return manifest.outputs.map(\.file)
+  }
+}

@@ -1,0 +1,86 @@
+import CoreTypes
+import Glibc
+
+/// One file of the report being written: takes bytes, counts and hashes them, and hands them to the disk
+/// in large pieces.
+package final class TableSink {
+  private static let capacity = 256 << 10
+
+  private let name: String
+  private let folder: String
+  private var descriptor: Int32
+  private var buffer: [UInt8] = []
+  private var digest: OutputDigest? = OutputDigest()
+  private var count = 0
+  private let onFinish: (OutputRecord) -> Void
+
+  /// Creates the file; `folder` is what messages call the report.
+  init(
+    path: String, name: String, folder: String, onFinish: @escaping (OutputRecord) -> Void
+  ) throws(RunFailure) {
+    self.name = name
+    self.folder = folder
+    self.onFinish = onFinish
+    buffer.reserveCapacity(Self.capacity)
+    descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw failure(errno) }
+  }
+
+  deinit { if descriptor >= 0 { close(descriptor) } }
+
+  package func write(_ bytes: [UInt8]) throws(RunFailure) {
+    if bytes.count < Self.capacity - buffer.count {
+      buffer += bytes
+    } else {
+      try flush()
+      try put(bytes)
+    }
+  }
+
+  package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }
+
+  /// Brings everything to the disk and closes the file. Nothing may be written afterwards.
+  @discardableResult
+  package func finish() throws(RunFailure) -> OutputRecord {
+    precondition(descriptor >= 0, "a table is finished once")
+    try flush()
+    guard fsync(descriptor) == 0 else { throw failure(errno) }
+    let status = close(descriptor)
+    descriptor = -1
+    guard status == 0 else { throw failure(errno) }
+    guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
+    let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
+    onFinish(record)
+    return record
+  }
+
+  private func flush() throws(RunFailure) {
+    try put(buffer)
+    buffer.removeAll(keepingCapacity: true)
+  }
+
+  private func put(_ bytes: [UInt8]) throws(RunFailure) {
+    let code = bytes.withUnsafeBytes { bytes -> Int32 in
+      digest?.update(bytes)
+      var offset = 0
+      while offset < bytes.count {
+        let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
+        if written < 0, errno == EINTR { continue }
+        guard written >= 0 else { return errno }
+        offset += written
+      }
+      return 0
+    }
+    guard code == 0 else { throw failure(code) }
+    count += bytes.count
+  }
+
+  private func failure(_ code: Int32) -> RunFailure {
+    let isFull = code == ENOSPC || code == EDQUOT || code == EFBIG
+    return RunFailure(
+      .readOrWriteError,
+      "cannot write '\(name)' into the output folder '\(folder)': \(SystemError.sentence(code))",
+      help: (isFull ? "make room there or give another folder with --output" : "check the disk and try again")
+        + "; a report that was there is as it was")
+  }
+}

@@ -1,0 +1,43 @@
+/// The ids a study may name: what the registries of models, tests, formats and tables hold.
+package struct KnownIdentifiers: Sendable {
+  package let models: [String]
+  /// Plain ids and variants (`id:variant`), in the order of the registry. `tests: all` means the plain ones.
+  package let tests: [String]
+  package let formats: [String]
+  package let tables: [String]
+
+  package init(
+    models: [String], tests: [String], formats: [String], tables: [String] = KnownIdentifiers.allTables
+  ) {
+    self.models = models
+    self.tests = tests
+    self.formats = formats
+    self.tables = tables
+  }
+
+  package var plainTests: [String] { tests.filter { !$0.contains(":") } }
+
+  /// The tables of the output folder in the order of the contract; `manifest.json` is always written.
+  package static let allTables = [
+    "events", "models", "abnormal_returns", "windows", "averages", "tests", "reactions", "diagnostics",
+  ]
+}
+
+/// Names that are promised but that this version does not compute yet: a study that uses one is told so
+/// instead of being told that it misspelled something.
+enum PromisedIdentifiers {
+  static let topLevelKeys = ["intraday", "clusters"]
+
+  static let models = [
+    "raw", "constant-mean", "market-adjusted", "market-model", "capm", "fama-french-3", "carhart",
+    "fama-french-5", "factors", "scholes-williams", "dimson", "theil-sen", "lad", "huber", "garch",
+    "egarch", "gjr-garch",
+  ]
+
+  static let tests = [
+    "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",
+    "corrado-rank", "corrado-zivney", "grank-t", "grank-z", "sign", "generalized-sign",
+    "corrado-zivney-sign", "wilcoxon", "skewness-adjusted-t", "hall", "bootstrap-t",
+    "bootstrap-skewness", "sign-flip", "wild-cluster", "portfolio-t", "multivariate-f", "calendar-time",
+  ]
+}

@@ -1,0 +1,46 @@
+import DataInput
+
+/// The keys that say how a file's bytes are to be read; they may stand in every entry that names files.
+enum LayoutKeys {
+  static let all = ["delimiter", "date_format", "decimal", "encoding"]
+
+  static func read(_ map: StudyMapping) -> FileLayout {
+    FileLayout(
+      delimiter: map["delimiter"].flatMap(delimiter), dateFormat: map["date_format"].flatMap(dateFormat),
+      decimalComma: map["decimal"].flatMap(decimalComma) ?? false,
+      encoding: map["encoding"].flatMap { $0.text("a character set", help: "write a name such as GBK") })
+  }
+
+  private static func delimiter(_ value: StudyValue) -> UInt8? {
+    // A plain `\t` (two characters) is what people type who mean the tab.
+    switch value.scalarText {
+    case "tab", "\\t", "\t": return UInt8(ascii: "\t")
+    case let text?:
+      let bytes = Array(text.utf8)
+      let isPunctuation = bytes.count == 1 && (33...126).contains(bytes[0]) && text != "\"" && text != "."
+      if isPunctuation, !text.allSatisfy({ $0.isLetter || $0.isNumber || $0 == "-" }) { return bytes[0] }
+    case nil: break
+    }
+    value.expected("one character between fields", help: "write \",\", \";\", \"|\" or tab")
+    return nil
+  }
+
+  private static func dateFormat(_ value: StudyValue) -> String? {
+    let help = "write it with YYYY, MM and DD, such as DD.MM.YYYY"
+    guard let text = value.text("a date format", help: help) else { return nil }
+    let letters = Set(text.filter(\.isLetter))
+    if letters.isSuperset(of: ["Y", "M", "D"]) { return text }
+    value.expected("a format with a year, a month and a day", help: help)
+    return nil
+  }
+
+  private static func decimalComma(_ value: StudyValue) -> Bool? {
+    switch value.scalarText {
+    case ",": return true
+    case ".": return false
+    default:
+      value.expected("\",\" or \".\"", help: "write decimal: \",\" for numbers such as 12,50")
+      return nil
+    }
+  }
+}

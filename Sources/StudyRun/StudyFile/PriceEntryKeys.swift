@@ -1,0 +1,86 @@
+import CoreTypes
+import DataInput
+
+/// The keys of one `prices` entry.
+struct PriceEntryKeys {
+  let files: FileKeys
+  let known: KnownIdentifiers
+
+  private static let allowed =
+    [
+      "files", "format", "columns", "security", "exchange", "benchmark", "calendar", "hours", "price",
+      "returns_from",
+    ] + LayoutKeys.all
+
+  func read(_ value: StudyValue) -> PriceEntry? {
+    guard
+      let map = value.mapping(
+        allowed: Self.allowed, "a map", help: "write a map such as {files: prices/*.csv, format: yahoo}")
+    else { return nil }
+    let source = source(map, of: value)
+    let exchange = map["exchange"].flatMap {
+      $0.text("an exchange", help: "write an ISO 10383 code such as XNAS")
+    }
+    let benchmark = map["benchmark"].flatMap {
+      $0.text("a security", help: "write the id of the benchmark's price series")
+    }
+    let calendar = map["calendar"].flatMap {
+      $0.choice([PriceEntry.CalendarSource.exchange, .benchmark])
+    }
+    let hours = map["hours"].flatMap(TradingHoursKeys.read)
+    guard let source else { return nil }
+    return PriceEntry(
+      source: source, exchange: exchange.map(ExchangeID.init), benchmark: benchmark.map(SecurityID.init),
+      calendar: calendar ?? .exchange, hours: hours, location: value.faults.location(of: value.mark))
+  }
+
+  private func source(_ map: StudyMapping, of entry: StudyValue) -> PriceSource? {
+    let found = map["files"].map(files.files) ?? nil
+    if map["files"] == nil {
+      entry.fault("'\(entry.key)' names no files", help: "add files: prices/*.csv")
+    }
+    let format = map["format"].flatMap(format)
+    let columns = map["columns"].flatMap { PriceColumnKeys.read($0, returnsFrom: map["returns_from"]) }
+    checkFormatOrColumns(map, of: entry)
+    let security = map["security"].flatMap {
+      $0.text("a security", help: "write the id of the file's one security")
+    }
+    if let value = map["security"], columns?.security != nil {
+      value.fault(
+        "'\(entry.key)' has both 'security' and 'columns.security'",
+        help: "keep 'columns.security' where a column names the security of each row")
+    }
+    let basis = map["price"].flatMap { $0.choice([PriceSource.Basis.adjusted, .close]) }
+    let layout = LayoutKeys.read(map)
+    guard let found, format != nil || columns != nil else { return nil }
+    return PriceSource(
+      files: found, format: format, columns: columns, security: security, layout: layout,
+      basis: basis ?? .adjusted)
+  }
+
+  private func format(_ value: StudyValue) -> String? {
+    let help = "see the ids with: eventstudy formats"
+    guard let text = value.text("a format's id", help: help) else { return nil }
+    if known.formats.contains(text) { return text }
+    let nearest = NearestWord.to(text, among: known.formats).map { "did you mean '\($0)'?" }
+    value.fault("unknown format '\(text)'", help: nearest ?? help)
+    return nil
+  }
+
+  private func checkFormatOrColumns(_ map: StudyMapping, of entry: StudyValue) {
+    switch (map["format"], map["columns"]) {
+    case (nil, nil):
+      entry.fault(
+        "'\(entry.key)' says neither 'format' nor 'columns'",
+        help: "add format: yahoo, or columns: {date: ..., close: ...} with the names in the header line")
+    case (_?, let columns?):
+      columns.fault(
+        "'\(entry.key)' has both 'format' and 'columns'", help: "keep the one that describes the files")
+    case (_?, nil):
+      map["returns_from"]?.fault(
+        "'\(entry.key).returns_from' needs 'columns'; with 'format' this version does not support it",
+        help: "name the columns: columns: {date: ..., return: ...}")
+    default: break
+    }
+  }
+}

@@ -1,0 +1,62 @@
+import EventTime
+
+/// The keys of the study file that are one word or one number, with their defaults (METHODS 0.16).
+struct StudyChoices {
+  let name: String?
+  let returns: ReturnKind
+  let returnAfterGap: ReturnAfterGap
+  let incompleteWindows: IncompleteWindows
+  let gaps: GapPolicy
+  let suspended: SuspensionPolicy
+  let alternative: Alternative
+  let buyAndHold: BuyAndHoldBenchmark
+  let groupBy: String
+  let confidence: Double
+  let seed: UInt64
+  let output: String
+
+  init(_ map: StudyMapping) {
+    name = map["name"].flatMap(Self.name)
+    returns = map["returns"].flatMap { $0.choice(ReturnKind.allCases) } ?? .simple
+    returnAfterGap = map["return_after_gap"].flatMap { $0.choice(ReturnAfterGap.allCases) } ?? .drop
+    incompleteWindows =
+      map["incomplete_windows"].flatMap { $0.choice(IncompleteWindows.allCases) } ?? .strict
+    gaps = map["gaps"].flatMap { $0.choice(GapPolicy.allCases) } ?? .tradeToTrade
+    suspended = map["suspended"].flatMap { $0.choice(SuspensionPolicy.allCases) } ?? .resumption
+    alternative = map["alternative"].flatMap { $0.choice(Alternative.allCases) } ?? .twoSided
+    buyAndHold = map["bhar"].flatMap { $0.choice(BuyAndHoldBenchmark.allCases) } ?? .benchmark
+    groupBy =
+      map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
+      ?? "group"
+    confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
+    seed = map["seed"].flatMap(Self.seed) ?? 20_191_007
+    output = map["output"].flatMap { $0.text("a folder", help: "write a path such as reports") } ?? "reports"
+  }
+
+  private static func name(_ value: StudyValue) -> String? {
+    let help = "write a short name on one line"
+    guard let name = value.text("a name", help: help) else { return nil }
+    if name.contains(where: \.isNewline) {
+      value.fault("'name' must be one line", help: help)
+    }
+    return name
+  }
+
+  private static func confidence(_ value: StudyValue) -> Double? {
+    let help = "write a fraction such as 0.95"
+    let isPlain = value.scalarText?.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
+    if let text = value.scalarText, isPlain == true, let number = Double(text), number > 0, number < 1 {
+      return number
+    }
+    value.expected("a fraction between 0 and 1", help: help)
+    return nil
+  }
+
+  private static func seed(_ value: StudyValue) -> UInt64? {
+    let digits = value.scalarText.map { $0.utf8.allSatisfy { (48...57).contains($0) } }
+    if let text = value.scalarText, digits == true, let seed = UInt64(text) { return seed }
+    value.expected(
+      "a whole number from 0 to \(UInt64.max)", help: "write digits only, such as 20191007")
+    return nil
+  }
+}

@@ -1,0 +1,48 @@
+import CoreTypes
+import Yams
+
+/// Collects what is wrong with one study file, so that reading can go on to its end.
+final class StudyFaults {
+  /// What the study file is called in messages.
+  let file: String
+  private let lines: [Substring]
+  private var faults: [RunFailure] = []
+
+  init(file: String, text: String) {
+    self.file = file
+    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+  }
+
+  var isEmpty: Bool { faults.isEmpty }
+
+  /// All faults in the order of the file's lines; equal places keep the order of discovery.
+  var inFileOrder: [RunFailure] {
+    func key(_ position: Int) -> (Int, Int, Int) {
+      (faults[position].location?.line ?? 0, faults[position].location?.column ?? 0, position)
+    }
+    return faults.indices.sorted { key($0) < key($1) }.map { faults[$0] }
+  }
+
+  func add(_ message: String, help: String, at mark: Mark?, kind: RunFailure.Kind = .unusable) {
+    add(message, help: help, line: mark?.line, column: mark?.column, kind: kind)
+  }
+
+  func add(
+    _ message: String, help: String, line: Int?, column: Int?, kind: RunFailure.Kind = .unusable
+  ) {
+    let isLine = line.map { lines.indices.contains($0 - 1) } ?? false
+    faults.append(
+      RunFailure(
+        kind, message, help: help, at: SourceLocation(file: file, line: line, column: column),
+        excerpt: isLine ? line.map { String(lines[$0 - 1]) } : nil))
+  }
+
+  /// Takes over a failure of somebody who did not know which line of the study asked for it.
+  func add(_ failure: RunFailure, at mark: Mark?) {
+    add(failure.message, help: failure.help, at: mark, kind: failure.kind)
+  }
+
+  func location(of mark: Mark?) -> SourceLocation {
+    SourceLocation(file: file, line: mark?.line, column: mark?.column)
+  }
+}

@@ -1,0 +1,95 @@
+import CoreTypes
+import DataInput
+import EventTime
+import Yams
+
+/// The study file: YAML in the user's words, read into a `StudyConfiguration` with every default filled in.
+///
+/// Reading goes on to the end whatever it finds; all faults are thrown together.
+package struct StudyFile {
+  private let known: KnownIdentifiers
+  private let path: String
+  private let bytes: [UInt8]
+  private let files: FileKeys
+
+  private static let keys = [
+    "name", "events", "securities", "suspensions", "prices", "factors", "returns", "return_after_gap",
+    "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "models", "tests",
+    "alternative", "group_by", "tables", "confidence", "bhar", "seed", "output",
+  ]
+
+  /// Reads the study file at `path`. Paths in it are relative to the folder it lies in.
+  package static func read(
+    path: String, known: KnownIdentifiers, access: StudyFileAccess
+  ) throws(StudyFileFailure) -> StudyConfiguration {
+    let bytes: [UInt8]
+    do { bytes = try access.contents(path) } catch { throw StudyFileFailure([error]) }
+    let file = StudyFile(
+      known: known, path: path, bytes: bytes,
+      files: FileKeys(folder: StudyPaths.folder(of: path), access: access))
+    return try file.configuration()
+  }
+
+  private func configuration() throws(StudyFileFailure) -> StudyConfiguration {
+    let (root, faults) = try StudyDocument.nodes(of: bytes, file: StudyPaths.lastComponent(of: path))
+    guard let mapping = root.mapping else {
+      faults.add(
+        "the study file must be a map of keys and values", help: "write lines such as events: events.csv",
+        at: root.mark)
+      throw StudyFileFailure(faults.inFileOrder)
+    }
+    let map = StudyMapping(
+      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedIdentifiers.topLevelKeys,
+      faults: faults)
+    let configuration = configuration(map)
+    guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }
+    return configuration
+  }
+
+  /// `nil` only where a required key is missing or unusable; other faults leave a default behind.
+  private func configuration(_ map: StudyMapping) -> StudyConfiguration? {
+    let events = required("events", "the table of announcements: events: events.csv", map)
+      .flatMap(files.table)
+    let prices = prices(map)
+    let eventWindow = map["event_window"].flatMap(WindowKeys.window) ?? WindowKeys.defaultEventWindow
+    let estimation = WindowKeys.estimation(map["estimation"])
+    WindowKeys.checkOverlap(estimation, eventWindow, in: map)
+    let optional = ["securities", "suspensions", "factors"].map { map[$0].flatMap(files.table) }
+    let choices = StudyChoices(map)
+    let models = ModelKeys(known: known).read(map["models"])
+    let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
+    let tests = IdentifierKeys.tests(map["tests"], known: known)
+    let tables = IdentifierKeys.tables(map["tables"], known: known)
+    let fileName = StudyPaths.lastComponent(of: path)
+    let studyFile = InputFile(path: path, name: fileName)
+    guard let events else { return nil }
+    return StudyConfiguration(
+      name: choices.name ?? studyFile.stem, folder: files.folder, studyFile: studyFile,
+      studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
+      prices: prices, factors: optional[2], returns: choices.returns,
+      returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
+      windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
+      suspended: choices.suspended, models: models, tests: tests, alternative: choices.alternative,
+      groupBy: choices.groupBy, tables: tables, confidence: choices.confidence,
+      buyAndHold: choices.buyAndHold, seed: choices.seed,
+      output: StudyPaths.join(files.folder, choices.output))
+  }
+
+  private func required(_ key: String, _ help: String, _ map: StudyMapping) -> StudyValue? {
+    if let value = map[key] { return value }
+    map.faults.add("the study has no '\(key)'", help: "add \(help)", at: nil)
+    return nil
+  }
+
+  private func prices(_ map: StudyMapping) -> [PriceEntry] {
+    let example = "prices: and under it - {files: prices/*.csv, format: yahoo, exchange: XNAS}"
+    guard let value = required("prices", example, map),
+      let values = value.list("a list of entries", help: "write \(example)")
+    else { return [] }
+    if values.isEmpty { value.fault("'prices' is empty", help: "write \(example)") }
+    let keys = PriceEntryKeys(files: files, known: known)
+    let entries = values.compactMap { value in keys.read(value).map { (entry: $0, value: value) } }
+    CalendarConflicts.check(entries)
+    return entries.map(\.entry)
+  }
+}

@@ -1,0 +1,104 @@
+import Yams
+
+/// One value of the study file with the key it belongs to. Reading it as something it is not adds a fault
+/// and gives `nil`, so that the caller goes on with the default.
+struct StudyValue {
+  /// As messages call it: `estimation.length`, `prices[2].files`.
+  let key: String
+  let node: Node
+  /// Where the key stands, for values that are missing altogether.
+  let keyMark: Mark?
+  let faults: StudyFaults
+
+  var mark: Mark? { node.mark ?? keyMark }
+
+  func fault(_ message: String, help: String) { faults.add(message, help: help, at: mark) }
+
+  /// What was found, for messages: the text in quotes, or what else it is.
+  var found: String {
+    switch node {
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
+    case .sequence: "a list"
+    case .mapping: "a map"
+    case .alias: "an alias"
+    }
+  }
+
+  func expected(_ what: String, help: String) {
+    fault("'\(key)' must be \(what), found \(found)", help: help)
+  }
+
+  /// The scalar as written, or `nil` without a fault where it is none or says nothing.
+  var scalarText: String? {
+    guard let scalar = node.scalar, !scalar.string.isEmpty else { return nil }
+    if scalar.style == .plain, scalar.string == "~" || scalar.string == "null" { return nil }
+    return scalar.string
+  }
+
+  func text(_ what: String, help: String) -> String? {
+    if let text = scalarText { return text }
+    expected(what, help: help)
+    return nil
+  }
+
+  /// A whole number within `range`, in decimal digits.
+  func integer(in range: ClosedRange<Int>) -> Int? {
+    guard let text = scalarText, let number = Self.integer(text) else {
+      expected("a whole number", help: "write digits only, such as \(range.lowerBound > 0 ? 250 : -11)")
+      return nil
+    }
+    guard range.contains(number) else {
+      expected(
+        "between \(range.lowerBound) and \(range.upperBound)", help: "give a number in that range")
+      return nil
+    }
+    return number
+  }
+
+  func flag() -> Bool? {
+    switch scalarText {
+    case "true", "True", "TRUE": return true
+    case "false", "False", "FALSE": return false
+    default:
+      expected("true or false", help: "write true or false")
+      return nil
+    }
+  }
+
+  /// One of the raw values of `Choice`.
+  func choice<Choice: RawRepresentable<String>>(_ choices: [Choice]) -> Choice? {
+    if let text = scalarText, let choice = Choice(rawValue: text) { return choice }
+    let names = choices.map(\.rawValue)
+    let nearest = scalarText.flatMap { NearestWord.to($0, among: names) }
+    expected(
+      "one of " + names.joined(separator: ", "),
+      help: nearest.map { "did you mean '\($0)'?" } ?? "write one of these words")
+    return nil
+  }
+
+  /// The elements, called `key[1]`, `key[2]` ... in messages.
+  func list(_ what: String, help: String) -> [StudyValue]? {
+    guard let sequence = node.sequence else {
+      expected(what, help: help)
+      return nil
+    }
+    return sequence.enumerated().map { index, element in
+      StudyValue(key: "\(key)[\(index + 1)]", node: element, keyMark: mark, faults: faults)
+    }
+  }
+
+  func mapping(allowed: [String], _ what: String, help: String) -> StudyMapping? {
+    guard let mapping = node.mapping else {
+      expected(what, help: help)
+      return nil
+    }
+    return StudyMapping(mapping, mark: mark, prefix: key + ".", allowed: allowed, faults: faults)
+  }
+
+  /// Digits with an optional sign; nothing else that Swift's `Int(_:)` would take is a number here.
+  static func integer(_ text: String) -> Int? {
+    let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
+    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
+    return Int(text)
+  }
+}

@@ -1,0 +1,44 @@
+/// `hours: {open: "09:30", close: "15:00", timezone: Asia/Shanghai}`.
+enum TradingHoursKeys {
+  static func read(_ value: StudyValue) -> TradingHours? {
+    let help = "write {open: \"09:30\", close: \"15:00\", timezone: Asia/Shanghai}"
+    let allowed = ["open", "close", "timezone"]
+    guard let map = value.mapping(allowed: allowed, "a map", help: help) else { return nil }
+    for key in allowed where map[key] == nil {
+      value.fault("'\(value.key)' has no '\(key)'", help: help)
+    }
+    let open = map["open"].flatMap(secondOfDay)
+    let close = map["close"].flatMap(secondOfDay)
+    let zone = map["timezone"].flatMap {
+      $0.text("a time zone", help: "write an IANA name such as Asia/Shanghai")
+    }
+    guard let open, let close, let zone else { return nil }
+    if close <= open {
+      map["close"]?.fault("'\(value.key).close' must be later than 'open'", help: help)
+      return nil
+    }
+    return TradingHours(open: open, close: close, timeZone: zone)
+  }
+
+  /// `HH:MM` or `HH:MM:SS` in seconds since midnight.
+  static func secondOfDay(_ text: String) -> Int? {
+    let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+    let limits = [23, 59, 59]
+    guard (2...3).contains(parts.count) else { return nil }
+    var seconds = 0
+    for (position, part) in parts.enumerated() {
+      let isPadded = part.utf8.count == 2 || (position == 0 && part.utf8.count == 1)
+      guard isPadded, part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part),
+        number <= limits[position]
+      else { return nil }
+      seconds += number * [3_600, 60, 1][position]
+    }
+    return seconds
+  }
+
+  private static func secondOfDay(_ value: StudyValue) -> Int? {
+    if let text = value.scalarText, let second = secondOfDay(text) { return second }
+    value.expected("a time of day", help: "write hours and minutes in quotes, such as \"09:30\"")
+    return nil
+  }
+}

@@ -1,0 +1,31 @@
+import Testing
+
+@testable import StudyRun
+
+@Suite struct PriceEntryKeysTests {
+  @Test(arguments: StudyFileDriver.catalogue("price-entry-faults.txt"))
+  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogueEntry) {
+    #expect(StudyFileDriver.faults("events: e.csv\nprices:\n  - \(entry.text)\n") == [entry.expected])
+  }
+
+  @Test func anExchangeHasOneCalendarAndOneSetOfHours() {
+    let entry = "files: a.csv, format: yahoo, exchange: XKAZ"
+    let text = """
+      events: e.csv
+      prices:
+        - {\(entry), benchmark: KASE}
+        - {\(entry), benchmark: KASE, calendar: benchmark}
+        - {files: b.csv, format: yahoo, exchange: B, hours: {open: "9:00", close: "17:00", timezone: UTC}}
+        - {files: c.csv, format: yahoo, exchange: B, hours: {open: "9:00", close: "18:00", timezone: UTC}}
+        - {files: d.csv, format: yahoo, exchange: B}
+      """
+    #expect(
+      StudyFileDriver.faults(text) == [
+        "4:5: the exchange 'XKAZ' has two calendars: its own in 'prices[1]'"
+          + " and the days of 'KASE' in 'prices[2]'"
+          + " | give both entries the same calendar, or one of them another exchange id",
+        "6:5: the exchange 'B' has other hours in 'prices[4]' than in 'prices[3]'"
+          + " | give both entries the same hours, or one of them another exchange id",
+      ])
+  }
+}

@@ -1,0 +1,64 @@
+import CoreTypes
+import Foundation
+import TestSupport
+
+@testable import StudyRun
+
+/// Writes small reports whose every file says which run wrote it.
+enum ReportDriver {
+  static let tables = ["events.csv", "windows.csv"]
+
+  /// One whole run of the output side: lock, two tables of `lines` lines, manifest, exchange.
+  static func write(_ mark: String, to path: String, lines: Int = 3) throws {
+    let folder = try OutputFolder(at: path)
+    for name in tables {
+      let sink = try folder.makeTable(name)
+      for line in 0..<lines { try sink.write("\(mark),\(line)\n") }
+      try sink.finish()
+    }
+    try folder.publish(manifest(mark, folder.records))
+  }
+
+  static func manifest(_ name: String, _ outputs: [OutputRecord]) -> Manifest {
+    Manifest(
+      name: name, programVersion: "0.1.0", study: nil, inputs: [], outputs: outputs, configuration: .null,
+      seed: 1, asOf: nil,
+      counts: RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0),
+      calendarData: "", timeZoneData: "")
+  }
+
+  /// Who wrote the report at `path`; `nil` where it is not whole: a file missing, foreign, of another
+  /// run, or not of the size and hash its manifest gives.
+  static func mark(of path: String) -> String? {
+    struct Read: Decodable {
+      struct Output: Decodable {
+        let file: String
+        let bytes: Int
+        let sha256: String
+      }
+      let name: String
+      let outputs: [Output]
+    }
+    guard case .report = ReportFolder.state(of: path),
+      let data = FileManager.default.contents(atPath: path + "/manifest.json"),
+      let manifest = try? JSONDecoder().decode(Read.self, from: data)
+    else { return nil }
+    for output in manifest.outputs {
+      guard let bytes = FileManager.default.contents(atPath: "\(path)/\(output.file)"),
+        bytes.count == output.bytes, OutputDigest.of(Array(bytes)) == output.sha256,
+        String(decoding: bytes, as: UTF8.self).hasPrefix(manifest.name + ",")
+      else { return nil }
+    }
+    return manifest.name
+  }
+
+  /// The failure that writing a report to `path` ends with.
+  static func failure(_ path: String) -> RunFailure? {
+    do {
+      try write("new", to: path)
+      return nil
+    } catch {
+      return error as? RunFailure
+    }
+  }
+}

@@ -1,0 +1,75 @@
+import CoreTypes
+import Foundation
+import TestSupport
+import Testing
+
+@testable import StudyRun
+
+/// Reads study files that exist only as text: every path in them is there, patterns match two files.
+@Suite enum StudyFileDriver {
+  static let known = KnownIdentifiers(
+    models: ["raw", "constant-mean", "market-adjusted", "market-model", "factors"],
+    tests: ["cross-sectional-t", "patell", "bmp", "sign", "sign:exact"], formats: ["yahoo"])
+
+  /// The two keys that every study needs.
+  static let minimal = """
+    events: events.csv
+    prices:
+      - {files: prices.csv, format: yahoo, exchange: XNAS}
+
+    """
+
+  static func access(_ text: String) -> StudyFileAccess {
+    StudyFileAccess(
+      contents: { _ in Array(text.utf8) },
+      expand: { (pattern, folder) throws(RunFailure) in
+        if pattern.contains("missing") {
+          throw RunFailure(.inputMissing, "there is no file '\(pattern)'", help: "check the spelling")
+        }
+        let path = StudyPaths.join(folder, pattern)
+        guard let star = path.firstIndex(of: "*") else { return [path] }
+        return ["A", "B"].map { path[..<star] + $0 + path[path.index(after: star)...] }
+      })
+  }
+
+  static func read(_ text: String) throws(StudyFileFailure) -> StudyConfiguration {
+    try StudyFile.read(path: "/studies/mine/study.yaml", known: known, access: access(text))
+  }
+
+  /// Every fault as `line:column: message | help`, or what was read.
+  static func faults(_ text: String) -> [String] {
+    do {
+      _ = try read(text)
+      return []
+    } catch {
+      return error.faults.map { fault in
+        let place = [fault.location?.line, fault.location?.column].map { $0.map(String.init) ?? "-" }
+        return "\(place.joined(separator: ":")): \(fault.message) | \(fault.help)"
+      }
+    }
+  }
+
+  /// One paragraph of a catalogue of faults.
+  struct CatalogueEntry: Sendable, CustomTestStringConvertible {
+    let text: String
+    /// In the form of `faults`.
+    let expected: String
+    var testDescription: String { text }
+  }
+
+  /// The paragraphs of `Tests/Fixtures/Studies/<file>`.
+  static func catalogue(_ file: String) -> [CatalogueEntry] {
+    let data = FileManager.default.contents(atPath: PackagePaths.fixture("Studies/\(file)")) ?? Data()
+    return String(decoding: data, as: UTF8.self).components(separatedBy: "\n\n").compactMap { paragraph in
+      let parts = paragraph.trimmingCharacters(in: .newlines).components(separatedBy: "\n=> ")
+      guard parts.count == 2 else { return nil }
+      let expected = parts[1].replacingOccurrences(of: "\nhelp: ", with: " | ")
+      return CatalogueEntry(text: parts[0], expected: expected)
+    }
+  }
+
+  @Test static func theCataloguesAreRead() {
+    #expect(Self.catalogue("top-level-faults.txt").count >= 30)
+    #expect(Self.catalogue("price-entry-faults.txt").count >= 15)
+  }
+}

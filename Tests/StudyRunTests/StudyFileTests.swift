@@ -1,0 +1,190 @@
+import CoreTypes
+import DataInput
+import Testing
+
+@testable import StudyRun
+
+@Suite struct StudyFileTests {
+  @Test func defaultsAreThoseOfTheMethods() throws {
+    let study = try StudyFileDriver.read(StudyFileDriver.minimal)
+    #expect(study.name == "study")
+    #expect(study.folder == "/studies/mine")
+    #expect(study.events.file == InputFile(path: "/studies/mine/events.csv", name: "events.csv"))
+    #expect(study.returns == .simple)
+    #expect(study.returnAfterGap == .drop)
+    #expect(
+      study.estimation
+        == EstimationChoice(length: 250, last: -11, minimum: 100, excludeOtherEvents: true))
+    #expect(study.estimation.window.description == "[-260,-11]")
+    #expect(study.eventWindow.description == "[-10,10]")
+    #expect(
+      study.windows
+        == [(0, 0), (-1, 1), (0, 1), (-5, 5)].map { .window(EventWindow(first: $0.0, last: $0.1)) })
+    #expect(study.models.map(\.id) == ["market-model"])
+    #expect(study.tests == ["cross-sectional-t", "patell", "bmp", "sign"])
+    #expect(study.tables == KnownIdentifiers.allTables)
+    #expect(study.confidence == 0.95)
+    #expect(study.seed == 20_191_007)
+    #expect(study.groupBy == "group")
+    #expect(study.output == "/studies/mine/reports")
+    #expect(study.buyAndHold == .benchmark)
+    #expect(String(decoding: study.studyContents, as: UTF8.self) == StudyFileDriver.minimal)
+  }
+
+  @Test func everyKeyOfTheContractIsRead() throws {
+    let study = try StudyFileDriver.read(
+      """
+      name: "Entity list: 2019"
+      events: {file: events.csv, delimiter: ";", date_format: DD.MM.YYYY, decimal: ",", encoding: GBK}
+      securities: ../shared/securities.csv
+      suspensions: suspensions.csv
+      prices:
+        - {files: "us/*.csv", format: yahoo, exchange: XNAS, benchmark: "010", price: close}
+        - files: [cn/*.csv, cn/A.csv]
+          columns: {security: symbol, date: d, close: c, adjusted_close: a, open: o, high: h, low: l, volume: v}
+          returns_from: ret
+          exchange: XSHE
+          benchmark: CSI300
+          calendar: benchmark
+          hours: {open: 9:30, close: "15:00", timezone: Asia/Shanghai}
+          delimiter: tab
+        - {files: index.csv, security: no, columns: {date: date, return: r}}
+      factors: {files: ff.csv}
+      returns: log
+      return_after_gap: multi
+      estimation: {length: 60, last: -21, exclude_other_events: false}
+      event_window: [-20, 20]
+      windows: [[-20, 20], each-day]
+      incomplete_windows: available
+      gaps: uniform
+      suspended: trade-to-trade
+      models: [raw, {id: factors, name: two, factors: [mkt_rf, smb], excess: false}]
+      tests: [sign:exact, patell]
+      alternative: greater
+      group_by: sector
+      tables: [windows, events]
+      confidence: 0.9
+      bhar: model
+      seed: 18446744073709551615
+      output: /elsewhere/reports
+      """)
+    #expect(study.name == "Entity list: 2019")
+    #expect(study.events.layout.delimiter == UInt8(ascii: ";"))
+    #expect(study.events.layout.dateFormat == "DD.MM.YYYY")
+    #expect(study.events.layout.decimalComma)
+    #expect(study.events.layout.encoding == "GBK")
+    #expect(study.securities?.file.name == "securities.csv")
+    #expect(study.securities?.file.path == "/studies/mine/../shared/securities.csv")
+    #expect(
+      study.prices.map { $0.source.files.map(\.name) } == [
+        ["us/A.csv", "us/B.csv"], ["cn/A.csv", "cn/B.csv"], ["index.csv"],
+      ])
+    #expect(study.prices[0].benchmark == SecurityID("010"))
+    #expect(study.prices[0].source.basis == .close)
+    #expect(study.prices[1].source.columns?.returnColumn == "ret")
+    #expect(study.prices[1].calendar == .benchmark)
+    #expect(study.prices[1].hours == TradingHours(open: 34_200, close: 54_000, timeZone: "Asia/Shanghai"))
+    #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 7, column: 5))
+    #expect(study.prices[2].source.security == "no")
+    #expect(study.estimation.minimum == 60)
+    #expect(study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay])
+    #expect(
+      study.models.last
+        == ModelChoice(
+          id: "factors", name: "two", factors: ["mkt_rf", "smb"], excess: false, intercept: true))
+    #expect(study.tests == ["sign:exact", "patell"])
+    #expect(study.tables == ["events", "windows"])
+    #expect(study.seed == UInt64.max)
+    #expect(study.output == "/elsewhere/reports")
+  }
+
+  @Test func faultsCarryTheSourceLineAndTheExitStatus() throws {
+    let text = StudyFileDriver.minimal + "event_windw: [-3, 3]\n"
+    let failure = #expect(throws: StudyFileFailure.self) { try StudyFileDriver.read(text) }
+    #expect(failure?.kind == .unusable)
+    #expect(
+      failure?.faults == [
+        RunFailure(
+          .unusable, "unknown key 'event_windw'", help: "did you mean 'event_window'?",
+          at: SourceLocation(file: "study.yaml", line: 4, column: 1), excerpt: "event_windw: [-3, 3]")
+      ])
+  }
+
+  @Test func allFaultsAreReportedTogetherInFileOrder() {
+    let text = """
+      retruns: log
+      events: [a, b]
+      prices:
+        - {files: missing.csv, format: yaho, benchmrk: X}
+      seed: -1
+      intraday: []
+      """
+    #expect(
+      StudyFileDriver.faults(text) == [
+        "1:1: unknown key 'retruns' | did you mean 'returns'?",
+        "2:9: 'events' must be a path, found a list"
+          + " | write a path, or a map such as {files: table.csv, delimiter: \";\"}",
+        "4:13: there is no file 'missing.csv' | check the spelling",
+        "4:34: unknown format 'yaho' | did you mean 'yahoo'?",
+        "4:40: unknown key 'prices[1].benchmrk' | did you mean 'benchmark'?",
+        "5:7: 'seed' must be a whole number from 0 to 18446744073709551615, found '-1'"
+          + " | write digits only, such as 20191007",
+        "6:1: the key 'intraday' is not supported by this version | remove it",
+      ])
+  }
+
+  @Test func missingFilesAloneAreMissingInputs() {
+    let text = StudyFileDriver.minimal + "factors: missing.csv\n"
+    let failure = #expect(throws: StudyFileFailure.self) { try StudyFileDriver.read(text) }
+    #expect(failure?.kind == .inputMissing)
+  }
+
+  @Test func theWindowsOfTheDefaultsThatDoNotFitAreLeftOut() throws {
+    let study = try StudyFileDriver.read(StudyFileDriver.minimal + "event_window: [-2, 2]\n")
+    #expect(study.windows == [(0, 0), (-1, 1), (0, 1)].map { .window(EventWindow(first: $0.0, last: $0.1)) })
+  }
+
+  @Test(arguments: StudyFileDriver.catalogue("top-level-faults.txt"))
+  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogueEntry) {
+    #expect(StudyFileDriver.faults(StudyFileDriver.minimal + entry.text + "\n") == [entry.expected])
+  }
+
+  @Test func whatIsNoStudyFileIsRefused() {
+    #expect(
+      StudyFileDriver.faults("") == [
+        "-:-: the study file is empty | write at least the keys 'events' and 'prices'"
+      ])
+    #expect(
+      StudyFileDriver.faults("- a\n") == [
+        "1:1: the study file must be a map of keys and values | write lines such as events: events.csv"
+      ])
+    #expect(
+      StudyFileDriver.faults("name: x\n") == [
+        "-:-: the study has no 'events' | add the table of announcements: events: events.csv",
+        "-:-: the study has no 'prices'"
+          + " | add prices: and under it - {files: prices/*.csv, format: yahoo, exchange: XNAS}",
+      ])
+    #expect(StudyFileDriver.faults(String(repeating: "[", count: 100_000)).count == 1)
+  }
+
+  @Test func bytesThatAreNotUTF8AreNamedWithTheirLine() {
+    let access = StudyFileAccess(
+      contents: { _ in Array("name: a\n".utf8) + [0xC4, 0xE3, 0x0A] }, expand: { path, _ in [path] })
+    let failure = #expect(throws: StudyFileFailure.self) {
+      try StudyFile.read(path: "s.yaml", known: StudyFileDriver.known, access: access)
+    }
+    #expect(
+      failure?.faults == [
+        RunFailure(
+          .unusable, "the study file is not UTF-8", help: "save the file as UTF-8",
+          at: SourceLocation(file: "s.yaml", line: 2))
+      ])
+  }
+
+  @Test func aByteOrderMarkDoesNotMoveTheColumns() {
+    #expect(
+      StudyFileDriver.faults("\u{FEFF}evnts: x\n" + StudyFileDriver.minimal) == [
+        "1:1: unknown key 'evnts' | did you mean 'events'?"
+      ])
+  }
+}
