@@ -24,7 +24,10 @@ class Exchange:
     @classmethod
     def known(cls, exchange, first, last):
         name = CALENDAR_NAMES.get(exchange, exchange)
-        calendar = exchange_calendars.get_calendar(name, start=str(first), end=str(last))
+        rules = type(exchange_calendars.get_calendar(name))
+        first, last = pandas.Timestamp(first), pandas.Timestamp(last)
+        calendar = exchange_calendars.get_calendar(
+            name, start=max(first, rules.bound_min() or first), end=min(last, rules.bound_max() or last))
         table = calendar.schedule
         moment = lambda column: [stamp.to_pydatetime() for stamp in table[column]]
         pauses = [None if pandas.isna(start) else (start.to_pydatetime(), end.to_pydatetime())
