@@ -5,16 +5,6 @@ import ImpactMeasures
 
 /// What a run came to: counts for the manifest and the exit status, and a line an event for the console.
 package struct StudyOutcome: Sendable {
-  package struct Counts: Sendable {
-    package internal(set) var requested = 0
-    package internal(set) var used = 0
-    package internal(set) var provisional = 0
-    package internal(set) var excluded = 0
-    package internal(set) var excludedByReason: [ExclusionReason: Int] = [:]
-    package internal(set) var rowsRead = 0
-    package internal(set) var rowsRefused = 0
-  }
-
   /// One event in short, by the study's first model.
   package struct Line: Sendable {
     package let event: EventID
@@ -34,7 +24,9 @@ package struct StudyOutcome: Sendable {
   package let asOf: CalendarDate
   package let summaries: [InputFileSummary]
   package let diagnostics: [Diagnostic]
-  package private(set) var counts = Counts()
+  private var used = 0
+  private var provisional = 0
+  private var excludedByReason: [ExclusionReason: Int] = [:]
   package private(set) var lines: [Line] = []
   private var warnedEvents = 0
 
@@ -42,25 +34,28 @@ package struct StudyOutcome: Sendable {
     asOf = prepared.asOf
     summaries = prepared.inputs.summaries
     diagnostics = prepared.diagnostics
-    counts.rowsRead = summaries.reduce(0) { $0 + $1.rowsRead }
-    counts.rowsRefused = summaries.reduce(0) { $0 + $1.rowsRefused }
     lines.reserveCapacity(prepared.events.count)
   }
 
   mutating func add(_ impacts: [EventImpact]) {
     for impact in impacts {
       let event = impact.event
-      counts.requested += 1
       switch event.status {
-      case .used: counts.used += 1
-      case .provisional: counts.provisional += 1
-      case .excluded:
-        counts.excluded += 1
-        if let reason = event.reason { counts.excludedByReason[reason, default: 0] += 1 }
+      case .used: used += 1
+      case .provisional: provisional += 1
+      case .excluded: if let reason = event.reason { excludedByReason[reason, default: 0] += 1 }
       }
       if !event.warnings.isEmpty { warnedEvents += 1 }
       if lines.count < StudyOutcome.lineLimit { lines.append(Line(impact)) }
     }
+  }
+
+  /// requested = used + provisional + excluded, always.
+  package var counts: RunCounts {
+    RunCounts(
+      used: used, provisional: provisional, excludedByReason: excludedByReason,
+      rowsRead: summaries.reduce(0) { $0 + $1.rowsRead },
+      rowsRefused: summaries.reduce(0) { $0 + $1.rowsRefused })
   }
 
   /// More events than a console shows are only counted.
@@ -69,12 +64,12 @@ package struct StudyOutcome: Sendable {
   /// Faulty input cost rows, files or events (exit status 1).
   package var hasLosses: Bool {
     diagnostics.contains { $0.severity == .error }
-      || counts.excludedByReason.keys.contains { $0.isInputFault }
+      || excludedByReason.keys.contains { $0.isInputFault }
   }
 
   /// Anything that `--strict` does not accept.
   package var hasWarnings: Bool {
-    hasLosses || counts.excluded > 0 || diagnostics.contains { $0.severity == .warning } || warnedEvents > 0
+    hasLosses || !excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning } || warnedEvents > 0
   }
 }
 

@@ -28,10 +28,10 @@ package struct StudyPipeline: Sendable {
     progress(0)
     let prepared = try prepare()
     progress(0.5)
-    let tables = StudyTables(study: study, windows: prepared.windows, write: write)
+    let tables = StudyTables(study: study, write: write)
     try tables.writeHeaders()
     var outcome = StudyOutcome(prepared)
-    var samples = SampleCollector(study: study, windows: prepared.windows, events: prepared.events.count)
+    var samples = SampleCollector(study: study, windows: prepared.windows)
     try compute(prepared) { block throws(RunFailure) in
       try tables.write(block.texts)
       samples.add(block.impacts)
@@ -39,7 +39,7 @@ package struct StudyPipeline: Sendable {
       progress(0.5 + 0.4 * Double(outcome.counts.requested) / Double(max(1, prepared.events.count)))
     }
     try tables.writeAverages(samples)
-    try tables.writeTests(samples, jobs: jobs)
+    try tables.writeTests(samples)
     try tables.write(diagnostics: outcome.diagnostics)
     progress(1)
     return outcome
