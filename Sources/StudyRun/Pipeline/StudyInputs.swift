@@ -39,7 +39,7 @@ extension StudyInputs {
     }
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, columns: columnsNeeded(study), jobs: jobs)
+      study.prices.map(\.source), wanted: wanted, options: options(study), jobs: jobs)
     return StudyInputs(
       requests: events.requests, securities: securities, suspensions: suspensions, prices: prices,
       summaries: summaries + prices.summaries, diagnostics: diagnostics + prices.diagnostics)
@@ -56,9 +56,8 @@ extension StudyInputs {
     return wanted
   }
 
-  /// Opening prices are kept only where a table shows them.
-  private static func columnsNeeded(_ study: StudyConfiguration) -> PriceReader.Columns {
-    let legs = study.tables.contains("reactions")
-    return PriceReader.Columns(open: legs, tradedClose: legs)
+  /// Opening prices and closes as traded are kept only where a table shows them.
+  private static func options(_ study: StudyConfiguration) -> PriceReadingOptions {
+    PriceReadingOptions(keepsTradedPrices: study.tables.contains("reactions"))
   }
 }
