@@ -8,6 +8,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceDayDuplicated = "price-day-duplicated"
   case priceOnClosedDay = "price-on-closed-day"
   case priceStale = "price-stale"
+  case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"
   case looksLikeASplit = "looks-like-a-split"
@@ -43,8 +44,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
     switch self {
-    case .priceMissing, .priceOnClosedDay, .priceStale, .priceRangeInconsistent, .looksLikeASplit,
-      .columnDuplicated, .announcementTimeRepeated, .announcementTimeSkipped, .phaseContradictsTime,
+    case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent, .looksLikeASplit,
+      .columnDuplicated, .phaseContradictsTime,
       .benchmarkMissing:
       .warning
     case .dateOutsideCalendar: .note

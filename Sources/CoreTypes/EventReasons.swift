@@ -4,6 +4,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case announcementUnreadable = "announcement-unreadable"
   case unknownSecurity = "unknown-security"
   case duplicateEventID = "duplicate-event-id"
+  case unknownExchange = "unknown-exchange"
   case benchmarkMissing = "benchmark-missing"
   case exchangeHoursUnknown = "exchange-hours-unknown"
   // What the data are (exit status 0).
@@ -20,7 +21,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   /// Faulty input, rather than what the data happen to be, cost this event.
   package var isInputFault: Bool {
     switch self {
-    case .announcementUnreadable, .unknownSecurity, .duplicateEventID, .benchmarkMissing,
+    case .announcementUnreadable, .unknownSecurity, .duplicateEventID, .unknownExchange, .benchmarkMissing,
       .exchangeHoursUnknown:
       true
     default: false

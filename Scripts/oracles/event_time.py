@@ -1,0 +1,272 @@
+"""Sessions, instants, day 0, suspensions and the returns around them, for the reference implementation."""
+
+import bisect
+import datetime
+import re
+from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
+
+import exchange_calendars
+import pandas
+
+UTC = datetime.timezone.utc
+# Names of this project that the calendar package files under another one; Shenzhen trades on Shanghai's days.
+CALENDAR_NAMES = {"XNAS": "XNYS", "ARCX": "XNYS", "XASE": "XNYS", "XSHE": "XSHG", "XNSE": "XBOM"}
+
+
+class Exchange:
+    """Sessions with their hours. `position[date]` counts sessions, so that differences are numbers of sessions."""
+
+    def __init__(self, dates, opens, closes, breaks, zone):
+        self.dates, self.opens, self.closes, self.breaks, self.zone = dates, opens, closes, breaks, zone
+        self.position = {date: place for place, date in enumerate(dates)}
+
+    @classmethod
+    def known(cls, exchange, first, last):
+        name = CALENDAR_NAMES.get(exchange, exchange)
+        rules = type(exchange_calendars.get_calendar(name))
+        first, last = pandas.Timestamp(first), pandas.Timestamp(last)
+        calendar = exchange_calendars.get_calendar(
+            name, start=max(first, rules.bound_min() or first), end=min(last, rules.bound_max() or last))
+        table = calendar.schedule
+        moment = lambda column: [stamp.to_pydatetime() for stamp in table[column]]
+        pauses = [None if pandas.isna(start) else (start.to_pydatetime(), end.to_pydatetime())
+                  for start, end in zip(table["break_start"], table["break_end"])]
+        return cls([d.date() for d in table.index], moment("open"), moment("close"), pauses, ZoneInfo(str(calendar.tz)))
+
+    @classmethod
+    def of_days(cls, days, hours):
+        """An exchange known only by the days on which its benchmark has a value."""
+        zone = ZoneInfo(hours["timezone"]) if hours else UTC
+        at = lambda day, text: datetime.datetime.combine(day, datetime.time.fromisoformat(text), zone).astimezone(UTC)
+        opens = [at(day, hours["open"]) if hours else None for day in days]
+        closes = [at(day, hours["close"]) if hours else None for day in days]
+        return cls(list(days), opens, closes, [None] * len(days), zone)
+
+    def usual_hours(self, date):
+        """Open and close of `date`; where it is no session, the local hours of the nearest earlier full session."""
+        if date in self.position:
+            place = self.position[date]
+            return self.opens[place], self.closes[place]
+        place = max(0, bisect.bisect_left(self.dates, date) - 1)
+        recent = range(max(0, place - 20), place + 1)
+        local = lambda moments: max(m.astimezone(self.zone).time() for m in (moments[k] for k in recent))
+        join = lambda time: datetime.datetime.combine(date, time, self.zone).astimezone(UTC)
+        return join(min(self.opens[k].astimezone(self.zone).time() for k in recent)), join(local(self.closes))
+
+    def first_open_after(self, instant):
+        """The place of the first session that has not closed at `instant`; None beyond the known ones."""
+        if not self.dates or instant.astimezone(self.zone).date() < self.dates[0]:
+            return None
+        place = bisect.bisect_right(self.closes, instant)
+        return place if place < len(self.dates) else None
+
+    def first_not_before(self, date):
+        if not self.dates or date < self.dates[0]:
+            return None
+        place = bisect.bisect_left(self.dates, date)
+        return place if place < len(self.dates) else None
+
+    def phase(self, instant):
+        local = instant.astimezone(self.zone).date()
+        place = self.position.get(local)
+        if place is None:
+            return "closed-day"
+        if instant < self.opens[place]:
+            return "pre-open"
+        if instant >= self.closes[place]:
+            return "after-close"
+        pause = self.breaks[place]
+        return "break" if pause and pause[0] <= instant < pause[1] else "regular"
+
+
+@dataclass
+class Announcement:
+    """When an event was announced: an instant, or a date alone."""
+
+    instant: datetime.datetime | None
+    date: datetime.date | None
+    reaction: int | None
+    phase: str
+    warnings: list = field(default_factory=list)
+
+
+def read_announcement(row, exchange, phase_exchange):
+    """None where `announced_at` cannot be read."""
+    text, phase = row.get("announced_at", "").strip(), row.get("phase", "").strip()
+    zone_name = row.get("timezone", "").strip()
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
+        try:
+            date = datetime.date.fromisoformat(text)
+        except ValueError:
+            return None
+        return _announcement_of_date(date, phase, exchange, phase_exchange)
+    if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?", text):
+        return None
+    try:
+        moment = datetime.datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=ZoneInfo(zone_name) if zone_name else exchange.zone)
+    moment = moment.astimezone(UTC)
+    found = Announcement(moment, None, exchange.first_open_after(moment), exchange.phase(moment))
+    if phase and phase_exchange.phase(moment) not in (phase, "break" if phase == "regular" else phase):
+        found.warnings.append("phase-contradicts-time")
+    return found
+
+
+def _announcement_of_date(date, phase, exchange, phase_exchange):
+    if not phase:
+        return Announcement(None, date, exchange.first_not_before(date), "date-only", ["announcement-time-unknown"])
+    opening, closing = phase_exchange.usual_hours(date)
+    midnight = datetime.datetime.combine(date, datetime.time(), phase_exchange.zone)
+    second = datetime.timedelta(seconds=1)
+    first, last, instant = {
+        "pre-open": (midnight, opening - second, opening - second),
+        "regular": (opening, closing - second, opening),
+        "after-close": (closing, midnight + datetime.timedelta(days=1) - second, closing),
+    }[phase]
+    found = Announcement(instant, None, exchange.first_open_after(instant), exchange.phase(instant))
+    if exchange.first_open_after(first) != exchange.first_open_after(last):
+        found.warnings.append("announcement-time-unknown")
+    return found
+
+
+class TradedSessions:
+    """On which sessions of its exchange a security traded, and at what price; rows after `as_of` do not exist."""
+
+    def __init__(self, series, exchange, declared, as_of):
+        self.series, self.exchange = series, exchange
+        rows = [date for date in series.dates() if date <= as_of and date in exchange.position]
+        self.first_row = exchange.position[rows[0]] if rows else None
+        self.last_row = exchange.position[rows[-1]] if rows else None
+        self.price, last = {}, None
+        for date in rows:
+            halted = any(first <= date <= until for first, until in declared)
+            repeats = date in series.zero_volume and last is not None and series.close[date] == last
+            if halted or repeats:
+                continue
+            self.price[exchange.position[date]] = series.value[date]
+            last = series.close[date]
+        self.traded = sorted(self.price)
+        self.declared = declared
+
+    def is_declared(self, place):
+        date = self.exchange.dates[place]
+        return any(first <= date <= until for first, until in self.declared)
+
+    def previous(self, place):
+        index = bisect.bisect_left(self.traded, place) - 1
+        return self.traded[index] if index >= 0 else None
+
+    def next_from(self, place):
+        index = bisect.bisect_left(self.traded, place)
+        return self.traded[index] if index < len(self.traded) else None
+
+
+@dataclass
+class Return:
+    """A return that ends on one session: its value, the sessions it spans and the interval its benchmark covers."""
+
+    value: float
+    sessions: int
+    start: int
+    end: int
+
+
+def returns_by_session(traded, study, stop=None):
+    """All returns of a security under the study's gap policy; `stop` = (last traded before, resumption session)."""
+    import math
+
+    result, is_return = {}, traded.series.is_return
+    for before, now in zip(traded.traded, traded.traded[1:]):
+        n = now - before
+        if is_return:
+            raw = traded.price[now]
+            whole = math.log1p(raw) if study.log else raw
+            if n > 1 and study.return_after_gap == "drop":
+                continue
+            if n > 1 and study.return_after_gap == "single":
+                result[now] = Return(whole, 1, now - 1, now)
+                continue
+        else:
+            ratio = traded.price[now] / traded.price[before]
+            whole = math.log(traded.price[now]) - math.log(traded.price[before]) if study.log else ratio - 1
+        if n == 1 or stop == (before, now) or study.gaps == "trade-to-trade":
+            result[now] = Return(whole, n, before, now)
+        elif study.gaps == "lumped":
+            for place in range(before + 1, now):
+                result[place] = Return(0.0, 1, place - 1, place)
+            result[now] = Return(whole, 1, now - 1, now)
+        elif study.gaps == "uniform":
+            part = whole / n if study.log else (1 + whole) ** (1 / n) - 1
+            for place in range(before + 1, now + 1):
+                result[place] = Return(part, 1, place - 1, place)
+    return result
+
+
+class Benchmark:
+    """A benchmark's return over any interval of dates (METHODS 0.4)."""
+
+    def __init__(self, series, exchange, as_of, log):
+        self.series, self.exchange, self.log = series, exchange, log
+        self.dates = [date for date in series.dates() if date <= as_of and date in exchange.position]
+
+    def over(self, start, end):
+        """From the close of `start` to the close of `end`; None where it is missing."""
+        import math
+
+        if not self.dates or end > self.dates[-1]:
+            return None
+        if self.series.is_return:
+            total = 0.0
+            low = bisect.bisect_right(self.exchange.dates, start)
+            high = bisect.bisect_right(self.exchange.dates, end)
+            if low == 0 and start < self.exchange.dates[0]:
+                return None
+            for date in self.exchange.dates[low:high]:
+                if date not in self.series.value:
+                    return None
+                total += math.log1p(self.series.value[date])
+            if self.log:
+                return total
+            if high - low == 1:
+                return self.series.value[self.exchange.dates[low]]
+            product = 1.0
+            for date in self.exchange.dates[low:high]:
+                product *= 1 + self.series.value[date]
+            return product - 1
+        first, last = self._level(start), self._level(end)
+        if first is None or last is None:
+            return None
+        return math.log(last) - math.log(first) if self.log else last / first - 1
+
+    def _level(self, date):
+        """The level of `date`, or an older one where no session of the benchmark's own lies in between."""
+        index = bisect.bisect_right(self.dates, date) - 1
+        if index < 0:
+            return None
+        used = self.dates[index]
+        own = self.exchange.dates
+        between = bisect.bisect_right(own, date) - bisect.bisect_right(own, used)
+        return self.series.value[used] if between == 0 else None
+
+
+class EventClock:
+    """Event days of one event: the exchange's sessions, without those of the halt that covers day 0 (if it stops)."""
+
+    def __init__(self, exchange, day_zero, stopped):
+        self.exchange, self.day_zero, self.stopped = exchange, day_zero, stopped
+
+    def session(self, day):
+        """The place of event day `day` among the sessions; None where the calendar ends before it."""
+        place = self.day_zero + day
+        if day < 0 and self.stopped:
+            place -= len(self.stopped)
+        return place if 0 <= place < len(self.exchange.dates) else None
+
+    def span(self, gained):
+        """How many event days a return covers."""
+        inside = sum(1 for place in range(gained.start + 1, gained.end + 1) if place in self.stopped)
+        return gained.end - gained.start - inside

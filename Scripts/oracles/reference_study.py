@@ -1,0 +1,402 @@
+"""An independent implementation of the event study, for numbers to compare the program's reports with.
+
+usage: reference_study.py STUDY --output DIR [--as-of DATE] [--suspended POLICY] [--gaps POLICY] [--incomplete POLICY]
+
+Reads a study folder as the user's contract describes it and writes the tables events, models, abnormal_returns, windows,
+averages, tests and reactions as CSV with the contract's columns. Regressions and prediction errors are statsmodels',
+distributions and rank tests scipy's, sessions exchange_calendars'. Nothing is shared with the program but the contract.
+"""
+
+import argparse
+import csv
+import datetime
+import pathlib
+import statistics
+from dataclasses import dataclass, field
+
+from event_time import (Benchmark, EventClock, Exchange, TradedSessions, UTC, read_announcement, returns_by_session)
+from expected_returns import NEEDS_BENCHMARK, DayResult, Fit, measure
+from study_inputs import Study
+from test_statistics import TESTS, Outcome, Panel, Sample
+
+HEADERS = {
+    "events": "event_id,security,exchange,benchmark,group,announced_at,announced_local,phase,day_zero,status,reason,"
+              "suspended_sessions,spanned_sessions,warnings,estimation_first,estimation_last",
+    "models": "event_id,model,parameter,estimate,standard_error",
+    "abnormal_returns": "event_id,security,model,day,session,spanned_sessions,return,benchmark_return,expected_return,"
+                        "ar,ar_se,sar,convention",
+    "windows": "event_id,security,group,model,window,first_session,last_session,days,car,car_se,t,degrees_of_freedom,"
+               "p_value,scar,bhar,status,reason,car_lower,car_upper,convention",
+    "averages": "group,model,day,events,aar,median_ar,positive,caar",
+    "tests": "group,model,window,test,statistic,distribution,df1,df2,p_value,events,estimate,convention,reason",
+    "reactions": "event_id,security,base_session,base_close,after_hours_last,after_hours_return,reaction_session,open,close,"
+                 "gap_return,open_to_close_return,close_to_close_return,benchmark_return,abnormal_return",
+}
+
+
+@dataclass
+class Event:
+    """One requested event and everything that is known about it."""
+
+    row: dict
+    id: str
+    security: str
+    group: str = ""
+    exchange_id: str = ""
+    benchmark_id: str = ""
+    exchange: Exchange = None
+    announcement: object = None
+    traded: TradedSessions = None
+    benchmark: Benchmark = None
+    clock: EventClock = None
+    returns: dict = field(default_factory=dict)
+    reason: str = None
+    provisional: bool = False
+    suspended: int = 0
+    warnings: list = field(default_factory=list)
+    fits: dict = field(default_factory=dict)
+    estimation: dict = field(default_factory=dict)
+    days: dict = field(default_factory=dict)
+    windows: dict = field(default_factory=dict)
+
+    @property
+    def status(self):
+        return "excluded" if self.reason else "provisional" if self.provisional else "used"
+
+
+class ReferenceStudy:
+    def __init__(self, study):
+        self.study = study
+        dates = [date for series in study.prices.values() for date in series.value]
+        margin = datetime.timedelta(days=400)
+        self.calendar_range = min(dates) - margin, max(dates) + margin
+        self.exchanges = {}
+        self.events = [self._event(row, order) for order, row in enumerate(study.events)]
+        self._refuse_duplicates()
+        for event in self.events:
+            if event.reason is None:
+                self._align(event)
+        for event in self.events:
+            if event.reason is None:
+                self._estimate(event)
+
+    # Exchanges
+
+    def exchange_of(self, security, exchange_id):
+        entry = self.study.prices[security].entry
+        if entry.get("calendar") == "benchmark":
+            days = self.study.prices[entry.get("benchmark", security)].dates()
+            key = (exchange_id, entry.get("benchmark", security))
+            if key not in self.exchanges:
+                self.exchanges[key] = Exchange.of_days(days, entry.get("hours"))
+            return self.exchanges[key]
+        return self.known_exchange(exchange_id)
+
+    def known_exchange(self, exchange_id):
+        if exchange_id not in self.exchanges:
+            self.exchanges[exchange_id] = Exchange.known(exchange_id, *self.calendar_range)
+        return self.exchanges[exchange_id]
+
+    # From rows to aligned events
+
+    def _event(self, row, order):
+        row = {key: value.strip() for key, value in row.items()}
+        security = row.get("security", "")
+        identity = row.get("event_id") or f"{security}@{row.get('announced_at', '')}"
+        event = Event(row, identity, security)
+        own = self.study.securities.get(security, {})
+        event.group = row.get(self.study.group_by, "") or own.get("group", "")
+        if security not in self.study.prices:
+            event.reason = "unknown-security"
+            return event
+        entry = self.study.prices[security].entry
+        event.exchange_id = own.get("exchange") or entry.get("exchange", "")
+        event.benchmark_id = row.get("benchmark") or own.get("benchmark") or entry.get("benchmark", "")
+        return event
+
+    def _refuse_duplicates(self):
+        seen = set()
+        for event in self.events:
+            if event.id in seen:
+                event.reason = "duplicate-event-id"
+            seen.add(event.id)
+
+    def _align(self, event):
+        study = self.study
+        exchange = event.exchange = self.exchange_of(event.security, event.exchange_id)
+        phase_id = event.row.get("phase_exchange", "")
+        elsewhere = self.known_exchange(phase_id) if phase_id else exchange
+        event.announcement = read_announcement(event.row, exchange, elsewhere)
+        if event.announcement is None:
+            event.reason = "announcement-unreadable"
+            return
+        event.warnings += event.announcement.warnings
+        reaction = event.announcement.reaction
+        if event.row.get("day_zero"):
+            reaction = exchange.position[datetime.date.fromisoformat(event.row["day_zero"])]
+            event.warnings.append("day-zero-overridden")
+        moment = event.announcement
+        announced = moment.date or moment.instant.astimezone(exchange.zone).date()
+        if announced > study.as_of:
+            event.reason = "announced-after-as-of"
+            return
+        if reaction is None:
+            event.reason = "outside-calendar"
+            return
+        series = study.prices[event.security]
+        event.traded = TradedSessions(series, exchange, study.suspensions.get(event.security, []), study.as_of)
+        if event.traded.first_row is None or reaction < event.traded.first_row:
+            event.reason = "not-listed-yet"
+            return
+        self._set_day_zero(event, reaction)
+        if event.reason is None and event.benchmark_id:
+            if event.benchmark_id not in study.prices:
+                event.reason = "benchmark-missing"
+                return
+            entry = study.prices[event.benchmark_id].entry
+            own = self.exchange_of(event.benchmark_id, entry.get("exchange", ""))
+            event.benchmark = Benchmark(study.prices[event.benchmark_id], own, study.as_of, study.log)
+
+    def _set_day_zero(self, event, reaction):
+        """Decides day 0 where the security does not trade on its reaction session (METHODS 0.3)."""
+        study, traded = self.study, event.traded
+        stop, stopped, day_zero = None, [], reaction
+        if reaction not in traded.price and event.exchange.dates[reaction] <= study.as_of:
+            resumed, before = traded.next_from(reaction), traded.previous(reaction)
+            if resumed is None and not traded.is_declared(reaction):
+                event.reason = "no-price-after-announcement"
+                return
+            event.suspended = (resumed if resumed is not None else self._last_session(event) + 1) - reaction
+            if study.suspended == "exclude":
+                event.reason = "suspended-on-day-0"
+            elif study.suspended == "resumption" and resumed is None:
+                event.provisional = True
+            elif study.suspended == "resumption" and before is not None:
+                stop, stopped, day_zero = (before, resumed), list(range(before + 1, resumed)), resumed
+            if any(not traded.is_declared(place) for place in range(reaction, reaction + event.suspended)):
+                event.warnings.append("suspension-found")
+        event.clock = EventClock(event.exchange, day_zero, set(stopped))
+        event.returns = returns_by_session(traded, study, stop)
+        last = event.clock.session(study.event_window[1])
+        if last is None or event.exchange.dates[last] > study.as_of:
+            event.provisional = True
+
+    def _last_session(self, event):
+        return max(place for place, date in enumerate(event.exchange.dates) if date <= self.study.as_of)
+
+    # Estimation and measures
+
+    def _masked(self, event):
+        """Sessions inside the event windows of the same security's other events."""
+        masked = set()
+        for other in self.events:
+            if other is event or other.security != event.security or other.clock is None:
+                continue
+            first, last = (other.clock.session(day) for day in self.study.event_window)
+            masked.update(range(first or 0, (last if last is not None else len(event.exchange.dates)) + 1))
+        return masked
+
+    def _estimate(self, event):
+        study, dates = self.study, event.exchange.dates
+        masked = self._masked(event) if study.mask_other_events else set()
+        gained = {}
+        for day in range(study.estimation_first, study.estimation_last + 1):
+            place = event.clock.session(day)
+            if place in event.returns and place not in masked:
+                gained[day] = event.returns[place]
+        over = lambda item: event.benchmark and event.benchmark.over(dates[item.start], dates[item.end])
+        for model in study.models:
+            rows = {day: (item.value, over(item), item.sessions) for day, item in gained.items()}
+            if model in NEEDS_BENCHMARK:
+                rows = {day: row for day, row in rows.items() if row[1] is not None}
+            parameters = {"raw": 1, "market-adjusted": 1, "constant-mean": 1, "market-model": 2}[model]
+            if len(rows) < study.minimum or len(rows) - parameters < 5:
+                event.reason = "estimation-window-too-short"
+                return
+            fit = event.fits[model] = Fit(model, list(rows.values()))
+            event.estimation[model] = dict(zip(rows, fit.scaled_residuals))
+            self._measure(event, model, fit, over)
+
+    def _measure(self, event, model, fit, over):
+        study = self.study
+        days = event.days[model] = {}
+        for day in range(study.event_window[0], study.event_window[1] + 1):
+            place = event.clock.session(day)
+            if place is None or event.exchange.dates[place] > study.as_of:
+                continue
+            item = event.returns.get(place)
+            result = days[day] = DayResult(day, place, item, over(item) if item else None)
+            if item is None or (model in NEEDS_BENCHMARK and result.benchmark is None):
+                continue
+            result.expected = fit.expected(item.sessions, result.benchmark)
+            result.abnormal = item.value - result.expected
+            result.error = fit.error_of([(item.sessions, result.benchmark)])
+        as_of = study.as_of if event.provisional else None
+        event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event.traded, event.benchmark)
+                                for w in study.windows}
+
+    # Tables
+
+    def used(self):
+        return [event for event in self.events if event.reason is None]
+
+    def groups(self):
+        names = list(dict.fromkeys(event.group for event in self.events if event.group))
+        return [("all", self.used())] + [(name, [e for e in self.used() if e.group == name]) for name in names]
+
+    def events_table(self):
+        for event in self.events:
+            known, dates = event.announcement, event.exchange.dates if event.exchange else []
+            local = known.instant.astimezone(event.exchange.zone).isoformat() if known and known.instant else None
+            at = known.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.instant else None
+            day_zero = first = last = spanned = None
+            if event.clock:
+                day_zero = dates[event.clock.day_zero]
+                spanned = event.returns[event.clock.day_zero].sessions if event.clock.day_zero in event.returns else None
+                places = [event.clock.session(day)
+                          for day in range(self.study.estimation_first, self.study.estimation_last + 1)]
+                places = [place for place in places if place is not None and place > event.traded.first_row]
+                first, last = (dates[places[0]], dates[places[-1]]) if places else (None, None)
+            yield (event.id, event.security, event.exchange_id, event.benchmark_id, event.group, at, local,
+                   known.phase if known else None, day_zero, event.status, event.reason,
+                   event.suspended if event.clock else None, spanned, " ".join(sorted(event.warnings)), first, last)
+
+    def models_table(self):
+        for event in self.used():
+            for model in self.study.models:
+                for name, value, error in event.fits[model].table():
+                    yield event.id, model, name, value, error
+
+    def abnormal_returns_table(self):
+        for event in self.used():
+            for model in self.study.models:
+                for day in event.days[model].values():
+                    sar = day.abnormal / day.error if day.abnormal is not None else None
+                    yield (event.id, event.security, model, day.day, event.exchange.dates[day.place],
+                           day.gained.sessions if day.gained else None, day.gained.value if day.gained else None,
+                           day.benchmark, day.expected, day.abnormal, day.error, sar, None)
+
+    def windows_table(self):
+        for event in self.used():
+            dates = event.exchange.dates
+            for model in self.study.models:
+                degrees = event.fits[model].degrees
+                for result in event.windows[model].values():
+                    session = lambda place: dates[place] if place is not None else None
+                    yield (event.id, event.security, event.group, model, "[%d,%d]" % result.window,
+                           session(result.first), session(result.last), result.days if not result.reason else None,
+                           result.car, result.error, result.t, degrees if not result.reason else None, result.p,
+                           result.scar, result.bhar, "excluded" if result.reason else "ok", result.reason,
+                           result.lower, result.upper, None)
+
+    def averages_table(self):
+        for name, members in self.groups():
+            for model in self.study.models:
+                running = 0.0
+                for day in range(self.study.event_window[0], self.study.event_window[1] + 1):
+                    values = [event.days[model][day].abnormal for event in members if day in event.days[model]]
+                    values = [value for value in values if value is not None]
+                    if not values:
+                        continue
+                    mean = sum(values) / len(values)
+                    running += mean
+                    yield (name, model, day, len(values), mean, statistics.median(values),
+                           sum(value > 0 for value in values), running)
+
+    def tests_table(self):
+        for name, members in self.groups():
+            for model in self.study.models:
+                panel = [self._panel(event, model) for event in members]
+                for window in self.study.windows:
+                    entering = [event for event in members if event.windows[model][window].reason is None]
+                    samples = [self._sample(event, model, window) for event in entering]
+                    for test, evaluate in TESTS.items():
+                        outcome = evaluate(samples, window, panel) if samples else Outcome(reason="no-events")
+                        yield (name, model, "[%d,%d]" % window, test, outcome.statistic, outcome.distribution,
+                               outcome.df1, None, outcome.p, len(samples), outcome.estimate, None, outcome.reason)
+
+    def _panel(self, event, model):
+        valid = {d.day: d for d in event.days[model].values() if d.abnormal is not None}
+        return Panel(event.estimation[model], {day: item.abnormal for day, item in valid.items()},
+                     {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()})
+
+    def _sample(self, event, model, window):
+        result = event.windows[model][window]
+        return Sample(result.car, result.scar, event.fits[model].degrees, self._panel(event, model))
+
+    def reactions_table(self):
+        model = self.study.models[0]
+        for event in self.events:
+            if event.status != "used":
+                continue
+            yield (event.id, event.security, *self._base(event), None, None, *self._reaction(event, model))
+
+    def _base(self, event):
+        """The last session traded that had closed at the announcement, and its close as traded."""
+        known, exchange = event.announcement, event.exchange
+        limit = event.clock.day_zero
+        if known.instant is not None:
+            limit = min(limit, exchange.first_open_after(known.instant))
+        place = event.traded.previous(limit)
+        if place is None:
+            return None, None
+        return exchange.dates[place], event.traded.series.close[exchange.dates[place]]
+
+    def _reaction(self, event, model):
+        date, series = event.exchange.dates[event.clock.day_zero], event.traded.series
+        day = event.days[model].get(0)
+        opening, closing = (table.get(date) if event.clock.day_zero in event.traded.price else None
+                            for table in (series.open, series.close))
+        gap = rest = None
+        before = event.traded.previous(event.clock.day_zero)
+        if opening is not None and before is not None and not series.is_return:
+            adjusted_open = opening * series.value[date] / closing
+            gap = adjusted_open / event.traded.price[before] - 1
+            rest = series.value[date] / adjusted_open - 1
+        whole = day.gained.value if day and day.gained else None
+        return (date, opening, closing, gap, rest, whole, day.benchmark if day else None, day.abnormal if day else None)
+
+
+def text(value):
+    """A cell as the reports write it: shortest decimals that read back, whole numbers plain, missing empty."""
+    if value is None:
+        return ""
+    if isinstance(value, (datetime.date, str)):
+        return str(value)
+    number = float(value)
+    return str(int(number)) if number.is_integer() and abs(number) < 1e15 else repr(number)
+
+
+def write_tables(reference, folder):
+    folder.mkdir(parents=True, exist_ok=True)
+    for table, header in HEADERS.items():
+        rows = getattr(reference, f"{table}_table")()
+        with open(folder / f"{table}.csv", "w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(header.split(","))
+            writer.writerows([text(cell) for cell in row] for row in rows)
+
+
+def main():
+    parser = argparse.ArgumentParser(description="An independent implementation of the event study.")
+    parser.add_argument("study", type=pathlib.Path, help="a study file, or the folder of study.yaml")
+    parser.add_argument("--output", type=pathlib.Path, required=True, help="where the tables go")
+    parser.add_argument("--as-of", help="YYYY-MM-DD; later rows are not used")
+    parser.add_argument("--suspended", choices=["resumption", "trade-to-trade", "exclude"])
+    parser.add_argument("--gaps", choices=["trade-to-trade", "drop", "lumped", "uniform"])
+    parser.add_argument("--incomplete", choices=["strict", "available", "complete", "extend"])
+    parser.add_argument("--returns", choices=["simple", "log"])
+    parser.add_argument("--models", help="ids separated by commas")
+    options = parser.parse_args()
+    study = Study(options.study, options.as_of, suspended=options.suspended, gaps=options.gaps,
+                  incomplete_windows=options.incomplete, returns=options.returns,
+                  models=options.models.split(",") if options.models else None)
+    reference = ReferenceStudy(study)
+    write_tables(reference, options.output)
+    counts = [sum(event.status == status for event in reference.events) for status in ("used", "provisional", "excluded")]
+    print(f"{study.name}: {len(reference.events)} events requested, {counts[0]} used, {counts[1]} provisional, "
+          f"{counts[2]} excluded; tables in {options.output}")
+
+
+if __name__ == "__main__":
+    main()

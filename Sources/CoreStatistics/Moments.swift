@@ -1,0 +1,86 @@
+/// Mean and central sums of a sample, in two passes: the mean first (corrected once for rounding), then
+/// the deviations from it.
+package struct Moments: Sendable, Equatable {
+  package let count: Int
+  /// 0 for no values.
+  package let mean: Double
+  /// Sum of squared deviations from the mean.
+  package let sumOfSquares: Double
+  /// Sum of cubed deviations from the mean.
+  package let sumOfCubes: Double
+
+  /// Of all `values`, which must be finite.
+  @inlinable
+  package init(_ values: some Collection<Double>) {
+    let count = values.count
+    guard count > 0 else {
+      self.count = 0
+      mean = 0
+      sumOfSquares = 0
+      sumOfCubes = 0
+      return
+    }
+    var sum = 0.0
+    for value in values { sum += value }
+    let first = sum / Double(count)
+    var rest = 0.0
+    for value in values { rest += value - first }
+    let mean = first + rest / Double(count)
+    var shift = 0.0
+    var squares = 0.0
+    var cubes = 0.0
+    for value in values {
+      let deviation = value - mean
+      shift += deviation
+      squares += deviation * deviation
+      cubes += deviation * deviation * deviation
+    }
+    self.count = count
+    self.mean = mean
+    // The mean as a double is off by up to half a unit in its last place: the sums are moved to the exact one.
+    shift /= Double(count)
+    sumOfSquares = max(0, squares - Double(count) * shift * shift)
+    sumOfCubes = cubes - 3 * shift * squares + 2 * Double(count) * shift * shift * shift
+  }
+
+  /// The sample variance with divisor n - 1; `nil` below two values.
+  @inlinable
+  package var variance: Double? { count >= 2 ? sumOfSquares / Double(count - 1) : nil }
+
+  /// The sample standard deviation with divisor n - 1; `nil` below two values.
+  @inlinable
+  package var standardDeviation: Double? { variance.map { $0.squareRoot() } }
+
+  /// The values differ by no more than the rounding of their sum: a ratio to their standard deviation would
+  /// be noise.
+  @inlinable
+  package var isConstant: Bool {
+    let roundingOfOne = 8 * Double.ulpOfOne * abs(mean)
+    return sumOfSquares <= Double(count) * roundingOfOne * roundingOfOne
+  }
+
+  /// `sum (x - mean)^3 / (n sd^3)` with `sd` of divisor n - 1: the coefficient of Johnson (1978) and Lyon,
+  /// Barber and Tsai (1999, Journal of Finance 54, 165-201, eq. 5). `nil` without dispersion.
+  @inlinable
+  package var johnsonSkewness: Double? {
+    guard !isConstant, let deviation = standardDeviation else { return nil }
+    return sumOfCubes / (Double(count) * deviation * deviation * deviation)
+  }
+
+  /// `n / ((n-1)(n-2)) sum (x - mean)^3 / sd^3` with `sd` of divisor n - 1: the adjusted Fisher-Pearson
+  /// coefficient, which Hall's (1992) transformation takes. `nil` below three values or without dispersion.
+  @inlinable
+  package var adjustedSkewness: Double? {
+    guard count >= 3, !isConstant, let deviation = standardDeviation else { return nil }
+    let n = Double(count)
+    return n / ((n - 1) * (n - 2)) * sumOfCubes / (deviation * deviation * deviation)
+  }
+}
+
+/// The middle value, or the mean of the two middle values; `nil` for no values.
+package func median(of values: some Collection<Double>) -> Double? {
+  let sorted = values.sorted()
+  guard let last = sorted.indices.last else { return nil }
+  let middle = (last + 1) / 2
+  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}

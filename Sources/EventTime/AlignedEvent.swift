@@ -1,0 +1,57 @@
+import CoreTypes
+
+/// The unit of study: a requested event placed on its security's own exchange, or the reason why it is not.
+///
+/// requested = used + provisional + excluded, always: every row of the events file becomes one of these.
+package struct AlignedEvent: Sendable {
+  package enum Status: String, Sendable {
+    case used
+    /// Its event window is not over yet as of the data; whatever is complete is reported.
+    case provisional
+    case excluded
+  }
+
+  package let request: EventRequest
+  /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
+  package var exchange: ExchangeID?
+  package var calendar: ExchangeCalendar?
+  package var benchmark: SecurityID?
+  /// The value of the study's grouping column; empty = only part of `all`.
+  package var group: String
+  package var announcement: Announcement?
+  package var dayZero: DayZero?
+  package var status: Status
+  package var reason: ExclusionReason?
+  /// One sentence with the numbers behind `reason`.
+  package var explanation: String?
+  package var warnings: Set<EventWarning>
+  /// The last event day up to `as_of`.
+  package var lastKnownDay: Int
+
+  package init(request: EventRequest, group: String) {
+    self.request = request
+    self.group = group
+    status = .used
+    warnings = []
+    lastKnownDay = 0
+  }
+
+  /// The session date of an event day on the event's own clock; nil where it is not known.
+  package func date(of day: Int) -> CalendarDate? {
+    guard let calendar, let session = dayZero?.clock.session(of: day),
+      calendar.sessionDates.indices.contains(session)
+    else { return nil }
+    return calendar.sessionDates[session]
+  }
+
+  package var id: EventID { request.id }
+  package var security: SecurityID { request.security }
+
+  /// Takes the event out of the study; the first reason stands.
+  package mutating func exclude(_ reason: ExclusionReason, _ explanation: String? = nil) {
+    guard status != .excluded else { return }
+    status = .excluded
+    self.reason = reason
+    self.explanation = explanation
+  }
+}

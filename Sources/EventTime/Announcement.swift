@@ -1,0 +1,74 @@
+import CoreTypes
+
+/// When the news came out, and which session of the security's own exchange could first react to it.
+package struct Announcement: Sendable {
+  /// When in the trading day of the security's own exchange the news came.
+  package enum Phase: String, Sendable, CaseIterable {
+    case preOpen = "pre-open"
+    case regular
+    case `break`
+    case afterClose = "after-close"
+    /// The exchange had no session on that local date.
+    case closedDay = "closed-day"
+    /// Neither time nor phase is known.
+    case dateOnly = "date-only"
+  }
+
+  /// nil where only a date is known.
+  package internal(set) var instant: Instant?
+  /// The date on the exchange's own clock.
+  package internal(set) var localDate: CalendarDate?
+  /// ISO 8601 with the exchange's offset, or the bare date.
+  package internal(set) var localText: String?
+  package internal(set) var phase = Phase.dateOnly
+  /// Session index of the first session with `close > instant`, or of the study's own `day_zero`.
+  package internal(set) var reactionSession: Int?
+  /// Session index of the first session that had not closed, whatever `day_zero` says.
+  package internal(set) var firstOpenSession: Int?
+  package internal(set) var warnings: Set<EventWarning> = []
+  package internal(set) var exclusion: ExclusionReason?
+  /// One sentence behind `exclusion`.
+  package internal(set) var explanation: String?
+
+  mutating func exclude(_ reason: ExclusionReason, _ explanation: String?) {
+    guard exclusion == nil else { return }
+    exclusion = reason
+    self.explanation = explanation
+  }
+}
+
+extension Announcement.Phase {
+  /// The phase of an instant on an exchange. `calendar` must have hours and know the date.
+  init(at instant: Instant, on calendar: ExchangeCalendar, localDate: CalendarDate) {
+    guard let index = calendar.index(of: localDate) else {
+      self = .closedDay
+      return
+    }
+    let session = calendar.session(at: index)
+    if instant < session.open {
+      self = .preOpen
+    } else if instant >= session.close {
+      self = .afterClose
+    } else if let start = session.breakStart, let end = session.breakEnd, instant >= start, instant < end {
+      self = .break
+    } else {
+      self = .regular
+    }
+  }
+
+  /// The same part of the day, as far as a phase typed by hand can say: a lunch break is inside the session.
+  func agrees(with typed: TypedPhase) -> Bool {
+    switch (self, typed) {
+    case (.preOpen, .preOpen), (.regular, .regular), (.break, .regular), (.afterClose, .afterClose): true
+    case (.closedDay, _): typed != .regular
+    default: false
+    }
+  }
+}
+
+/// What the `phase` column may say.
+enum TypedPhase: String, CaseIterable {
+  case preOpen = "pre-open"
+  case regular
+  case afterClose = "after-close"
+}

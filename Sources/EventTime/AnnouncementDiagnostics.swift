@@ -1,0 +1,75 @@
+import CoreTypes
+
+/// What can be wrong with the words of an announcement, and what to do about it.
+extension Diagnostic {
+  private static func event(
+    _ id: DiagnosticID, _ request: EventRequest, _ column: String, _ message: String, help: String
+  ) -> Diagnostic {
+    Diagnostic(
+      id, at: request.location(ofColumn: column), security: request.security, event: request.id,
+      message: message, help: help, excerpt: request.row.source)
+  }
+
+  static func unreadable(_ request: EventRequest, _ text: String) -> Diagnostic {
+    event(
+      .announcementUnreadable, request, "announced_at",
+      "announced_at must be a date or an ISO 8601 time, found '\(text)'",
+      help: "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07")
+  }
+
+  static func announcementEmpty(_ request: EventRequest) -> Diagnostic {
+    event(
+      .announcementUnreadable, request, "announced_at", "announced_at is empty",
+      help: "give the date or time of the announcement, or a 'day_zero'")
+  }
+
+  static func timeSkipped(_ request: EventRequest, zone: String) -> Diagnostic {
+    event(
+      .announcementTimeSkipped, request, "announced_at",
+      "'\(request.row.value("announced_at") ?? "")' does not exist in \(zone): the clocks were set forward",
+      help: "correct the time, or give its offset from UTC (2019-03-10T03:30:00-04:00)")
+  }
+
+  static func timeRepeated(_ request: EventRequest, first: Instant, second: Instant) -> Diagnostic {
+    event(
+      .announcementTimeRepeated, request, "announced_at",
+      "'\(request.row.value("announced_at") ?? "")' happened twice, \(first) and \(second), and the two lead to "
+        + "different days 0",
+      help: "give the offset from UTC")
+  }
+
+  static func unknownZone(_ request: EventRequest, _ name: String) -> Diagnostic {
+    let nearest = TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? ""
+    return event(
+      .unknownTimeZone, request, "timezone", "no time zone is called '\(name)'",
+      help: nearest + "give an IANA name such as America/New_York")
+  }
+
+  static func unknownPhase(_ request: EventRequest, _ text: String) -> Diagnostic {
+    event(
+      .phaseUnknown, request, "phase",
+      "phase must be one of \(TypedPhase.allCases.map(\.rawValue).joined(separator: ", ")), found '\(text)'",
+      help: "correct the phase, or leave it empty")
+  }
+
+  static func unknownPhaseExchange(_ request: EventRequest, _ name: String) -> Diagnostic {
+    let nearest = ExchangeCalendars.nearest(to: ExchangeID(name)).map { "did you mean \($0)? " } ?? ""
+    return event(
+      .unknownExchange, request, "phase_exchange", "no calendar is known for the exchange '\(name)'",
+      help: nearest + "give an ISO 10383 code such as XNYS")
+  }
+
+  static func dayZeroClosed(
+    _ request: EventRequest, _ date: CalendarDate, _ calendar: ExchangeCalendar
+  ) -> Diagnostic {
+    event(
+      .dayZeroUnreadable, request, "day_zero", "\(calendar.exchange) has no known session on \(date)",
+      help: "give a session of \(calendar.exchange); 'eventstudy calendar' lists them")
+  }
+
+  static func dayZeroUnreadable(_ request: EventRequest, _ text: String) -> Diagnostic {
+    event(
+      .dayZeroUnreadable, request, "day_zero", "day_zero must be a date (YYYY-MM-DD), found '\(text)'",
+      help: "write the session's date, or leave it empty")
+  }
+}

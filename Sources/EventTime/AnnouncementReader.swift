@@ -1,0 +1,159 @@
+import CoreTypes
+
+/// Reads an event's announcement as an instant and finds the first session that could react (METHODS 0.1).
+///
+/// Day 0 is the first session of the security's own exchange with `close > instant`. A local time that does not
+/// exist, or that exists twice with different consequences, is a diagnostic and an exclusion, never a guess.
+package struct AnnouncementReader {
+  let calendar: ExchangeCalendar
+  let exchangeNamed: (ExchangeID) -> ExchangeCalendar?
+
+  /// - Parameters:
+  ///   - calendar: that of the security's own exchange.
+  ///   - exchangeNamed: the calendar of another exchange, for `phase_exchange`.
+  package init(calendar: ExchangeCalendar, exchangeNamed: @escaping (ExchangeID) -> ExchangeCalendar?) {
+    self.calendar = calendar
+    self.exchangeNamed = exchangeNamed
+  }
+
+  package func read(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> Announcement {
+    var announcement = Announcement()
+    let override = dayZero(request, &announcement, &diagnostics)
+    if let typed = request.row.value("announced_at") {
+      if let text = AnnouncementText(typed) {
+        read(text, request, &announcement, &diagnostics)
+      } else {
+        diagnostics.append(.unreadable(request, typed))
+        announcement.exclude(.announcementUnreadable, "'\(typed)' is no date or time")
+      }
+    } else if override == nil {
+      diagnostics.append(.announcementEmpty(request))
+      announcement.exclude(.announcementUnreadable, "no announced_at")
+    }
+    announcement.firstOpenSession = announcement.reactionSession
+    guard let override else { return announcement }
+    if announcement.exclusion == .outsideCalendar || announcement.exclusion == .exchangeHoursUnknown {
+      announcement.exclusion = nil
+    }
+    if announcement.reactionSession != override { announcement.warnings.insert(.dayZeroOverridden) }
+    announcement.reactionSession = override
+    if announcement.localDate == nil { announcement.localDate = calendar.sessionDates[override] }
+    return announcement
+  }
+
+  private func read(
+    _ text: AnnouncementText, _ request: EventRequest, _ announcement: inout Announcement,
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    announcement.localDate = text.date
+    announcement.localText = text.date.description
+    let phase = typedPhase(request, &diagnostics)
+    if let second = text.secondOfDay {
+      guard let instant = instant(text, second, request, &announcement, &diagnostics) else { return }
+      settle(instant, &announcement)
+      if let phase { compare(phase, with: instant, request, &announcement) }
+    } else if let phase {
+      readPhase(phase, on: text.date, request, &announcement, &diagnostics)
+    } else if request.row.value("phase") != nil {
+      announcement.exclude(.announcementUnreadable, "the phase is not one that is known")
+    } else {
+      announcement.warnings.insert(.announcementTimeUnknown)
+      announcement.reactionSession = session(notBefore: text.date, &announcement)
+    }
+  }
+
+  /// A date without a time and without a phase: that date's session, or the next one.
+  private func session(notBefore date: CalendarDate, _ announcement: inout Announcement) -> Int? {
+    guard date >= calendar.validFrom, date <= calendar.validTo,
+      let session = calendar.firstIndex(notBefore: date)
+    else {
+      announcement.exclude(.outsideCalendar, calendar.rangeExplanation(of: date))
+      return nil
+    }
+    return session
+  }
+
+  /// The instant of a date with a time: by its offset, its zone, or the exchange's own zone.
+  private func instant(
+    _ text: AnnouncementText, _ second: Int, _ request: EventRequest, _ announcement: inout Announcement,
+    _ diagnostics: inout [Diagnostic]
+  ) -> Instant? {
+    let utc = Int64(text.date.dayNumber) * 86_400 + Int64(second)
+    if let offset = text.offset { return Instant(secondsSinceEpoch: utc - Int64(offset)) }
+    guard let zone = zone(request, &announcement, &diagnostics) else { return nil }
+    switch zone.resolve(date: text.date, secondOfDay: second) {
+    case .unique(let instant): return instant
+    case .skipped:
+      diagnostics.append(.timeSkipped(request, zone: zone.name))
+      announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
+      return nil
+    case .repeated(let first, let second):
+      if calendar.hasHours, calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second) {
+        announcement.warnings.insert(.announcementTimeRepeated)
+        return first
+      }
+      diagnostics.append(.timeRepeated(request, first: first, second: second))
+      announcement.exclude(
+        .announcementUnreadable, "the clocks in \(zone.name) showed that time twice, with different days 0")
+      return nil
+    }
+  }
+
+  private func zone(
+    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
+  ) -> TimeZoneRules? {
+    guard let name = request.row.value("timezone") else {
+      if calendar.timeZone == nil {
+        announcement.exclude(.exchangeHoursUnknown, "the exchange's time zone is not known")
+      }
+      return calendar.timeZone
+    }
+    if let zone = TimeZoneRules(ianaName: name) { return zone }
+    diagnostics.append(.unknownZone(request, name))
+    announcement.exclude(.announcementUnreadable, "no time zone is called '\(name)'")
+    return nil
+  }
+
+  /// Everything that follows from an instant.
+  func settle(_ instant: Instant, _ announcement: inout Announcement) {
+    announcement.instant = instant
+    if let zone = calendar.timeZone {
+      let date = zone.local(of: instant).date
+      announcement.localDate = date
+      announcement.localText = zone.isoText(of: instant)
+      if calendar.hasHours, date >= calendar.validFrom, date <= calendar.validTo {
+        announcement.phase = Announcement.Phase(at: instant, on: calendar, localDate: date)
+      }
+    }
+    guard calendar.hasHours else {
+      return announcement.exclude(.exchangeHoursUnknown, "the exchange's trading hours are not known")
+    }
+    guard let session = calendar.firstIndex(closingAfter: instant) else {
+      return announcement.exclude(
+        .outsideCalendar, calendar.rangeExplanation(of: announcement.localDate ?? instant.utc.date))
+    }
+    announcement.reactionSession = session
+  }
+
+  private func dayZero(
+    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
+  ) -> Int? {
+    guard let text = request.row.value("day_zero") else { return nil }
+    if let date = AnnouncementText(text), date.secondOfDay == nil {
+      if let session = calendar.index(of: date.date) { return session }
+      diagnostics.append(.dayZeroClosed(request, date.date, calendar))
+      announcement.exclude(.announcementUnreadable, "\(calendar.exchange) has no session on \(date.date)")
+      return nil
+    }
+    diagnostics.append(.dayZeroUnreadable(request, text))
+    announcement.exclude(.announcementUnreadable, "'\(text)' is no date")
+    return nil
+  }
+}
+
+extension ExchangeCalendar {
+  /// Why a date has no answer: the known range.
+  func rangeExplanation(of date: CalendarDate) -> String {
+    "\(date) is outside the known sessions of \(exchange), \(validFrom) to \(validTo)"
+  }
+}

@@ -1,0 +1,73 @@
+import CoreTypes
+
+/// A benchmark's returns over the intervals of another security's calendar (METHODS 0.4).
+///
+/// An interval runs from one session's close to a later one's. Where the benchmark's own exchange had no
+/// session on an end of the interval, its last session before stands in; where it had one, its value must be
+/// there. Past its last value everything is missing.
+package struct BenchmarkReturns: Sendable {
+  package let series: PriceSeries
+  package let returnKind: ReturnKind
+  /// Index level on each session of the security's calendar, NaN = missing (prices only).
+  private let levels: [Double]
+  /// Return from the session before to this one, NaN = missing.
+  private let oneSession: [Double]
+
+  /// `own` is the benchmark on its own calendar; `calendar` is the security's.
+  package init(_ own: TradedSeries, on calendar: ExchangeCalendar, returnKind: ReturnKind) {
+    series = own.series
+    self.returnKind = returnKind
+    let positions = BenchmarkReturns.positions(of: own, on: calendar)
+    switch own.series.kind {
+    case .prices:
+      let levels = positions.map { $0.map { own.value(of: $0) } ?? .nan }
+      self.levels = levels
+      oneSession = levels.indices.map { session in
+        session == 0
+          ? .nan : returnKind.change(from: levels[session - 1], to: levels[session])
+      }
+    case .returns:
+      levels = []
+      oneSession = BenchmarkReturns.accumulated(own, positions: positions, returnKind: returnKind)
+    }
+  }
+
+  /// The return from the close of session `first` to the close of session `last`; NaN = missing.
+  package func over(from first: Int, to last: Int) -> Double {
+    guard first >= 0, last < oneSession.count else { return .nan }
+    if last == first + 1 { return oneSession[last] }
+    if !levels.isEmpty { return returnKind.change(from: levels[first], to: levels[last]) }
+    return returnKind.accumulated(oneSession[(first + 1)...last])
+  }
+
+  /// For each session of `calendar` the benchmark's trade whose value holds at its close, `nil` = missing.
+  private static func positions(of own: TradedSeries, on calendar: ExchangeCalendar) -> [Int?] {
+    guard let lastSession = own.sessions.last else { return calendar.sessionDates.map { _ in nil } }
+    let ownDates = own.calendar.sessionDates
+    let lastDate = ownDates[Int(lastSession)]
+    var ownSession = -1
+    var trade = 0
+    return calendar.sessionDates.map { date in
+      while ownSession + 1 < ownDates.count, ownDates[ownSession + 1] <= date { ownSession += 1 }
+      guard ownSession >= 0, date <= lastDate else { return nil }
+      while trade < own.count, Int(own.sessions[trade]) < ownSession { trade += 1 }
+      return trade < own.count && Int(own.sessions[trade]) == ownSession ? trade : nil
+    }
+  }
+
+  /// Ready-made returns summed up between the sessions of the security's calendar; a benchmark session
+  /// without a return makes the interval over it missing.
+  private static func accumulated(
+    _ own: TradedSeries, positions: [Int?], returnKind: ReturnKind
+  ) -> [Double] {
+    var result = [Double](repeating: .nan, count: positions.count)
+    for session in positions.indices.dropFirst() {
+      guard let end = positions[session], let start = positions[session - 1] else { continue }
+      let sessionsBetween = Int(own.sessions[end] - own.sessions[start])
+      guard sessionsBetween == end - start else { continue }
+      let parts = (start..<end).map { returnKind.readyMade(own.value(of: $0 + 1)) }
+      result[session] = returnKind.accumulated(parts[...])
+    }
+    return result
+  }
+}

@@ -1,0 +1,67 @@
+import CoreTypes
+
+/// A run of sessions on which a security did not trade and that covers its reaction session.
+package struct SuspensionSpell: Sendable, Equatable {
+  /// Session index of the first session without a trade.
+  package let first: Int
+  /// Session index of the last one; `nil` while it has not ended.
+  package let last: Int?
+  /// The study's suspensions file names it; otherwise it was found in the prices.
+  package let isDeclared: Bool
+}
+
+/// Where an event's day 0 is, and why.
+package struct DayZero: Sendable, Equatable {
+  package let clock: EventClock
+  /// The first session that had not closed at the announcement, traded or not.
+  package let reactionSession: Int
+  package let suspension: SuspensionSpell?
+
+  /// Suspended sessions from the reaction session on; 0 where the security traded. `nil` while it lasts.
+  package var suspendedSessions: Int? {
+    guard let suspension else { return 0 }
+    return suspension.last.map { $0 - reactionSession + 1 }
+  }
+}
+
+/// Places day 0 among a security's trades (METHODS 0.1, 0.3).
+package enum DayZeroPlacement {
+  /// - Parameters:
+  ///   - reactionSession: the first session with `close > instant`, or the study's override.
+  ///   - lastSession: the last session up to `as_of`.
+  package static func place(
+    reactionSession: Int, in trades: TradedSeries, policy: SuspensionPolicy, lastSession: Int
+  ) -> Result<DayZero, ExclusionFailure> {
+    let running = DayZero(
+      clock: EventClock(running: reactionSession), reactionSession: reactionSession, suspension: nil)
+    let next = trades.firstTrade(notBefore: reactionSession)
+    if next < trades.count, Int(trades.sessions[next]) == reactionSession { return .success(running) }
+    let isDeclared = trades.declared.contains { $0.contains(reactionSession) }
+    guard next > 0 else { return .failure(ExclusionFailure(.notListedYet)) }
+    if next == trades.count, !isDeclared {
+      return reactionSession > lastSession
+        ? .success(running) : .failure(ExclusionFailure(.noPriceAfterAnnouncement))
+    }
+    let before = Int(trades.sessions[next - 1])
+    let resumption = next < trades.count ? Int(trades.sessions[next]) : nil
+    let spell = SuspensionSpell(
+      first: before + 1, last: resumption.map { $0 - 1 }, isDeclared: isDeclared)
+    switch policy {
+    case .exclude: return .failure(ExclusionFailure(.suspendedOnDayZero))
+    case .tradeToTrade:
+      return .success(
+        DayZero(clock: running.clock, reactionSession: reactionSession, suspension: spell))
+    case .resumption:
+      return .success(
+        DayZero(
+          clock: EventClock(dayBefore: before, dayZero: resumption), reactionSession: reactionSession,
+          suspension: spell))
+    }
+  }
+}
+
+/// An exclusion as an error of a computation: why, in one id.
+package struct ExclusionFailure: Error, Sendable, Equatable {
+  package let reason: ExclusionReason
+  package init(_ reason: ExclusionReason) { self.reason = reason }
+}

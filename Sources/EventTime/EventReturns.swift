@@ -1,0 +1,153 @@
+import CoreTypes
+
+/// The returns around one event, on its own clock: security and benchmark over the same intervals.
+///
+/// Parallel arrays over the days of `axis` (estimation window to event window). A return stands on the day it
+/// ends on; a day without one is NaN, with span 0.
+package struct EventReturns: Sendable {
+  package let axis: EventWindow
+  /// Security returns.
+  package var returns: [Double]
+  /// Benchmark returns over exactly the same intervals; NaN also where the benchmark is missing.
+  package var benchmark: [Double]
+  /// Number of exchange sessions each return covers (METHODS 2.2's `n_t`), as the weights need it: Double.
+  package var spans: [Double]
+  /// Number of event days each return covers: sessions while the clock stood still do not count.
+  package var daySpans: [Int32]
+  /// A ready-made return after missing sessions was left out because its span is not known.
+  package var hasUnknownSpans = false
+
+  /// Returns that were formed elsewhere, column by column.
+  package init(
+    axis: EventWindow, returns: [Double], benchmark: [Double], spans: [Double], daySpans: [Int32]
+  ) {
+    precondition(
+      [returns.count, benchmark.count, spans.count, daySpans.count].allSatisfy { $0 == axis.length },
+      "one value a day of the axis")
+    self.axis = axis
+    self.returns = returns
+    self.benchmark = benchmark
+    self.spans = spans
+    self.daySpans = daySpans
+  }
+
+  init(axis: EventWindow) {
+    self.axis = axis
+    returns = [Double](repeating: .nan, count: axis.length)
+    benchmark = returns
+    spans = [Double](repeating: 0, count: axis.length)
+    daySpans = [Int32](repeating: 0, count: axis.length)
+  }
+
+  /// Position of an event day in the arrays.
+  @inlinable
+  package func position(of day: Int) -> Int { day - axis.first }
+}
+
+/// How the returns around an event are formed: everything the study says about it.
+package struct EventReturnRules: Sendable {
+  package let returnKind: ReturnKind
+  package let gaps: GapPolicy
+  package let returnAfterGap: ReturnAfterGap
+
+  package init(returnKind: ReturnKind, gaps: GapPolicy, returnAfterGap: ReturnAfterGap) {
+    self.returnKind = returnKind
+    self.gaps = gaps
+    self.returnAfterGap = returnAfterGap
+  }
+}
+
+extension EventReturns {
+  /// The returns of `trades` on the days of `axis` of an event with this clock (METHODS 0.3, 0.4, 2.2).
+  package init(
+    _ trades: TradedSeries, clock: EventClock, axis: EventWindow, benchmark: BenchmarkReturns?,
+    rules: EventReturnRules
+  ) {
+    self.init(axis: axis)
+    let firstSession = clock.session(of: axis.first) ?? 0
+    let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
+    // A price needs the one before it; a ready-made first return is taken to span one session.
+    var trade = max(trades.series.kind == .prices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
+    while trade < trades.count {
+      let session = Int(trades.sessions[trade])
+      let interval = Interval(
+        from: trade == 0 ? session - 1 : Int(trades.sessions[trade - 1]), to: session, clock: clock)
+      if interval.from >= lastSession { break }
+      add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
+      trade += 1
+    }
+  }
+
+  /// From one trade to the next, in sessions.
+  private struct Interval {
+    let from: Int
+    let to: Int
+    let clock: EventClock
+
+    init(from: Int, to: Int, clock: EventClock) {
+      self.from = from
+      self.to = to
+      self.clock = clock
+    }
+
+    var span: Int { to - from }
+    /// Day 0 after a suspension that stopped the clock: its return spans it whatever `gaps` says.
+    var isResumption: Bool { clock.stoppedSessions > 0 && to == clock.dayZero }
+  }
+
+  private mutating func add(
+    _ interval: Interval, trade: Int, of trades: TradedSeries, benchmark: BenchmarkReturns?,
+    rules: EventReturnRules
+  ) {
+    guard let value = wholeReturn(interval, trade: trade, of: trades, rules: rules) else { return }
+    if interval.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
+      set(value.amount, from: interval.to - value.span, to: interval.to, interval, benchmark)
+      return
+    }
+    switch rules.gaps {
+    case .tradeToTrade, .drop: return
+    case .lumped:
+      for session in (interval.from + 1)..<interval.to {
+        set(0, from: session - 1, to: session, interval, benchmark)
+      }
+      set(value.amount, from: interval.to - 1, to: interval.to, interval, benchmark)
+    case .uniform:
+      let share = rules.returnKind.share(of: value.amount, among: interval.span)
+      for session in (interval.from + 1)...interval.to {
+        set(share, from: session - 1, to: session, interval, benchmark)
+      }
+    }
+  }
+
+  /// The return that ends with a trade, and how many sessions it covers; `nil` where that is not known.
+  private mutating func wholeReturn(
+    _ interval: Interval, trade: Int, of trades: TradedSeries, rules: EventReturnRules
+  ) -> (amount: Double, span: Int)? {
+    switch trades.series.kind {
+    case .prices:
+      let amount = rules.returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
+      return (amount, interval.span)
+    case .returns:
+      let amount = rules.returnKind.readyMade(trades.value(of: trade))
+      if interval.span == 1 { return (amount, 1) }
+      switch rules.returnAfterGap {
+      case .multi: return (amount, interval.span)
+      case .single: return (amount, 1)
+      case .drop:
+        if interval.clock.day(of: interval.to).map(axis.contains) ?? false { hasUnknownSpans = true }
+        return nil
+      }
+    }
+  }
+
+  private mutating func set(
+    _ amount: Double, from: Int, to: Int, _ interval: Interval, _ benchmark: BenchmarkReturns?
+  ) {
+    guard let day = interval.clock.day(of: to), axis.contains(day) else { return }
+    let index = position(of: day)
+    returns[index] = amount
+    spans[index] = Double(to - from)
+    daySpans[index] = Int32(interval.clock.day(of: from).map { day - $0 } ?? (to - from))
+    if let benchmark { self.benchmark[index] = benchmark.over(from: from, to: to) }
+  }
+}

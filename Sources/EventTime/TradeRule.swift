@@ -1,0 +1,73 @@
+import CoreTypes
+
+/// Decides row by row whether a security traded: the rule of METHODS 0.3 for suspended days that a file
+/// writes as rows.
+struct TradeRule {
+  private let series: PriceSeries
+  private let declared: [ClosedRange<Int>]
+  /// The series has a volume that is not 0 throughout, so that a volume of 0 means something.
+  private let judgesVolume: Bool
+  private var lastPrice = Double.nan
+
+  init(series: PriceSeries, declared: [ClosedRange<Int>]) {
+    self.series = series
+    self.declared = declared
+    judgesVolume = series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
+  }
+
+  mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
+    if series.kind == .returns { return !declared.contains { $0.contains(session) } }
+    let price = series.tradedClose(ofRow: row)
+    if declared.contains(where: { $0.contains(session) }) {
+      if price != lastPrice, !(judgesVolume && series.zeroVolume[row]) {
+        diagnostics.append(.priceWhileSuspended(series, row: row, price: price))
+      }
+      return false
+    }
+    if judgesVolume, series.zeroVolume[row], price == lastPrice { return false }
+    lastPrice = price
+    return true
+  }
+}
+
+/// Rows before or after the dates that a calendar knows: one note a file, with how many.
+struct OutsideCalendarRows {
+  private var firstRow: [Int: Int] = [:]
+  private var counts: [Int: Int] = [:]
+
+  mutating func add(_ row: Int, of series: PriceSeries) {
+    let file = series.fileIndexes.isEmpty ? 0 : Int(series.fileIndexes[row])
+    if firstRow[file] == nil { firstRow[file] = row }
+    counts[file, default: 0] += 1
+  }
+
+  func report(_ series: PriceSeries, calendar: ExchangeCalendar, into diagnostics: inout [Diagnostic]) {
+    for file in firstRow.keys.sorted() {
+      guard let row = firstRow[file], let count = counts[file] else { continue }
+      diagnostics.append(
+        Diagnostic(
+          .dateOutsideCalendar, at: series.location(ofRow: row), security: series.security,
+          message: "\(count) \(count == 1 ? "row lies" : "rows lie") outside the known sessions of "
+            + "\(calendar.exchange), \(calendar.validFrom) to \(calendar.validTo)",
+          help: "nothing to do unless an event needs them; 'calendar: benchmark' takes the sessions from the "
+            + "benchmark's own dates"))
+    }
+  }
+}
+
+extension Diagnostic {
+  static func priceOnClosedDay(_ series: PriceSeries, row: Int, exchange: ExchangeID) -> Diagnostic {
+    Diagnostic(
+      .priceOnClosedDay, at: series.location(ofRow: row), security: series.security,
+      message: "\(exchange) was closed on \(series.dates[row]); the row is not used",
+      help: "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong")
+  }
+
+  static func priceWhileSuspended(_ series: PriceSeries, row: Int, price: Double) -> Diagnostic {
+    Diagnostic(
+      .priceWhileSuspended, at: series.location(ofRow: row), security: series.security,
+      message: "a new price, \(price), on \(series.dates[row]), inside a declared suspension; the row is not "
+        + "used",
+      help: "correct 'from' and 'until' in the suspensions file, or remove the row")
+  }
+}

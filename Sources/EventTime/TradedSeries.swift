@@ -1,0 +1,106 @@
+import CoreTypes
+
+/// A security's trades on the sessions of its exchange: the rows of its price series on which it traded.
+///
+/// Not a trade: a row on a day on which the exchange was closed, a row after `as_of`, a row inside a declared
+/// suspension, and a row with volume 0 that repeats the last traded price (how some vendors write a suspended
+/// day). A series whose volume is 0 throughout, such as an index, has no volume to judge by.
+package struct TradedSeries: Sendable {
+  package let series: PriceSeries
+  package let calendar: ExchangeCalendar
+  /// Session index of each trade, ascending.
+  package let sessions: [Int32]
+  /// The row of each trade; empty where trade `k` is row `k`.
+  private let rows: [Int32]
+  /// Declared suspensions as closed ranges of session indexes.
+  package let declared: [ClosedRange<Int>]
+
+  /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
+  package init(
+    _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
+    asOf: CalendarDate, diagnostics: inout [Diagnostic]
+  ) {
+    let declared = suspensions.compactMap { $0.sessions(on: calendar) }
+    var rule = TradeRule(series: series, declared: declared)
+    var sessions: [Int32] = []
+    var rows: [Int32] = []
+    sessions.reserveCapacity(series.count)
+    var outside = OutsideCalendarRows()
+    var session = calendar.sessionDates.firstPosition(notBefore: series.dates.first ?? asOf)
+    for row in 0..<series.count {
+      let date = series.dates[row]
+      guard date <= asOf else { break }
+      guard date >= calendar.validFrom, date <= calendar.validTo else {
+        outside.add(row, of: series)
+        continue
+      }
+      while session < calendar.sessionDates.count, calendar.sessionDates[session] < date { session += 1 }
+      guard session < calendar.sessionDates.count, calendar.sessionDates[session] == date else {
+        diagnostics.append(.priceOnClosedDay(series, row: row, exchange: calendar.exchange))
+        continue
+      }
+      guard rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else { continue }
+      if rows.isEmpty, row != sessions.count { rows = (0..<Int32(sessions.count)).map { $0 } }
+      if !rows.isEmpty || row != sessions.count { rows.append(Int32(row)) }
+      sessions.append(Int32(session))
+    }
+    outside.report(series, calendar: calendar, into: &diagnostics)
+    self.series = series
+    self.calendar = calendar
+    self.sessions = sessions
+    self.rows = rows
+    self.declared = declared
+  }
+
+  package var count: Int { sessions.count }
+
+  /// The row of `series` that trade `trade` stands in.
+  @inlinable
+  package func row(of trade: Int) -> Int { rowIndex(trade) }
+
+  @usableFromInline
+  func rowIndex(_ trade: Int) -> Int { rows.isEmpty ? trade : Int(rows[trade]) }
+
+  /// The price (or ready-made return) of a trade, on the basis that returns are made from.
+  package func value(of trade: Int) -> Double { series.values[rowIndex(trade)] }
+
+  /// The first trade on or after a session; `count` where there is none.
+  package func firstTrade(notBefore session: Int) -> Int {
+    var low = 0
+    var high = sessions.count
+    while low < high {
+      let middle = (low + high) / 2
+      if Int(sessions[middle]) < session { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+
+  /// The trade on `session`, or `nil`.
+  package func trade(on session: Int) -> Int? {
+    let trade = firstTrade(notBefore: session)
+    return trade < sessions.count && Int(sessions[trade]) == session ? trade : nil
+  }
+}
+
+extension Array where Element == CalendarDate {
+  /// The first position whose date is not before `date`; `count` where there is none. Ascending dates.
+  func firstPosition(notBefore date: CalendarDate) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if self[middle] < date { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension DeclaredSuspension {
+  /// The suspended sessions as indexes; `nil` where none lies in the calendar's known range.
+  package func sessions(on calendar: ExchangeCalendar) -> ClosedRange<Int>? {
+    let dates = calendar.sessionDates
+    let first = dates.firstPosition(notBefore: from)
+    let end = until.map { dates.firstPosition(notBefore: $0.advanced(by: 1)) } ?? dates.count
+    return first < end ? first...(end - 1) : nil
+  }
+}

@@ -1,0 +1,86 @@
+import CoreTypes
+
+/// A fitted model: its parameters, its residuals and what it expects on the days of the event window.
+package struct ExpectedReturnEstimate: Sendable {
+  /// A parameter of the mean equation; `standardError` is nil where the estimator has none.
+  package struct Parameter: Sendable, Equatable {
+    package let name: String
+    package let estimate: Double
+    package let standardError: Double?
+
+    package init(name: String, estimate: Double, standardError: Double?) {
+      self.name = name
+      self.estimate = estimate
+      self.standardError = standardError
+    }
+  }
+
+  package let parameters: [Parameter]
+  /// s^2, the variance of a one-session residual, squared return units.
+  package let residualVariance: Double
+  /// nu = M - K of the fit that produced `residualVariance`.
+  package let degreesOfFreedom: Int
+  /// M, the number of valid estimation returns.
+  package let observations: Int
+  /// Centered R-squared; nil where the model has no slope.
+  package let rSquared: Double?
+  /// One a day of the estimation window, divided by the square root of its span; NaN = not used.
+  package let residuals: [Double]
+  /// Expected return of each day of the event window over that day's own span; NaN = no return or no regressor.
+  package let expected: [Double]
+  package let prediction: PredictionError
+}
+
+/// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.
+///
+/// `var(AR_t) = s^2 (n_t + x_t' A x_t)` and `var(CAR) = s^2 (sum n_t + g' A g)`, g the sum of the x_t.
+/// Patell (1976), Journal of Accounting Research 14, 246-276; Salinger (1992), Journal of Financial and
+/// Quantitative Analysis 27, 39-53.
+package struct PredictionError: Sendable {
+  package let residualVariance: Double
+  /// Span of each day of the event window.
+  package let spans: [Double]
+  /// K regressors a day of the event window, day by day.
+  package let regressors: [Double]
+  /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
+  package let inverseGram: [Double]
+  package let parameterCount: Int
+
+  package init(
+    residualVariance: Double, spans: [Double], regressors: [Double], inverseGram: [Double],
+    parameterCount: Int
+  ) {
+    self.residualVariance = residualVariance
+    self.spans = spans
+    self.regressors = regressors
+    self.inverseGram = inverseGram
+    self.parameterCount = parameterCount
+  }
+
+  /// Variance of the abnormal return on one day of the event window, by position.
+  package func variance(at position: Int) -> Double {
+    let start = position * parameterCount
+    return residualVariance
+      * (spans[position] + quadraticForm(regressors[start..<(start + parameterCount)]))
+  }
+
+  /// Variance of the sum of abnormal returns over the given positions of the event window.
+  package func variance(ofSumOver positions: some Sequence<Int>) -> Double {
+    var total = [Double](repeating: 0, count: parameterCount)
+    var sessions = 0.0
+    for position in positions {
+      sessions += spans[position]
+      for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
+    }
+    return residualVariance * (sessions + quadraticForm(total[...]))
+  }
+
+  /// x' A x.
+  private func quadraticForm(_ x: ArraySlice<Double>) -> Double {
+    var result = 0.0
+    for (i, left) in x.enumerated() {
+      for (j, right) in x.enumerated() { result += left * inverseGram[i * parameterCount + j] * right }
+    }
+    return result
+  }
+}

@@ -1,0 +1,45 @@
+import CoreTypes
+import EventTime
+
+/// What a security would have earned anyway: a way to expect its return on every day of an event.
+package protocol ExpectedReturnModel: Sendable {
+  var descriptor: ModelDescriptor { get }
+
+  /// Fits the model on the estimation days of an event and expects its event window's returns.
+  func estimate(on sample: EstimationSample) -> Result<ExpectedReturnEstimate, EstimationFailure>
+}
+
+/// One event's returns and the days on which a model may be estimated.
+package struct EstimationSample: Sendable {
+  package let returns: EventReturns
+  package let estimationWindow: EventWindow
+  package let eventWindow: EventWindow
+  /// For each day of the estimation window: may it be used? (false inside another event of the security)
+  package let isUsable: [Bool]
+  /// The least number of observations the study accepts.
+  package let minimum: Int
+
+  package init(
+    returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
+    minimum: Int
+  ) {
+    precondition(isUsable.count == estimationWindow.length, "one flag a day of the estimation window")
+    self.returns = returns
+    self.estimationWindow = estimationWindow
+    self.eventWindow = eventWindow
+    self.isUsable = isUsable
+    self.minimum = minimum
+  }
+}
+
+/// Why a model has no estimate for an event, with the numbers that say so.
+package struct EstimationFailure: Error, Sendable, Equatable {
+  package let reason: ExclusionReason
+  /// One sentence with the number found and the number needed.
+  package let explanation: String
+
+  package init(_ reason: ExclusionReason, _ explanation: String) {
+    self.reason = reason
+    self.explanation = explanation
+  }
+}

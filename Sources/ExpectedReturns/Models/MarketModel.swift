@@ -1,0 +1,21 @@
+import EventTime
+
+/// `E[R_it] = alpha_i + beta_i R_mt`: the security follows the market at its own level and slope.
+package struct MarketModel: LinearExpectedReturnModel {
+  package let descriptor = ModelDescriptor(
+    id: "market-model",
+    title: "Market model",
+    formula: "E[R_it] = alpha_i + beta_i R_mt",
+    parameters: ["alpha", "beta"],
+    variance: "s^2 = SSR / (M - 2), nu = M - 2; var(AR) = s^2 [1 + 1/M + (R_mt - mean R_m)^2 / S_mm]",
+    assumptions: "Stable alpha and beta; residuals independent, normal, of one variance.",
+    reference: "MacKinlay (1997), Journal of Economic Literature 35(1), 13-39, section 4.B",
+    needsBenchmark: true)
+
+  package init() {}
+
+  /// Over a span of n sessions alpha counts n times and the benchmark's return covers the same span.
+  package func terms(of returns: EventReturns) -> LinearTerms {
+    LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+  }
+}

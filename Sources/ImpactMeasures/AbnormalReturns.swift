@@ -1,0 +1,49 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+
+/// One event's abnormal returns under one model: `AR_t = R_t - E[R_t]` on the days of the event window.
+///
+/// Parallel arrays over the days of `eventWindow`; NaN = no abnormal return on that day. A return over n
+/// sessions stands on the day it ends on, as it is.
+package struct AbnormalReturns: Sendable {
+  package let eventWindow: EventWindow
+  package let returns: [Double]
+  package let benchmark: [Double]
+  package let expected: [Double]
+  package let abnormal: [Double]
+  /// Variance of each abnormal return with its prediction error (METHODS 4.1).
+  package let variance: [Double]
+  /// Exchange sessions and event days that each return covers; 0 where there is none.
+  package let spans: [Double]
+  package let daySpans: [Int32]
+
+  package init(_ sample: EstimationSample, _ estimate: ExpectedReturnEstimate) {
+    let eventWindow = sample.eventWindow
+    let start = sample.returns.position(of: eventWindow.first)
+    let positions = start..<(start + eventWindow.length)
+    self.eventWindow = eventWindow
+    returns = Array(sample.returns.returns[positions])
+    benchmark = Array(sample.returns.benchmark[positions])
+    spans = Array(sample.returns.spans[positions])
+    daySpans = Array(sample.returns.daySpans[positions])
+    expected = estimate.expected
+    var abnormal = returns
+    var variance = returns
+    for index in 0..<eventWindow.length {
+      abnormal[index] = returns[index] - expected[index]
+      variance[index] = abnormal[index].isNaN ? .nan : estimate.prediction.variance(at: index)
+    }
+    self.abnormal = abnormal
+    self.variance = variance
+  }
+
+  /// Position of an event day in the arrays.
+  @inlinable
+  package func position(of day: Int) -> Int { day - eventWindow.first }
+
+  /// `SAR_t = AR_t / sqrt(var(AR_t))`; Patell (1976), Journal of Accounting Research 14, 246-276.
+  package func standardized(at position: Int) -> Double {
+    abnormal[position] / variance[position].squareRoot()
+  }
+}

@@ -1,0 +1,44 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+import ExpectedReturns
+
+/// One event's cumulative abnormal return over one window, with its exact prediction-error variance.
+///
+/// `CAR = sum AR_t`, `var(CAR) = s^2 (sum n_t + g' A g)` over the same days (METHODS 4.2);
+/// `t = SCAR = CAR / sqrt(var(CAR))`, Student t with the fit's degrees of freedom under the null.
+package struct CumulativeAbnormalReturn: Sendable {
+  package let window: EventWindow
+  /// Days with an abnormal return.
+  package let days: Int
+  package let car: Double
+  package let variance: Double
+  package let degreesOfFreedom: Int
+  /// Two-sided; nil where the t distribution has no answer.
+  package let pValue: Double?
+  package let lowerBound: Double
+  package let upperBound: Double
+
+  package var standardError: Double { variance.squareRoot() }
+  /// SCAR, which is also the single-event t.
+  package var standardized: Double { car / variance.squareRoot() }
+}
+
+extension CumulativeAbnormalReturn {
+  /// - Parameters:
+  ///   - positions: days of the event window to sum over, from `WindowCoverage`.
+  ///   - criticalValue: the Student t quantile of the study's confidence for these degrees of freedom.
+  package init(
+    window: EventWindow, positions: [Int], returns: AbnormalReturns, estimate: ExpectedReturnEstimate,
+    criticalValue: Double
+  ) {
+    let car = positions.reduce(0) { $0 + returns.abnormal[$1] }
+    let variance = estimate.prediction.variance(ofSumOver: positions)
+    let standardError = variance.squareRoot()
+    self.init(
+      window: window, days: positions.count, car: car, variance: variance,
+      degreesOfFreedom: estimate.degreesOfFreedom,
+      pValue: StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom)).twoSided(car / standardError),
+      lowerBound: car - criticalValue * standardError, upperBound: car + criticalValue * standardError)
+  }
+}

@@ -1,0 +1,80 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+
+/// One event with everything that was measured about it, model by model.
+package struct EventImpact: Sendable {
+  package let event: AlignedEvent
+  /// Sessions that day 0's return covers; nil where day 0 has no return.
+  package let dayZeroSpan: Int?
+  /// Dates of the first and the last return in the estimation window; nil for none.
+  package let estimationFirst: CalendarDate?
+  package let estimationLast: CalendarDate?
+  /// In the order of the study's models; empty for an event that was excluded before any estimation.
+  package let models: [ModelImpact]
+  /// Empty numbers where the data cannot say; nil for excluded events.
+  package let legs: ReactionLegs?
+
+  package init(
+    event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,
+    models: [ModelImpact], legs: ReactionLegs?
+  ) {
+    self.event = event
+    self.dayZeroSpan = dayZeroSpan
+    self.estimationFirst = estimationFirst
+    self.estimationLast = estimationLast
+    self.models = models
+    self.legs = legs
+  }
+}
+
+/// One event under one model.
+package struct ModelImpact: Sendable {
+  /// How the reports call the model.
+  package let name: String
+  package let outcome: Result<Measures, EstimationFailure>
+
+  package init(name: String, outcome: Result<Measures, EstimationFailure>) {
+    self.name = name
+    self.outcome = outcome
+  }
+
+  package struct Measures: Sendable {
+    package let estimate: ExpectedReturnEstimate
+    package let abnormalReturns: AbnormalReturns
+    /// One a window of the study, in its order.
+    package let windows: [WindowImpact]
+
+    package init(
+      estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact]
+    ) {
+      self.estimate = estimate
+      self.abnormalReturns = abnormalReturns
+      self.windows = windows
+    }
+  }
+
+  package var measures: Measures? {
+    if case .success(let measures) = outcome { measures } else { nil }
+  }
+}
+
+/// One event's cumulated returns over one window, or why there are none.
+package struct WindowImpact: Sendable {
+  package let window: EventWindow
+  package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
+  /// Buy-and-hold abnormal return; NaN = the data cannot say.
+  package let buyAndHold: Double
+  /// A return over several sessions, or a missing day, is part of the sum.
+  package let hasSpans: Bool
+
+  package init(
+    window: EventWindow, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: Double,
+    hasSpans: Bool
+  ) {
+    self.window = window
+    self.outcome = outcome
+    self.buyAndHold = buyAndHold
+    self.hasSpans = hasSpans
+  }
+}

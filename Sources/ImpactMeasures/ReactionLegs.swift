@@ -1,0 +1,54 @@
+import CoreTypes
+import EventTime
+
+/// The legs of a reaction: last close before the news, next open, that session's close (METHODS 8.5).
+///
+/// Prices are as traded; returns are on the adjusted basis (`open x adjusted / raw close` of its row), so that
+/// `(1 + gap)(1 + open-to-close) = 1 + close-to-close` exactly. NaN = the data cannot say.
+package struct ReactionLegs: Sendable {
+  /// Session index of the last session traded that had closed at the announcement.
+  package let baseSession: Int?
+  package let baseClose: Double
+  /// Session index of day 0.
+  package let reactionSession: Int?
+  package let open: Double
+  package let close: Double
+  package let gapReturn: Double
+  package let openToCloseReturn: Double
+  package let closeToCloseReturn: Double
+  package let benchmarkReturn: Double
+}
+
+extension ReactionLegs {
+  /// - Parameter closedBefore: the first session that had not closed at the announcement; the base is the last
+  ///   one traded before it, and before day 0.
+  package init(
+    trades: TradedSeries, dayZero session: Int?, closedBefore: Int, benchmark: BenchmarkReturns?,
+    returnKind: ReturnKind
+  ) {
+    let bound = min(closedBefore, session ?? closedBefore)
+    let base = trades.firstTrade(notBefore: bound) - 1
+    let reaction = session.flatMap(trades.trade(on:))
+    let hasPrices = trades.series.kind == .prices
+    let baseSession = base >= 0 ? Int(trades.sessions[base]) : nil
+    let baseValue = hasPrices && base >= 0 ? trades.value(of: base) : .nan
+    let value = hasPrices ? reaction.map(trades.value(of:)) ?? .nan : .nan
+    let row = hasPrices ? reaction.map(trades.row(of:)) : nil
+    let close = row.map(trades.series.tradedClose(ofRow:)) ?? .nan
+    let open = row.map { trades.series.open.isEmpty ? .nan : trades.series.open[$0] } ?? .nan
+    let adjustedOpen = open * (value / close)
+    self.baseSession = baseSession
+    baseClose = hasPrices && base >= 0 ? trades.series.tradedClose(ofRow: trades.row(of: base)) : .nan
+    reactionSession = session
+    self.open = open
+    self.close = close
+    gapReturn = returnKind.change(from: baseValue, to: adjustedOpen)
+    openToCloseReturn = returnKind.change(from: adjustedOpen, to: value)
+    closeToCloseReturn = returnKind.change(from: baseValue, to: value)
+    if let baseSession, let session, let benchmark {
+      benchmarkReturn = benchmark.over(from: baseSession, to: session)
+    } else {
+      benchmarkReturn = .nan
+    }
+  }
+}

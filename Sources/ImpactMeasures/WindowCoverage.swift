@@ -1,0 +1,59 @@
+import CoreTypes
+import EventTime
+
+/// Which abnormal returns of an event make up a window's sum, by the study's rule for missing days
+/// (METHODS 0.7, 2.3).
+package enum WindowCoverage {
+  /// The positions (in the event window) to sum over, or why the event drops out of this window.
+  ///
+  /// - Parameter lastKnownDay: the last event day up to `as_of`.
+  package static func positions(
+    of window: EventWindow, in returns: AbnormalReturns, rule: IncompleteWindows, lastKnownDay: Int
+  ) -> Result<[Int], WindowExclusion> {
+    guard window.last <= lastKnownDay else { return .failure(.windowNotOver) }
+    let valid = window.days.map(returns.position(of:)).filter { !returns.abnormal[$0].isNaN }
+    guard let first = valid.first, let last = valid.last else {
+      return .failure(missingReason(at: returns.position(of: window.last), in: returns))
+    }
+    switch rule {
+    case .available: return .success(valid)
+    case .complete:
+      return valid.count == window.length ? .success(valid) : .failure(.holeInWindow)
+    case .strict:
+      let end = returns.position(of: window.last)
+      guard last == end else { return .failure(missingReason(at: end, in: returns)) }
+      return covered(valid, first: first, window: window, in: returns)
+    case .extend:
+      let end = returns.position(of: window.last)
+      guard last != end else { return covered(valid, first: first, window: window, in: returns) }
+      let later = ((end + 1)..<returns.abnormal.count).first { !returns.abnormal[$0].isNaN }
+      guard let later else { return .failure(missingReason(at: end, in: returns)) }
+      return covered(valid + [later], first: first, window: window, in: returns)
+    }
+  }
+
+  /// Together the returns must cover the window exactly: none begins before it, none leaves a day out.
+  private static func covered(
+    _ positions: [Int], first: Int, window: EventWindow, in returns: AbnormalReturns
+  ) -> Result<[Int], WindowExclusion> {
+    let start = returns.position(of: window.first)
+    guard first - Int(returns.daySpans[first]) + 1 >= start else {
+      return .failure(.spanCrossesWindowStart)
+    }
+    var next = start
+    for position in positions {
+      guard position - Int(returns.daySpans[position]) + 1 == next else {
+        return .failure(missingReason(at: next, in: returns, default: .holeInWindow))
+      }
+      next = position + 1
+    }
+    return .success(positions)
+  }
+
+  /// A security return without a benchmark return is the benchmark's fault.
+  private static func missingReason(
+    at position: Int, in returns: AbnormalReturns, default reason: WindowExclusion = .noTradeOnLastDay
+  ) -> WindowExclusion {
+    !returns.returns[position].isNaN && returns.benchmark[position].isNaN ? .benchmarkMissing : reason
+  }
+}

@@ -1,0 +1,165 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+import ImpactMeasures
+
+/// How one event's numbers came about, step by step, for a person who has to defend them.
+package struct EventExplanation: Sendable {
+  /// What the steps need besides the measures themselves.
+  package struct Context: Sendable {
+    package let trades: TradedSeries?
+    package let benchmark: BenchmarkReturns?
+    package let estimationWindow: EventWindow
+    package let suspensionPolicy: String
+    package let gapPolicy: String
+    package let asOf: CalendarDate
+
+    package init(
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
+      suspensionPolicy: String, gapPolicy: String, asOf: CalendarDate
+    ) {
+      self.trades = trades
+      self.benchmark = benchmark
+      self.estimationWindow = estimationWindow
+      self.suspensionPolicy = suspensionPolicy
+      self.gapPolicy = gapPolicy
+      self.asOf = asOf
+    }
+  }
+
+  let impact: EventImpact
+  let context: Context
+  var lines: [String] = []
+
+  package init(_ impact: EventImpact, context: Context) {
+    self.impact = impact
+    self.context = context
+    title()
+    announcement()
+    reaction()
+    prices()
+    estimation()
+    models()
+  }
+
+  /// The whole story, one line a fact, ending with a newline.
+  package var text: String { lines.joined(separator: "\n") + "\n" }
+
+  private var event: AlignedEvent { impact.event }
+
+  mutating func step(_ name: String, _ fact: String) {
+    lines.append("  " + name.padded(to: 14) + " " + fact)
+  }
+
+  private mutating func title() {
+    let exchange = event.exchange.map { " on \($0)" } ?? ""
+    let benchmark = event.benchmark.map { ", benchmark \($0)" } ?? ""
+    lines.append("Event \(event.id): \(event.security)\(exchange)\(benchmark)")
+    step("requested in", event.request.location().text)
+    var status = event.status.rawValue
+    if let reason = event.reason { status += " (\(reason.rawValue))" }
+    if let explanation = event.explanation { status += ": \(explanation)" }
+    step("status", status)
+    if !event.warnings.isEmpty {
+      step("warnings", event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+    }
+  }
+
+  private mutating func announcement() {
+    let typed = ["announced_at", "timezone", "phase", "phase_exchange", "day_zero"].compactMap { column in
+      event.request.row.value(column).map { "\(column) \($0)" }
+    }
+    step("as typed", typed.joined(separator: ", "))
+    guard let announcement = event.announcement else { return }
+    if let instant = announcement.instant {
+      step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
+    }
+    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")")
+  }
+
+  private mutating func reaction() {
+    guard let dayZero = event.dayZero, let calendar = event.calendar else { return }
+    if calendar.sessionDates.indices.contains(dayZero.reactionSession) {
+      let session = calendar.session(at: dayZero.reactionSession)
+      let hours = calendar.hasHours ? ", \(session.open) to \(session.close)" : ""
+      let early = session.isEarlyClose ? " (early close)" : ""
+      let rule =
+        event.warnings.contains(.dayZeroOverridden)
+        ? "given by day_zero" : "the first session that had not closed"
+      step("reaction", "\(session.date)\(hours)\(early): \(rule)")
+    }
+    if let suspension = dayZero.suspension { step("suspension", text(of: suspension, dayZero, calendar)) }
+    guard let date = event.date(of: 0) else {
+      step("day 0", "not known yet as of \(context.asOf)")
+      return
+    }
+    let span = impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
+    step("day 0", "\(date)\(span)")
+    if let before = event.date(of: -1) { step("day -1", before.description) }
+  }
+
+  private func text(of spell: SuspensionSpell, _ dayZero: DayZero, _ calendar: ExchangeCalendar) -> String {
+    let first = calendar.sessionDates[spell.first]
+    let end = spell.last.map { "to \(calendar.sessionDates[$0])" } ?? "and not traded again so far"
+    let origin = spell.isDeclared ? "declared in the suspensions file" : "found in the prices"
+    let count = dayZero.suspendedSessions.map {
+      "; \($0) suspended \($0 == 1 ? "session" : "sessions") from the reaction session on"
+    }
+    let clock =
+      dayZero.clock.stoppedSessions > 0
+      ? "the clock stood still for \(dayZero.clock.stoppedSessions) sessions" : "the clock ran on"
+    return "no trade from \(first) \(end) (\(origin))\(count ?? ""); policy \(context.suspensionPolicy): \(clock)"
+  }
+
+  /// The prices that day 0's return is made of, with file and line.
+  private mutating func prices() {
+    guard let trades = context.trades, let session = event.dayZero?.clock.dayZero,
+      let trade = trades.trade(on: session)
+    else { return }
+    for (name, number) in [("price before", trade - 1), ("price day 0", trade)] where number >= 0 {
+      let row = trades.row(of: number)
+      let series = trades.series
+      var fact = "\(series.dates[row])  "
+      fact += series.kind == .prices ? "\(series.tradedClose(ofRow: row))" : "return \(series.values[row])"
+      if !series.close.isEmpty, series.close[row] != series.values[row] {
+        fact += " (adjusted \(series.values[row]))"
+      }
+      step(name, fact + "  \(series.location(ofRow: row).text)")
+    }
+    if trade > 0 { benchmarkPrices(from: Int(trades.sessions[trade - 1]), to: session, trades.calendar) }
+  }
+
+  private mutating func benchmarkPrices(from start: Int, to end: Int, _ calendar: ExchangeCalendar) {
+    guard let benchmark = context.benchmark else { return }
+    let series = benchmark.series
+    for session in [start, end] {
+      let date = calendar.sessionDates[session]
+      let next = series.firstRow(notBefore: date.advanced(by: 1))
+      guard next > 0 else { continue }
+      step(
+        "benchmark",
+        "\(series.dates[next - 1])  \(series.values[next - 1])  \(series.location(ofRow: next - 1).text)")
+    }
+  }
+
+  private mutating func estimation() {
+    guard let first = impact.estimationFirst, let last = impact.estimationLast else { return }
+    step(
+      "estimation",
+      "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+  }
+}
+
+extension SourceLocation {
+  /// `prices.csv:3:17`.
+  package var text: String {
+    ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
+  }
+}
+
+extension String {
+  /// With spaces on the right up to a width in characters.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  /// With spaces on the left.
+  func aligned(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

@@ -1,0 +1,100 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+import ImpactMeasures
+
+/// What the rows of one study share: settings that the `convention` column names.
+package struct RowConventions: Sendable {
+  package let returnKind: ReturnKind
+  package let incompleteWindows: IncompleteWindows
+  /// Add the one-sided p-value column: `greater` or `less`.
+  package let alternative: String?
+
+  package init(returnKind: ReturnKind, incompleteWindows: IncompleteWindows, alternative: String?) {
+    self.returnKind = returnKind
+    self.incompleteWindows = incompleteWindows
+    self.alternative = alternative
+  }
+
+  /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).
+  func span(_ span: Double, parameters: Int) -> String? {
+    span > 1 && returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
+  }
+}
+
+extension CSVText {
+  /// The row of `events.csv`.
+  package mutating func append(event impact: EventImpact) {
+    let event = impact.event
+    field(event.id.text)
+    field(event.security.text)
+    field(event.exchange?.text)
+    field(event.benchmark?.text)
+    field(event.group)
+    field(event.announcement?.instant?.description)
+    field(event.announcement?.localText)
+    field(event.announcement?.phase.rawValue)
+    field(event.date(of: 0))
+    field(event.status.rawValue)
+    field(event.reason?.rawValue)
+    field(event.dayZero?.suspendedSessions)
+    field(impact.dayZeroSpan)
+    field(event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+    field(impact.estimationFirst)
+    field(impact.estimationLast)
+    endRow()
+  }
+
+  /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom.
+  package mutating func append(modelsOf impact: EventImpact) {
+    for model in impact.models {
+      guard let estimate = model.measures?.estimate else { continue }
+      let event = CSVField(impact.event.id.text)
+      let name = CSVField(model.name)
+      func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
+        text.plain(event)
+        text.plain(name)
+        text.field(parameter)
+        text.field(value)
+        text.field(error)
+        text.endRow()
+      }
+      for parameter in estimate.parameters {
+        row(parameter.name, parameter.estimate, parameter.standardError, into: &self)
+      }
+      row("sigma", estimate.residualVariance.squareRoot(), into: &self)
+      row("r_squared", estimate.rSquared, into: &self)
+      row("observations", Double(estimate.observations), into: &self)
+      row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
+    }
+  }
+
+  /// The rows of `abnormal_returns.csv`: every day of the event window up to `as_of`.
+  package mutating func append(abnormalReturnsOf impact: EventImpact, conventions: RowConventions) {
+    let event = CSVField(impact.event.id.text)
+    let security = CSVField(impact.event.security.text)
+    for model in impact.models {
+      guard let measures = model.measures else { continue }
+      let returns = measures.abnormalReturns
+      let name = CSVField(model.name)
+      for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
+        let position = returns.position(of: day)
+        plain(event)
+        plain(security)
+        plain(name)
+        field(day)
+        field(impact.event.date(of: day))
+        let span = returns.spans[position]
+        field(span > 0 ? Int(span) : nil)
+        field(returns.returns[position])
+        field(returns.benchmark[position])
+        field(returns.expected[position])
+        field(returns.abnormal[position])
+        field(returns.variance[position].squareRoot())
+        field(returns.standardized(at: position))
+        field(conventions.span(span, parameters: measures.estimate.parameters.count))
+        endRow()
+      }
+    }
+  }
+}

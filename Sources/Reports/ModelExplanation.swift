@@ -1,0 +1,114 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+import ImpactMeasures
+
+extension EventExplanation {
+  /// Every model: coefficients, daily expected and abnormal returns, windows.
+  mutating func models() {
+    for model in impact.models {
+      switch model.outcome {
+      case .failure(let failure): step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
+      case .success(let measures): explain(model.name, measures)
+      }
+    }
+  }
+
+  private mutating func explain(_ name: String, _ measures: ModelImpact.Measures) {
+    let estimate = measures.estimate
+    step("model", name)
+    for parameter in estimate.parameters {
+      let error = parameter.standardError.map { ", standard error \($0)" } ?? ""
+      step("  \(parameter.name)", "\(parameter.estimate)\(error)")
+    }
+    step(
+      "  sigma",
+      "\(estimate.residualVariance.squareRoot()) from \(estimate.observations) returns, "
+        + "\(estimate.degreesOfFreedom) degrees of freedom")
+    spanStory(measures)
+    days(measures.abnormalReturns)
+    windows(measures.windows)
+  }
+
+  /// For a day 0 that covers several sessions: what was accumulated over them.
+  private mutating func spanStory(_ measures: ModelImpact.Measures) {
+    let returns = measures.abnormalReturns
+    guard returns.eventWindow.contains(0) else { return }
+    let position = returns.position(of: 0)
+    let span = returns.spans[position]
+    guard span > 1 else { return }
+    step(
+      "  span",
+      "day 0 covers \(Int(span)) sessions: expected \(returns.expected[position]) with the intercept counted "
+        + "\(Int(span)) times and the benchmark's \(returns.benchmark[position]) over the same sessions; variance "
+        + "\(returns.variance[position]) = sigma^2 x (\(Int(span)) + parameter error)")
+  }
+
+  private mutating func days(_ returns: AbnormalReturns) {
+    let titles = ["day", "session", "span", "return", "benchmark", "expected", "abnormal", "t"]
+    var rows = [titles]
+    for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
+      let position = returns.position(of: day)
+      let span = returns.spans[position]
+      rows.append([
+        String(day), impact.event.date(of: day)?.description ?? "", span > 0 ? String(Int(span)) : "",
+        percent(returns.returns[position]), percent(returns.benchmark[position]),
+        percent(returns.expected[position]), percent(returns.abnormal[position]),
+        rounded(returns.standardized(at: position), 2),
+      ])
+    }
+    table(rows)
+  }
+
+  private mutating func windows(_ windows: [WindowImpact]) {
+    var rows = [["window", "days", "CAR", "se", "t", "p", "BHAR", ""]]
+    for window in windows {
+      switch window.outcome {
+      case .success(let sum):
+        rows.append([
+          window.window.description, String(sum.days), percent(sum.car), percent(sum.standardError),
+          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold), "",
+        ])
+      case .failure(let reason):
+        rows.append([window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue])
+      }
+    }
+    table(rows)
+  }
+
+  private mutating func table(_ rows: [[String]]) {
+    let columns = rows[0].indices
+    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
+    lines.append("")
+    for row in rows {
+      let cells = columns.map { row[$0].aligned(to: widths[$0]) }
+      lines.append(trimmed("    " + cells.joined(separator: "  ")))
+    }
+    lines.append("")
+  }
+
+  private func trimmed(_ line: String) -> String {
+    var line = line[...]
+    while line.last == " " { line = line.dropLast() }
+    return String(line)
+  }
+}
+
+/// A fraction in percent with two decimals; empty for NaN.
+package func percent(_ fraction: Double) -> String {
+  fraction.isNaN ? "" : rounded(fraction * 100, 2) + " %"
+}
+
+/// Fixed decimals, rounded half away from zero; empty for NaN.
+package func rounded(_ value: Double, _ decimals: Int) -> String {
+  guard value.isFinite else { return "" }
+  var scale = 1.0
+  for _ in 0..<decimals { scale *= 10 }
+  let units = (abs(value) * scale).rounded()
+  guard units < 1e15 else { return "\(value)" }
+  let whole = Int(units)
+  let divisor = Int(scale)
+  let sign = value < 0 && whole > 0 ? "-" : ""
+  guard decimals > 0 else { return sign + String(whole) }
+  return sign + String(whole / divisor) + "." + paddedDecimal(whole % divisor, decimals)
+}

@@ -1,0 +1,48 @@
+/// The tables of a report, in the order of the documentation; the raw value is the file's stem and what `tables:`
+/// lists.
+package enum ReportTable: String, CaseIterable, Sendable {
+  case events
+  case models
+  case abnormalReturns = "abnormal_returns"
+  case windows
+  case averages
+  case tests
+  case reactions
+  case diagnostics
+
+  package var fileName: String { "\(rawValue).csv" }
+
+  /// The header line. New columns are only ever added at the end: scripts depend on these.
+  package func columns(alternative: String?) -> [String] {
+    switch self {
+    case .events:
+      words(
+        "event_id security exchange benchmark group announced_at announced_local phase day_zero status reason",
+        "suspended_sessions spanned_sessions warnings estimation_first estimation_last")
+    case .models: words("event_id model parameter estimate standard_error")
+    case .abnormalReturns:
+      words(
+        "event_id security model day session spanned_sessions return benchmark_return expected_return ar",
+        "ar_se sar convention")
+    case .windows:
+      words(
+        "event_id security group model window first_session last_session days car car_se t",
+        "degrees_of_freedom p_value scar bhar status reason car_lower car_upper convention")
+        + (alternative.map { ["p_\($0)"] } ?? [])
+    case .averages: words("group model day events aar median_ar positive caar")
+    case .tests:
+      words(
+        "group model window test statistic distribution df1 df2 p_value events estimate convention reason")
+        + (alternative.map { ["p_\($0)"] } ?? [])
+    case .reactions:
+      words(
+        "event_id security base_session base_close after_hours_last after_hours_return reaction_session open",
+        "close gap_return open_to_close_return close_to_close_return benchmark_return abnormal_return")
+    case .diagnostics: words("severity id file line column security event_id message help")
+    }
+  }
+
+  private func words(_ lines: String...) -> [String] {
+    lines.flatMap { $0.split(separator: " ").map(String.init) }
+  }
+}

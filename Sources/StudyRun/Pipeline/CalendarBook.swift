@@ -1,0 +1,92 @@
+import CoreTypes
+import DataInput
+import EventTime
+
+/// The calendars of a study: those that ship with the program and those made from a benchmark's own dates.
+struct CalendarBook: Sendable {
+  /// Calendars that the study itself defines, by exchange id.
+  private let ownByExchange: [ExchangeID: ExchangeCalendar]
+  private let byEntry: [ExchangeCalendar?]
+
+  init(entries: [PriceEntry], catalog: SecurityCatalog, inputs: StudyInputs) throws(RunFailure) {
+    var own: [ExchangeID: ExchangeCalendar] = [:]
+    var byEntry: [ExchangeCalendar?] = []
+    for (index, entry) in entries.enumerated() {
+      let exchange = entry.exchange ?? CalendarBook.inheritedExchange(index, entries, inputs)
+      if entry.calendar == .exchange, let exchange {
+        byEntry.append(nil)
+        guard ExchangeCalendars.calendar(for: exchange) != nil || own[exchange] != nil else {
+          throw .unknownExchange(exchange, of: entry)
+        }
+        continue
+      }
+      let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
+      let calendar = ExchangeCalendar(
+        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates, hours: try entry.sessionHours())
+      if let exchange = entry.exchange { own[exchange] = calendar }
+      byEntry.append(calendar)
+    }
+    ownByExchange = own
+    self.byEntry = byEntry
+  }
+
+  /// The calendar of a security: its exchange's, or that of its `prices` entry.
+  func calendar(of security: CatalogedSecurity, in entries: [PriceEntry]) -> ExchangeCalendar? {
+    if let exchange = security.record?.exchange { return calendar(for: exchange) }
+    if let own = byEntry[security.entry] { return own }
+    return security.exchange.flatMap(calendar(for:))
+  }
+
+  /// The calendar of an exchange; the study's own definition wins. nil = unknown.
+  func calendar(for exchange: ExchangeID) -> ExchangeCalendar? {
+    ownByExchange[exchange] ?? ExchangeCalendars.calendar(for: exchange)
+  }
+
+  /// An index without an exchange of its own has the sessions of the entry that names it as benchmark.
+  private static func inheritedExchange(
+    _ index: Int, _ entries: [PriceEntry], _ inputs: StudyInputs
+  ) -> ExchangeID? {
+    let members = Set(inputs.prices.seriesBySource[index].map(\.security))
+    return entries.first { other in other.benchmark.map(members.contains) ?? false }?.exchange
+  }
+
+  /// `calendar: benchmark`: the days on which the benchmark has a value; without one, the entry's own dates.
+  private static func ownDates(
+    of index: Int, _ entry: PriceEntry, _ catalog: SecurityCatalog, _ inputs: StudyInputs
+  ) throws(RunFailure) -> [CalendarDate] {
+    guard let benchmark = entry.benchmark else {
+      let all = inputs.prices.seriesBySource[index].map(\.dates)
+      return all.count == 1 ? all[0] : Set(all.joined()).sorted()
+    }
+    guard let series = catalog[benchmark]?.series else {
+      throw RunFailure(
+        .unusable, "the calendar is to be that of the benchmark '\(benchmark)', which has no prices",
+        help: "add a 'prices' entry that holds \(benchmark)", at: entry.location)
+    }
+    return series.dates
+  }
+}
+
+extension PriceEntry {
+  /// The entry's `hours:` with the rules of their time zone.
+  fileprivate func sessionHours() throws(RunFailure) -> SessionHours? {
+    guard let hours else { return nil }
+    guard let zone = TimeZoneRules(ianaName: hours.timeZone) else {
+      let nearest = TimeZoneRules.nearestName(to: hours.timeZone).map { "did you mean '\($0)'? " } ?? ""
+      throw RunFailure(
+        .unusable, "no time zone is called '\(hours.timeZone)'",
+        help: nearest + "give an IANA name such as Asia/Shanghai", at: location)
+    }
+    return SessionHours(open: hours.open, close: hours.close, timeZone: zone)
+  }
+}
+
+extension RunFailure {
+  fileprivate static func unknownExchange(_ exchange: ExchangeID, of entry: PriceEntry) -> RunFailure {
+    let nearest = ExchangeCalendars.nearest(to: exchange).map { "; did you mean \($0)?" } ?? ""
+    return RunFailure(
+      .unusable, "no calendar is known for the exchange '\(exchange)'\(nearest)",
+      help: "give an ISO 10383 code that 'eventstudy calendar' knows, or 'calendar: benchmark' with 'hours:'",
+      at: entry.location)
+  }
+}

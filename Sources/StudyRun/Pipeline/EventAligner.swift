@@ -1,0 +1,112 @@
+import CoreTypes
+import DataInput
+import EventTime
+
+/// Turns each requested event into an aligned one: announcement -> reaction session -> day 0, or an exclusion.
+struct EventAligner: Sendable {
+  let study: StudyConfiguration
+  let market: StudyMarket
+
+  func align(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
+    let security = market.catalog[request.security]
+    var event = AlignedEvent(request: request, group: group(of: request, security))
+    event.exchange = security?.exchange
+    event.benchmark = request.benchmark ?? security?.benchmark
+    if let fault = request.fault { event.exclude(fault) }
+    guard let security else {
+      event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
+      if request.fault == nil { diagnostics.append(unknownSecurity(request)) }
+      return event
+    }
+    guard let calendar = market.calendars.calendar(of: security, in: study.prices),
+      let trades = market.trades(of: request.security)
+    else {
+      event.exclude(.unknownExchange, "no calendar is known for '\(security.exchange?.text ?? "")'")
+      return event
+    }
+    event.calendar = calendar
+    guard event.status != .excluded else { return event }
+    announce(&event, on: calendar, diagnostics: &diagnostics)
+    place(&event, among: trades)
+    if currencyDiffers(event, security) { event.warnings.insert(.currencyDiffers) }
+    return event
+  }
+
+  /// Reads the announcement and finds the reaction session.
+  private func announce(
+    _ event: inout AlignedEvent, on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]
+  ) {
+    let reader = AnnouncementReader(calendar: calendar) { market.calendars.calendar(for: $0) }
+    let announcement = reader.read(event.request, diagnostics: &diagnostics)
+    event.announcement = announcement
+    event.warnings.formUnion(announcement.warnings)
+    if let date = announcement.localDate, date > market.asOf {
+      event.exclude(.announcedAfterAsOf, "announced on \(date), the data end on \(market.asOf)")
+    }
+    if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
+  }
+
+  private func place(_ event: inout AlignedEvent, among trades: TradedSeries) {
+    guard event.status != .excluded, let session = event.announcement?.reactionSession else { return }
+    let lastSession = market.lastSession(of: trades.calendar)
+    let placed = DayZeroPlacement.place(
+      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession)
+    switch placed {
+    case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
+    case .success(let dayZero):
+      event.dayZero = dayZero
+      if let suspension = dayZero.suspension, !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
+      judgeEnd(&event, dayZero.clock, lastSession: lastSession)
+    }
+  }
+
+  /// Provisional where the event window is not over yet; outside where no calendar says when it will be.
+  private func judgeEnd(_ event: inout AlignedEvent, _ clock: EventClock, lastSession: Int) {
+    guard let last = clock.session(of: study.eventWindow.last), let calendar = event.calendar else {
+      event.status = .provisional
+      event.lastKnownDay = -1
+      return
+    }
+    event.lastKnownDay =
+      clock.day(of: lastSession).map { min($0, study.eventWindow.last) } ?? min(-1, study.eventWindow.last)
+    if last > lastSession { event.status = .provisional }
+    if last >= calendar.sessionDates.count, market.asOf > calendar.validTo {
+      event.exclude(
+        .outsideCalendar, "the event window ends after \(calendar.validTo), the last known session")
+    }
+  }
+
+  private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
+    if let column = study.groupBy, let value = request.row.value(column) { return value }
+    return security?.group ?? ""
+  }
+
+  private func currencyDiffers(_ event: AlignedEvent, _ security: CatalogedSecurity) -> Bool {
+    guard let own = security.currency, let benchmark = event.benchmark,
+      let other = market.catalog[benchmark]?.currency
+    else { return false }
+    return own != other
+  }
+
+  private func explanation(of reason: ExclusionReason, _ trades: TradedSeries) -> String? {
+    let dates = trades.calendar.sessionDates
+    switch reason {
+    case .notListedYet:
+      guard let first = trades.sessions.first else { return "no usable price up to \(market.asOf)" }
+      return "its first price is of \(dates[Int(first)])"
+    case .noPriceAfterAnnouncement:
+      return trades.sessions.last.map { "its last price is of \(dates[Int($0)])" }
+    case .suspendedOnDayZero: return "no trade on the reaction session, and the study excludes such events"
+    default: return nil
+    }
+  }
+
+  private func unknownSecurity(_ request: EventRequest) -> Diagnostic {
+    let nearest = NearestWord.to(request.security.text, among: market.catalog.identifiers.map(\.text))
+    return Diagnostic(
+      .unknownSecurity, at: request.location(ofColumn: "security"), security: request.security,
+      event: request.id, message: "no price file holds the security '\(request.security)'",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id",
+      excerpt: request.row.source)
+  }
+}

@@ -1,0 +1,173 @@
+import CoreTypes
+import EventTime
+import ImpactMeasures
+import Inference
+
+/// Gathers, event by event in the order of the events file, what averages and tests need of every model.
+struct SampleCollector {
+  /// `all`, or one of the named groups.
+  struct Group: Sendable {
+    /// As the reports call it.
+    let name: String
+    /// nil = every event.
+    let value: String?
+  }
+
+  private let study: StudyConfiguration
+  private let windows: [EventWindow]
+  /// The columns of the events file that some test clusters by.
+  private let clusterColumns: [String]
+  private(set) var models: [ModelColumns]
+  private var securityNumbers: [SecurityID: Int] = [:]
+  private var groupNames: [String] = []
+
+  init(study: StudyConfiguration, windows: [EventWindow]) {
+    self.study = study
+    self.windows = windows
+    let prefix = "wild-cluster:"
+    clusterColumns = study.tests.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    models = study.models.map { ModelColumns(name: $0.name, windows: windows.count) }
+  }
+
+  /// `all`, then the groups in order of first appearance among the events that were not excluded.
+  var groups: [Group] {
+    [Group(name: "all", value: nil)] + groupNames.map { Group(name: $0, value: $0) }
+  }
+
+  mutating func add(_ impacts: [EventImpact]) {
+    for impact in impacts where impact.event.status != .excluded {
+      let group = impact.event.group
+      if !group.isEmpty, !groupNames.contains(group) { groupNames.append(group) }
+      let security = securityNumbers[impact.event.security] ?? securityNumbers.count
+      securityNumbers[impact.event.security] = security
+      for (index, model) in impact.models.enumerated() {
+        guard let measures = model.measures else { continue }
+        models[index].add(impact.event, measures, security: security, study: study)
+      }
+    }
+  }
+
+  /// The events of one group under one model as the tests take them.
+  func sample(model: ModelColumns, group: Group) -> EventSample {
+    let columns = model.selecting(model.positions(of: group), study: study)
+    return EventSample(
+      eventIDs: columns.events.map(\.id), securityIndexes: columns.securities,
+      estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
+      dayZeroDates: columns.dayZeroDates, residualStandardDeviations: columns.standardDeviations,
+      degreesOfFreedom: columns.degreesOfFreedom, clusters: clusters(of: columns.events),
+      panels: columns.panels,
+      windows: zip(windows, columns.windows).map { window, values in
+        WindowMeasures(
+          window: window, car: values.car, variance: values.variance, scar: values.scar, validDays: values.days)
+      })
+  }
+
+  /// The abnormal returns of one group under one model, event by event.
+  func abnormalReturns(model: ModelColumns, group: Group) -> [Double] {
+    model.selecting(model.positions(of: group), study: study).panels.abnormalReturns
+  }
+
+  private func clusters(of events: [EventRequest]) -> [String: [Int]] {
+    var result: [String: [Int]] = [:]
+    for column in clusterColumns where events.contains(where: { $0.row.fields[column] != nil }) {
+      var numbers: [String: Int] = [:]
+      result[column] = events.map { request in
+        let value = request.row.fields[column]?.text ?? ""
+        let number = numbers[value] ?? numbers.count
+        numbers[value] = number
+        return number
+      }
+    }
+    return result
+  }
+}
+
+/// One model's measures of all events, column by column.
+struct ModelColumns {
+  /// One window's columns; NaN where an event has no cumulative return.
+  struct Window {
+    var car: [Double] = []
+    var variance: [Double] = []
+    var scar: [Double] = []
+    var days: [Int32] = []
+  }
+
+  let name: String
+  private(set) var events: [EventRequest] = []
+  private(set) var groups: [String] = []
+  private(set) var securities: [Int] = []
+  private(set) var dayZeroDates: [Int32] = []
+  private(set) var standardDeviations: [Double] = []
+  private(set) var degreesOfFreedom: [Int] = []
+  private(set) var panels = EventSample.Panels(
+    residuals: [], residualDates: [], abnormalReturns: [], spans: [], standardizedAbnormalReturns: [],
+    eventDates: [])
+  private(set) var windows: [Window]
+
+  init(name: String, windows: Int) {
+    self.name = name
+    self.windows = [Window](repeating: Window(), count: windows)
+  }
+
+  mutating func add(
+    _ event: AlignedEvent, _ measures: ModelImpact.Measures, security: Int, study: StudyConfiguration
+  ) {
+    events.append(event.request)
+    groups.append(event.group)
+    securities.append(security)
+    dayZeroDates.append(event.date(of: 0)?.dayNumber ?? .max)
+    standardDeviations.append(measures.estimate.residualVariance.squareRoot())
+    degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
+    let returns = measures.abnormalReturns
+    panels.residuals += measures.estimate.residuals
+    panels.residualDates += study.estimation.window.days.map { event.date(of: $0)?.dayNumber ?? .min }
+    panels.abnormalReturns += returns.abnormal
+    panels.spans += returns.abnormal.indices.map { returns.abnormal[$0].isNaN ? .nan : returns.spans[$0] }
+    panels.standardizedAbnormalReturns += returns.abnormal.indices.map(returns.standardized(at:))
+    panels.eventDates += study.eventWindow.days.map { event.date(of: $0)?.dayNumber ?? .max }
+    for (index, window) in measures.windows.enumerated() { windows[index].add(window) }
+  }
+
+  func positions(of group: SampleCollector.Group) -> [Int]? {
+    group.value.map { value in groups.indices.filter { groups[$0] == value } }
+  }
+
+  /// The same columns for some of the events; nil = all of them, without a copy.
+  func selecting(_ positions: [Int]?, study: StudyConfiguration) -> ModelColumns {
+    guard let positions else { return self }
+    func rows<Value>(_ panel: [Value], _ length: Int) -> [Value] {
+      positions.flatMap { panel[($0 * length)..<(($0 + 1) * length)] }
+    }
+    func values<Value>(_ column: [Value]) -> [Value] { positions.map { column[$0] } }
+    let estimation = study.estimation.length
+    let days = study.eventWindow.length
+    var result = ModelColumns(name: name, windows: 0)
+    result.events = values(events)
+    result.groups = values(groups)
+    result.securities = values(securities)
+    result.dayZeroDates = values(dayZeroDates)
+    result.standardDeviations = values(standardDeviations)
+    result.degreesOfFreedom = values(degreesOfFreedom)
+    result.panels = EventSample.Panels(
+      residuals: rows(panels.residuals, estimation), residualDates: rows(panels.residualDates, estimation),
+      abnormalReturns: rows(panels.abnormalReturns, days), spans: rows(panels.spans, days),
+      standardizedAbnormalReturns: rows(panels.standardizedAbnormalReturns, days),
+      eventDates: rows(panels.eventDates, days))
+    result.windows = windows.map { window in
+      Window(
+        car: values(window.car), variance: values(window.variance), scar: values(window.scar),
+        days: values(window.days))
+    }
+    return result
+  }
+}
+
+extension ModelColumns.Window {
+  fileprivate mutating func add(_ window: WindowImpact) {
+    let sum = try? window.outcome.get()
+    car.append(sum?.car ?? .nan)
+    variance.append(sum?.variance ?? .nan)
+    scar.append(sum?.standardized ?? .nan)
+    days.append(Int32(sum?.days ?? 0))
+  }
+}

@@ -1,0 +1,55 @@
+import CoreTypes
+import DataInput
+
+/// What the study knows about one security: its prices and where it trades.
+struct CatalogedSecurity: Sendable {
+  let series: PriceSeries
+  /// Index of its `prices` entry.
+  let entry: Int
+  /// The exchange that securities.csv or the entry names.
+  let exchange: ExchangeID?
+  let benchmark: SecurityID?
+  let group: String?
+  let currency: String?
+  let record: SecurityRecord?
+}
+
+/// Every security with prices, by id: the `prices` entries with securities.csv over them.
+struct SecurityCatalog: Sendable {
+  private let securities: [SecurityID: CatalogedSecurity]
+  /// Ids in byte order, for suggestions.
+  let identifiers: [SecurityID]
+
+  /// A security that two entries hold keeps the first one's prices; that is a diagnostic.
+  init(_ inputs: StudyInputs, _ entries: [PriceEntry], diagnostics: inout [Diagnostic]) {
+    let records = Dictionary(
+      inputs.securities.map { ($0.security, $0) }, uniquingKeysWith: { first, _ in first })
+    var securities: [SecurityID: CatalogedSecurity] = [:]
+    for (index, seriesOfEntry) in inputs.prices.seriesBySource.enumerated() {
+      for series in seriesOfEntry {
+        if let first = securities[series.security] {
+          diagnostics.append(.securityInTwoEntries(series, first: first.series))
+          continue
+        }
+        let record = records[series.security]
+        securities[series.security] = CatalogedSecurity(
+          series: series, entry: index, exchange: record?.exchange ?? entries[index].exchange,
+          benchmark: record?.benchmark ?? entries[index].benchmark, group: record?.group,
+          currency: record?.currency, record: record)
+      }
+    }
+    self.securities = securities
+    identifiers = securities.keys.sorted()
+  }
+
+  subscript(_ id: SecurityID) -> CatalogedSecurity? { securities[id] }
+}
+
+extension Diagnostic {
+  fileprivate static func securityInTwoEntries(_ series: PriceSeries, first: PriceSeries) -> Diagnostic {
+    Diagnostic(
+      .securityDuplicated, at: SourceLocation(file: series.files[0]), security: series.security,
+      message: "'\(series.security)' has prices in two 'prices' entries; those of \(first.files[0]) are used",
+      help: "let one entry hold the security, or give one of them another id")
+  }
+}

@@ -1,0 +1,63 @@
+import CoreTypes
+import DataInput
+
+/// Everything a study reads, as read: before any calendar, any alignment.
+struct StudyInputs: Sendable {
+  let requests: [EventRequest]
+  let securities: [SecurityRecord]
+  let suspensions: [DeclaredSuspension]
+  let prices: PriceInput
+  /// One an input file, in the order of the manifest: events, securities, suspensions, prices.
+  let summaries: [InputFileSummary]
+  let diagnostics: [Diagnostic]
+}
+
+extension StudyInputs {
+  /// Reads every file of the study to its end; faults of rows are collected, a file that cannot be read at all
+  /// ends the run.
+  static func read(
+    _ study: StudyConfiguration, jobs: Int
+  ) throws(RunFailure) -> StudyInputs {
+    var summaries: [InputFileSummary] = []
+    var diagnostics: [Diagnostic] = []
+    let events = try EventsFile.read(study.events.file, layout: study.events.layout)
+    summaries.append(events.summary)
+    diagnostics += events.diagnostics
+    var securities: [SecurityRecord] = []
+    if let source = study.securities {
+      let table = try SecuritiesFile.read(source.file, layout: source.layout)
+      securities = table.records
+      summaries.append(table.summary)
+      diagnostics += table.diagnostics
+    }
+    var suspensions: [DeclaredSuspension] = []
+    if let source = study.suspensions {
+      let table = try SuspensionsFile.read(source.file, layout: source.layout)
+      suspensions = table.suspensions
+      summaries.append(table.summary)
+      diagnostics += table.diagnostics
+    }
+    let wanted = wantedSecurities(study, events.requests, securities)
+    let prices = try PriceReader.read(
+      study.prices.map(\.source), wanted: wanted, options: options(study), jobs: jobs)
+    return StudyInputs(
+      requests: events.requests, securities: securities, suspensions: suspensions, prices: prices,
+      summaries: summaries + prices.summaries, diagnostics: diagnostics + prices.diagnostics)
+  }
+
+  /// The securities of the events and every benchmark that anything names: the others are read but not kept.
+  private static func wantedSecurities(
+    _ study: StudyConfiguration, _ requests: [EventRequest], _ securities: [SecurityRecord]
+  ) -> Set<SecurityID> {
+    var wanted = Set(requests.map(\.security))
+    wanted.formUnion(requests.compactMap { $0.row.value("benchmark").map(SecurityID.init) })
+    wanted.formUnion(securities.compactMap(\.benchmark))
+    wanted.formUnion(study.prices.compactMap(\.benchmark))
+    return wanted
+  }
+
+  /// Opening prices and closes as traded are kept only where a table shows them.
+  private static func options(_ study: StudyConfiguration) -> PriceReadingOptions {
+    PriceReadingOptions(keepsTradedPrices: study.tables.contains("reactions"))
+  }
+}

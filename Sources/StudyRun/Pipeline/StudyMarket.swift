@@ -1,0 +1,94 @@
+import CoreTypes
+import DataInput
+import EventTime
+
+/// The market side of a study: every event security's trades on its own exchange, and each benchmark's returns
+/// over the intervals of each exchange's sessions.
+struct StudyMarket: Sendable {
+  /// A pair that needs its own alignment.
+  private struct BenchmarkKey: Hashable {
+    let benchmark: SecurityID
+    let calendarOf: SecurityID
+  }
+
+  let catalog: SecurityCatalog
+  let calendars: CalendarBook
+  let asOf: CalendarDate
+  private let trades: [SecurityID: TradedSeries]
+  private let benchmarks: [String: BenchmarkReturns]
+
+  init(
+    study: StudyConfiguration, inputs: StudyInputs, catalog: SecurityCatalog, calendars: CalendarBook,
+    asOf: CalendarDate, jobs: Int, diagnostics: inout [Diagnostic]
+  ) {
+    let suspensions = Dictionary(grouping: inputs.suspensions, by: \.security)
+    let pairs = StudyMarket.pairs(study, inputs, catalog)
+    let wanted = Set(inputs.requests.map(\.security)).union(pairs.map(\.benchmark))
+    let ids = catalog.identifiers.filter(wanted.contains)
+    var trades: [SecurityID: TradedSeries] = [:]
+    ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
+      ids[range].map { id -> (SecurityID, TradedSeries, [Diagnostic])? in
+        guard let security = catalog[id],
+          let calendar = calendars.calendar(of: security, in: study.prices)
+        else { return nil }
+        var found: [Diagnostic] = []
+        let series = TradedSeries(
+          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf, diagnostics: &found)
+        return (id, series, found)
+      }
+    } consume: { block in
+      for (id, series, found) in block.compactMap({ $0 }) {
+        trades[id] = series
+        diagnostics += found
+      }
+    }
+    var benchmarks: [String: BenchmarkReturns] = [:]
+    for pair in pairs {
+      guard let own = trades[pair.benchmark], let calendar = trades[pair.security]?.calendar else { continue }
+      let key = StudyMarket.key(pair.benchmark, calendar)
+      if benchmarks[key] == nil {
+        benchmarks[key] = BenchmarkReturns(own, on: calendar, returnKind: study.returns)
+      }
+    }
+    self.catalog = catalog
+    self.calendars = calendars
+    self.asOf = asOf
+    self.trades = trades
+    self.benchmarks = benchmarks
+  }
+
+  /// nil = the security has no prices, or no calendar is known for its exchange.
+  func trades(of security: SecurityID) -> TradedSeries? { trades[security] }
+
+  /// nil = the benchmark has no prices.
+  func benchmark(_ benchmark: SecurityID, on calendar: ExchangeCalendar) -> BenchmarkReturns? {
+    benchmarks[StudyMarket.key(benchmark, calendar)]
+  }
+
+  /// The last session of an exchange up to `as_of`.
+  func lastSession(of calendar: ExchangeCalendar) -> Int {
+    (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
+  }
+
+  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> String {
+    "\(calendar.identity)|\(benchmark)"
+  }
+
+  /// Every (benchmark, security) that some event needs.
+  private static func pairs(
+    _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog
+  ) -> [(benchmark: SecurityID, security: SecurityID)] {
+    var seen: Set<[SecurityID]> = []
+    return inputs.requests.compactMap { request in
+      guard let benchmark = request.benchmark ?? catalog[request.security]?.benchmark,
+        seen.insert([benchmark, request.security]).inserted
+      else { return nil }
+      return (benchmark, request.security)
+    }
+  }
+}
+
+extension EventRequest {
+  /// The benchmark that the events file itself names.
+  var benchmark: SecurityID? { row.value("benchmark").map(SecurityID.init) }
+}

@@ -1,0 +1,91 @@
+import CoreTypes
+import DataInput
+import EventTime
+import ImpactMeasures
+
+/// What a run came to: counts for the manifest and the exit status, and a line an event for the console.
+package struct StudyOutcome: Sendable {
+  /// One event in short, by the study's first model.
+  package struct Line: Sendable {
+    package let event: EventID
+    package let security: SecurityID
+    package let phase: String
+    package let dayZero: CalendarDate?
+    package let status: AlignedEvent.Status
+    package let reason: ExclusionReason?
+    package let explanation: String?
+    package let warnings: [EventWarning]
+    /// Day 0's return, abnormal return and t; nil where there is none.
+    package let dayZeroReturn: Double?
+    package let abnormalReturn: Double?
+    package let t: Double?
+  }
+
+  package let asOf: CalendarDate
+  package let summaries: [InputFileSummary]
+  package let diagnostics: [Diagnostic]
+  private var used = 0
+  private var provisional = 0
+  private var excludedByReason: [ExclusionReason: Int] = [:]
+  package private(set) var lines: [Line] = []
+  private var warnedEvents = 0
+
+  init(_ prepared: PreparedStudy) {
+    asOf = prepared.asOf
+    summaries = prepared.inputs.summaries
+    diagnostics = prepared.diagnostics
+    lines.reserveCapacity(prepared.events.count)
+  }
+
+  mutating func add(_ impacts: [EventImpact]) {
+    for impact in impacts {
+      let event = impact.event
+      switch event.status {
+      case .used: used += 1
+      case .provisional: provisional += 1
+      case .excluded: if let reason = event.reason { excludedByReason[reason, default: 0] += 1 }
+      }
+      if !event.warnings.isEmpty { warnedEvents += 1 }
+      if lines.count < StudyOutcome.lineLimit { lines.append(Line(impact)) }
+    }
+  }
+
+  /// requested = used + provisional + excluded, always.
+  package var counts: RunCounts {
+    RunCounts(
+      used: used, provisional: provisional, excludedByReason: excludedByReason,
+      rowsRead: summaries.reduce(0) { $0 + $1.rowsRead },
+      rowsRefused: summaries.reduce(0) { $0 + $1.rowsRefused })
+  }
+
+  /// More events than a console shows are only counted.
+  package static let lineLimit = 200
+
+  /// Faulty input cost rows, files or events (exit status 1).
+  package var hasLosses: Bool {
+    diagnostics.contains { $0.severity == .error }
+      || excludedByReason.keys.contains { $0.isInputFault }
+  }
+
+  /// Anything that `--strict` does not accept.
+  package var hasWarnings: Bool {
+    hasLosses || !excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning } || warnedEvents > 0
+  }
+}
+
+extension StudyOutcome.Line {
+  init(_ impact: EventImpact) {
+    let event = impact.event
+    let returns = impact.models.first?.measures?.abnormalReturns
+    func onDayZero(_ value: (AbnormalReturns, Int) -> Double) -> Double? {
+      guard let returns, returns.eventWindow.contains(0) else { return nil }
+      let number = value(returns, returns.position(of: 0))
+      return number.isNaN ? nil : number
+    }
+    self.init(
+      event: event.id, security: event.security, phase: event.announcement?.phase.rawValue ?? "",
+      dayZero: event.date(of: 0), status: event.status, reason: event.reason, explanation: event.explanation,
+      warnings: event.warnings.sorted(), dayZeroReturn: onDayZero { $0.returns[$1] },
+      abnormalReturn: onDayZero { $0.abnormal[$1] }, t: onDayZero { $0.standardized(at: $1) })
+  }
+}

@@ -1,0 +1,91 @@
+import TestSupport
+import Testing
+
+@testable import CoreStatistics
+
+@Suite struct SampleStatisticsTests {
+  /// The samples of the oracle with their ranks, by name.
+  private static func samples() throws -> [(name: String, values: [Double], ranks: [Double])] {
+    let table = try NumberTable(fixture: "Oracles/core-statistics/sample_values.csv")
+    var samples: [(name: String, values: [Double], ranks: [Double])] = []
+    for row in table.rows.indices {
+      let name = try table.text(row, "sample")
+      if samples.last?.name != name { samples.append((name, [], [])) }
+      samples[samples.count - 1].values.append(try table.number(row, "value"))
+      samples[samples.count - 1].ranks.append(try table.number(row, "rank"))
+    }
+    return samples
+  }
+
+  @Test func momentsOfTheOracle() throws {
+    let table = try NumberTable(fixture: "Oracles/core-statistics/sample_moments.csv")
+    for sample in try Self.samples() {
+      let moments = Moments(sample.values)
+      let own = [
+        "mean": moments.mean, "sd": moments.standardDeviation, "johnson": moments.johnsonSkewness,
+        "adjusted": moments.adjustedSkewness, "median": median(of: sample.values),
+      ]
+      for row in table.rows.indices where try table.text(row, "sample") == sample.name {
+        let quantity = try table.text(row, "quantity")
+        let value = try #require(own[quantity] ?? nil)
+        let expected = try table.number(row, "value")
+        // Two values are symmetric: their skewness is zero but for rounding.
+        #expect(agrees(value, expected, relative: 1e-12, scale: 1e-3), "\(sample.name) \(quantity)")
+      }
+    }
+  }
+
+  @Test func ranksOfTheOracle() throws {
+    for sample in try Self.samples() { #expect(averageRanks(of: sample.values).ranks == sample.ranks) }
+  }
+
+  @Test func momentsWithoutDispersion() {
+    #expect(Moments([]).variance == nil && Moments([]).mean == 0)
+    #expect(Moments([3]).standardDeviation == nil)
+    let equal = Moments([Double](repeating: 0.1, count: 7))
+    #expect(equal.isConstant && equal.johnsonSkewness == nil && equal.adjustedSkewness == nil)
+    #expect(Moments([0, 0, 0]).isConstant)
+    #expect(!Moments([1, 1 + 1e-9]).isConstant)
+    #expect(median(of: []) == nil && median(of: [2]) == 2 && median(of: [4, 1]) == 2.5)
+    #expect(median(of: [3, 1, 2]) == 2)
+  }
+
+  @Test func missingValuesKeepNoRank() {
+    let (ranks, tieSum) = averageRanks(of: [.nan, 0.3, -0.1, .nan, 0.3, 0.0, -0.0])
+    #expect(ranks[0].isNaN && ranks[3].isNaN)
+    #expect(ranks[1] == 4.5 && ranks[4] == 4.5 && ranks[2] == 1 && ranks[5] == 2.5 && ranks[6] == 2.5)
+    #expect(tieSum == 12)
+    #expect(averageRanks(of: []).ranks.isEmpty)
+    #expect(averageRanks(of: [.nan]).tieSum == 0)
+  }
+
+  /// Whatever the spread of the values, ranks must equal those from a plain sort.
+  @Test(arguments: [1.0, 1e3, 1e-300, .infinity]) func everySpreadRanksAlike(outlier: Double) {
+    var stream = RandomStream(seed: 5)
+    var workspace = RankWorkspace()
+    for count in [1, 2, 50, 271, 3_000] {
+      var values = (0..<count).map { _ in (stream.normal() * 40).rounded() / 40 }
+      values[0] = outlier
+      var ranks = [Double](repeating: 0, count: count)
+      _ = values.withUnsafeBufferPointer { values in
+        ranks.withUnsafeMutableBufferPointer { workspace.rank(values, into: $0) }
+      }
+      for index in stride(from: 0, to: count, by: max(1, count / 50)) {
+        let below = values.filter { $0 < values[index] }.count
+        let equal = values.filter { $0 == values[index] }.count
+        #expect(ranks[index] == Double(below) + Double(equal + 1) / 2)
+      }
+    }
+  }
+
+  @Test func signedRankCounts() throws {
+    let table = try NumberTable(fixture: "Oracles/core-statistics/signed_rank.csv")
+    for row in table.rows.indices {
+      let distribution = try #require(SignedRankDistribution(count: Int(try table.number(row, "n"))))
+      let sum = Int(try table.number(row, "w"))
+      #expect(distribution.lower(sum) == (try table.number(row, "lower")))
+      #expect(distribution.upperIncluding(sum) == (try table.number(row, "upper_including")))
+    }
+    #expect(SignedRankDistribution(count: 51) == nil && SignedRankDistribution(count: 0)?.twoSided(0) == 1)
+  }
+}

@@ -1,0 +1,49 @@
+import CoreTypes
+import EventTime
+import Testing
+
+@Suite struct BenchmarkReturnsTests {
+  /// The benchmark's own exchange is closed on session 5 of the security's.
+  private func benchmark(_ values: [Double?], kind: PriceSeries.Kind = .prices, closed: Set<Int> = [5])
+    -> BenchmarkReturns
+  {
+    var diagnostics: [Diagnostic] = []
+    let own = ExchangeCalendar(
+      exchange: ExchangeID("XOWN"),
+      sessionDates: (0..<40).filter { !closed.contains($0) }.map(TestMarket.date), hours: nil)
+    let series = TradedSeries(
+      TestMarket.series(values, kind: kind), on: own, suspensions: [], asOf: TestMarket.date(39),
+      diagnostics: &diagnostics)
+    return BenchmarkReturns(series, on: TestMarket.calendar(), returnKind: .simple)
+  }
+
+  @Test func anOlderPriceStandsInWhereTheBenchmarkHadNoSession() {
+    let returns = benchmark([1, 2, 4, 8, 16, nil, 64, 128])
+    #expect(returns.over(from: 3, to: 4) == 1)
+    #expect(returns.over(from: 4, to: 5) == 0)
+    #expect(returns.over(from: 5, to: 6) == 3)
+    #expect(returns.over(from: 4, to: 6) == 3)
+  }
+
+  @Test func aSessionWithoutAValueIsMissing() {
+    let returns = benchmark([1, 2, nil, 8, 16], closed: [])
+    #expect(returns.over(from: 1, to: 2).isNaN)
+    #expect(returns.over(from: 2, to: 3).isNaN)
+    #expect(returns.over(from: 1, to: 3) == 3)
+  }
+
+  @Test func nothingIsKnownPastTheLastValue() {
+    let returns = benchmark([1, 2, 4, 8, 16])
+    #expect(returns.over(from: 4, to: 5).isNaN)
+    #expect(returns.over(from: 4, to: 6).isNaN)
+  }
+
+  @Test func readyMadeReturnsCompoundAndAHoleMakesEveryIntervalOverItMissing() {
+    let returns = benchmark([0, 0.5, 0.5, nil, 1, nil, 1, 0.5], kind: .returns)
+    #expect(returns.over(from: 0, to: 2) == 1.25)
+    #expect(returns.over(from: 2, to: 3).isNaN)
+    #expect(returns.over(from: 1, to: 4).isNaN)
+    #expect(returns.over(from: 4, to: 5) == 0)
+    #expect(returns.over(from: 4, to: 7) == 2)
+  }
+}

@@ -1,0 +1,71 @@
+import CoreTypes
+import EventTime
+import Testing
+
+@Suite struct DayZeroPlacementTests {
+  private func place(
+    _ values: [Double?], reaction: Int, policy: SuspensionPolicy = .resumption,
+    suspended: [ClosedRange<Int>] = [], asOf: Int = 39
+  ) -> Result<DayZero, ExclusionFailure> {
+    DayZeroPlacement.place(
+      reactionSession: reaction, in: TestMarket.trades(values, suspended: suspended, asOf: asOf),
+      policy: policy, lastSession: asOf)
+  }
+
+  @Test func aSecurityThatTradesHasDayZeroOnItsReactionSession() throws {
+    let dayZero = try place([10, 11, 12, 13, 14], reaction: 3).get()
+    #expect(dayZero.clock == EventClock(running: 3))
+    #expect(dayZero.suspendedSessions == 0)
+    #expect(dayZero.suspension == nil)
+  }
+
+  @Test func theClockStopsForTheWholeSuspensionThatCoversTheReactionSession() throws {
+    // Suspended on sessions 2, 3 and 4; the news hits session 3.
+    let dayZero = try place([10, 11, nil, nil, nil, 14, 15], reaction: 3).get()
+    #expect(dayZero.clock == EventClock(dayBefore: 1, dayZero: 5))
+    #expect(dayZero.suspendedSessions == 2)
+    #expect(dayZero.suspension == SuspensionSpell(first: 2, last: 4, isDeclared: false))
+  }
+
+  @Test func aRowWithVolumeZeroThatRepeatsThePriceIsNoTrade() throws {
+    let dayZero = try place([10, 11, -11, -11, 14, 15], reaction: 2).get()
+    #expect(dayZero.clock == EventClock(dayBefore: 1, dayZero: 4))
+  }
+
+  @Test func aRowWithVolumeZeroAndANewPriceIsATrade() throws {
+    let dayZero = try place([10, 11, -12, 13], reaction: 2).get()
+    #expect(dayZero.clock == EventClock(running: 2))
+  }
+
+  @Test func tradeToTradeLetsTheClockRun() throws {
+    let dayZero = try place([10, 11, nil, nil, 14], reaction: 2, policy: .tradeToTrade).get()
+    #expect(dayZero.clock == EventClock(running: 2))
+    #expect(dayZero.suspendedSessions == 2)
+  }
+
+  @Test func excludeExcludes() {
+    #expect(
+      place([10, 11, nil, 13], reaction: 2, policy: .exclude)
+        == .failure(ExclusionFailure(.suspendedOnDayZero)))
+  }
+
+  @Test func aRunToTheLastRowIsNoSuspension() {
+    #expect(
+      place([10, 11, 12], reaction: 5) == .failure(ExclusionFailure(.noPriceAfterAnnouncement)))
+  }
+
+  @Test func aDeclaredSuspensionThatHasNotEndedLeavesDayZeroOpen() throws {
+    let dayZero = try place([10, 11, 12], reaction: 5, suspended: [3...39]).get()
+    #expect(dayZero.clock == EventClock(dayBefore: 2, dayZero: nil))
+    #expect(dayZero.suspendedSessions == nil)
+  }
+
+  @Test func aReactionSessionAfterTheDataIsOnlyAhead() throws {
+    let dayZero = try place([10, 11, 12], reaction: 3, asOf: 2).get()
+    #expect(dayZero.clock == EventClock(running: 3))
+  }
+
+  @Test func newsBeforeTheFirstPriceIsNotListedYet() {
+    #expect(place([nil, nil, 12, 13], reaction: 1) == .failure(ExclusionFailure(.notListedYet)))
+  }
+}

@@ -1,0 +1,84 @@
+import CoreTypes
+import EventTime
+import Testing
+
+@Suite struct EventReturnsTests {
+  private let axis = EventWindow(first: -3, last: 3)
+
+  private func returns(
+    _ values: [Double?], clock: EventClock, gaps: GapPolicy = .tradeToTrade, kind: ReturnKind = .simple,
+    series: PriceSeries.Kind = .prices, after: ReturnAfterGap = .drop
+  ) -> EventReturns {
+    EventReturns(
+      TestMarket.trades(values, kind: series), clock: clock, axis: axis, benchmark: benchmark(kind),
+      rules: EventReturnRules(returnKind: kind, gaps: gaps, returnAfterGap: after))
+  }
+
+  /// Doubles every session, so that a span of n sessions has the return 2^n - 1.
+  private func benchmark(_ kind: ReturnKind) -> BenchmarkReturns {
+    let levels = (0..<20).map { Double(1 << $0) }
+    return BenchmarkReturns(TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: kind)
+  }
+
+  private func valid(_ values: [Double]) -> [Int: Double] {
+    Dictionary(
+      uniqueKeysWithValues: values.enumerated().filter { !$0.element.isNaN }.map { ($0.offset - 3, $0.element) })
+  }
+
+  @Test func tradeToTradeSpansTheMissingDays() {
+    let result = returns([8, 8, 8, 8, 10, nil, 15, 15, 30], clock: EventClock(running: 4))
+    #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 2: 0.5, 3: 0])
+    #expect(result.spans == [1, 1, 1, 1, 0, 2, 1])
+    #expect(result.daySpans == [1, 1, 1, 1, 0, 2, 1])
+    #expect(valid(result.benchmark) == [-3: 1, -2: 1, -1: 1, 0: 1, 2: 3, 3: 1])
+  }
+
+  @Test func dropLeavesOutWhatSpansAGap() {
+    let result = returns([8, 8, 8, 8, 10, nil, 15, 15, 30], clock: EventClock(running: 4), gaps: .drop)
+    #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 3: 0])
+  }
+
+  @Test func lumpedIsZeroUntilTheTrade() {
+    let result = returns([8, 8, 8, 8, 10, nil, 15, 15, 30], clock: EventClock(running: 4), gaps: .lumped)
+    #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 1: 0, 2: 0.5, 3: 0])
+    #expect(result.spans == [1, 1, 1, 1, 1, 1, 1])
+    #expect(valid(result.benchmark).values.allSatisfy { $0 == 1 })
+  }
+
+  @Test func uniformSpreadsTheReturnGeometrically() {
+    let result = returns([8, 8, 8, 8, 10, nil, 40, 40, 40], clock: EventClock(running: 4), gaps: .uniform)
+    #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 1: 1, 2: 1, 3: 0])
+  }
+
+  @Test(arguments: GapPolicy.allCases)
+  func theResumptionSpansTheSuspensionWhateverGapsSay(_ gaps: GapPolicy) {
+    let result = returns(
+      [8, 8, 8, 8, nil, nil, 10, 10, 10, 10], clock: EventClock(dayBefore: 3, dayZero: 6), gaps: gaps)
+    #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 1: 0, 2: 0, 3: 0])
+    #expect(result.spans[3] == 3)
+    #expect(result.daySpans[3] == 1)
+    #expect(result.benchmark[3] == 7)
+  }
+
+  @Test func readyMadeReturnsAfterAGapFollowTheStudysChoice() {
+    let values: [Double?] = [0, 0.1, 0.1, 0.1, 0.1, nil, 0.2, 0.1]
+    let clock = EventClock(running: 4)
+    let dropped = returns(values, clock: clock, series: .returns)
+    #expect(dropped.returns[5].isNaN)
+    #expect(dropped.hasUnknownSpans)
+    let multi = returns(values, clock: clock, series: .returns, after: .multi)
+    #expect(multi.returns[5] == 0.2)
+    #expect(multi.spans[5] == 2)
+    #expect(multi.benchmark[5] == 3)
+    let single = returns(values, clock: clock, series: .returns, after: .single)
+    #expect(single.spans[5] == 1)
+    #expect(single.benchmark[5] == 1)
+    #expect(single.returns[4].isNaN)
+  }
+
+  @Test func logReturnsSumOverASpan() {
+    let result = returns([1, 1, 1, 1, 1, nil, 4, 4], clock: EventClock(running: 4), kind: .log)
+    #expect(abs(result.returns[5] - 1.386_294_361_119_890_6) < 1e-15)
+    #expect(abs(result.benchmark[5] - 1.386_294_361_119_890_6) < 1e-15)
+  }
+}
