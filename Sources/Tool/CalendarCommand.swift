@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoreTypes
+import EventTime
 
 /// `eventstudy calendar`: an exchange's sessions as CSV.
 struct CalendarCommand: ConsoleCommand {
@@ -25,6 +26,15 @@ struct CalendarCommand: ConsoleCommand {
     if let from, let to, to < from { throw ValidationError("--to \(to) lies before --from \(from).") }
   }
 
-  /// The call site of the calendars.
-  func execute(on console: Console) throws -> ExitStatus { throw AwaitedPiece.failure("calendar") }
+  func execute(on console: Console) throws -> ExitStatus {
+    let id = ExchangeID(exchange)
+    guard let calendar = ExchangeCalendars.calendar(for: id) else {
+      let nearest = ExchangeCalendars.nearest(to: id).map { "did you mean \($0)? " } ?? ""
+      throw RunFailure(
+        .wrongUse, "no calendar is known for the exchange '\(exchange)'",
+        help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
+    }
+    for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
+    return .done
+  }
 }

@@ -21,8 +21,20 @@ struct CheckCommand: ConsoleCommand {
     return try check(configuration, on: console)
   }
 
-  /// The call site of the pipeline.
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    throw AwaitedPiece.failure("check")
+    let check = try StudyPipeline(study: configuration, asOf: nil, jobs: JobCount.ofThisMachine).check()
+    console.reportAll(check.outcome.diagnostics)
+    var table = ConsoleTable(
+      ["event", "security", "announced", "phase", "day 0", "suspended", "status", "warnings"].map {
+        ConsoleTable.Column($0)
+      })
+    for line in check.lines {
+      table.add([
+        line.event.text, line.security.text, line.announced, line.phase, line.dayZero, line.suspension,
+        line.verdict, line.warnings,
+      ])
+    }
+    console.output.write(table.text)
+    return check.outcome.hasLosses ? .doneWithFaults : .done
   }
 }

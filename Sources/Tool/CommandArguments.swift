@@ -1,5 +1,6 @@
 import ArgumentParser
 import CoreTypes
+import Foundation
 
 /// `--as-of 2019-11-29`.
 extension CalendarDate: ExpressibleByArgument {
@@ -14,6 +15,11 @@ struct JobCount: ExpressibleByArgument {
     guard let number = Int(argument), (1...1_024).contains(number) else { return nil }
     self.number = number
   }
+}
+
+extension JobCount {
+  /// One thread a core.
+  static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
 /// The study file, the first argument of `run`, `check` and `explain`.

@@ -1,4 +1,7 @@
 import ArgumentParser
+import CoreTypes
+import DataInput
+import Reports
 import StudyRun
 
 /// `eventstudy explain`: one event, step by step.
@@ -25,8 +28,16 @@ struct ExplainCommand: ConsoleCommand {
     return try explain(configuration, on: console)
   }
 
-  /// The call site of the pipeline.
   private func explain(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    throw AwaitedPiece.failure("explain")
+    let pipeline = StudyPipeline(study: configuration, asOf: nil, jobs: JobCount.ofThisMachine)
+    let stories = try pipeline.explain(EventID(event))
+    guard !stories.isEmpty else {
+      let nearest = NearestName.to(event, among: try pipeline.eventIDs().map(\.text))
+      throw RunFailure(
+        .wrongUse, "the study has no event '\(event)'",
+        help: nearest.map { "did you mean '\($0)'?" } ?? "the events file, or 'eventstudy check', lists them")
+    }
+    console.output.write(stories.map(\.text).joined(separator: "\n"))
+    return .done
   }
 }

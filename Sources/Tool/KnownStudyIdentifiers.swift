@@ -1,12 +1,14 @@
+import DataInput
+import ExpectedReturns
+import Inference
 import StudyRun
 
 extension KnownIdentifiers {
   /// What this version of the program has in its registries.
   static let ofThisVersion = KnownIdentifiers(
-    models: ["raw", "constant-mean", "market-adjusted", "market-model"],
-    tests: [
-      "cross-sectional-t", "crude-dependence", "patell", "bmp", "corrado-rank", "sign", "sign:exact",
-      "generalized-sign", "generalized-sign:exact", "wilcoxon",
-    ],
-    formats: ["yahoo"])
+    models: ExpectedReturnModels.all.map(\.descriptor.id),
+    tests: TestStatistics.all.flatMap { test in
+      [test.descriptor.id] + test.descriptor.variants.map { "\(test.descriptor.id):\($0.id)" }
+    },
+    formats: PriceFileFormats.all.map(\.descriptor.id))
 }

@@ -40,6 +40,9 @@ struct RunCommand: ConsoleCommand {
   @Flag(help: "Exit with 1 on any warning or exclusion too.")
   var strict = false
 
+  @Flag(help: "Print the table of events even where standard output is not a terminal.")
+  var summary = false
+
   @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
   var quiet = false
 
@@ -53,8 +56,20 @@ struct RunCommand: ConsoleCommand {
     return try compute(configuration, on: console)
   }
 
-  /// The call site of the pipeline.
   private func compute(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    throw AwaitedPiece.failure("run")
+    let bar = console.progressBar()
+    defer { bar.finish() }
+    let folder = output ?? configuration.output
+    let outcome = try StudyRunner.run(
+      configuration, output: folder, asOf: asOf, jobs: jobs?.number ?? JobCount.ofThisMachine,
+      progress: { bar.update($0, configuration.name) })
+    bar.finish()
+    let status: ExitStatus =
+      outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
+    console.report(outcome.diagnostics, status: status)
+    if !quiet, summary || console.output.isTerminal {
+      console.output.write(EventSummary(outcome, folder: folder).text)
+    }
+    return status
   }
 }
