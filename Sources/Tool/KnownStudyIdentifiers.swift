@@ -10,5 +10,5 @@ extension KnownIdentifiers {
     tests: TestStatistics.all.flatMap { test in
       [test.descriptor.id] + test.descriptor.variants.map { "\(test.descriptor.id):\($0.id)" }
     },
-    formats: PriceFileFormats.all.map(\.descriptor.id))
+    formats: PriceFileFormats.all.map(\.id))
 }

@@ -39,7 +39,7 @@ extension StudyInputs {
     }
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, options: options(study), jobs: jobs)
+      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
     return StudyInputs(
       requests: events.requests, securities: securities, suspensions: suspensions, prices: prices,
       summaries: summaries + prices.summaries, diagnostics: diagnostics + prices.diagnostics)
