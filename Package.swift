@@ -35,7 +35,7 @@ let package = Package(
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
     .target(name: "CoreTypes", swiftSettings: swiftSettings),
     .target(
-      name: "DataInput", dependencies: ["CLibCSV", "CNumberText", "CoreTypes"],
+      name: "DataInput", dependencies: ["CCrypto", "CLibCSV", "CNumberText", "CoreTypes"],
       swiftSettings: swiftSettings),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],

@@ -1,0 +1,195 @@
+import CLibCSV
+import Glibc
+
+/// A range of a CSV file -> fields and rows, by libcsv in strict mode. The only code that touches libcsv.
+///
+/// A scan takes every row that *begins* in its range, reading past the end of the range to finish the last one, so
+/// that ranges can be read in any order. Where a row breaks the grammar, that row is given up and the next line
+/// begins a row: a forgotten quote costs one line, not the rest of the file.
+struct CSVScanner: ~Copyable {
+  /// What is read in one go; the parser's own speed does not depend on it.
+  static let blockBytes = 256 * 1_024
+  /// The longest field that is accepted. An unterminated quote would otherwise keep the rest of the file.
+  static let longestField = 1_024 * 1_024
+
+  private let parser: UnsafeMutablePointer<csv_parser>
+  private let buffer: UnsafeMutablePointer<UInt8>
+  private let delimiter: UInt8
+  private let newline: UInt8
+  private let sink: CSVSink
+  /// `buffer` holds `filled` bytes from `base` on.
+  private var base = 0
+  private var filled = 0
+  private(set) var faults: [CSVFault] = []
+  /// A read failed: the scan ended early.
+  private(set) var readFailed = false
+
+  /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file that has no LF.
+  init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
+    parser = .allocate(capacity: 1)
+    buffer = .allocate(capacity: CSVScanner.blockBytes)
+    self.delimiter = delimiter
+    self.newline = newline
+    self.sink = sink
+    prepareParser()
+  }
+
+  deinit {
+    csv_free(parser)
+    parser.deallocate()
+    buffer.deallocate()
+  }
+
+  /// Reads the rows that begin in `start ..< end` (`start` begins a line); returns where the next row begins: `end` or
+  /// later. `sink.position.line` then is the number of that line.
+  mutating func scan(_ file: borrowing OpenFile, from start: Int, to end: Int) -> Int {
+    var at = start
+    while at < end, !readFailed {
+      guard fill(file, at: at) else { return giveUp(file, at: at, end: end) }
+      let count = wholeLines(before: end, endOfFile: file.size)
+      if count > 0, CSVBlockShape.isPlain(buffer, count: count, newline: newline) {
+        sink.position.pointee.lineStep = 1
+        if csv_parse(parser, buffer, count, sink.field, sink.row, sink.context) == count {
+          at += count
+          if at == file.size { csv_fini(parser, sink.field, sink.row, sink.context) }
+          continue
+        }
+        preconditionFailure("a block without quotes and without long fields always parses")
+      }
+      let limit = min(end, at + max(count, 1))
+      while at < limit, !readFailed { at = scanRow(file, at: at) }
+    }
+    return at
+  }
+
+  /// Reads the one row that begins at `start` (or the blank lines there); returns where the next begins.
+  mutating func scanRow(_ file: borrowing OpenFile, at start: Int) -> Int {
+    var row = RowProgress(start: start, line: sink.position.pointee.line)
+    sink.position.pointee.lineStep = 0
+    while true {
+      guard bufferHolds(row.cursor) || fill(file, at: row.cursor) else {
+        return giveUp(file, at: row.cursor, end: row.cursor)
+      }
+      let piece = buffer + (row.cursor - base)
+      let available = base + filled - row.cursor
+      let lineEnd = LineBreaks.endOfFirst(piece, count: available, newline: newline)
+      let count = lineEnd ?? available
+      let parsed = csv_parse(parser, piece, count, sink.field, sink.row, sink.context)
+      if parsed < count { return abandonRow(file, row, at: row.cursor + parsed) }
+      row.advance(count, endsLine: lineEnd != nil)
+      if row.cursor == file.size {
+        if csv_fini(parser, sink.field, sink.row, sink.context) != 0 {
+          return abandonRow(file, row, at: row.cursor)
+        }
+        break
+      }
+      if lineEnd != nil, parser.pointee.pstate == 0 { break }
+    }
+    sink.position.pointee.line = row.line + row.lineBreaks
+    return row.cursor
+  }
+
+  /// How far the reading of one row has come.
+  private struct RowProgress {
+    let start: Int
+    let line: UInt32
+    var cursor: Int
+    var lineBreaks: UInt32 = 0
+    /// Where the line under `cursor` begins, and the line after the row's first.
+    var lineStart: Int
+    var secondLine: Int?
+
+    init(start: Int, line: UInt32) {
+      self.start = start
+      self.line = line
+      cursor = start
+      lineStart = start
+    }
+
+    mutating func advance(_ count: Int, endsLine: Bool) {
+      cursor += count
+      guard endsLine else { return }
+      lineBreaks += 1
+      lineStart = cursor
+      if secondLine == nil { secondLine = cursor }
+    }
+  }
+
+  // MARK: What goes wrong
+
+  /// Gives the row up and returns where the line after its first one begins.
+  private mutating func abandonRow(_ file: borrowing OpenFile, _ row: RowProgress, at offset: Int) -> Int {
+    let kind: CSVFault.Kind
+    if csv_error(parser) == CSV_EPARSE, offset < file.size {
+      kind = .quoteMisplaced
+    } else {
+      kind = parser.pointee.quoted != 0 ? .quoteNotClosed : .fieldTooLong
+    }
+    faults.append(
+      CSVFault(
+        kind: kind, rowLine: row.line, field: sink.position.pointee.fields, line: row.line + row.lineBreaks,
+        byteInLine: offset - row.lineStart))
+    sink.abandon(0, sink.context)
+    csv_free(parser)
+    prepareParser()
+    sink.position.pointee.line = row.line + 1
+    return row.secondLine ?? lineAfter(row.cursor, of: file)
+  }
+
+  /// The file is shorter than it was, or a read failed. Whatever row was open is given up.
+  private mutating func giveUp(_ file: borrowing OpenFile, at offset: Int, end: Int) -> Int {
+    if !readFailed {
+      let line = sink.position.pointee.line
+      faults.append(CSVFault(kind: .fileShortened, rowLine: line, field: 0, line: line, byteInLine: 0))
+    }
+    if parser.pointee.pstate != 0 {
+      sink.abandon(0, sink.context)
+      csv_free(parser)
+      prepareParser()
+    }
+    return file.size
+  }
+
+  private mutating func lineAfter(_ offset: Int, of file: borrowing OpenFile) -> Int {
+    var at = offset
+    while at < file.size, bufferHolds(at) || fill(file, at: at) {
+      let available = base + filled - at
+      let line = LineBreaks.endOfFirst(buffer + (at - base), count: available, newline: newline)
+      if let line { return at + line }
+      at += available
+    }
+    return file.size
+  }
+
+  // MARK: The buffer and the parser
+
+  private func bufferHolds(_ offset: Int) -> Bool { offset >= base && offset < base + filled }
+
+  /// Reads the block at `offset`; `false` where there is nothing to read.
+  private mutating func fill(_ file: borrowing OpenFile, at offset: Int) -> Bool {
+    base = offset
+    filled = 0
+    guard let count = file.read(at: offset, count: CSVScanner.blockBytes, into: buffer) else {
+      readFailed = true
+      return false
+    }
+    filled = count
+    return count > 0
+  }
+
+  /// The bytes of the buffer that are whole lines (the last line of the file needs no line break).
+  private func wholeLines(before end: Int, endOfFile: Int) -> Int {
+    let count = min(filled, end - base)
+    if base + count == end || base + count == endOfFile { return count }
+    return LineBreaks.endOfLast(buffer, count: count, newline: newline)
+  }
+
+  private func prepareParser() {
+    csv_init(parser, UInt8(CSV_STRICT | CSV_STRICT_FINI | CSV_EMPTY_IS_NULL))
+    csv_set_delim(parser, delimiter)
+    csv_set_blk_size(parser, 4_096)
+    csv_set_realloc_func(parser) { block, size in
+      size > CSVScanner.longestField ? nil : realloc(block, size)
+    }
+  }
+}

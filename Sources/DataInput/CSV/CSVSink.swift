@@ -1,0 +1,49 @@
+/// Where the scanner stands while it hands out fields and rows. It lies inside the receiver's own memory, so
+/// that the receiver knows the line of every row without being told through a call.
+struct CSVRowPosition {
+  /// The line on which the row being read begins, from 0 at the start of the scan.
+  var line: UInt32 = 0
+  /// What the end of a row adds to `line`: 1 in blocks where every line is a row, otherwise 0.
+  var lineStep: UInt32 = 0
+  /// The fields of the row so far. The receiver counts them and sets the count to 0 at the end of a row.
+  var fields = 0
+}
+
+/// The receiver of fields and rows: C functions and the memory they write to.
+///
+/// Plain functions and a plain pointer, because they are called once a field: no reference counting and no
+/// captured context. The bytes of a field are valid only during the call; an empty, unquoted field has none.
+struct CSVSink {
+  typealias Field = @convention(c) (UnsafeMutableRawPointer?, Int, UnsafeMutableRawPointer?) -> Void
+  typealias Row = @convention(c) (Int32, UnsafeMutableRawPointer?) -> Void
+
+  let context: UnsafeMutableRawPointer
+  let position: UnsafeMutablePointer<CSVRowPosition>
+  let field: Field
+  let row: Row
+  /// The row that has begun is broken: count it as refused and forget its fields.
+  let abandon: Row
+}
+
+/// A row that libcsv's strict grammar refuses, and where.
+struct CSVFault: Sendable {
+  enum Kind: Sendable {
+    /// A quoted field runs to the end of the file, or past the longest field that is accepted.
+    case quoteNotClosed
+    /// A quote inside an unquoted field, or text after a closing quote.
+    case quoteMisplaced
+    /// A field without quotes that is longer than the longest that is accepted.
+    case fieldTooLong
+    /// The file ended before the length it had when it was opened.
+    case fileShortened
+  }
+
+  let kind: Kind
+  /// The line on which the row begins, counted like `CSVRowPosition.line`.
+  let rowLine: UInt32
+  /// The number of whole fields before the fault.
+  let field: Int
+  /// For a misplaced quote: its line, and the bytes before it on that line.
+  let line: UInt32
+  let byteInLine: Int
+}

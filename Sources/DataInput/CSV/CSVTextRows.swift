@@ -1,0 +1,75 @@
+/// One row as text, for headers and small tables.
+struct CSVTextRow: Sendable {
+  /// The line on which the row begins, counted like `CSVRowPosition.line`.
+  let line: UInt32
+  let fields: [String]
+  /// The indexes of fields that are not UTF-8; their text has replacement characters.
+  let invalidFields: [Int]
+  /// libcsv refused the row; `fields` are those before the fault.
+  let isBroken: Bool
+
+  var isBlank: Bool { !isBroken && fields.allSatisfy(\.isEmpty) }
+}
+
+/// Rows of a scan collected as text. Prices never take this way.
+struct CSVTextRows: ~Copyable {
+  private struct Context {
+    var position = CSVRowPosition()
+    var fields: [String] = []
+    var invalidFields: [Int] = []
+    var rows: [CSVTextRow] = []
+
+    mutating func endRow(isBroken: Bool) {
+      rows.append(
+        CSVTextRow(
+          line: position.line, fields: fields, invalidFields: invalidFields, isBroken: isBroken))
+      fields.removeAll(keepingCapacity: true)
+      invalidFields.removeAll(keepingCapacity: true)
+      position.fields = 0
+    }
+  }
+
+  private let context: UnsafeMutablePointer<Context>
+
+  /// `line` is the number given to the first line of the scan.
+  init(line: UInt32) {
+    context = .allocate(capacity: 1)
+    context.initialize(to: Context())
+    context.pointee.position.line = line
+  }
+
+  deinit {
+    context.deinitialize(count: 1)
+    context.deallocate()
+  }
+
+  var rows: [CSVTextRow] { context.pointee.rows }
+  /// The number of the line behind the last row.
+  var nextLine: UInt32 { context.pointee.position.line }
+
+  /// Valid as long as the collection.
+  var sink: CSVSink {
+    guard let position = context.pointer(to: \.position) else { preconditionFailure("a stored property") }
+    return CSVSink(
+      context: context, position: position,
+      field: { bytes, count, context in
+        guard let context = context?.assumingMemoryBound(to: Context.self) else { return }
+        let text = UnsafeBufferPointer(start: bytes?.assumingMemoryBound(to: UInt8.self), count: count)
+        if let valid = String(validating: text, as: UTF8.self) {
+          context.pointee.fields.append(valid)
+        } else {
+          context.pointee.invalidFields.append(context.pointee.fields.count)
+          context.pointee.fields.append(String(decoding: text, as: UTF8.self))
+        }
+        context.pointee.position.fields += 1
+      },
+      row: { _, context in
+        guard let context = context?.assumingMemoryBound(to: Context.self) else { return }
+        context.pointee.endRow(isBroken: false)
+        context.pointee.position.line += context.pointee.position.lineStep
+      },
+      abandon: { _, context in
+        context?.assumingMemoryBound(to: Context.self).pointee.endRow(isBroken: true)
+      })
+  }
+}

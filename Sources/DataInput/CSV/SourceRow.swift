@@ -1,0 +1,69 @@
+/// The text of one row as it stands in its file, to point at a field of it.
+struct SourceRow: Sendable {
+  /// From the first byte of the row's first line to before its last line break.
+  let bytes: [UInt8]
+  let delimiter: UInt8
+  let newline: UInt8
+
+  /// Where field `index` begins: how many lines below the row's first, and at which character, from 1. An
+  /// empty field begins where its delimiter stands.
+  func place(ofField index: Int) -> (lineBelow: Int, column: Int) {
+    var at = 0
+    for _ in 0..<index {
+      guard let end = endOfField(from: at) else { break }
+      at = end + 1
+    }
+    return place(ofByte: beginOfField(from: at))
+  }
+
+  /// The character columns (from 1) at which the first `count` fields begin, each in its own line.
+  func columns(count: Int) -> [Int] {
+    let isPlain = bytes.allSatisfy { $0 < 128 && $0 != newline }
+    var columns: [Int] = []
+    var at: Int? = 0
+    while columns.count < count, let start = at {
+      let begin = beginOfField(from: start)
+      columns.append(isPlain ? begin + 1 : place(ofByte: begin).column)
+      at = endOfField(from: start).map { $0 + 1 }
+    }
+    return columns
+  }
+
+  /// The character column of a byte of the row, and its line.
+  func place(ofByte offset: Int) -> (lineBelow: Int, column: Int) {
+    let before = bytes[..<min(offset, bytes.count)]
+    let lineBelow = before.count { $0 == newline }
+    let lineStart = before.lastIndex(of: newline).map { $0 + 1 } ?? 0
+    return (lineBelow, String(decoding: before[lineStart...], as: UTF8.self).count + 1)
+  }
+
+  /// One line of the row, without its line break; `nil` where it is too long to show.
+  func line(_ below: Int) -> String? {
+    let lines = bytes.split(separator: newline, maxSplits: below + 1, omittingEmptySubsequences: false)
+    guard below < lines.count, lines[below].count <= 4_096 else { return nil }
+    let text = lines[below].last == 13 ? lines[below].dropLast() : lines[below]
+    return String(decoding: text, as: UTF8.self)
+  }
+
+  private func beginOfField(from start: Int) -> Int {
+    var at = start
+    while at < bytes.count, FieldText.isBlank(bytes[at]), bytes[at] != delimiter { at += 1 }
+    return at
+  }
+
+  /// The offset of the delimiter behind the field, or `nil` at the end of the row.
+  private func endOfField(from start: Int) -> Int? {
+    var at = beginOfField(from: start)
+    var isInsideQuotes = at < bytes.count && bytes[at] == 34
+    if isInsideQuotes { at += 1 }
+    while at < bytes.count {
+      if bytes[at] == 34 {
+        isInsideQuotes.toggle()
+      } else if bytes[at] == delimiter, !isInsideQuotes {
+        return at
+      }
+      at += 1
+    }
+    return nil
+  }
+}

@@ -1,0 +1,65 @@
+import CCrypto
+import CoreTypes
+
+/// SHA-256 (FIPS 180-4) of inputs and outputs, as the manifest names them: lower-case hexadecimal.
+package enum ContentDigest {
+  private static let blockBytes = 256 * 1_024
+
+  /// Of bytes in memory.
+  package static func sha256(_ bytes: some Sequence<UInt8>) -> String {
+    var state = State()
+    let array = Array(bytes)
+    array.withUnsafeBytes { state.update($0) }
+    return state.finish()
+  }
+
+  /// Of a whole file, read in blocks. Throws what opening and reading it throws.
+  package static func sha256(of file: InputFile) throws(RunFailure) -> String {
+    let opened = try OpenFile(file)
+    guard let digest = sha256(of: opened) else { throw OpenFile.readFailure(file) }
+    return digest
+  }
+
+  /// Of an open file; `nil` on a read error, also where the file has become shorter.
+  static func sha256(of file: borrowing OpenFile) -> String? {
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: blockBytes)
+    defer { buffer.deallocate() }
+    var state = State()
+    var offset = 0
+    while offset < file.size {
+      guard let count = file.read(at: offset, count: blockBytes, into: buffer), count > 0 else { return nil }
+      state.update(UnsafeRawBufferPointer(start: buffer, count: count))
+      offset += count
+    }
+    return state.finish()
+  }
+
+  /// OpenSSL's digest context; freed with the value.
+  private struct State: ~Copyable {
+    private let context: OpaquePointer
+
+    init() {
+      guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
+        preconditionFailure("libcrypto cannot compute SHA-256")
+      }
+      self.context = context
+    }
+
+    deinit { EVP_MD_CTX_free(context) }
+
+    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+      guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
+        preconditionFailure("libcrypto cannot update a SHA-256")
+      }
+    }
+
+    consuming func finish() -> String {
+      var digest = [UInt8](repeating: 0, count: 32)
+      guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
+        preconditionFailure("libcrypto cannot finish a SHA-256")
+      }
+      let digits = Array("0123456789abcdef".utf8)
+      return String(decoding: digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+    }
+  }
+}

@@ -1,0 +1,77 @@
+import CoreTypes
+import Glibc
+
+/// The paths of a study: `*`, `?` and `[...]` as in glob(3), in the C locale, sorted by bytes.
+package enum InputGlob {
+  /// The files that `pattern` (relative to `folder` unless it begins with `/`) names.
+  ///
+  /// A file's name in messages and in the manifest is its path relative to `folder`, or its bare file name where
+  /// it lies outside. Without a match: `inputMissing` (66).
+  package static func expand(
+    _ pattern: String, relativeTo folder: String
+  ) throws(RunFailure) -> [InputFile] {
+    let base = folder.isEmpty ? "." : folder
+    let isAbsolute = pattern.hasPrefix("/")
+    // The folder's own brackets and stars are not part of the pattern.
+    let whole = isAbsolute ? pattern : escaped(base) + "/" + pattern
+    var matches = glob_t()
+    defer { globfree(&matches) }
+    // The process never calls setlocale, so glob(3) sorts and matches in the C locale.
+    let status = glob(whole, GLOB_NOSORT, nil, &matches)
+    if status == GLOB_NOMATCH { throw noMatch(pattern) }
+    guard status == 0 else { throw unreadable(pattern) }
+    let paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0].map { String(cString: $0) } }
+    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+      .map { InputFile(path: $0, name: name(of: $0, in: base)) }
+  }
+
+  /// One file that is named without wildcards; whether it exists shows when it is opened.
+  package static func file(_ path: String, relativeTo folder: String) -> InputFile {
+    let base = folder.isEmpty ? "." : folder
+    let whole = path.hasPrefix("/") ? path : base + "/" + path
+    return InputFile(path: whole, name: name(of: whole, in: base))
+  }
+
+  /// `path` relative to `folder`, without `.` and `..`; the bare file name where it lies outside.
+  static func name(of path: String, in folder: String) -> String {
+    let inside = normalized(folder)
+    let parts = normalized(path)
+    guard parts.count > inside.count, parts.starts(with: inside), parts[inside.count] != ".." else {
+      return parts.last.map(String.init) ?? path
+    }
+    return parts[inside.count...].joined(separator: "/")
+  }
+
+  private static func normalized(_ path: String) -> [Substring] {
+    var parts: [Substring] = path.hasPrefix("/") ? [""] : []
+    for part in path.split(separator: "/") where part != "." {
+      if part == "..", let last = parts.last, last != "..", last != "" {
+        parts.removeLast()
+      } else {
+        parts.append(part)
+      }
+    }
+    return parts
+  }
+
+  private static func escaped(_ folder: String) -> String {
+    var text = ""
+    for character in folder {
+      if "*?[]\\".contains(character) { text.append("\\") }
+      text.append(character)
+    }
+    return text
+  }
+
+  private static func noMatch(_ pattern: String) -> RunFailure {
+    RunFailure(
+      .inputMissing, "no file matches '\(pattern)'",
+      help: "check the path in the study file; it is relative to the study's folder")
+  }
+
+  private static func unreadable(_ pattern: String) -> RunFailure {
+    RunFailure(
+      .readOrWriteError, "cannot list the files that match '\(pattern)'",
+      help: "make the folder readable for the user who runs the study")
+  }
+}

@@ -1,0 +1,48 @@
+/// The text of a field as it is shown to people and as it is compared.
+enum FieldText {
+  /// What stands for "no value" in the files of the usual vendors, in lower case.
+  static let missingTokens: Set<String> = [
+    "", "na", "n/a", "#n/a", "#n/a n/a", "null", "nan", "none", "-", ".",
+  ]
+
+  /// Whether the field says that there is no value. Only for numbers: a security may be called NA.
+  static func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard bytes.count <= 12 else { return false }
+    return missingTokens.contains(String(decoding: trimmed(bytes), as: UTF8.self).lowercased())
+  }
+
+  static func isMissing(_ text: String) -> Bool {
+    var copy = text
+    return copy.withUTF8 { isMissing($0) }
+  }
+
+  /// Without the spaces and tabs around it, which a quoted field keeps.
+  static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    var low = 0
+    var high = bytes.count
+    while low < high, isBlank(bytes[low]) { low += 1 }
+    while high > low, isBlank(bytes[high - 1]) { high -= 1 }
+    return UnsafeBufferPointer(rebasing: bytes[low..<high])
+  }
+
+  static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
+
+  /// `text` between single quotes, on one line and not longer than a message bears.
+  static func quoted(_ text: String) -> String {
+    let longest = 60
+    var shown = ""
+    for scalar in text.unicodeScalars.prefix(longest) {
+      switch scalar.value {
+      case 0..<32, 127..<160: shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      default: shown.unicodeScalars.append(scalar)
+      }
+    }
+    return text.unicodeScalars.count > longest ? "'\(shown)...'" : "'\(shown)'"
+  }
+
+  /// `a, b, c`, at most `limit` of them.
+  static func list(_ names: [String], limit: Int = 20) -> String {
+    let shown = names.prefix(limit).joined(separator: ", ")
+    return names.count > limit ? shown + ", ... (\(names.count) in all)" : shown
+  }
+}

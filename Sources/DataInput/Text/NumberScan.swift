@@ -1,0 +1,100 @@
+import CNumberText
+
+/// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands separators.
+enum NumberScan {
+  /// The powers of ten that a double holds exactly.
+  static let powersOfTen = PowersOfTen()
+
+  /// Reads all `count` bytes; returns the number of decimals written, or -1 where they are not a number.
+  ///
+  /// An integer mantissa up to 2^53 divided by a power of ten up to 10^22 is one correctly rounded operation on two
+  /// exact doubles, so the quotient is the nearest double (Clinger 1990, "How to Read Floating Point Numbers
+  /// Accurately", PLDI, 92-101). Longer numbers and exponents go to `std::from_chars`.
+  @inline(__always)
+  static func read(
+    _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int {
+    var index = 0
+    let first = text[0]
+    if first == 45 || first == 43 { index = 1 }
+    var mantissa: UInt64 = 0
+    let whole = index
+    while index < count {
+      let digit = text[index] &- 48
+      if digit > 9 { break }
+      mantissa = mantissa &* 10 &+ UInt64(digit)
+      index &+= 1
+    }
+    var digits = index &- whole
+    var decimals = 0
+    if index < count, text[index] == decimalMark {
+      index &+= 1
+      let fraction = index
+      while index < count {
+        let digit = text[index] &- 48
+        if digit > 9 { break }
+        mantissa = mantissa &* 10 &+ UInt64(digit)
+        index &+= 1
+      }
+      decimals = index &- fraction
+      digits &+= decimals
+    }
+    // 19 digits cannot overflow the mantissa; decimals then are at most 19.
+    if index == count, digits > 0, digits <= 19, mantissa <= 1 << 53 {
+      let magnitude = Double(mantissa) / powers[decimals]
+      value.pointee = first == 45 ? -magnitude : magnitude
+      return decimals
+    }
+    return readLong(text, count, decimalMark: decimalMark, into: value)
+  }
+
+  /// The same for a whole string; `nil` where it is not a number.
+  static func number(_ text: String, decimalMark: UInt8) -> Double? {
+    var value = 0.0
+    var copy = text
+    let decimals = copy.withUTF8 { bytes in
+      let trimmed = FieldText.trimmed(bytes)
+      guard let start = trimmed.baseAddress, !trimmed.isEmpty else { return -1 }
+      return read(start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
+    }
+    return decimals < 0 ? nil : value
+  }
+
+  /// More digits than fit the mantissa, an exponent, blanks inside quotes, or no number at all.
+  @inline(never)
+  private static func readLong(
+    _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int {
+    let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
+    guard !bytes.isEmpty, bytes.count <= 400 else { return -1 }
+    var plain: [UInt8] = Array(bytes)
+    if decimalMark != 46 {
+      if plain.contains(46) { return -1 }
+      for index in plain.indices where plain[index] == decimalMark { plain[index] = 46 }
+    }
+    let isRead = plain.withUnsafeBytes {
+      es_read_double($0.baseAddress?.assumingMemoryBound(to: CChar.self), $0.count, value)
+    }
+    guard isRead != 0 else { return -1 }
+    guard let mark = plain.firstIndex(of: 46) else { return 0 }
+    return plain[(mark + 1)...].prefix { $0 &- 48 <= 9 }.count
+  }
+}
+
+/// `1`, `10`, ... `1e22` in memory that lives as long as the process. Unchecked, because nobody writes to it
+/// after `init`.
+struct PowersOfTen: @unchecked Sendable {
+  let values: UnsafePointer<Double>
+
+  fileprivate init() {
+    let powers = UnsafeMutablePointer<Double>.allocate(capacity: 23)
+    var power = 1.0
+    for exponent in 0...22 {
+      powers[exponent] = power
+      power *= 10
+    }
+    values = UnsafePointer(powers)
+  }
+}

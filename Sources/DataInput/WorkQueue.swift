@@ -1,0 +1,92 @@
+import Glibc
+import Synchronization
+
+/// The threads of DataInput: numbered pieces of work, handed out in order to `jobs` threads.
+///
+/// Which thread does which piece is left to chance, so a piece may write only to its own slot of the
+/// result: then nothing depends on `jobs`.
+enum WorkQueue {
+  /// Runs `body(0)` ... `body(count - 1)` and returns when all are done. The calling thread takes part.
+  static func run(count: Int, jobs: Int, _ body: @Sendable @escaping (Int) -> Void) {
+    let crew = Crew(count: count, body: body)
+    let helpers = max(0, min(jobs, count) - 1)
+    let threads = (0..<helpers).compactMap { _ in start(crew) }
+    crew.work()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// One result a piece, in the order of the pieces.
+  static func map<Result: Sendable>(
+    count: Int, jobs: Int, _ body: @Sendable @escaping (Int) -> Result
+  ) -> [Result] {
+    let slots = Slots<Result>(count: count)
+    run(count: count, jobs: jobs) { slots.fill($0, with: body($0)) }
+    return slots.take()
+  }
+
+  /// A thread that could not be started is no fault: the others do its work.
+  private static func start(_ crew: Crew) -> pthread_t? {
+    var thread = pthread_t()
+    let context = Unmanaged.passRetained(crew)
+    let status = pthread_create(
+      &thread, nil,
+      { context in
+        guard let context else { return nil }
+        Unmanaged<Crew>.fromOpaque(context).takeRetainedValue().work()
+        return nil
+      }, context.toOpaque())
+    guard status == 0 else {
+      context.release()
+      return nil
+    }
+    return thread
+  }
+
+  private final class Crew: Sendable {
+    private let next = Atomic<Int>(0)
+    private let count: Int
+    private let body: @Sendable (Int) -> Void
+
+    init(count: Int, body: @escaping @Sendable (Int) -> Void) {
+      self.count = count
+      self.body = body
+    }
+
+    func work() {
+      while true {
+        let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
+        guard piece < count else { return }
+        body(piece)
+      }
+    }
+  }
+}
+
+/// One place a piece of work. Unchecked, because every slot is written by the one thread that took its
+/// piece, and read only after all threads have been joined.
+private final class Slots<Element: Sendable>: @unchecked Sendable {
+  private let slots: UnsafeMutableBufferPointer<Element?>
+
+  init(count: Int) {
+    slots = .allocate(capacity: count)
+    slots.initialize(repeating: nil)
+  }
+
+  deinit {
+    slots.deinitialize()
+    slots.deallocate()
+  }
+
+  func fill(_ index: Int, with element: Element) { slots[index] = element }
+
+  func take() -> [Element] {
+    var elements: [Element] = []
+    elements.reserveCapacity(slots.count)
+    for index in slots.indices {
+      guard let element = slots[index] else { preconditionFailure("every piece of work leaves a result") }
+      slots[index] = nil
+      elements.append(element)
+    }
+    return elements
+  }
+}
