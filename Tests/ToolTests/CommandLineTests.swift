@@ -86,14 +86,14 @@ import Testing
         == .init(
           status: 66, output: "",
           errors: """
-            study.yaml:1:9: error: there is no file 'events.csv'
+            study.yaml:1:9: error: no file matches 'events.csv'
               events: events.csv
                       ^
-              help: paths are relative to the folder of the study file; check the spelling
+              help: check the path in the study file; it is relative to the study's folder
             study.yaml:2:18: error: no file matches 'us/*.csv'
               prices: [{files: "us/*.csv", format: yahoo}]
                                ^
-              help: paths are relative to the folder of the study file; check the spelling
+              help: check the path in the study file; it is relative to the study's folder
 
             """))
   }
