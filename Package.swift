@@ -112,7 +112,9 @@ let package = Package(
         "Reports", "TestSupport",
       ], swiftSettings: testSettings),
     .testTarget(
-      name: "ToolTests", dependencies: ["CoreTypes", "TestSupport", "Tool"], swiftSettings: testSettings),
+      name: "ToolTests",
+      dependencies: ["CoreTypes", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log")],
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

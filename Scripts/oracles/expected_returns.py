@@ -48,8 +48,9 @@ class Fit:
             self.variance = self.result.ssr / self.degrees
             self.residuals = y - design @ self.result.params
             self.parameters = list(zip(names, self.result.params, self.result.bse))
-            level = sm.WLS(y, n, weights=1 / n).fit().ssr
-            self.r_squared = 1 - self.result.ssr / level
+            if design.shape[1] > 1:
+                # Against the constant mean; that model itself has nothing to be compared with.
+                self.r_squared = 1 - self.result.ssr / sm.WLS(y, n, weights=1 / n).fit().ssr
         self.scaled_residuals = self.residuals / np.sqrt(n)
 
     def regressors(self, n, benchmark):

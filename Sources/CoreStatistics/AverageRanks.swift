@@ -36,6 +36,15 @@ package struct RankWorkspace {
     }
   }
 
+  /// The median of the values that are there; `nil` where all are NaN.
+  package mutating func median(of values: UnsafeBufferPointer<Double>) -> Double? {
+    reserve(values.count)
+    let count = sort(values)
+    guard count > 0 else { return nil }
+    let middle = count / 2
+    return count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+  }
+
   private mutating func reserve(_ count: Int) {
     guard order.count < count else { return }
     order = [Int32](repeating: 0, count: count)

@@ -17,6 +17,20 @@ package struct EventReturns: Sendable {
   /// A ready-made return after missing sessions was left out because its span is not known.
   package var hasUnknownSpans = false
 
+  /// Returns that were formed elsewhere, column by column.
+  package init(
+    axis: EventWindow, returns: [Double], benchmark: [Double], spans: [Double], daySpans: [Int32]
+  ) {
+    precondition(
+      [returns.count, benchmark.count, spans.count, daySpans.count].allSatisfy { $0 == axis.length },
+      "one value a day of the axis")
+    self.axis = axis
+    self.returns = returns
+    self.benchmark = benchmark
+    self.spans = spans
+    self.daySpans = daySpans
+  }
+
   init(axis: EventWindow) {
     self.axis = axis
     returns = [Double](repeating: .nan, count: axis.length)

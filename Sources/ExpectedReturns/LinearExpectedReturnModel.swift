@@ -93,18 +93,18 @@ private struct LinearEstimation {
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
 
-  /// No parameter: the residual variance is centered, nu = M - 1 (METHODS 0.16, 3.2).
+  /// No parameter: the residual variance is centered, nu = M - 1 (METHODS 0.16, 3.2). A mean per session is
+  /// taken out, n times for a return over n sessions, so that `raw` has the variance of `constant-mean`.
   private func centered(_ residuals: [Double]) -> Result<ExpectedReturnEstimate, EstimationFailure> {
-    let mean = residuals.reduce(0, +) / Double(residuals.count)
-    let squares = residuals.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
-    guard isNonzero(squares, against: residuals) else {
+    let fit = LinearFit.leastSquares(columns: [weighted { sample.returns.spans[$0] }], response: residuals)
+    guard isNonzero(fit.residualSumOfSquares, against: residuals) else {
       return .failure(.noVariance(residuals.count))
     }
     let freedom = residuals.count - 1
     return .success(
       result(
-        coefficients: [], parameters: [], variance: squares / Double(freedom), freedom: freedom,
-        rSquared: nil, inverseGram: []))
+        coefficients: [], parameters: [], variance: fit.residualSumOfSquares / Double(freedom),
+        freedom: freedom, rSquared: nil, inverseGram: []))
   }
 
   /// A residual sum of squares that is not only rounding error of the response.

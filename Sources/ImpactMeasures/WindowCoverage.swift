@@ -10,7 +10,7 @@ package enum WindowCoverage {
   package static func positions(
     of window: EventWindow, in returns: AbnormalReturns, rule: IncompleteWindows, lastKnownDay: Int
   ) -> Result<[Int], WindowExclusion> {
-    guard window.last <= lastKnownDay else { return .failure(.windowAfterAsOf) }
+    guard window.last <= lastKnownDay else { return .failure(.windowNotOver) }
     let valid = window.days.map(returns.position(of:)).filter { !returns.abnormal[$0].isNaN }
     guard let first = valid.first, let last = valid.last else {
       return .failure(missingReason(at: returns.position(of: window.last), in: returns))

@@ -10,5 +10,5 @@ package enum WindowExclusion: String, CaseIterable, Sendable, Error {
   case noAbnormalReturns = "no-abnormal-returns"
   case benchmarkMissing = "benchmark-missing"
   /// The window is not over yet as of the data.
-  case windowAfterAsOf = "window-after-as-of"
+  case windowNotOver = "window-not-over"
 }

@@ -29,7 +29,7 @@ package struct EventExplanation: Sendable {
 
   let impact: EventImpact
   let context: Context
-  private(set) var lines: [String] = []
+  var lines: [String] = []
 
   package init(_ impact: EventImpact, context: Context) {
     self.impact = impact

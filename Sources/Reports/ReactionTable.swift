@@ -3,9 +3,9 @@ import EventTime
 import ImpactMeasures
 
 extension CSVText {
-  /// The row of `reactions.csv` of a used or provisional event.
+  /// The row of `reactions.csv` of a used event.
   package mutating func append(reactionOf impact: EventImpact) {
-    guard let legs = impact.legs else { return }
+    guard impact.event.status == .used, let legs = impact.legs else { return }
     let dates = impact.event.calendar?.sessionDates
     func date(_ session: Int?) -> CalendarDate? {
       session.flatMap { session in dates.flatMap { $0.indices.contains(session) ? $0[session] : nil } }

@@ -5,17 +5,21 @@ import CoreTypes
 struct DateScan: Sendable {
   /// `nil` = ISO or compact.
   private let format: DateFormat?
+  private let isPlain: Bool
   /// The bytes `YYYY-MM-` of the last ISO date, the day number before the first of its month, and its length.
   private var monthKey: UInt64 = 0
   private var monthBase: Int32 = 0
   private var monthLength: Int32 = 0
 
-  init(format: DateFormat?) { self.format = format }
+  init(format: DateFormat?) {
+    self.format = format
+    isPlain = format == nil
+  }
 
   /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date.
   @inline(__always)
   mutating func read(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
-    if count == 10, format == nil {
+    if isPlain, count == 10 {
       let key = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
       let tens = text[8] &- 48
       let units = text[9] &- 48
@@ -31,7 +35,7 @@ struct DateScan: Sendable {
   private mutating func readAnew(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
     guard let (date, length) = leadingDate(bytes) else { return nil }
-    if bytes.count == 10, length == 10, format == nil { rememberMonth(of: date, bytes) }
+    if bytes.count == 10, length == 10, isPlain { rememberMonth(of: date, bytes) }
     guard length == bytes.count || DateScan.isTimeOfDay(bytes[length...]) else { return nil }
     return date.dayNumber
   }

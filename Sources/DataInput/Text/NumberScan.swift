@@ -2,16 +2,8 @@ import CNumberText
 
 /// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands separators.
 enum NumberScan {
-  /// `1`, `10`, ... `1e22`: the powers of ten that a double holds exactly. For the life of the process.
-  static let powersOfTen: UnsafePointer<Double> = {
-    let powers = UnsafeMutablePointer<Double>.allocate(capacity: 23)
-    var power = 1.0
-    for exponent in 0...22 {
-      powers[exponent] = power
-      power *= 10
-    }
-    return UnsafePointer(powers)
-  }()
+  /// The powers of ten that a double holds exactly.
+  static let powersOfTen = PowersOfTen()
 
   /// Reads all `count` bytes; returns the number of decimals written, or -1 where they are not a number.
   ///
@@ -64,7 +56,7 @@ enum NumberScan {
     let decimals = copy.withUTF8 { bytes in
       let trimmed = FieldText.trimmed(bytes)
       guard let start = trimmed.baseAddress, !trimmed.isEmpty else { return -1 }
-      return read(start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen, into: &value)
+      return read(start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
     }
     return decimals < 0 ? nil : value
   }
@@ -88,5 +80,21 @@ enum NumberScan {
     guard isRead != 0 else { return -1 }
     guard let mark = plain.firstIndex(of: 46) else { return 0 }
     return plain[(mark + 1)...].prefix { $0 &- 48 <= 9 }.count
+  }
+}
+
+/// `1`, `10`, ... `1e22` in memory that lives as long as the process. Unchecked, because nobody writes to it
+/// after `init`.
+struct PowersOfTen: @unchecked Sendable {
+  let values: UnsafePointer<Double>
+
+  fileprivate init() {
+    let powers = UnsafeMutablePointer<Double>.allocate(capacity: 23)
+    var power = 1.0
+    for exponent in 0...22 {
+      powers[exponent] = power
+      power *= 10
+    }
+    values = UnsafePointer(powers)
   }
 }

@@ -22,7 +22,7 @@ struct CalendarBook: Sendable {
       }
       let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
       let calendar = ExchangeCalendar(
-        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates, hours: entry.hours?.sessionHours)
+        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates, hours: try entry.sessionHours())
       if let exchange = entry.exchange { own[exchange] = calendar }
       byEntry.append(calendar)
     }
@@ -64,6 +64,20 @@ struct CalendarBook: Sendable {
         help: "add a 'prices' entry that holds \(benchmark)", at: entry.location)
     }
     return series.dates
+  }
+}
+
+extension PriceEntry {
+  /// The entry's `hours:` with the rules of their time zone.
+  fileprivate func sessionHours() throws(RunFailure) -> SessionHours? {
+    guard let hours else { return nil }
+    guard let zone = TimeZoneRules(ianaName: hours.timeZone) else {
+      let nearest = TimeZoneRules.nearestName(to: hours.timeZone).map { "did you mean '\($0)'? " } ?? ""
+      throw RunFailure(
+        .unusable, "no time zone is called '\(hours.timeZone)'",
+        help: nearest + "give an IANA name such as Asia/Shanghai", at: location)
+    }
+    return SessionHours(open: hours.open, close: hours.close, timeZone: zone)
   }
 }
 

@@ -35,7 +35,8 @@ struct EventComputation: Sendable {
       event.exclude(failure.reason, failure.explanation)
     }
     return EventImpact(
-      event: event, sample: sample, models: event.status == .excluded ? [] : computed,
+      event: event, sample: sample, firstTrade: Int(trades.sessions.first ?? 0),
+      models: event.status == .excluded ? [] : computed,
       legs: event.status == .excluded ? nil : legs(of: event, clock, trades, benchmark))
   }
 
@@ -149,17 +150,20 @@ extension EventImpact {
       event: event, dayZeroSpan: nil, estimationFirst: nil, estimationLast: nil, models: [], legs: nil)
   }
 
-  init(event: AlignedEvent, sample: EstimationSample, models: [ModelImpact], legs: ReactionLegs?) {
+  /// - Parameter firstTrade: session of the security's first trade; no return of its own lies before the next.
+  init(
+    event: AlignedEvent, sample: EstimationSample, firstTrade: Int, models: [ModelImpact],
+    legs: ReactionLegs?
+  ) {
     let returns = sample.returns
-    let valid = sample.estimationWindow.days.filter {
-      !returns.returns[returns.position(of: $0)].isNaN
-        && sample.isUsable[$0 - sample.estimationWindow.first]
+    let days = sample.estimationWindow.days.filter { day in
+      event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false
     }
     let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
     self.init(
       event: event, dayZeroSpan: span > 0 ? Int(span) : nil,
-      estimationFirst: valid.first.flatMap(event.date(of:)),
-      estimationLast: valid.last.flatMap(event.date(of:)), models: models, legs: legs)
+      estimationFirst: days.first.flatMap(event.date(of:)),
+      estimationLast: days.last.flatMap(event.date(of:)), models: models, legs: legs)
   }
 }
 

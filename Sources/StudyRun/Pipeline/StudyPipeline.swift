@@ -23,7 +23,7 @@ package struct StudyPipeline: Sendable {
   ///
   /// - Parameter progress: called now and then with the share of the work that is done.
   package func run(
-    write: (ReportTable, [UInt8]) throws(RunFailure) -> Void, progress: (Double) -> Void
+    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void, progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     progress(0)
     let prepared = try prepare()

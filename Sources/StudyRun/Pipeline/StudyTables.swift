@@ -17,6 +17,9 @@ struct StudyTables {
     sink = write
   }
 
+  /// Samples that a resampling test draws where it cannot count all outcomes (METHODS 5.13).
+  private static let replications = 9_999
+
   func writeHeaders() throws(RunFailure) {
     for table in study.reportTables {
       try sink(table, CSVText(header: table.columns(alternative: study.oneSided)).bytes)
@@ -46,7 +49,7 @@ struct StudyTables {
   func writeTests(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.tests), !study.tests.isEmpty else { return }
     let battery = study.tests.compactMap { TestStatistics.named($0) }
-    let resampling = Resampling(seed: study.seed)
+    let resampling = Resampling(seed: study.seed, replications: StudyTables.replications)
     for group in samples.groups {
       for model in samples.models {
         let workspace = SampleWorkspace(samples.sample(model: model, group: group), resampling: resampling)

@@ -1,0 +1,22 @@
+/// What a column of a price file means to a row. Decided once from the header, so that a field costs one look-up.
+enum PriceColumnRole: UInt8, Sendable {
+  case ignored = 0
+  // Numbers come first: their raw value is their slot.
+  case close = 1
+  case adjustedClose, returns, open, high, low, volume
+  case date
+  case security
+
+  static let numberSlots = 8
+  static let slots = 10
+}
+
+/// What became of a field of the row being read.
+enum PriceFieldState {
+  /// The row has no such column.
+  static let absent: UInt8 = 0
+  static let read: UInt8 = 1
+  /// Empty, or a token that stands for "no value".
+  static let missing: UInt8 = 2
+  static let unreadable: UInt8 = 3
+}

@@ -1,0 +1,110 @@
+import CoreTypes
+
+extension PriceFault {
+  /// `source` is the row it is about, `nil` where it could not be read again.
+  func diagnostic(in input: InputFile, plan: PriceFilePlan, source: SourceRow?) -> Diagnostic {
+    let place = source?.place(ofField: field)
+    let below = place?.lineBelow ?? 0
+    let role = field < plan.roles.count ? plan.roles[field] : .ignored
+    let (id, severity, message, help) = text(plan, role)
+    return Diagnostic(
+      id, severity: severity,
+      at: SourceLocation(file: input.name, line: Int(line) + below, column: place?.column),
+      security: security.map { SecurityID($0) }, message: message, help: help, excerpt: source?.line(below))
+  }
+
+  private func text(
+    _ plan: PriceFilePlan, _ role: PriceColumnRole
+  ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    let found = FieldText.quoted(detail)
+    switch kind {
+    case .notPositive:
+      return (
+        .priceNotPositive, nil, "the \(role.word) must be greater than 0, found '\(detail)'",
+        "correct the price or leave the field empty; the row is left out"
+      )
+    case .notANumber:
+      return (
+        .priceNotANumber, nil, "the \(role.word) must be a number, found \(found)",
+        numberHelp(plan) + "; the row is left out"
+      )
+    case .otherNotANumber:
+      return (
+        .priceNotANumber, .warning, "the \(role.word) must be a number, found \(found)",
+        numberHelp(plan) + "; the row is used without it"
+      )
+    case .missing:
+      return (
+        .priceMissing, nil, "the \(role.word) is missing",
+        "fill it in, or remove the row if there was no trade; the row is left out"
+      )
+    case .belowMinusOne:
+      return (
+        .returnBelowMinusOne, nil, "a return cannot be below -1, found '\(detail)'",
+        "give returns as fractions, such as -0.05 for a fall of 5 %; the row is left out"
+      )
+    default: return shapeText(plan, found)
+    }
+  }
+
+  private func shapeText(
+    _ plan: PriceFilePlan, _ found: String
+  ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    let expected = plan.dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    switch kind {
+    case .dateMissing:
+      return (
+        .dateUnreadable, nil, "the date is missing", "fill it in, or remove the row; the row is left out"
+      )
+    case .dateUnreadable:
+      return (
+        .dateUnreadable, nil, "expected a date as \(expected), found \(found)",
+        "correct the date, or say how dates are written with `date_format:`; the row is left out"
+      )
+    case .securityMissing:
+      return (
+        .unknownSecurity, nil, "the row names no security",
+        "fill in the column '\(plan.opening.header[field])'; the row is left out"
+      )
+    case .securityNotUTF8:
+      return (
+        .encodingNotUTF8, nil, "the security is not UTF-8 text, found \(found)",
+        "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8; the row is left out"
+      )
+    case .fieldCount:
+      return (
+        .fieldCountDiffers, nil, "expected \(plan.roles.count) fields as in the header, found \(detail)",
+        "put fields that hold the delimiter in quotes, or add what is missing; the row is left out"
+      )
+    case .rangeInconsistent:
+      return (.priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is")
+    case .dayRepeated:
+      return (.priceDayDuplicated, .warning, detail, "remove the repeated row; the first one is used")
+    default:
+      return (
+        .priceDayDuplicated, .error, detail,
+        "remove the rows that are wrong; no row of this day is used, since nothing says which is right"
+      )
+    }
+  }
+
+  private func numberHelp(_ plan: PriceFilePlan) -> String {
+    let isComma = plan.decimalMark == 44
+    if !isComma, detail.contains(",") {
+      return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
+    }
+    return "write a plain decimal number, such as \(isComma ? "12,34" : "12.34")"
+  }
+}
+
+extension PriceDayFault {
+  /// As a fault of its row.
+  func fault(field: Int) -> PriceFault {
+    let other = "\(otherFile):\(otherLine)"
+    return PriceFault(
+      kind: isEqual ? .dayRepeated : .dayContradicted, line: line, field: field, security: security,
+      detail: isEqual
+        ? "\(security) has the same row for \(date) at \(other)"
+        : "\(security) has another row for \(date) with different prices at \(other)")
+  }
+}

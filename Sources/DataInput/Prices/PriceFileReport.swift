@@ -1,0 +1,109 @@
+import CoreTypes
+
+/// What is said about one price file: its line of the manifest and its diagnostics, in the order of lines.
+struct PriceFileReport: Sendable {
+  let summary: InputFileSummary
+  let diagnostics: [Diagnostic]
+
+  /// Source lines are quoted for the first few faults of a kind in a file; the console folds the others.
+  private static let excerptsOfAKind = 3
+
+  static func all(
+    _ files: [PriceFileReading], dayFaults: [Int: [PriceDayFault]], jobs: Int
+  ) -> [PriceFileReport] {
+    WorkQueue.map(count: files.count, jobs: jobs) { PriceFileReport(files[$0], dayFaults[$0] ?? []) }
+  }
+
+  private init(_ file: PriceFileReading, _ dayFaults: [PriceDayFault]) {
+    let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
+    let rowsRefused = file.chunks.reduce(0) { $0 + $1.rowsRefused } + dayFaults.count
+    summary = InputFileSummary(
+      name: file.input.name, bytes: file.bytes, sha256: file.sha256, format: file.planning?.format ?? "unknown",
+      rowsRead: rowsRead, rowsRefused: rowsRefused)
+    var said = file.planning?.diagnostics ?? []
+    if let plan = file.plan {
+      said += PriceFileReport.rowDiagnostics(file, plan, dayFaults)
+      if rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
+    }
+    diagnostics = said
+  }
+
+  // MARK: Faults of rows
+
+  private static func rowDiagnostics(
+    _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault]
+  ) -> [Diagnostic] {
+    let days = dayFaults.sorted { ($0.line, $0.security) < ($1.line, $1.security) }
+    guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty }),
+      let opened = try? OpenFile(file.input)
+    else { return [] }
+    var told: [DiagnosticID: Int] = [:]
+    var said: [Diagnostic] = []
+    var nextDay = 0
+    for (index, chunk) in file.chunks.enumerated() {
+      let lastLine = file.firstLines[index] + Int(chunk.lineCount)
+      let isLast = index + 1 == file.chunks.count
+      var daysHere: [PriceDayFault] = []
+      while nextDay < days.count, isLast || Int(days[nextDay].line) < lastLine {
+        daysHere.append(days[nextDay])
+        nextDay += 1
+      }
+      let faults = merged(file.faults(of: index), daysHere, dateField: plan.field(of: .date))
+      guard !faults.isEmpty else { continue }
+      var rows = SourceRows(
+        delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
+        line: file.firstLines[index])
+      for fault in faults {
+        let row = rows.row(opened, at: Int(fault.line))
+        let made =
+          fault.kind == .grammar
+          ? chunk.grammarDiagnostic(fault, line: file.firstLines[index], in: file.input, source: row)
+          : fault.diagnostic(in: file.input, plan: plan, source: row)
+        let count = told[made.id, default: 0]
+        told[made.id] = count + 1
+        said.append(count < excerptsOfAKind ? made : made.withoutExcerpt)
+      }
+    }
+    return said
+  }
+
+  private static func merged(
+    _ faults: [PriceFault], _ days: [PriceDayFault], dateField: Int
+  ) -> [PriceFault] {
+    guard !days.isEmpty else { return faults }
+    let all = faults + days.map { $0.fault(field: dateField) }
+    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+  }
+
+  private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {
+    Diagnostic(
+      .fileWithoutRows, at: SourceLocation(file: file.input.name, line: plan.opening.headerLine),
+      message: "the file has a header line but no rows",
+      help: "fetch the file again, or take it out of the study")
+  }
+}
+
+extension PriceChunk {
+  fileprivate func grammarDiagnostic(
+    _ fault: PriceFault, line: Int, in input: InputFile, source: SourceRow?
+  ) -> Diagnostic {
+    let found = grammarFaults[Int(fault.detail) ?? 0]
+    return found.counted(from: line).diagnostic(in: input, source: source)
+  }
+}
+
+extension CSVFault {
+  /// The same with its lines counted from `line`.
+  fileprivate func counted(from line: Int) -> CSVFault {
+    CSVFault(
+      kind: kind, rowLine: rowLine + UInt32(line), field: field, line: self.line + UInt32(line),
+      byteInLine: byteInLine)
+  }
+}
+
+extension Diagnostic {
+  fileprivate var withoutExcerpt: Diagnostic {
+    Diagnostic(
+      id, severity: severity, at: location, security: security, event: event, message: message, help: help)
+  }
+}

@@ -1,0 +1,126 @@
+import CoreTypes
+
+/// The header row of a price file held against what the study says its columns are.
+struct PriceHeader {
+  let header: CSVOpening
+  let file: String
+  private(set) var diagnostics: [Diagnostic] = []
+
+  init(header: CSVOpening, file: String) {
+    self.header = header
+    self.file = file
+  }
+
+  private var names: [String] { header.header }
+
+  /// The mapping to use and what it is called; `nil` where the header does not fit. Throws where the study names a format
+  /// that does not exist.
+  mutating func columns(for source: PriceSource) throws(RunFailure) -> (PriceColumns, format: String)? {
+    if let columns = source.columns { return (columns, source.format ?? "columns") }
+    if let id = source.format {
+      guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
+      if let columns = format.columns(names) { return (columns, id) }
+      report(missing: format.requiredColumns.filter { !names.contains($0) }, of: format)
+      return nil
+    }
+    for format in PriceFileFormats.all {
+      if let columns = format.columns(names) { return (columns, format.id) }
+    }
+    reportUnrecognized()
+    return nil
+  }
+
+  /// Gives each column its role; `false` where a column is missing without which no row can be read.
+  mutating func assign(
+    _ columns: PriceColumns, to roles: inout [PriceColumnRole], securityIsGiven: Bool
+  ) -> Bool {
+    let wanted: [(String?, PriceColumnRole, isNeeded: Bool)] = [
+      (columns.date, .date, true), (columns.close, .close, columns.returnColumn == nil),
+      (columns.adjustedClose, .adjustedClose, true), (columns.returnColumn, .returns, true),
+      (securityIsGiven ? nil : columns.security, .security, true), (columns.open, .open, false),
+      (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
+    ]
+    var isComplete = true
+    for (name, role, isNeeded) in wanted {
+      guard let name else { continue }
+      guard let index = index(of: name) else {
+        report(unknown: name, isNeeded: isNeeded)
+        if isNeeded { isComplete = false }
+        continue
+      }
+      roles[index] = role
+    }
+    return isComplete && (roles.contains(.close) || roles.contains(.adjustedClose) || roles.contains(.returns))
+  }
+
+  /// The column of exactly this name, else the only one that differs in letter case alone.
+  private mutating func index(of name: String) -> Int? {
+    var found = names.indices.filter { names[$0] == name }
+    if found.isEmpty {
+      found = names.indices.filter { names[$0].lowercased() == name.lowercased() }
+      return found.count == 1 ? found[0] : nil
+    }
+    if found.count > 1 { reportDuplicate(name, count: found.count) }
+    return found[0]
+  }
+
+  // MARK: What is said about the header
+
+  private var location: SourceLocation { SourceLocation(file: file, line: header.headerLine) }
+  private var excerpt: String { names.joined(separator: String(UnicodeScalar(header.delimiter))) }
+  private var theHeaderHas: String { "the header has: \(FieldText.list(names))" }
+
+  private mutating func report(unknown name: String, isNeeded: Bool) {
+    if header.hasInvalidHeader { return reportEncoding() }
+    let nearest = NearestName.to(name, among: names).map { "did you mean '\($0)'? " } ?? ""
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "there is no column \(FieldText.quoted(name))"
+          + (isNeeded ? ", so no row of the file can be used" : ", rows are read without it"),
+        help: "\(nearest)\(theHeaderHas)", excerpt: excerpt))
+  }
+
+  private mutating func report(missing: [String], of format: PriceFileFormat) {
+    if header.hasInvalidHeader { return reportEncoding() }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "the header is not that of format \(format.id): \(FieldText.list(missing)) missing",
+        help: "expected \(format.headerLine); name the columns with `columns:`; \(theHeaderHas)",
+        excerpt: excerpt))
+  }
+
+  private mutating func reportUnrecognized() {
+    if header.hasInvalidHeader { return reportEncoding() }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "the header names no date and close column that is known",
+        help: "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)", excerpt: excerpt))
+  }
+
+  private mutating func reportDuplicate(_ name: String, count: Int) {
+    diagnostics.append(
+      Diagnostic(
+        .columnDuplicated, at: location,
+        message: "\(count) columns are called \(FieldText.quoted(name)); the first of them is used",
+        help: "rename the others in the header line", excerpt: excerpt))
+  }
+
+  private mutating func reportEncoding() {
+    guard !diagnostics.contains(where: { $0.id == .encodingNotUTF8 }) else { return }
+    diagnostics.append(
+      Diagnostic(
+        .encodingNotUTF8, at: location, message: "the header line is not UTF-8 text",
+        help: "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8", excerpt: excerpt))
+  }
+
+  private static func unknownFormat(_ id: String) -> RunFailure {
+    let known = PriceFileFormats.all.map(\.id)
+    let nearest = NearestName.to(id, among: known).map { "did you mean '\($0)'? " } ?? ""
+    return RunFailure(
+      .unusable, "there is no price file format \(FieldText.quoted(id))",
+      help: "\(nearest)the formats are: \(FieldText.list(known))")
+  }
+}

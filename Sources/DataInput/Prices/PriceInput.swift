@@ -1,0 +1,15 @@
+import CoreTypes
+
+/// Everything that the price files of a study hold and everything that is wrong with them.
+package struct PriceInput: Sendable {
+  /// For each `prices` entry its series, sorted by the bytes of their securities' ids.
+  package let seriesBySource: [[PriceSeries]]
+  /// One a file, in the order of the entries and of their files.
+  package let summaries: [InputFileSummary]
+  /// In the order of entries, files and lines.
+  package let diagnostics: [Diagnostic]
+  /// The latest date of any row that can be read, of wanted securities or not; `nil` without rows.
+  package let latestDate: CalendarDate?
+  /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
+  package let securitiesSeen: [[SecurityID]]
+}

@@ -1,0 +1,155 @@
+import CoreTypes
+
+/// The careful way of a row: what is wrong with it, and whether it can be kept all the same.
+extension PriceRowContext {
+  /// A row with another number of fields, something missing, or numbers that are out of order.
+  @inline(never)
+  mutating func examine() {
+    // A line of nothing but delimiters, as spreadsheets leave behind, is a blank line.
+    if contentBytes == 0 {
+      hasTrouble = true
+      return
+    }
+    rowsRead += 1
+    hasTrouble = hasTrouble || position.fields != columnCount
+    guard hasAllFields(), let security = readableSecurity(), hasDate(), hasValue() else {
+      rowsRefused += 1
+      return
+    }
+    checkOthers()
+    checkRange()
+    keep(security: security)
+  }
+
+  private mutating func hasAllFields() -> Bool {
+    if position.fields == columnCount { return true }
+    report(.fieldCount, field: min(position.fields, columnCount), detail: String(position.fields))
+    return false
+  }
+
+  private mutating func readableSecurity() -> Int32? {
+    if fileSecurity >= 0 { return fileSecurity }
+    let field = plan.field(of: .security)
+    switch states[Int(PriceColumnRole.security.rawValue)] {
+    case PriceFieldState.read: return security
+    case PriceFieldState.unreadable:
+      report(.securityNotUTF8, field: field, detail: unreadable[Int(PriceColumnRole.security.rawValue)])
+    default: report(.securityMissing, field: field)
+    }
+    return nil
+  }
+
+  private mutating func hasDate() -> Bool {
+    let slot = Int(PriceColumnRole.date.rawValue)
+    switch states[slot] {
+    case PriceFieldState.read: return true
+    case PriceFieldState.unreadable:
+      report(.dateUnreadable, field: plan.field(of: .date), detail: unreadable[slot])
+    default: report(.dateMissing, field: plan.field(of: .date))
+    }
+    return false
+  }
+
+  /// The number that returns are made from is there and possible. The traded close beside an adjusted one must be a
+  /// price too where it is given.
+  private mutating func hasValue() -> Bool {
+    guard isUsable(plan.valueRole, isNeeded: true) else { return false }
+    if plan.valueRole == .adjustedClose, plan.roles.contains(.close) { return isUsable(.close, isNeeded: false) }
+    return true
+  }
+
+  private mutating func isUsable(_ role: PriceColumnRole, isNeeded: Bool) -> Bool {
+    let slot = Int(role.rawValue)
+    let field = plan.field(of: role)
+    switch states[slot] {
+    case PriceFieldState.unreadable:
+      report(.notANumber, field: field, detail: unreadable[slot])
+      return false
+    case PriceFieldState.read:
+      if role == .returns {
+        if numbers[slot] >= -1 { return true }
+        report(.belowMinusOne, field: field, detail: shown(slot))
+        return false
+      }
+      if numbers[slot] > 0 { return true }
+      report(.notPositive, field: field, detail: shown(slot))
+      return false
+    default:
+      if !isNeeded { return true }
+      report(.missing, field: field)
+      return false
+    }
+  }
+
+  /// A bad opening price, high, low or volume costs that number only.
+  private mutating func checkOthers() {
+    for role in [PriceColumnRole.close, .open, .high, .low, .volume] where role != plan.valueRole {
+      let slot = Int(role.rawValue)
+      guard states[slot] == PriceFieldState.unreadable else { continue }
+      numbers[slot] = .nan
+      report(.otherNotANumber, field: plan.field(of: role), detail: unreadable[slot])
+    }
+  }
+
+  /// `low <= open, close <= high`, where all four are there. Two numbers that were rounded to different decimals may
+  /// cross by half a unit of the coarser one's last place.
+  private mutating func checkRange() {
+    guard hasRange else { return }
+    let roles: [PriceColumnRole] = [.open, .high, .low, .close]
+    guard roles.allSatisfy({ states[Int($0.rawValue)] == PriceFieldState.read }) else { return }
+    if numbers[Int(PriceColumnRole.low.rawValue)] <= 0 {
+      return report(
+        .rangeInconsistent, field: plan.field(of: .low),
+        detail: "the low \(shown(Int(PriceColumnRole.low.rawValue))) is not greater than 0")
+    }
+    for (upper, lower) in [
+      (PriceColumnRole.high, PriceColumnRole.low), (.high, .open), (.high, .close), (.open, .low), (.close, .low),
+    ] {
+      guard isBelow(upper, lower) else { continue }
+      let isHigh = upper == .high
+      let (above, below) = (shown(Int(upper.rawValue)), shown(Int(lower.rawValue)))
+      return report(
+        .rangeInconsistent, field: plan.field(of: isHigh ? .high : .low),
+        detail: isHigh
+          ? "the high \(above) is below the \(lower.word) \(below)"
+          : "the low \(below) is above the \(upper.word) \(above)")
+    }
+  }
+
+  private func isBelow(_ upper: PriceColumnRole, _ lower: PriceColumnRole) -> Bool {
+    let upperSlot = Int(upper.rawValue)
+    let lowerSlot = Int(lower.rawValue)
+    let places = Int(min(decimals[upperSlot], decimals[lowerSlot]))
+    let halfUnit = decimals[upperSlot] == decimals[lowerSlot] ? 0 : 0.5 / powers[min(22, places)]
+    // The last term is what the decimals themselves lose as doubles.
+    return numbers[lowerSlot] - numbers[upperSlot] > halfUnit + 1e-12 * numbers[lowerSlot]
+  }
+
+  private mutating func report(_ kind: PriceFault.Kind, field: Int, detail: String = "") {
+    let number = fileSecurity >= 0 ? fileSecurity : security
+    // In a row that is too short the field may still be that of the row before.
+    let isRead = states[Int(PriceColumnRole.security.rawValue)] == PriceFieldState.read
+    let isKnown = fileSecurity >= 0 || (isRead && plan.field(of: .security) < position.fields)
+    faults.append(
+      PriceFault(
+        kind: kind, line: position.line, field: field,
+        security: isKnown && number >= 0 ? securities.names[Int(number)] : nil, detail: detail))
+  }
+
+  /// A number as the reports write it.
+  private func shown(_ slot: Int) -> String {
+    let value = numbers[slot]
+    return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
+  }
+}
+
+extension PriceColumnRole {
+  /// What messages call it.
+  var word: String {
+    switch self {
+    case .adjustedClose: "adjusted close"
+    case .returns: "return"
+    default: "\(self)"
+    }
+  }
+}

@@ -1,0 +1,98 @@
+import Glibc
+
+/// Which columns of rows are kept beside date, value and line. What a study does not need takes no memory.
+struct PriceRowShape: Sendable, Equatable {
+  var hasVolume: Bool
+  var hasOpen: Bool
+  var hasClose: Bool
+  var hasFileIndex: Bool
+
+  var bytesPerRow: Int { 16 + (hasVolume ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0) + (hasFileIndex ? 2 : 0) }
+
+  func union(_ other: PriceRowShape) -> PriceRowShape {
+    PriceRowShape(
+      hasVolume: hasVolume || other.hasVolume, hasOpen: hasOpen || other.hasOpen,
+      hasClose: hasClose || other.hasClose, hasFileIndex: hasFileIndex || other.hasFileIndex)
+  }
+}
+
+/// Room for a number of price rows as parallel columns, uninitialized.
+///
+/// Large rooms are mapped, so that giving one back lowers the memory of the process at once, whichever thread took it.
+/// Unchecked, because a room has one writer at a time: the chunk's thread, then threads that write disjoint
+/// rows, then the thread that makes series of it; the work queue's joins lie between.
+final class PriceRowColumns: @unchecked Sendable {
+  let capacity: Int
+  let values: UnsafeMutablePointer<Double>
+  let open: UnsafeMutablePointer<Double>?
+  let close: UnsafeMutablePointer<Double>?
+  let dates: UnsafeMutablePointer<Int32>
+  let lines: UnsafeMutablePointer<UInt32>
+  let fileIndexes: UnsafeMutablePointer<UInt16>?
+  let zeroVolume: UnsafeMutablePointer<Bool>?
+  private let room: UnsafeMutableRawPointer
+  private let mappedBytes: Int
+
+  private static let smallestMapping = 128 * 1_024
+
+  init(capacity: Int, shape: PriceRowShape) {
+    self.capacity = capacity
+    let bytes = max(1, capacity) * shape.bytesPerRow + 64
+    (room, mappedBytes) = PriceRowColumns.take(bytes)
+    // The widest columns first keeps every column aligned.
+    var next = room
+    func column<Element>(_ type: Element.Type) -> UnsafeMutablePointer<Element> {
+      let start = next.bindMemory(to: type, capacity: capacity)
+      next += capacity * MemoryLayout<Element>.stride
+      return start
+    }
+    values = column(Double.self)
+    open = shape.hasOpen ? column(Double.self) : nil
+    close = shape.hasClose ? column(Double.self) : nil
+    dates = column(Int32.self)
+    lines = column(UInt32.self)
+    fileIndexes = shape.hasFileIndex ? column(UInt16.self) : nil
+    zeroVolume = shape.hasVolume ? column(Bool.self) : nil
+  }
+
+  deinit {
+    if mappedBytes > 0 { munmap(room, mappedBytes) } else { room.deallocate() }
+  }
+
+  private static func take(_ bytes: Int) -> (UnsafeMutableRawPointer, Int) {
+    if bytes >= smallestMapping,
+      let room = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
+      room != UnsafeMutableRawPointer(bitPattern: -1)
+    {
+      return (room, bytes)
+    }
+    return (.allocate(byteCount: bytes, alignment: 16), 0)
+  }
+
+  /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled with what
+  /// "not known" is there. `lineBase` is added to the lines.
+  func copy(
+    from first: Int, count: Int, into target: PriceRowColumns, at start: Int, lineBase: UInt32, file: UInt16
+  ) {
+    (target.dates + start).update(from: dates + first, count: count)
+    (target.values + start).update(from: values + first, count: count)
+    for row in 0..<count { target.lines[start + row] = lines[first + row] &+ lineBase }
+    PriceRowColumns.copy(open, first, target.open, start, count, otherwise: .nan)
+    // A traded close that is not stored apart is the value itself.
+    PriceRowColumns.copy(close ?? values, first, target.close, start, count, otherwise: .nan)
+    PriceRowColumns.copy(zeroVolume, first, target.zeroVolume, start, count, otherwise: false)
+    if let indexes = target.fileIndexes { (indexes + start).update(repeating: file, count: count) }
+  }
+
+  private static func copy<Element>(
+    _ source: UnsafeMutablePointer<Element>?, _ first: Int, _ target: UnsafeMutablePointer<Element>?,
+    _ start: Int, _ count: Int, otherwise unknown: Element
+  ) {
+    guard let target else { return }
+    if let source {
+      (target + start).update(from: source + first, count: count)
+    } else {
+      (target + start).update(repeating: unknown, count: count)
+    }
+  }
+}

@@ -1,0 +1,189 @@
+import CoreTypes
+
+/// One row of a price file while libcsv hands out its fields, and everything that becomes of a chunk's rows.
+///
+/// It lies behind the callback pointer: plain memory, reached without reference counting on the good path.
+struct PriceRowContext {
+  var position = CSVRowPosition()
+
+  // How to read; fixed for the chunk.
+  let columnCount: Int
+  let roles: UnsafeMutablePointer<UInt8>
+  let powers: UnsafePointer<Double>
+  let decimalMark: UInt8
+  let valueSlot: Int
+  let hasRange: Bool
+  let isReturn: Bool
+  /// The security of the whole file, or `SecurityTable.empty` where a column names it.
+  let fileSecurity: Int32
+  let plan: PriceFilePlan
+
+  // The row so far.
+  let numbers: UnsafeMutablePointer<Double>
+  let decimals: UnsafeMutablePointer<Int8>
+  let states: UnsafeMutablePointer<UInt8>
+  var day: Int32 = 0
+  var security: Int32 = SecurityTable.empty
+  /// The bytes in the row's fields; 0 = nothing but delimiters.
+  var contentBytes = 0
+  /// A field that is missing or cannot be read: the row takes the careful way.
+  var hasTrouble = false
+  /// The text of fields that cannot be read, by slot.
+  var unreadable: [String]
+  var dates: DateScan
+
+  // What the rows come to.
+  var securities: SecurityTable
+  var store: PriceRowStore
+  var faults: [PriceFault] = []
+  var rowsRead = 0
+  var rowsRefused = 0
+  var latestDay = Int32.min
+
+  init(plan: PriceFilePlan, wanted: Set<SecurityID>?, chunkBytes: Int) {
+    self.plan = plan
+    columnCount = plan.roles.count
+    roles = .allocate(capacity: plan.roles.count)
+    for (index, role) in plan.roles.enumerated() { roles[index] = role.rawValue }
+    powers = NumberScan.powersOfTen.values
+    decimalMark = plan.decimalMark
+    valueSlot = Int(plan.valueRole.rawValue)
+    hasRange = plan.hasRange
+    isReturn = plan.kind == .returns
+    numbers = .allocate(capacity: PriceColumnRole.numberSlots)
+    numbers.initialize(repeating: .nan, count: PriceColumnRole.numberSlots)
+    decimals = .allocate(capacity: PriceColumnRole.numberSlots)
+    decimals.initialize(repeating: 0, count: PriceColumnRole.numberSlots)
+    states = .allocate(capacity: PriceColumnRole.slots)
+    states.initialize(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
+    unreadable = [String](repeating: "", count: PriceColumnRole.slots)
+    dates = DateScan(format: plan.dateFormat)
+    var table = SecurityTable(wanted: wanted)
+    fileSecurity = plan.security.map { table.add($0) } ?? SecurityTable.empty
+    securities = table
+    store = PriceRowStore(shape: plan.shape, chunkBytes: chunkBytes)
+  }
+
+  func free() {
+    roles.deallocate()
+    numbers.deallocate()
+    decimals.deallocate()
+    states.deallocate()
+    securities.free()
+  }
+
+  // MARK: Fields
+
+  /// Takes the next field of the row. `bytes` is `nil` for an empty field.
+  @inline(__always)
+  mutating func take(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+    let field = position.fields
+    position.fields = field &+ 1
+    contentBytes |= count
+    guard field < columnCount else { return }
+    let role = roles[field]
+    if role == PriceColumnRole.ignored.rawValue { return }
+    let slot = Int(role)
+    guard let bytes, count > 0 else {
+      states[slot] = PriceFieldState.missing
+      hasTrouble = true
+      return
+    }
+    if role < PriceColumnRole.date.rawValue {
+      let places = NumberScan.read(
+        bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
+      if places < 0 { return takeUnreadable(bytes, count, slot) }
+      decimals[slot] = Int8(truncatingIfNeeded: places)
+      states[slot] = PriceFieldState.read
+    } else if role == PriceColumnRole.date.rawValue {
+      guard let day = dates.read(bytes, count) else { return takeUnreadable(bytes, count, slot) }
+      self.day = day
+      states[slot] = PriceFieldState.read
+    } else {
+      security = securities.number(bytes, count)
+      if security < 0 { return takeUnreadable(bytes, count, slot) }
+      states[slot] = PriceFieldState.read
+    }
+  }
+
+  @inline(never)
+  private mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
+    hasTrouble = true
+    let field = UnsafeBufferPointer(start: bytes, count: count)
+    let mayBeMissing = slot < PriceColumnRole.numberSlots
+    if FieldText.trimmed(field).isEmpty || (mayBeMissing && FieldText.isMissing(field)) {
+      states[slot] = PriceFieldState.missing
+    } else {
+      states[slot] = PriceFieldState.unreadable
+      unreadable[slot] = String(decoding: field.prefix(400), as: UTF8.self)
+    }
+  }
+
+  // MARK: Rows
+
+  /// The row is complete: checks it and keeps it, or says why not.
+  @inline(__always)
+  mutating func endRow() {
+    if position.fields == columnCount, !hasTrouble, isPlainlyGood {
+      rowsRead &+= 1
+      keep(security: fileSecurity >= 0 ? fileSecurity : security)
+    } else {
+      examine()
+    }
+    position.line &+= position.lineStep
+    clearRow()
+  }
+
+  /// Every number is there and in order; says nothing about rows that have trouble.
+  @inline(__always)
+  private var isPlainlyGood: Bool {
+    let value = numbers[valueSlot]
+    if isReturn { return value >= -1 }
+    guard value > 0 else { return false }
+    if hasRange {
+      let open = numbers[Int(PriceColumnRole.open.rawValue)]
+      let high = numbers[Int(PriceColumnRole.high.rawValue)]
+      let low = numbers[Int(PriceColumnRole.low.rawValue)]
+      let close = numbers[Int(PriceColumnRole.close.rawValue)]
+      return low > 0 && low <= open && low <= close && high >= open && high >= close
+    }
+    let close = numbers[Int(PriceColumnRole.close.rawValue)]
+    return !(close <= 0)
+  }
+
+  /// Counts the row's day, and stores the row where its security is wanted.
+  @inline(__always)
+  mutating func keep(security: Int32) {
+    if day > latestDay { latestDay = day }
+    guard securities.isWanted[Int(security)] else { return }
+    let row = store.append(security: security, day: day, value: numbers[valueSlot], line: position.line)
+    let volume = Int(PriceColumnRole.volume.rawValue)
+    let open = numbers[Int(PriceColumnRole.open.rawValue)]
+    store.setFurther(
+      row: row, volumeIsZero: states[volume] == PriceFieldState.read && numbers[volume] == 0,
+      open: open > 0 ? open : .nan, close: numbers[Int(PriceColumnRole.close.rawValue)])
+  }
+
+  @inline(__always)
+  private mutating func clearRow() {
+    position.fields = 0
+    contentBytes = 0
+    if hasTrouble { clearTrouble() }
+  }
+
+  /// The columns of a row with trouble may not have been set; a row without trouble sets them all.
+  @inline(never)
+  private mutating func clearTrouble() {
+    hasTrouble = false
+    numbers.update(repeating: .nan, count: PriceColumnRole.numberSlots)
+    states.update(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
+  }
+
+  /// libcsv refused the row that has begun.
+  mutating func abandonRow() {
+    rowsRead += 1
+    rowsRefused += 1
+    hasTrouble = true
+    clearRow()
+  }
+}

@@ -1,0 +1,78 @@
+/// The good rows of one chunk, in file order, in blocks that are given back one by one.
+struct PriceRowStore {
+  /// Rows of one security that follow each other.
+  struct Run: Sendable {
+    let security: Int32
+    /// The first row, counted through the chunk.
+    let first: UInt32
+  }
+
+  private(set) var blocks: [PriceRowColumns] = []
+  private(set) var runs: [Run] = []
+  private let shape: PriceRowShape
+  let blockRows: Int
+  private var used: Int
+  private var lastSecurity: Int32 = -1
+  private var values: UnsafeMutablePointer<Double>
+  private var dates: UnsafeMutablePointer<Int32>
+  private var lines: UnsafeMutablePointer<UInt32>
+  private var open: UnsafeMutablePointer<Double>?
+  private var close: UnsafeMutablePointer<Double>?
+  private var zeroVolume: UnsafeMutablePointer<Bool>?
+
+  /// Small chunks take small blocks.
+  init(shape: PriceRowShape, chunkBytes: Int) {
+    self.shape = shape
+    blockRows = min(16_384, max(16, chunkBytes / 32))
+    let first = PriceRowColumns(capacity: blockRows, shape: shape)
+    blocks = [first]
+    used = 0
+    values = first.values
+    dates = first.dates
+    lines = first.lines
+    open = first.open
+    close = first.close
+    zeroVolume = first.zeroVolume
+  }
+
+  var count: Int { (blocks.count - 1) * blockRows + used }
+
+  @inline(__always)
+  mutating func append(security: Int32, day: Int32, value: Double, line: UInt32) -> Int {
+    if used == blockRows { addBlock() }
+    let row = used
+    values[row] = value
+    dates[row] = day
+    lines[row] = line
+    used = row &+ 1
+    if security != lastSecurity { startRun(security, row) }
+    return row
+  }
+
+  /// Sets what not every file has, in the row just appended.
+  @inline(__always)
+  mutating func setFurther(row: Int, volumeIsZero: Bool, open: Double, close: Double) {
+    if let column = zeroVolume { column[row] = volumeIsZero }
+    if let column = self.open { column[row] = open }
+    if let column = self.close { column[row] = close }
+  }
+
+  @inline(never)
+  private mutating func startRun(_ security: Int32, _ row: Int) {
+    lastSecurity = security
+    runs.append(Run(security: security, first: UInt32((blocks.count - 1) * blockRows + row)))
+  }
+
+  @inline(never)
+  private mutating func addBlock() {
+    let block = PriceRowColumns(capacity: blockRows, shape: shape)
+    blocks.append(block)
+    used = 0
+    values = block.values
+    dates = block.dates
+    lines = block.lines
+    open = block.open
+    close = block.close
+    zeroVolume = block.zeroVolume
+  }
+}

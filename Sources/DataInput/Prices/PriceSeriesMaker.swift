@@ -1,0 +1,132 @@
+import CoreTypes
+
+/// A day that one security has more than once.
+struct PriceDayFault: Sendable {
+  /// The index of the row's file among all files.
+  let file: Int
+  let line: UInt32
+  let security: String
+  let date: CalendarDate
+  /// Another row of the day, for the message.
+  let otherFile: String
+  let otherLine: UInt32
+  /// The rows say the same, and the first of them is kept; otherwise none is.
+  let isEqual: Bool
+}
+
+/// Rows of a security in any order -> a series that ascends by date.
+///
+/// A day that appears twice is settled without regard to the order of rows and files: equal rows count once,
+/// and where they differ nobody can know which is right, so none of them is used.
+struct PriceSeriesMaker: Sendable {
+  let names: [String]
+  let kind: PriceSeries.Kind
+  /// The entry's files; rows hold indexes into it.
+  let files: [String]
+  /// The index of the entry's first file among all files.
+  let firstFile: Int
+
+  /// The series of a slab, whose memory is given back.
+  func make(_ slab: PriceSlab) -> (series: [PriceSeries], faults: [PriceDayFault]) {
+    guard let columns = slab.columns else { return ([], []) }
+    var faults: [PriceDayFault] = []
+    var series: [PriceSeries] = []
+    for part in slab.parts {
+      let rows = order(part.rows, columns)
+      let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
+      let made = build(names[part.security], part.rows, kept, columns)
+      if made.count > 0 { series.append(made) }
+    }
+    slab.release()
+    return (series, faults)
+  }
+
+  // MARK: Order
+
+  /// `nil` where the rows ascend already and no day repeats, otherwise the rows by date, file and line.
+  private func order(_ rows: Range<Int>, _ columns: PriceRowColumns) -> [Int]? {
+    let dates = columns.dates
+    var ascends = true
+    var descends = true
+    for row in rows.dropFirst() {
+      ascends = ascends && dates[row - 1] < dates[row]
+      descends = descends && dates[row - 1] > dates[row]
+    }
+    if ascends { return nil }
+    if descends { return rows.reversed() }
+    // Rows lie in the order of files and lines, so their number settles equal dates.
+    return rows.sorted { (dates[$0], $0) < (dates[$1], $1) }
+  }
+
+  private func settle(
+    _ rows: [Int], _ columns: PriceRowColumns, security: String, _ faults: inout [PriceDayFault]
+  ) -> [Int] {
+    var kept: [Int] = []
+    kept.reserveCapacity(rows.count)
+    var start = 0
+    while start < rows.count {
+      var end = start + 1
+      while end < rows.count, columns.dates[rows[end]] == columns.dates[rows[start]] { end += 1 }
+      let day = rows[start..<end]
+      let isEqual = day.allSatisfy { PriceSeriesMaker.isEqual($0, rows[start], columns) }
+      if isEqual { kept.append(rows[start]) }
+      if day.count > 1 {
+        for row in isEqual ? day.dropFirst() : day {
+          let other = row == rows[start] ? rows[start + 1] : rows[start]
+          faults.append(fault(row, other, columns, security, isEqual: isEqual))
+        }
+      }
+      start = end
+    }
+    return kept
+  }
+
+  private static func isEqual(_ left: Int, _ right: Int, _ columns: PriceRowColumns) -> Bool {
+    func same(_ column: UnsafeMutablePointer<Double>?) -> Bool {
+      guard let column else { return true }
+      return column[left] == column[right] || (column[left].isNaN && column[right].isNaN)
+    }
+    return columns.values[left] == columns.values[right] && same(columns.open) && same(columns.close)
+      && columns.zeroVolume?[left] == columns.zeroVolume?[right]
+  }
+
+  private func fault(
+    _ row: Int, _ other: Int, _ columns: PriceRowColumns, _ security: String, isEqual: Bool
+  ) -> PriceDayFault {
+    func file(_ row: Int) -> Int { Int(columns.fileIndexes?[row] ?? 0) }
+    return PriceDayFault(
+      file: firstFile + file(row), line: columns.lines[row], security: security,
+      date: CalendarDate(dayNumber: columns.dates[row]), otherFile: files[file(other)],
+      otherLine: columns.lines[other], isEqual: isEqual)
+  }
+
+  // MARK: Columns
+
+  private func build(
+    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ columns: PriceRowColumns
+  ) -> PriceSeries {
+    func column<Element, Result>(
+      _ source: UnsafeMutablePointer<Element>?, _ convert: (Element) -> Result
+    ) -> [Result] {
+      guard let source else { return [] }
+      let count = kept?.count ?? rows.count
+      return [Result](unsafeUninitializedCapacity: count) { target, initialized in
+        for index in 0..<count {
+          target.initializeElement(at: index, to: convert(source[kept?[index] ?? rows.lowerBound + index]))
+        }
+        initialized = count
+      }
+    }
+    let indexes = column(columns.fileIndexes) { $0 }
+    let isOneFile = indexes.allSatisfy { $0 == indexes[0] }
+    let used = isOneFile ? Array(indexes.prefix(1)) : Set(indexes).sorted()
+    let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt16($0)) })
+    return PriceSeries(
+      security: SecurityID(name), kind: kind, dates: column(columns.dates) { CalendarDate(dayNumber: $0) },
+      values: column(columns.values) { $0 }, open: column(columns.open) { $0 },
+      close: column(columns.close) { $0 }, zeroVolume: column(columns.zeroVolume) { $0 },
+      lines: column(columns.lines) { $0 },
+      fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 },
+      files: isOneFile ? [files[Int(used.first ?? 0)]] : used.map { files[Int($0)] })
+  }
+}

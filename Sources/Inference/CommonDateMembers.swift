@@ -1,0 +1,80 @@
+import CoreStatistics
+import CoreTypes
+
+/// The events of the largest common date of day 0 whose rows are complete: an abnormal return on every day of the
+/// estimation and event window, all on the same dates. The multivariate regression tests need such a block.
+struct CommonDateMembers {
+  let events: [Int]
+  /// Their CARs.
+  let returns: [Double]
+  /// Their estimation residuals, a column an event, about the level that their variances are taken about.
+  let columns: [[Double]]
+  /// `c = var(CAR_i) / s_i^2`, which is one number where the regressors are the same.
+  let variance: Double
+  /// `M - K`.
+  let degreesOfFreedom: Double
+  /// How many events were left out, and why.
+  let note: String?
+
+  /// Number of estimation days.
+  var rows: Int { columns[0].count }
+
+  init(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) {
+    guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+    var byDate: [Int32: [Int]] = [:]
+    for event in window.entering { byDate[sample.dayZeroDates[event], default: []].append(event) }
+    // The largest; of equally large ones the first.
+    guard let date = byDate.keys.max(by: { (byDate[$0]?.count ?? 0, $1) < (byDate[$1]?.count ?? 0, $0) }),
+      let onDate = byDate[date], onDate.count >= 2
+    else { throw NoStatistic(.noCommonEventDate) }
+    let complete = onDate.filter { CommonDateMembers.isComplete($0, in: sample) }
+    guard let first = complete.first else { throw NoStatistic(.noCommonEventDate) }
+    events = complete.filter { CommonDateMembers.hasEqualDates(first, $0, in: sample) }
+    guard events.count >= 2 else { throw NoStatistic(.noCommonEventDate) }
+
+    let ratios = events.map { event in
+      let deviation = sample.residualStandardDeviations[event]
+      return window.variances[event] / (deviation * deviation)
+    }
+    variance = ratios.reduce(0, +) / Double(ratios.count)
+    let degrees = sample.degreesOfFreedom[first]
+    let common = variance
+    guard variance.isFinite, ratios.allSatisfy({ abs($0 - common) <= 1e-8 * common }),
+      events.allSatisfy({ sample.degreesOfFreedom[$0] == degrees })
+    else { throw NoStatistic(.regressorsDiffer) }
+    degreesOfFreedom = Double(degrees)
+    returns = events.map { window.cumulativeAbnormalReturns[$0] }
+    columns = events.map { CommonDateMembers.centeredResiduals(of: $0, in: sample) }
+    let elsewhere = window.entering.count - onDate.count
+    let incomplete = onDate.count - events.count
+    note =
+      elsewhere + incomplete == 0
+      ? nil : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
+  }
+
+  private static func isComplete(_ event: Int, in sample: EventSample) -> Bool {
+    sample.withResiduals(of: event) { !$0.contains(where: \.isNaN) }
+      && sample.withAbnormalReturns(of: event) { !$0.contains(where: \.isNaN) }
+  }
+
+  private static func hasEqualDates(_ first: Int, _ other: Int, in sample: EventSample) -> Bool {
+    sample.withResidualDates(of: first) { left in
+      sample.withResidualDates(of: other) { left.elementsEqual($0) }
+    }
+      && sample.withEventDates(of: first) { left in
+        sample.withEventDates(of: other) { left.elementsEqual($0) }
+      }
+  }
+
+  /// The residuals such that their squares sum to `nu s^2`. Models without an intercept leave a mean in them;
+  /// where the variance was taken about that mean, it is taken out here too.
+  private static func centeredResiduals(of event: Int, in sample: EventSample) -> [Double] {
+    let residuals = sample.withResiduals(of: event) { Array($0) }
+    let deviation = sample.residualStandardDeviations[event]
+    let target = Double(sample.degreesOfFreedom[event]) * deviation * deviation
+    let moments = Moments(residuals)
+    let about0 = residuals.reduce(0) { $0 + $1 * $1 }
+    guard abs(moments.sumOfSquares - target) < abs(about0 - target) else { return residuals }
+    return residuals.map { $0 - moments.mean }
+  }
+}

@@ -1,0 +1,118 @@
+import CoreStatistics
+import CoreTypes
+
+/// Events whose residuals stand on the same calendar days, and which enter the same windows.
+struct CorrelationGroup {
+  /// The sessions on which every member has a residual, ascending.
+  let dates: [Int32]
+  /// The sessions of the members' event windows; empty where they do not matter.
+  let eventDates: [Int32]
+  /// For each window of the sample: whether the members enter it.
+  let enters: [Bool]
+  private(set) var events: [Int]
+
+  var firstEventDate: Int32 { eventDates.first ?? .min }
+  var lastEventDate: Int32 { eventDates.last ?? .max }
+
+  private struct Key: Hashable {
+    let dates: [Int32]
+    let eventDates: [Int32]
+    let enters: [Bool]
+  }
+
+  /// The groups of the events that enter at least one window, by their first event date and then in the order of
+  /// their first members.
+  static func groups(of sample: EventSample, separatingWindows: Bool) -> [CorrelationGroup] {
+    var enters = [[Bool]](
+      repeating: [Bool](repeating: false, count: sample.windows.count), count: sample.count)
+    for (index, window) in sample.windows.enumerated() {
+      for event in window.entering { enters[event][index] = true }
+    }
+    var groups: [CorrelationGroup] = []
+    var places: [Key: Int] = [:]
+    for event in 0..<sample.count where enters[event].contains(true) {
+      let dates = datesWithResiduals(of: event, in: sample)
+      let eventDates = separatingWindows ? sample.withEventDates(of: event) { Array($0) } : []
+      let key = Key(dates: dates, eventDates: eventDates, enters: enters[event])
+      if let place = places[key] {
+        groups[place].events.append(event)
+      } else {
+        places[key] = groups.count
+        groups.append(
+          CorrelationGroup(dates: dates, eventDates: eventDates, enters: enters[event], events: [event]))
+      }
+    }
+    return groups.enumerated()
+      .sorted { ($0.element.firstEventDate, $0.offset) < ($1.element.firstEventDate, $1.offset) }
+      .map(\.element)
+  }
+
+  /// Number and sum of the correlations of all pairs with one event of each group, or of all pairs within a
+  /// group; `nil` where the groups have too few days in common.
+  static func pair(
+    _ first: CorrelationGroup, _ second: CorrelationGroup, of sample: EventSample
+  ) -> (count: Double, sum: Double)? {
+    let isSame = first.events[0] == second.events[0]
+    let (left, right) =
+      isSame ? (Array(first.dates.indices), []) : commonPlaces(first.dates, second.dates)
+    guard left.count >= ResidualCorrelations.fewestCommonDays else { return nil }
+    let own = first.summedUnitResiduals(at: left, of: sample)
+    if isSame {
+      let squares = own.sum.reduce(0) { $0 + $1 * $1 }
+      return (own.count * (own.count - 1) / 2, (squares - own.count) / 2)
+    }
+    let other = second.summedUnitResiduals(at: right, of: sample)
+    return (own.count * other.count, zip(own.sum, other.sum).reduce(0) { $0 + $1.0 * $1.1 })
+  }
+
+  /// The sum over members of the residuals at `places` (among the days with a residual), each member's
+  /// scaled to mean zero and length one; members without dispersion have no correlation and do not count.
+  private func summedUnitResiduals(at places: [Int], of sample: EventSample) -> (count: Double, sum: [Double])
+  {
+    var sum = [Double](repeating: 0, count: places.count)
+    var valid = [Double](repeating: 0, count: dates.count)
+    var chosen = sum
+    var count = 0.0
+    for event in events {
+      sample.withResiduals(of: event) { residuals in
+        var place = 0
+        for residual in residuals where !residual.isNaN {
+          valid[place] = residual
+          place += 1
+        }
+      }
+      for index in places.indices { chosen[index] = valid[places[index]] }
+      let moments = Moments(chosen)
+      guard !moments.isConstant else { continue }
+      let length = moments.sumOfSquares.squareRoot()
+      for index in places.indices { sum[index] += (chosen[index] - moments.mean) / length }
+      count += 1
+    }
+    return (count, sum)
+  }
+
+  private static func datesWithResiduals(of event: Int, in sample: EventSample) -> [Int32] {
+    sample.withResiduals(of: event) { residuals in
+      sample.withResidualDates(of: event) { dates in
+        residuals.indices.compactMap { residuals[$0].isNaN ? nil : dates[$0] }
+      }
+    }
+  }
+
+  /// The places of the dates that both ascending lists have.
+  private static func commonPlaces(_ left: [Int32], _ right: [Int32]) -> (left: [Int], right: [Int]) {
+    var common: (left: [Int], right: [Int]) = ([], [])
+    var i = 0
+    var j = 0
+    while i < left.count, j < right.count {
+      if left[i] == right[j] {
+        common.left.append(i)
+        common.right.append(j)
+      }
+      let (leftDate, rightDate) = (left[i], right[j])
+      if leftDate <= rightDate { i += 1 }
+      if rightDate <= leftDate { j += 1 }
+    }
+    return common
+  }
+}

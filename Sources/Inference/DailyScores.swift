@@ -1,0 +1,122 @@
+import CoreStatistics
+import CoreTypes
+
+/// What the rank and sign tests make of every residual and abnormal return: a score whose mean is zero
+/// under the null hypothesis, summed over events day by day.
+///
+/// Each event is ranked among its own estimation residuals and all its event-window returns; missing days
+/// stay missing. Multi-session returns are divided by the square root of their sessions first.
+struct DailyScores {
+  /// Which score.
+  enum Kind: Hashable {
+    /// `U - 1/2` with `U = K/(1+T_i)`, `K` the average rank of AR (Corrado and Zivney 1992).
+    case correctedRank
+    /// `K - (T_i+1)/2`: the rank less its mean (Corrado 1989).
+    case rank
+    /// As `correctedRank`, but of SARs, those of an event day first divided by their standard deviation
+    /// over events.
+    case rescaledRank
+    /// The sign of AR less the event's median (Corrado and Zivney 1992).
+    case sign
+  }
+
+  /// Sum of the scores of all events, a day each: the estimation days, then the event days.
+  let sums: [Double]
+  /// Number of events with a score that day.
+  let counts: [Double]
+  /// The scores of the event days, one row an event, NaN where missing.
+  let eventScores: [Double]
+  /// Event days on which every event has the same SAR, so that nothing can be divided by their dispersion
+  /// (`rescaledRank` only).
+  let flatDays: [Bool]
+
+  init(_ kind: Kind, of sample: EventSample, events: [Int]) {
+    let estimationDays = sample.estimationWindow.length
+    let eventDays = sample.eventWindow.length
+    let days = estimationDays + eventDays
+    var values = [Double](repeating: 0, count: days)
+    var scores = values
+    var sums = values
+    var counts = values
+    var eventScores = [Double](repeating: .nan, count: sample.count * eventDays)
+    var ranks = RankWorkspace()
+    let dispersion = kind == .rescaledRank ? DailyScores.dispersion(of: sample, events) : []
+    for event in events {
+      DailyScores.fill(&values, from: sample, event, rescaledBy: dispersion)
+      DailyScores.score(kind, values, &scores, &ranks)
+      for day in 0..<days {
+        let isThere = scores[day] == scores[day]
+        sums[day] += isThere ? scores[day] : 0
+        counts[day] += isThere ? 1 : 0
+      }
+      for day in 0..<eventDays { eventScores[event * eventDays + day] = scores[estimationDays + day] }
+    }
+    self.sums = sums
+    self.counts = counts
+    self.eventScores = eventScores
+    flatDays = dispersion.map { $0 == 0 }
+  }
+
+  /// One event's estimation residuals and event-window returns in a row; with a `dispersion` of the event
+  /// days, standardized and rescaled.
+  private static func fill(
+    _ values: inout [Double], from sample: EventSample, _ event: Int, rescaledBy dispersion: [Double]
+  ) {
+    let estimationDays = sample.estimationWindow.length
+    let scale = dispersion.isEmpty ? 1 : 1 / sample.residualStandardDeviations[event]
+    sample.withResiduals(of: event) { residuals in
+      for day in 0..<estimationDays { values[day] = residuals[day] * scale }
+    }
+    if dispersion.isEmpty {
+      sample.withAbnormalReturns(of: event) { returns in
+        sample.withSpans(of: event) { spans in
+          for day in 0..<returns.count {
+            values[estimationDays + day] = returns[day] / spans[day].squareRoot()
+          }
+        }
+      }
+    } else {
+      sample.withStandardizedAbnormalReturns(of: event) { returns in
+        for day in 0..<returns.count {
+          values[estimationDays + day] = dispersion[day] > 0 ? returns[day] / dispersion[day] : returns[day]
+        }
+      }
+    }
+  }
+
+  private static func score(
+    _ kind: Kind, _ values: [Double], _ scores: inout [Double], _ workspace: inout RankWorkspace
+  ) {
+    values.withUnsafeBufferPointer { values in
+      scores.withUnsafeMutableBufferPointer { scores in
+        if kind == .sign {
+          guard let middle = workspace.median(of: values) else { return scores.update(repeating: .nan) }
+          for day in 0..<values.count {
+            let value = values[day]
+            scores[day] = value > middle ? 1 : value < middle ? -1 : value == middle ? 0 : .nan
+          }
+          return
+        }
+        let count = Double(workspace.rank(values, into: scores).count)
+        if kind == .rank {
+          for day in 0..<values.count { scores[day] -= (count + 1) / 2 }
+        } else {
+          for day in 0..<values.count { scores[day] = scores[day] / (count + 1) - 0.5 }
+        }
+      }
+    }
+  }
+
+  /// The standard deviation over events of the SARs of each event day; 0 where they are all equal, NaN
+  /// where fewer than two events have one (their SARs then stay as they are).
+  private static func dispersion(of sample: EventSample, _ events: [Int]) -> [Double] {
+    (0..<sample.eventWindow.length).map { day in
+      let values = events.compactMap { event in
+        sample.withStandardizedAbnormalReturns(of: event) { $0[day].isFinite ? $0[day] : nil }
+      }
+      let moments = Moments(values)
+      guard let deviation = moments.standardDeviation else { return .nan }
+      return moments.isConstant ? 0 : deviation
+    }
+  }
+}

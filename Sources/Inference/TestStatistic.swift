@@ -1,0 +1,21 @@
+/// A test of the null hypothesis that the events had no effect, on the sample of one model and one group.
+package protocol TestStatistic: Sendable {
+  var descriptor: TestDescriptor { get }
+
+  /// The variant that this value computes; `nil` for the default.
+  var variant: String? { get }
+
+  /// This test computed as `variant` says; `nil` where the test has no such variant.
+  func named(variant: String) -> (any TestStatistic)?
+
+  /// The test for one window. Shared intermediate results are kept in `workspace`, which holds the sample.
+  func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome
+}
+
+extension TestStatistic {
+  package var variant: String? { nil }
+  package func named(variant: String) -> (any TestStatistic)? { nil }
+
+  /// The id in the study file and in `tests.csv`: `patell`, `patell:classic`.
+  package var id: String { variant.map { "\(descriptor.id):\($0)" } ?? descriptor.id }
+}

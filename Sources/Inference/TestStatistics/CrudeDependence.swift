@@ -1,0 +1,76 @@
+import CoreStatistics
+
+/// The window's average abnormal returns against the dispersion of the estimation days' averages: the average
+/// itself carries whatever the events have in common.
+package struct CrudeDependence: TestStatistic {
+  package init() {}
+
+  package let descriptor = TestDescriptor(
+    id: "crude-dependence",
+    title: "Crude dependence adjustment (time-series t)",
+    nullHypothesis: "the sum of the average abnormal returns is zero",
+    formula:
+      "t = sum AAR / (sqrt(L) S), S = sd of the AAR of M' estimation days, t with M'-1 degrees of freedom",
+    assumptions: [
+      "AARs are independent over time with one variance", "the event does not change the variance",
+      "cross-correlation is allowed for only where events share dates",
+    ],
+    reference:
+      "Brown and Warner (1980), Journal of Financial Economics 8, 205-258, pp. 251-252; (1985), 14, 3-31")
+
+  package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
+    outcome { () throws(NoStatistic) in
+      guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+      let series = Moments(workspace.averageResiduals)
+      guard series.count >= 2, let deviation = series.standardDeviation else {
+        throw NoStatistic(.noEstimationResiduals)
+      }
+      guard !series.isConstant else { throw NoStatistic(.zeroVariance) }
+      let sum = CrudeDependence.sumOfAverages(workspace.sample, window)
+      let length = CrudeDependence.coveredDays(workspace.sample, window)
+      let context = TestContext(
+        events: window.entering.count, estimate: sum,
+        convention: "averages in event time over the events with a return that day")
+      return context.t(
+        sum / (deviation * Double(length).squareRoot()), degreesOfFreedom: Double(series.count - 1))
+    }
+  }
+
+  /// The sum over the window's days of the average abnormal return of the entering events.
+  private static func sumOfAverages(_ sample: EventSample, _ window: WindowMeasures) -> Double {
+    var total = 0.0
+    for place in sample.places(of: window.window) {
+      var sum = 0.0
+      var count = 0.0
+      for event in window.entering {
+        let value = sample.withAbnormalReturns(of: event) { $0[place] }
+        guard !value.isNaN else { continue }
+        sum += value
+        count += 1
+      }
+      if count > 0 { total += sum / count }
+    }
+    return total
+  }
+
+  /// The window's length, without the days that no event's return covers.
+  private static func coveredDays(_ sample: EventSample, _ window: WindowMeasures) -> Int {
+    let places = sample.places(of: window.window)
+    var isCovered = [Bool](repeating: false, count: places.count)
+    var open = places.count
+    for event in window.entering where open > 0 {
+      sample.withAbnormalReturns(of: event) { returns in
+        sample.withSpans(of: event) { spans in
+          for place in places where !returns[place].isNaN {
+            let first = max(places.lowerBound, place - Int(spans[place]) + 1)
+            for covered in first...place where !isCovered[covered - places.lowerBound] {
+              isCovered[covered - places.lowerBound] = true
+              open -= 1
+            }
+          }
+        }
+      }
+    }
+    return places.count - open
+  }
+}

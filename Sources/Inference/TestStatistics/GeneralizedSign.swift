@@ -1,0 +1,88 @@
+/// The number of positive CARs against the share that the estimation windows lead one to expect.
+package struct GeneralizedSign: TestStatistic {
+  /// Where the expected share comes from, and which probabilities are reported.
+  enum Form { case windowSums, exact, daily }
+
+  let form: Form
+
+  package init() { form = .windowSums }
+  private init(_ form: Form) { self.form = form }
+
+  package var variant: String? {
+    switch form {
+    case .windowSums: nil
+    case .exact: "exact"
+    case .daily: "daily"
+    }
+  }
+  package func named(variant: String) -> (any TestStatistic)? {
+    switch variant {
+    case "exact": GeneralizedSign(.exact)
+    case "daily": GeneralizedSign(.daily)
+    default: nil
+    }
+  }
+
+  package let descriptor = TestDescriptor(
+    id: "generalized-sign",
+    title: "Generalized sign",
+    nullHypothesis: "CARs are positive as often as sums of estimation residuals of the same length",
+    formula:
+      "z = (w - N p) / sqrt(N p (1-p)), p = mean over events of the share of positive L-day residual sums",
+    assumptions: ["CARs of different events are independent", "the share of positive returns is stable"],
+    reference: "Cowan (1992), Review of Quantitative Finance and Accounting 1, 343-358",
+    variants: [
+      .init("exact", "exact binomial probabilities"),
+      .init("daily", "p from single days for windows of any length, as Cowan has it"),
+    ])
+
+  package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
+    outcome { () throws(NoStatistic) in
+      guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+      let length = form == .daily ? 1 : window.window.length
+      guard
+        let share = GeneralizedSign.expectedShare(workspace.sample, window.entering, sumsOf: length)
+      else { throw NoStatistic(.noEstimationResiduals) }
+      return try signOutcome(
+        window, expectedShare: share, isExact: form == .exact,
+        convention:
+          "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals"), mean over events")
+    }
+  }
+
+  /// The mean over events of the share of overlapping sums of `length` residuals that are positive. Sums with a
+  /// missing day do not count, nor do events without a sum; `nil` where there is none at all.
+  private static func expectedShare(_ sample: EventSample, _ events: [Int], sumsOf length: Int) -> Double? {
+    let sums = sample.estimationWindow.length - length + 1
+    guard sums > 0 else { return nil }
+    var buffer = [Double](repeating: 0, count: sums)
+    var total = 0.0
+    var counted = 0
+    buffer.withUnsafeMutableBufferPointer { buffer in
+      for event in events {
+        let (positive, valid) = sample.withResiduals(of: event) { count($0, length, buffer) }
+        guard valid > 0 else { continue }
+        total += Double(positive) / Double(valid)
+        counted += 1
+      }
+    }
+    return counted > 0 ? total / Double(counted) : nil
+  }
+
+  /// How many sums of `length` neighbours there are without a missing one, and how many are positive.
+  private static func count(
+    _ residuals: UnsafeBufferPointer<Double>, _ length: Int, _ sums: UnsafeMutableBufferPointer<Double>
+  ) -> (positive: Int, valid: Int) {
+    for start in 0..<sums.count { sums[start] = residuals[start] }
+    for offset in 1..<max(1, length) {  // NaN spreads to every sum that it belongs to
+      for start in 0..<sums.count { sums[start] += residuals[start + offset] }
+    }
+    var positive = 0
+    var valid = 0
+    for sum in sums {
+      positive += sum > 0 ? 1 : 0
+      valid += sum == sum ? 1 : 0
+    }
+    return (positive, valid)
+  }
+}

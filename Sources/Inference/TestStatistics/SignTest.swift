@@ -1,0 +1,48 @@
+/// The number of positive CARs against one half.
+package struct SignTest: TestStatistic {
+  /// Which probabilities: of the normal approximation or of the binomial itself.
+  enum Probabilities { case normal, exact }
+
+  let probabilities: Probabilities
+
+  package init() { probabilities = .normal }
+  private init(_ probabilities: Probabilities) { self.probabilities = probabilities }
+
+  package var variant: String? { probabilities == .exact ? "exact" : nil }
+  package func named(variant: String) -> (any TestStatistic)? {
+    variant == "exact" ? SignTest(.exact) : nil
+  }
+
+  package let descriptor = TestDescriptor(
+    id: "sign",
+    title: "Binomial sign",
+    nullHypothesis: "a CAR is as often positive as not",
+    formula: "z = (w - N/2) / sqrt(N/4), w = number of positive CARs, standard normal",
+    assumptions: ["CARs of different events are independent", "their median is zero without an effect"],
+    reference: "Brown and Warner (1980), Journal of Financial Economics 8, 205-258",
+    variants: [.init("exact", "exact binomial probabilities")])
+
+  package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
+    outcome { () throws(NoStatistic) in
+      try signOutcome(
+        window, expectedShare: 0.5, isExact: probabilities == .exact, convention: "zero is not positive")
+    }
+  }
+}
+
+/// The outcome of a sign test: so many CARs are positive where a share of `expectedShare` would be.
+func signOutcome(_ window: WindowMeasures, expectedShare: Double, isExact: Bool, convention: String)
+  throws(NoStatistic) -> TestOutcome
+{
+  let count = window.entering.count
+  guard count > 0 else { throw NoStatistic(.noEvents) }
+  guard expectedShare > 0, expectedShare < 1 else { throw NoStatistic(.expectedShareDegenerate) }
+  let positive = window.entering.count { window.cumulativeAbnormalReturns[$0] > 0 }
+  let expected = Double(count) * expectedShare
+  let z = (Double(positive) - expected) / (expected * (1 - expectedShare)).squareRoot()
+  let context = TestContext(
+    events: count, estimate: Double(positive) / Double(count), convention: convention)
+  return isExact
+    ? context.binomial(z, successes: positive, trials: count, probability: expectedShare)
+    : context.normal(z)
+}

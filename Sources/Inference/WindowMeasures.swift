@@ -1,0 +1,40 @@
+import CoreTypes
+
+/// The cumulative abnormal returns of all events of a sample over one window, and what standardizes them.
+///
+/// Columns run parallel to the sample's events. An event whose CAR in this window has no status `ok` does
+/// not enter the window's tests: its CAR is NaN.
+package struct WindowMeasures: Sendable {
+  package let window: EventWindow
+  /// CAR: the sum of the abnormal returns in the window, a fraction; NaN where the event does not enter.
+  package let cumulativeAbnormalReturns: [Double]
+  /// `var(CAR) = s^2 (sum n_t + g'Ag)`; NaN where the event does not enter.
+  package let variances: [Double]
+  /// SCAR = CAR / sqrt(var(CAR)); NaN where the event does not enter.
+  package let standardized: [Double]
+  /// Number of days of the window on which the event has an abnormal return.
+  package let validDays: [Int32]
+  /// The events that enter, ascending.
+  package let entering: [Int]
+
+  package init(window: EventWindow, car: [Double], variance: [Double], scar: [Double], validDays: [Int32]) {
+    precondition(
+      car.count == variance.count && car.count == scar.count && car.count == validDays.count,
+      "one CAR, variance, SCAR and number of days an event")
+    self.window = window
+    cumulativeAbnormalReturns = car
+    variances = variance
+    standardized = scar
+    self.validDays = validDays
+    entering = car.indices.filter { car[$0].isFinite }
+  }
+
+  /// The CARs of the events that enter, in the sample's order.
+  package var enteringReturns: [Double] { entering.map { cumulativeAbnormalReturns[$0] } }
+
+  /// The SCARs of the events that enter; `nil` where one of them has no finite SCAR (no residual variance).
+  package var enteringStandardized: [Double]? {
+    let values = entering.map { standardized[$0] }
+    return values.allSatisfy(\.isFinite) ? values : nil
+  }
+}

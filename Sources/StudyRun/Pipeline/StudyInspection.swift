@@ -1,0 +1,84 @@
+import CoreTypes
+import EventTime
+import ImpactMeasures
+import Reports
+
+/// Looking into a study without writing anything: `check` and `explain`.
+extension StudyPipeline {
+  /// What `check` says of one event.
+  package struct CheckLine: Sendable {
+    package let event: EventID
+    package let security: SecurityID
+    package let announced: String
+    package let phase: String
+    package let dayZero: String
+    /// `2019-10-08 to 2019-10-09, found`, or empty.
+    package let suspension: String
+    /// `used`, `provisional`, or the reason of the exclusion.
+    package let verdict: String
+    package let warnings: String
+  }
+
+  /// A study as `check` sees it.
+  package struct Check: Sendable {
+    package let lines: [CheckLine]
+    package let outcome: StudyOutcome
+  }
+
+  /// Reads and aligns everything and finds what would exclude each event.
+  package func check() throws(RunFailure) -> Check {
+    let prepared = try prepare()
+    let computation = prepared.computation(study)
+    var outcome = StudyOutcome(prepared)
+    var lines: [CheckLine] = []
+    let events = prepared.events
+    ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
+      events[range].map(computation.impact(of:))
+    } consume: { impacts in
+      outcome.add(impacts)
+      lines += impacts.map(CheckLine.init)
+    }
+    return Check(lines: lines, outcome: outcome)
+  }
+
+  /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for
+  /// an unknown id.
+  package func explain(_ id: EventID) throws(RunFailure) -> [EventExplanation] {
+    let prepared = try prepare()
+    let computation = prepared.computation(study)
+    return prepared.events.filter { $0.id == id }.map { event in
+      let impact = computation.impact(of: event)
+      let trades = prepared.market.trades(of: event.security)
+      let benchmark = event.benchmark.flatMap { name in
+        trades.flatMap { prepared.market.benchmark(name, on: $0.calendar) }
+      }
+      return EventExplanation(
+        impact,
+        context: EventExplanation.Context(
+          trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
+          suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue, asOf: prepared.asOf))
+    }
+  }
+
+  /// The ids of all requested events, for suggestions.
+  package func eventIDs() throws(RunFailure) -> [EventID] { try prepare().events.map(\.id) }
+}
+
+extension StudyPipeline.CheckLine {
+  init(_ impact: EventImpact) {
+    let event = impact.event
+    var verdict = event.reason?.rawValue ?? event.status.rawValue
+    if let explanation = event.explanation { verdict += " (\(explanation))" }
+    self.init(
+      event: event.id, security: event.security, announced: event.announcement?.localText ?? "",
+      phase: event.announcement?.phase.rawValue ?? "", dayZero: event.date(of: 0)?.description ?? "",
+      suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
+      warnings: event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+  }
+
+  private static func text(of event: AlignedEvent) -> String {
+    guard let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates else { return "" }
+    let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
+    return "\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")"
+  }
+}

@@ -1,0 +1,30 @@
+import CoreTypes
+
+/// A deterministic stream of numbers for tests; no statistics hang on its quality.
+package struct TestNumbers {
+  private var state: UInt64
+
+  package init(seed: UInt64) { state = seed }
+
+  /// Uniform in [-0.5, 0.5).
+  package mutating func next() -> Double {
+    state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+    return Double(state >> 11) * 0x1p-53 - 0.5
+  }
+}
+
+/// Daily returns of one security and its benchmark around an event.
+package struct SimulatedReturns {
+  package var security: [Double] = []
+  package var benchmark: [Double] = []
+
+  /// `count` days; the security follows the benchmark at `beta` with noise of its own.
+  package init(count: Int, beta: Double = 1.2, seed: UInt64 = 7) {
+    var numbers = TestNumbers(seed: seed)
+    for _ in 0..<count {
+      let market = 0.02 * numbers.next()
+      benchmark.append(market)
+      security.append(0.0003 + beta * market + 0.03 * numbers.next())
+    }
+  }
+}
