@@ -24,7 +24,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .target(name: "CCalendarData", cSettings: cSettings),
+    .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
