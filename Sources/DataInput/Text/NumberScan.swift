@@ -1,15 +1,16 @@
 import CNumberText
 
-/// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands separators.
+/// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands
+/// separators.
 enum NumberScan {
   /// The powers of ten that a double holds exactly.
   static let powersOfTen = PowersOfTen()
 
   /// Reads all `count` bytes; returns the number of decimals written, or -1 where they are not a number.
   ///
-  /// An integer mantissa up to 2^53 divided by a power of ten up to 10^22 is one correctly rounded operation on two
-  /// exact doubles, so the quotient is the nearest double (Clinger 1990, "How to Read Floating Point Numbers
-  /// Accurately", PLDI, 92-101). Longer numbers and exponents go to `std::from_chars`.
+  /// An integer mantissa up to 2^53 divided by a power of ten up to 10^22 is one correctly rounded operation
+  /// on two exact doubles, so the quotient is the nearest double (Clinger 1990, "How to Read Floating Point
+  /// Numbers Accurately", PLDI, 92-101). Longer numbers and exponents go to `std::from_chars`.
   @inline(__always)
   static func read(
     _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
