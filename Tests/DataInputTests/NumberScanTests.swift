@@ -31,6 +31,26 @@ import Testing
     }
   }
 
+  /// Every length and every place of the mark, where words meet.
+  @Test func everyLengthAndPlaceOfTheMark() {
+    let digits = Array("9876543210123456789")
+    for length in 1...19 {
+      for mark in 0...length {
+        let text = String(digits.prefix(mark)) + "." + String(digits[mark..<length])
+        let expected = Double((mark == 0 ? "0" : "") + (mark == length ? String(text.dropLast()) : text))
+        #expect(NumberScan.number(text, decimalMark: 46) == expected, "\(text)")
+        for bad in ["x", "/", ":", ".", " ", "\0", "\u{FF}", "-"] {
+          var damaged = Array(text)
+          damaged.insert(Character(bad), at: mark)
+          let isSign = bad == "-" && mark == 0
+          let isBlank = bad == " " && mark == 0
+          let number = NumberScan.number(String(damaged), decimalMark: 46)
+          if isSign || isBlank { #expect(number != nil) } else { #expect(number == nil, "\(damaged)") }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
     ("1.5E+3", 1_500.0), ("+7", 7), (".5", 0.5), ("5.", 5), (" 12 ", 12),
     ("9007199254740993", 9_007_199_254_740_992),

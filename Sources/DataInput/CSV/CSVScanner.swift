@@ -192,7 +192,7 @@ struct CSVScanner: ~Copyable {
     csv_set_delim(parser, delimiter)
     csv_set_blk_size(parser, 4_096)
     csv_set_realloc_func(parser) { block, size in
-      size > CSVScanner.longestField ? nil : realloc(block, size)
+      size > CSVScanner.longestField ? nil : realloc(block, size + NumberScan.slack)
     }
   }
 }
