@@ -41,7 +41,9 @@ package enum InputGlob {
   static func name(of path: String, in folder: String) -> String {
     let inside = normalized(folder)
     let parts = normalized(path)
-    guard parts.count > inside.count, parts.starts(with: inside), parts[inside.count] != ".." else {
+    guard path.hasPrefix("/") == folder.hasPrefix("/"), parts.count > inside.count,
+      parts.starts(with: inside), parts[inside.count] != ".."
+    else {
       return parts.last.map(String.init) ?? path
     }
     return parts[inside.count...].joined(separator: "/")

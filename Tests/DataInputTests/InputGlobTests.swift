@@ -21,6 +21,8 @@ import Testing
     #expect(InputGlob.name(of: "/home/u/study/prices/A.csv", in: "/home/u/study") == "prices/A.csv")
     #expect(InputGlob.name(of: "/home/u/study/./x/../A.csv", in: "/home/u/study/") == "A.csv")
     #expect(InputGlob.name(of: "/data/A.csv", in: "/home/u/study") == "A.csv")
+    #expect(InputGlob.name(of: "/data/A.csv", in: ".") == "A.csv")
+    #expect(InputGlob.name(of: "./prices/A.csv", in: ".") == "prices/A.csv")
     #expect(InputGlob.name(of: "study/../../data/A.csv", in: "study") == "A.csv")
     #expect(InputGlob.file("prices/A.csv", relativeTo: "study").path == "study/prices/A.csv")
     #expect(InputGlob.file("/data/A.csv", relativeTo: "study").name == "A.csv")

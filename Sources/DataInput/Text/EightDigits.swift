@@ -1,7 +1,7 @@
 /// Digits with at most one decimal mark, eight characters at a time in one machine word, without a branch a
 /// digit.
 ///
-/// The digits of a word are combined pairwise by multiplication (Lemire 2022, "Number Parsing at a Gigabyte
+/// The digits of a word are combined pairwise by multiplication (Lemire 2021, "Number Parsing at a Gigabyte
 /// per Second", Software: Practice and Experience 51(8), 1700-1727; the word holds the first character in its
 /// lowest byte).
 enum EightDigits {
