@@ -1,6 +1,7 @@
 import CoreTypes
-import EventTime
 import Testing
+
+@testable import EventTime
 
 @Suite struct DayZeroPlacementTests {
   private func place(
