@@ -77,10 +77,13 @@ package struct GeneralizedSign: TestStatistic {
     for offset in 1..<max(1, length) {  // NaN spreads to every sum that it belongs to
       for start in 0..<sums.count { sums[start] += residuals[start + offset] }
     }
+    // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
+    let largest = residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) }
+    let rounding = length > 1 ? largest * Double(length) * 0x1p-50 : 0
     var positive = 0
     var valid = 0
     for sum in sums {
-      positive += sum > 0 ? 1 : 0
+      positive += sum > rounding ? 1 : 0
       valid += sum == sum ? 1 : 0
     }
     return (positive, valid)
