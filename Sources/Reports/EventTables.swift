@@ -31,9 +31,13 @@ extension CSVText {
     field(event.exchange?.text)
     field(event.benchmark?.text)
     field(event.group)
-    field(event.announcement?.instant?.description)
-    field(event.announcement?.localText)
-    field(event.announcement?.phase.rawValue)
+    // An instant in UTC; a date where nothing more is known; the text as typed where it cannot be read.
+    let announcement = event.announcement
+    field(
+      announcement?.instant?.description ?? announcement?.localDate?.description
+        ?? event.request.row.value("announced_at"))
+    field(announcement?.localText)
+    field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
     field(event.date(of: 0))
     field(event.status.rawValue)
     field(event.reason?.rawValue)
