@@ -9,9 +9,9 @@ import Synchronization
 package enum ExchangeCalendars {
   /// One known exchange.
   package struct Entry: Sendable, Hashable {
-    package let exchange: ExchangeID
+    package let id: ExchangeID
     /// The exchange whose days and hours it shares; itself where it has its own.
-    package let calendarSource: ExchangeID
+    package let source: ExchangeID
     /// IANA name of its clock's zone.
     package let timeZoneName: String
     fileprivate let bytes: Range<Int>
@@ -34,7 +34,7 @@ package enum ExchangeCalendars {
   package static func nearest(to exchange: ExchangeID) -> ExchangeID? {
     let wanted = exchange.text.uppercased()
     if let code = codeByShortName[wanted] { return ExchangeID(code) }
-    return nearestSpelling(of: wanted, among: all.map(\.exchange.text)).map { ExchangeID($0) }
+    return nearestSpelling(of: wanted, among: all.map(\.id.text)).map { ExchangeID($0) }
   }
 
   /// The hours of a known exchange, for dates that somebody else knows to be sessions.
@@ -43,7 +43,7 @@ package enum ExchangeCalendars {
   }
 
   private static func entry(for exchange: ExchangeID) -> Entry? {
-    all.first { $0.exchange == exchange }
+    all.first { $0.id == exchange }
   }
 
   /// What people write instead of the ISO 10383 code.
@@ -60,11 +60,11 @@ package enum ExchangeCalendars {
 
   private static func sessions(of entry: Entry) -> SessionTable {
     read.withLock { known in
-      if let sessions = known[entry.calendarSource] { return sessions }
+      if let sessions = known[entry.source] { return sessions }
       var size = 0
       let text = UnsafeRawBufferPointer(start: es_calendars(&size), count: size)
       let sessions = ExchangeCalendarText.sessions(in: UnsafeRawBufferPointer(rebasing: text[entry.bytes]))
-      known[entry.calendarSource] = sessions
+      known[entry.source] = sessions
       return sessions
     }
   }
@@ -82,7 +82,7 @@ package enum ExchangeCalendars {
       preconditionFailure("the index of exchanges has the line '\(line)'")
     }
     return Entry(
-      exchange: ExchangeID(fields[0]), calendarSource: ExchangeID(fields[1]), timeZoneName: fields[2],
+      id: ExchangeID(fields[0]), source: ExchangeID(fields[1]), timeZoneName: fields[2],
       bytes: first..<first + count)
   }
 }
