@@ -47,9 +47,11 @@ import Testing
       name: "adjusted_simple_drop", model: "market-adjusted", variant: "uncentered", parameters: []),
   ]
 
+  /// Read once for all configurations.
+  private static let shared = Result { try SmallMarket() }
   private let market: SmallMarket
 
-  init() throws { market = try SmallMarket() }
+  init() throws { market = try Self.shared.get() }
 
   private func estimates(
     _ configuration: Configuration

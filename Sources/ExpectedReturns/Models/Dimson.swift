@@ -72,7 +72,7 @@ package struct Dimson: LinearExpectedReturnModel {
       ? rows.columns
       : [rows.columns[0]] + rows.auxiliary[..<lags] + [rows.columns[1]] + rows.auxiliary[lags...]
     let full = LinearFit.leastSquares(columns: columns, response: rows.response)
-    guard full.rank == columns.count else { throw .collinear(rows, dependent: full.dependentColumns) }
+    guard full.rank == columns.count else { throw indistinguishable(rows, benchmark: columns[lags + 1]) }
     let beta = full.coefficients.dropFirst().reduce(0, +)
     let variance = full.quadraticForm([0] + [Double](repeating: 1, count: columns.count - 1))
     switch form {
@@ -86,6 +86,16 @@ package struct Dimson: LinearExpectedReturnModel {
       fit.conventions = [.leadLag]
       return fit
     }
+  }
+
+  /// A constant benchmark, or one whose neighboring returns make each other up.
+  private func indistinguishable(_ rows: EstimationRows, benchmark: [Double]) -> EstimationFailure {
+    let alone = LinearFit.leastSquares(columns: [rows.columns[0], benchmark], response: rows.response)
+    if alone.rank < 2 { return .collinear(rows, dependent: alone.dependentColumns) }
+    return EstimationFailure(
+      .collinearFactors,
+      "the benchmark's returns of \(lags) sessions before to \(leads) after the day are combinations of each other "
+        + "on the \(rows.count) days of the estimation window")
   }
 
   private func freedom(_ rows: EstimationRows) -> Int { rows.count - lags - leads - 2 }

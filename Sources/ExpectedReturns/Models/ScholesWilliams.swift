@@ -57,7 +57,7 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
     let market = [rows.auxiliary[0], rows.columns[1], rows.auxiliary[1]].map {
       MarketMoments.centered($0, along: constant)
     }
-    for column in market where MarketMoments.areOrthogonal(column, column) || isConstant(column, rows) {
+    for column in market where isConstant(column, rows) {
       throw .collinear(rows, dependent: [1])
     }
     let lengths = market.map { MarketMoments.product($0, $0) }
@@ -85,7 +85,11 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
   /// z / (z' R_m), z about its level.
   private func instrumentalWeights(_ market: [[Double]]) throws(EstimationFailure) -> [Double] {
     let instrument = market[0].indices.map { market[0][$0] + market[1][$0] + market[2][$0] }
-    guard !MarketMoments.areOrthogonal(instrument, market[1]) else { throw .weakInstrument }
+    let length = MarketMoments.product(instrument, instrument)
+    let parts = market.reduce(0) { $0 + MarketMoments.product($1, $1) }
+    guard length > 1e-20 * parts, !MarketMoments.areOrthogonal(instrument, market[1]) else {
+      throw .weakInstrument
+    }
     let common = MarketMoments.product(instrument, market[1])
     return instrument.map { $0 / common }
   }
