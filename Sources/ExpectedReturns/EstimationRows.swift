@@ -4,6 +4,7 @@ import EventTime
 /// The valid estimation days of an event as a weighted regression: each return, and each regressor, divided by the
 /// square root of its span.
 ///
+/// What is not finite is missing: the logarithm of a return of -100 % as well as a day without a value.
 /// Maynes and Rumsey (1993), Journal of Banking and Finance 17, 145-157; METHODS 2.2.
 package struct EstimationRows: Sendable {
   package let sample: EstimationSample
@@ -20,7 +21,7 @@ package struct EstimationRows: Sendable {
     let start = returns.position(of: sample.estimationWindow.first)
     let positions = (0..<sample.estimationWindow.length).compactMap { index in
       let position = start + index
-      guard sample.isUsable[index], !returns.returns[position].isNaN, terms.areKnown(at: position) else {
+      guard sample.isUsable[index], returns.returns[position].isFinite, terms.areKnown(at: position) else {
         return nil as Int?
       }
       return position
@@ -71,7 +72,7 @@ package struct EstimationRows: Sendable {
   var ownReturns: Int {
     let start = sample.returns.position(of: sample.estimationWindow.first)
     return sample.isUsable.indices.count {
-      sample.isUsable[$0] && !sample.returns.returns[start + $0].isNaN
+      sample.isUsable[$0] && sample.returns.returns[start + $0].isFinite
     }
   }
 
@@ -81,9 +82,9 @@ package struct EstimationRows: Sendable {
 
 extension LinearTerms {
   fileprivate func areKnown(at position: Int) -> Bool {
-    if let offset, offset[position].isNaN { return false }
-    for column in columns where column[position].isNaN { return false }
-    for column in auxiliary where column[position].isNaN { return false }
+    if let offset, !offset[position].isFinite { return false }
+    for column in columns where !column[position].isFinite { return false }
+    for column in auxiliary where !column[position].isFinite { return false }
     return true
   }
 }

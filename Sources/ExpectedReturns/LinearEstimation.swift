@@ -58,7 +58,7 @@ struct LinearEstimation {
     return ExpectedReturnEstimate(
       parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
       degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
-      expected: window.map { returns.returns[$0].isNaN ? .nan : expected(at: $0, coefficients) },
+      expected: window.map { returns.returns[$0].isFinite ? expected(at: $0, coefficients) : .nan },
       prediction: PredictionError(
         residualVariance: variance, spans: Array(returns.spans[window]),
         regressors: window.flatMap { position in
@@ -82,10 +82,11 @@ struct LinearEstimation {
     return residuals
   }
 
+  /// NaN where a regressor is missing.
   private func expected(at position: Int, _ coefficients: [Double]) -> Double {
     var sum = terms.offset?[position] ?? 0
     for (k, coefficient) in coefficients.enumerated() { sum += coefficient * terms.columns[k][position] }
-    return sum
+    return sum.isFinite ? sum : .nan
   }
 
   /// Returns that the estimation lost because a factor had no value.

@@ -77,6 +77,18 @@ import Testing
     #expect(holed.residuals.count { !$0.isNaN } == 58)
   }
 
+  /// The logarithm of a loss of everything.
+  @Test(arguments: ids) func aReturnThatIsNotFiniteIsMissing(_ id: String) throws {
+    var returns = SimulatedReturns(count: 65)
+    returns.security[12] = -.infinity
+    returns.security[61] = -.infinity
+    returns.factors[0][30] = -.infinity
+    let found = try estimate(id, SampleOfReturns.sample(returns))
+    #expect(found.observations == (Self.factorIDs.contains(id) ? 58 : 59))
+    #expect(found.residualVariance.isFinite && found.residuals[12].isNaN)
+    #expect(found.expected.map(\.isNaN) == [false, true, false, false, false])
+  }
+
   @Test(arguments: ids) func aMaskedDayDoesNotEnter(_ id: String) throws {
     var returns = SimulatedReturns(count: 65)
     let clean = try estimate(id, SampleOfReturns.sample(returns, masked: [20]))
