@@ -32,7 +32,7 @@ struct CalendarCommand: ConsoleCommand {
       let nearest = ExchangeCalendars.nearest(to: id).map { "did you mean \($0)? " } ?? ""
       throw RunFailure(
         .wrongUse, "no calendar is known for the exchange '\(exchange)'",
-        help: nearest + "known: " + ExchangeCalendars.all.map(\.exchange.text).joined(separator: " "))
+        help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
     }
     for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
     return .done
