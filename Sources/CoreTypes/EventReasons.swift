@@ -7,6 +7,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case unknownExchange = "unknown-exchange"
   case benchmarkMissing = "benchmark-missing"
   case exchangeHoursUnknown = "exchange-hours-unknown"
+  case factorMissing = "factor-missing"
   // What the data are (exit status 0).
   case announcedAfterAsOf = "announced-after-as-of"
   case outsideCalendar = "outside-calendar"
@@ -17,12 +18,13 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case constantBenchmark = "constant-benchmark"
   case collinearFactors = "collinear-factors"
   case zeroResidualVariance = "zero-residual-variance"
+  case modelNotIdentified = "model-not-identified"
 
   /// Faulty input, rather than what the data happen to be, cost this event.
   package var isInputFault: Bool {
     switch self {
     case .announcementUnreadable, .unknownSecurity, .duplicateEventID, .unknownExchange, .benchmarkMissing,
-      .exchangeHoursUnknown:
+      .exchangeHoursUnknown, .factorMissing:
       true
     default: false
     }
@@ -42,6 +44,8 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"
   case dayZeroOverridden = "day-zero-overridden"
+  case factorMissing = "factor-missing"
+  case notConverged = "not-converged"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

@@ -14,6 +14,10 @@ package struct EventReturns: Sendable {
   package var spans: [Double]
   /// Number of event days each return covers: sessions while the clock stood still do not count.
   package var daySpans: [Int32]
+  /// Factor returns over the same intervals; none unless `add(_:clock:)` was called.
+  package var factors = FactorColumns.none
+  /// Where the benchmark's returns of neighboring sessions come from; nil without a benchmark.
+  package var surroundings: MarketSurroundings?
   /// A ready-made return after missing sessions was left out because its span is not known.
   package var hasUnknownSpans = false
 
@@ -64,6 +68,7 @@ extension EventReturns {
     rules: EventReturnRules
   ) {
     self.init(axis: axis)
+    surroundings = benchmark.map { MarketSurroundings(benchmark: $0, clock: clock) }
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
     // A price needs the one before it; a ready-made first return is taken to span one session.

@@ -22,13 +22,48 @@ package struct ExpectedReturnEstimate: Sendable {
   package let degreesOfFreedom: Int
   /// M, the number of valid estimation returns.
   package let observations: Int
-  /// Centered R-squared; nil where the model has no slope.
+  /// 1 - SSR / SST, SST about the mean (about 0 without an intercept); nil where the model has no slope.
   package let rSquared: Double?
   /// One a day of the estimation window, divided by the square root of its span; NaN = not used.
   package let residuals: [Double]
   /// Expected return of each day of the event window over that day's own span; NaN = no return or no regressor.
   package let expected: [Double]
   package let prediction: PredictionError
+  /// What the `convention` column must name: choices and approximations that the numbers depend on.
+  package var conventions: [ModelConvention] = []
+  package var warnings: [EstimateWarning] = []
+}
+
+/// A choice or an approximation that a model's numbers depend on, as the `convention` column names it.
+package enum ModelConvention: String, Sendable, CaseIterable {
+  /// s^2 = e'e / (M - K) and the leverage of least squares stand in for a robust line's own.
+  case approximateVariance = "approximate-variance"
+  /// AR = R_i - R_m with s^2 = sum AR^2 / M.
+  case uncenteredVariance = "uncentered-variance"
+  /// The intercept is estimated, but not expected of the event window.
+  case withoutAlpha = "without-alpha"
+  /// The full regression on lags and leads predicts, not the sum of its slopes.
+  case leadLag = "lead-lag"
+  /// The three slopes over 1 + 2 rho, not the instrumental form.
+  case threeSlope = "three-slope"
+}
+
+/// What a reader of one model's estimate for one event should know.
+package struct EstimateWarning: Sendable, Equatable {
+  package let id: EventWarning
+  /// One sentence with the numbers.
+  package let explanation: String
+
+  package init(_ id: EventWarning, _ explanation: String) {
+    self.id = id
+    self.explanation = explanation
+  }
+
+  static func missingFactors(lost: Int, own: Int) -> EstimateWarning {
+    EstimateWarning(
+      .factorMissing,
+      "\(lost) of \(own) returns in the estimation window were left out: a factor had no value")
+  }
 }
 
 /// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.

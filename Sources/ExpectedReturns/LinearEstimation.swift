@@ -1,0 +1,110 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+
+/// Turns a fitted mean equation into an estimate: residual variance, residuals, expectations, prediction error.
+struct LinearEstimation {
+  let rows: EstimationRows
+
+  private var terms: LinearTerms { rows.terms }
+
+  /// s^2 = e'e / (M - K).
+  func with(_ fit: MeanFit) throws(EstimationFailure) -> ExpectedReturnEstimate {
+    guard isNonzero(fit.residualSumOfSquares) else { throw .noVariance(rows.count) }
+    let freedom = rows.count - terms.parameterCount
+    let variance = fit.residualSumOfSquares / Double(freedom)
+    let hasSlope = terms.columns.count > (terms.intercept == nil ? 0 : 1)
+    return result(
+      fit, variance: variance, freedom: freedom,
+      rSquared: hasSlope ? rSquared(fit.residualSumOfSquares) : nil)
+  }
+
+  /// No parameter: the residual variance is centered, nu = M - 1 (METHODS 0.16, 3.2), or about 0 with nu = M. A mean
+  /// per session is taken out, n times for a return over n sessions, so that `raw` has the variance of
+  /// `constant-mean`.
+  func withoutParameters() throws(EstimationFailure) -> ExpectedReturnEstimate {
+    let columns = terms.isCentered ? [rows.constant] : []
+    let squares = LinearFit.leastSquares(columns: columns, response: rows.response).residualSumOfSquares
+    guard isNonzero(squares) else { throw .noVariance(rows.count) }
+    let freedom = rows.count - columns.count
+    var fit = MeanFit(coefficients: [], covariance: [], residualSumOfSquares: squares, reported: [])
+    if !terms.isCentered { fit.conventions = [.uncenteredVariance] }
+    return result(fit, variance: squares / Double(freedom), freedom: freedom, rSquared: nil)
+  }
+
+  /// A residual sum of squares that is not only rounding error of the response.
+  private func isNonzero(_ squares: Double) -> Bool {
+    let scale = rows.response.reduce(0) { $0 + $1 * $1 }
+    return squares > scale * 1e-28 && squares > .leastNormalMagnitude
+  }
+
+  /// 1 - SSR / SST; SST about the weighted mean, or about 0 in a model without an intercept.
+  private func rSquared(_ residualSquares: Double) -> Double? {
+    let response =
+      terms.intercept.map { MarketMoments.centered(rows.response, along: rows.columns[$0]) } ?? rows.response
+    let total = MarketMoments.product(response, response)
+    return total > 0 ? 1 - residualSquares / total : nil
+  }
+
+  private func result(
+    _ fit: MeanFit, variance: Double, freedom: Int, rSquared: Double?
+  ) -> ExpectedReturnEstimate {
+    let returns = rows.sample.returns
+    let start = returns.position(of: rows.sample.eventWindow.first)
+    let window = start..<(start + rows.sample.eventWindow.length)
+    let skipped = terms.predictsIntercept ? nil : terms.intercept
+    var coefficients = fit.coefficients
+    if let skipped { coefficients[skipped] = 0 }
+    return ExpectedReturnEstimate(
+      parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
+      degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
+      expected: window.map { returns.returns[$0].isFinite ? expected(at: $0, coefficients) : .nan },
+      prediction: PredictionError(
+        residualVariance: variance, spans: Array(returns.spans[window]),
+        regressors: window.flatMap { position in
+          terms.columns.indices.map { $0 == skipped ? 0 : terms.columns[$0][position] }
+        },
+        inverseGram: fit.covariance, parameterCount: coefficients.count),
+      conventions: fit.conventions + (skipped == nil ? [] : [.withoutAlpha]),
+      warnings: fit.warnings + missingFactors)
+  }
+
+  private func residuals(_ fit: MeanFit) -> [Double] {
+    let returns = rows.sample.returns
+    let first = returns.position(of: rows.sample.estimationWindow.first)
+    var residuals = [Double](repeating: .nan, count: rows.sample.estimationWindow.length)
+    for position in rows.positions {
+      let residual = returns.returns[position] - expected(at: position, fit.coefficients)
+      let span = returns.spans[position]
+      residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
+    }
+    for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
+    return residuals
+  }
+
+  /// NaN where a regressor is missing.
+  private func expected(at position: Int, _ coefficients: [Double]) -> Double {
+    var sum = terms.offset?[position] ?? 0
+    for (k, coefficient) in coefficients.enumerated() { sum += coefficient * terms.columns[k][position] }
+    return sum.isFinite ? sum : .nan
+  }
+
+  /// Returns that the estimation lost because a factor had no value.
+  private var missingFactors: [EstimateWarning] {
+    let lost = rows.ownReturns - rows.count
+    guard lost > 0, !rows.sample.returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
+    return [.missingFactors(lost: lost, own: rows.ownReturns)]
+  }
+}
+
+extension MeanFit.Quantity {
+  fileprivate func parameter(residualVariance: Double) -> ExpectedReturnEstimate.Parameter {
+    let error: Double? =
+      switch variance {
+      case .unknown: nil
+      case .perResidualVariance(let share): (residualVariance * share).squareRoot()
+      case .known(let variance): variance.squareRoot()
+      }
+    return ExpectedReturnEstimate.Parameter(name: name, estimate: estimate, standardError: error)
+  }
+}
