@@ -113,7 +113,9 @@ let package = Package(
       ], swiftSettings: testSettings),
     .testTarget(
       name: "ToolTests",
-      dependencies: ["CoreTypes", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log")],
+      dependencies: [
+        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log"),
+      ],
       swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6],

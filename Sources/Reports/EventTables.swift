@@ -31,12 +31,10 @@ extension CSVText {
     field(event.exchange?.text)
     field(event.benchmark?.text)
     field(event.group)
-    // An instant in UTC; a date where nothing more is known; the text as typed where it cannot be read.
     let announcement = event.announcement
-    field(
-      announcement?.instant?.description ?? announcement?.localDate?.description
-        ?? event.request.row.value("announced_at"))
-    field(announcement?.localText)
+    field(announcement?.instant?.description)
+    // The date where nothing more is known; the text as typed where it cannot be read.
+    field(announcement?.localText ?? event.request.row.value("announced_at"))
     field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
     field(event.date(of: 0))
     field(event.status.rawValue)

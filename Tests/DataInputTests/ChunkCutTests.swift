@@ -1,6 +1,6 @@
 import CoreTypes
-import Testing
 import TestSupport
+import Testing
 
 @testable import DataInput
 
@@ -76,7 +76,8 @@ import TestSupport
     }
   }
 
-  /// Seeded damage to a file: never a crash, the same for every cut, and every row read or refused with a reason.
+  /// Seeded damage to a file: never a crash, the same for every cut, and every row read or refused with a
+  /// reason.
   @Test func damagedFiles() throws {
     let good = Array((Self.nastyLines().prefix(12)).joined(separator: "\n").utf8)
     var random = SeededGenerator(seed: 42)

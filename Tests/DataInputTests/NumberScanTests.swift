@@ -1,6 +1,6 @@
 import Foundation
-import Testing
 import TestSupport
+import Testing
 
 @testable import DataInput
 
@@ -13,7 +13,9 @@ import TestSupport
       for _ in 0..<digits { text += String(Int.random(in: 0...9, using: &random)) }
       if Bool.random(using: &random) {
         text += "."
-        for _ in 0..<Int.random(in: 0...12, using: &random) { text += String(Int.random(in: 0...9, using: &random)) }
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+          text += String(Int.random(in: 0...9, using: &random))
+        }
       }
       let expected = Double(text.hasSuffix(".") ? String(text.dropLast()) : text)
       #expect(NumberScan.number(text, decimalMark: 46)?.bitPattern == expected?.bitPattern, "\(text)")
@@ -29,8 +31,29 @@ import TestSupport
     }
   }
 
+  /// Every length and every place of the mark, where words meet.
+  @Test func everyLengthAndPlaceOfTheMark() {
+    let digits = Array("9876543210123456789")
+    for length in 1...19 {
+      for mark in 0...length {
+        let text = String(digits.prefix(mark)) + "." + String(digits[mark..<length])
+        let expected = Double((mark == 0 ? "0" : "") + (mark == length ? String(text.dropLast()) : text))
+        #expect(NumberScan.number(text, decimalMark: 46) == expected, "\(text)")
+        for bad in ["x", "/", ":", ".", " ", "\0", "\u{FF}", "-"] {
+          var damaged = Array(text)
+          damaged.insert(Character(bad), at: mark)
+          let isSign = bad == "-" && mark == 0
+          let isBlank = bad == " " && mark == 0
+          let number = NumberScan.number(String(damaged), decimalMark: 46)
+          if isSign || isBlank { #expect(number != nil) } else { #expect(number == nil, "\(damaged)") }
+        }
+      }
+    }
+  }
+
   @Test(arguments: [
-    ("1.5E+3", 1_500.0), ("+7", 7), (".5", 0.5), ("5.", 5), (" 12 ", 12), ("9007199254740993", 9_007_199_254_740_992),
+    ("1.5E+3", 1_500.0), ("+7", 7), (".5", 0.5), ("5.", 5), (" 12 ", 12),
+    ("9007199254740993", 9_007_199_254_740_992),
     ("0.10000000000000001", 0.1), ("123456789012345678901234567890", 1.2345678901234568e29), ("-0", -0.0),
   ])
   func unusualForms(_ text: String, _ expected: Double) {
@@ -38,7 +61,8 @@ import TestSupport
   }
 
   @Test(arguments: [
-    "", ".", "-", "inf", "-inf", "nan", "NaN", "0x1p3", "1e", "1,5", "1 2", "--1", "+-1", "1e400", "1_000", "$1", "1\0",
+    "", ".", "-", "inf", "-inf", "nan", "NaN", "0x1p3", "1e", "1,5", "1 2", "--1", "+-1", "1e400", "1_000",
+    "$1", "1\0",
   ])
   func whatIsNoPlainDecimalIsRefused(_ text: String) {
     #expect(NumberScan.number(text, decimalMark: 46) == nil)

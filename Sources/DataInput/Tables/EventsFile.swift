@@ -65,7 +65,9 @@ package enum EventsFile {
   private static func inISO(_ row: TextRow, _ format: DateFormat) -> TextRow {
     var fields = row.fields
     for name in ["announced_at", "day_zero"] {
-      guard let field = fields[name], let text = DateScan.isoText(field.text, format: format) else { continue }
+      guard let field = fields[name], let text = DateScan.isoText(field.text, format: format) else {
+        continue
+      }
       fields[name] = TextField(text: text, column: field.column)
     }
     return TextRow(line: row.line, source: row.source, fields: fields)
@@ -83,7 +85,8 @@ package enum EventsFile {
     if security.text.isEmpty {
       return Diagnostic(
         .unknownSecurity,
-        at: SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column), event: id,
+        at: SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column),
+        event: id,
         message: "the event names no security", help: "fill in the column 'security'", excerpt: row.source)
     }
     guard let firstLine else { return nil }

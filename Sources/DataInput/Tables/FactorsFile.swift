@@ -9,8 +9,8 @@ package struct FactorsInput: Sendable {
 
 /// Reads daily factor returns in fractions: a date and one column a factor.
 package enum FactorsFile {
-  /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name in lower
-  /// case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
+  /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name
+  /// in lower case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> FactorsInput {
     let format = try EventsFile.dateFormat(layout)
     let file = try TableFile.read(input, layout: layout)

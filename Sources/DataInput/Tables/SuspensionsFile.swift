@@ -11,8 +11,8 @@ package struct SuspensionsInput: Sendable {
 package enum SuspensionsFile {
   private static let known = ["security", "from", "until", "reason"]
 
-  /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO or compact
-  /// otherwise; an empty `until` means still suspended.
+  /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO
+  /// or compact otherwise; an empty `until` means still suspended.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let format = try EventsFile.dateFormat(layout)
     var dates = DateScan(format: format)
@@ -43,7 +43,8 @@ package enum SuspensionsFile {
   ) -> Outcome {
     let expected = format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
     guard let security = row.value("security") else {
-      return .fault(fault(row, "security", input, nil, "the row names no security", "fill in the column 'security'"))
+      return .fault(
+        fault(row, "security", input, nil, "the row names no security", "fill in the column 'security'"))
     }
     guard let from = dates.date(row.value("from") ?? "") else {
       return .fault(

@@ -30,7 +30,8 @@ struct TableFile: Sendable {
       throw OpenFile.readFailure(input)
     }
     return TableFile(
-      input: input, opening: opening, rows: collected.rows.filter { !$0.isBlank }, faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
+      input: input, opening: opening, rows: collected.rows.filter { !$0.isBlank },
+      faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
       bytes: file.size, sha256: digest)
   }
 
@@ -40,8 +41,8 @@ struct TableFile: Sendable {
       rowsRefused: rowsRefused)
   }
 
-  /// The index of each column, by name. Names are compared without regard to letter case with those that `known` spells
-  /// in its own way; of columns with one name the first counts.
+  /// The index of each column, by name. Names are compared without regard to letter case with those that
+  /// `known` spells in its own way; of columns with one name the first counts.
   func columns(known: [String]) -> (names: [String], duplicates: [Diagnostic]) {
     var names: [String] = []
     var duplicates: [Diagnostic] = []
@@ -74,10 +75,13 @@ struct TableFile: Sendable {
       help: "add rows to the file, or take it out of the study")
   }
 
-  /// Reads the file's text again, row by row, to show where fields stand. `body` gets each row's source, `nil` where the
-  /// file has changed.
+  /// Reads the file's text again, row by row, to show where fields stand. `body` gets each row's source,
+  /// `nil` where the file has changed.
   func forEachSource(_ body: (CSVTextRow, SourceRow?) -> Void) {
-    guard let file = try? OpenFile(input) else { return rows.forEach { body($0, nil) } }
+    guard let file = try? OpenFile(input) else {
+      for row in rows { body(row, nil) }
+      return
+    }
     var sources = SourceRows(
       delimiter: opening.delimiter, newline: opening.newline, offset: opening.textStart, line: 1)
     for row in rows { body(row, sources.row(file, at: Int(row.line))) }
@@ -101,7 +105,8 @@ struct TableFile: Sendable {
     return Diagnostic(
       .encodingNotUTF8,
       at: SourceLocation(file: input.name, line: line, column: source?.place(ofField: field).column),
-      message: "the field '\(opening.header[field])' is not UTF-8 text, found \(FieldText.quoted(row.fields[field]))",
+      message:
+        "the field '\(opening.header[field])' is not UTF-8 text, found \(FieldText.quoted(row.fields[field]))",
       help: "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8", excerpt: source?.line(0))
   }
 
