@@ -10,7 +10,7 @@ struct ExchangeCalendarText {
   private var weekdays: [(from: CalendarDate, days: WeekdaySet)] = []
   private var periods: [ExchangeHours.Period] = []
   /// Weekdays of trading without a session, and sessions on other weekdays.
-  private var exceptions: Set<CalendarDate> = []
+  private var exceptions: [CalendarDate] = []
   private var specials: [(date: CalendarDate, hours: DayHours)] = []
 
   /// The sessions and hours that `bytes` describe. Without the system's rules for its zone, without hours.
@@ -34,7 +34,7 @@ struct ExchangeCalendarText {
       periods.append(ExchangeHours.Period(from: from, weekdays: days, hours: hours))
     case "closed", "extra":
       let year = reader.number()
-      while !reader.atLineEnd { exceptions.insert(reader.compactDate(year: year)) }
+      while !reader.atLineEnd { exceptions.append(reader.compactDate(year: year)) }
     case "special":
       let hours = reader.hours()
       while !reader.atLineEnd { specials.append((reader.compactDate(year: nil), hours)) }
@@ -58,14 +58,19 @@ struct ExchangeCalendarText {
     precondition(!weekdays.isEmpty, "\(source) has no weekdays")
     var dates: [CalendarDate] = []
     dates.reserveCapacity(Int(validTo.dayNumber - validFrom.dayNumber) * 5 / 7 + 1)
+    let exceptions = exceptions.sorted()
+    var exception = 0
     var rule = 0
     var weekday = validFrom.weekday
     for number in validFrom.dayNumber...validTo.dayNumber {
       let date = CalendarDate(dayNumber: number)
       while rule + 1 < weekdays.count, weekdays[rule + 1].from <= date { rule += 1 }
-      if weekdays[rule].days.contains(weekday) != exceptions.contains(date) { dates.append(date) }
+      let isException = exception < exceptions.count && exceptions[exception] == date
+      if isException { exception += 1 }
+      if weekdays[rule].days.contains(weekday) != isException { dates.append(date) }
       weekday = weekday == 7 ? 1 : weekday + 1
     }
+    precondition(exception == exceptions.count, "\(source) lists a day twice, or outside its known range")
     return dates
   }
 }
