@@ -1,6 +1,6 @@
-/// The candidate that differs from `word` in the fewest single-letter insertions, deletions, replacements and
-/// swaps of neighbors, upper and lower case being equal; the first of several. `nil` where even the best differs in more than a third of
-/// the letters (and more than one).
+/// The candidate that differs from `word` in the fewest single-letter insertions, deletions, replacements
+/// and swaps of neighbors, upper and lower case being equal; the first of several. `nil` where even the best
+/// differs in more than a third of the letters (and more than one).
 ///
 /// Optimal string alignment distance: Damerau (1964), Communications of the ACM 7(3), 171-176.
 package func nearestSpelling(of word: String, among candidates: some Sequence<String>) -> String? {
