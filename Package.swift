@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "ToolTests",
       dependencies: [
-        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log"),
+        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: testSettings),
   ],

@@ -55,7 +55,9 @@ struct EventAligner: Sendable {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):
       event.dayZero = dayZero
-      if let suspension = dayZero.suspension, !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
+      if let suspension = dayZero.suspension, !suspension.isDeclared {
+        event.warnings.insert(.suspensionFound)
+      }
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
       if dayZero.suspension != nil, study.suspended == .exclude {
         event.exclude(
