@@ -86,33 +86,33 @@ struct Problem {
         value(likelihood<false>(kind, columns)), withGradient(likelihood<true>(kind, columns)),
         bounds(kind, this->columns), scores(sample.count * static_cast<size_t>(parameters)) {}
 
-  /// EGARCH: the mean of ln |d ln h_{t+1} / d ln h_t|. From 0 on, the likelihood hangs on the presample for ever and
-  /// its maxima are artifacts (Wintenberger 2013, Scandinavian Journal of Statistics 40, 846-867).
-  double instability(const double *theta) {
-    if (kind != ES_VARIANCE_EGARCH) return impossible;
-    std::vector<double> variances(sample.count);
+  /// An EGARCH filter that forgets its presample, with room to spare; the other models always do.
+  bool isStable(const double *theta) const {
+    if (kind != ES_VARIANCE_EGARCH) return true;
+    double instability = 0;
     Outputs outputs;
-    outputs.variances = variances.data();
-    if (value(sample, theta, outputs) == impossible) return -impossible;
-    const double *p = theta + columns;
-    double sum = 0;
-    for (size_t t = 0; t < sample.count; ++t) {
-      const double z = sample.residuals[t] / std::sqrt(variances[t]);
-      sum += std::log(std::abs(p[2] - 0.5 * (p[1] * std::abs(z) + p[3] * z)));
-    }
-    return sum / static_cast<double>(sample.count);
+    outputs.instability = &instability;
+    value(sample, theta, outputs);
+    return instability < -2 * stability_margin;
   }
 
-  /// sum s s', the outer product of the scores at `theta`.
-  Square information(const double *theta) {
-    double gradient[most];
+  /// `theta` is on no bound.
+  bool isInside(const double *theta) const {
+    return bounds.slack(theta, parameters) > boundary_width && isStable(theta);
+  }
+
+  /// sum s s', the outer product of the scores at `theta`, and their sum, the gradient.
+  Square information(const double *theta, double *gradient) {
     Outputs outputs;
     outputs.gradient = gradient;
     outputs.scores = scores.data();
     withGradient(sample, theta, outputs);
-    const Eigen::Map<const Eigen::Matrix<double, Eigen::Dynamic, Eigen::Dynamic, Eigen::RowMajor>> rows(
-        scores.data(), static_cast<Eigen::Index>(sample.count), parameters);
-    return Square(rows.transpose().lazyProduct(rows));
+    const Eigen::Map<const Eigen::MatrixXd> columns(scores.data(), static_cast<Eigen::Index>(sample.count),
+                                                    parameters);
+    Square result(parameters, parameters);
+    for (int i = 0; i < parameters; ++i)
+      for (int j = 0; j <= i; ++j) result(i, j) = result(j, i) = columns.col(i).dot(columns.col(j));
+    return result;
   }
 };
 
@@ -173,7 +173,8 @@ struct Climb {
 /// A climb by SLSQP from `start`, until a step gains less than `tolerance` of logL. Without `gradients` by Subplex,
 /// which sees a cliff where a bound is.
 inline Peak climb(Problem &problem, const Vector &start, double tolerance, bool gradients = true) {
-  Square information = problem.information(start.data());
+  double gradient[most];
+  Square information = problem.information(start.data(), gradient);
   if (!information.allFinite()) return Peak{start};
   information.diagonal() *= 1.001;
   information.diagonal().array() += 1e-6;
@@ -198,8 +199,7 @@ inline Peak climb(Problem &problem, const Vector &start, double tolerance, bool 
   const nlopt_result code = nlopt_optimize(solver.get(), x, &least);
   const Vector theta = climb.theta(x);
   const bool admissible = theta.allFinite() && least < 1e10 &&
-                          problem.bounds.slack(theta.data(), problem.parameters) > -boundary_width &&
-                          problem.instability(theta.data()) < 0;
+                          problem.bounds.slack(theta.data(), problem.parameters) > -boundary_width;
   return Peak{theta, admissible ? -least : impossible,
               admissible && ((code > 0 && code != NLOPT_MAXEVAL_REACHED) || code == NLOPT_ROUNDOFF_LIMITED)};
 }

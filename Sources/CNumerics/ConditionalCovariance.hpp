@@ -48,11 +48,8 @@ inline Summit summit(Problem &problem, const Peak &start) {
       for (size_t t = 0; t < signs.size(); ++t) signs[t] = problem.sample.residuals[t] < 0 ? -1 : 1;
       problem.sample.signs = signs.data();
     }
-    const Square information = problem.information(theta.data());
     double slope[most];
-    Outputs outputs;
-    outputs.gradient = slope;
-    problem.withGradient(problem.sample, theta.data(), outputs);
+    const Square information = problem.information(theta.data(), slope);
     const Vector gradient = Eigen::Map<Vector>(slope, problem.parameters);
     const Square hessian = curvature(problem, theta, information);
     problem.sample.signs = nullptr;

@@ -15,6 +15,11 @@ constexpr double mean_absolute_normal = 0.79788456080286535588;  // sqrt(2 / pi)
 constexpr double log_two_pi = 1.83787706640934548356;
 constexpr double impossible = -std::numeric_limits<double>::infinity();
 
+/// An EGARCH filter must forget its presample: the mean of ln |d ln h_{t+1} / d ln h_t| is below this, with the sign
+/// turned. Where it is not, the likelihood hangs on the presample for ever and its maxima are artifacts (Wintenberger
+/// 2013, Scandinavian Journal of Statistics 40, 846-867).
+constexpr double stability_margin = 1e-3;
+
 constexpr int variance_parameters(es_variance_kind kind) { return kind == ES_VARIANCE_GARCH ? 3 : 4; }
 
 /// The observations, and room for what every evaluation needs.
@@ -35,8 +40,10 @@ struct Outputs {
   double *gradient = nullptr;
   /// h_1 ... h_n.
   double *variances = nullptr;
-  /// One row of derivatives an observation.
+  /// The derivatives of each observation's term, one column a parameter.
   double *scores = nullptr;
+  /// EGARCH: the mean of ln |d ln h_{t+1} / d ln h_t|.
+  double *instability = nullptr;
 };
 
 /// A product of many positive numbers as a logarithm: one `log` for sixteen factors.
@@ -107,7 +114,7 @@ double quadratic_likelihood(const Sample &sample, const double *theta, const Out
       for (int k = 0; k < columns; ++k) score[k] += e * inverse * sample.column(k)[t];
       for (int k = 0; k < parameters; ++k) total[k] += score[k];
       if (outputs.scores)
-        for (int k = 0; k < parameters; ++k) outputs.scores[t * parameters + k] = score[k];
+        for (int k = 0; k < parameters; ++k) outputs.scores[static_cast<size_t>(k) * sample.count + t] = score[k];
       const double by_residual = -2 * slope * e;
       for (int k = 0; k < columns; ++k) d[k] = beta * d[k] + by_residual * sample.column(k)[t];
       d[columns] = beta * d[columns] + 1;
@@ -137,6 +144,7 @@ double exponential_likelihood(const Sample &sample, const double *theta, const O
   for (int k = 0; k < columns; ++k) d[k] = beta * by_mean[k] / v;
   d[columns] = 1, d[columns + 2] = std::log(v);
 
+  LogProduct carries;
   double logarithms = 0, squares = 0;
   for (size_t t = 0; t < sample.count; ++t) {
     const double root = std::exp(-0.5 * u), z = sample.residuals[t] * root, square = z * z;
@@ -144,6 +152,9 @@ double exponential_likelihood(const Sample &sample, const double *theta, const O
     if (outputs.variances) outputs.variances[t] = 1 / (root * root);
     logarithms += u;
     squares += square;
+    // dz = root de - z du / 2: the shock moves with the mean and with its own variance.
+    const double slope = alpha * sign + gamma, carry = beta - 0.5 * slope * z;
+    carries.multiply(std::abs(carry));
     if constexpr (differentiate) {
       const double by_logarithm = 0.5 * (square - 1);
       double score[parameters];
@@ -151,9 +162,7 @@ double exponential_likelihood(const Sample &sample, const double *theta, const O
       for (int k = 0; k < columns; ++k) score[k] += z * root * sample.column(k)[t];
       for (int k = 0; k < parameters; ++k) total[k] += score[k];
       if (outputs.scores)
-        for (int k = 0; k < parameters; ++k) outputs.scores[t * parameters + k] = score[k];
-      // dz = root de - z du / 2: the shock moves with the mean and with its own variance.
-      const double slope = alpha * sign + gamma, carry = beta - 0.5 * slope * z;
+        for (int k = 0; k < parameters; ++k) outputs.scores[static_cast<size_t>(k) * sample.count + t] = score[k];
       for (int k = 0; k < columns; ++k) d[k] = carry * d[k] - slope * root * sample.column(k)[t];
       d[columns] = carry * d[columns] + 1;
       d[columns + 1] = carry * d[columns + 1] + (sign * z - mean_absolute_normal);
@@ -165,7 +174,9 @@ double exponential_likelihood(const Sample &sample, const double *theta, const O
   const double result = -0.5 * (static_cast<double>(sample.count) * log_two_pi + logarithms + squares);
   if constexpr (differentiate)
     for (int k = 0; k < parameters; ++k) outputs.gradient[k] = total[k];
-  return std::isfinite(result) ? result : impossible;
+  const double instability = carries.logarithm() / static_cast<double>(sample.count);
+  if (outputs.instability) *outputs.instability = instability;
+  return std::isfinite(result) && instability < -stability_margin ? result : impossible;
 }
 
 using Likelihood = double (*)(const Sample &, const double *, const Outputs &);

@@ -58,6 +58,11 @@ struct Standardized {
   }
 };
 
+/// How many places of the grid are climbed from, and when a climb ends. These were chosen on 2,000 simulated series of
+/// 250 returns, so that GARCH misses none of the maxima that other software finds.
+constexpr size_t screened_points = 8;
+constexpr double screening_tolerance = 0.05, climbing_tolerance = 1e-5;
+
 /// Peaks of logL in the variance parameters alone, from every promising place of the grid, best first.
 std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector &mean) {
   Vector start = Vector::Zero(problem.parameters);
@@ -67,9 +72,9 @@ std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector
   std::vector<double> room(residuals.size());
   Problem variance(kind, Sample{residuals.size(), residuals.data(), nullptr, room.data()}, 0);
   std::vector<Peak> peaks;
-  for (const VariancePoint &origin : starting_points(kind, residuals.data(), residuals.size(), 10)) {
+  for (const VariancePoint &origin : starting_points(kind, residuals.data(), residuals.size(), screened_points)) {
     const Vector from = Eigen::Map<const Vector>(origin.data(), variance.parameters);
-    Peak peak = climb(variance, from, 1e-2);
+    Peak peak = climb(variance, from, screening_tolerance);
     bool isNew = peak.value > impossible;
     for (const Peak &other : peaks)
       if (std::abs(other.value - peak.value) < 0.03 && (other.theta - peak.theta).cwiseAbs().maxCoeff() < 0.02)
@@ -81,18 +86,23 @@ std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector
   return peaks;
 }
 
-/// The best of the climbs in all parameters from the best screened peaks.
+/// The best of the climbs in all parameters from the best screened peaks. A peak of EGARCH at the edge of stability
+/// is no maximum, only where the climb had to stop: any other goes before it.
 Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
   const std::vector<Peak> peaks = screened(kind, problem, mean);
-  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : 3;
+  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : 4;
+  // A peak this far below the best one in the variance alone is not made good by the mean.
+  const double reach = kind == ES_VARIANCE_EGARCH ? 3 : 1;
   Peak best;
+  bool isStable = false;
   Vector start(problem.parameters);
   start.head(problem.columns) = mean;
   for (size_t index = 0; index < peaks.size() && index < climbs; ++index) {
-    if (index > 0 && peaks[index].value < peaks[0].value - 3) break;
+    if (index > 0 && peaks[index].value < peaks[0].value - reach) break;
     start.tail(problem.parameters - problem.columns) = peaks[index].theta;
-    const Peak peak = climb(problem, start, 1e-7);
-    if (peak.value > best.value) best = peak;
+    const Peak peak = climb(problem, start, climbing_tolerance);
+    const bool stable = problem.isStable(peak.theta.data());
+    if (stable != isStable ? stable : peak.value > best.value) best = peak, isStable = stable;
   }
   if (best.converged) return best;
   const VariancePoint origin = point(kind, 0.9, 0.1, 0, 1);
@@ -153,8 +163,7 @@ int es_variance_maximize(enum es_variance_kind kind, const struct es_variance_da
 
     Summit top{highest(kind, problem, start), false, Square(), Square()};
     const bool found = top.peak.value > impossible;
-    const bool inside =
-        found && problem.bounds.slack(top.peak.theta.data(), problem.parameters) > boundary_width;
+    const bool inside = found && problem.isInside(top.peak.theta.data());
     if (inside) top = summit(problem, top.peak);
 
     Square jacobian;
