@@ -24,7 +24,7 @@ let package = Package(
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
-    .target(name: "CCalendarData", cSettings: cSettings),
+    .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
@@ -112,7 +112,11 @@ let package = Package(
         "Reports", "TestSupport",
       ], swiftSettings: testSettings),
     .testTarget(
-      name: "ToolTests", dependencies: ["CoreTypes", "TestSupport", "Tool"], swiftSettings: testSettings),
+      name: "ToolTests",
+      dependencies: [
+        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: testSettings),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x,

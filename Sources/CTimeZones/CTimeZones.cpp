@@ -1,1 +1,137 @@
 #include "CTimeZones.h"
+
+#include <cctz/civil_time.h>
+#include <cctz/time_zone.h>
+
+#include <chrono>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <fstream>
+#include <map>
+#include <mutex>
+#include <string>
+
+namespace {
+
+/// CCTZ would also read paths, `file:` names and its own `Fixed/` zones; the `right` copies count leap seconds.
+bool isZoneName(const std::string &name) {
+  if (name.empty() || name.size() > 255 || name.front() == '/' || name.back() == '/') return false;
+  if (name.find("..") != std::string::npos) return false;
+  for (const char *prefix : {"right/", "posix/", "Fixed/"}) {
+    if (name.compare(0, std::strlen(prefix), prefix) == 0) return false;
+  }
+  return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") ==
+         std::string::npos;
+}
+
+const cctz::time_zone &zoneOf(uint64_t handle) {
+  return *reinterpret_cast<const cctz::time_zone *>(static_cast<uintptr_t>(handle));
+}
+
+int64_t secondsSinceEpoch(const cctz::time_point<cctz::seconds> &point) {
+  return point.time_since_epoch().count();
+}
+
+std::string databaseFile(const char *name) {
+  const char *folder = std::getenv("TZDIR");
+  return std::string(folder != nullptr && *folder != 0 ? folder : "/usr/share/zoneinfo") + "/" + name;
+}
+
+/// `Z Europe/Paris ...` names a zone, `L Europe/Paris Europe/Monaco` another name of one.
+std::string readZoneNames() {
+  std::string names;
+  std::ifstream compiled(databaseFile("tzdata.zi"));
+  for (std::string line; std::getline(compiled, line);) {
+    size_t start = std::string::npos;
+    if (line.compare(0, 2, "Z ") == 0) start = 2;
+    if (line.compare(0, 2, "L ") == 0) start = line.find(' ', 2) + 1;
+    if (start != std::string::npos && start > 0) {
+      names += line.substr(start, line.find(' ', start) - start) + "\n";
+    }
+  }
+  if (!names.empty()) return names;
+  // Without it, the table of zones by country: code, coordinates, zone name, remark, between tabs.
+  std::ifstream table(databaseFile("zone1970.tab"));
+  for (std::string line; std::getline(table, line);) {
+    const size_t first = line.find('\t');
+    const size_t second = first == std::string::npos ? first : line.find('\t', first + 1);
+    if (line.empty() || line.front() == '#' || second == std::string::npos) continue;
+    names += line.substr(second + 1, line.find('\t', second + 1) - second - 1) + "\n";
+  }
+  return names;
+}
+
+}  // namespace
+
+uint64_t es_time_zone_find(const char *name) {
+  try {
+    if (!isZoneName(name)) return 0;
+    // Both live as long as the process: a handle must stay good, also while the process ends.
+    static auto &mutex = *new std::mutex;
+    static auto &zones = *new std::map<std::string, cctz::time_zone>;
+    const std::lock_guard<std::mutex> lock(mutex);
+    auto known = zones.find(name);
+    if (known == zones.end()) {
+      cctz::time_zone zone;
+      if (!cctz::load_time_zone(name, &zone)) return 0;
+      known = zones.emplace(name, zone).first;
+    }
+    return reinterpret_cast<uintptr_t>(&known->second);
+  } catch (...) {
+    return 0;
+  }
+}
+
+int es_time_zone_resolve(uint64_t zone, int64_t day, int64_t second_of_day, int64_t *first, int64_t *second) {
+  const cctz::civil_second local =
+      cctz::civil_second(cctz::civil_day(1970, 1, 1) + day) + second_of_day;
+  const cctz::time_zone::civil_lookup found = zoneOf(zone).lookup(local);
+  const int64_t pre = secondsSinceEpoch(found.pre);
+  const int64_t post = secondsSinceEpoch(found.post);
+  *first = pre < post ? pre : post;
+  *second = pre < post ? post : pre;
+  switch (found.kind) {
+  case cctz::time_zone::civil_lookup::SKIPPED: return ES_LOCAL_TIME_SKIPPED;
+  case cctz::time_zone::civil_lookup::REPEATED: return ES_LOCAL_TIME_REPEATED;
+  case cctz::time_zone::civil_lookup::UNIQUE: break;
+  }
+  return ES_LOCAL_TIME_UNIQUE;
+}
+
+void es_time_zone_local(uint64_t zone, int64_t instant, int64_t *day, int64_t *second_of_day,
+                        int64_t *utc_offset) {
+  const cctz::time_point<cctz::seconds> point{cctz::seconds(instant)};
+  const cctz::time_zone::absolute_lookup found = zoneOf(zone).lookup(point);
+  const cctz::civil_day date(found.cs);
+  *day = date - cctz::civil_day(1970, 1, 1);
+  *second_of_day = found.cs - cctz::civil_second(date);
+  *utc_offset = found.offset;
+}
+
+void es_time_zone_data_version(char *text, size_t capacity) {
+  std::string version;
+  try {
+    std::ifstream compiled(databaseFile("tzdata.zi"));
+    std::string line;
+    const std::string mark = "# version ";
+    if (std::getline(compiled, line) && line.compare(0, mark.size(), mark) == 0) {
+      version = line.substr(mark.size());
+    } else {
+      std::ifstream plain(databaseFile("+VERSION"));
+      std::getline(plain, version);
+    }
+  } catch (...) {
+    version.clear();
+  }
+  std::snprintf(text, capacity, "%s", version.empty() ? "unknown" : version.c_str());
+}
+
+const char *es_time_zone_names(void) {
+  try {
+    static const std::string &names = *new std::string(readZoneNames());
+    return names.c_str();
+  } catch (...) {
+    return "";
+  }
+}

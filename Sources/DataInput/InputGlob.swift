@@ -5,8 +5,8 @@ import Glibc
 package enum InputGlob {
   /// The files that `pattern` (relative to `folder` unless it begins with `/`) names.
   ///
-  /// A file's name in messages and in the manifest is its path relative to `folder`, or its bare file name where
-  /// it lies outside. Without a match: `inputMissing` (66).
+  /// A file's name in messages and in the manifest is its path relative to `folder`, or its bare file name
+  /// where it lies outside. Without a match: `inputMissing` (66).
   package static func expand(
     _ pattern: String, relativeTo folder: String
   ) throws(RunFailure) -> [InputFile] {
@@ -18,7 +18,12 @@ package enum InputGlob {
     defer { globfree(&matches) }
     // The process never calls setlocale, so glob(3) sorts and matches in the C locale.
     let status = glob(whole, GLOB_NOSORT, nil, &matches)
-    if status == GLOB_NOMATCH { throw noMatch(pattern) }
+    if status == GLOB_NOMATCH {
+      // A file whose own name has brackets or stars in it.
+      let literal = file(pattern, relativeTo: folder)
+      guard access(literal.path, F_OK) == 0 else { throw noMatch(pattern) }
+      return [literal]
+    }
     guard status == 0 else { throw unreadable(pattern) }
     let paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0].map { String(cString: $0) } }
     return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
@@ -36,7 +41,9 @@ package enum InputGlob {
   static func name(of path: String, in folder: String) -> String {
     let inside = normalized(folder)
     let parts = normalized(path)
-    guard parts.count > inside.count, parts.starts(with: inside), parts[inside.count] != ".." else {
+    guard path.hasPrefix("/") == folder.hasPrefix("/"), parts.count > inside.count,
+      parts.starts(with: inside), parts[inside.count] != ".."
+    else {
       return parts.last.map(String.init) ?? path
     }
     return parts[inside.count...].joined(separator: "/")

@@ -7,7 +7,8 @@ package struct OpenFile: ~Copyable, Sendable {
   /// The file's length in bytes when it was opened; nothing past it is ever read.
   package let size: Int
 
-  /// Throws `inputMissing` (66) where there is no such file and `readOrWriteError` (74) where it cannot be opened.
+  /// Throws `inputMissing` (66) where there is no such file and `readOrWriteError` (74) where it cannot be
+  /// opened.
   package init(_ file: InputFile) throws(RunFailure) {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw OpenFile.failure(file, code: errno) }

@@ -29,6 +29,8 @@ package enum DayZeroPlacement {
   /// - Parameters:
   ///   - reactionSession: the first session with `close > instant`, or the study's override.
   ///   - lastSession: the last session up to `as_of`.
+  ///
+  /// Under `exclude` the place is that of a running clock; whoever asked takes the event out.
   package static func place(
     reactionSession: Int, in trades: TradedSeries, policy: SuspensionPolicy, lastSession: Int
   ) -> Result<DayZero, ExclusionFailure> {
@@ -47,8 +49,7 @@ package enum DayZeroPlacement {
     let spell = SuspensionSpell(
       first: before + 1, last: resumption.map { $0 - 1 }, isDeclared: isDeclared)
     switch policy {
-    case .exclude: return .failure(ExclusionFailure(.suspendedOnDayZero))
-    case .tradeToTrade:
+    case .tradeToTrade, .exclude:
       return .success(
         DayZero(clock: running.clock, reactionSession: reactionSession, suspension: spell))
     case .resumption:

@@ -5,7 +5,7 @@ import EventTime
 /// the close of its last day (METHODS 4.5).
 ///
 /// From prices it is the price relative of the two ends, so a day without a trade inside does no harm; an end
-/// without one does. Barber and Lyon (1997), Journal of Financial Economics 43, 341-372.
+/// without one does, unless `gaps` fills it. Barber and Lyon (1997), Journal of Financial Economics 43, 341-372.
 package enum BuyAndHold {
   /// Against the benchmark held over the same interval. NaN where an end of the window has no price.
   package static func abnormalReturn(
@@ -40,13 +40,14 @@ package enum BuyAndHold {
     from start: Int, to end: Int, _ window: EventWindow, _ trades: TradedSeries, _ returns: AbnormalReturns,
     _ returnKind: ReturnKind
   ) -> Double {
-    switch trades.series.kind {
-    case .prices:
-      guard let first = trades.trade(on: start), let last = trades.trade(on: end) else { return .nan }
+    if trades.series.kind == .prices, let first = trades.trade(on: start), let last = trades.trade(on: end) {
       return trades.value(of: last) / trades.value(of: first)
-    case .returns:
-      // Every day of the window must have its own return; the product is NaN otherwise.
-      return window.days.reduce(1) { $0 * returnKind.gross(returns.returns[returns.position(of: $1)]) }
+    }
+    // Ready-made returns, or gaps filled by `lumped` and `uniform`: every day must have a return of its own; the
+    // product is NaN otherwise.
+    return window.days.reduce(1) { product, day in
+      let position = returns.position(of: day)
+      return returns.daySpans[position] == 1 ? product * returnKind.gross(returns.returns[position]) : .nan
     }
   }
 }

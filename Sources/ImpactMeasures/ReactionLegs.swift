@@ -45,7 +45,7 @@ extension ReactionLegs {
     gapReturn = returnKind.change(from: baseValue, to: adjustedOpen)
     openToCloseReturn = returnKind.change(from: adjustedOpen, to: value)
     closeToCloseReturn = returnKind.change(from: baseValue, to: value)
-    if let baseSession, let session, let benchmark {
+    if let baseSession, let session, let benchmark, reaction != nil {
       benchmarkReturn = benchmark.over(from: baseSession, to: session)
     } else {
       benchmarkReturn = .nan

@@ -25,6 +25,18 @@ package struct Resampling: Sendable {
   /// Number of samples that `test` will see.
   func count(for test: String) -> Int { indexes[test]?.count ?? replications }
 
+  /// `values` in the order in which they are drawn from: that of the events for ready-made draws, else by
+  /// size.
+  func drawable(_ values: [Double], test: String) -> [Double] {
+    indexes[test] == nil ? Resampling.bySize(values) : values
+  }
+
+  /// `values` by their absolute size, so that neither the order of the events nor a change of all signs moves
+  /// a random draw.
+  static func bySize(_ values: [Double]) -> [Double] {
+    values.sorted { (abs($0), $0) < (abs($1), $1) }
+  }
+
   /// Calls `body` with the indexes of one sample after the other, each `size` long unless ready-made.
   func forEachSample(
     test: String, window: EventWindow, of events: Int, size: Int, _ body: ([Int]) -> Void

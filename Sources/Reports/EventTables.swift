@@ -31,9 +31,11 @@ extension CSVText {
     field(event.exchange?.text)
     field(event.benchmark?.text)
     field(event.group)
-    field(event.announcement?.instant?.description)
-    field(event.announcement?.localText)
-    field(event.announcement?.phase.rawValue)
+    let announcement = event.announcement
+    field(announcement?.instant?.description)
+    // The date where nothing more is known; the text as typed where it cannot be read.
+    field(announcement?.localText ?? event.request.row.value("announced_at"))
+    field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
     field(event.date(of: 0))
     field(event.status.rawValue)
     field(event.reason?.rawValue)

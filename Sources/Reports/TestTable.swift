@@ -3,10 +3,10 @@ import Inference
 
 extension CSVText {
   /// The row of `tests.csv` of one test over one window; a test without an answer has a reason instead of a
-  /// statistic.
+  /// statistic, beside the number of events in the window.
   package mutating func append(
     _ outcome: TestOutcome, of test: String, group: String, model: String, window: EventWindow,
-    alternative: String?
+    entering: Int, alternative: String?
   ) {
     field(group)
     field(model)
@@ -25,7 +25,10 @@ extension CSVText {
       field(result.note)
       if let alternative { field(alternative == "greater" ? result.pGreater : result.pLess) }
     case .notApplicable(let reason):
-      for _ in 0..<8 { missing() }
+      for _ in 0..<5 { missing() }
+      field(entering)
+      missing()
+      missing()
       field(reason.rawValue)
       if alternative != nil { missing() }
     }

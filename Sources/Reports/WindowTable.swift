@@ -40,7 +40,6 @@ extension CSVText {
 
   private mutating func emptyWindow(reason: String, conventions: RowConventions) {
     for _ in 0..<8 { missing() }
-    missing()
     field("excluded")
     field(reason)
     for _ in 0..<3 { missing() }

@@ -9,7 +9,7 @@ package struct StudyConfiguration: Sendable {
   package var folder: String
   package var studyFile: InputFile?
   /// The study file's bytes as read: the manifest's hash is of these, even if the file changes meanwhile.
-  package var studyContents: [UInt8]
+  package var studyContents: [UInt8] = []
 
   package var events: TableSource
   package var securities: TableSource?

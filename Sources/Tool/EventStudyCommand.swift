@@ -1,7 +1,37 @@
 import ArgumentParser
+import CoreTypes
+import Glibc
+import StudyRun
 
 /// `eventstudy`: the command line.
 @main
 struct EventStudyCommand: ParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "eventstudy")
+  static let configuration = CommandConfiguration(
+    commandName: Program.name,
+    abstract: "Event studies: what a security earned beyond what it would have earned anyway.",
+    discussion: """
+      A study is a YAML file that names events, prices and what to compute. Results go to a folder of CSV \
+      files, messages to standard error.
+
+      Examples:
+        eventstudy check study.yaml             read everything, compute nothing
+        eventstudy run study.yaml               write the reports
+        eventstudy explain study.yaml AMBA-1    how one event's numbers came about
+
+      Exit status: 0 done; 1 done, but faulty input cost something; 64 wrong use; 65 the study or its data \
+      cannot be used; 66 an input is missing; 70 a fault of this program; 73 the output cannot be created; \
+      74 read or write error; 75 another run holds the output folder.
+      """,
+    version: Program.version,
+    subcommands: [
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, MethodsCommand.self, CalendarCommand.self,
+      FormatsCommand.self,
+    ])
+
+  static func main() {
+    // A reader that goes away or a file that may not grow is told by an error code, not by a signal.
+    signal(SIGPIPE, SIG_IGN)
+    signal(SIGXFSZ, SIG_IGN)
+    Glibc.exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())))
+  }
 }

@@ -1,6 +1,7 @@
 import CoreTypes
-import EventTime
 import Testing
+
+@testable import EventTime
 
 @Suite struct DayZeroPlacementTests {
   private func place(
@@ -43,10 +44,10 @@ import Testing
     #expect(dayZero.suspendedSessions == 2)
   }
 
-  @Test func excludeExcludes() {
-    #expect(
-      place([10, 11, nil, 13], reaction: 2, policy: .exclude)
-        == .failure(ExclusionFailure(.suspendedOnDayZero)))
+  @Test func excludeStillSaysWhereDayZeroWouldBe() throws {
+    let dayZero = try place([10, 11, nil, 13], reaction: 2, policy: .exclude).get()
+    #expect(dayZero.clock == EventClock(running: 2))
+    #expect(dayZero.suspension != nil)
   }
 
   @Test func aRunToTheLastRowIsNoSuspension() {

@@ -7,7 +7,7 @@ import Testing
 @Suite struct ManifestTests {
   @Test func theManifestNamesEverythingInTheOrderOfTheContract() {
     let manifest = Manifest(
-      name: "mine", programVersion: "0.1.0",
+      name: "mine",
       study: OutputRecord(file: "study.yaml", bytes: 3, sha256: "ab"),
       inputs: [
         InputFileSummary(

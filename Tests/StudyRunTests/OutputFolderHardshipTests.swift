@@ -19,7 +19,8 @@ import Testing
     try ReportDriver.write("run-0", to: reports)
     let path = reports
     let microseconds = UInt32.random(in: 200...150_000)
-    await #expect(processExitsWith: .signal(SIGKILL)) { [path = path as String, microseconds = microseconds as UInt32] in
+    await #expect(processExitsWith: .signal(SIGKILL)) {
+      [path = path as String, microseconds = microseconds as UInt32] in
       Thread.detachNewThread {
         usleep(microseconds)
         kill(getpid(), SIGKILL)

@@ -21,7 +21,7 @@ enum ReportDriver {
 
   static func manifest(_ name: String, _ outputs: [OutputRecord]) -> Manifest {
     Manifest(
-      name: name, programVersion: "0.1.0", study: nil, inputs: [], outputs: outputs, configuration: .null,
+      name: name, study: nil, inputs: [], outputs: outputs, configuration: .null,
       seed: 1, asOf: nil,
       counts: RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0),
       calendarData: "", timeZoneData: "")

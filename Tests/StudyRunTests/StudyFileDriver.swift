@@ -19,6 +19,12 @@ import Testing
 
     """
 
+  /// A study that uses every key.
+  static let everyKey: String = {
+    let data = FileManager.default.contents(atPath: PackagePaths.fixture("Studies/every-key.yaml"))
+    return String(decoding: data ?? Data(), as: UTF8.self)
+  }()
+
   static func access(_ text: String) -> StudyFileAccess {
     StudyFileAccess(
       contents: { _ in Array(text.utf8) },

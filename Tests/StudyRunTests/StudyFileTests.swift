@@ -32,42 +32,7 @@ import Testing
   }
 
   @Test func everyKeyOfTheContractIsRead() throws {
-    let study = try StudyFileDriver.read(
-      """
-      name: "Entity list: 2019"
-      events: {file: events.csv, delimiter: ";", date_format: DD.MM.YYYY, decimal: ",", encoding: GBK}
-      securities: ../shared/securities.csv
-      suspensions: suspensions.csv
-      prices:
-        - {files: "us/*.csv", format: yahoo, exchange: XNAS, benchmark: "010", price: close}
-        - files: [cn/*.csv, cn/A.csv]
-          columns: {security: symbol, date: d, close: c, adjusted_close: a, open: o, high: h, low: l, volume: v}
-          returns_from: ret
-          exchange: XSHE
-          benchmark: CSI300
-          calendar: benchmark
-          hours: {open: 9:30, close: "15:00", timezone: Asia/Shanghai}
-          delimiter: tab
-        - {files: index.csv, security: no, columns: {date: date, return: r}}
-      factors: {files: ff.csv}
-      returns: log
-      return_after_gap: multi
-      estimation: {length: 60, last: -21, exclude_other_events: false}
-      event_window: [-20, 20]
-      windows: [[-20, 20], each-day]
-      incomplete_windows: available
-      gaps: uniform
-      suspended: trade-to-trade
-      models: [raw, {id: factors, name: two, factors: [mkt_rf, smb], excess: false}]
-      tests: [sign:exact, patell]
-      alternative: greater
-      group_by: sector
-      tables: [windows, events]
-      confidence: 0.9
-      bhar: model
-      seed: 18446744073709551615
-      output: /elsewhere/reports
-      """)
+    let study = try StudyFileDriver.read(StudyFileDriver.everyKey)
     #expect(study.name == "Entity list: 2019")
     #expect(study.events.layout.delimiter == UInt8(ascii: ";"))
     #expect(study.events.layout.dateFormat == "DD.MM.YYYY")
@@ -186,5 +151,45 @@ import Testing
       StudyFileDriver.faults("\u{FEFF}evnts: x\n" + StudyFileDriver.minimal) == [
         "1:1: unknown key 'evnts' | did you mean 'events'?"
       ])
+  }
+
+  /// Whatever happens to the file: an answer, and a fault wherever there is no configuration.
+  @Test func randomDamageNeverCrashes() {
+    let whole = Array(StudyFileDriver.everyKey.utf8)
+    let alphabet = Array("{}[]:,&*!|>'\"%@`#-? \n\t\r\0a0é\u{85}".utf8)
+    var state: UInt64 = 20_191_007
+    func random(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    var refused = 0
+    for _ in 0..<3_000 {
+      var bytes = whole
+      for _ in 0...random(4) {
+        let position = random(bytes.count)
+        switch random(4) {
+        case 0: bytes[position] = alphabet[random(alphabet.count)]
+        case 1: bytes.insert(alphabet[random(alphabet.count)], at: position)
+        case 2: bytes.removeSubrange(position..<min(bytes.count, position + 1 + random(20)))
+        default: bytes[position] = UInt8(random(256))
+        }
+      }
+      let damaged = bytes
+      let access = StudyFileAccess(contents: { _ in damaged }, expand: { path, _ in [path] })
+      do {
+        _ = try StudyFile.read(path: "s.yaml", known: StudyFileDriver.known, access: access)
+      } catch {
+        refused += 1
+        #expect(error.faults.allSatisfy { !$0.message.isEmpty && !$0.help.isEmpty })
+      }
+    }
+    #expect(refused > 1_000)
+  }
+
+  @Test func theStudyFileIsHashedAsItWasRead() throws {
+    let record = try StudyFileDriver.read(StudyFileDriver.minimal).studyRecord
+    #expect(record?.file == "study.yaml")
+    #expect(record?.bytes == StudyFileDriver.minimal.utf8.count)
+    #expect(record?.sha256.count == 64)
   }
 }

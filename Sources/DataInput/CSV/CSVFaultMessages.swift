@@ -27,7 +27,7 @@ extension CSVFault {
     switch kind {
     case .quoteNotClosed:
       (
-        .quoteNotClosed, "a field begins with a quote that is never closed",
+        .quoteNotClosed, "a field begins with a quote that is not closed",
         "close the quote, or remove it; the row is left out and reading goes on with the next line"
       )
     case .quoteMisplaced:

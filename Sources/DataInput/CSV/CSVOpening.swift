@@ -1,6 +1,7 @@
 import CoreTypes
 
-/// How a CSV file begins: its encoding mark, line ends, delimiter and header row. Found before any row is read.
+/// How a CSV file begins: its encoding mark, line ends, delimiter and header row. Found before any row is
+/// read.
 struct CSVOpening: Sendable, Equatable {
   let delimiter: UInt8
   /// The byte that ends a line: LF (also in CR LF) or CR.
@@ -99,7 +100,8 @@ struct CSVOpening: Sendable, Equatable {
     return Diagnostic(
       .fileUnreadable, at: SourceLocation(file: input.name),
       message: "the encoding \(FieldText.quoted(encoding)) is not supported, only UTF-8 is",
-      help: "convert the file to UTF-8, such as with: iconv -f \(encoding) -t UTF-8, and leave `encoding` out")
+      help: "convert the file to UTF-8, such as with: iconv -f \(encoding) -t UTF-8, and leave `encoding` out"
+    )
   }
 
   private static func refusal(

@@ -3,9 +3,9 @@ import Glibc
 
 /// A range of a CSV file -> fields and rows, by libcsv in strict mode. The only code that touches libcsv.
 ///
-/// A scan takes every row that *begins* in its range, reading past the end of the range to finish the last one, so
-/// that ranges can be read in any order. Where a row breaks the grammar, that row is given up and the next line
-/// begins a row: a forgotten quote costs one line, not the rest of the file.
+/// A scan takes every row that *begins* in its range, reading past the end of the range to finish the last
+/// one, so that ranges can be read in any order. Where a row breaks the grammar, that row is given up and the
+/// next line begins a row: a forgotten quote costs one line, not the rest of the file.
 struct CSVScanner: ~Copyable {
   /// What is read in one go; the parser's own speed does not depend on it.
   static let blockBytes = 256 * 1_024
@@ -40,8 +40,8 @@ struct CSVScanner: ~Copyable {
     buffer.deallocate()
   }
 
-  /// Reads the rows that begin in `start ..< end` (`start` begins a line); returns where the next row begins: `end` or
-  /// later. `sink.position.line` then is the number of that line.
+  /// Reads the rows that begin in `start ..< end` (`start` begins a line); returns where the next row begins:
+  /// `end` or later. `sink.position.line` then is the number of that line.
   mutating func scan(_ file: borrowing OpenFile, from start: Int, to end: Int) -> Int {
     var at = start
     while at < end, !readFailed {
@@ -120,7 +120,10 @@ struct CSVScanner: ~Copyable {
   /// Gives the row up and returns where the line after its first one begins.
   private mutating func abandonRow(_ file: borrowing OpenFile, _ row: RowProgress, at offset: Int) -> Int {
     let kind: CSVFault.Kind
-    if csv_error(parser) == CSV_EPARSE, offset < file.size {
+    // A quote that trips the parser lines below the field's opening quote most likely opens a field of its
+    // own: the fault is then that the first was not closed.
+    let isLinesBelow = row.lineBreaks > 0 && parser.pointee.quoted != 0
+    if csv_error(parser) == CSV_EPARSE, offset < file.size, !isLinesBelow {
       kind = .quoteMisplaced
     } else {
       kind = parser.pointee.quoted != 0 ? .quoteNotClosed : .fieldTooLong
@@ -189,7 +192,7 @@ struct CSVScanner: ~Copyable {
     csv_set_delim(parser, delimiter)
     csv_set_blk_size(parser, 4_096)
     csv_set_realloc_func(parser) { block, size in
-      size > CSVScanner.longestField ? nil : realloc(block, size)
+      size > CSVScanner.longestField ? nil : realloc(block, size + NumberScan.slack)
     }
   }
 }

@@ -16,6 +16,31 @@ struct SourceRow: Sendable {
     return place(ofByte: beginOfField(from: at))
   }
 
+  /// A field as it stands in the row, without blanks and quotes around it.
+  func text(ofField index: Int) -> String {
+    var at = 0
+    for _ in 0..<index {
+      guard let end = endOfField(from: at) else { break }
+      at = end + 1
+    }
+    let field = bytes[at..<(endOfField(from: at) ?? bytes.count)]
+    return String(decoding: field, as: UTF8.self).trimmingPrefix { " \t\"".contains($0) }
+      .split { "\"\r\n".contains($0) }.first.map(String.init) ?? ""
+  }
+
+  /// The character columns (from 1) at which the first `count` fields begin, each in its own line.
+  func columns(count: Int) -> [Int] {
+    let isPlain = bytes.allSatisfy { $0 < 128 && $0 != newline }
+    var columns: [Int] = []
+    var at: Int? = 0
+    while columns.count < count, let start = at {
+      let begin = beginOfField(from: start)
+      columns.append(isPlain ? begin + 1 : place(ofByte: begin).column)
+      at = endOfField(from: start).map { $0 + 1 }
+    }
+    return columns
+  }
+
   /// The character column of a byte of the row, and its line.
   func place(ofByte offset: Int) -> (lineBelow: Int, column: Int) {
     let before = bytes[..<min(offset, bytes.count)]

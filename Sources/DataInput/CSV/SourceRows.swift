@@ -1,6 +1,7 @@
 /// The rows of a file by their line numbers, read again to show people what a message is about.
 ///
-/// Rows are asked for in ascending order, so that a file is read once more at most, and only as far as its last fault.
+/// Rows are asked for in ascending order, so that a file is read once more at most, and only as far as its
+/// last fault.
 struct SourceRows: ~Copyable {
   private static let blockBytes = 256 * 1_024
   /// What is shown of a row at most.

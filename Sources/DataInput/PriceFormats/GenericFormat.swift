@@ -19,7 +19,9 @@ extension PriceFileFormat {
       }
       let adjusted = column(["adj close", "adj_close", "adjclose", "adjusted close", "adjusted_close"])
       let close = column(["close", "price", "level"])
-      guard let date = column(["date", "day", "timestamp", "time"]), close ?? adjusted != nil else { return nil }
+      guard let date = column(["date", "day", "timestamp", "time"]), close ?? adjusted != nil else {
+        return nil
+      }
       return PriceColumns(
         date: date, close: close, adjustedClose: adjusted,
         security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),

@@ -1,10 +1,10 @@
 import CoreTypes
 
-/// A piece of a price file: the rows that begin in a range of its bytes, read on the assumption that the range begins
-/// with a row.
+/// A piece of a price file: the rows that begin in a range of its bytes, read on the assumption that the
+/// range begins with a row.
 ///
-/// Unchecked, because it is made by one thread, changed only between two joins of the work queue, and its blocks are
-/// released by the one thread that copies them.
+/// Unchecked, because it is made by one thread, changed only between two joins of the work queue, and its
+/// blocks are released by the one thread that copies them.
 final class PriceChunk: @unchecked Sendable {
   let start: Int
   let end: Int

@@ -1,4 +1,5 @@
-/// What a column of a price file means to a row. Decided once from the header, so that a field costs one look-up.
+/// What a column of a price file means to a row. Decided once from the header, so that a field costs one
+/// look-up.
 enum PriceColumnRole: UInt8, Sendable {
   case ignored = 0
   // Numbers come first: their raw value is their slot.

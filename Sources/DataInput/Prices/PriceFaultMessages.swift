@@ -6,7 +6,9 @@ extension PriceFault {
     let place = source?.place(ofField: field)
     let below = place?.lineBelow ?? 0
     let role = field < plan.roles.count ? plan.roles[field] : .ignored
-    let (id, severity, message, help) = text(plan, role)
+    // A number is quoted as the file writes it.
+    let asWritten = FieldText.quoted(source?.text(ofField: field) ?? detail)
+    let (id, severity, message, help) = text(plan, role, asWritten)
     return Diagnostic(
       id, severity: severity,
       at: SourceLocation(file: input.name, line: Int(line) + below, column: place?.column),
@@ -14,33 +16,33 @@ extension PriceFault {
   }
 
   private func text(
-    _ plan: PriceFilePlan, _ role: PriceColumnRole
+    _ plan: PriceFilePlan, _ role: PriceColumnRole, _ asWritten: String
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let found = FieldText.quoted(detail)
     switch kind {
     case .notPositive:
       return (
-        .priceNotPositive, nil, "the \(role.word) must be greater than 0, found '\(detail)'",
+        .priceNotPositive, nil, "\(role.word) must be greater than 0, found \(asWritten)",
         "correct the price or leave the field empty; the row is left out"
       )
     case .notANumber:
       return (
-        .priceNotANumber, nil, "the \(role.word) must be a number, found \(found)",
+        .priceNotANumber, nil, "\(role.word) must be a number, found \(found)",
         numberHelp(plan) + "; the row is left out"
       )
     case .otherNotANumber:
       return (
-        .priceNotANumber, .warning, "the \(role.word) must be a number, found \(found)",
+        .priceNotANumber, .warning, "\(role.word) must be a number, found \(found)",
         numberHelp(plan) + "; the row is used without it"
       )
     case .missing:
       return (
-        .priceMissing, nil, "the \(role.word) is missing",
+        .priceMissing, nil, "\(role.word) is missing",
         "fill it in, or remove the row if there was no trade; the row is left out"
       )
     case .belowMinusOne:
       return (
-        .returnBelowMinusOne, nil, "a return cannot be below -1, found '\(detail)'",
+        .returnBelowMinusOne, nil, "a return cannot be below -1, found \(asWritten)",
         "give returns as fractions, such as -0.05 for a fall of 5 %; the row is left out"
       )
     default: return shapeText(plan, found)
@@ -77,7 +79,9 @@ extension PriceFault {
         "put fields that hold the delimiter in quotes, or add what is missing; the row is left out"
       )
     case .rangeInconsistent:
-      return (.priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is")
+      return (
+        .priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is"
+      )
     case .dayRepeated:
       return (.priceDayDuplicated, .warning, detail, "remove the repeated row; the first one is used")
     default:

@@ -73,7 +73,7 @@ struct PriceFilePlanning: Sendable {
     return .close
   }
 
-  private static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
+  static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
     guard let pattern = layout.dateFormat else { return nil }
     guard let format = DateFormat(pattern) else {
       throw RunFailure(

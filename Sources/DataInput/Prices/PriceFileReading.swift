@@ -16,8 +16,8 @@ struct PriceFileReading: Sendable {
 
   var plan: PriceFilePlan? { planning?.plan }
 
-  /// Makes the speculation true: a chunk whose predecessor's last row reached into it is read again from where that
-  /// row ended. Then numbers the lines.
+  /// Makes the speculation true: a chunk whose predecessor's last row reached into it is read again from
+  /// where that row ended. Then numbers the lines.
   mutating func settle(wanted: Set<SecurityID>?) {
     guard let plan, failure == nil else { return }
     var next = plan.opening.dataStart

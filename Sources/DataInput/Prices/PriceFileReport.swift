@@ -6,7 +6,7 @@ struct PriceFileReport: Sendable {
   let diagnostics: [Diagnostic]
 
   /// Source lines are quoted for the first few faults of a kind in a file; the console folds the others.
-  private static let excerptsOfAKind = 3
+  private static let excerptsOfAKind = 5
 
   static func all(
     _ files: [PriceFileReading], dayFaults: [Int: [PriceDayFault]], jobs: Int
@@ -18,7 +18,8 @@ struct PriceFileReport: Sendable {
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
     let rowsRefused = file.chunks.reduce(0) { $0 + $1.rowsRefused } + dayFaults.count
     summary = InputFileSummary(
-      name: file.input.name, bytes: file.bytes, sha256: file.sha256, format: file.planning?.format ?? "unknown",
+      name: file.input.name, bytes: file.bytes, sha256: file.sha256,
+      format: file.planning?.format ?? "unknown",
       rowsRead: rowsRead, rowsRefused: rowsRefused)
     var said = file.planning?.diagnostics ?? []
     if let plan = file.plan {
@@ -72,7 +73,8 @@ struct PriceFileReport: Sendable {
   ) -> [PriceFault] {
     guard !days.isEmpty else { return faults }
     let all = faults + days.map { $0.fault(field: dateField) }
-    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
+      \.element)
   }
 
   private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {

@@ -13,8 +13,8 @@ struct PriceHeader {
 
   private var names: [String] { header.header }
 
-  /// The mapping to use and what it is called; `nil` where the header does not fit. Throws where the study names a format
-  /// that does not exist.
+  /// The mapping to use and what it is called; `nil` where the header does not fit. Throws where the study
+  /// names a format that does not exist.
   mutating func columns(for source: PriceSource) throws(RunFailure) -> (PriceColumns, format: String)? {
     if let columns = source.columns { return (columns, source.format ?? "columns") }
     if let id = source.format {
@@ -50,7 +50,8 @@ struct PriceHeader {
       }
       roles[index] = role
     }
-    return isComplete && (roles.contains(.close) || roles.contains(.adjustedClose) || roles.contains(.returns))
+    return isComplete
+      && (roles.contains(.close) || roles.contains(.adjustedClose) || roles.contains(.returns))
   }
 
   /// The column of exactly this name, else the only one that differs in letter case alone.
@@ -93,11 +94,16 @@ struct PriceHeader {
 
   private mutating func reportUnrecognized() {
     if header.hasInvalidHeader { return reportEncoding() }
+    let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
+    let nearest = missing.compactMap { name in
+      NearestName.to(name, among: names).map { "is '\($0)' the \(name)? " }
+    }
     diagnostics.append(
       Diagnostic(
         .unknownColumn, at: location,
-        message: "the header names no date and close column that is known",
-        help: "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)", excerpt: excerpt))
+        message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
+        help: nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
+        excerpt: excerpt))
   }
 
   private mutating func reportDuplicate(_ name: String, count: Int) {

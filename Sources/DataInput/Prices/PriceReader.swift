@@ -5,9 +5,10 @@ import CoreTypes
 package enum PriceReader {
   /// Reads the files of all entries.
   ///
-  /// `wanted` are the securities whose rows are kept, `nil` = all; rows of others are checked and counted. Throws
-  /// `inputMissing` where a file does not exist, `readOrWriteError` where one cannot be read, `unusable` where the study names a
-  /// format or date format that does not exist: the first of these in the order of the files.
+  /// `wanted` are the securities whose rows are kept, `nil` = all; rows of others are checked and counted.
+  /// Throws `inputMissing` where a file does not exist, `readOrWriteError` where one cannot be read,
+  /// `unusable` where the study names a format or date format that does not exist: the first of these in the
+  /// order of the files.
   package static func read(
     _ sources: [PriceSource], wanted: Set<SecurityID>?, jobs: Int, options: PriceReadingOptions
   ) throws(RunFailure) -> PriceInput {
@@ -18,7 +19,8 @@ package enum PriceReader {
 
     var assemblies: [PriceSeriesAssembly] = []
     for source in sources.indices {
-      assemblies.append(PriceSeriesAssembly(files.enumerated().filter { $0.element.source == source }, jobs: jobs))
+      assemblies.append(
+        PriceSeriesAssembly(files.enumerated().filter { $0.element.source == source }, jobs: jobs))
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
@@ -87,7 +89,10 @@ package enum PriceReader {
     let (work, opened) = (pieces, files)
     let results = WorkQueue.map(count: work.count, jobs: jobs) { read(work[$0], of: opened, wanted) }
     for (piece, result) in zip(pieces, results) {
-      let file = switch piece { case .digest(let file), .chunk(let file, _, _): file }
+      let file =
+        switch piece {
+        case .digest(let file), .chunk(let file, _, _): file
+        }
       switch result {
       case .digest(let digest): files[file].sha256 = digest
       case .chunk(let chunk): files[file].chunks.append(chunk)
@@ -105,7 +110,9 @@ package enum PriceReader {
         return .digest(try ContentDigest.sha256(of: files[index].input))
       case .chunk(let index, let from, let to):
         let file = try OpenFile(files[index].input)
-        guard let plan = files[index].plan else { preconditionFailure("chunks are made of files with a plan") }
+        guard let plan = files[index].plan else {
+          preconditionFailure("chunks are made of files with a plan")
+        }
         let first = plan.opening.dataStart
         let newline = plan.opening.newline
         let start = from == first ? first : beginOfLine(file, notBefore: from, newline)
@@ -118,7 +125,8 @@ package enum PriceReader {
   }
 
   /// The first line that begins at `offset` or behind it; the file's size where there is none.
-  private static func beginOfLine(_ file: borrowing OpenFile, notBefore offset: Int, _ newline: UInt8) -> Int {
+  private static func beginOfLine(_ file: borrowing OpenFile, notBefore offset: Int, _ newline: UInt8) -> Int
+  {
     let step = 4_096
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: step)
     defer { buffer.deallocate() }

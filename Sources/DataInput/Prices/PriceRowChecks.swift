@@ -50,11 +50,13 @@ extension PriceRowContext {
     return false
   }
 
-  /// The number that returns are made from is there and possible. The traded close beside an adjusted one must be a
-  /// price too where it is given.
+  /// The number that returns are made from is there and possible. The traded close beside an adjusted one
+  /// must be a price too where it is given.
   private mutating func hasValue() -> Bool {
     guard isUsable(plan.valueRole, isNeeded: true) else { return false }
-    if plan.valueRole == .adjustedClose, plan.roles.contains(.close) { return isUsable(.close, isNeeded: false) }
+    if plan.valueRole == .adjustedClose, plan.roles.contains(.close) {
+      return isUsable(.close, isNeeded: false)
+    }
     return true
   }
 
@@ -91,8 +93,9 @@ extension PriceRowContext {
     }
   }
 
-  /// `low <= open, close <= high`, where all four are there. Two numbers that were rounded to different decimals may
-  /// cross by half a unit of the coarser one's last place.
+  /// `low <= open, close <= high`, where all four are there. Two numbers that were rounded to different
+  /// decimals may cross by half a unit of the coarser one's last place; fewer than two decimals are taken for
+  /// zeros left out.
   private mutating func checkRange() {
     guard hasRange else { return }
     let roles: [PriceColumnRole] = [.open, .high, .low, .close]
@@ -103,7 +106,8 @@ extension PriceRowContext {
         detail: "the low \(shown(Int(PriceColumnRole.low.rawValue))) is not greater than 0")
     }
     for (upper, lower) in [
-      (PriceColumnRole.high, PriceColumnRole.low), (.high, .open), (.high, .close), (.open, .low), (.close, .low),
+      (PriceColumnRole.high, PriceColumnRole.low), (.high, .open), (.high, .close), (.open, .low),
+      (.close, .low),
     ] {
       guard isBelow(upper, lower) else { continue }
       let isHigh = upper == .high
@@ -119,8 +123,9 @@ extension PriceRowContext {
   private func isBelow(_ upper: PriceColumnRole, _ lower: PriceColumnRole) -> Bool {
     let upperSlot = Int(upper.rawValue)
     let lowerSlot = Int(lower.rawValue)
-    let places = Int(min(decimals[upperSlot], decimals[lowerSlot]))
-    let halfUnit = decimals[upperSlot] == decimals[lowerSlot] ? 0 : 0.5 / powers[min(22, places)]
+    let places = max(2, Int(min(decimals[upperSlot], decimals[lowerSlot])))
+    let isAlike = max(2, decimals[upperSlot]) == max(2, decimals[lowerSlot])
+    let halfUnit = isAlike ? 0 : 0.5 / powers[min(22, places)]
     // The last term is what the decimals themselves lose as doubles.
     return numbers[lowerSlot] - numbers[upperSlot] > halfUnit + 1e-12 * numbers[lowerSlot]
   }

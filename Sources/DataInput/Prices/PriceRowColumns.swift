@@ -7,7 +7,9 @@ struct PriceRowShape: Sendable, Equatable {
   var hasClose: Bool
   var hasFileIndex: Bool
 
-  var bytesPerRow: Int { 16 + (hasVolume ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0) + (hasFileIndex ? 2 : 0) }
+  var bytesPerRow: Int {
+    16 + (hasVolume ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0) + (hasFileIndex ? 2 : 0)
+  }
 
   func union(_ other: PriceRowShape) -> PriceRowShape {
     PriceRowShape(
@@ -18,9 +20,9 @@ struct PriceRowShape: Sendable, Equatable {
 
 /// Room for a number of price rows as parallel columns, uninitialized.
 ///
-/// Large rooms are mapped, so that giving one back lowers the memory of the process at once, whichever thread took it.
-/// Unchecked, because a room has one writer at a time: the chunk's thread, then threads that write disjoint
-/// rows, then the thread that makes series of it; the work queue's joins lie between.
+/// Large rooms are mapped, so that giving one back lowers the memory of the process at once, whichever thread
+/// took it. Unchecked, because a room has one writer at a time: the chunk's thread, then threads that write
+/// disjoint rows, then the thread that makes series of it; the work queue's joins lie between.
 final class PriceRowColumns: @unchecked Sendable {
   let capacity: Int
   let values: UnsafeMutablePointer<Double>
@@ -69,8 +71,8 @@ final class PriceRowColumns: @unchecked Sendable {
     return (.allocate(byteCount: bytes, alignment: 16), 0)
   }
 
-  /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled with what
-  /// "not known" is there. `lineBase` is added to the lines.
+  /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled
+  /// with what "not known" is there. `lineBase` is added to the lines.
   func copy(
     from first: Int, count: Int, into target: PriceRowColumns, at start: Int, lineBase: UInt32, file: UInt16
   ) {

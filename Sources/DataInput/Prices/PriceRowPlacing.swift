@@ -10,7 +10,8 @@ struct PriceRowPlacing {
   private(set) var names: [String] = []
   /// Their rows.
   private var rows: [Int] = []
-  /// For each chunk, for each of its own securities: how many of that security's rows lie in chunks before it.
+  /// For each chunk, for each of its own securities: how many of that security's rows lie in chunks before
+  /// it.
   private(set) var starts: [[Int]] = []
   private(set) var places: [Place] = []
   /// The numbers in the order of the names' bytes.

@@ -1,9 +1,11 @@
 import CoreTypes
 
-/// The chunks of one `prices` entry put together: one series a security, whatever files and chunks its rows lie in.
+/// The chunks of one `prices` entry put together: one series a security, whatever files and chunks its rows
+/// lie in.
 ///
-/// Rows go from the chunks' blocks into slabs of about a megabyte, each holding a few securities, and from these
-/// into the series; blocks and slabs are given back as soon as they are copied, so that rows lie in memory once.
+/// Rows go from the chunks' blocks into slabs of about a megabyte, each holding a few securities, and from
+/// these into the series; blocks and slabs are given back as soon as they are copied, so that rows lie in
+/// memory once.
 struct PriceSeriesAssembly {
   private(set) var series: [PriceSeries] = []
   /// The days that one security has twice.
@@ -75,8 +77,8 @@ struct PriceSeriesAssembly {
 
 /// The rows of a few securities that follow each other in the order of their ids.
 ///
-/// Unchecked: its rows are written by threads that own disjoint ranges of them, and it is emptied by the one thread that
-/// makes its series, after these have been joined.
+/// Unchecked: its rows are written by threads that own disjoint ranges of them, and it is emptied by the one
+/// thread that makes its series, after these have been joined.
 final class PriceSlab: @unchecked Sendable {
   /// A security's number and its rows in the slab.
   struct Part: Sendable {

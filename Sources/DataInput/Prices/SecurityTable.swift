@@ -3,8 +3,8 @@ import Glibc
 
 /// The securities of one chunk, numbered in order of first appearance and found by their bytes.
 ///
-/// Open addressing with linear probing over a table that is never more than half full; the row before is tried
-/// first, since most files are sorted by security.
+/// Open addressing with linear probing over a table that is never more than half full; the row before is
+/// tried first, since most files are sorted by security.
 struct SecurityTable {
   /// The number of a name that is not UTF-8, and of a row without a name.
   static let notUTF8: Int32 = -1

@@ -2,8 +2,8 @@ import CoreTypes
 
 /// How dates are written in a file, such as `DD.MM.YYYY`, `MM/DD/YYYY` or `YYYYMMDD`.
 ///
-/// `YYYY` is four digits. `MM` and `DD` are two digits, or one or two where the next character is no digit (`8/1/2025`),
-/// as `M` and `D` are. Anything else in the pattern stands for itself.
+/// `YYYY` is four digits. `MM` and `DD` are two digits, or one or two where the next character is no digit
+/// (`8/1/2025`), as `M` and `D` are. Anything else in the pattern stands for itself.
 package struct DateFormat: Sendable, Equatable {
   private enum Part: Sendable, Equatable {
     case year, month, day

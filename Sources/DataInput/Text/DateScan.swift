@@ -1,7 +1,8 @@
 import CoreTypes
 
-/// Dates in the rows of a file: ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a format. A time of day
-/// behind the date (`2022-12-28 00:00:00-05:00`) is left aside: the date is the one that is written.
+/// Dates in the rows of a file: ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a format. A
+/// time of day behind the date (`2022-12-28 00:00:00-05:00`) is left aside: the date is the one that is
+/// written.
 struct DateScan: Sendable {
   /// `nil` = ISO or compact.
   private let format: DateFormat?
@@ -79,7 +80,8 @@ struct DateScan: Sendable {
 }
 
 extension DateScan {
-  /// `text` with its leading date rewritten as ISO and whatever follows kept; `nil` where it has no such date.
+  /// `text` with its leading date rewritten as ISO and whatever follows kept; `nil` where it has no such
+  /// date.
   static func isoText(_ text: String, format: DateFormat) -> String? {
     var copy = text
     return copy.withUTF8 { bytes in

@@ -1,17 +1,38 @@
 import CNumberText
 
-/// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands separators.
+/// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands
+/// separators.
 enum NumberScan {
   /// The powers of ten that a double holds exactly.
   static let powersOfTen = PowersOfTen()
 
-  /// Reads all `count` bytes; returns the number of decimals written, or -1 where they are not a number.
+  /// Memory behind a text that may be looked at, though it does not count.
+  static let slack = 16
+
+  /// Reads all `count` bytes, behind which `slack` more can be read; returns the number of decimals written,
+  /// or -1 where they are not a number.
   ///
-  /// An integer mantissa up to 2^53 divided by a power of ten up to 10^22 is one correctly rounded operation on two
-  /// exact doubles, so the quotient is the nearest double (Clinger 1990, "How to Read Floating Point Numbers
-  /// Accurately", PLDI, 92-101). Longer numbers and exponents go to `std::from_chars`.
+  /// An integer mantissa up to 2^53 divided by a power of ten up to 10^22 is one correctly rounded operation
+  /// on two exact doubles, so the quotient is the nearest double (Clinger 1990, "How to Read Floating Point
+  /// Numbers Accurately", PLDI, 92-101). Longer numbers and exponents go to `std::from_chars`.
   @inline(__always)
   static func read(
+    _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int {
+    if count <= 16 {
+      let number = EightDigits.read(text, count, decimalMark: decimalMark)
+      if number.isNumber, number.mantissa <= 1 << 53 {
+        value.pointee = Double(number.mantissa) / powers[number.decimals]
+        return number.decimals
+      }
+    }
+    return readByDigit(text, count, decimalMark: decimalMark, powers: powers, into: value)
+  }
+
+  /// A sign, more than 16 characters, or something else than digits and a decimal mark.
+  @inline(never)
+  private static func readByDigit(
     _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
     into value: UnsafeMutablePointer<Double>
   ) -> Int {
@@ -55,8 +76,14 @@ enum NumberScan {
     var copy = text
     let decimals = copy.withUTF8 { bytes in
       let trimmed = FieldText.trimmed(bytes)
-      guard let start = trimmed.baseAddress, !trimmed.isEmpty else { return -1 }
-      return read(start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
+      guard !trimmed.isEmpty else { return -1 }
+      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: trimmed.count + slack) { room in
+        guard let start = room.baseAddress else { return -1 }
+        room.initialize(repeating: 0)
+        _ = room.update(fromContentsOf: trimmed)
+        return read(
+          start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
+      }
     }
     return decimals < 0 ? nil : value
   }

@@ -18,11 +18,12 @@ package struct BootstrapSkewness: TestStatistic {
       let events = section.values.count
       let quarter = events / 4
       let t = section.johnson(about: 0)
+      let values = workspace.resampling.drawable(section.values, test: descriptor.id)
       var tails = TailCount(of: t)
       workspace.resampling.forEachSample(
         test: descriptor.id, window: window.window, of: events, size: quarter >= 5 ? quarter : events
       ) { indexes in
-        let drawn = indexes.map { section.values[$0] }
+        let drawn = indexes.map { values[$0] }
         tails.add(resampledT(drawn, about: section.moments.mean))
       }
       return TestContext(

@@ -19,11 +19,12 @@ package struct BootstrapT: TestStatistic {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofReturns(window, atLeast: 3)
       let t = section.t
+      let values = workspace.resampling.drawable(section.values, test: descriptor.id)
       var tails = TailCount(of: t)
       workspace.resampling.forEachSample(
         test: descriptor.id, window: window.window, of: section.values.count, size: section.values.count
       ) { indexes in
-        let drawn = Moments(indexes.lazy.map { section.values[$0] })
+        let drawn = Moments(indexes.lazy.map { values[$0] })
         tails.add(resampledT(drawn, about: section.moments.mean))
       }
       return TestContext(

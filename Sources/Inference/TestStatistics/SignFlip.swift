@@ -18,7 +18,7 @@ package struct SignFlip: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let values = window.enteringReturns
+      let values = Resampling.bySize(window.enteringReturns)
       guard !values.isEmpty else { throw NoStatistic(.noEvents) }
       guard values.count >= 2 else { throw NoStatistic(.tooFewEvents) }
       guard values.contains(where: { $0 != 0 }) else { throw NoStatistic(.allReturnsZero) }

@@ -100,6 +100,10 @@ struct ClusterSums {
       sizes[place] += 1
       count += 1
     }
+    // By size, so that neither the order of the events nor a change of all signs moves a random draw.
+    let order = sums.indices.sorted { (abs(sums[$0]), sizes[$0]) < (abs(sums[$1]), sizes[$1]) }
+    sums = order.map { sums[$0] }
+    sizes = order.map { sizes[$0] }
   }
 
   var mean: Double { sums.reduce(0, +) / count }

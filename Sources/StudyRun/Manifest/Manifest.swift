@@ -10,7 +10,6 @@ package struct Manifest: Sendable {
 
   /// The study's name.
   package let name: String
-  package let programVersion: String
   /// The study file; `nil` where the study was not read from one.
   package let study: OutputRecord?
   package let inputs: [InputFileSummary]
@@ -27,12 +26,11 @@ package struct Manifest: Sendable {
   package let timeZoneData: String
 
   package init(
-    name: String, programVersion: String, study: OutputRecord?, inputs: [InputFileSummary],
+    name: String, study: OutputRecord?, inputs: [InputFileSummary],
     outputs: [OutputRecord], configuration: JSONValue, seed: UInt64, asOf: CalendarDate?,
     counts: RunCounts, calendarData: String, timeZoneData: String
   ) {
     self.name = name
-    self.programVersion = programVersion
     self.study = study
     self.inputs = inputs
     self.outputs = outputs
@@ -47,7 +45,7 @@ package struct Manifest: Sendable {
   package var json: JSONValue {
     .object([
       "name": .text(name),
-      "program": .object(["name": .text(ReportFolder.programName), "version": .text(programVersion)]),
+      "program": .object(["name": .text(Program.name), "version": .text(Program.version)]),
       "study": study?.json ?? .null,
       "inputs": .list(inputs.map(Self.json)),
       "outputs": .list(outputs.map(\.json)),
@@ -119,5 +117,14 @@ package struct RunCounts: Sendable, Equatable {
       "excluded": .integer(excluded), "excluded_by_reason": .object(reasons),
       "rows_read": .integer(rowsRead), "rows_refused": .integer(rowsRefused),
     ])
+  }
+}
+
+extension StudyConfiguration {
+  /// The study file as it was read, for the manifest.
+  package var studyRecord: OutputRecord? {
+    studyFile.map {
+      OutputRecord(file: $0.name, bytes: studyContents.count, sha256: OutputDigest.of(studyContents))
+    }
   }
 }

@@ -3,8 +3,6 @@ import Foundation
 
 /// A folder that may hold a report: is it one of ours, so that it may be replaced?
 package enum ReportFolder {
-  package static let programName = "eventstudy"
-
   enum State: Equatable {
     case absent
     case empty
@@ -88,7 +86,7 @@ package enum ReportFolder {
     guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let data = FileManager.default.contents(atPath: file),
       let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
-      manifest.program.name == programName
+      manifest.program.name == Program.name
     else { return nil }
     return manifest.outputs.map(\.file)
   }

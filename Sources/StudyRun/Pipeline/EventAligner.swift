@@ -57,6 +57,10 @@ struct EventAligner: Sendable {
       event.dayZero = dayZero
       if let suspension = dayZero.suspension, !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
+      if dayZero.suspension != nil, study.suspended == .exclude {
+        event.exclude(
+          .suspendedOnDayZero, "no trade on the reaction session, and the study excludes such events")
+      }
     }
   }
 
@@ -96,7 +100,6 @@ struct EventAligner: Sendable {
       return "its first price is of \(dates[Int(first)])"
     case .noPriceAfterAnnouncement:
       return trades.sessions.last.map { "its last price is of \(dates[Int($0)])" }
-    case .suspendedOnDayZero: return "no trade on the reaction session, and the study excludes such events"
     default: return nil
     }
   }

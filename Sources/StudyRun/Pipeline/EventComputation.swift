@@ -33,6 +33,7 @@ struct EventComputation: Sendable {
     }
     if computed.allSatisfy({ $0.measures == nil }), case .failure(let failure)? = computed.first?.outcome {
       event.exclude(failure.reason, failure.explanation)
+      event.warnings.remove(.estimationWindowShort)
     }
     return EventImpact(
       event: event, sample: sample, firstTrade: Int(trades.sessions.first ?? 0),

@@ -11,7 +11,7 @@ struct CatalogedSecurity: Sendable {
   let benchmark: SecurityID?
   let group: String?
   let currency: String?
-  let record: SecurityRecord?
+  let record: SecurityAttributes?
 }
 
 /// Every security with prices, by id: the `prices` entries with securities.csv over them.

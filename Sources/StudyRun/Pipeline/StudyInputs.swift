@@ -4,7 +4,7 @@ import DataInput
 /// Everything a study reads, as read: before any calendar, any alignment.
 struct StudyInputs: Sendable {
   let requests: [EventRequest]
-  let securities: [SecurityRecord]
+  let securities: [SecurityAttributes]
   let suspensions: [DeclaredSuspension]
   let prices: PriceInput
   /// One an input file, in the order of the manifest: events, securities, suspensions, prices.
@@ -23,10 +23,10 @@ extension StudyInputs {
     let events = try EventsFile.read(study.events.file, layout: study.events.layout)
     summaries.append(events.summary)
     diagnostics += events.diagnostics
-    var securities: [SecurityRecord] = []
+    var securities: [SecurityAttributes] = []
     if let source = study.securities {
       let table = try SecuritiesFile.read(source.file, layout: source.layout)
-      securities = table.records
+      securities = table.securities
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
@@ -39,7 +39,7 @@ extension StudyInputs {
     }
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, options: options(study), jobs: jobs)
+      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
     return StudyInputs(
       requests: events.requests, securities: securities, suspensions: suspensions, prices: prices,
       summaries: summaries + prices.summaries, diagnostics: diagnostics + prices.diagnostics)
@@ -47,7 +47,7 @@ extension StudyInputs {
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.
   private static func wantedSecurities(
-    _ study: StudyConfiguration, _ requests: [EventRequest], _ securities: [SecurityRecord]
+    _ study: StudyConfiguration, _ requests: [EventRequest], _ securities: [SecurityAttributes]
   ) -> Set<SecurityID> {
     var wanted = Set(requests.map(\.security))
     wanted.formUnion(requests.compactMap { $0.row.value("benchmark").map(SecurityID.init) })

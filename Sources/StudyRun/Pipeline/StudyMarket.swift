@@ -43,7 +43,11 @@ struct StudyMarket: Sendable {
       }
     }
     var benchmarks: [String: BenchmarkReturns] = [:]
+    var missing: Set<SecurityID> = []
     for pair in pairs {
+      if catalog[pair.benchmark] == nil, missing.insert(pair.benchmark).inserted {
+        diagnostics.append(.benchmarkWithoutPrices(pair.benchmark, catalog))
+      }
       guard let own = trades[pair.benchmark], let calendar = trades[pair.security]?.calendar else { continue }
       let key = StudyMarket.key(pair.benchmark, calendar)
       if benchmarks[key] == nil {
@@ -91,4 +95,16 @@ struct StudyMarket: Sendable {
 extension EventRequest {
   /// The benchmark that the events file itself names.
   var benchmark: SecurityID? { row.value("benchmark").map(SecurityID.init) }
+}
+
+extension Diagnostic {
+  fileprivate static func benchmarkWithoutPrices(
+    _ benchmark: SecurityID, _ catalog: SecurityCatalog
+  ) -> Diagnostic {
+    let nearest = NearestName.to(benchmark.text, among: catalog.identifiers.map(\.text))
+    return Diagnostic(
+      .benchmarkMissing, severity: .error, security: benchmark,
+      message: "no price file holds the benchmark '\(benchmark)'",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+  }
 }

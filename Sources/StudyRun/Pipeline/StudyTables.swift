@@ -58,7 +58,7 @@ struct StudyTables {
           for test in battery {
             text.append(
               test.evaluate(workspace, over: window), of: test.id, group: group.name, model: model.name,
-              window: window.window, alternative: study.oneSided)
+              window: window.window, entering: window.entering.count, alternative: study.oneSided)
           }
         }
         try sink(.tests, text.bytes)

@@ -1,73 +1,59 @@
 import CoreTypes
+import DataInput
 import Glibc
 
 extension StudyFileAccess {
-  /// The files of this system.
-  package static let system = StudyFileAccess(contents: readAll, expand: expandPattern)
+  /// The files of this system, read by DataInput.
+  package static let system = StudyFileAccess(
+    contents: contents,
+    expand: { (pattern, folder) throws(RunFailure) in
+      try InputGlob.expand(pattern, relativeTo: folder).map(\.path)
+    })
 
-  @Sendable private static func readAll(_ path: String) throws(RunFailure) -> [UInt8] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { throw unreadable(path, errno) }
-    defer { close(descriptor) }
-    var bytes: [UInt8] = []
-    var chunk = [UInt8](repeating: 0, count: 64 << 10)
-    while true {
-      let count = Glibc.read(descriptor, &chunk, chunk.count)
-      if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw unreadable(path, errno) }
-      if count == 0 { return bytes }
-      bytes += chunk[..<count]
-      guard bytes.count <= 64 << 20 else {
-        throw RunFailure(
-          .unusable, "the study file '\(path)' is larger than 64 MiB",
-          help: "give a study file; prices belong into files that it names")
-      }
+  private static let largest = 64 << 20
+
+  @Sendable private static func contents(_ path: String) throws(RunFailure) -> [UInt8] {
+    let file = try opened(path)
+    guard file.size <= largest else {
+      throw RunFailure(
+        .unusable, "the study file '\(path)' is larger than 64 MiB",
+        help: "give a study file; prices belong into files that it names")
     }
+    let wanted = file.size
+    var isRead = false
+    let bytes = [UInt8](unsafeUninitializedCapacity: wanted) { buffer, count in
+      guard let start = buffer.baseAddress, let read = file.read(at: 0, count: wanted, into: start) else {
+        return
+      }
+      count = read
+      isRead = true
+    }
+    guard isRead || wanted == 0 else {
+      throw RunFailure(
+        .readOrWriteError, "reading the study file '\(path)' failed",
+        help: "check the disk or the network share and run again")
+    }
+    return bytes
   }
 
-  private static func unreadable(_ path: String, _ code: Int32) -> RunFailure {
-    switch code {
-    case ENOENT, ENOTDIR:
-      RunFailure(
-        .inputMissing, "there is no study file '\(path)'", help: "check the path, or write a study file there"
-      )
-    case EISDIR:
-      RunFailure(
+  /// Says what is wrong in the words of somebody who typed the study's path, not of one who wrote it into a
+  /// study.
+  private static func opened(_ path: String) throws(RunFailure) -> OpenFile {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw RunFailure(
         .inputMissing, "'\(path)' is a folder, not a study file",
         help: "give the file in it, such as \(path.hasSuffix("/") ? path : path + "/")study.yaml")
-    case EACCES, EPERM:
-      RunFailure(
-        .inputMissing, "the study file '\(path)' must not be read by this user",
-        help: "give it read permission: chmod +r")
-    default:
-      RunFailure(
-        .readOrWriteError, "cannot read the study file '\(path)': \(SystemError.sentence(code))",
-        help: "check the disk and try again")
     }
-  }
-
-  @Sendable private static func expandPattern(
-    _ pattern: String, _ folder: String
-  ) throws(RunFailure) -> [String] {
-    var matches = glob_t()
-    defer { globfree(&matches) }
-    // Only the study's words are a pattern; the folder's name is meant literally.
-    let whole = pattern.hasPrefix("/") ? pattern : StudyPaths.join(escaped(folder), pattern)
-    let status = glob(whole, GLOB_NOSORT, nil, &matches)
-    var paths: [String] = []
-    for index in 0..<Int(matches.gl_pathc) {
-      if let path = matches.gl_pathv[index] { paths.append(String(cString: path)) }
-    }
-    guard status == 0, !paths.isEmpty else {
-      let isPattern = pattern.contains { "*?[".contains($0) }
+    do {
+      return try OpenFile(InputFile(path: path, name: path))
+    } catch {
+      guard error.kind == .inputMissing else {
+        throw RunFailure(error.kind, error.message, help: "give a study file that this user may read")
+      }
       throw RunFailure(
-        .inputMissing, isPattern ? "no file matches '\(pattern)'" : "there is no file '\(pattern)'",
-        help: "paths are relative to the folder of the study file; check the spelling")
+        .inputMissing, "there is no study file '\(path)'",
+        help: "check the path, or write a study file there")
     }
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
-  private static func escaped(_ path: String) -> String {
-    String(path.flatMap { "*?[]\\".contains($0) ? ["\\", $0] : [$0] })
   }
 }

@@ -1,0 +1,110 @@
+import CoreTypes
+
+/// The events file as requests: every row that is not blank is one, whatever is wrong with it.
+package struct EventsInput: Sendable {
+  /// In the order of the file.
+  package let requests: [EventRequest]
+  /// The file's columns, for `group_by` and clusters.
+  package let columns: [String]
+  package let summary: InputFileSummary
+  /// In the order of lines.
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads the announcements of a study: who, when, and under which id.
+package enum EventsFile {
+  private static let known = [
+    "security", "announced_at", "event_id", "timezone", "phase", "phase_exchange", "group", "day_zero",
+    "benchmark", "note",
+  ]
+
+  /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
+  /// dates that are written as `layout.dateFormat` are rewritten as ISO, with whatever follows them.
+  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
+    let format = try dateFormat(layout)
+    let read = try TextTableReader.read(
+      input, layout: layout, known: known, required: ["security", "announced_at"])
+    var diagnostics = read.headerDiagnostics
+    var requests: [EventRequest] = []
+    var seen: [EventID: Int] = [:]
+    var refused = 0
+    for (row, damage) in zip(read.table.rows, read.damage) {
+      let row = format.map { inISO(row, $0) } ?? row
+      let security = SecurityID(row.value("security") ?? "")
+      let id = EventID(row.value("event_id") ?? defaultID(row))
+      let said =
+        damage?.of(id, security) ?? fault(row, id, security, input, firstLine: seen[id])
+      if let said {
+        diagnostics.append(said)
+        refused += 1
+      }
+      if seen[id] == nil { seen[id] = row.line }
+      requests.append(
+        EventRequest(
+          id: id, security: security, order: requests.count, row: row, file: input.name,
+          fault: said.map(reason)))
+    }
+    if requests.isEmpty { diagnostics.append(read.file.noRows()) }
+    return EventsInput(
+      requests: requests, columns: read.table.header,
+      summary: read.file.summary(format: "events", rowsRefused: refused), diagnostics: diagnostics)
+  }
+
+  private static func defaultID(_ row: TextRow) -> String {
+    "\(row.value("security") ?? "")@\(row.value("announced_at") ?? "")"
+  }
+
+  private static func reason(_ diagnostic: Diagnostic) -> ExclusionReason {
+    switch diagnostic.id {
+    case .duplicateEventID: .duplicateEventID
+    case .unknownSecurity: .unknownSecurity
+    default: .announcementUnreadable
+    }
+  }
+
+  private static func inISO(_ row: TextRow, _ format: DateFormat) -> TextRow {
+    var fields = row.fields
+    for name in ["announced_at", "day_zero"] {
+      guard let field = fields[name], let text = DateScan.isoText(field.text, format: format) else {
+        continue
+      }
+      fields[name] = TextField(text: text, column: field.column)
+    }
+    return TextRow(line: row.line, source: row.source, fields: fields)
+  }
+
+  static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
+    try PriceFilePlanning.dateFormat(layout)
+  }
+
+  // MARK: What is wrong with a row
+
+  private static func fault(
+    _ row: TextRow, _ id: EventID, _ security: SecurityID, _ input: InputFile, firstLine: Int?
+  ) -> Diagnostic? {
+    if security.text.isEmpty {
+      return Diagnostic(
+        .unknownSecurity,
+        at: SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column),
+        event: id,
+        message: "the event names no security", help: "fill in the column 'security'", excerpt: row.source)
+    }
+    guard let firstLine else { return nil }
+    return Diagnostic(
+      .duplicateEventID,
+      at: SourceLocation(file: input.name, line: row.line, column: row.fields["event_id"]?.column),
+      security: security, event: id,
+      message: "the event id \(FieldText.quoted(id.text)) is used already on line \(firstLine)",
+      help: row.fields["event_id"] == nil
+        ? "remove the repeated row, or add a column 'event_id' with an id for each event"
+        : "give each event an id of its own", excerpt: row.source)
+  }
+}
+
+extension Diagnostic {
+  fileprivate func of(_ event: EventID, _ security: SecurityID) -> Diagnostic {
+    Diagnostic(
+      id, severity: severity, at: location, security: security.text.isEmpty ? nil : security, event: event,
+      message: message, help: help, excerpt: excerpt)
+  }
+}

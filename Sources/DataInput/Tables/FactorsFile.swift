@@ -1,0 +1,147 @@
+import CoreTypes
+
+/// The factors file: daily factor returns, ascending by date.
+package struct FactorsInput: Sendable {
+  package let table: FactorTable
+  package let summary: InputFileSummary
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads daily factor returns in fractions: a date and one column a factor.
+package enum FactorsFile {
+  /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name
+  /// in lower case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
+  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> FactorsInput {
+    let format = try EventsFile.dateFormat(layout)
+    let file = try TableFile.read(input, layout: layout)
+    let names = file.opening.header.map(factorName)
+    guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
+      throw file.missingColumn("date")
+    }
+    var rows = FactorRows(
+      file: file, names: names, dateField: dateField, format: format,
+      decimalMark: layout.decimalComma ? 44 : 46)
+    file.forEachSource { rows.take($0, $1) }
+    return rows.finish()
+  }
+
+  /// `Mkt-RF` -> `mkt_rf`.
+  static func factorName(_ title: String) -> String {
+    title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
+  }
+}
+
+/// The rows of a factors file as they come.
+private struct FactorRows {
+  let file: TableFile
+  let names: [String]
+  let dateField: Int
+  let expectedDate: String
+  let decimalMark: UInt8
+  private var dates: DateScan
+  private var kept: [(date: CalendarDate, line: Int, numbers: [Double])] = []
+  private var diagnostics: [Diagnostic] = []
+  private let factorFields: [Int]
+
+  init(file: TableFile, names: [String], dateField: Int, format: DateFormat?, decimalMark: UInt8) {
+    self.file = file
+    self.names = names
+    self.dateField = dateField
+    self.decimalMark = decimalMark
+    expectedDate = format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    dates = DateScan(format: format)
+    var fields: [Int] = []
+    for index in names.indices where index != dateField && !names[index].isEmpty {
+      if fields.contains(where: { names[$0] == names[index] }) {
+        diagnostics.append(
+          Diagnostic(
+            .columnDuplicated, at: file.headerLocation,
+            message: "more than one factor is called '\(names[index])'; the first of them is used",
+            help: "rename the others in the header line", excerpt: file.headerText))
+      } else {
+        fields.append(index)
+      }
+    }
+    factorFields = fields
+  }
+
+  mutating func take(_ row: CSVTextRow, _ source: SourceRow?) {
+    if let damage = file.damage(row, source: source, needed: []) {
+      diagnostics.append(damage)
+      return
+    }
+    guard let date = dates.date(row.fields[dateField]) else {
+      report(
+        .dateUnreadable, row, dateField, source,
+        "expected a date as \(expectedDate), found \(FieldText.quoted(row.fields[dateField]))",
+        "correct the date, or say how dates are written with `date_format:`; the row is left out")
+      return
+    }
+    var numbers: [Double] = []
+    for field in factorFields {
+      let text = row.fields[field]
+      let number = FieldText.isMissing(text) ? .nan : NumberScan.number(text, decimalMark: decimalMark)
+      if number == nil {
+        report(
+          .factorNotANumber, row, field, source,
+          "the factor \(names[field]) must be a number, found \(FieldText.quoted(text))",
+          "write returns as fractions, such as 0.0012; the number is taken as missing")
+      }
+      numbers.append(number ?? .nan)
+    }
+    kept.append((date, Int(row.line), numbers))
+  }
+
+  /// Rows by date; a day with different rows is left out, whatever their order.
+  mutating func finish() -> FactorsInput {
+    let sorted = kept.sorted { ($0.date, $0.line) < ($1.date, $1.line) }
+    var used: [(date: CalendarDate, line: Int, numbers: [Double])] = []
+    var start = 0
+    while start < sorted.count {
+      let day = sorted[start...].prefix { $0.date == sorted[start].date }
+      let isEqual = day.allSatisfy { $0.numbers.map(\.bitPattern) == sorted[start].numbers.map(\.bitPattern) }
+      if isEqual { used.append(sorted[start]) }
+      for row in isEqual ? day.dropFirst() : day where day.count > 1 {
+        let other = row.line == sorted[start].line ? sorted[start + 1].line : sorted[start].line
+        reportDay(row.date, row.line, other, isEqual: isEqual)
+      }
+      start = day.endIndex
+    }
+    if file.rows.isEmpty { diagnostics.append(file.noRows()) }
+    let ordered = diagnostics.enumerated().sorted {
+      ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
+    }
+    let columns = factorFields.indices.map { column in used.map { $0.numbers[column] } }
+    return FactorsInput(
+      table: FactorTable(
+        names: factorFields.map { names[$0] }, dates: used.map(\.date), columns: columns),
+      summary: file.summary(format: "factors", rowsRefused: file.rows.count - used.count),
+      diagnostics: ordered.map(\.element))
+  }
+
+  private mutating func report(
+    _ id: DiagnosticID, _ row: CSVTextRow, _ field: Int, _ source: SourceRow?, _ message: String,
+    _ help: String
+  ) {
+    let place = source?.place(ofField: field)
+    diagnostics.append(
+      Diagnostic(
+        id,
+        at: SourceLocation(
+          file: file.input.name, line: Int(row.line) + (place?.lineBelow ?? 0), column: place?.column),
+        message: message, help: help, excerpt: source?.line(place?.lineBelow ?? 0)))
+  }
+
+  private mutating func reportDay(_ date: CalendarDate, _ line: Int, _ other: Int, isEqual: Bool) {
+    diagnostics.append(
+      Diagnostic(
+        .priceDayDuplicated, severity: isEqual ? .warning : .error,
+        at: SourceLocation(file: file.input.name, line: line),
+        message: isEqual
+          ? "the factors of \(date) stand on line \(other) too"
+          : "the factors of \(date) differ from those on line \(other)",
+        help: isEqual
+          ? "remove the repeated row; the first one is used"
+          : "remove the rows that are wrong; no row of this day is used, since nothing says which is right"))
+  }
+}

@@ -1,0 +1,70 @@
+import CoreTypes
+
+/// What securities.csv says of one security; it overrides the `prices` entry.
+package struct SecurityAttributes: Sendable, Equatable {
+  package let security: SecurityID
+  /// `nil` = as the `prices` entry says.
+  package let exchange: ExchangeID?
+  package let benchmark: SecurityID?
+  package let group: String?
+  package let name: String?
+  /// ISO 4217, as written.
+  package let currency: String?
+  package let location: SourceLocation
+}
+
+/// The rows of securities.csv that can be used, in the order of the file, each security once.
+package struct SecuritiesInput: Sendable {
+  package let securities: [SecurityAttributes]
+  package let summary: InputFileSummary
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads exchanges, benchmarks and groups of securities.
+package enum SecuritiesFile {
+  private static let known = ["security", "exchange", "benchmark", "group", "name", "currency"]
+
+  /// Requires the column `security` (else `unusable`, 65). Of two rows for one security the first counts.
+  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SecuritiesInput {
+    let read = try TextTableReader.read(input, layout: layout, known: known, required: ["security"])
+    var diagnostics = read.headerDiagnostics
+    var securities: [SecurityAttributes] = []
+    var lines: [String: Int] = [:]
+    for (row, damage) in zip(read.table.rows, read.damage) {
+      let id = row.value("security") ?? ""
+      if let said = damage ?? fault(row, id, input, firstLine: lines[id]) {
+        diagnostics.append(said)
+        continue
+      }
+      lines[id] = row.line
+      securities.append(
+        SecurityAttributes(
+          security: SecurityID(id), exchange: row.value("exchange").map { ExchangeID($0) },
+          benchmark: row.value("benchmark").map { SecurityID($0) }, group: row.value("group"),
+          name: row.value("name"), currency: row.value("currency"),
+          location: SourceLocation(file: input.name, line: row.line)))
+    }
+    if read.table.rows.isEmpty { diagnostics.append(read.file.noRows()) }
+    return SecuritiesInput(
+      securities: securities,
+      summary: read.file.summary(
+        format: "securities", rowsRefused: read.table.rows.count - securities.count),
+      diagnostics: diagnostics)
+  }
+
+  private static func fault(
+    _ row: TextRow, _ id: String, _ input: InputFile, firstLine: Int?
+  ) -> Diagnostic? {
+    let location = SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column)
+    if id.isEmpty {
+      return Diagnostic(
+        .unknownSecurity, at: location, message: "the row names no security",
+        help: "fill in the column 'security'; the row is left out", excerpt: row.source)
+    }
+    guard let firstLine else { return nil }
+    return Diagnostic(
+      .securityDuplicated, at: location, security: SecurityID(id),
+      message: "the security \(FieldText.quoted(id)) has a row already on line \(firstLine)",
+      help: "keep one row a security; the first one is used", excerpt: row.source)
+  }
+}

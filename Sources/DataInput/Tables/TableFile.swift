@@ -1,0 +1,121 @@
+import CoreTypes
+
+/// A small CSV file read whole: its header and its rows as text, damaged ones included.
+struct TableFile: Sendable {
+  let input: InputFile
+  let opening: CSVOpening
+  /// Rows with something in them; `line` counts from 1 in the file.
+  let rows: [CSVTextRow]
+  /// Faults of the grammar; their rows are among `rows` as broken ones.
+  private let faults: [UInt32: CSVFault]
+  private let bytes: Int
+  private let sha256: String
+
+  /// A file that cannot be used at all is `unusable` (65), a missing one `inputMissing` (66).
+  static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> TableFile {
+    let file = try OpenFile(input)
+    let opening: CSVOpening
+    switch try CSVOpening.read(file, called: input, layout: layout) {
+    case .opened(let found): opening = found
+    case .refused(let diagnostic):
+      throw RunFailure(
+        .unusable, diagnostic.message, help: diagnostic.help, at: diagnostic.location,
+        excerpt: diagnostic.excerpt)
+    }
+    let collected = CSVTextRows(line: UInt32(opening.dataLine))
+    var scanner = CSVScanner(
+      delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
+    _ = scanner.scan(file, from: opening.dataStart, to: file.size)
+    guard !scanner.readFailed, let digest = ContentDigest.sha256(of: file) else {
+      throw OpenFile.readFailure(input)
+    }
+    return TableFile(
+      input: input, opening: opening, rows: collected.rows.filter { !$0.isBlank },
+      faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
+      bytes: file.size, sha256: digest)
+  }
+
+  func summary(format: String, rowsRefused: Int) -> InputFileSummary {
+    InputFileSummary(
+      name: input.name, bytes: bytes, sha256: sha256, format: format, rowsRead: rows.count,
+      rowsRefused: rowsRefused)
+  }
+
+  /// The index of each column, by name. Names are compared without regard to letter case with those that
+  /// `known` spells in its own way; of columns with one name the first counts.
+  func columns(known: [String]) -> (names: [String], duplicates: [Diagnostic]) {
+    var names: [String] = []
+    var duplicates: [Diagnostic] = []
+    for title in opening.header {
+      let plain = title.split(separator: " ").joined(separator: " ")
+      let name = known.first { $0 == plain.lowercased() } ?? plain
+      if names.contains(name), !name.isEmpty {
+        duplicates.append(TableFile.duplicateColumn(name, at: headerLocation, excerpt: headerText))
+      }
+      names.append(name)
+    }
+    return (names, duplicates)
+  }
+
+  var headerLocation: SourceLocation { SourceLocation(file: input.name, line: opening.headerLine) }
+  var headerText: String { opening.header.joined(separator: String(UnicodeScalar(opening.delimiter))) }
+
+  /// A file of which nothing can be used because a column is not there.
+  func missingColumn(_ name: String) -> RunFailure {
+    let nearest = NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
+    return RunFailure(
+      .unusable, "there is no column '\(name)'",
+      help: "\(nearest)the header has: \(FieldText.list(opening.header))", at: headerLocation,
+      excerpt: headerText)
+  }
+
+  func noRows() -> Diagnostic {
+    Diagnostic(
+      .fileWithoutRows, at: headerLocation, message: "the file has a header line but no rows",
+      help: "add rows to the file, or take it out of the study")
+  }
+
+  /// Reads the file's text again, row by row, to show where fields stand. `body` gets each row's source,
+  /// `nil` where the file has changed.
+  func forEachSource(_ body: (CSVTextRow, SourceRow?) -> Void) {
+    guard let file = try? OpenFile(input) else {
+      for row in rows { body(row, nil) }
+      return
+    }
+    var sources = SourceRows(
+      delimiter: opening.delimiter, newline: opening.newline, offset: opening.textStart, line: 1)
+    for row in rows { body(row, sources.row(file, at: Int(row.line))) }
+  }
+
+  /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8.
+  func damage(_ row: CSVTextRow, source: SourceRow?, needed: [Int]) -> Diagnostic? {
+    if row.isBroken, let fault = faults[row.line] {
+      return fault.diagnostic(in: input, source: source)
+    }
+    let line = Int(row.line)
+    if row.fields.count != opening.header.count {
+      let place = source?.place(ofField: min(row.fields.count, opening.header.count))
+      return Diagnostic(
+        .fieldCountDiffers, at: SourceLocation(file: input.name, line: line, column: place?.column),
+        message: "expected \(opening.header.count) fields as in the header, found \(row.fields.count)",
+        help: "put fields that hold the delimiter in quotes, or add what is missing",
+        excerpt: source?.line(0))
+    }
+    guard let field = row.invalidFields.first(where: needed.contains) else { return nil }
+    return Diagnostic(
+      .encodingNotUTF8,
+      at: SourceLocation(file: input.name, line: line, column: source?.place(ofField: field).column),
+      message:
+        "the field '\(opening.header[field])' is not UTF-8 text, found \(FieldText.quoted(row.fields[field]))",
+      help: "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8", excerpt: source?.line(0))
+  }
+
+  private static func duplicateColumn(
+    _ name: String, at location: SourceLocation, excerpt: String
+  ) -> Diagnostic {
+    Diagnostic(
+      .columnDuplicated, at: location,
+      message: "more than one column is called \(FieldText.quoted(name)); the first of them is used",
+      help: "rename the others in the header line", excerpt: excerpt)
+  }
+}

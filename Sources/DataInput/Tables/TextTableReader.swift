@@ -1,0 +1,54 @@
+import CoreTypes
+
+/// A `TextTable` and which of its rows are damaged.
+struct TextTableInput: Sendable {
+  let file: TableFile
+  let table: TextTable
+  /// For each row what is wrong with its shape or encoding; `nil` = nothing.
+  let damage: [Diagnostic?]
+  /// What the header gave cause to say.
+  let headerDiagnostics: [Diagnostic]
+}
+
+/// Small CSV files -> text tables with the place of every field.
+enum TextTableReader {
+  /// `known` are the column names that the program gives a meaning; `required` those without which the
+  /// file cannot be used (`unusable`, 65).
+  static func read(
+    _ input: InputFile, layout: FileLayout, known: [String], required: [String]
+  ) throws(RunFailure) -> TextTableInput {
+    let file = try TableFile.read(input, layout: layout)
+    let (names, duplicates) = file.columns(known: known)
+    for name in required where !names.contains(name) { throw file.missingColumn(name) }
+    let needed = names.indices.filter { known.contains(names[$0]) }
+    var rows: [TextRow] = []
+    var damage: [Diagnostic?] = []
+    file.forEachSource { row, source in
+      rows.append(textRow(row, names, source))
+      damage.append(file.damage(row, source: source, needed: needed))
+    }
+    return TextTableInput(
+      file: file, table: TextTable(file: input.name, header: names, rows: rows), damage: damage,
+      headerDiagnostics: duplicates)
+  }
+
+  private static func textRow(_ row: CSVTextRow, _ names: [String], _ source: SourceRow?) -> TextRow {
+    let columns = source?.columns(count: row.fields.count) ?? []
+    var fields: [String: TextField] = [:]
+    fields.reserveCapacity(names.count)
+    for (index, (name, text)) in zip(names, row.fields).enumerated() where fields[name] == nil {
+      fields[name] = TextField(
+        text: trimmed(text), column: index < columns.count ? columns[index] : 1)
+    }
+    return TextRow(line: Int(row.line), source: source?.line(0) ?? "", fields: fields)
+  }
+
+  /// Without the blanks that quotes have kept around the text.
+  private static func trimmed(_ text: String) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last,
+      FieldText.isBlank(first) || FieldText.isBlank(last)
+    else { return text }
+    var copy = text
+    return copy.withUTF8 { String(decoding: FieldText.trimmed($0), as: UTF8.self) }
+  }
+}

@@ -1,0 +1,100 @@
+import CTimeZones
+import CoreTypes
+
+/// What a wall clock showing a given date and time says about the moment: usually exactly one, none or two
+/// on the days on which clocks are changed.
+package enum LocalTimeResolution: Sendable, Hashable {
+  case unique(Instant)
+  /// The clocks were put forward over that time. `before` and `after` lie on either side of the gap: the time read
+  /// with the offset that came into force there, and with the one that ended there.
+  case skipped(before: Instant, after: Instant)
+  /// The clocks were put back: they showed that time twice.
+  case repeated(first: Instant, second: Instant)
+
+  /// The earliest moment in question: for session times, which no exchange sets into the changing hour.
+  package var earliest: Instant {
+    switch self {
+    case .unique(let instant): instant
+    case .skipped(let before, _): before
+    case .repeated(let first, _): first
+    }
+  }
+}
+
+/// A time zone of the IANA database: the rules by which a place's clocks were and will be set, changes between
+/// standard and summer time included. Read by CCTZ from the system's tzdata.
+package struct TimeZoneRules: Sendable, Hashable {
+  /// The name asked for (`America/New_York`).
+  package let name: String
+  /// CCTZ keeps every zone it loaded until the process ends and never changes it.
+  private let handle: UInt64
+
+  /// `nil` where the system's database has no zone of that name (names are case-sensitive).
+  package init?(ianaName name: String) {
+    let handle = es_time_zone_find(name)
+    guard handle != 0, !name.utf8.contains(0) else { return nil }
+    self.name = name
+    self.handle = handle
+  }
+
+  /// The moment at which clocks showed `secondOfDay` seconds after midnight on `date`. A value below 0 or
+  /// above 86,399 counts on into the neighboring days.
+  package func resolve(date: CalendarDate, secondOfDay: Int) -> LocalTimeResolution {
+    var first: Int64 = 0
+    var second: Int64 = 0
+    let kind = es_time_zone_resolve(handle, Int64(date.dayNumber), Int64(secondOfDay), &first, &second)
+    let earlier = Instant(secondsSinceEpoch: first)
+    let later = Instant(secondsSinceEpoch: second)
+    switch Int(kind) {
+    case Int(ES_LOCAL_TIME_SKIPPED): return .skipped(before: earlier, after: later)
+    case Int(ES_LOCAL_TIME_REPEATED): return .repeated(first: earlier, second: later)
+    default: return .unique(earlier)
+    }
+  }
+
+  /// What clocks show at `instant`; `utcOffset` in seconds, east of Greenwich positive.
+  package func local(of instant: Instant) -> (date: CalendarDate, secondOfDay: Int, utcOffset: Int) {
+    var day: Int64 = 0
+    var second: Int64 = 0
+    var offset: Int64 = 0
+    es_time_zone_local(handle, instant.secondsSinceEpoch, &day, &second, &offset)
+    return (CalendarDate(dayNumber: Int32(day)), Int(second), Int(offset))
+  }
+
+  /// `2019-10-08T04:20:00+08:00`; the seconds of an offset appear only where there are any (before 1930 or so).
+  package func isoText(of instant: Instant) -> String {
+    let (date, second, offset) = local(of: instant)
+    let size = abs(offset)
+    var text = "\(date)T\(clockText(second / 3_600, second / 60 % 60)):\(paddedDecimal(second % 60, 2))"
+    text += (offset < 0 ? "-" : "+") + clockText(size / 3_600, size / 60 % 60)
+    if size % 60 != 0 { text += ":" + paddedDecimal(size % 60, 2) }
+    return text
+  }
+
+  /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.
+  package static let dataVersion: String = {
+    var bytes = [CChar](repeating: 0, count: 64)
+    es_time_zone_data_version(&bytes, bytes.count)
+    return String(decoding: bytes.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+  }()
+
+  /// The names of all zones that the system's database lists, other names of the same zone included.
+  package static let knownNames: [String] =
+    String(cString: es_time_zone_names()).split(separator: "\n").map(String.init).sorted()
+
+  /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
+  package static func nearestName(to name: String) -> String? {
+    let wanted = name.replacing(" ", with: "_")
+    if let whole = nearestSpelling(of: wanted, among: knownNames) { return whole }
+    let cities = knownNames.map { String($0.split(separator: "/").last ?? "") }
+    guard let city = nearestSpelling(of: wanted, among: cities),
+      let position = cities.firstIndex(of: city)
+    else { return nil }
+    return knownNames[position]
+  }
+}
+
+/// `09:30`
+private func clockText(_ hours: Int, _ minutes: Int) -> String {
+  paddedDecimal(hours, 2) + ":" + paddedDecimal(minutes, 2)
+}

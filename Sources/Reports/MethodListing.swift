@@ -1,0 +1,52 @@
+import ExpectedReturns
+import Inference
+
+/// The models and tests of the registries as `eventstudy methods` shows them.
+package enum MethodListing {
+  /// Every id that `text(of:)` knows.
+  package static var ids: [String] {
+    ExpectedReturnModels.all.map(\.descriptor.id) + TestStatistics.all.map(\.descriptor.id)
+  }
+
+  /// One line a model and a test.
+  package static var all: String {
+    let width = (ids.map(\.count).max() ?? 0) + 2
+    var lines = ["Models (models: in the study file)"]
+    lines += ExpectedReturnModels.all.map {
+      "  \($0.descriptor.id.padded(to: width))\($0.descriptor.title): \($0.descriptor.formula)"
+    }
+    lines += ["", "Tests (tests: in the study file)"]
+    for test in TestStatistics.all {
+      lines.append("  \(test.descriptor.id.padded(to: width))\(test.descriptor.title)")
+      for variant in test.descriptor.variants {
+        lines.append("  \("  :\(variant.id)".padded(to: width))\(variant.difference)")
+      }
+    }
+    lines += ["", "'eventstudy methods ID' shows one with its formula, assumptions and reference."]
+    return lines.joined(separator: "\n") + "\n"
+  }
+
+  /// Everything about one model or test; nil for an unknown id. A variant's id shows its test.
+  package static func text(of id: String) -> String? {
+    if let model = ExpectedReturnModels.named(id)?.descriptor {
+      return text([
+        ("model", model.id), ("title", model.title), ("formula", model.formula),
+        ("parameters", model.parameters.isEmpty ? "none" : model.parameters.joined(separator: ", ")),
+        ("variance", model.variance), ("assumptions", model.assumptions), ("reference", model.reference),
+      ])
+    }
+    let plain = String(id.prefix { $0 != ":" })
+    guard let test = TestStatistics.all.first(where: { $0.descriptor.id == plain })?.descriptor else {
+      return nil
+    }
+    return text(
+      [
+        ("test", test.id), ("title", test.title), ("null", test.nullHypothesis), ("formula", test.formula),
+        ("assumptions", test.assumptions.joined(separator: "; ")), ("reference", test.reference),
+      ] + test.variants.map { (":\($0.id)", $0.difference) })
+  }
+
+  private static func text(_ facts: [(String, String)]) -> String {
+    facts.map { $0.0.padded(to: 13) + $0.1 + "\n" }.joined()
+  }
+}

@@ -1,0 +1,40 @@
+import CoreTypes
+import DataInput
+import EventTime
+import Reports
+
+/// A whole run: the pipeline's tables into a new report that takes the place of the old one.
+package enum StudyRunner {
+  /// Computes the study and publishes its report at `output`.
+  ///
+  /// Until the last step the report that was there is untouched, whatever fails.
+  package static func run(
+    _ study: StudyConfiguration, output: String, asOf: CalendarDate?, jobs: Int,
+    progress: (Double) -> Void
+  ) throws(RunFailure) -> StudyOutcome {
+    let folder = try OutputFolder(at: output)
+    var sinks: [ReportTable: TableSink] = [:]
+    for table in study.reportTables { sinks[table] = try folder.makeTable(table.fileName) }
+    let tables = sinks
+    let outcome = try StudyPipeline(study: study, asOf: asOf, jobs: jobs).run(
+      write: { (table, bytes) throws(RunFailure) in try tables[table]?.write(bytes) }, progress: progress)
+    for table in study.reportTables { try tables[table]?.finish() }
+    try folder.publish(manifest(study, outcome, folder.records))
+    return outcome
+  }
+
+  private static func manifest(
+    _ study: StudyConfiguration, _ outcome: StudyOutcome, _ outputs: [OutputRecord]
+  ) -> Manifest {
+    Manifest(
+      name: study.name,
+      study: study.studyFile.map {
+        OutputRecord(
+          file: $0.name, bytes: study.studyContents.count,
+          sha256: ContentDigest.sha256(study.studyContents))
+      },
+      inputs: outcome.summaries, outputs: outputs, configuration: study.resolved, seed: study.seed,
+      asOf: outcome.asOf, counts: outcome.counts, calendarData: ExchangeCalendars.dataVersion,
+      timeZoneData: TimeZoneRules.dataVersion)
+  }
+}

@@ -1,0 +1,40 @@
+import ArgumentParser
+import CoreTypes
+import EventTime
+
+/// `eventstudy calendar`: an exchange's sessions as CSV.
+struct CalendarCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "calendar",
+    abstract: "Print an exchange's sessions as CSV: session, open, close, break (UTC), early close.",
+    discussion: """
+      Examples:
+        eventstudy calendar XNAS | head
+        eventstudy calendar XSHG --from 2019-09-25 --to 2019-10-15
+      """)
+
+  @Argument(help: ArgumentHelp("The exchange's ISO 10383 code, such as XNAS.", valueName: "mic"))
+  var exchange: String
+
+  @Option(help: ArgumentHelp("The first date, YYYY-MM-DD. (default: the first known)", valueName: "date"))
+  var from: CalendarDate?
+
+  @Option(help: ArgumentHelp("The last date, YYYY-MM-DD. (default: the last known)", valueName: "date"))
+  var to: CalendarDate?
+
+  func validate() throws {
+    if let from, let to, to < from { throw ValidationError("--to \(to) lies before --from \(from).") }
+  }
+
+  func execute(on console: Console) throws -> ExitStatus {
+    let id = ExchangeID(exchange)
+    guard let calendar = ExchangeCalendars.calendar(for: id) else {
+      let nearest = ExchangeCalendars.nearest(to: id).map { "did you mean \($0)? " } ?? ""
+      throw RunFailure(
+        .wrongUse, "no calendar is known for the exchange '\(exchange)'",
+        help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
+    }
+    for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
+    return .done
+  }
+}

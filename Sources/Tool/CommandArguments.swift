@@ -1,0 +1,29 @@
+import ArgumentParser
+import CoreTypes
+import Foundation
+
+/// `--as-of 2019-11-29`.
+extension CalendarDate: ExpressibleByArgument {
+  package init?(argument: String) { self.init(iso: argument) }
+}
+
+/// How many threads: at least 1.
+struct JobCount: ExpressibleByArgument {
+  let number: Int
+
+  init?(argument: String) {
+    guard let number = Int(argument), (1...1_024).contains(number) else { return nil }
+    self.number = number
+  }
+}
+
+extension JobCount {
+  /// One thread a core.
+  static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
+}
+
+/// The study file, the first argument of `run`, `check` and `explain`.
+struct StudyArgument: ParsableArguments {
+  @Argument(help: ArgumentHelp("The study file (YAML); paths in it are relative to it.", valueName: "study"))
+  var path: String
+}

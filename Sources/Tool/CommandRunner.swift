@@ -1,0 +1,73 @@
+import ArgumentParser
+import CoreTypes
+import StudyRun
+
+/// A command of the program: its flags, and what it does with them.
+protocol ConsoleCommand: ParsableCommand {
+  /// Where its messages go and how much is said.
+  var console: Console { get }
+  /// Throws `RunFailure` or `StudyFileFailure` where it cannot go on.
+  func execute(on console: Console) throws -> ExitStatus
+}
+
+extension ConsoleCommand {
+  var console: Console { Console(format: .text, isQuiet: false) }
+
+  func run() throws { throw ExitCode(CommandRunner.run(self)) }
+}
+
+/// From the words of the command line to an exit status: the one place where failures become messages.
+enum CommandRunner {
+  static func run(_ arguments: [String]) -> Int32 {
+    guard !arguments.isEmpty else {
+      TextStream.errors.write(EventStudyCommand.helpMessage() + "\n")
+      return ExitStatus.wrongUse.rawValue
+    }
+    do {
+      var command = try EventStudyCommand.parseAsRoot(arguments)
+      if let command = command as? any ConsoleCommand { return run(command) }
+      try command.run()
+      return ExitStatus.done.rawValue
+    } catch {
+      return explain(error)
+    }
+  }
+
+  static func run(_ command: some ConsoleCommand) -> Int32 {
+    let console = command.console
+    do {
+      let status = try command.execute(on: console)
+      try console.output.flush()
+      return status.rawValue
+    } catch let failure as StudyFileFailure {
+      console.report(failure.faults)
+      return ExitStatus(failure.kind).rawValue
+    } catch let failure as RunFailure {
+      console.report([failure])
+      return ExitStatus(failure.kind).rawValue
+    } catch {
+      console.report([
+        RunFailure(
+          .bug, "unexpected error: \(error)", help: "please report it with the study that shows it")
+      ])
+      return ExitStatus.bug.rawValue
+    }
+  }
+
+  /// `--help` and `--version` go to standard output, wrong use to standard error with status 64.
+  private static func explain(_ error: any Error) -> Int32 {
+    let code = EventStudyCommand.exitCode(for: error).rawValue
+    let message = EventStudyCommand.fullMessage(for: error)
+    let line = message.hasSuffix("\n") ? message : message + "\n"
+    guard code == 0 else {
+      TextStream.errors.write(line)
+      return code
+    }
+    TextStream.output.write(line)
+    do { try TextStream.output.flush() } catch {
+      Console(format: .text, isQuiet: false).report([error])
+      return ExitStatus(error.kind).rawValue
+    }
+    return ExitStatus.done.rawValue
+  }
+}

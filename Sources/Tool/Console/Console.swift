@@ -1,0 +1,101 @@
+import ArgumentParser
+import CoreTypes
+import Glibc
+import Logging
+import StudyRun
+
+/// How messages reach whoever started the program.
+enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, json }
+
+/// The program's two streams: results to standard output, messages to standard error.
+struct Console: Sendable {
+  let output: TextStream
+  let errors: TextStream
+  let format: LogFormat
+  /// Only what cost something is said.
+  let isQuiet: Bool
+  private let style: TextStyle
+
+  init(format: LogFormat, isQuiet: Bool, output: TextStream = .output, errors: TextStream = .errors) {
+    self.format = format
+    self.isQuiet = isQuiet
+    self.output = output
+    self.errors = errors
+    let terminal = getenv("TERM").map { String(cString: $0) }
+    let noColor = getenv("NO_COLOR").map { String(cString: $0) } ?? ""
+    style = TextStyle(isColored: errors.isTerminal && noColor.isEmpty && terminal != "dumb")
+  }
+
+  /// The diagnostics of a run that has written its report, five of each kind.
+  ///
+  /// A run without a loss says nothing where nobody watches: warnings and notes then stand in
+  /// diagnostics.csv alone.
+  func report(_ diagnostics: [Diagnostic], status: ExitStatus) {
+    if format == .text, status == .done, isQuiet || !errors.isTerminal { return }
+    let told = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
+    write(told, shownOfAKind: 5)
+  }
+
+  /// Every diagnostic, for `check`.
+  func reportAll(_ diagnostics: [Diagnostic]) { write(diagnostics, shownOfAKind: nil) }
+
+  /// Why the run could not go on.
+  func report(_ failures: [RunFailure]) {
+    for failure in failures {
+      switch format {
+      case .text: errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil).text(failure))
+      case .json:
+        log(.error, failure.message, ["help": failure.help], at: failure.location, file: nil)
+      }
+    }
+  }
+
+  /// A bar on standard error while `work` lasts, where somebody watches.
+  func progressBar() -> ProgressBar {
+    let start = ContinuousClock.now
+    let errors = errors
+    return ProgressBar(
+      isEnabled: errors.isTerminal && !isQuiet && format == .text, width: errors.width,
+      elapsed: { ContinuousClock.now - start }, write: { errors.write($0) })
+  }
+
+  private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?) {
+    let printer = DiagnosticPrinter(style: style, shownOfAKind: limit)
+    guard format == .json else { return errors.write(printer.text(diagnostics)) }
+    for group in printer.groups(diagnostics) {
+      for diagnostic in group.prefix(limit ?? group.count) { log(diagnostic) }
+      if let limit, group.count > limit {
+        log(
+          .notice, "\(group.count - limit) more like this in diagnostics.csv",
+          ["id": group[0].id.rawValue], at: nil, file: group[0].location?.file)
+      }
+    }
+  }
+
+  private func log(_ diagnostic: Diagnostic) {
+    let level: Logger.Level =
+      switch diagnostic.severity {
+      case .error: .error
+      case .warning: .warning
+      case .note: .notice
+      }
+    let members = [
+      "id": diagnostic.id.rawValue, "help": diagnostic.help, "security": diagnostic.security?.text,
+      "event_id": diagnostic.event?.text,
+    ]
+    log(level, diagnostic.message, members, at: diagnostic.location, file: nil)
+  }
+
+  private func log(
+    _ level: Logger.Level, _ message: String, _ members: [String: String?], at location: SourceLocation?,
+    file: String?
+  ) {
+    let errors = errors
+    let logger = Logger(label: Program.name) { _ in JSONLogHandler { errors.write($0) } }
+    var metadata = members.compactMapValues { $0.map { Logger.MetadataValue.string($0) } }
+    if let file = location?.file ?? file { metadata["file"] = .string(file) }
+    if let line = location?.line { metadata["line"] = .stringConvertible(line) }
+    if let column = location?.column { metadata["column"] = .stringConvertible(column) }
+    logger.log(level: level, "\(message)", metadata: metadata)
+  }
+}

@@ -1,0 +1,79 @@
+import CoreTypes
+
+/// Diagnostics and failures as people read them:
+/// `prices.csv:3:17: error: close must be greater than 0, found '-1.05' [price-not-positive]`,
+/// the source line, a caret, `help:`.
+struct DiagnosticPrinter: Sendable {
+  let style: TextStyle
+  /// How many of one id and file are shown; `nil` = all.
+  let shownOfAKind: Int?
+
+  /// The text for the whole list: grouped by file and id in the order of their first appearance.
+  func text(_ diagnostics: [Diagnostic]) -> String {
+    groups(diagnostics).map { group in
+      let shown = group.prefix(shownOfAKind ?? group.count)
+      let folded = group.count - shown.count
+      let rest = folded > 0 ? "... and \(Self.grouped(folded)) more like this in diagnostics.csv\n" : ""
+      return shown.map(text).joined() + rest
+    }.joined()
+  }
+
+  func text(_ diagnostic: Diagnostic) -> String {
+    entry(
+      severity: diagnostic.severity, message: "\(diagnostic.message) [\(diagnostic.id.rawValue)]",
+      help: diagnostic.help, at: diagnostic.location, excerpt: diagnostic.excerpt)
+  }
+
+  func text(_ failure: RunFailure) -> String {
+    entry(
+      severity: .error, message: failure.message, help: failure.help, at: failure.location,
+      excerpt: failure.excerpt)
+  }
+
+  /// The same diagnostics, gathered by file and id.
+  func groups(_ diagnostics: [Diagnostic]) -> [[Diagnostic]] {
+    struct Kind: Hashable {
+      let file: String?
+      let id: DiagnosticID
+    }
+    var positions: [Kind: Int] = [:]
+    var groups: [[Diagnostic]] = []
+    for diagnostic in diagnostics {
+      let kind = Kind(file: diagnostic.location?.file, id: diagnostic.id)
+      if let position = positions[kind] {
+        groups[position].append(diagnostic)
+      } else {
+        positions[kind] = groups.count
+        groups.append([diagnostic])
+      }
+    }
+    return groups
+  }
+
+  private func entry(
+    severity: Severity, message: String, help: String, at location: SourceLocation?, excerpt: String?
+  ) -> String {
+    var place = "eventstudy"
+    if let location {
+      let numbers = [location.line, location.line == nil ? nil : location.column].compactMap(\.self)
+      place = ([location.file] + numbers.map(String.init)).joined(separator: ":")
+    }
+    var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(message)\n"
+    if let excerpt {
+      let lines = SourceExcerpt.lines(of: excerpt, column: location?.column)
+      text += "  \(lines[0])\n"
+      if lines.count > 1 { text += "  \(style.caret(lines[1]))\n" }
+    }
+    return text + (help.isEmpty ? "" : "  help: \(help)\n")
+  }
+
+  /// `1204` -> `1,204`.
+  static func grouped(_ number: Int) -> String {
+    var text = ""
+    for (position, digit) in String(number).reversed().enumerated() {
+      if position > 0, position % 3 == 0, digit != "-" { text.append(",") }
+      text.append(digit)
+    }
+    return String(text.reversed())
+  }
+}

@@ -1,0 +1,75 @@
+import ArgumentParser
+import CoreTypes
+import StudyRun
+
+/// `eventstudy run`: computes the study and writes its reports.
+struct RunCommand: ConsoleCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Run a study and write its reports.",
+    discussion: """
+      The reports replace those of the run before in one step: a reader sees the last complete report or \
+      the new one. Standard error stays silent on success when it is not a terminal, so that a cron job \
+      writes mail only when something was lost.
+
+      Examples:
+        eventstudy run study.yaml
+        eventstudy run study.yaml --output ~/reports/today --as-of 2019-11-29
+        eventstudy run study.yaml --strict --quiet --log-format json
+      """)
+
+  @OptionGroup var study: StudyArgument
+
+  @Option(
+    help: ArgumentHelp(
+      "Where the reports go, relative to the working directory. (default: the study's 'output')",
+      valueName: "folder"))
+  var output: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "The last day that counts, YYYY-MM-DD; later prices are not used. (default: the latest price's date)",
+      valueName: "date"))
+  var asOf: CalendarDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
+  var jobs: JobCount?
+
+  @Flag(help: "Exit with 1 on any warning or exclusion too.")
+  var strict = false
+
+  @Flag(help: "Print the table of events even where standard output is not a terminal.")
+  var summary = false
+
+  @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
+  var quiet = false
+
+  @Option(help: "How messages are written to standard error.")
+  var logFormat = LogFormat.text
+
+  var console: Console { Console(format: logFormat, isQuiet: quiet) }
+
+  func execute(on console: Console) throws -> ExitStatus {
+    let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
+    return try compute(configuration, on: console)
+  }
+
+  private func compute(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
+    let bar = console.progressBar()
+    defer { bar.finish() }
+    let folder = output ?? configuration.output
+    let outcome = try StudyRunner.run(
+      configuration, output: folder, asOf: asOf, jobs: jobs?.number ?? JobCount.ofThisMachine,
+      progress: { bar.update($0, configuration.name) })
+    bar.finish()
+    let status: ExitStatus =
+      outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
+    console.report(outcome.diagnostics, status: status)
+    if !quiet, summary || console.output.isTerminal {
+      console.output.write(EventSummary(outcome, folder: folder).text)
+    }
+    return status
+  }
+}

@@ -1,0 +1,56 @@
+import CoreTypes
+import Testing
+
+@testable import DataInput
+
+@Suite struct DateScanTests {
+  @Test func everyDayInEveryForm() throws {
+    var iso = DateScan(format: nil)
+    var german = DateScan(format: DateFormat("DD.MM.YYYY"))
+    var american = DateScan(format: DateFormat("MM/DD/YYYY"))
+    var short = DateScan(format: DateFormat("D/M/YYYY"))
+    var day = try #require(CalendarDate(year: 1895, month: 12, day: 1))
+    let end = try #require(CalendarDate(year: 2105, month: 3, day: 1))
+    while day < end {
+      let text = day.description
+      let (year, month, number) = day.components
+      let (mm, dd) = (text.dropFirst(5).prefix(2), text.suffix(2))
+      #expect(iso.date(text) == day)
+      #expect(iso.date("\(year)\(mm)\(dd)") == day)
+      #expect(iso.date(text + " 00:00:00-05:00") == day)
+      #expect(german.date("\(dd).\(mm).\(year)") == day)
+      #expect(american.date("\(month)/\(number)/\(year)") == day)
+      #expect(short.date("\(number)/\(month)/\(year)") == day)
+      day = day.advanced(by: 1)
+    }
+  }
+
+  /// The month of the row before is remembered; it must not let impossible days through.
+  @Test(arguments: [
+    "2019-02-29", "2019-02-00", "2019-02-3x", "2019-02-99", "2019-13-01", "2019-00-10", "2019-2-1",
+    "2019/02/01",
+    "20190229", "201902011", "2019-02-011", "2019-02-01x", "2019-02-01 x", "", "x", "1900-02-29",
+    "0000-01-01",
+    "2019-02-01T",
+  ])
+  func whatIsNoDateIsRefused(_ text: String) {
+    var scan = DateScan(format: nil)
+    #expect(scan.date(text) == nil)
+    #expect(scan.date("2019-02-28") != nil)
+    #expect(scan.date(text) == nil)
+  }
+
+  @Test func formatsThatDoNotNameADay() {
+    for pattern in ["", "YYYY-MM", "DD.MM", "DD.MM.YYYY YYYY", "dd.mm.yyyy", "YY-MM-DD"] {
+      #expect(DateFormat(pattern) == nil)
+    }
+  }
+
+  @Test func announcementsBecomeISO() throws {
+    let format = try #require(DateFormat("DD.MM.YYYY"))
+    #expect(DateScan.isoText("07.10.2019", format: format) == "2019-10-07")
+    #expect(DateScan.isoText("7.10.2019 16:20:00", format: format) == "2019-10-07T16:20:00")
+    #expect(DateScan.isoText("07.10.2019T16:20-04:00", format: format) == "2019-10-07T16:20-04:00")
+    #expect(DateScan.isoText("2019-10-07", format: format) == nil)
+  }
+}

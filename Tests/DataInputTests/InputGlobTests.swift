@@ -1,0 +1,52 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+@Suite struct InputGlobTests {
+  @Test func matchesAreSortedByBytes() throws {
+    let folder = try ScratchFolder()
+    for name in ["b.csv", "B.csv", "a.csv", "a1.txt", ".hidden.csv", "sub/c.csv"] {
+      try folder.write("x", to: "in [1]/" + name)
+    }
+    let base = folder.path + "/in [1]"
+    #expect(try InputGlob.expand("*.csv", relativeTo: base).map(\.name) == ["B.csv", "a.csv", "b.csv"])
+    #expect(try InputGlob.expand("*/?.csv", relativeTo: base).map(\.name) == ["sub/c.csv"])
+    #expect(try InputGlob.expand("[ab].csv", relativeTo: base).map(\.name) == ["a.csv", "b.csv"])
+    #expect(try InputGlob.expand(base + "/a1.txt", relativeTo: folder.path + "/elsewhere").isEmpty == false)
+  }
+
+  @Test func namesNeverShowWhereTheStudyLies() {
+    #expect(InputGlob.name(of: "/home/u/study/prices/A.csv", in: "/home/u/study") == "prices/A.csv")
+    #expect(InputGlob.name(of: "/home/u/study/./x/../A.csv", in: "/home/u/study/") == "A.csv")
+    #expect(InputGlob.name(of: "/data/A.csv", in: "/home/u/study") == "A.csv")
+    #expect(InputGlob.name(of: "/data/A.csv", in: ".") == "A.csv")
+    #expect(InputGlob.name(of: "./prices/A.csv", in: ".") == "prices/A.csv")
+    #expect(InputGlob.name(of: "study/../../data/A.csv", in: "study") == "A.csv")
+    #expect(InputGlob.file("prices/A.csv", relativeTo: "study").path == "study/prices/A.csv")
+    #expect(InputGlob.file("/data/A.csv", relativeTo: "study").name == "A.csv")
+  }
+
+  @Test func noMatchIsAMissingInput() throws {
+    let folder = try ScratchFolder()
+    do {
+      _ = try InputGlob.expand("prices/*.csv", relativeTo: folder.path)
+      Issue.record("something matched")
+    } catch {
+      #expect(error.kind == .inputMissing)
+      #expect(error.message == "no file matches 'prices/*.csv'")
+    }
+  }
+
+  @Test func nearestNames() {
+    #expect(NearestName.to("clse", among: ["Open", "Close", "Volume"]) == "Close")
+    #expect(NearestName.to("anounced_at", among: ["security", "announced_at"]) == "announced_at")
+    #expect(NearestName.to("xyz", among: ["Open", "Close"]) == nil)
+  }
+
+  @Test func stems() {
+    #expect(InputFile(path: "a/AMBA.csv", name: "").stem == "AMBA")
+    #expect(InputFile(path: "a/000001.SZ.csv", name: "").stem == "000001.SZ")
+  }
+}

@@ -1,0 +1,84 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+@Suite struct NumberScanTests {
+  @Test func randomDecimalsReadAsSwiftReadsThem() {
+    var random = SeededGenerator(seed: 20_191_007)
+    for _ in 0..<100_000 {
+      let digits = Int.random(in: 1...21, using: &random)
+      var text = Bool.random(using: &random) ? "-" : ""
+      for _ in 0..<digits { text += String(Int.random(in: 0...9, using: &random)) }
+      if Bool.random(using: &random) {
+        text += "."
+        for _ in 0..<Int.random(in: 0...12, using: &random) {
+          text += String(Int.random(in: 0...9, using: &random))
+        }
+      }
+      let expected = Double(text.hasSuffix(".") ? String(text.dropLast()) : text)
+      #expect(NumberScan.number(text, decimalMark: 46)?.bitPattern == expected?.bitPattern, "\(text)")
+    }
+  }
+
+  @Test func shortestFormsOfRandomDoublesRoundTrip() {
+    var random = SeededGenerator(seed: 7)
+    for _ in 0..<100_000 {
+      let value = Double(bitPattern: random.next())
+      guard value.isNormal else { continue }
+      #expect(NumberScan.number("\(value)", decimalMark: 46) == value)
+    }
+  }
+
+  /// Every length and every place of the mark, where words meet.
+  @Test func everyLengthAndPlaceOfTheMark() {
+    let digits = Array("9876543210123456789")
+    for length in 1...19 {
+      for mark in 0...length {
+        let text = String(digits.prefix(mark)) + "." + String(digits[mark..<length])
+        let expected = Double((mark == 0 ? "0" : "") + (mark == length ? String(text.dropLast()) : text))
+        #expect(NumberScan.number(text, decimalMark: 46) == expected, "\(text)")
+        for bad in ["x", "/", ":", ".", " ", "\0", "\u{FF}", "-"] {
+          var damaged = Array(text)
+          damaged.insert(Character(bad), at: mark)
+          let isSign = bad == "-" && mark == 0
+          let isBlank = bad == " " && mark == 0
+          let number = NumberScan.number(String(damaged), decimalMark: 46)
+          if isSign || isBlank { #expect(number != nil) } else { #expect(number == nil, "\(damaged)") }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ("1.5E+3", 1_500.0), ("+7", 7), (".5", 0.5), ("5.", 5), (" 12 ", 12),
+    ("9007199254740993", 9_007_199_254_740_992),
+    ("0.10000000000000001", 0.1), ("123456789012345678901234567890", 1.2345678901234568e29), ("-0", -0.0),
+  ])
+  func unusualForms(_ text: String, _ expected: Double) {
+    #expect(NumberScan.number(text, decimalMark: 46) == expected)
+  }
+
+  @Test(arguments: [
+    "", ".", "-", "inf", "-inf", "nan", "NaN", "0x1p3", "1e", "1,5", "1 2", "--1", "+-1", "1e400", "1_000",
+    "$1", "1\0",
+  ])
+  func whatIsNoPlainDecimalIsRefused(_ text: String) {
+    #expect(NumberScan.number(text, decimalMark: 46) == nil)
+  }
+
+  @Test func decimalComma() {
+    #expect(NumberScan.number("12,5", decimalMark: 44) == 12.5)
+    #expect(NumberScan.number("0,10000000000000001", decimalMark: 44) == 0.1)
+    #expect(NumberScan.number("1.234,5", decimalMark: 44) == nil)
+    #expect(NumberScan.number("12.5", decimalMark: 44) == nil)
+  }
+
+  @Test func missingTokens() {
+    for token in ["", "NA", "N/A", "#N/A", "#N/A N/A", "null", "NaN", "None", "-", ".", " n/a "] {
+      #expect(FieldText.isMissing(token))
+    }
+    for text in ["0", "nil", "--", "NAN1"] { #expect(!FieldText.isMissing(text)) }
+  }
+}

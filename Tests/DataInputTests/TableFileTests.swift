@@ -1,0 +1,133 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+@Suite struct TableFileTests {
+  private func input(_ text: String, _ folder: ScratchFolder, _ name: String = "events.csv") throws
+    -> InputFile
+  {
+    InputFile(path: try folder.write(text, to: name), name: name)
+  }
+
+  @Test func eventsWithEveryColumn() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "\u{FEFF}Security;announced_at;event_id;sector;note\r\nAMBA;2019-10-07T16:20:00-04:00;E1;chips;\"say \"\"x\"\"; ok\"\r\n\r\n"
+        + "NA;2019-10-08;;;\r\n;;;;\r\n", folder)
+    let events = try EventsFile.read(file, layout: FileLayout())
+    #expect(events.requests.map(\.id.text) == ["E1", "NA@2019-10-08"])
+    #expect(events.requests.map(\.security.text) == ["AMBA", "NA"])
+    #expect(events.requests.map(\.order) == [0, 1])
+    #expect(events.requests.map(\.row.line) == [2, 4])
+    #expect(events.columns == ["security", "announced_at", "event_id", "sector", "note"])
+    #expect(events.requests[0].row.value("note") == "say \"x\"; ok")
+    #expect(events.requests[0].location(ofColumn: "note").column == 41)
+    #expect(events.requests[0].row.value("sector") == "chips")
+    #expect(events.requests.allSatisfy { $0.fault == nil })
+    #expect(events.diagnostics.isEmpty)
+    #expect(events.summary.rowsRead == 2)
+  }
+
+  /// Whatever is wrong with a row, it stays a requested event.
+  @Test func everyRowIsARequest() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      """
+      event_id,security,announced_at
+      E1,AMBA,2019-10-07
+      E2,INTC
+      E3,IN"TC,2019-10-07
+      E4,WDC,2019-10-07,x
+      E1,WDC,2019-10-07
+      E5,,2019-10-07
+      E6,STX,"2019-10-07
+      E7,STX,2019-10-07
+      """, folder)
+    let events = try EventsFile.read(file, layout: FileLayout())
+    #expect(events.requests.map(\.row.line) == Array(2...9))
+    #expect(
+      events.requests.map(\.fault) == [
+        nil, .announcementUnreadable, .announcementUnreadable, .announcementUnreadable, .duplicateEventID,
+        .unknownSecurity, .announcementUnreadable, nil,
+      ])
+    #expect(events.requests.map(\.id.text).prefix(5) == ["E1", "E2", "E3", "E4", "E1"].prefix(5))
+    #expect(
+      events.diagnostics.map(\.id) == [
+        .fieldCountDiffers, .quoteMisplaced, .fieldCountDiffers, .duplicateEventID, .unknownSecurity,
+        .quoteNotClosed,
+      ])
+    #expect(events.diagnostics.map(\.location?.line) == [3, 4, 5, 6, 7, 8])
+    #expect(events.summary.rowsRefused == 6)
+  }
+
+  @Test func eventDatesInAFormatOfTheirOwn() throws {
+    let folder = try ScratchFolder()
+    let file = try input("security,announced_at\nAMBA,07.10.2019\nINTC,07.10.2019 16:20:00\nWDC,?\n", folder)
+    let events = try EventsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY"))
+    #expect(
+      events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
+    #expect(events.requests[0].id.text == "AMBA@2019-10-07")
+    #expect(events.requests[0].row.source == "AMBA,07.10.2019")
+  }
+
+  @Test func aMissingColumnNamesTheNearest() throws {
+    let folder = try ScratchFolder()
+    let file = try input("security,announced\nAMBA,2019-10-07\n", folder)
+    do {
+      _ = try EventsFile.read(file, layout: FileLayout())
+      Issue.record("the file was read")
+    } catch {
+      #expect(error.kind == .unusable)
+      #expect(error.message == "there is no column 'announced_at'")
+      #expect(error.help == "rename 'announced' to 'announced_at'? the header has: security, announced")
+      #expect(error.location == SourceLocation(file: "events.csv", line: 1))
+    }
+  }
+
+  @Test func encodingsThatAreNotSupportedAreNamed() throws {
+    let folder = try ScratchFolder()
+    let file = try input("security,announced_at\nAMBA,2019-10-07\n", folder)
+    do {
+      _ = try EventsFile.read(file, layout: FileLayout(encoding: "GBK"))
+      Issue.record("the file was read")
+    } catch {
+      #expect(error.kind == .unusable)
+      #expect(error.message == "the encoding 'GBK' is not supported, only UTF-8 is")
+    }
+  }
+
+  @Test func securities() throws {
+    let folder = try ScratchFolder()
+    let file = try input("security,exchange,group,currency\nAMBA,XNAS,chips,USD\n000001,XSHE,,\n", folder)
+    let read = try SecuritiesFile.read(file, layout: FileLayout()).securities
+    #expect(read.map(\.security.text) == ["AMBA", "000001"])
+    #expect(read.map(\.exchange?.text) == ["XNAS", "XSHE"])
+    #expect(read.map(\.group) == ["chips", nil])
+    #expect(read[0].benchmark == nil && read[0].currency == "USD")
+  }
+
+  @Test func suspensions() throws {
+    let folder = try ScratchFolder()
+    let file = try input("security,from,until\n002415,2019-10-08,20191009\n002236,2019-10-08,\n", folder)
+    let read = try SuspensionsFile.read(file, layout: FileLayout()).suspensions
+    #expect(read.map(\.from.description) == ["2019-10-08", "2019-10-08"])
+    #expect(read.map { $0.until?.description } == ["2019-10-09", nil])
+    #expect(read[1].location == SourceLocation(file: "events.csv", line: 3))
+  }
+
+  @Test func factors() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      ",Mkt-RF,SMB,RF\n20191008,-0.0156,NA,0.00007\n20191007,-0.0045,0.001,0.00007\n20191009,1,1,1\n20191009,1,2,1\n",
+      folder)
+    let read = try FactorsFile.read(file, layout: FileLayout())
+    #expect(read.table.names == ["mkt_rf", "smb", "rf"])
+    #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-08"])
+    #expect(read.table.columns[0] == [-0.0045, -0.0156])
+    #expect(read.table.columns[1][0] == 0.001 && read.table.columns[1][1].isNaN)
+    #expect(read.diagnostics.map(\.id) == [.priceDayDuplicated, .priceDayDuplicated])
+    #expect(read.summary.rowsRefused == 2)
+  }
+}

@@ -1,0 +1,136 @@
+import Foundation
+import TestSupport
+import Testing
+
+@testable import Inference
+
+/// What every registered test must do, whatever the sample.
+@Suite struct ConformanceTests {
+  /// A result's numbers are finite and its p-values probabilities.
+  private func expectSound(_ sample: EventSample, _ name: String) {
+    for (what, outcome) in outcomes(of: sample) {
+      guard case .result(let result) = outcome else { continue }
+      #expect(result.statistic.isFinite && result.estimate.isFinite, "\(name): \(what)")
+      for p in [result.pValue, result.pGreater, result.pLess] {
+        guard let p else { continue }
+        #expect(p >= 0 && p <= 1, "\(name): \(what): p = \(p)")
+      }
+      #expect(result.pValue > 0, "\(name): \(what): p = 0")
+      #expect(result.events >= 1 && !result.convention.isEmpty)
+      let (first, second) = result.distribution.parameters
+      #expect(first?.isFinite != false && second?.isFinite != false)
+    }
+  }
+
+  private func reasons(_ sample: EventSample) -> [String: TestReason] {
+    var reasons: [String: TestReason] = [:]
+    for (what, outcome) in outcomes(of: sample) {
+      if case .notApplicable(let reason) = outcome { reasons[what] = reason }
+    }
+    return reasons
+  }
+
+  @Test(arguments: [1, 2, 3, 5, 30]) func smallSamples(count: Int) {
+    for missing in [0, 0.3] {
+      expectSound(SimulatedSample(count: count, seed: 9, missing: missing).sample(), "N = \(count)")
+    }
+  }
+
+  @Test func ordinarySamplesHaveEveryResult() {
+    #expect(reasons(SimulatedSample(count: 30, seed: 1, missing: 0).sample()).isEmpty)
+  }
+
+  @Test func oneEvent() {
+    let reasons = reasons(SimulatedSample(count: 1, seed: 9, missing: 0).sample())
+    #expect(reasons["cross-sectional-t [0,0]"] == .tooFewEvents)
+    #expect(reasons["bmp [0,0]"] == .tooFewEvents)
+    #expect(reasons["sign-flip [0,0]"] == .tooFewEvents)
+    #expect(reasons["wild-cluster [0,0]"] == .tooFewClusters)
+    #expect(reasons["portfolio-t [0,0]"] == .noCommonEventDate)
+    // These learn from the estimation window and have an answer for one event.
+    for id in ["crude-dependence", "j1", "patell", "corrado-rank", "grank-t", "grank-z", "sign", "wilcoxon"] {
+      #expect(reasons["\(id) [-1,1]"] == nil, "\(id)")
+    }
+  }
+
+  @Test func allReturnsEqual() {
+    let flat = SimulatedSample(
+      returns: (0..<6).map { _ in (0..<SimulatedSample.days).map { $0 % 2 == 0 ? 0.01 : -0.01 } },
+      dayZeroDates: [Int32](repeating: 20_000, count: 6))
+    expectSound(flat.sample(), "equal")
+    let reasons = reasons(flat.sample())
+    for id in [
+      "cross-sectional-t", "bmp", "adjusted-bmp", "hall", "bootstrap-t", "grank-t", "corrado-zivney",
+    ] {
+      #expect(reasons["\(id) [-1,1]"] == .zeroVariance, "\(id)")
+    }
+    #expect(reasons["multivariate-f [-1,1]"] == .residualsDependent)
+  }
+
+  @Test func allReturnsZero() {
+    let zeros = SimulatedSample(
+      returns: (0..<6).map { _ in
+        (0..<SimulatedSample.days).map { $0 >= 120 ? 0 : $0 % 2 == 0 ? 0.01 : -0.01 }
+      }, dayZeroDates: [Int32](repeating: 20_000, count: 6))
+    expectSound(zeros.sample(), "zero")
+    let reasons = reasons(zeros.sample())
+    #expect(reasons["wilcoxon [0,0]"] == .allReturnsZero && reasons["sign-flip [0,0]"] == .allReturnsZero)
+    #expect(reasons["cross-sectional-t [0,0]"] == .zeroVariance)
+    #expect(reasons["wild-cluster:industry [0,0]"] == .zeroVariance)
+  }
+
+  @Test func tiesEverywhere() {
+    var tied = SimulatedSample(count: 12, seed: 3, missing: 0.1)
+    tied.returns = tied.returns.map { $0.map { ($0 * 50).rounded() / 50 } }
+    expectSound(tied.sample(), "ties")
+  }
+
+  @Test func withoutASingleReturnEveryTestSaysSo() {
+    var empty = SimulatedSample(count: 4, seed: 3, missing: 0)
+    empty.returns = empty.returns.map { $0[..<120] + [Double](repeating: .nan, count: 11) }
+    for sample in [empty.sample(), SimulatedSample(returns: [], dayZeroDates: []).sample()] {
+      let found = outcomes(of: sample)
+      #expect(found.allSatisfy { $0.outcome == .notApplicable(reason: .noEvents) })
+    }
+  }
+
+  @Test func noEstimationResidualsAtAll() {
+    var bare = SimulatedSample(count: 5, seed: 3, missing: 0)
+    bare.returns = bare.returns.map { [Double](repeating: .nan, count: 120) + $0[120...] }
+    expectSound(bare.sample(), "no residuals")
+  }
+
+  @Test func theRegistryIsTheContracts() throws {
+    #expect(
+      TestStatistics.all.map(\.id) == [
+        "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",
+        "corrado-rank", "corrado-zivney", "grank-t", "grank-z", "sign", "generalized-sign",
+        "corrado-zivney-sign", "wilcoxon", "skewness-adjusted-t", "hall", "bootstrap-t",
+        "bootstrap-skewness", "sign-flip", "wild-cluster", "portfolio-t", "multivariate-f",
+        "calendar-time",
+      ])
+    let folder = "\(PackagePaths.root)/Sources/Inference/TestStatistics"
+    let files = try FileManager.default.contentsOfDirectory(atPath: folder).filter { $0.hasSuffix(".swift") }
+    let types = Set(TestStatistics.all.map { "\(type(of: $0)).swift" })
+    #expect(Set(files) == types, "a file in \(folder) is not registered, or a test has no file")
+  }
+
+  @Test func descriptorsAndVariants() {
+    for test in TestStatistics.all {
+      let descriptor = test.descriptor
+      #expect(TestStatistics.named(descriptor.id)?.id == descriptor.id && test.variant == nil)
+      for text in [descriptor.title, descriptor.nullHypothesis, descriptor.formula, descriptor.reference] {
+        #expect(!text.isEmpty, "\(descriptor.id)")
+      }
+      #expect(!descriptor.assumptions.isEmpty, "\(descriptor.id)")
+      for variant in descriptor.variants {
+        #expect(TestStatistics.named("\(descriptor.id):\(variant.id)")?.variant == variant.id)
+      }
+      if !descriptor.variants.contains(where: { $0.id == "COLUMN" }) {
+        #expect(TestStatistics.named("\(descriptor.id):no-such-variant") == nil)
+      }
+      #expect(TestStatistics.named("\(descriptor.id):") == nil)
+    }
+    #expect(TestStatistics.named("no-such-test") == nil && TestStatistics.named("") == nil)
+  }
+}

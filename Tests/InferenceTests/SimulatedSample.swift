@@ -1,0 +1,93 @@
+import CoreStatistics
+import CoreTypes
+
+@testable import Inference
+
+/// A made-up sample for property and conformance tests: one security an event, one session a calendar day.
+struct SimulatedSample {
+  static let estimationWindow = EventWindow(first: -130, last: -11)
+  static let eventWindow = EventWindow(first: -5, last: 5)
+  static let windows = [(0, 0), (-1, 1), (-5, 5)].map { EventWindow(first: $0.0, last: $0.1) }
+
+  /// Rows of abnormal returns, one an event: estimation days, then event days; NaN = missing.
+  var returns: [[Double]]
+  var dayZeroDates: [Int32]
+
+  static var days: Int { estimationWindow.length + eventWindow.length }
+
+  init(returns: [[Double]], dayZeroDates: [Int32]) {
+    self.returns = returns
+    self.dayZeroDates = dayZeroDates
+  }
+
+  /// `count` events of normal returns of 2 % a day, every third on a date of its own, with an effect of 1 % on
+  /// day 0; each return is missing with probability `missing`.
+  init(count: Int, seed: UInt64, missing: Double) {
+    var stream = RandomStream(seed: seed)
+    returns = (0..<count).map { _ in
+      (0..<Self.days).map { day in
+        let value = 0.02 * stream.normal() + (day == Self.estimationWindow.length + 5 ? 0.01 : 0)
+        return stream.uniform() < missing ? .nan : value
+      }
+    }
+    dayZeroDates = (0..<count).map { $0 % 3 == 0 ? 20_000 + 2 * Int32($0) : 20_000 }
+  }
+
+  /// The sample with everything multiplied by `scale`, which may be negative.
+  func sample(scale: Double = 1) -> EventSample {
+    let estimationDays = Self.estimationWindow.length
+    let scaled = returns.map { $0.map { $0 * scale } }
+    let residuals = scaled.map { Array($0[..<estimationDays]) }
+    let abnormal = scaled.map { Array($0[estimationDays...]) }
+    let counts = residuals.map { $0.count { !$0.isNaN } }
+    let deviations = zip(residuals, counts).map { row, count in
+      (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
+    }
+    func dates(_ window: EventWindow) -> [Int32] {
+      dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
+    }
+    let windows = Self.windows.map { Self.measures($0, abnormal, deviations) }
+    return EventSample(
+      eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
+      estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
+      residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
+      clusters: ["industry": returns.indices.map { $0 % 4 }],
+      panels: .init(
+        residuals: Array(residuals.joined()), residualDates: dates(Self.estimationWindow),
+        abnormalReturns: Array(abnormal.joined()), spans: abnormal.joined().map { $0.isNaN ? .nan : 1 },
+        standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
+          row.map { $0 / deviation }
+        }, eventDates: dates(Self.eventWindow)),
+      windows: windows)
+  }
+
+  private static func measures(_ window: EventWindow, _ abnormal: [[Double]], _ deviations: [Double])
+    -> WindowMeasures
+  {
+    let first = window.first - eventWindow.first
+    let valid = abnormal.map { $0[first..<(first + window.length)].filter { !$0.isNaN } }
+    let car = valid.map { $0.isEmpty ? Double.nan : $0.reduce(0, +) }
+    let variance = zip(valid, deviations).map { $0.isEmpty ? .nan : Double($0.count) * $1 * $1 }
+    return WindowMeasures(
+      window: window, car: car, variance: variance, scar: zip(car, variance).map { $0 / $1.squareRoot() },
+      validDays: valid.map { Int32($0.count) })
+  }
+}
+
+/// Every test of the registry and each of its variants.
+let everyTestAndVariant: [any TestStatistic] = TestStatistics.all.flatMap { test in
+  [test]
+    + test.descriptor.variants.compactMap { variant in
+      test.named(variant: variant.id == "COLUMN" ? "industry" : variant.id)
+    }
+}
+
+/// The outcomes of every test for every window of `sample`, in a fixed order.
+func outcomes(of sample: EventSample) -> [(what: String, outcome: TestOutcome)] {
+  let workspace = SampleWorkspace(sample, resampling: Resampling(seed: 42, replications: 199))
+  return sample.windows.flatMap { window in
+    everyTestAndVariant.map {
+      ("\($0.id) \(window.window)", $0.evaluate(workspace, over: window))
+    }
+  }
+}

@@ -1,0 +1,122 @@
+import TestSupport
+import Testing
+
+/// The built program, as a shell sees it.
+@Suite struct CommandLineTests {
+  private let work: WorkDirectory
+
+  init() throws { work = try WorkDirectory() }
+
+  @Test func versionAndHelpGoToStandardOutput() throws {
+    #expect(try work.run("--version") == .init(status: 0, output: "0.1.0\n", errors: ""))
+    let help = try work.run("--help")
+    #expect(help.status == 0 && help.errors.isEmpty)
+    for command in ["run", "check", "explain", "methods", "calendar", "formats"] {
+      #expect(help.output.contains("\n  \(command) "))
+      let own = try work.run(command, "--help")
+      #expect(own.status == 0 && own.output.contains("eventstudy \(command)") && own.errors.isEmpty)
+    }
+  }
+
+  @Test(arguments: [
+    ["--frob"], ["frob"], ["run"], ["run", "a.yaml", "--frob"], ["run", "a.yaml", "--jobs", "0"],
+    ["run", "a.yaml", "--as-of", "2019-02-29"], ["run", "a.yaml", "--log-format", "xml"],
+    ["explain", "a.yaml"],
+    ["calendar", "XNAS", "--from", "2019-10-08", "--to", "2019-10-07"], [],
+  ])
+  func wrongUseIs64(_ arguments: [String]) throws {
+    let outcome = try work.shell("\"$EVENTSTUDY\" " + arguments.joined(separator: " "))
+    #expect(outcome.status == 64)
+    #expect(outcome.output.isEmpty)
+    #expect(!outcome.errors.isEmpty)
+  }
+
+  @Test(arguments: [["run", "study.yaml"], ["check", "study.yaml"], ["explain", "study.yaml", "E1"]])
+  func aMissingStudyIs66(_ arguments: [String]) throws {
+    let outcome = try work.shell("\"$EVENTSTUDY\" " + arguments.joined(separator: " "))
+    #expect(
+      outcome
+        == .init(
+          status: 66, output: "",
+          errors: """
+            eventstudy: error: there is no study file 'study.yaml'
+              help: check the path, or write a study file there
+
+            """))
+  }
+
+  @Test func aTypoInAKeyIs65WithTheNearestKey() throws {
+    try work.write(
+      """
+      events: events.csv
+      prices:
+        - {files: "*.csv", format: yahoo}
+      event_windw: [-3, 3]
+      """, to: "mine/study.yaml")
+    try work.write("security,announced_at\n", to: "mine/events.csv")
+    let expected = WorkDirectory.Outcome(
+      status: 65, output: "",
+      errors: """
+        study.yaml:4:1: error: unknown key 'event_windw'
+          event_windw: [-3, 3]
+          ^
+          help: did you mean 'event_window'?
+
+        """)
+    for command in ["run", "check"] {
+      #expect(try work.run(command, "mine/study.yaml") == expected)
+    }
+    #expect(try work.list("mine") == ["events.csv", "study.yaml"])
+    let json = try work.run("run", "mine/study.yaml", "--log-format", "json")
+    #expect(
+      json.errors
+        == #"{"level": "error", "message": "unknown key 'event_windw'", "column": 1, "file": "study.yaml", "#
+        + #""help": "did you mean 'event_window'?", "line": 4}"# + "\n")
+    #expect(json.status == 65)
+  }
+
+  @Test func missingInputsAre66WithTheLineThatAsksForThem() throws {
+    try work.write(
+      """
+      events: events.csv
+      prices: [{files: "us/*.csv", format: yahoo}]
+      """, to: "study.yaml")
+    #expect(
+      try work.run("run", "study.yaml")
+        == .init(
+          status: 66, output: "",
+          errors: """
+            study.yaml:1:9: error: no file matches 'events.csv'
+              events: events.csv
+                      ^
+              help: check the path in the study file; it is relative to the study's folder
+            study.yaml:2:18: error: no file matches 'us/*.csv'
+              prices: [{files: "us/*.csv", format: yahoo}]
+                               ^
+              help: check the path in the study file; it is relative to the study's folder
+
+            """))
+  }
+
+  @Test func aFolderIsNoStudy() throws {
+    let outcome = try work.run("run", ".")
+    #expect(outcome.status == 66)
+    #expect(outcome.errors.hasPrefix("eventstudy: error: '.' is a folder, not a study file\n"))
+  }
+
+  @Test func aReaderThatGoesAwayIsNoError() throws {
+    let outcome = try work.shell("(sleep 0.3; \"$EVENTSTUDY\" run --help; echo $? >&2) | true")
+    #expect(outcome.errors == "0\n")
+  }
+
+  @Test func aFullDiskUnderStandardOutputIs74() throws {
+    let outcome = try work.shell("\"$EVENTSTUDY\" --version > /dev/full")
+    #expect(outcome.status == 74)
+    #expect(
+      outcome.errors == """
+        eventstudy: error: cannot write to standard output: No space left on device
+          help: make room where the output goes and try again
+
+        """)
+  }
+}

@@ -1,0 +1,61 @@
+import CoreTypes
+import Testing
+
+@testable import Tool
+
+@Suite struct DiagnosticPrinterTests {
+  private let printer = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: 5)
+
+  private func price(line: Int, file: String = "prices.csv") -> Diagnostic {
+    Diagnostic(
+      .priceNotPositive, at: SourceLocation(file: file, line: line, column: 17),
+      message: "close must be greater than 0, found '-1.05'", help: "correct the price",
+      excerpt: "2019-10-07,12.50,-1.05")
+  }
+
+  @Test func aFaultIsShownWithItsLineACaretAndHelp() {
+    let diagnostic = Diagnostic(
+      .priceNotPositive, at: SourceLocation(file: "prices.csv", line: 3, column: 18),
+      message: "close must be greater than 0, found '-1.05'", help: "correct the price",
+      excerpt: "2019-10-07,12.50,-1.05")
+    #expect(
+      printer.text([diagnostic]) == """
+        prices.csv:3:18: error: close must be greater than 0, found '-1.05' [price-not-positive]
+          2019-10-07,12.50,-1.05
+                           ^
+          help: correct the price
+
+        """)
+  }
+
+  @Test func colorsMarkSeverityAndPlace() {
+    let colored = DiagnosticPrinter(style: TextStyle(isColored: true), shownOfAKind: 5)
+    let diagnostic = Diagnostic(
+      .priceStale, at: SourceLocation(file: "p.csv"), message: "the same close 30 times", help: "")
+    #expect(
+      colored.text([diagnostic])
+        == "\u{1B}[1mp.csv:\u{1B}[0m \u{1B}[1;33mwarning\u{1B}[0m: the same close 30 times [price-stale]\n")
+  }
+
+  @Test func moreThanFiveOfAKindAndFileAreFolded() {
+    let many = (1...1_209).map { price(line: $0) }
+    let text = printer.text([price(line: 1, file: "other.csv")] + many + [price(line: 2, file: "other.csv")])
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 7 * 4 + 1)
+    #expect(lines[4].hasPrefix("other.csv:2:17"))
+    #expect(lines.last == "... and 1,204 more like this in diagnostics.csv")
+    let all = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: nil)
+    #expect(all.text(many).split(separator: "\n").count == 1_209 * 4)
+  }
+
+  @Test func aFailureWithoutAPlaceIsSaidByTheProgram() {
+    let failure = RunFailure(.anotherRun, "another run is writing 'reports'", help: "wait")
+    #expect(
+      printer.text(failure) == "eventstudy: error: another run is writing 'reports'\n  help: wait\n")
+  }
+
+  @Test(arguments: [(0, "0"), (999, "999"), (1_204, "1,204"), (1_000_000, "1,000,000"), (-1_000, "-1,000")])
+  func numbersAreGrouped(_ number: Int, _ expected: String) {
+    #expect(DiagnosticPrinter.grouped(number) == expected)
+  }
+}

@@ -1,0 +1,51 @@
+import CoreTypes
+import Foundation
+import ImpactMeasures
+import Inference
+import TestSupport
+import Testing
+
+/// `REASONS.md` lists every id the program can say, with its exit class; scripts are written from it.
+@Suite struct ReasonsDocumentTests {
+  private let document: [String]
+
+  init() throws {
+    document = try String(contentsOfFile: "\(PackagePaths.root)/REASONS.md", encoding: .utf8)
+      .split(separator: "\n").map(String.init)
+  }
+
+  /// The rows of the section with this heading, by id.
+  private func rows(of heading: String) throws -> [String: [String]] {
+    let start = try #require(document.firstIndex(of: "## \(heading)"))
+    let section = document[(start + 1)...].prefix { !$0.hasPrefix("## ") }.filter { $0.hasPrefix("| `") }
+    return Dictionary(
+      uniqueKeysWithValues: section.map { line in
+        let cells = line.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
+        return (cells[0].trimmingCharacters(in: ["`"]), Array(cells.dropFirst()))
+      })
+  }
+
+  @Test func diagnostics() throws {
+    let rows = try rows(of: "Diagnostics")
+    #expect(Set(rows.keys) == Set(DiagnosticID.allCases.map(\.rawValue)))
+    for id in DiagnosticID.allCases {
+      #expect(rows[id.rawValue]?.prefix(2) == [id.severity.rawValue, id.severity == .error ? "1" : "0"])
+    }
+  }
+
+  @Test func exclusions() throws {
+    let rows = try rows(of: "Reasons for excluded events")
+    #expect(Set(rows.keys) == Set(ExclusionReason.allCases.map(\.rawValue)))
+    for reason in ExclusionReason.allCases {
+      #expect(rows[reason.rawValue]?.first == (reason.isInputFault ? "1" : "0"))
+    }
+  }
+
+  @Test func warningsWindowsAndTests() throws {
+    #expect(try Set(rows(of: "Warnings of events").keys) == Set(EventWarning.allCases.map(\.rawValue)))
+    #expect(
+      try Set(rows(of: "Reasons for excluded windows").keys) == Set(WindowExclusion.allCases.map(\.rawValue)))
+    #expect(
+      try Set(rows(of: "Reasons for tests without an answer").keys) == Set(TestReason.allCases.map(\.rawValue)))
+  }
+}
