@@ -55,6 +55,10 @@ inline Summit summit(Problem &problem, const Peak &start) {
     problem.sample.signs = nullptr;
     const Eigen::LLT<Square> factors(hessian);
     if (factors.info() != Eigen::Success || !hessian.allFinite()) return result;
+    // A pivot that is nothing but rounding: the data say nothing of one of the parameters.
+    const Square lower = factors.matrixL();
+    for (int k = 0; k < problem.parameters; ++k)
+      if (!(lower(k, k) * lower(k, k) > 1e-9 * hessian(k, k))) return result;
     const Vector step = factors.solve(gradient);
     const double gain = gradient.dot(step) / 2;
     result.covariance = factors.solve(Square(Square::Identity(problem.parameters, problem.parameters)));

@@ -42,6 +42,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"
   case dayZeroOverridden = "day-zero-overridden"
+  case notConverged = "not-converged"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

@@ -5,6 +5,9 @@ package enum ExpectedReturnModels {
     ConstantMean(),
     MarketAdjusted(),
     MarketModel(),
+    GarchMarketModel(eventVariance: .forecast),
+    EgarchMarketModel(eventVariance: .forecast),
+    GjrGarchMarketModel(eventVariance: .forecast),
   ]
 
   /// The model with this id, or nil.
