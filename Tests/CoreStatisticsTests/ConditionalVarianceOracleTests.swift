@@ -80,9 +80,12 @@ import Testing
     let value = try #require(try expected("MKT", "garch_mle", "loglik"))
     #expect(fit.logLikelihood > value - 1e-8)
     #expect(agrees(fit.logLikelihood, value, relative: 1e-8))
-    let likelihood = ConditionalVarianceLikelihood(.garch, data: data, parameters: fit.parameters)
-    let first = try #require(try expected("MKT", "garch_mle", "h1"))
-    let h = try #require(likelihood?.variances.first)
-    #expect(agrees(h, first, relative: 1e-5), "\(h), \(first)")
+    // h1 is one step after the last return.
+    let likelihood = try #require(
+      ConditionalVarianceLikelihood(.garch, data: data, parameters: fit.parameters))
+    let residual = try #require(data.residuals(mean: [fit.parameters[0]]).last)
+    let recursion = ConditionalVarianceRecursion(.garch, parameters: Array(fit.parameters.dropFirst()))
+    let h = recursion.next(after: try #require(likelihood.variances.last), residual: residual)
+    #expect(agrees(h, try #require(try expected("MKT", "garch_mle", "h1")), relative: 1e-5), "\(h)")
   }
 }
