@@ -90,7 +90,7 @@ std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector
 /// is no maximum, only where the climb had to stop: any other goes before it.
 Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
   const std::vector<Peak> peaks = screened(kind, problem, mean);
-  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : 4;
+  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : kind == ES_VARIANCE_GJR ? 4 : 3;
   // A peak this far below the best one in the variance alone is not made good by the mean.
   const double reach = kind == ES_VARIANCE_EGARCH ? 3 : 1;
   Peak best;
