@@ -3,8 +3,9 @@
 usage: conditional_variance.py SERIES SEED FOLDER
 
 Writes FOLDER/series.csv (series,kind,y,x: percent returns of a security and its benchmark, 250 a series) and FOLDER/arch.csv
-(series,model,converged,mean parameters, omega, alpha, beta, gamma as arch orders nothing: by name; arch's own log-likelihood).
-Every fourth series has independent normal errors, GARCH errors with normal or t(5) shocks, and GJR errors, in turn.
+(series, model, arch's convergence flag, parameters by name, arch's own log-likelihood, which is from another presample).
+Needs conditional-variance-requirements.txt. The series have GARCH errors, independent normal errors, GARCH errors with t(5)
+shocks, and GJR errors, in turn.
 """
 
 import csv

@@ -170,9 +170,10 @@ struct Climb {
   }
 };
 
-/// A climb by SLSQP from `start`, until a step gains less than `tolerance` of logL. Without `gradients` by Subplex,
-/// which sees a cliff where a bound is.
-inline Peak climb(Problem &problem, const Vector &start, double tolerance, bool gradients = true) {
+/// A climb by SLSQP from `start`, until a step gains less than `tolerance` of logL or after so many `evaluations`.
+/// Without `gradients` by Subplex, which sees a cliff where a bound is.
+inline Peak climb(Problem &problem, const Vector &start, double tolerance, int evaluations,
+                  bool gradients = true) {
   double gradient[most];
   Square information = problem.information(start.data(), gradient);
   if (!information.allFinite()) return Peak{start};
@@ -194,7 +195,7 @@ inline Peak climb(Problem &problem, const Vector &start, double tolerance, bool 
                                      Climb::constraints, &climb, slack);
   nlopt_set_initial_step1(solver.get(), 1);
   nlopt_set_ftol_abs(solver.get(), tolerance);
-  nlopt_set_maxeval(solver.get(), gradients ? 200 : 5000);
+  nlopt_set_maxeval(solver.get(), evaluations);
   double x[most] = {}, least = 0;
   const nlopt_result code = nlopt_optimize(solver.get(), x, &least);
   const Vector theta = climb.theta(x);

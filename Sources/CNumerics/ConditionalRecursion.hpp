@@ -99,12 +99,13 @@ double quadratic_likelihood(const Sample &sample, const double *theta, const Out
   d[columns] = 1, d[columns + 1] = v, d[columns + 2] = v;
   if constexpr (asymmetric) d[columns + 3] = v / 2;
 
+  double *const scores = differentiate ? outputs.scores : nullptr, *const written = outputs.variances;
   LogProduct variances;
   double squares = 0, least = h;
   for (size_t t = 0; t < sample.count; ++t) {
     const double e = sample.residuals[t], square = e * e, inverse = 1 / h;
     const double negative = e < 0 ? 1 : 0, slope = asymmetric ? alpha + gamma * negative : alpha;
-    if (outputs.variances) outputs.variances[t] = h;
+    if (written) written[t] = h;
     squares += square * inverse;
     variances.multiply(h);
     if constexpr (differentiate) {
@@ -113,8 +114,8 @@ double quadratic_likelihood(const Sample &sample, const double *theta, const Out
       for (int k = 0; k < parameters; ++k) score[k] = by_variance * d[k];
       for (int k = 0; k < columns; ++k) score[k] += e * inverse * sample.column(k)[t];
       for (int k = 0; k < parameters; ++k) total[k] += score[k];
-      if (outputs.scores)
-        for (int k = 0; k < parameters; ++k) outputs.scores[static_cast<size_t>(k) * sample.count + t] = score[k];
+      if (scores)
+        for (int k = 0; k < parameters; ++k) scores[static_cast<size_t>(k) * sample.count + t] = score[k];
       const double by_residual = -2 * slope * e;
       for (int k = 0; k < columns; ++k) d[k] = beta * d[k] + by_residual * sample.column(k)[t];
       d[columns] = beta * d[columns] + 1;

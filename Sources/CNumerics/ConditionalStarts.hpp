@@ -28,7 +28,7 @@ inline Grid grid(es_variance_kind kind) {
     case ES_VARIANCE_GJR:
       return {{{0.3, 0.65, 0.88, 0.97, 0.998}, {0, 0.05, 0.2, 0.9}, {-0.9, 0, 0.9}, {0.7, 1.4}}};
     case ES_VARIANCE_EGARCH:
-      return {{{0.1, 0.5, 0.8, 0.93, 0.985}, {-0.03, 0.1, 0.25, 0.6}, {-0.2, -0.06, 0.06, 0.2}, {1}}};
+      return {{{0.1, 0.6, 0.9, 0.985}, {-0.15, -0.04, 0.04, 0.15, 0.4}, {-0.2, -0.05, 0.05, 0.2}, {1}}};
   }
   return {};
 }
@@ -96,6 +96,25 @@ inline std::vector<size_t> undominated(const Grid &g, const std::vector<double> 
   return result;
 }
 
+/// The best place of the grid for each persistence and each pair of signs of shock and asymmetry: EGARCH has maxima
+/// that no row of neighbors leads to.
+inline std::vector<size_t> best_by_signs(const Grid &g, const std::vector<double> &values) {
+  const size_t shocks = g.axes[1].size(), asymmetries = g.axes[2].size();
+  std::vector<size_t> result;
+  for (size_t persistence = 0; persistence < g.axes[0].size(); ++persistence)
+    for (int signs = 0; signs < 4; ++signs) {
+      size_t best = g.size();
+      for (size_t shock = 0; shock < shocks; ++shock)
+        for (size_t asymmetry = 0; asymmetry < asymmetries; ++asymmetry) {
+          if ((g.axes[1][shock] < 0) != (signs % 2 == 1) || (g.axes[2][asymmetry] < 0) != (signs / 2 == 1)) continue;
+          const size_t place = (persistence * shocks + shock) * asymmetries + asymmetry;
+          if (std::isfinite(values[place]) && (best == g.size() || values[place] < values[best])) best = place;
+        }
+      if (best < g.size()) result.push_back(best);
+    }
+  return result;
+}
+
 /// At most `most` starting points, best first, for residuals whose mean square is 1.
 inline std::vector<VariancePoint> starting_points(es_variance_kind kind, const double *residuals, size_t count,
                                                   size_t most) {
@@ -113,7 +132,7 @@ inline std::vector<VariancePoint> starting_points(es_variance_kind kind, const d
     const Four four = deviance(residuals, count, &points[first]);
     for (size_t j = 0; j < 4; ++j) values[first + j] = four[j];
   }
-  std::vector<size_t> peaks = undominated(g, values);
+  std::vector<size_t> peaks = kind == ES_VARIANCE_EGARCH ? best_by_signs(g, values) : undominated(g, values);
   std::sort(peaks.begin(), peaks.end(), [&](size_t a, size_t b) {
     return values[a] < values[b] || (values[a] == values[b] && a < b);
   });

@@ -61,6 +61,7 @@ struct Standardized {
 /// How many places of the grid are climbed from, and when a climb ends. These were chosen on 2,000 simulated series of
 /// 250 returns, so that GARCH misses none of the maxima that other software finds.
 constexpr size_t screened_points = 8;
+constexpr int screening_evaluations = 12;
 constexpr double screening_tolerance = 0.05, climbing_tolerance = 1e-5;
 
 /// Peaks of logL in the variance parameters alone, from every promising place of the grid, best first.
@@ -74,7 +75,7 @@ std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector
   std::vector<Peak> peaks;
   for (const VariancePoint &origin : starting_points(kind, residuals.data(), residuals.size(), screened_points)) {
     const Vector from = Eigen::Map<const Vector>(origin.data(), variance.parameters);
-    Peak peak = climb(variance, from, screening_tolerance);
+    Peak peak = climb(variance, from, screening_tolerance, screening_evaluations);
     bool isNew = peak.value > impossible;
     for (const Peak &other : peaks)
       if (std::abs(other.value - peak.value) < 0.03 && (other.theta - peak.theta).cwiseAbs().maxCoeff() < 0.02)
@@ -90,7 +91,7 @@ std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector
 /// is no maximum, only where the climb had to stop: any other goes before it.
 Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
   const std::vector<Peak> peaks = screened(kind, problem, mean);
-  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : 4;
+  const size_t climbs = kind == ES_VARIANCE_GARCH ? 2 : kind == ES_VARIANCE_GJR ? 4 : 3;
   // A peak this far below the best one in the variance alone is not made good by the mean.
   const double reach = kind == ES_VARIANCE_EGARCH ? 3 : 1;
   Peak best;
@@ -100,7 +101,7 @@ Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
   for (size_t index = 0; index < peaks.size() && index < climbs; ++index) {
     if (index > 0 && peaks[index].value < peaks[0].value - reach) break;
     start.tail(problem.parameters - problem.columns) = peaks[index].theta;
-    const Peak peak = climb(problem, start, climbing_tolerance);
+    const Peak peak = climb(problem, start, climbing_tolerance, 200);
     const bool stable = problem.isStable(peak.theta.data());
     if (stable != isStable ? stable : peak.value > best.value) best = peak, isStable = stable;
   }
@@ -108,7 +109,7 @@ Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
   const VariancePoint origin = point(kind, 0.9, 0.1, 0, 1);
   start.tail(problem.parameters - problem.columns) =
       Eigen::Map<const Vector>(origin.data(), problem.parameters - problem.columns);
-  const Peak slow = climb(problem, best.value > impossible ? best.theta : start, 1e-9, false);
+  const Peak slow = climb(problem, best.value > impossible ? best.theta : start, 1e-9, 5000, false);
   return slow.value > best.value || !best.theta.size() ? slow : best;
 }
 
