@@ -34,7 +34,7 @@ package enum ExchangeCalendars {
   package static func nearest(to exchange: ExchangeID) -> ExchangeID? {
     let wanted = exchange.text.uppercased()
     if let code = codeByShortName[wanted] { return ExchangeID(code) }
-    return nearestSpelling(of: wanted, among: all.map(\.id.text)).map { ExchangeID($0) }
+    return NearestName.to(wanted, among: all.map(\.id.text)).map { ExchangeID($0) }
   }
 
   /// The hours of a known exchange, for dates that somebody else knows to be sessions.

@@ -107,7 +107,7 @@ struct EventAligner: Sendable {
   }
 
   private func unknownSecurity(_ request: EventRequest) -> Diagnostic {
-    let nearest = NearestWord.to(request.security.text, among: market.catalog.identifiers.map(\.text))
+    let nearest = NearestName.to(request.security.text, among: market.catalog.identifiers.map(\.text))
     return Diagnostic(
       .unknownSecurity, at: request.location(ofColumn: "security"), security: request.security,
       event: request.id, message: "no price file holds the security '\(request.security)'",
