@@ -31,8 +31,7 @@ package struct KolariPynnonen: TestStatistic {
       guard correction.averageCorrelation < 1 else { throw NoStatistic(.zeroVariance) }
       let factor = ((1 - correction.averageCorrelation) / correction.inflation).squareRoot()
       let context = TestContext(
-        events: section.values.count, estimate: section.moments.mean, convention: correction.convention,
-        note: correction.note)
+        events: section.values.count, estimate: section.moments.mean, convention: correction.convention)
       return context.t(section.t * factor, degreesOfFreedom: section.count - 1)
     }
   }
