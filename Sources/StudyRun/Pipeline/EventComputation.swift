@@ -46,10 +46,11 @@ struct EventComputation: Sendable {
   ) -> EstimationSample {
     let window = study.estimation.window
     let axis = EventWindow(first: window.first, last: study.eventWindow.last)
-    let returns = EventReturns(
+    var returns = EventReturns(
       trades, clock: clock, axis: axis, benchmark: benchmark,
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
+    if let factors = market.factors(on: trades.calendar) { returns.add(factors, clock: clock) }
     return EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
       isUsable: usableDays(event, clock, window), minimum: study.estimation.minimum)

@@ -16,6 +16,8 @@ struct StudyMarket: Sendable {
   let asOf: CalendarDate
   private let trades: [SecurityID: TradedSeries]
   private let benchmarks: [String: BenchmarkReturns]
+  /// By the calendar's identity; empty where no model needs factors.
+  private let factors: [String: FactorReturns]
 
   init(
     study: StudyConfiguration, inputs: StudyInputs, catalog: SecurityCatalog, calendars: CalendarBook,
@@ -59,6 +61,7 @@ struct StudyMarket: Sendable {
     self.asOf = asOf
     self.trades = trades
     self.benchmarks = benchmarks
+    factors = StudyMarket.factors(study, inputs, trades)
   }
 
   /// nil = the security has no prices, or no calendar is known for its exchange.
@@ -69,6 +72,11 @@ struct StudyMarket: Sendable {
     benchmarks[StudyMarket.key(benchmark, calendar)]
   }
 
+  /// The returns of the factors that the study's models need; nil = they need none.
+  func factors(on calendar: ExchangeCalendar) -> FactorReturns? {
+    factors.isEmpty ? nil : factors[calendar.identity]
+  }
+
   /// The last session of an exchange up to `as_of`.
   func lastSession(of calendar: ExchangeCalendar) -> Int {
     (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
@@ -76,6 +84,21 @@ struct StudyMarket: Sendable {
 
   private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> String {
     "\(calendar.identity)|\(benchmark)"
+  }
+
+  /// The factors on each calendar of the events' securities.
+  private static func factors(
+    _ study: StudyConfiguration, _ inputs: StudyInputs, _ trades: [SecurityID: TradedSeries]
+  ) -> [String: FactorReturns] {
+    let wanted = FactorNeeds.columns(study.models)
+    guard let table = inputs.factors, !wanted.isEmpty else { return [:] }
+    var factors: [String: FactorReturns] = [:]
+    for security in Set(inputs.requests.map(\.security)) {
+      guard let calendar = trades[security]?.calendar, factors[calendar.identity] == nil else { continue }
+      factors[calendar.identity] = FactorReturns(
+        table, wanted: wanted, on: calendar, returnKind: study.returns)
+    }
+    return factors
   }
 
   /// Every (benchmark, security) that some event needs.

@@ -20,7 +20,7 @@ enum IdentifierKeys {
   static func tests(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
     guard let value, value.scalarText != "all" else { return known.plainTests }
     return list(
-      value, noun: "test", known: known.tests, promised: PromisedIdentifiers.tests,
+      value, noun: "test", known: known.tests, promised: [],
       help: "see the ids with: eventstudy methods")
   }
 

@@ -28,16 +28,5 @@ package struct KnownIdentifiers: Sendable {
 enum PromisedIdentifiers {
   static let topLevelKeys = ["intraday", "clusters"]
 
-  static let models = [
-    "raw", "constant-mean", "market-adjusted", "market-model", "capm", "fama-french-3", "carhart",
-    "fama-french-5", "factors", "scholes-williams", "dimson", "theil-sen", "lad", "huber", "garch",
-    "egarch", "gjr-garch",
-  ]
-
-  static let tests = [
-    "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",
-    "corrado-rank", "corrado-zivney", "grank-t", "grank-z", "sign", "generalized-sign",
-    "corrado-zivney-sign", "wilcoxon", "skewness-adjusted-t", "hall", "bootstrap-t",
-    "bootstrap-skewness", "sign-flip", "wild-cluster", "portfolio-t", "multivariate-f", "calendar-time",
-  ]
+  static let models = ["garch", "egarch", "gjr-garch"]
 }
