@@ -46,7 +46,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
     switch self {
-    case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent, .looksLikeASplit,
+    case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent,
+      .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing:
       .warning

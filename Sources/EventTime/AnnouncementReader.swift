@@ -88,7 +88,9 @@ package struct AnnouncementReader {
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
       return nil
     case .repeated(let first, let second):
-      if calendar.hasHours, calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second) {
+      if calendar.hasHours,
+        calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second)
+      {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
       }

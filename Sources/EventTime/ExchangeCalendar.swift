@@ -2,8 +2,8 @@ import CoreTypes
 
 /// The sessions of an exchange in the range of dates for which they are known, with their hours as instants.
 ///
-/// A session is named by its position in `sessionDates`; differences of positions count trading days. Cheap to copy:
-/// the sessions are shared, and hours are turned into instants only when asked for.
+/// A session is named by its position in `sessionDates`; differences of positions count trading days. Cheap
+/// to copy: the sessions are shared, and hours are turned into instants only when asked for.
 package struct ExchangeCalendar: Sendable {
   /// The exchange that was asked for.
   package let exchange: ExchangeID
@@ -29,7 +29,7 @@ package struct ExchangeCalendar: Sendable {
   /// The first date of which it is known whether it was a session.
   package var validFrom: CalendarDate { sessions.validFrom }
 
-  /// The last date of which it is known whether it is a session; before `validFrom` where there is none at all.
+  /// The last date of which it is known whether it is a session; before `validFrom` where there is none.
   package var validTo: CalendarDate { sessions.validTo }
 
   /// All sessions of the known range, ascending.
@@ -52,16 +52,16 @@ package struct ExchangeCalendar: Sendable {
     return position < sessions.dates.count && sessions.dates[position] == date ? position : nil
   }
 
-  /// The position of the first session on or after `date`; the first of all for a date before the known range.
-  /// `nil` where the known range has none left.
+  /// The position of the first session on or after `date`; the first of all for a date before the known
+  /// range. `nil` where the known range has none left.
   package func firstIndex(notBefore date: CalendarDate) -> Int? {
     let position = sessions.dates.firstPosition(notBefore: date)
     return position < sessions.dates.count ? position : nil
   }
 
-  /// The position of the first session that closes after `instant`: the first whose closing price can reflect what
-  /// became known then. `nil` without hours, and where `instant` lies before the known range (by the exchange's
-  /// clock) or after its last close.
+  /// The position of the first session that closes after `instant`: the first whose closing price can
+  /// reflect what became known then. `nil` without hours, and where `instant` lies before the known range
+  /// (by the exchange's clock) or after its last close.
   package func firstIndex(closingAfter instant: Instant) -> Int? {
     guard let hours = sessions.hours else { return nil }
     let date = hours.zone.local(of: instant).date

@@ -12,7 +12,8 @@ struct TradeRule {
   init(series: PriceSeries, declared: [ClosedRange<Int>]) {
     self.series = series
     self.declared = declared
-    judgesVolume = series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
+    judgesVolume =
+      series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
   }
 
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {

@@ -32,6 +32,8 @@ package struct ExpectedReturnEstimate: Sendable {
   /// What the `convention` column must name: choices and approximations that the numbers depend on.
   package var conventions: [ModelConvention] = []
   package var warnings: [EstimateWarning] = []
+  /// What a model of the conditional variance says besides; nil for every other model.
+  package internal(set) var conditionalVariance: ConditionalVarianceResult?
 }
 
 /// A choice or an approximation that a model's numbers depend on, as the `convention` column names it.
@@ -74,6 +76,9 @@ package struct EstimateWarning: Sendable, Equatable {
 /// `var(AR_t) = s^2 (n_t + x_t' A x_t)` and `var(CAR) = s^2 (sum n_t + g' A g)`, g the sum of the x_t.
 /// Patell (1976), Journal of Accounting Research 14, 246-276; Salinger (1992), Journal of Financial and
 /// Quantitative Analysis 27, 39-53.
+///
+/// Models of the conditional variance have a variance h_t of one session for each day instead, and no parameter
+/// error: `var(AR_t) = n_t h_t`, `var(CAR) = sum n_t h_t`, since their innovations are uncorrelated (METHODS 3.5).
 package struct PredictionError: Sendable {
   package let residualVariance: Double
   /// Span of each day of the event window.
@@ -83,6 +88,8 @@ package struct PredictionError: Sendable {
   /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
   package let inverseGram: [Double]
   package let parameterCount: Int
+  /// h_t of each day of the event window; empty where the variance of a session is `residualVariance` every day.
+  private let conditionalVariances: [Double]
 
   package init(
     residualVariance: Double, spans: [Double], regressors: [Double], inverseGram: [Double],
@@ -93,10 +100,23 @@ package struct PredictionError: Sendable {
     self.regressors = regressors
     self.inverseGram = inverseGram
     self.parameterCount = parameterCount
+    conditionalVariances = []
+  }
+
+  /// A variance of its own for each day of the event window, without parameter error.
+  package init(residualVariance: Double, spans: [Double], conditionalVariances: [Double]) {
+    precondition(spans.count == conditionalVariances.count, "one variance a day of the event window")
+    self.residualVariance = residualVariance
+    self.spans = spans
+    regressors = []
+    inverseGram = []
+    parameterCount = 0
+    self.conditionalVariances = conditionalVariances
   }
 
   /// Variance of the abnormal return on one day of the event window, by position.
   package func variance(at position: Int) -> Double {
+    guard conditionalVariances.isEmpty else { return spans[position] * conditionalVariances[position] }
     let start = position * parameterCount
     return residualVariance
       * (spans[position] + quadraticForm(regressors[start..<(start + parameterCount)]))
@@ -104,6 +124,7 @@ package struct PredictionError: Sendable {
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
   package func variance(ofSumOver positions: some Sequence<Int>) -> Double {
+    guard conditionalVariances.isEmpty else { return positions.reduce(0) { $0 + variance(at: $1) } }
     var total = [Double](repeating: 0, count: parameterCount)
     var sessions = 0.0
     for position in positions {

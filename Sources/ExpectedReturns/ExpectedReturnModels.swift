@@ -15,6 +15,9 @@ package enum ExpectedReturnModels {
     TheilSen(),
     LeastAbsoluteDeviations(),
     Huber(),
+    GarchMarketModel(eventVariance: .forecast),
+    EgarchMarketModel(eventVariance: .forecast),
+    GjrGarchMarketModel(eventVariance: .forecast),
   ]
 
   /// The model with this id and its defaults, or nil.

@@ -93,7 +93,8 @@ package struct EventExplanation: Sendable {
       step("day 0", "not known yet as of \(context.asOf)")
       return
     }
-    let span = impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
+    let span =
+      impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
   }
@@ -108,7 +109,8 @@ package struct EventExplanation: Sendable {
     let clock =
       dayZero.clock.stoppedSessions > 0
       ? "the clock stood still for \(dayZero.clock.stoppedSessions) sessions" : "the clock ran on"
-    return "no trade from \(first) \(end) (\(origin))\(count ?? ""); policy \(context.suspensionPolicy): \(clock)"
+    return
+      "no trade from \(first) \(end) (\(origin))\(count ?? ""); policy \(context.suspensionPolicy): \(clock)"
   }
 
   /// The prices that day 0's return is made of, with file and line.

@@ -8,7 +8,8 @@ extension EventExplanation {
   mutating func models() {
     for model in impact.models {
       switch model.outcome {
-      case .failure(let failure): step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
+      case .failure(let failure):
+        step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
       case .success(let measures): explain(model.name, measures)
       }
     }
@@ -71,10 +72,13 @@ extension EventExplanation {
       case .success(let sum):
         rows.append([
           window.window.description, String(sum.days), percent(sum.car), percent(sum.standardError),
-          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold), "",
+          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold),
+          "",
         ])
       case .failure(let reason):
-        rows.append([window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue])
+        rows.append([
+          window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue,
+        ])
       }
     }
     table(rows)

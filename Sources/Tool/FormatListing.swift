@@ -12,13 +12,15 @@ struct FormatListing {
   static let all: [FormatListing] =
     PriceFileFormats.all.map { format in
       FormatListing(
-        id: format.id, kind: "prices", title: format.title, headerLine: format.headerLine, notes: format.notes)
+        id: format.id, kind: "prices", title: format.title, headerLine: format.headerLine, notes: format.notes
+      )
     } + tables
 
   private static let tables = [
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
-      headerLine: "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note",
+      headerLine:
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note",
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
@@ -36,7 +38,8 @@ struct FormatListing {
       headerLine: "security,from,until,reason",
       notes: ["from and until are the first and last suspended session; no until = still suspended."]),
     FormatListing(
-      id: "factors", kind: "factors", title: "daily factor returns in fractions", headerLine: "date,mkt_rf,smb,hml,rf",
+      id: "factors", kind: "factors", title: "daily factor returns in fractions",
+      headerLine: "date,mkt_rf,smb,hml,rf",
       notes: ["One column a factor, found by name; 0.0123 means 1.23 %."]),
   ]
 }

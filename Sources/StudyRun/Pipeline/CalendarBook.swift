@@ -20,9 +20,15 @@ struct CalendarBook: Sendable {
         }
         continue
       }
+      if let known = entry.exchange.flatMap({ own[$0] }) {
+        byEntry.append(known)
+        continue
+      }
       let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
+      let hours = entries.first { $0.hours != nil && $0.exchange == entry.exchange && entry.exchange != nil }
       let calendar = ExchangeCalendar(
-        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates, hours: try entry.sessionHours())
+        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates,
+        hours: try (hours ?? entry).sessionHours())
       if let exchange = entry.exchange { own[exchange] = calendar }
       byEntry.append(calendar)
     }

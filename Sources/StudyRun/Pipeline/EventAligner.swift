@@ -55,7 +55,9 @@ struct EventAligner: Sendable {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):
       event.dayZero = dayZero
-      if let suspension = dayZero.suspension, !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
+      if let suspension = dayZero.suspension, !suspension.isDeclared {
+        event.warnings.insert(.suspensionFound)
+      }
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
       if dayZero.suspension != nil, study.suspended == .exclude {
         event.exclude(
@@ -105,7 +107,7 @@ struct EventAligner: Sendable {
   }
 
   private func unknownSecurity(_ request: EventRequest) -> Diagnostic {
-    let nearest = NearestWord.to(request.security.text, among: market.catalog.identifiers.map(\.text))
+    let nearest = NearestName.to(request.security.text, among: market.catalog.identifiers.map(\.text))
     return Diagnostic(
       .unknownSecurity, at: request.location(ofColumn: "security"), security: request.security,
       event: request.id, message: "no price file holds the security '\(request.security)'",

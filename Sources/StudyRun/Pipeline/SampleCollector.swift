@@ -58,7 +58,8 @@ struct SampleCollector {
       panels: columns.panels,
       windows: zip(windows, columns.windows).map { window, values in
         WindowMeasures(
-          window: window, car: values.car, variance: values.variance, scar: values.scar, validDays: values.days)
+          window: window, car: values.car, variance: values.variance, scar: values.scar,
+          validDays: values.days)
       })
   }
 

@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// The keys that name entries of a registry: `tests`, `tables`, and the ids of `models`.
 enum IdentifierKeys {
   /// A known id; otherwise a fault that names the nearest one, or says that it is for a later version.
@@ -10,7 +12,7 @@ enum IdentifierKeys {
     if promised.contains(plain), !known.contains(plain) {
       value.fault("the \(noun) '\(id)' is not supported by this version", help: help)
     } else {
-      let nearest = NearestWord.to(id, among: known).map { "did you mean '\($0)'?" }
+      let nearest = NearestName.to(id, among: known).map { "did you mean '\($0)'?" }
       value.fault("unknown \(noun) '\(id)'", help: nearest ?? help)
     }
     return nil

@@ -1,3 +1,4 @@
+import CoreTypes
 import Yams
 
 /// One value of the study file with the key it belongs to. Reading it as something it is not adds a fault
@@ -69,7 +70,7 @@ struct StudyValue {
   func choice<Choice: RawRepresentable<String>>(_ choices: [Choice]) -> Choice? {
     if let text = scalarText, let choice = Choice(rawValue: text) { return choice }
     let names = choices.map(\.rawValue)
-    let nearest = scalarText.flatMap { NearestWord.to($0, among: names) }
+    let nearest = scalarText.flatMap { NearestName.to($0, among: names) }
     expected(
       "one of " + names.joined(separator: ", "),
       help: nearest.map { "did you mean '\($0)'?" } ?? "write one of these words")
