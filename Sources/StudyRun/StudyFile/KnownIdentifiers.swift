@@ -23,10 +23,8 @@ package struct KnownIdentifiers: Sendable {
   ]
 }
 
-/// Names that are promised but that this version does not compute yet: a study that uses one is told so
-/// instead of being told that it misspelled something.
-enum PromisedIdentifiers {
-  static let topLevelKeys = ["intraday", "clusters"]
-
-  static let models = ["garch", "egarch", "gjr-garch"]
+/// Keys that are promised but that this version does not understand yet: a study that uses one is told so instead of
+/// being told that it misspelled something.
+enum PromisedKeys {
+  static let topLevel = ["intraday", "clusters"]
 }

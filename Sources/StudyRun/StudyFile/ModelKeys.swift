@@ -53,7 +53,7 @@ struct ModelKeys {
 
   private func identifier(_ value: StudyValue) -> String? {
     IdentifierKeys.identifier(
-      value, noun: "model", known: known.models, promised: PromisedIdentifiers.models, help: Self.help)
+      value, noun: "model", known: known.models, help: Self.help)
   }
 
   /// `nil` where one of the values is of the wrong type, which is a fault already.

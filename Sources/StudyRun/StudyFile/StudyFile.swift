@@ -39,7 +39,7 @@ package struct StudyFile {
       throw StudyFileFailure(faults.inFileOrder)
     }
     let map = StudyMapping(
-      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedIdentifiers.topLevelKeys,
+      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
       faults: faults)
     let configuration = configuration(map)
     guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }
