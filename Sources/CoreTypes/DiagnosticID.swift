@@ -32,6 +32,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case suspensionUnreadable = "suspension-unreadable"
   case securityDuplicated = "security-duplicated"
   case factorNotANumber = "factor-not-a-number"
+  case factorLooksLikePercent = "factor-looks-like-percent"
+  case factorMissing = "factor-missing"
   // Rows of the events file
   case announcementUnreadable = "announcement-unreadable"
   case announcementTimeSkipped = "announcement-time-skipped"
@@ -47,7 +49,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
-      .benchmarkMissing:
+      .benchmarkMissing, .factorLooksLikePercent, .factorMissing:
       .warning
     case .dateOutsideCalendar: .note
     default: .error

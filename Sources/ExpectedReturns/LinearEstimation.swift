@@ -55,10 +55,11 @@ struct LinearEstimation {
     let skipped = terms.predictsIntercept ? nil : terms.intercept
     var coefficients = fit.coefficients
     if let skipped { coefficients[skipped] = 0 }
+    let expectedReturns = window.map { returns.returns[$0].isFinite ? expected(at: $0, coefficients) : .nan }
     return ExpectedReturnEstimate(
       parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
       degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
-      expected: window.map { returns.returns[$0].isFinite ? expected(at: $0, coefficients) : .nan },
+      expected: expectedReturns,
       prediction: PredictionError(
         residualVariance: variance, spans: Array(returns.spans[window]),
         regressors: window.flatMap { position in
@@ -66,7 +67,7 @@ struct LinearEstimation {
         },
         inverseGram: fit.covariance, parameterCount: coefficients.count),
       conventions: fit.conventions + (skipped == nil ? [] : [.withoutAlpha]),
-      warnings: fit.warnings + missingFactors)
+      warnings: fit.warnings + missingFactors(zip(window, expectedReturns)))
   }
 
   private func residuals(_ fit: MeanFit) -> [Double] {
@@ -89,11 +90,14 @@ struct LinearEstimation {
     return sum.isFinite ? sum : .nan
   }
 
-  /// Returns that the estimation lost because a factor had no value.
-  private var missingFactors: [EstimateWarning] {
-    let lost = rows.ownReturns - rows.count
-    guard lost > 0, !rows.sample.returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
-    return [.missingFactors(lost: lost, own: rows.ownReturns)]
+  /// Returns that went without an expectation because a factor had no value.
+  private func missingFactors(_ eventDays: Zip2Sequence<Range<Int>, [Double]>) -> [EstimateWarning] {
+    let returns = rows.sample.returns
+    guard !returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
+    let own = rows.ownReturns
+    let lost = eventDays.count { returns.returns[$0].isFinite && $1.isNaN }
+    guard own > rows.count || lost > 0 else { return [] }
+    return [.missingFactors(lost: own - rows.count, own: own, eventDays: lost)]
   }
 }
 

@@ -56,6 +56,7 @@ package struct StudyPipeline: Sendable {
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
+    diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     return PreparedStudy(
       inputs: inputs, market: market, events: events,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
@@ -119,7 +120,7 @@ package struct PreparedStudy: Sendable {
     EventComputation(
       study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
-        ExpectedReturnModels.named(choice.id).map {
+        choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },
