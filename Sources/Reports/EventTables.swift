@@ -78,6 +78,7 @@ extension CSVText {
     for model in impact.models {
       guard let measures = model.measures else { continue }
       let returns = measures.abnormalReturns
+      let dates = impact.event.dates(of: returns.eventWindow)
       let name = CSVField(model.name)
       for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
         let position = returns.position(of: day)
@@ -85,7 +86,7 @@ extension CSVText {
         plain(security)
         plain(name)
         field(day)
-        field(impact.event.date(of: day))
+        field(dates[position])
         let span = returns.spans[position]
         field(span > 0 ? Int(span) : nil)
         field(returns.returns[position])
