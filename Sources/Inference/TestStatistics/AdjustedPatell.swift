@@ -24,6 +24,8 @@ package struct AdjustedPatell: TestStatistic {
       .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
     ])
 
+  package var usesEstimationDates: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let values = try standardizedReturns(window)
