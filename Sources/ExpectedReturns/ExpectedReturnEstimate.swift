@@ -48,6 +48,14 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case leadLag = "lead-lag"
   /// The three slopes over 1 + 2 rho, not the instrumental form.
   case threeSlope = "three-slope"
+  /// h_t is forecast from the last return before the event window.
+  case forecastVariance = "variance-forecast"
+  /// ln h_t is forecast by its recursion without the shock terms.
+  case forecastWithoutShocks = "variance-forecast-without-shocks"
+  /// h_t is filtered with the event window's own residuals.
+  case filteredVariance = "variance-filtered"
+  /// The conditional variance has no estimate: least squares and its constant variance stand in.
+  case constantVariance = "constant-variance"
 }
 
 /// What a reader of one model's estimate for one event should know.

@@ -55,7 +55,8 @@ extension CSVText {
   }
 
   /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom, and what the
-  /// residuals say of themselves: residual_autocorrelation (one session apart), residual_skewness.
+  /// residuals say of themselves: residual_autocorrelation (one session apart), residual_skewness. Under a conditional variance the
+  /// log_likelihood and each parameter once more with its robust standard error.
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
       guard let estimate = model.measures?.estimate else { continue }
@@ -78,6 +79,12 @@ extension CSVText {
       row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
       row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
       row("residual_skewness", estimate.residualSkewness, into: &self)
+      if let variance = estimate.conditionalVariance {
+        row("log_likelihood", variance.logLikelihood, into: &self)
+        for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
+          row("robust_\(parameter.name)", parameter.estimate, error, into: &self)
+        }
+      }
     }
   }
 

@@ -77,7 +77,8 @@ import Testing
     let manifest = try ReportManifest(folder: work.path("reports"))
     #expect(manifest.counts.addUp)
     for output in manifest.outputs {
-      let sum = try work.shell("sha256sum < 'reports/\(output.file)' && wc -c < 'reports/\(output.file)'").output
+      let sum = try work.shell("sha256sum < 'reports/\(output.file)' && wc -c < 'reports/\(output.file)'")
+        .output
       #expect(sum == "\(output.sha256)  -\n\(output.bytes)\n")
     }
     let texts = try ["\(golden)/manifest.json", work.path("reports/manifest.json")].map { path in
