@@ -88,7 +88,9 @@ package struct AnnouncementReader {
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
       return nil
     case .repeated(let first, let second):
-      if calendar.hasHours, calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second) {
+      if calendar.hasHours,
+        calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second)
+      {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
       }
@@ -142,7 +144,7 @@ package struct AnnouncementReader {
     if let date = AnnouncementText(text), date.secondOfDay == nil {
       if let session = calendar.index(of: date.date) { return session }
       diagnostics.append(.dayZeroClosed(request, date.date, calendar))
-      announcement.exclude(.announcementUnreadable, "\(calendar.exchange) has no session on \(date.date)")
+      announcement.exclude(.announcementUnreadable, "\(calendar.name) has no session on \(date.date)")
       return nil
     }
     diagnostics.append(.dayZeroUnreadable(request, text))

@@ -36,7 +36,7 @@ package struct TradedSeries: Sendable {
       }
       while session < calendar.sessionDates.count, calendar.sessionDates[session] < date { session += 1 }
       guard session < calendar.sessionDates.count, calendar.sessionDates[session] == date else {
-        diagnostics.append(.priceOnClosedDay(series, row: row, exchange: calendar.exchange))
+        diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
         continue
       }
       guard rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else { continue }
