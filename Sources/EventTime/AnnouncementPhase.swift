@@ -61,7 +61,9 @@ extension AnnouncementReader {
   private func span(
     of phase: TypedPhase, on date: CalendarDate, _ other: ExchangeCalendar
   ) -> (instant: Instant, first: Instant, last: Instant)? {
-    guard other.hasHours, let zone = other.timeZone, let usual = other.usualHours(on: date) else { return nil }
+    guard other.hasHours, let zone = other.timeZone, let usual = other.usualHours(on: date) else {
+      return nil
+    }
     let session = other.index(of: date).map(other.session(at:))
     let open = session?.open ?? usual.open
     let close = session?.close ?? usual.close

@@ -19,7 +19,8 @@ struct AnnouncementText: Equatable {
       offset = nil
       return
     }
-    guard scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t")) || scanner.skip(UInt8(ascii: " ")),
+    guard
+      scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t")) || scanner.skip(UInt8(ascii: " ")),
       let second = scanner.time()
     else { return nil }
     secondOfDay = second

@@ -85,9 +85,9 @@ package struct TimeZoneRules: Sendable, Hashable {
   /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
   package static func nearestName(to name: String) -> String? {
     let wanted = name.replacing(" ", with: "_")
-    if let whole = nearestSpelling(of: wanted, among: knownNames) { return whole }
+    if let whole = NearestWord.to(wanted, among: knownNames) { return whole }
     let cities = knownNames.map { String($0.split(separator: "/").last ?? "") }
-    guard let city = nearestSpelling(of: wanted, among: cities),
+    guard let city = NearestWord.to(wanted, among: cities),
       let position = cities.firstIndex(of: city)
     else { return nil }
     return knownNames[position]

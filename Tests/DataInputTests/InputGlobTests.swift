@@ -39,12 +39,6 @@ import Testing
     }
   }
 
-  @Test func nearestNames() {
-    #expect(NearestName.to("clse", among: ["Open", "Close", "Volume"]) == "Close")
-    #expect(NearestName.to("anounced_at", among: ["security", "announced_at"]) == "announced_at")
-    #expect(NearestName.to("xyz", among: ["Open", "Close"]) == nil)
-  }
-
   @Test func stems() {
     #expect(InputFile(path: "a/AMBA.csv", name: "").stem == "AMBA")
     #expect(InputFile(path: "a/000001.SZ.csv", name: "").stem == "000001.SZ")

@@ -62,7 +62,7 @@ struct TableFile: Sendable {
 
   /// A file of which nothing can be used because a column is not there.
   func missingColumn(_ name: String) -> RunFailure {
-    let nearest = NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
+    let nearest = NearestWord.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
     return RunFailure(
       .unusable, "there is no column '\(name)'",
       help: "\(nearest)the header has: \(FieldText.list(opening.header))", at: headerLocation,

@@ -101,7 +101,7 @@ extension Diagnostic {
   fileprivate static func benchmarkWithoutPrices(
     _ benchmark: SecurityID, _ catalog: SecurityCatalog
   ) -> Diagnostic {
-    let nearest = NearestName.to(benchmark.text, among: catalog.identifiers.map(\.text))
+    let nearest = NearestWord.to(benchmark.text, among: catalog.identifiers.map(\.text))
     return Diagnostic(
       .benchmarkMissing, severity: .error, security: benchmark,
       message: "no price file holds the benchmark '\(benchmark)'",

@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// The keys that name entries of a registry: `tests`, `tables`, and the ids of `models`.
 enum IdentifierKeys {
   /// A known id; otherwise a fault that names the nearest one, or says that it is for a later version.

@@ -1,3 +1,4 @@
+import CoreTypes
 import Yams
 
 /// A map of the study file whose keys have been checked against those that may stand there.

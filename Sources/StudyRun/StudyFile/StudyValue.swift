@@ -1,3 +1,4 @@
+import CoreTypes
 import Yams
 
 /// One value of the study file with the key it belongs to. Reading it as something it is not adds a fault
