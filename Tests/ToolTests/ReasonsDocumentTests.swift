@@ -46,6 +46,7 @@ import Testing
     #expect(
       try Set(rows(of: "Reasons for excluded windows").keys) == Set(WindowExclusion.allCases.map(\.rawValue)))
     #expect(
-      try Set(rows(of: "Reasons for tests without an answer").keys) == Set(TestReason.allCases.map(\.rawValue)))
+      try Set(rows(of: "Reasons for tests without an answer").keys)
+        == Set(TestReason.allCases.map(\.rawValue)))
   }
 }
