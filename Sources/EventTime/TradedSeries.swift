@@ -39,7 +39,7 @@ package final class TradedSeries: Sendable {
       }
       while session < dates.count, dates[session].dayNumber < day { session += 1 }
       guard session < dates.count, dates[session].dayNumber == day else {
-        diagnostics.append(.priceOnClosedDay(series, row: row, exchange: calendar.exchange))
+        diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
         continue
       }
       guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {

@@ -50,6 +50,14 @@ package struct StudyPipeline: Sendable {
   package func prepare() throws(RunFailure) -> PreparedStudy {
     let inputs = try StudyInputs.read(study, jobs: jobs)
     var diagnostics: [Diagnostic] = []
+    do { return try prepare(inputs, diagnostics: &diagnostics) } catch {
+      throw error.after(inputs.diagnostics + diagnostics)
+    }
+  }
+
+  private func prepare(
+    _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
+  ) throws(RunFailure) -> PreparedStudy {
     guard let latest = inputs.prices.latestDate else { throw .noPrices }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
