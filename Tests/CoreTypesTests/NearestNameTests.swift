@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct NearestNameTests {
   @Test(arguments: [
-    ("clse", ["Open", "Close", "Volume"], "Close"), ("anounced_at", ["security", "announced_at"], "announced_at"),
+    ("clse", ["Open", "Close", "Volume"], "Close"),
+    ("anounced_at", ["security", "announced_at"], "announced_at"),
     ("bpm", ["bmp", "j1"], "bmp"), ("XNSA", ["XNYS", "XNAS"], "XNAS"), ("MM", ["A", "M"], "M"),
     ("markt-modle", ["raw", "market-model"], "market-model"),
   ])

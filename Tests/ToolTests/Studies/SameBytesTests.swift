@@ -56,7 +56,8 @@ import Testing
       let name = String(study.split(separator: "/").last ?? "")
       try work.copy(study, to: name)
       try run(name, to: "sorted")
-      let files = try work.shell("find \(name) -name '*.csv' ! -name events.csv ! -path '*/expected/*'").output
+      let files = try work.shell("find \(name) -name '*.csv' ! -name events.csv ! -path '*/expected/*'")
+        .output
       for file in files.split(separator: "\n").map(String.init) {
         var lines = (work.read(file) ?? "").split(separator: "\n")
         let header = lines.removeFirst()
