@@ -1,7 +1,7 @@
 /// Order statistics without sorting everything: Hoare's selection, linear time on average.
 ///
 /// Hoare (1961), Communications of the ACM 4(7), 321-322; the pivot is the median of three.
-enum Selection {
+package enum Selection {
   /// The value that would stand at `rank` (from 0) if `values` were sorted; reorders `values` so that no value
   /// before it is greater and none after it is less. No NaN.
   static func value(ofRank rank: Int, in values: inout [Double]) -> Double {
@@ -24,7 +24,7 @@ enum Selection {
   }
 
   /// The middle value, or the mean of the two middle values; reorders `values`. `nil` for none.
-  static func median(of values: inout [Double]) -> Double? {
+  package static func median(of values: inout [Double]) -> Double? {
     guard !values.isEmpty else { return nil }
     let middle = values.count / 2
     let upper = value(ofRank: middle, in: &values)

@@ -42,6 +42,9 @@ package final class BenchmarkReturns: Sendable {
     return returnKind.accumulated(oneSession[(first + 1)...last])
   }
 
+  /// The return over one session; NaN = missing.
+  func over(session: Int) -> Double { oneSession.indices.contains(session) ? oneSession[session] : .nan }
+
   /// For each session of `calendar` the benchmark's trade whose value holds at its close, `nil` = missing.
   private static func positions(of own: TradedSeries, on calendar: ExchangeCalendar) -> [Int?] {
     guard let lastSession = own.sessions.last else { return calendar.sessionDates.map { _ in nil } }

@@ -101,7 +101,7 @@ extension EventReturns {
     returns[index] = returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
     spans[index] = 1
     daySpans[index] = 1
-    if let benchmark { self.benchmark[index] = benchmark.over(from: session - 1, to: session) }
+    if let benchmark { self.benchmark[index] = benchmark.over(session: session) }
   }
 
   /// From one trade to the next, in sessions.

@@ -18,9 +18,11 @@ package final class TradedSeries: Sendable {
   package let declared: [ClosedRange<Int>]
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
+  ///
+  /// - Parameter neighbor: another security, whose column of sessions is shared where this one's is equal.
   package init(
     _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
-    asOf: CalendarDate, diagnostics: inout [Diagnostic]
+    asOf: CalendarDate, sharing neighbor: TradedSeries? = nil, diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
@@ -52,7 +54,7 @@ package final class TradedSeries: Sendable {
     outside.report(series, calendar: calendar, into: &diagnostics)
     self.series = series
     self.calendar = calendar
-    self.sessions = sessions
+    self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
     self.rows = rows
     self.declared = declared
   }
@@ -71,6 +73,9 @@ package final class TradedSeries: Sendable {
 
   /// The first trade on or after a session; `count` where there is none.
   package func firstTrade(notBefore session: Int) -> Int {
+    // Where no session was missed since the first trade, the place is known.
+    let likely = session - Int(sessions.first ?? 0)
+    if sessions.indices.contains(likely), Int(sessions[likely]) == session { return likely }
     var low = 0
     var high = sessions.count
     while low < high {

@@ -52,13 +52,7 @@ package struct CSVText: Sendable {
   package mutating func field(_ date: CalendarDate?) {
     guard let date else { return missing() }
     separate()
-    let (year, month, day) = date.components
-    guard (0...9_999).contains(year) else { return append(date.description) }
-    func digit(_ number: Int) -> UInt8 { UInt8(truncatingIfNeeded: 48 + number % 10) }
-    let text: InlineArray<10, UInt8> = [
-      digit(year / 1_000), digit(year / 100), digit(year / 10), digit(year), UInt8(ascii: "-"),
-      digit(month / 10), digit(month), UInt8(ascii: "-"), digit(day / 10), digit(day),
-    ]
+    guard let text = date.isoText else { return append(date.description) }
     withUnsafeBytes(of: text) { bytes.append(contentsOf: $0) }
   }
 

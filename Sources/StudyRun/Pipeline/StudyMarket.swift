@@ -33,13 +33,16 @@ struct StudyMarket: Sendable {
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
-      ids[range].map { id -> (SecurityID, TradedSeries, [Int], [Diagnostic])? in
+      var last: TradedSeries?
+      return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [Diagnostic])? in
         guard let security = catalog[id],
           let calendar = calendars.calendar(of: security, in: study.prices)
         else { return nil }
         var found: [Diagnostic] = []
         let series = TradedSeries(
-          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf, diagnostics: &found)
+          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
+          sharing: last, diagnostics: &found)
+        last = series
         return (id, series, SplitSearch.candidates(in: series), found)
       }
     } consume: { block in
