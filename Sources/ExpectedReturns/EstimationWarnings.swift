@@ -2,22 +2,21 @@ import CoreTypes
 import EventTime
 
 extension ExpectedReturnEstimate {
-  /// `estimation-outlier`: a residual of more than 8 sigma, sigma being the model's own with that day in it. One such
-  /// day moves coefficients and variance of every window of the event.
+  /// `estimation-outlier`: a residual of more than 8 sigma, sigma being the model's own (of the day, under a
+  /// conditional variance) with that day in it. One such day moves coefficients and variance of every window.
   package func outlier(in estimationWindow: EventWindow) -> EstimateWarning? {
-    let limit = 8 * residualVariance.squareRoot()
     var count = 0
-    var farthest = 0
-    for (position, residual) in residuals.enumerated() where abs(residual) > limit {
-      if count == 0 || abs(residual) > abs(residuals[farthest]) { farthest = position }
+    var farthest = (position: 0, size: 8.0)
+    for (position, residual) in standardizedResiduals.enumerated() where abs(residual) > 8 {
+      if abs(residual) > farthest.size { farthest = (position, abs(residual)) }
       count += 1
     }
     guard count > 0 else { return nil }
-    let multiple = (abs(residuals[farthest]) / residualVariance.squareRoot() * 10).rounded() / 10
+    let multiple = (farthest.size * 10).rounded() / 10
     return EstimateWarning(
       .estimationOutlier,
       "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than 8 sigma from "
-        + "what the model expects; the one of day \(estimationWindow.first + farthest) is \(multiple) sigma")
+        + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma")
   }
 }
 
