@@ -125,9 +125,8 @@ package struct PredictionError: Sendable {
   /// Variance of the abnormal return on one day of the event window, by position.
   package func variance(at position: Int) -> Double {
     guard conditionalVariances.isEmpty else { return spans[position] * conditionalVariances[position] }
-    let start = position * parameterCount
     return residualVariance
-      * (spans[position] + quadraticForm(regressors[start..<(start + parameterCount)]))
+      * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
   }
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
@@ -139,14 +138,16 @@ package struct PredictionError: Sendable {
       sessions += spans[position]
       for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
     }
-    return residualVariance * (sessions + quadraticForm(total[...]))
+    return residualVariance * (sessions + quadraticForm(total, from: 0))
   }
 
-  /// x' A x.
-  private func quadraticForm(_ x: ArraySlice<Double>) -> Double {
+  /// x' A x for the K numbers `x` of `values` from `start` on.
+  private func quadraticForm(_ values: [Double], from start: Int) -> Double {
     var result = 0.0
-    for (i, left) in x.enumerated() {
-      for (j, right) in x.enumerated() { result += left * inverseGram[i * parameterCount + j] * right }
+    for i in 0..<parameterCount {
+      for j in 0..<parameterCount {
+        result += values[start + i] * inverseGram[i * parameterCount + j] * values[start + j]
+      }
     }
     return result
   }

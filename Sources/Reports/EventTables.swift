@@ -88,6 +88,7 @@ extension CSVText {
     for model in impact.models {
       guard let measures = model.measures else { continue }
       let returns = measures.abnormalReturns
+      let dates = impact.event.dates(of: returns.eventWindow)
       let name = CSVField(model.name)
       let notes = conventions.perDay(measures.estimate)
       for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
@@ -96,7 +97,7 @@ extension CSVText {
         plain(security)
         plain(name)
         field(day)
-        field(impact.event.date(of: day))
+        field(dates[position])
         let span = returns.spans[position]
         field(span > 0 ? Int(span) : nil)
         field(returns.returns[position])

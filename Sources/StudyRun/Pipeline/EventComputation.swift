@@ -175,14 +175,13 @@ extension EventImpact {
     legs: ReactionLegs?
   ) {
     let returns = sample.returns
-    let days = sample.estimationWindow.days.filter { day in
-      event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false
-    }
+    let days = sample.estimationWindow.days
+    let hasReturn = { (day: Int) in event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false }
     let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
     self.init(
       event: event, dayZeroSpan: span > 0 ? Int(span) : nil,
-      estimationFirst: days.first.flatMap(event.date(of:)),
-      estimationLast: days.last.flatMap(event.date(of:)), models: models, legs: legs)
+      estimationFirst: days.first(where: hasReturn).flatMap(event.date(of:)),
+      estimationLast: days.last(where: hasReturn).flatMap(event.date(of:)), models: models, legs: legs)
   }
 }
 

@@ -5,17 +5,18 @@ import EventTime
 /// The market side of a study: every event security's trades on its own exchange, and each benchmark's returns
 /// over the intervals of each exchange's sessions.
 struct StudyMarket: Sendable {
-  /// A pair that needs its own alignment.
+  /// A benchmark on the sessions of a calendar.
   private struct BenchmarkKey: Hashable {
     let benchmark: SecurityID
-    let calendarOf: SecurityID
+    /// Its identity.
+    let calendar: String
   }
 
   let catalog: SecurityCatalog
   let calendars: CalendarBook
   let asOf: CalendarDate
   private let trades: [SecurityID: TradedSeries]
-  private let benchmarks: [String: BenchmarkReturns]
+  private let benchmarks: [BenchmarkKey: BenchmarkReturns]
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
   /// Sessions of changes that look like a split; nothing for a security that has none.
@@ -48,7 +49,7 @@ struct StudyMarket: Sendable {
         diagnostics += found
       }
     }
-    var benchmarks: [String: BenchmarkReturns] = [:]
+    var benchmarks: [BenchmarkKey: BenchmarkReturns] = [:]
     var missing: Set<SecurityID> = []
     for pair in pairs {
       if catalog[pair.benchmark] == nil, missing.insert(pair.benchmark).inserted {
@@ -99,8 +100,8 @@ struct StudyMarket: Sendable {
     (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
-  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> String {
-    "\(calendar.identity)|\(benchmark)"
+  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> BenchmarkKey {
+    BenchmarkKey(benchmark: benchmark, calendar: calendar.identity)
   }
 
   /// The factors on each calendar of the events' securities.

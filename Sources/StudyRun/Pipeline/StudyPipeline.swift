@@ -31,7 +31,8 @@ package struct StudyPipeline: Sendable {
     let tables = StudyTables(study: study, write: write)
     try tables.writeHeaders()
     var outcome = StudyOutcome(prepared)
-    var samples = SampleCollector(study: study, windows: prepared.windows)
+    var samples = SampleCollector(
+      study: study, windows: prepared.windows, events: prepared.events.count)
     try compute(prepared) { block throws(RunFailure) in
       try tables.write(block.texts)
       samples.add(block.impacts)
