@@ -83,7 +83,7 @@ import Testing
     #expect(try study.run().status == 0)
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
     #expect(diagnostics.contains("warning,factor-looks-like-percent,factors_named.csv,1,"))
-    #expect(diagnostics.contains("over 430 days is 1."))
+    #expect(diagnostics.contains("over 430 days is 0.9736,"))
   }
 
   @Test func factorsThatEndBeforeTheEventLeaveItsDaysOut() throws {
