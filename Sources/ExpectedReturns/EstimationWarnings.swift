@@ -20,7 +20,8 @@ extension ExpectedReturnEstimate {
     return EstimateWarning(
       .estimationOutlier,
       "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than 8 sigma from "
-        + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma")
+        + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma"
+    )
   }
 }
 

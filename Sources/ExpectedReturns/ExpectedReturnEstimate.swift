@@ -39,8 +39,8 @@ package struct ExpectedReturnEstimate: Sendable {
 extension ExpectedReturnEstimate {
   /// What the `convention` column says of this estimate.
   package var conventionNotes: [String] {
-    conventions.map(\.rawValue)
-      + [conditionalVariance?.convention].compactMap { $0?.split { !$0.isLetter && !$0.isNumber }.joined(separator: "-") }
+    let words = conditionalVariance?.convention.split { !$0.isLetter && !$0.isNumber }
+    return conventions.map(\.rawValue) + [words?.joined(separator: "-")].compactMap { $0 }
   }
 }
 

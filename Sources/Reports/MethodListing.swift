@@ -30,12 +30,13 @@ package enum MethodListing {
   package static func text(of id: String) -> String? {
     if let entry = ExpectedReturnModels.named(id) {
       let model = entry.descriptor
-      return text([
-        ("model", model.id), ("title", model.title), ("formula", model.formula),
-        ("parameters", model.parameters.isEmpty ? "none" : model.parameters.joined(separator: ", ")),
-        ("variance", model.variance), ("assumptions", model.assumptions), ("reference", model.reference),
-        ("elsewhere", model.elsewhere),
-      ] + options(of: entry))
+      return text(
+        [
+          ("model", model.id), ("title", model.title), ("formula", model.formula),
+          ("parameters", model.parameters.isEmpty ? "none" : model.parameters.joined(separator: ", ")),
+          ("variance", model.variance), ("assumptions", model.assumptions), ("reference", model.reference),
+          ("elsewhere", model.elsewhere),
+        ] + options(of: entry))
     }
     let plain = String(id.prefix { $0 != ":" })
     guard let test = TestStatistics.all.first(where: { $0.descriptor.id == plain })?.descriptor else {

@@ -43,7 +43,8 @@ import Testing
   }
 
   @Test func aSecondSectionIsNotRead() throws {
-    let second = "  Annual Factors: January-December\n,Mkt-RF,SMB,HML,RF,Mom\n  2019,  28.28, -6.11, -10.34, 2.14, 1\n"
+    let second =
+      "  Annual Factors: January-December\n,Mkt-RF,SMB,HML,RF,Mom\n  2019,  28.28, -6.11, -10.34, 2.14, 1\n"
     let daily = "Equal weighted\n,Mkt-RF,SMB,HML,RF,Mom\n20191007,9,9,9,9,9\n"
     for further in [second, daily, ",Mkt-RF,SMB,HML,RF,Mom\n20191007,9,9,9,9,9\n"] {
       let read = try read(Self.published + further)

@@ -17,7 +17,8 @@ import Testing
     let found = try #require(try outlier(at: [17], of: -0.4))
     #expect(found.id == .estimationOutlier)
     // Day -202 + 17 of a window of 200 days that ends on day -3.
-    let start = "1 of 200 returns in the estimation window is more than 8 sigma from what the model expects; the one of"
+    let start =
+      "1 of 200 returns in the estimation window is more than 8 sigma from what the model expects; the one of"
     #expect(found.explanation.hasPrefix(start + " day -185 is 1"))
   }
 
@@ -38,7 +39,8 @@ import Testing
     returns.security = returns.benchmark.map { 0.001 + 2 * $0 }
     let same = SampleOfReturns.sample(returns).benchmarkLikeness
     #expect(same?.id == .benchmarkIncludesSecurity)
-    #expect(same?.explanation.hasPrefix("the correlation of security and benchmark over 60 returns is ") == true)
+    #expect(
+      same?.explanation.hasPrefix("the correlation of security and benchmark over 60 returns is ") == true)
     // A hundredth of the variance is its own: 0.995.
     var numbers = TestNumbers(seed: 3)
     returns.security = returns.benchmark.map { $0 + 0.002 * numbers.next() }
@@ -58,7 +60,8 @@ import Testing
       estimate.warnings == [
         EstimateWarning(
           .factorMissing,
-          "2 of 60 returns in the estimation window and 5 days of the event window were left out: a factor had no value")
+          "2 of 60 returns in the estimation window and 5 days of the event window were left out: a factor had no value"
+        )
       ])
   }
 

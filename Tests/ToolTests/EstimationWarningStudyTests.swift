@@ -9,7 +9,8 @@ import Testing
   init() throws { study = try SmallMarketStudy(model: "market-model, raw") }
 
   /// Every row of the prices but the header, as security, date, close and the rest; nil = the row is left out.
-  private func changePrices(_ change: (_ security: String, _ date: String, _ close: Double) -> Double?) throws {
+  private func changePrices(_ change: (_ security: String, _ date: String, _ close: Double) -> Double?) throws
+  {
     let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").map(String.init)
     let changed = lines.dropFirst().compactMap { line -> String? in
       var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
@@ -33,7 +34,8 @@ import Testing
   }
 
   @Test func aSplitThatIsNotAdjustedIsNamedWithItsLine() throws {
-    try changePrices { security, date, close in security == "S01" && date >= "2022-12-01" ? close / 2 : close }
+    try changePrices { security, date, close in security == "S01" && date >= "2022-12-01" ? close / 2 : close
+    }
     #expect(try warnings("E01") == ["estimation-outlier", "looks-like-a-split"])
     let diagnostics = (study.work.read("report/diagnostics.csv") ?? "").split(separator: "\n").dropFirst()
     #expect(diagnostics.count == 1)
@@ -42,7 +44,8 @@ import Testing
     #expect(diagnostics.first?.hasPrefix("warning,looks-like-a-split,prices.csv,\(line),,S01,,") == true)
     #expect(diagnostics.first?.contains("near 1/2") == true)
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
-    #expect(story.contains("estimation-outlier: 1 of 190 returns in the estimation window is more than 8 sigma"))
+    #expect(
+      story.contains("estimation-outlier: 1 of 190 returns in the estimation window is more than 8 sigma"))
   }
 
   @Test func aSecurityThatSeldomTradesIsThin() throws {
@@ -59,7 +62,9 @@ import Testing
   @Test func aSecurityThatIsItsOwnBenchmarkIsNamed() throws {
     let factors = try NumberTable(fixture: "Oracles/small-market/factors.csv")
     var levels: [String: Double] = [:]
-    for row in factors.rows.indices { levels[try factors.text(row, "date")] = try factors.number(row, "index") }
+    for row in factors.rows.indices {
+      levels[try factors.text(row, "date")] = try factors.number(row, "index")
+    }
     try changePrices { security, date, close in security == "S01" ? levels[date] : close }
     #expect(try warnings("E01").contains("benchmark-includes-security"))
   }

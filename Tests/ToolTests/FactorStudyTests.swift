@@ -30,7 +30,8 @@ import Testing
 
   @Test func theManifestShowsTheFileAndEveryOption() throws {
     let study = try SmallMarketStudy(
-      model: "capm, {id: factors, factors: [mkt_rf, hml], excess: false}, {id: dimson, lags: 2}, scholes-williams")
+      model:
+        "capm, {id: factors, factors: [mkt_rf, hml], excess: false}, {id: dimson, lags: 2}, scholes-williams")
     #expect(try study.run().status == 0)
     let manifest = study.work.read("report/manifest.json") ?? ""
     let flat = manifest.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined()
@@ -65,7 +66,9 @@ import Testing
 
   /// The same factors as the French data library would publish them: in percent, with text around them.
   private static func published(_ factors: String) -> String {
-    var lines = ["A file in the form of a data library, made for a test.", "Missing data are -99.99 or -999.", ""]
+    var lines = [
+      "A file in the form of a data library, made for a test.", "Missing data are -99.99 or -999.", "",
+    ]
     lines.append(",Mkt-RF,SMB,HML,Mom   ,RMW,CMA,RF")
     for line in factors.split(separator: "\n").dropFirst() {
       let cells = line.split(separator: ",")
@@ -108,7 +111,8 @@ import Testing
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
     #expect(
       story.contains(
-        "factor-missing: 0 of 190 returns in the estimation window and 7 days of the event window were left out"))
+        "factor-missing: 0 of 190 returns in the estimation window and 7 days of the event window were left out"
+      ))
   }
 
   @Test func tooFewFactorsExcludeTheEventWithBothNumbers() throws {
@@ -120,7 +124,8 @@ import Testing
     let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
     #expect(event["status"] == "excluded" && event["reason"] == "factor-missing")
     let check = try study.work.run("check", "study/study.yaml")
-    let message = "190 returns of the security in the estimation window, but the factors 'mkt_rf', 'rf' have values for only "
+    let message =
+      "190 returns of the security in the estimation window, but the factors 'mkt_rf', 'rf' have values for only "
     #expect(check.output.contains(message))
     #expect(check.output.contains(" of them; 10 needed"))
   }

@@ -75,7 +75,8 @@ import Testing
       let error = actual["car_se"].flatMap(Double.init).map { "\($0 * $0)" }
       #expect(Self.agree(actual["car"], row["car"], 1e-10), "\(row)")
       #expect(Self.agree(error, row["var_car"], 1e-10), "\(row)")
-      #expect(Self.agree(actual["scar"], row["scar"], 1e-10) && Self.agree(actual["p_value"], row["p"], 1e-10))
+      #expect(
+        Self.agree(actual["scar"], row["scar"], 1e-10) && Self.agree(actual["p_value"], row["p"], 1e-10))
     }
   }
 

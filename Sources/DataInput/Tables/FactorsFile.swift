@@ -42,8 +42,10 @@ package enum FactorsFile {
 
   private static func noDailySection(_ input: InputFile) -> RunFailure {
     RunFailure(
-      .unusable, "no line begins with a date such as 20191007, as in the daily files of the French data library",
-      help: "take the daily file, not the monthly or weekly one, and unpack it", at: SourceLocation(file: input.name))
+      .unusable,
+      "no line begins with a date such as 20191007, as in the daily files of the French data library",
+      help: "take the daily file, not the monthly or weekly one, and unpack it",
+      at: SourceLocation(file: input.name))
   }
 
   /// `Mkt-RF` -> `mkt_rf`.

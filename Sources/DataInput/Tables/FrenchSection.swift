@@ -13,7 +13,8 @@ struct FrenchSection: Sendable, Equatable {
   private static let searchedBytes = 64 * 1_024
 
   /// `nil` where no daily row begins in the first 64 KiB.
-  static func find(in file: borrowing OpenFile, called input: InputFile) throws(RunFailure) -> FrenchSection? {
+  static func find(in file: borrowing OpenFile, called input: InputFile) throws(RunFailure) -> FrenchSection?
+  {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: searchedBytes)
     defer { buffer.deallocate() }
     guard let count = file.read(at: 0, count: searchedBytes, into: buffer) else {
@@ -31,8 +32,8 @@ struct FrenchSection: Sendable, Equatable {
       let end = bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
       let text = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[start..<end]))
       if beginsWithDate(text), let header {
-        let isFirstCellEmpty = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
-          .first.map(isDelimiter) ?? false
+        let title = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
+        let isFirstCellEmpty = title.first.map(isDelimiter) ?? false
         return FrenchSection(
           offset: header.offset, line: header.line, isUnmistakable: isFirstCellEmpty && hasTextBefore)
       }
@@ -53,12 +54,14 @@ struct FrenchSection: Sendable, Equatable {
     let end = rows.firstIndex { row in
       guard let first = row.fields.first else { return !row.isBroken }
       var text = first
-      return !text.withUTF8 { beginsWithDate($0, needsDelimiter: false) } && (row.fields.count != cells || first.isEmpty)
+      if text.withUTF8({ beginsWithDate($0, needsDelimiter: false) }) { return false }
+      return row.fields.count != cells || first.isEmpty
     }
     return rows[..<(end ?? rows.endIndex)]
   }
 
-  private static func beginsWithDate(_ text: UnsafeBufferPointer<UInt8>, needsDelimiter: Bool = true) -> Bool {
+  private static func beginsWithDate(_ text: UnsafeBufferPointer<UInt8>, needsDelimiter: Bool = true) -> Bool
+  {
     guard text.count >= 8, text[..<8].allSatisfy({ $0 &- 48 <= 9 }) else { return false }
     let rest = FieldText.trimmed(UnsafeBufferPointer(rebasing: text[8...]))
     return rest.first.map(isDelimiter) ?? !needsDelimiter

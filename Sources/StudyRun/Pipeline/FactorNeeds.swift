@@ -35,7 +35,9 @@ enum FactorNeeds {
     else { return [] }
     let used = events.filter { $0.status != .excluded }
     let late = used.count { event in event.date(of: event.lastKnownDay).map { $0 > last } ?? false }
-    let early = used.count { event in event.date(of: study.estimation.window.first).map { $0 < first } ?? false }
+    let early = used.count { event in
+      event.date(of: study.estimation.window.first).map { $0 < first } ?? false
+    }
     var diagnostics: [Diagnostic] = []
     if late > 0 {
       diagnostics.append(
@@ -46,7 +48,8 @@ enum FactorNeeds {
     if early > 0 {
       diagnostics.append(
         .factorsTooShort(
-          file, "the factors begin on \(first), after the estimation windows of \(early) of \(used.count) events do",
+          file,
+          "the factors begin on \(first), after the estimation windows of \(early) of \(used.count) events do",
           help: "use a file that begins earlier; the days before it are left out of the estimation"))
     }
     return diagnostics

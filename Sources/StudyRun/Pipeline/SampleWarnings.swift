@@ -7,7 +7,9 @@ enum SampleWarnings {
   /// More than this share of an estimation window's sessions without a trade is thin trading.
   static let thinTradingShare = 0.1
 
-  static func all(_ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries) -> [EstimateWarning] {
+  static func all(_ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries)
+    -> [EstimateWarning]
+  {
     [thinTrading(event, sample, trades), sample.benchmarkLikeness].compactMap { $0 }
   }
 
