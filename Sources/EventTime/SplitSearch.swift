@@ -33,11 +33,8 @@ package enum SplitSearch {
     var found: [Int] = []
     for trade in 1..<trades.count {
       let price = trades.value(of: trade)
-      if !ordinary.contains(price / before),
-        trades.sessions[trade] - trades.sessions[trade - 1] <= longestSpan
-      {
-        found.append(trade)
-      }
+      let span = trades.sessions[trade] - trades.sessions[trade - 1]
+      if !ordinary.contains(price / before), span <= longestSpan { found.append(trade) }
       before = price
     }
     return found
@@ -67,11 +64,12 @@ extension Diagnostic {
     let row = trades.row(of: change.trade)
     let before = trades.row(of: change.trade - 1)
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
+    let ratios = "\(rounded(change.ratio)) of it and \(rounded(change.ratioToMarket)) against the market"
     return Diagnostic(
       .looksLikeASplit, at: series.location(ofRow: row), security: series.security,
       message:
         "the price went from \(series.values[before]) on \(series.dates[before]) to \(series.values[row]) "
-        + "on \(series.dates[row]), \(rounded(change.ratio)) of it and \(rounded(change.ratioToMarket)) against the market, near \(change.split)",
+        + "on \(series.dates[row]), \(ratios), near \(change.split)",
       help: "if it was a split, use prices that are adjusted for it; if not, there is nothing to do")
   }
 }

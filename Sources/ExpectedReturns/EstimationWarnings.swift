@@ -2,22 +2,26 @@ import CoreTypes
 import EventTime
 
 extension ExpectedReturnEstimate {
-  /// `estimation-outlier`: a residual of more than 8 sigma, sigma being the model's own with that day in it. One such
-  /// day moves coefficients and variance of every window of the event.
+  /// `estimation-outlier`: a residual of more than 8 sigma, sigma being the model's own (of the day, under a
+  /// conditional variance) with that day in it. One such day moves coefficients and variance of every window.
   package func outlier(in estimationWindow: EventWindow) -> EstimateWarning? {
-    let limit = 8 * residualVariance.squareRoot()
+    let hasDailyVariance = conditionalVariance?.variances.isEmpty == false
+    let column = hasDailyVariance ? standardizedResiduals : residuals
+    let sigma = hasDailyVariance ? 1 : residualVariance.squareRoot()
     var count = 0
-    var farthest = 0
-    for (position, residual) in residuals.enumerated() where abs(residual) > limit {
-      if count == 0 || abs(residual) > abs(residuals[farthest]) { farthest = position }
+    var farthest = (position: 0, size: 0.0)
+    for position in column.indices where abs(column[position]) > 8 * sigma {
+      let size = abs(column[position]) / sigma
+      if size > farthest.size { farthest = (position, size) }
       count += 1
     }
     guard count > 0 else { return nil }
-    let multiple = (abs(residuals[farthest]) / residualVariance.squareRoot() * 10).rounded() / 10
+    let multiple = (farthest.size * 10).rounded() / 10
     return EstimateWarning(
       .estimationOutlier,
       "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than 8 sigma from "
-        + "what the model expects; the one of day \(estimationWindow.first + farthest) is \(multiple) sigma")
+        + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma"
+    )
   }
 }
 
@@ -26,27 +30,31 @@ extension EstimationSample {
   /// or more, since prices are rounded: the benchmark is the security, or made of nothing else.
   package var benchmarkLikeness: EstimateWarning? {
     let start = returns.position(of: estimationWindow.first)
-    let positions = (start..<(start + estimationWindow.length)).filter {
-      returns.returns[$0].isFinite && returns.benchmark[$0].isFinite
+    let positions = start..<(start + estimationWindow.length)
+    let (own, market) = (returns.returns, returns.benchmark)
+    var (count, ownSum, marketSum) = (0, 0.0, 0.0)
+    for position in positions where (own[position] + market[position]).isFinite {
+      count += 1
+      ownSum += own[position]
+      marketSum += market[position]
     }
-    guard positions.count >= EstimationSample.fewestPairs else { return nil }
-    let own = deviations(of: returns.returns, at: positions)
-    let market = deviations(of: returns.benchmark, at: positions)
-    let lengths = MarketMoments.product(own, own) * MarketMoments.product(market, market)
-    let correlation = MarketMoments.product(own, market) / lengths.squareRoot()
+    guard count >= EstimationSample.fewestPairs else { return nil }
+    let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
+    var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
+    for position in positions where (own[position] + market[position]).isFinite {
+      let (x, y) = (own[position] - ownMean, market[position] - marketMean)
+      ownSquares += x * x
+      marketSquares += y * y
+      products += x * y
+    }
+    let correlation = products / (ownSquares * marketSquares).squareRoot()
     guard correlation >= EstimationSample.correlationOfOne else { return nil }
     return EstimateWarning(
       .benchmarkIncludesSecurity,
-      "the correlation of security and benchmark over \(positions.count) returns is \(min(correlation, 1)); what is "
+      "the correlation of security and benchmark over \(count) returns is \(min(correlation, 1)); what is "
         + "abnormal of one is abnormal of the other")
   }
 
   private static let correlationOfOne = 0.9999
   private static let fewestPairs = 10
-
-  private func deviations(of column: [Double], at positions: [Int]) -> [Double] {
-    let values = positions.map { column[$0] }
-    let mean = values.reduce(0, +) / Double(values.count)
-    return values.map { $0 - mean }
-  }
 }

@@ -41,5 +41,13 @@ struct FormatListing {
       id: "factors", kind: "factors", title: "daily factor returns in fractions",
       headerLine: "date,mkt_rf,smb,hml,rf",
       notes: ["One column a factor, found by name; 0.0123 means 1.23 %."]),
+    FormatListing(
+      id: "french", kind: "factors", title: "daily factors as Kenneth French's data library publishes them",
+      headerLine: ",Mkt-RF,SMB,HML,RF",
+      notes: [
+        "Known by the text before the header line, or by factors: {files: ..., format: french}.",
+        "Percent; -99.99 and -999 are missing; Mkt-RF is mkt_rf, RF is rf, Mom is mom.",
+        "Only the first section of daily rows is read.",
+      ]),
   ]
 }

@@ -32,9 +32,8 @@ struct FrenchSection: Sendable, Equatable {
       let end = bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
       let text = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[start..<end]))
       if beginsWithDate(text), let header {
-        let isFirstCellEmpty =
-          FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
-          .first.map(isDelimiter) ?? false
+        let title = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
+        let isFirstCellEmpty = title.first.map(isDelimiter) ?? false
         return FrenchSection(
           offset: header.offset, line: header.line, isUnmistakable: isFirstCellEmpty && hasTextBefore)
       }
@@ -55,8 +54,8 @@ struct FrenchSection: Sendable, Equatable {
     let end = rows.firstIndex { row in
       guard let first = row.fields.first else { return !row.isBroken }
       var text = first
-      return !text.withUTF8 { beginsWithDate($0, needsDelimiter: false) }
-        && (row.fields.count != cells || first.isEmpty)
+      if text.withUTF8({ beginsWithDate($0, needsDelimiter: false) }) { return false }
+      return row.fields.count != cells || first.isEmpty
     }
     return rows[..<(end ?? rows.endIndex)]
   }

@@ -42,9 +42,8 @@ struct PercentEvidence: Equatable {
     let rounded = (standardDeviation * 10_000).rounded() / 10_000
     return Diagnostic(
       .factorLooksLikePercent, at: location,
-      message:
-        "the standard deviation of '\(factor)' over \(days) days is \(rounded), expected fractions with less than "
-        + "\(PercentEvidence.limit)",
+      message: "the standard deviation of '\(factor)' over \(days) days is \(rounded), expected "
+        + "fractions with less than \(PercentEvidence.limit)",
       help: "divide the factors by 100, or add format: french for a file of the French data library",
       excerpt: header)
   }
