@@ -38,6 +38,15 @@ struct FormatListing {
       headerLine: "security,from,until,reason",
       notes: ["from and until are the first and last suspended session; no until = still suspended."]),
     FormatListing(
+      id: "calendars", kind: "calendars", title: "the study's own exchange calendars, one row a session",
+      headerLine: "exchange,session,open,close,break_start,break_end,timezone",
+      notes: [
+        "What 'eventstudy calendar XNAS' prints, edited; it takes the place of the shipped calendar of each exchange it "
+          + "names. Known is the range from an exchange's first row to its last; a date without a row is a closed day.",
+        "open, close and the optional break are moments in UTC (2019-10-07T13:30:00Z) or with another offset.",
+        "timezone (IANA) is needed only for an exchange that the program does not know.",
+      ]),
+    FormatListing(
       id: "factors", kind: "factors", title: "daily factor returns in fractions",
       headerLine: "date,mkt_rf,smb,hml,rf",
       notes: ["One column a factor, found by name; 0.0123 means 1.23 %."]),

@@ -49,7 +49,7 @@ import Testing
     #expect(study.prices[1].source.columns?.returnColumn == "ret")
     #expect(study.prices[1].calendar == .benchmark)
     #expect(study.prices[1].hours == TradingHours(open: 34_200, close: 54_000, timeZone: "Asia/Shanghai"))
-    #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 7, column: 5))
+    #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 8, column: 5))
     #expect(study.prices[2].source.security == "no")
     #expect(study.estimation.minimum == 60)
     #expect(study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay])
@@ -59,6 +59,9 @@ import Testing
           id: "factors", name: "two", factors: ["mkt_rf", "smb"], excess: false, intercept: true))
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
+    #expect(study.lateCutoffMinutes == 15)
+    #expect(study.calendars?.file.name == "calendars.csv")
+    #expect(study.calendars?.layout.delimiter == UInt8(ascii: ";"))
     #expect(study.seed == UInt64.max)
     #expect(study.output == "/elsewhere/reports")
   }

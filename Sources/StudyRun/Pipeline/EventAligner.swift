@@ -36,7 +36,9 @@ struct EventAligner: Sendable {
   private func announce(
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]
   ) {
-    let reader = AnnouncementReader(calendar: calendar) { market.calendars.calendar(for: $0) }
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
+      market.calendars.calendar(for: $0)
+    }
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)

@@ -56,7 +56,8 @@ extension StudyPipeline {
         impact,
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
-          suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue, asOf: prepared.asOf))
+          suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
+          lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf))
     }
   }
 
