@@ -38,6 +38,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case announcementTimeSkipped = "announcement-time-skipped"
   case announcementTimeRepeated = "announcement-time-repeated"
   case otherEventInWindow = "other-event-in-window"
+  case reactionOnNeighboringDay = "reaction-on-neighboring-day"
   case currencyDiffers = "currency-differs"
   case estimationWindowShort = "estimation-window-short"
   case suspensionFound = "suspension-found"

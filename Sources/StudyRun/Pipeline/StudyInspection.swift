@@ -74,7 +74,17 @@ extension StudyPipeline.CheckLine {
       event: event.id, security: event.security, announced: event.announcement?.localText ?? "",
       phase: event.announcement?.phase.rawValue ?? "", dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
-      warnings: event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+      warnings: StudyPipeline.CheckLine.warnings(of: impact))
+  }
+
+  /// The ids, and where another day than day 0 stands out, its date.
+  private static func warnings(of impact: EventImpact) -> String {
+    impact.event.warnings.sorted().map { warning in
+      guard warning == .reactionOnNeighboringDay,
+        let date = impact.neighboringReaction.flatMap({ impact.event.date(of: $0.day) })
+      else { return warning.rawValue }
+      return "\(warning.rawValue) (\(date))"
+    }.joined(separator: " ")
   }
 
   private static func text(of event: AlignedEvent) -> String {

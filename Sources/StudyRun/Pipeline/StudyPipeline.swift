@@ -56,6 +56,7 @@ package struct StudyPipeline: Sendable {
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
+    diagnostics += market.calendarDisagreements()
     return PreparedStudy(
       inputs: inputs, market: market, events: events,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
