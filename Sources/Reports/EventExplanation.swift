@@ -14,10 +14,13 @@ package struct EventExplanation: Sendable {
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
     package let asOf: CalendarDate
+    /// The events of the same `announcement_id`, this one among them; empty without one.
+    package let sameNews: [AlignedEvent]
 
     package init(
       trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
-      suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate
+      suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
+      sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
@@ -26,6 +29,7 @@ package struct EventExplanation: Sendable {
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
       self.asOf = asOf
+      self.sameNews = sameNews
     }
   }
 
@@ -39,6 +43,7 @@ package struct EventExplanation: Sendable {
     title()
     announcement()
     reaction()
+    reactionSequence()
     prices()
     estimation()
     models()

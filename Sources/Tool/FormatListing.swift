@@ -20,13 +20,15 @@ struct FormatListing {
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
       headerLine:
-        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note",
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id",
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
           + "timezone, or a date alone.",
         "phase (pre-open, regular, after-close) says when in the day a date alone happened, on the exchange "
           + "phase_exchange.",
+        "announcement_id names the news that several events share; events.csv then says in which order their "
+          + "markets could first react.",
         "Further columns are kept as text and may be named in group_by or wild-cluster:COLUMN.",
       ]),
     FormatListing(

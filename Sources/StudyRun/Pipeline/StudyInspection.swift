@@ -14,7 +14,7 @@ extension StudyPipeline {
     package let dayZero: String
     /// `2019-10-08 to 2019-10-09, found`, or empty.
     package let suspension: String
-    /// `used`, `provisional`, or the reason of the exclusion.
+    /// `used` (perhaps with a reason, `delisted`), `provisional`, or the reason of the exclusion.
     package let verdict: String
     package let warnings: String
   }
@@ -57,7 +57,10 @@ extension StudyPipeline {
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
-          lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf))
+          lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
+          sameNews: prepared.events.filter {
+            $0.announcementID != nil && $0.announcementID == event.announcementID
+          }))
     }
   }
 
@@ -68,7 +71,10 @@ extension StudyPipeline {
 extension StudyPipeline.CheckLine {
   init(_ impact: EventImpact) {
     let event = impact.event
-    var verdict = event.reason?.rawValue ?? event.status.rawValue
+    var verdict = event.status.rawValue
+    if let reason = event.reason?.rawValue {
+      verdict = event.status == .excluded ? reason : "\(verdict), \(reason)"
+    }
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: event.announcement?.localText ?? "",

@@ -75,6 +75,7 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
+    ReactionOrder.assign(&events)
     return events
   }
 
