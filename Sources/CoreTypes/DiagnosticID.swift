@@ -33,6 +33,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case suspensionUnreadable = "suspension-unreadable"
   case securityDuplicated = "security-duplicated"
   case factorNotANumber = "factor-not-a-number"
+  case factorLooksLikePercent = "factor-looks-like-percent"
+  case factorMissing = "factor-missing"
   // Rows of the events file
   case announcementUnreadable = "announcement-unreadable"
   case announcementTimeSkipped = "announcement-time-skipped"
@@ -49,7 +51,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .priceWhileSuspended, .priceRangeInconsistent,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
-      .benchmarkMissing:
+      .benchmarkMissing, .factorLooksLikePercent, .factorMissing:
       .warning
     case .dateOutsideCalendar: .note
     default: .error

@@ -50,6 +50,10 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case dayZeroOverridden = "day-zero-overridden"
   case factorMissing = "factor-missing"
   case notConverged = "not-converged"
+  case estimationOutlier = "estimation-outlier"
+  case thinTrading = "thin-trading"
+  case benchmarkIncludesSecurity = "benchmark-includes-security"
+  case looksLikeASplit = "looks-like-a-split"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

@@ -1,40 +1,41 @@
-/// The name somebody probably meant: for every message that can say "did you mean".
+/// What somebody probably meant to type.
 package enum NearestName {
-  /// The candidate with the fewest slips from `name`, letter case aside; the first of equals. nil where even that
-  /// one is more than a third of the longer name away (and more than one slip).
+  /// The candidate with the fewest edits from `word`, letter case aside, where these are few enough to be a slip
+  /// of the finger: at most a third of the longer word and never more than three, but one in any word of two
+  /// letters or more. The first of equals wins.
   ///
-  /// Slips are insertions, deletions, replacements and swaps of neighbors (optimal string alignment; Damerau 1964,
-  /// Communications of the ACM 7(3), 171-176).
-  package static func to(_ name: String, among candidates: some Sequence<String>) -> String? {
-    let wanted = Array(name.lowercased().unicodeScalars)
-    var best: (name: String, slips: Int)?
+  /// An edit is an insertion, a deletion, a replacement or a swap of neighbors: optimal string alignment distance,
+  /// Damerau (1964), Communications of the ACM 7(3), 171-176.
+  package static func to(_ word: String, among candidates: some Sequence<String>) -> String? {
+    let wanted = Array(word.lowercased().unicodeScalars)
+    var best: (candidate: String, distance: Int)?
     for candidate in candidates {
       let letters = Array(candidate.lowercased().unicodeScalars)
-      let slips = slips(wanted, letters)
-      guard slips <= max(1, max(wanted.count, letters.count) / 3), slips < best?.slips ?? .max else {
-        continue
-      }
-      best = (candidate, slips)
+      let longer = max(wanted.count, letters.count)
+      let limit = min(longer - 1, max(1, longer / 3), 3, (best?.distance ?? .max) - 1)
+      guard abs(wanted.count - letters.count) <= limit else { continue }
+      let distance = edits(wanted, letters)
+      if distance <= limit { best = (candidate, distance) }
     }
-    return best?.name
+    return best?.candidate
   }
 
-  private static func slips(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
-    var beforePrevious = [Int](repeating: 0, count: right.count + 1)
-    var previous = Array(0...right.count)
+  private static func edits(_ left: [Unicode.Scalar], _ right: [Unicode.Scalar]) -> Int {
+    var beforeLast = [Int](repeating: 0, count: right.count + 1)
+    var last = Array(0...right.count)
     for row in left.indices {
       var current = [row + 1]
       current.reserveCapacity(right.count + 1)
       for column in right.indices {
-        let replaced = previous[column] + (left[row] == right[column] ? 0 : 1)
-        var cheapest = min(replaced, previous[column + 1] + 1, current[column] + 1)
+        let replaced = last[column] + (left[row] == right[column] ? 0 : 1)
+        var cheapest = min(replaced, last[column + 1] + 1, current[column] + 1)
         if row > 0, column > 0, left[row] == right[column - 1], left[row - 1] == right[column] {
-          cheapest = min(cheapest, beforePrevious[column - 1] + 1)
+          cheapest = min(cheapest, beforeLast[column - 1] + 1)
         }
         current.append(cheapest)
       }
-      (beforePrevious, previous) = (previous, current)
+      (beforeLast, last) = (last, current)
     }
-    return previous[right.count]
+    return last[right.count]
   }
 }

@@ -16,6 +16,8 @@ package struct RunFailure: Error, Sendable, Equatable {
   package let help: String
   package let location: SourceLocation?
   package let excerpt: String?
+  /// The faults of the input that were found before the run gave up: there is no report to read them in.
+  package private(set) var findings: [Diagnostic] = []
 
   package init(
     _ kind: Kind, _ message: String, help: String, at location: SourceLocation? = nil,
@@ -26,5 +28,12 @@ package struct RunFailure: Error, Sendable, Equatable {
     self.help = help
     self.location = location
     self.excerpt = excerpt
+  }
+
+  /// The same failure with what was found before it.
+  package func after(_ findings: [Diagnostic]) -> RunFailure {
+    var failure = self
+    failure.findings = findings + failure.findings
+    return failure
   }
 }

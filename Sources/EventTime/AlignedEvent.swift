@@ -49,6 +49,26 @@ package struct AlignedEvent: Sendable {
     return calendar.sessionDates[session]
   }
 
+  /// The session dates of a window's days, as `date(of:)` gives them.
+  package func dates(of window: EventWindow) -> [CalendarDate?] {
+    let dates = calendar?.sessionDates ?? []
+    let clock = dayZero?.clock
+    return window.days.map { day in
+      let session = clock?.session(of: day) ?? -1
+      return dates.indices.contains(session) ? dates[session] : nil
+    }
+  }
+
+  /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.
+  package func appendDayNumbers(of window: EventWindow, to column: inout [Int32], unknown: Int32) {
+    let dates = calendar?.sessionDates ?? []
+    let clock = dayZero?.clock
+    for day in window.days {
+      let session = clock?.session(of: day) ?? -1
+      column.append(dates.indices.contains(session) ? dates[session].dayNumber : unknown)
+    }
+  }
+
   package var id: EventID { request.id }
   package var security: SecurityID { request.security }
 

@@ -63,8 +63,8 @@ extension Diagnostic {
     _ request: EventRequest, _ date: CalendarDate, _ calendar: ExchangeCalendar
   ) -> Diagnostic {
     event(
-      .dayZeroUnreadable, request, "day_zero", "\(calendar.exchange) has no known session on \(date)",
-      help: "give a session of \(calendar.exchange); 'eventstudy calendar' lists them")
+      .dayZeroUnreadable, request, "day_zero", "\(calendar.name) has no known session on \(date)",
+      help: "give a session of \(calendar.name); 'eventstudy calendar' lists them")
   }
 
   static func dayZeroUnreadable(_ request: EventRequest, _ text: String) -> Diagnostic {

@@ -156,7 +156,7 @@ package struct AnnouncementReader {
     if let date = AnnouncementText(text), date.secondOfDay == nil {
       if let session = calendar.index(of: date.date) { return session }
       diagnostics.append(.dayZeroClosed(request, date.date, calendar))
-      announcement.exclude(.announcementUnreadable, "\(calendar.exchange) has no session on \(date.date)")
+      announcement.exclude(.announcementUnreadable, "\(calendar.name) has no session on \(date.date)")
       return nil
     }
     diagnostics.append(.dayZeroUnreadable(request, text))

@@ -72,15 +72,36 @@ extension EventReturns {
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
     // A price needs the one before it; a ready-made first return is taken to span one session.
-    var trade = max(trades.series.kind == .prices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
+    let hasPrices = trades.series.kind == .prices
+    let isPlain = hasPrices && clock.stoppedSessions == 0
+    var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
     while trade < trades.count {
       let session = Int(trades.sessions[trade])
+      if isPlain, Int(trades.sessions[trade - 1]) == session - 1 {
+        if session > lastSession { break }
+        addOneSession(to: session, trade: trade, of: trades, clock, benchmark, rules.returnKind)
+        trade += 1
+        continue
+      }
       let interval = Interval(
         from: trade == 0 ? session - 1 : Int(trades.sessions[trade - 1]), to: session, clock: clock)
       if interval.from >= lastSession { break }
       add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
       trade += 1
     }
+  }
+
+  /// The price return from one session to the next while the clock runs: nearly all returns there are.
+  private mutating func addOneSession(
+    to session: Int, trade: Int, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
+    _ returnKind: ReturnKind
+  ) {
+    guard let day = clock.day(of: session), axis.contains(day) else { return }
+    let index = position(of: day)
+    returns[index] = returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
+    spans[index] = 1
+    daySpans[index] = 1
+    if let benchmark { self.benchmark[index] = benchmark.over(from: session - 1, to: session) }
   }
 
   /// From one trade to the next, in sessions.

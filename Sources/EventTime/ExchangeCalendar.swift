@@ -17,6 +17,9 @@ package struct ExchangeCalendar: Sendable {
   /// The exchange whose days and hours these are: `XNYS` for `XNAS`, else `exchange` itself.
   package var calendarSource: ExchangeID { sessions.source }
 
+  /// The exchange as messages name it; a calendar of a benchmark's dates may have no exchange.
+  package var name: String { exchange.text.isEmpty ? "the benchmark's calendar" : exchange.text }
+
   /// Equal for two calendars with the same sessions and hours.
   package var identity: String { sessions.identity }
 

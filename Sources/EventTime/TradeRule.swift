@@ -16,6 +16,9 @@ struct TradeRule {
       series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
   }
 
+  /// Nothing can make a row of this series anything but a trade.
+  var takesEveryRow: Bool { declared.isEmpty && !judgesVolume }
+
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
     if series.kind == .returns { return !declared.contains { $0.contains(session) } }
     let price = series.tradedClose(ofRow: row)
@@ -49,7 +52,7 @@ struct OutsideCalendarRows {
         Diagnostic(
           .dateOutsideCalendar, at: series.location(ofRow: row), security: series.security,
           message: "\(count) \(count == 1 ? "row lies" : "rows lie") outside the known sessions of "
-            + "\(calendar.exchange), \(calendar.validFrom) to \(calendar.validTo)",
+            + "\(calendar.name), \(calendar.validFrom) to \(calendar.validTo)",
           help: "nothing to do unless an event needs them; 'calendar: benchmark' takes the sessions from the "
             + "benchmark's own dates"))
     }
@@ -57,11 +60,18 @@ struct OutsideCalendarRows {
 }
 
 extension Diagnostic {
-  static func priceOnClosedDay(_ series: PriceSeries, row: Int, exchange: ExchangeID) -> Diagnostic {
-    Diagnostic(
+  static func priceOnClosedDay(
+    _ series: PriceSeries, row: Int, calendar: ExchangeCalendar
+  ) -> Diagnostic {
+    let hasExchange = !calendar.exchange.text.isEmpty
+    return Diagnostic(
       .priceOnClosedDay, at: series.location(ofRow: row), security: series.security,
-      message: "\(exchange) was closed on \(series.dates[row]); the row is not used",
-      help: "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong")
+      message: hasExchange
+        ? "\(calendar.exchange) was closed on \(series.dates[row]); the row is not used"
+        : "the benchmark, whose dates are the sessions, has no value on \(series.dates[row]); the row is not used",
+      help: hasExchange
+        ? "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong"
+        : "add that day to the benchmark's file, or name the exchange in place of 'calendar: benchmark'")
   }
 
   static func priceWhileSuspended(_ series: PriceSeries, row: Int, price: Double) -> Diagnostic {

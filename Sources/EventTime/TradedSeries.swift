@@ -5,7 +5,9 @@ import CoreTypes
 /// Not a trade: a row on a day on which the exchange was closed, a row after `as_of`, a row inside a declared
 /// suspension, and a row with volume 0 that repeats the last traded price (how some vendors write a suspended
 /// day). A series whose volume is 0 throughout, such as an index, has no volume to judge by.
-package struct TradedSeries: Sendable {
+///
+/// A class, though it never changes, because every event holds it: a copy counts one reference, not one a column.
+package final class TradedSeries: Sendable {
   package let series: PriceSeries
   package let calendar: ExchangeCalendar
   /// Session index of each trade, ascending.
@@ -22,24 +24,27 @@ package struct TradedSeries: Sendable {
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
+    let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
     var sessions: [Int32] = []
     var rows: [Int32] = []
     sessions.reserveCapacity(series.count)
     var outside = OutsideCalendarRows()
-    var session = calendar.sessionDates.firstPosition(notBefore: series.dates.first ?? asOf)
+    var session = dates.firstPosition(notBefore: series.dates.first ?? asOf)
     for row in 0..<series.count {
-      let date = series.dates[row]
-      guard date <= asOf else { break }
-      guard date >= calendar.validFrom, date <= calendar.validTo else {
+      let day = series.dates[row].dayNumber
+      guard day <= asOf.dayNumber else { break }
+      guard day >= validFrom.dayNumber, day <= validTo.dayNumber else {
         outside.add(row, of: series)
         continue
       }
-      while session < calendar.sessionDates.count, calendar.sessionDates[session] < date { session += 1 }
-      guard session < calendar.sessionDates.count, calendar.sessionDates[session] == date else {
-        diagnostics.append(.priceOnClosedDay(series, row: row, exchange: calendar.exchange))
+      while session < dates.count, dates[session].dayNumber < day { session += 1 }
+      guard session < dates.count, dates[session].dayNumber == day else {
+        diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
         continue
       }
-      guard rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else { continue }
+      guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {
+        continue
+      }
       if rows.isEmpty, row != sessions.count { rows = (0..<Int32(sessions.count)).map { $0 } }
       if !rows.isEmpty || row != sessions.count { rows.append(Int32(row)) }
       sessions.append(Int32(session))

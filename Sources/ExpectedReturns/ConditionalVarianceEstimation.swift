@@ -5,10 +5,25 @@ import EventTime
 /// A market model whose residuals have a conditional variance, by Gaussian quasi maximum likelihood.
 package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
   var conditionalVariance: ConditionalVarianceModel { get }
-  var eventVariance: EventVariance { get }
+  var eventVariance: EventVariance { get set }
 }
 
 extension ConditionalVarianceMarketModel {
+  package var optionKeys: [ModelOptions.Key] { [.variant] }
+
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.variant = eventVariance.rawValue
+    return options
+  }
+
+  /// `variant: forecast` (default) or `filter`.
+  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self {
+    var copy = self
+    copy.eventVariance = try options.form(of: EventVariance.self) ?? eventVariance
+    return copy
+  }
+
   package func estimate(
     on sample: EstimationSample
   ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
@@ -68,8 +83,14 @@ private struct ConditionalVarianceEstimation {
     var estimate = leastSquares
     estimate.conditionalVariance = ConditionalVarianceResult(
       status: fit?.status ?? .notConverged, logLikelihood: fit?.logLikelihood,
-      maximum: fit.map { parameters($0, names) } ?? [], robustStandardErrors: [], variances: [],
-      convention: "least squares, constant variance")
+      maximum: fit.map { parameters($0, names) } ?? [], robustStandardErrors: [], variances: [])
+    estimate.conventions = [.constantVariance]
+    estimate.warnings.append(
+      EstimateWarning(
+        .notConverged,
+        fit?.status == .boundary
+          ? "the likelihood's maximum lies on a bound of the parameters; least squares stands in"
+          : "no maximum of the likelihood was found; least squares stands in"))
     return estimate
   }
 
@@ -121,7 +142,8 @@ private struct ConditionalVarianceEstimation {
     estimate.conditionalVariance = ConditionalVarianceResult(
       status: .converged, logLikelihood: fit.logLikelihood, maximum: estimate.parameters,
       robustStandardErrors: errors.indices.map { $0 == 0 ? errors[$0] / Self.percent : errors[$0] },
-      variances: daily, convention: convention(model))
+      variances: daily)
+    estimate.conventions = [convention(model)]
     return estimate
   }
 
@@ -130,11 +152,11 @@ private struct ConditionalVarianceEstimation {
     leastSquares.rSquared.map { 1 - (1 - $0) * residualVariance / leastSquares.residualVariance }
   }
 
-  private func convention(_ model: ConditionalVarianceModel) -> String {
+  private func convention(_ model: ConditionalVarianceModel) -> ModelConvention {
     switch (eventVariance, model) {
-    case (.filter, _): "variance filtered with the event window's residuals"
-    case (.forecast, .egarch): "variance forecast by the recursion of ln h without shocks"
-    case (.forecast, _): "variance forecast from the last return before the event window"
+    case (.filter, _): .filteredVariance
+    case (.forecast, .egarch): .forecastWithoutShocks
+    case (.forecast, _): .forecastVariance
     }
   }
 }

@@ -17,8 +17,6 @@ package struct ConditionalVarianceResult: Sendable {
   package let robustStandardErrors: [Double]
   /// h_t of one session for each day of the estimation window; NaN = not used. Empty unless `converged`.
   package let variances: [Double]
-  /// What the event window's variances are, for a `convention` column.
-  package let convention: String
 }
 
 extension ExpectedReturnEstimate {

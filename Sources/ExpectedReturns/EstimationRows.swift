@@ -19,25 +19,31 @@ package struct EstimationRows: Sendable {
   package init(_ sample: EstimationSample, _ terms: LinearTerms) {
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
-    let positions = (0..<sample.estimationWindow.length).compactMap { index in
-      let position = start + index
-      guard sample.isUsable[index], returns.returns[position].isFinite, terms.areKnown(at: position) else {
-        return nil as Int?
-      }
-      return position
+    var isValid = sample.isUsable
+    let offset = terms.offset.map { [$0] } ?? []
+    for column in [returns.returns] + offset + terms.columns + terms.auxiliary {
+      for index in isValid.indices where !column[start + index].isFinite { isValid[index] = false }
     }
-    func weighted(_ value: (Int) -> Double) -> [Double] {
-      positions.map { position in
-        let span = returns.spans[position]
-        return span == 1 ? value(position) : value(position) / span.squareRoot()
+    var positions: [Int] = []
+    positions.reserveCapacity(isValid.count)
+    for index in isValid.indices where isValid[index] { positions.append(start + index) }
+    let spans = returns.spans
+    func weighted(_ column: [Double]) -> [Double] {
+      [Double](unsafeUninitializedCapacity: positions.count) { target, count in
+        for (row, position) in positions.enumerated() {
+          let span = spans[position]
+          target.initializeElement(
+            at: row, to: span == 1 ? column[position] : column[position] / span.squareRoot())
+        }
+        count = positions.count
       }
     }
     self.sample = sample
     self.terms = terms
     self.positions = positions
-    response = weighted { returns.returns[$0] - (terms.offset?[$0] ?? 0) }
-    columns = terms.columns.map { column in weighted { column[$0] } }
-    auxiliary = terms.auxiliary.map { column in weighted { column[$0] } }
+    response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
+    columns = terms.columns.map(weighted)
+    auxiliary = terms.auxiliary.map(weighted)
   }
 
   package var count: Int { positions.count }
@@ -78,13 +84,4 @@ package struct EstimationRows: Sendable {
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
-}
-
-extension LinearTerms {
-  fileprivate func areKnown(at position: Int) -> Bool {
-    if let offset, !offset[position].isFinite { return false }
-    for column in columns where !column[position].isFinite { return false }
-    for column in auxiliary where !column[position].isFinite { return false }
-    return true
-  }
 }

@@ -48,6 +48,14 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case leadLag = "lead-lag"
   /// The three slopes over 1 + 2 rho, not the instrumental form.
   case threeSlope = "three-slope"
+  /// h_t is forecast from the last return before the event window.
+  case forecastVariance = "variance-forecast"
+  /// ln h_t is forecast by its recursion without the shock terms.
+  case forecastWithoutShocks = "variance-forecast-without-shocks"
+  /// h_t is filtered with the event window's own residuals.
+  case filteredVariance = "variance-filtered"
+  /// The conditional variance has no estimate: least squares and its constant variance stand in.
+  case constantVariance = "constant-variance"
 }
 
 /// What a reader of one model's estimate for one event should know.
@@ -61,10 +69,13 @@ package struct EstimateWarning: Sendable, Equatable {
     self.explanation = explanation
   }
 
-  static func missingFactors(lost: Int, own: Int) -> EstimateWarning {
-    EstimateWarning(
+  /// Days on which the security has a return but a factor has none, in the estimation and in the event window.
+  static func missingFactors(lost: Int, own: Int, eventDays: Int) -> EstimateWarning {
+    let event = eventDays == 1 ? "1 day" : "\(eventDays) days"
+    return EstimateWarning(
       .factorMissing,
-      "\(lost) of \(own) returns in the estimation window were left out: a factor had no value")
+      "\(lost) of \(own) returns in the estimation window and \(event) of the event window were left out: a factor "
+        + "had no value")
   }
 }
 
@@ -114,9 +125,8 @@ package struct PredictionError: Sendable {
   /// Variance of the abnormal return on one day of the event window, by position.
   package func variance(at position: Int) -> Double {
     guard conditionalVariances.isEmpty else { return spans[position] * conditionalVariances[position] }
-    let start = position * parameterCount
     return residualVariance
-      * (spans[position] + quadraticForm(regressors[start..<(start + parameterCount)]))
+      * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
   }
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
@@ -128,14 +138,16 @@ package struct PredictionError: Sendable {
       sessions += spans[position]
       for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
     }
-    return residualVariance * (sessions + quadraticForm(total[...]))
+    return residualVariance * (sessions + quadraticForm(total, from: 0))
   }
 
-  /// x' A x.
-  private func quadraticForm(_ x: ArraySlice<Double>) -> Double {
+  /// x' A x for the K numbers `x` of `values` from `start` on.
+  private func quadraticForm(_ values: [Double], from start: Int) -> Double {
     var result = 0.0
-    for (i, left) in x.enumerated() {
-      for (j, right) in x.enumerated() { result += left * inverseGram[i * parameterCount + j] * right }
+    for i in 0..<parameterCount {
+      for j in 0..<parameterCount {
+        result += values[start + i] * inverseGram[i * parameterCount + j] * values[start + j]
+      }
     }
     return result
   }

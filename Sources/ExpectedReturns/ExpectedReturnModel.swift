@@ -8,6 +8,9 @@ package protocol ExpectedReturnModel: Sendable {
   /// The options that a study may set; none unless a model says so.
   var optionKeys: [ModelOptions.Key] { get }
 
+  /// The values of all `optionKeys` as this model has them.
+  var options: ModelOptions { get }
+
   /// The model as `options` say, of which only `optionKeys` are set; its descriptor follows them.
   func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self
 
@@ -17,6 +20,7 @@ package protocol ExpectedReturnModel: Sendable {
 
 extension ExpectedReturnModel {
   package var optionKeys: [ModelOptions.Key] { [] }
+  package var options: ModelOptions { ModelOptions() }
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
 }
 

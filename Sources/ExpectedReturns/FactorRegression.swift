@@ -38,6 +38,14 @@ struct FactorRegression: Sendable {
     return copy
   }
 
+  /// What the named factor models let a study choose; the list of factors and `excess` are part of what they are.
+  var options: ModelOptions {
+    var options = ModelOptions()
+    options.intercept = intercept
+    options.predictsAlpha = predictsAlpha
+    return options
+  }
+
   func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
     var columns = intercept ? [returns.spans] : []
     for name in factors { columns.append(try column(name, of: returns)) }

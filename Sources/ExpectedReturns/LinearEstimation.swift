@@ -55,45 +55,69 @@ struct LinearEstimation {
     let skipped = terms.predictsIntercept ? nil : terms.intercept
     var coefficients = fit.coefficients
     if let skipped { coefficients[skipped] = 0 }
+    let expectedReturns = expected(over: window, coefficients)
     return ExpectedReturnEstimate(
       parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
       degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
-      expected: window.map { returns.returns[$0].isFinite ? expected(at: $0, coefficients) : .nan },
+      expected: expectedReturns,
       prediction: PredictionError(
         residualVariance: variance, spans: Array(returns.spans[window]),
-        regressors: window.flatMap { position in
-          terms.columns.indices.map { $0 == skipped ? 0 : terms.columns[$0][position] }
-        },
-        inverseGram: fit.covariance, parameterCount: coefficients.count),
+        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance,
+        parameterCount: coefficients.count),
       conventions: fit.conventions + (skipped == nil ? [] : [.withoutAlpha]),
-      warnings: fit.warnings + missingFactors)
+      warnings: fit.warnings + missingFactors(zip(window, expectedReturns)))
   }
 
   private func residuals(_ fit: MeanFit) -> [Double] {
     let returns = rows.sample.returns
     let first = returns.position(of: rows.sample.estimationWindow.first)
-    var residuals = [Double](repeating: .nan, count: rows.sample.estimationWindow.length)
+    let length = rows.sample.estimationWindow.length
+    let expected = expected(over: first..<(first + length), fit.coefficients)
+    let (values, spans) = (returns.returns, returns.spans)
+    var residuals = [Double](repeating: .nan, count: length)
     for position in rows.positions {
-      let residual = returns.returns[position] - expected(at: position, fit.coefficients)
-      let span = returns.spans[position]
+      let residual = values[position] - expected[position - first]
+      let span = spans[position]
       residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
     }
     for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
     return residuals
   }
 
-  /// NaN where a regressor is missing.
-  private func expected(at position: Int, _ coefficients: [Double]) -> Double {
-    var sum = terms.offset?[position] ?? 0
-    for (k, coefficient) in coefficients.enumerated() { sum += coefficient * terms.columns[k][position] }
-    return sum.isFinite ? sum : .nan
+  /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
+  private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
+    let returns = rows.sample.returns.returns
+    var sums = terms.offset.map { Array($0[positions]) } ?? [Double](repeating: 0, count: positions.count)
+    for (coefficient, column) in zip(coefficients, terms.columns) {
+      for index in sums.indices { sums[index] += coefficient * column[positions.lowerBound + index] }
+    }
+    for (index, position) in positions.enumerated()
+    where !(sums[index].isFinite && returns[position].isFinite) {
+      sums[index] = .nan
+    }
+    return sums
   }
 
-  /// Returns that the estimation lost because a factor had no value.
-  private var missingFactors: [EstimateWarning] {
-    let lost = rows.ownReturns - rows.count
-    guard lost > 0, !rows.sample.returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
-    return [.missingFactors(lost: lost, own: rows.ownReturns)]
+  /// The regressors of some positions of the axis, day by day, with 0 for the `skipped` one.
+  private func regressors(over positions: Range<Int>, skipped: Int?) -> [Double] {
+    let count = terms.columns.count
+    var regressors = [Double](repeating: 0, count: positions.count * count)
+    for (k, column) in terms.columns.enumerated() where k != skipped {
+      for index in 0..<positions.count {
+        regressors[index * count + k] = column[positions.lowerBound + index]
+      }
+    }
+    return regressors
+  }
+
+  /// Returns that went without an expectation because a factor had no value.
+  private func missingFactors(_ eventDays: Zip2Sequence<Range<Int>, [Double]>) -> [EstimateWarning] {
+    let returns = rows.sample.returns
+    guard !returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
+    let own = rows.ownReturns
+    let lost = eventDays.count { returns.returns[$0].isFinite && $1.isNaN }
+    guard own > rows.count || lost > 0 else { return [] }
+    return [.missingFactors(lost: own - rows.count, own: own, eventDays: lost)]
   }
 }
 

@@ -24,16 +24,19 @@ package struct ModelOptions: Sendable, Equatable {
 
   /// The options that are set.
   package var given: [Key] {
-    Key.allCases.filter { key in
-      switch key {
-      case .factors: factors != nil
-      case .excess: excess != nil
-      case .intercept: intercept != nil
-      case .lags: lags != nil
-      case .leads: leads != nil
-      case .variant: variant != nil
-      case .predictsAlpha: predictsAlpha != nil
-      }
+    Key.allCases.filter { text(of: $0) != nil }
+  }
+
+  /// An option's value as a study file says it; nil where it is not set.
+  package func text(of key: Key) -> String? {
+    switch key {
+    case .factors: factors.map { "[" + $0.joined(separator: ", ") + "]" }
+    case .excess: excess.map { "\($0)" }
+    case .intercept: intercept.map { "\($0)" }
+    case .lags: lags.map { "\($0)" }
+    case .leads: leads.map { "\($0)" }
+    case .variant: variant
+    case .predictsAlpha: predictsAlpha.map { "\($0)" }
     }
   }
 

@@ -14,6 +14,8 @@ package struct EventImpact: Sendable {
   package let models: [ModelImpact]
   /// Empty numbers where the data cannot say; nil for excluded events.
   package let legs: ReactionLegs?
+  /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
+  package var notes: [EstimateWarning] = []
 
   package init(
     event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,

@@ -48,10 +48,10 @@ package enum WindowCoverage {
     return .success(positions)
   }
 
-  /// A security return without a benchmark return is the benchmark's fault.
+  /// A security return without an abnormal one is the fault of the benchmark, or of a factor.
   private static func missingReason(
     at position: Int, in returns: AbnormalReturns, default reason: WindowExclusion = .noTradeOnLastDay
   ) -> WindowExclusion {
-    !returns.returns[position].isNaN && returns.benchmark[position].isNaN ? .benchmarkMissing : reason
+    returns.returns[position].isFinite && returns.abnormal[position].isNaN ? returns.missingRegressor : reason
   }
 }

@@ -178,6 +178,7 @@ package struct EventExplanation: Sendable {
     step(
       "estimation",
       "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+    for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
   }
 }
 

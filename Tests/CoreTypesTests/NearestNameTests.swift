@@ -2,20 +2,20 @@ import CoreTypes
 import Testing
 
 @Suite struct NearestNameTests {
-  @Test func oneOrTwoSlipsAreForgiven() {
-    #expect(NearestName.to("clse", among: ["Open", "Close", "Volume"]) == "Close")
-    #expect(NearestName.to("anounced_at", among: ["security", "announced_at"]) == "announced_at")
-    #expect(NearestName.to("evnets", among: ["events", "prices"]) == "events")
-    #expect(NearestName.to("XNSA", among: ["XNYS", "XNAS", "XNSE"]) == "XNAS")
+  @Test(arguments: [
+    ("clse", ["Open", "Close", "Volume"], "Close"),
+    ("anounced_at", ["security", "announced_at"], "announced_at"),
+    ("bpm", ["bmp", "j1"], "bmp"), ("XNSA", ["XNYS", "XNAS"], "XNAS"), ("MM", ["A", "M"], "M"),
+    ("markt-modle", ["raw", "market-model"], "market-model"),
+  ])
+  func aSlipOfTheFingerIsFound(_ word: String, _ candidates: [String], _ expected: String) {
+    #expect(NearestName.to(word, among: candidates) == expected)
   }
 
-  @Test func somethingElseIsNotOffered() {
-    #expect(NearestName.to("xyz", among: ["Open", "Close"]) == nil)
-    #expect(NearestName.to("", among: ["Open"]) == nil)
-    #expect(NearestName.to("name", among: []) == nil)
-  }
-
-  @Test func theFirstOfEqualsWins() {
-    #expect(NearestName.to("ab", among: ["ac", "ad"]) == "ac")
+  @Test(arguments: [
+    ("xyz", ["Open", "Close"]), ("B", ["A", "C"]), ("", ["A"]), ("A", []), ("sinister-plan", ["sign-flip"]),
+  ])
+  func somethingElseIsNotSuggested(_ word: String, _ candidates: [String]) {
+    #expect(NearestName.to(word, among: candidates) == nil)
   }
 }

@@ -38,7 +38,9 @@ import Testing
   @Test(arguments: ids) func theParametersAreThoseOfTheDescriptor(_ id: String) throws {
     let found = try estimate(id, SampleOfReturns.sample(SimulatedReturns(count: 65)))
     let promised = try model(id).descriptor.parameters
-    #expect(found.parameters.map(\.name) == promised)
+    // A likelihood without a maximum inside its bounds falls back to the mean's own parameters.
+    let isFallback = found.conditionalVariance.map { $0.status != .converged } ?? false
+    #expect(found.parameters.map(\.name) == (isFallback ? Array(promised.prefix(2)) : promised))
     for parameter in found.parameters {
       #expect(parameter.estimate.isFinite && parameter.standardError?.isFinite != false)
     }

@@ -98,7 +98,8 @@ import Testing
     let filtered = try filter.estimate(on: SampleOfReturns.sample(returns)).get()
     #expect(filtered.prediction.variance(at: 0) == wild.prediction.variance(at: 0))
     #expect(filtered.prediction.variance(at: 1) > 1.2 * wild.prediction.variance(at: 1))
-    #expect(filtered.conditionalVariance?.convention != wild.conditionalVariance?.convention)
+    #expect(filtered.conventions == [.filteredVariance])
+    #expect(wild.conventions == [.forecastVariance])
   }
 
   /// Days between the windows move the variance with the residuals that they had, not the parameters.

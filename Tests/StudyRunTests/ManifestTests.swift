@@ -109,9 +109,7 @@ import Testing
             {
               "id": "market-model",
               "name": "market-model",
-              "factors": [],
-              "excess": false,
-              "intercept": true
+              "alpha_in_prediction": true
             }
           ],
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],

@@ -68,7 +68,8 @@ package struct ReportComparison: Sendable {
     guard expected.count == actual.count else { return ["\(expected): found \(actual)"] }
     return zip(columns, zip(expected, actual)).compactMap { column, fields in
       if ignored.contains(column) || areEqual(fields.0, fields.1) { return nil }
-      return "\(expected.prefix(4).joined(separator: " ")): \(column) expected '\(fields.0)', found '\(fields.1)'"
+      return
+        "\(expected.prefix(4).joined(separator: " ")): \(column) expected '\(fields.0)', found '\(fields.1)'"
     }
   }
 }

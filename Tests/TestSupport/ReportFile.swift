@@ -24,7 +24,9 @@ package struct ReportFile: Sendable, Equatable {
 
   /// Rows by what stands in their key columns, joined by blanks.
   package func keyed(by keys: [String]) -> [String: [String]] {
-    Dictionary(rows.map { row in (keys.map { value(row, $0) }.joined(separator: " "), row) }) { first, _ in first }
+    Dictionary(rows.map { row in (keys.map { value(row, $0) }.joined(separator: " "), row) }) { first, _ in
+      first
+    }
   }
 
   /// RFC 4180: a quoted field may hold commas, line breaks and doubled quotes.

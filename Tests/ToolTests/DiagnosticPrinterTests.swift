@@ -4,7 +4,8 @@ import Testing
 @testable import Tool
 
 @Suite struct DiagnosticPrinterTests {
-  private let printer = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: 5)
+  private let printer = DiagnosticPrinter(
+    style: TextStyle(isColored: false), shownOfAKind: 5, othersIn: "diagnostics.csv")
 
   private func price(line: Int, file: String = "prices.csv") -> Diagnostic {
     Diagnostic(
@@ -29,7 +30,8 @@ import Testing
   }
 
   @Test func colorsMarkSeverityAndPlace() {
-    let colored = DiagnosticPrinter(style: TextStyle(isColored: true), shownOfAKind: 5)
+    let colored = DiagnosticPrinter(
+      style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")
     let diagnostic = Diagnostic(
       .priceStale, at: SourceLocation(file: "p.csv"), message: "the same close 30 times", help: "")
     #expect(
@@ -44,7 +46,7 @@ import Testing
     #expect(lines.count == 7 * 4 + 1)
     #expect(lines[4].hasPrefix("other.csv:2:17"))
     #expect(lines.last == "... and 1,204 more like this in diagnostics.csv")
-    let all = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: nil)
+    let all = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: nil, othersIn: nil)
     #expect(all.text(many).split(separator: "\n").count == 1_209 * 4)
   }
 

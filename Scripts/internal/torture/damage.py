@@ -141,7 +141,7 @@ def put_mark(draw, data):
 
 def other_encoding(draw, data):
     name = draw.choice(["utf-16", "utf-16-le", "utf-32", "cp500"])
-    return data.decode("utf-8", "replace").encode(name), f"encoded as {name}"
+    return data.decode("utf-8", "replace").encode(name, "replace"), f"encoded as {name}"
 
 
 def shift_dates(draw, data):

@@ -30,6 +30,7 @@ estimation: {length: 60, last: -6, minimum: 20}
 event_window: [-5, 5]
 windows: [[0, 0], [-1, 1], each-day]
 models: [market-model, market-adjusted, constant-mean, raw]
+tests: [cross-sectional-t, crude-dependence, patell, bmp, adjusted-bmp, corrado-rank, grank-t, sign, wilcoxon, hall, portfolio-t, calendar-time]
 incomplete_windows: available
 group_by: sector
 alternative: greater

@@ -25,6 +25,7 @@ package struct CapitalAssetPricing: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
+  package var options: ModelOptions { regression.options }
 
   package func configured(by options: ModelOptions) -> CapitalAssetPricing {
     var copy = self

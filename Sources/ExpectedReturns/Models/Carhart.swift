@@ -21,6 +21,7 @@ package struct Carhart: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
+  package var options: ModelOptions { regression.options }
 
   package func configured(by options: ModelOptions) -> Carhart {
     var copy = self

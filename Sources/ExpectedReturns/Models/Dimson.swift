@@ -43,6 +43,14 @@ package struct Dimson: LinearExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { [.lags, .leads, .variant] }
 
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.lags = lags
+    options.leads = leads
+    options.variant = form.rawValue
+    return options
+  }
+
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Dimson {
     var copy = self
     copy.lags = try options.sessions(.lags, options.lags, upTo: Dimson.mostShifts) ?? lags

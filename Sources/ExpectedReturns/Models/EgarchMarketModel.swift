@@ -22,7 +22,7 @@ package struct EgarchMarketModel: ConditionalVarianceMarketModel {
       + "Compare log-likelihoods at the same parameters.",
     needsBenchmark: true)
   package let conditionalVariance = ConditionalVarianceModel.egarch
-  package let eventVariance: EventVariance
+  package var eventVariance: EventVariance
 
   package init(eventVariance: EventVariance) { self.eventVariance = eventVariance }
 }

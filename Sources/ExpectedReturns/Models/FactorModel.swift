@@ -28,6 +28,13 @@ package struct FactorModel: LinearExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys + [.factors, .excess] }
 
+  package var options: ModelOptions {
+    var options = regression.options
+    options.factors = regression.factors
+    options.excess = regression.excess
+    return options
+  }
+
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> FactorModel {
     let help = "write a list such as [mkt_rf, smb] with columns of the factors file"
     guard let factors = options.factors, !factors.isEmpty else {

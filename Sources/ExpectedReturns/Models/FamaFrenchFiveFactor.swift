@@ -22,6 +22,7 @@ package struct FamaFrenchFiveFactor: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
+  package var options: ModelOptions { regression.options }
 
   package func configured(by options: ModelOptions) -> FamaFrenchFiveFactor {
     var copy = self

@@ -21,6 +21,7 @@ package struct FamaFrenchThreeFactor: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
+  package var options: ModelOptions { regression.options }
 
   package func configured(by options: ModelOptions) -> FamaFrenchThreeFactor {
     var copy = self

@@ -22,7 +22,7 @@ package struct GarchMarketModel: ConditionalVarianceMarketModel {
       + "standardizes by the average conditional sigma.",
     needsBenchmark: true)
   package let conditionalVariance = ConditionalVarianceModel.garch
-  package let eventVariance: EventVariance
+  package var eventVariance: EventVariance
 
   package init(eventVariance: EventVariance) { self.eventVariance = eventVariance }
 }

@@ -22,7 +22,7 @@ package struct GjrGarchMarketModel: ConditionalVarianceMarketModel {
       + "again. Compare log-likelihoods at the same parameters.",
     needsBenchmark: true)
   package let conditionalVariance = ConditionalVarianceModel.gjrGarch
-  package let eventVariance: EventVariance
+  package var eventVariance: EventVariance
 
   package init(eventVariance: EventVariance) { self.eventVariance = eventVariance }
 }

@@ -33,6 +33,12 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { [.variant] }
 
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.variant = form.rawValue
+    return options
+  }
+
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> MarketAdjusted {
     var copy = self
     copy.form = try options.form(of: Form.self) ?? form

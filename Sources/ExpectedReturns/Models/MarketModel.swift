@@ -22,6 +22,12 @@ package struct MarketModel: LinearExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { [.predictsAlpha] }
 
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.predictsAlpha = predictsAlpha
+    return options
+  }
+
   package func configured(by options: ModelOptions) -> MarketModel {
     var copy = self
     copy.predictsAlpha = options.predictsAlpha ?? predictsAlpha

@@ -40,6 +40,12 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { [.variant] }
 
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.variant = form.rawValue
+    return options
+  }
+
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> ScholesWilliams {
     var copy = self
     copy.form = try options.form(of: Form.self) ?? form

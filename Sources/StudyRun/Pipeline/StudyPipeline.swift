@@ -31,7 +31,8 @@ package struct StudyPipeline: Sendable {
     let tables = StudyTables(study: study, write: write)
     try tables.writeHeaders()
     var outcome = StudyOutcome(prepared)
-    var samples = SampleCollector(study: study, windows: prepared.windows)
+    var samples = SampleCollector(
+      study: study, windows: prepared.windows, events: prepared.events.count)
     try compute(prepared) { block throws(RunFailure) in
       try tables.write(block.texts)
       samples.add(block.impacts)
@@ -49,6 +50,14 @@ package struct StudyPipeline: Sendable {
   package func prepare() throws(RunFailure) -> PreparedStudy {
     let inputs = try StudyInputs.read(study, jobs: jobs)
     var diagnostics: [Diagnostic] = []
+    do { return try prepare(inputs, diagnostics: &diagnostics) } catch {
+      throw error.after(inputs.diagnostics + diagnostics)
+    }
+  }
+
+  private func prepare(
+    _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
+  ) throws(RunFailure) -> PreparedStudy {
     guard let latest = inputs.prices.latestDate else { throw .noPrices }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
@@ -56,6 +65,7 @@ package struct StudyPipeline: Sendable {
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
+    diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
     return PreparedStudy(
       inputs: inputs, market: market, events: events,
@@ -121,7 +131,7 @@ package struct PreparedStudy: Sendable {
     EventComputation(
       study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
-        ExpectedReturnModels.named(choice.id).map {
+        choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },

@@ -42,7 +42,7 @@ package struct StudyFile {
       throw StudyFileFailure(faults.inFileOrder)
     }
     let map = StudyMapping(
-      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedIdentifiers.topLevelKeys,
+      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
       faults: faults)
     let configuration = configuration(map)
     guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }
@@ -57,9 +57,10 @@ package struct StudyFile {
     let eventWindow = map["event_window"].flatMap(WindowKeys.window) ?? WindowKeys.defaultEventWindow
     let estimation = WindowKeys.estimation(map["estimation"])
     WindowKeys.checkOverlap(estimation, eventWindow, in: map)
-    let optional = ["securities", "suspensions", "factors", "calendars"].map { map[$0].flatMap(files.table) }
+    let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
+    let factors = map["factors"].flatMap(files.factors)
     let choices = StudyChoices(map)
-    let models = ModelKeys(known: known).read(map["models"])
+    let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let tables = IdentifierKeys.tables(map["tables"], known: known)
@@ -69,7 +70,7 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? studyFile.stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      calendars: optional[3], prices: prices, factors: optional[2], returns: choices.returns,
+      calendars: optional[2], prices: prices, factors: factors, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,

@@ -33,17 +33,19 @@ struct Console: Sendable {
   func report(_ diagnostics: [Diagnostic], status: ExitStatus) {
     if format == .text, status == .done, isQuiet || !errors.isTerminal { return }
     let told = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
-    write(told, shownOfAKind: 5)
+    write(told, shownOfAKind: 5, othersIn: "diagnostics.csv")
   }
 
   /// Every diagnostic, for `check`.
-  func reportAll(_ diagnostics: [Diagnostic]) { write(diagnostics, shownOfAKind: nil) }
+  func reportAll(_ diagnostics: [Diagnostic]) { write(diagnostics, shownOfAKind: nil, othersIn: nil) }
 
-  /// Why the run could not go on.
+  /// Why the run could not go on, after what was found until then.
   func report(_ failures: [RunFailure]) {
     for failure in failures {
+      write(failure.findings, shownOfAKind: 5, othersIn: nil)
       switch format {
-      case .text: errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil).text(failure))
+      case .text:
+        errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil, othersIn: nil).text(failure))
       case .json:
         log(.error, failure.message, ["help": failure.help], at: failure.location, file: nil)
       }
@@ -59,14 +61,14 @@ struct Console: Sendable {
       elapsed: { ContinuousClock.now - start }, write: { errors.write($0) })
   }
 
-  private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?) {
-    let printer = DiagnosticPrinter(style: style, shownOfAKind: limit)
+  private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?, othersIn file: String?) {
+    let printer = DiagnosticPrinter(style: style, shownOfAKind: limit, othersIn: file)
     guard format == .json else { return errors.write(printer.text(diagnostics)) }
     for group in printer.groups(diagnostics) {
       for diagnostic in group.prefix(limit ?? group.count) { log(diagnostic) }
       if let limit, group.count > limit {
         log(
-          .notice, "\(group.count - limit) more like this in diagnostics.csv",
+          .notice, printer.more(group.count - limit),
           ["id": group[0].id.rawValue], at: nil, file: group[0].location?.file)
       }
     }

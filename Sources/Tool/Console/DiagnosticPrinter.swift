@@ -7,15 +7,22 @@ struct DiagnosticPrinter: Sendable {
   let style: TextStyle
   /// How many of one id and file are shown; `nil` = all.
   let shownOfAKind: Int?
+  /// The file that holds the others; `nil` where none does.
+  let othersIn: String?
 
   /// The text for the whole list: grouped by file and id in the order of their first appearance.
   func text(_ diagnostics: [Diagnostic]) -> String {
     groups(diagnostics).map { group in
       let shown = group.prefix(shownOfAKind ?? group.count)
       let folded = group.count - shown.count
-      let rest = folded > 0 ? "... and \(Self.grouped(folded)) more like this in diagnostics.csv\n" : ""
+      let rest = folded > 0 ? "... and \(more(folded))\n" : ""
       return shown.map(text).joined() + rest
     }.joined()
+  }
+
+  /// `1,204 more like this in diagnostics.csv`
+  func more(_ count: Int) -> String {
+    "\(Self.grouped(count)) more like this" + (othersIn.map { " in \($0)" } ?? "")
   }
 
   func text(_ diagnostic: Diagnostic) -> String {
@@ -59,7 +66,7 @@ struct DiagnosticPrinter: Sendable {
       place = ([location.file] + numbers.map(String.init)).joined(separator: ":")
     }
     var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(message)\n"
-    if let excerpt {
+    if let excerpt, excerpt.contains(where: { !$0.isWhitespace }) {
       let lines = SourceExcerpt.lines(of: excerpt, column: location?.column)
       text += "  \(lines[0])\n"
       if lines.count > 1 { text += "  \(style.caret(lines[1]))\n" }

@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -52,6 +53,31 @@ import Testing
     let days = try daysZero()
     #expect(days["AAPL-2012-04-24"] == "2012-04-26")
     #expect(days["IBM-2012-10-16"] == "2012-10-17")
+    // The prices know better, and the report says so: once.
+    let diagnostics = try ReportFile(path: work.path("reports/diagnostics.csv"))
+    let found = diagnostics.rows.filter { diagnostics.value($0, "id") == "calendar-disagrees-with-prices" }
+    #expect(found.count == 1)
+    #expect(
+      found.first.map { diagnostics.value($0, "message") }
+        == "3 of 3 securities of XNAS have prices on 2012-04-25, on which its calendar has no session")
+    #expect(found.first.map { diagnostics.value($0, "severity") } == "warning")
+  }
+
+  @Test func oneExchangeCannotHaveTwoCalendars() throws {
+    #expect(
+      try work.shell("\"$EVENTSTUDY\" calendar XNAS --from 2000-01-01 > mine/calendars.csv").status == 0)
+    let study = try #require(work.read("mine/study.yaml"))
+    let twice = study.replacingOccurrences(
+      of: "exchange: XNAS", with: "exchange: XNAS\n    calendar: benchmark")
+    try work.write(twice + "calendars: calendars.csv\n", to: "mine/twice.yaml")
+    let outcome = try work.run("run", "mine/twice.yaml", "--output", "reports")
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "the exchange 'XNAS' has two calendars: that of the calendars file and 'calendar: benchmark'\n"))
+    #expect(
+      outcome.errors.hasPrefix("study.yaml:5:5: error: ")
+        || outcome.errors.hasPrefix("twice.yaml:5:5: error: "))
   }
 
   @Test func aFaultyRowIs65WithItsPlace() throws {

@@ -8,7 +8,6 @@ import Testing
 /// `EVENTSTUDY_RECORD=1 swift test --filter SampleStudyTests` records the reports as goldens; the run that
 /// records fails, so that nobody records by accident.
 @Suite struct SampleStudyTests {
-  private static let isRecording = ProcessInfo.processInfo.environment["EVENTSTUDY_RECORD"] != nil
   private static let oracleTables = [
     "events", "models", "abnormal_returns", "windows", "averages", "tests", "reactions",
   ]
@@ -52,7 +51,7 @@ import Testing
   func theReportIsTheRecordedOne(_ study: String) throws {
     try run(study)
     let golden = PackagePaths.fixture("Goldens/\(study)")
-    if Self.isRecording {
+    if GoldenText.isRecording {
       try? FileManager.default.removeItem(atPath: golden)
       try FileManager.default.createDirectory(
         atPath: PackagePaths.fixture("Goldens"), withIntermediateDirectories: true)
@@ -77,7 +76,8 @@ import Testing
     let manifest = try ReportManifest(folder: work.path("reports"))
     #expect(manifest.counts.addUp)
     for output in manifest.outputs {
-      let sum = try work.shell("sha256sum < 'reports/\(output.file)' && wc -c < 'reports/\(output.file)'").output
+      let sum = try work.shell("sha256sum < 'reports/\(output.file)' && wc -c < 'reports/\(output.file)'")
+        .output
       #expect(sum == "\(output.sha256)  -\n\(output.bytes)\n")
     }
     let texts = try ["\(golden)/manifest.json", work.path("reports/manifest.json")].map { path in

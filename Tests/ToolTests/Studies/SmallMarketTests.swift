@@ -78,11 +78,15 @@ import Testing
       let event = row["event_id"] ?? ""
       var pairs = ["observations": row["M"], "degrees_of_freedom": row["df"]]
       if let variance = row["s2"].flatMap(Double.init) { pairs["sigma"] = "\(variance.squareRoot())" }
-      if configuration.hasPrefix("market") { pairs["alpha"] = row["theta0"]; pairs["beta"] = row["theta1"] }
+      if configuration.hasPrefix("market") {
+        pairs["alpha"] = row["theta0"]
+        pairs["beta"] = row["theta1"]
+      }
       if configuration.hasPrefix("mean") { pairs["mean"] = row["theta0"] }
       for (parameter, value) in pairs {
         try compare(
-          ["value": value ?? ""], ["value": "estimate"], models["\(event) \(parameter)"], "\(event) \(parameter)")
+          ["value": value ?? ""], ["value": "estimate"], models["\(event) \(parameter)"],
+          "\(event) \(parameter)")
       }
     }
   }
@@ -122,7 +126,8 @@ import Testing
         #expect(actual.isEmpty, "\(key) \(own)")
       } else {
         let number = try #require(Double(actual), "\(key) \(own) is missing")
-        #expect(agrees(number, value, relative: 1e-10, scale: 1e-4), "\(key) \(own): \(value), found \(number)")
+        #expect(
+          agrees(number, value, relative: 1e-10, scale: 1e-4), "\(key) \(own): \(value), found \(number)")
       }
     }
   }
