@@ -7,6 +7,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceMissing = "price-missing"
   case priceDayDuplicated = "price-day-duplicated"
   case priceOnClosedDay = "price-on-closed-day"
+  case calendarDisagreesWithPrices = "calendar-disagrees-with-prices"
   case priceStale = "price-stale"
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
@@ -46,7 +47,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
     switch self {
-    case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent,
+    case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
+      .priceWhileSuspended, .priceRangeInconsistent,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing:

@@ -15,6 +15,8 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case noPriceAfterAnnouncement = "no-price-after-announcement"
   case notListedYet = "not-listed-yet"
   case suspendedOnDayZero = "suspended-on-day-0"
+  /// The one reason of an event that is used: its price history ends inside the event window.
+  case delisted
   case constantBenchmark = "constant-benchmark"
   case collinearFactors = "collinear-factors"
   case zeroResidualVariance = "zero-residual-variance"
@@ -38,6 +40,8 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case announcementTimeSkipped = "announcement-time-skipped"
   case announcementTimeRepeated = "announcement-time-repeated"
   case otherEventInWindow = "other-event-in-window"
+  case closesAtAnotherTime = "closes-at-another-time"
+  case reactionOnNeighboringDay = "reaction-on-neighboring-day"
   case currencyDiffers = "currency-differs"
   case estimationWindowShort = "estimation-window-short"
   case suspensionFound = "suspension-found"

@@ -21,10 +21,15 @@ package struct AlignedEvent: Sendable {
   package var announcement: Announcement?
   package var dayZero: DayZero?
   package var status: Status
+  /// Why the event is excluded; `delisted` for an event that is used although its price history ends inside the
+  /// event window.
   package var reason: ExclusionReason?
   /// One sentence with the numbers behind `reason`.
   package var explanation: String?
   package var warnings: Set<EventWarning>
+  /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
+  /// first moment at which the security could trade is not known.
+  package internal(set) var reactionOrder: Int?
   /// The last event day up to `as_of`.
   package var lastKnownDay: Int
 

@@ -65,7 +65,10 @@ package struct ExchangeCalendar: Sendable {
   /// The position of the first session that closes after `instant`: the first whose closing price can
   /// reflect what became known then. `nil` without hours, and where `instant` lies before the known range
   /// (by the exchange's clock) or after its last close.
-  package func firstIndex(closingAfter instant: Instant) -> Int? {
+  ///
+  /// - Parameter leaving: seconds that must be left until the close (the study's `late_cutoff_minutes`); a
+  ///   session that closes exactly that long after `instant` counts, one that closes sooner does not.
+  package func firstIndex(closingAfter instant: Instant, leaving seconds: Int = 0) -> Int? {
     guard let hours = sessions.hours else { return nil }
     let date = hours.zone.local(of: instant).date
     guard date >= validFrom, date <= validTo else { return nil }
@@ -73,7 +76,8 @@ package struct ExchangeCalendar: Sendable {
     var index = sessions.dates.firstPosition(notBefore: date.advanced(by: -1))
     while index < sessions.dates.count {
       let day = sessions.dates[index]
-      if hours.instant(day, hours.actual(on: day).close) > instant { return index }
+      let close = hours.instant(day, hours.actual(on: day).close)
+      if close > instant, close >= instant.advanced(bySeconds: seconds) { return index }
       index += 1
     }
     return nil

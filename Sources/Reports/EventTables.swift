@@ -51,6 +51,8 @@ extension CSVText {
     field(event.warnings.sorted().map(\.rawValue).joined(separator: " "))
     field(impact.estimationFirst)
     field(impact.estimationLast)
+    field(event.announcementID)
+    field(event.reactionOrder)
     endRow()
   }
 

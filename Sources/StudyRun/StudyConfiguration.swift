@@ -15,6 +15,8 @@ package struct StudyConfiguration: Sendable {
   package var events: TableSource
   package var securities: TableSource?
   package var suspensions: TableSource?
+  /// The study's own exchange calendars; they win over those that ship with the program.
+  package var calendars: TableSource?
   package var prices: [PriceEntry]
   package var factors: TableSource?
 
@@ -26,6 +28,8 @@ package struct StudyConfiguration: Sendable {
   package var incompleteWindows: IncompleteWindows
   package var gaps: GapPolicy
   package var suspended: SuspensionPolicy
+  /// News that comes less than so many minutes before a close belongs to the next session; 0 = none does.
+  package var lateCutoffMinutes: Int
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]

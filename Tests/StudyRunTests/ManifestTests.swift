@@ -49,6 +49,7 @@ import Testing
           },
           "securities": null,
           "suspensions": null,
+          "calendars": null,
           "prices": [
             {
               "files": ["prices.csv"],
@@ -103,6 +104,7 @@ import Testing
           "incomplete_windows": "strict",
           "gaps": "trade-to-trade",
           "suspended": "resumption",
+          "late_cutoff_minutes": 0,
           "models": [
             {
               "id": "market-model",

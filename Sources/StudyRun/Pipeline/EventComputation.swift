@@ -32,6 +32,11 @@ struct EventComputation: Sendable {
         name: named.name,
         outcome: outcome(named.model, sample, event, clock, trades, benchmark))
     }
+    if let measures = computed.lazy.compactMap(\.measures).first,
+      measures.abnormalReturns.neighboringReaction != nil
+    {
+      event.warnings.insert(.reactionOnNeighboringDay)
+    }
     if computed.allSatisfy({ $0.measures == nil }), case .failure(let failure)? = computed.first?.outcome {
       event.exclude(failure.reason, failure.explanation)
       event.warnings.remove(.estimationWindowShort)

@@ -66,6 +66,7 @@ package struct StudyPipeline: Sendable {
       diagnostics: &diagnostics)
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
+    diagnostics += market.calendarDisagreements()
     return PreparedStudy(
       inputs: inputs, market: market, events: events,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
@@ -84,6 +85,7 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
+    ReactionOrder.assign(&events)
     return events
   }
 

@@ -44,8 +44,9 @@ struct StudyValue {
 
   /// A whole number within `range`, in decimal digits.
   func integer(in range: ClosedRange<Int>) -> Int? {
+    let example = range.lowerBound < 0 ? -11 : range.lowerBound == 0 ? 10 : 250
     guard let text = scalarText, let number = Self.integer(text) else {
-      expected("a whole number", help: "write digits only, such as \(range.lowerBound > 0 ? 250 : -11)")
+      expected("a whole number", help: "write digits only, such as \(example)")
       return nil
     }
     guard range.contains(number) else {
