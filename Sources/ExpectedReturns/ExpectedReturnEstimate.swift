@@ -36,14 +36,6 @@ package struct ExpectedReturnEstimate: Sendable {
   package internal(set) var conditionalVariance: ConditionalVarianceResult?
 }
 
-extension ExpectedReturnEstimate {
-  /// What the `convention` column says of this estimate.
-  package var conventionNotes: [String] {
-    let words = conditionalVariance?.convention.split { !$0.isLetter && !$0.isNumber }
-    return conventions.map(\.rawValue) + [words?.joined(separator: "-")].compactMap { $0 }
-  }
-}
-
 /// A choice or an approximation that a model's numbers depend on, as the `convention` column names it.
 package enum ModelConvention: String, Sendable, CaseIterable {
   /// s^2 = e'e / (M - K) and the leverage of least squares stand in for a robust line's own.

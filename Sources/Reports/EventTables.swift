@@ -23,7 +23,7 @@ package struct RowConventions: Sendable {
 
   /// The `convention` column of one model's days: for a return over one session, and over several.
   func perDay(_ estimate: ExpectedReturnEstimate) -> (oneSession: CSVField, several: CSVField) {
-    let notes = estimate.conventionNotes
+    let notes = estimate.conventions.map(\.rawValue)
     let several = [span(2, parameters: estimate.parameters.count)].compactMap { $0 } + notes
     return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
   }

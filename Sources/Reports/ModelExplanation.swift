@@ -26,8 +26,8 @@ extension EventExplanation {
       "  sigma",
       "\(estimate.residualVariance.squareRoot()) from \(estimate.observations) returns, "
         + "\(estimate.degreesOfFreedom) degrees of freedom")
-    if !estimate.conventionNotes.isEmpty {
-      step("  convention", estimate.conventionNotes.joined(separator: " "))
+    if !estimate.conventions.isEmpty {
+      step("  convention", estimate.conventions.map(\.rawValue).joined(separator: " "))
     }
     for warning in estimate.warnings { step("  warning", "\(warning.id.rawValue): \(warning.explanation)") }
     spanStory(measures)

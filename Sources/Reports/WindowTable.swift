@@ -71,7 +71,7 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
-    notes += estimate.conventionNotes
+    notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
