@@ -74,17 +74,18 @@ extension EventReturns {
     // A price needs the one before it; a ready-made first return is taken to span one session.
     let hasPrices = trades.series.kind == .prices
     let isPlain = hasPrices && clock.stoppedSessions == 0
+    let sessions = trades.sessions
     var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
-    while trade < trades.count {
-      let session = Int(trades.sessions[trade])
-      if isPlain, Int(trades.sessions[trade - 1]) == session - 1 {
+    while trade < sessions.count {
+      let session = Int(sessions[trade])
+      if isPlain, Int(sessions[trade - 1]) == session - 1 {
         if session > lastSession { break }
         addOneSession(to: session, trade: trade, of: trades, clock, benchmark, rules.returnKind)
         trade += 1
         continue
       }
       let interval = Interval(
-        from: trade == 0 ? session - 1 : Int(trades.sessions[trade - 1]), to: session, clock: clock)
+        from: trade == 0 ? session - 1 : Int(sessions[trade - 1]), to: session, clock: clock)
       if interval.from >= lastSession { break }
       add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
       trade += 1

@@ -41,7 +41,9 @@ package struct ModelImpact: Sendable {
     self.outcome = outcome
   }
 
-  package struct Measures: Sendable {
+  /// A class, though it never changes, because tables and samples pass it on: a copy counts one reference, not one
+  /// a column.
+  package final class Measures: Sendable {
     package let estimate: ExpectedReturnEstimate
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.
