@@ -6,9 +6,11 @@ import ImpactMeasures
 extension EventExplanation {
   /// Every model: coefficients, daily expected and abnormal returns, windows.
   mutating func models() {
-    for model in impact.models {
+    for (index, model) in impact.models.enumerated() {
+      if index > 0 { lines.append("") }
       switch model.outcome {
-      case .failure(let failure): step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
+      case .failure(let failure):
+        step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
       case .success(let measures): explain(model.name, measures)
       }
     }
@@ -67,10 +69,13 @@ extension EventExplanation {
       case .success(let sum):
         rows.append([
           window.window.description, String(sum.days), percent(sum.car), percent(sum.standardError),
-          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold), "",
+          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold),
+          "",
         ])
       case .failure(let reason):
-        rows.append([window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue])
+        rows.append([
+          window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue,
+        ])
       }
     }
     table(rows)
@@ -84,7 +89,6 @@ extension EventExplanation {
       let cells = columns.map { row[$0].aligned(to: widths[$0]) }
       lines.append(trimmed("    " + cells.joined(separator: "  ")))
     }
-    lines.append("")
   }
 
   private func trimmed(_ line: String) -> String {
