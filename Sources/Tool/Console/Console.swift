@@ -44,7 +44,8 @@ struct Console: Sendable {
     for failure in failures {
       write(failure.findings, shownOfAKind: 5, othersIn: nil)
       switch format {
-      case .text: errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil, othersIn: nil).text(failure))
+      case .text:
+        errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil, othersIn: nil).text(failure))
       case .json:
         log(.error, failure.message, ["help": failure.help], at: failure.location, file: nil)
       }
