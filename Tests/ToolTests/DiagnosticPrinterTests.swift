@@ -4,7 +4,8 @@ import Testing
 @testable import Tool
 
 @Suite struct DiagnosticPrinterTests {
-  private let printer = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: 5, othersIn: "diagnostics.csv")
+  private let printer = DiagnosticPrinter(
+    style: TextStyle(isColored: false), shownOfAKind: 5, othersIn: "diagnostics.csv")
 
   private func price(line: Int, file: String = "prices.csv") -> Diagnostic {
     Diagnostic(
@@ -29,7 +30,8 @@ import Testing
   }
 
   @Test func colorsMarkSeverityAndPlace() {
-    let colored = DiagnosticPrinter(style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")
+    let colored = DiagnosticPrinter(
+      style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")
     let diagnostic = Diagnostic(
       .priceStale, at: SourceLocation(file: "p.csv"), message: "the same close 30 times", help: "")
     #expect(
