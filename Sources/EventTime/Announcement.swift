@@ -31,6 +31,9 @@ package struct Announcement: Sendable {
   /// One sentence behind `exclusion`.
   package internal(set) var explanation: String?
 
+  /// False where nothing could be made of what was typed: `phase` says nothing then.
+  package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }
+
   mutating func exclude(_ reason: ExclusionReason, _ explanation: String?) {
     guard exclusion == nil else { return }
     exclusion = reason

@@ -81,6 +81,7 @@ package struct EventExplanation: Sendable {
     if let instant = announcement.instant {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
+    guard announcement.isReadable else { return }
     step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")")
   }
 
@@ -130,14 +131,20 @@ package struct EventExplanation: Sendable {
 
   private func text(of spell: SuspensionSpell, _ dayZero: DayZero, _ calendar: ExchangeCalendar) -> String {
     let first = calendar.sessionDates[spell.first]
-    let end = spell.last.map { "to \(calendar.sessionDates[$0])" } ?? "and not traded again so far"
+    let end = spell.last.map { "to \(calendar.sessionDates[$0])" } ?? "on"
     let origin = spell.isDeclared ? "declared in the suspensions file" : "found in the prices"
     let count = dayZero.suspendedSessions.map {
       "; \($0) suspended \($0 == 1 ? "session" : "sessions") from the reaction session on"
     }
+    let stopped = dayZero.clock.stoppedSessions
     let clock =
-      dayZero.clock.stoppedSessions > 0
-      ? "the clock stood still for \(dayZero.clock.stoppedSessions) sessions" : "the clock ran on"
+      if dayZero.clock.dayZero == nil {
+        "the clock stands still until it trades again"
+      } else if stopped > 0 {
+        "the clock stood still for \(stopped) \(stopped == 1 ? "session" : "sessions")"
+      } else {
+        "the clock ran on"
+      }
     return
       "no trade from \(first) \(end) (\(origin))\(count ?? ""); policy \(context.suspensionPolicy): \(clock)"
   }

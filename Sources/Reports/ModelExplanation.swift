@@ -6,7 +6,8 @@ import ImpactMeasures
 extension EventExplanation {
   /// Every model: coefficients, daily expected and abnormal returns, windows.
   mutating func models() {
-    for model in impact.models {
+    for (index, model) in impact.models.enumerated() {
+      if index > 0 { lines.append("") }
       switch model.outcome {
       case .failure(let failure):
         step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
@@ -92,7 +93,6 @@ extension EventExplanation {
       let cells = columns.map { row[$0].aligned(to: widths[$0]) }
       lines.append(trimmed("    " + cells.joined(separator: "  ")))
     }
-    lines.append("")
   }
 
   private func trimmed(_ line: String) -> String {

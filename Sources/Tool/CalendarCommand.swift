@@ -36,7 +36,19 @@ struct CalendarCommand: ConsoleCommand {
         .wrongUse, "no calendar is known for the exchange '\(exchange)'",
         help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
     }
+    try enforceKnownRange(of: calendar)
     for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
     return .done
+  }
+
+  /// A list that silently ends early would be taken for the whole.
+  private func enforceKnownRange(of calendar: ExchangeCalendar) throws(RunFailure) {
+    let range = (calendar.validFrom, calendar.validTo)
+    guard let date = [from, to].compactMap(\.self).first(where: { $0 < range.0 || $0 > range.1 }) else {
+      return
+    }
+    throw RunFailure(
+      .wrongUse, "\(date) lies outside the known sessions of \(exchange), \(range.0) to \(range.1)",
+      help: "give dates in that range, or leave out --from and --to for all of it")
   }
 }

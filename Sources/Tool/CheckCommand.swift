@@ -1,4 +1,5 @@
 import ArgumentParser
+import CoreTypes
 import StudyRun
 
 /// `eventstudy check`: reads everything, says what it finds, computes and writes nothing.
@@ -16,13 +17,16 @@ struct CheckCommand: ConsoleCommand {
 
   @OptionGroup var study: StudyArgument
 
+  @Option(help: .asOf)
+  var asOf: CalendarDate?
+
   func execute(on console: Console) throws -> ExitStatus {
     let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
     return try check(configuration, on: console)
   }
 
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    let check = try StudyPipeline(study: configuration, asOf: nil, jobs: JobCount.ofThisMachine).check()
+    let check = try StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine).check()
     console.reportAll(check.outcome.diagnostics)
     var table = ConsoleTable(
       ["event", "security", "announced", "phase", "day 0", "suspended", "status", "warnings"].map {

@@ -7,6 +7,13 @@ extension CalendarDate: ExpressibleByArgument {
   package init?(argument: String) { self.init(iso: argument) }
 }
 
+extension ArgumentHelp {
+  /// `--as-of` of `run`, `check` and `explain`.
+  static let asOf = ArgumentHelp(
+    "The last day that counts, YYYY-MM-DD; later prices are not used. (default: the latest price's date)",
+    valueName: "date")
+}
+
 /// How many threads: at least 1.
 struct JobCount: ExpressibleByArgument {
   let number: Int

@@ -19,6 +19,9 @@ struct ExplainCommand: ConsoleCommand {
 
   @OptionGroup var study: StudyArgument
 
+  @Option(help: .asOf)
+  var asOf: CalendarDate?
+
   @Argument(
     help: ArgumentHelp("The event's id, as in the first column of events.csv.", valueName: "event-id"))
   var event: String
@@ -29,7 +32,7 @@ struct ExplainCommand: ConsoleCommand {
   }
 
   private func explain(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    let pipeline = StudyPipeline(study: configuration, asOf: nil, jobs: JobCount.ofThisMachine)
+    let pipeline = StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine)
     let stories = try pipeline.explain(EventID(event))
     guard !stories.isEmpty else {
       let nearest = NearestName.to(event, among: try pipeline.eventIDs().map(\.text))

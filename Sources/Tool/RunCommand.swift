@@ -26,10 +26,7 @@ struct RunCommand: ConsoleCommand {
       valueName: "folder"))
   var output: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "The last day that counts, YYYY-MM-DD; later prices are not used. (default: the latest price's date)",
-      valueName: "date"))
+  @Option(help: .asOf)
   var asOf: CalendarDate?
 
   @Option(

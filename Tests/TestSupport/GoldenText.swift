@@ -7,7 +7,8 @@ import Foundation
 package enum GoldenText {
   package static let isRecording = ProcessInfo.processInfo.environment["EVENTSTUDY_RECORD"] != nil
 
-  /// `nil` where `text` is the stored one, else what is wrong.
+  /// `nil` where `text` is the stored one, else what is wrong. Numbers may differ by 1e-12 relative, as the
+  /// last digit does between processors.
   package static func difference(_ text: String, from fixture: String) throws -> String? {
     let path = PackagePaths.fixture(fixture)
     if isRecording {
@@ -17,6 +18,18 @@ package enum GoldenText {
       return "recorded \(fixture); read it, then run without EVENTSTUDY_RECORD"
     }
     let expected = try String(contentsOfFile: path, encoding: .utf8)
-    return expected == text ? nil : "\(fixture) says\n\(expected)\nfound\n\(text)"
+    return isSame(expected, text) ? nil : "\(fixture) says\n\(expected)\nfound\n\(text)"
+  }
+
+  private static func isSame(_ expected: String, _ text: String) -> Bool {
+    if expected == text { return true }
+    let words = [expected, text].map { $0.split(separator: " ", omittingEmptySubsequences: false) }
+    let comparison = ReportComparison(relative: 1e-12, absolute: 0)
+    return words[0].count == words[1].count
+      && zip(words[0], words[1]).allSatisfy { pair in
+        guard pair.0.hasSuffix(",") == pair.1.hasSuffix(",") else { return false }
+        return comparison.areEqual(
+          pair.0.trimmingCharacters(in: [","]), pair.1.trimmingCharacters(in: [","]))
+      }
   }
 }

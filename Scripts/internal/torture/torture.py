@@ -67,11 +67,25 @@ class Case:
         rest = [path.name for path in self.folder.iterdir() if path.name.startswith(".reports")]
         if rest:
             return f"left behind: {rest}"
+        finding = self.check(program, timeout)
+        if finding:
+            return finding
         if self.status > 1:
             if fingerprint(self.reports) != before:
                 return f"status {self.status}, but the old report changed"
             return None if ": error: " in self.errors else f"status {self.status} without a message"
         return judge_report(self)
+
+    def check(self, program, timeout):
+        """`check` must come to the same end as `run`, and leave everything alone."""
+        before = fingerprint(self.reports)
+        try:
+            done = subprocess.run([program, "check", self.folder / "study.yaml"], capture_output=True, timeout=timeout)
+        except subprocess.TimeoutExpired:
+            return f"check hangs for {timeout} s"
+        if done.returncode != self.status and self.status != 73:
+            return f"check ends with {done.returncode}, run with {self.status}"
+        return None if fingerprint(self.reports) == before else "check changed the report"
 
 
 def fingerprint(folder):
@@ -97,6 +111,10 @@ def judge_report(case):
             if word + b"," in data.lower() or word + b"\n" in data.lower():
                 if output["file"] not in {"events.csv", "diagnostics.csv"}:
                     return f"{output['file']} holds {word[1:].decode()}"
+    for name, column in [("tests", "p_value"), ("windows", "p_value")]:
+        for row in rows_of(case.reports / f"{name}.csv") if f"{name}.csv" in names else []:
+            if row[column] and not 0 <= float(row[column]) <= 1:
+                return f"{name}.csv has the probability {row[column]}"
     counts = manifest["counts"]
     if counts["requested"] != counts["used"] + counts["provisional"] + counts["excluded"]:
         return f"counts do not add up: {counts}"
@@ -133,7 +151,7 @@ def judge_losses(case, manifest):
             continue  # a file that could not be read at all, which was said
         if entry["rows_read"] != max(0, len(lines) - 1):
             return f"{name}: {entry['rows_read']} rows read, {len(lines) - 1} lines below the header"
-        if name == manifest["configuration"].get("events") and entry["rows_read"] != counts["requested"]:
+        if name == manifest["configuration"]["events"]["files"] and entry["rows_read"] != counts["requested"]:
             return f"{entry['rows_read']} rows in {name}, {counts['requested']} requested"
     if "diagnostics" in manifest["configuration"]["tables"]:
         told = sum(row["severity"] != "note" for row in rows_of(case.reports / "diagnostics.csv"))

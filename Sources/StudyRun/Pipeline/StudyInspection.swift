@@ -77,8 +77,9 @@ extension StudyPipeline.CheckLine {
     }
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
-      event: event.id, security: event.security, announced: event.announcement?.localText ?? "",
-      phase: event.announcement?.phase.rawValue ?? "", dayZero: event.date(of: 0)?.description ?? "",
+      event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
+      phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "",
+      dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
   }
@@ -91,6 +92,11 @@ extension StudyPipeline.CheckLine {
       else { return warning.rawValue }
       return "\(warning.rawValue) (\(date))"
     }.joined(separator: " ")
+  }
+
+  /// On the exchange's clock; as typed where nothing could be made of it.
+  private static func announced(_ event: AlignedEvent) -> String {
+    event.announcement?.localText ?? event.request.row.value("announced_at") ?? ""
   }
 
   private static func text(of event: AlignedEvent) -> String {

@@ -15,8 +15,9 @@ import Testing
       ["A\(day),A,\(day),odd", "B\(day),B,\(day),\(day.hasSuffix("1") ? "odd" : "even")"]
     }
     study.events = "event_id,security,announced_at,group\n" + rows.joined(separator: "\n") + "\n"
-    study.study += "models: [market-model, raw]\nincomplete_windows: available\n"
-    study.study = study.study.replacingOccurrences(of: "tests: [cross-sectional-t, sign]\n", with: "")
+    study.study += "incomplete_windows: available\n"
+    study.study = study.study.replacingOccurrences(
+      of: "[cross-sectional-t, sign]", with: "[bmp, corrado-rank, adjusted-bmp, sign, bootstrap-t]")
     return study
   }
 
