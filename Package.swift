@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
-    .target(name: "CNumerics", cxxSettings: cxxSettings),
+    .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
 
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
@@ -114,7 +114,8 @@ let package = Package(
     .testTarget(
       name: "ToolTests",
       dependencies: [
-        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool", .product(name: "Logging", package: "swift-log"),
+        "CoreTypes", "ImpactMeasures", "Inference", "TestSupport", "Tool",
+        .product(name: "Logging", package: "swift-log"),
       ],
       swiftSettings: testSettings),
   ],

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import statsmodels.api as sm
 from scipy import stats
+from statsmodels.tsa.stattools import acf
 
 NEEDS_BENCHMARK = {"market-adjusted", "market-model"}
 
@@ -24,10 +25,10 @@ class DayResult:
 
 
 class Fit:
-    """A model fitted on estimation rows (return, benchmark return, sessions spanned)."""
+    """A model fitted on estimation rows (return, benchmark return, sessions spanned), one for each of `days`."""
 
-    def __init__(self, model, rows):
-        self.model = model
+    def __init__(self, model, days, rows):
+        self.model, self.days = model, days
         y = np.array([row[0] for row in rows])
         x = np.array([row[1] if row[1] is not None else np.nan for row in rows])
         n = np.array([float(row[2]) for row in rows])
@@ -79,6 +80,11 @@ class Fit:
         rows.append(("r_squared", self.r_squared, None))
         rows.append(("observations", self.observations, None))
         rows.append(("degrees_of_freedom", self.degrees, None))
+        # Residuals on their days; a day without one is part of no pair.
+        series = np.full(max(self.days) - min(self.days) + 1, np.nan)
+        series[np.array(self.days) - min(self.days)] = self.scaled_residuals
+        rows.append(("residual_autocorrelation", float(acf(series, nlags=1, missing="conservative", fft=False)[1]), None))
+        rows.append(("residual_skewness", float(stats.skew(self.scaled_residuals, bias=False)), None))
         return rows
 
 

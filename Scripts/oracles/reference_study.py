@@ -213,7 +213,7 @@ class ReferenceStudy:
             if len(rows) < study.minimum or len(rows) - parameters < 5:
                 event.reason = "estimation-window-too-short"
                 return
-            fit = event.fits[model] = Fit(model, list(rows.values()))
+            fit = event.fits[model] = Fit(model, list(rows), list(rows.values()))
             event.estimation[model] = dict(zip(rows, fit.scaled_residuals))
             self._measure(event, model, fit, over)
 

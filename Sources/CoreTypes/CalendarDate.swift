@@ -64,6 +64,18 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     return (year, month, dayOfYear - (153 * monthIndex + 2) / 5 + 1)
   }
 
+  /// `YYYY-MM-DD` as bytes; `nil` outside the years 0 to 9999.
+  package var isoText: InlineArray<10, UInt8>? {
+    let (year, month, day) = components
+    guard (0...9_999).contains(year) else { return nil }
+    func digit(_ number: Int) -> UInt8 { UInt8(truncatingIfNeeded: 48 + number % 10) }
+    let hyphen = UInt8(ascii: "-")
+    return [
+      digit(year / 1_000), digit(year / 100), digit(year / 10), digit(year), hyphen, digit(month / 10),
+      digit(month), hyphen, digit(day / 10), digit(day),
+    ]
+  }
+
   /// 1 = Monday ... 7 = Sunday (ISO 8601).
   package var weekday: Int {
     let offset = (Int(dayNumber) + 3) % 7
@@ -84,6 +96,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   package var description: String {
+    if let text = isoText { return withUnsafeBytes(of: text) { String(decoding: $0, as: UTF8.self) } }
     let (year, month, day) = components
     return paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-" + paddedDecimal(day, 2)
   }
@@ -92,5 +105,6 @@ extension CalendarDate: CustomStringConvertible {
 /// `value` in decimal with at least `width` digits, padded with zeros on the left.
 package func paddedDecimal(_ value: Int, _ width: Int) -> String {
   let digits = String(value)
+  if digits.utf8.count >= width { return digits }
   return String(repeating: "0", count: max(0, width - digits.count)) + digits
 }

@@ -7,6 +7,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceMissing = "price-missing"
   case priceDayDuplicated = "price-day-duplicated"
   case priceOnClosedDay = "price-on-closed-day"
+  case calendarDisagreesWithPrices = "calendar-disagrees-with-prices"
   case priceStale = "price-stale"
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
@@ -32,6 +33,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case suspensionUnreadable = "suspension-unreadable"
   case securityDuplicated = "security-duplicated"
   case factorNotANumber = "factor-not-a-number"
+  case factorLooksLikePercent = "factor-looks-like-percent"
+  case factorMissing = "factor-missing"
   // Rows of the events file
   case announcementUnreadable = "announcement-unreadable"
   case announcementTimeSkipped = "announcement-time-skipped"
@@ -44,9 +47,11 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
     switch self {
-    case .priceMissing, .priceOnClosedDay, .priceStale, .priceWhileSuspended, .priceRangeInconsistent, .looksLikeASplit,
+    case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
+      .priceWhileSuspended, .priceRangeInconsistent,
+      .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
-      .benchmarkMissing:
+      .benchmarkMissing, .factorLooksLikePercent, .factorMissing:
       .warning
     case .dateOutsideCalendar: .note
     default: .error

@@ -7,6 +7,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case unknownExchange = "unknown-exchange"
   case benchmarkMissing = "benchmark-missing"
   case exchangeHoursUnknown = "exchange-hours-unknown"
+  case factorMissing = "factor-missing"
   // What the data are (exit status 0).
   case announcedAfterAsOf = "announced-after-as-of"
   case outsideCalendar = "outside-calendar"
@@ -14,15 +15,18 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case noPriceAfterAnnouncement = "no-price-after-announcement"
   case notListedYet = "not-listed-yet"
   case suspendedOnDayZero = "suspended-on-day-0"
+  /// The one reason of an event that is used: its price history ends inside the event window.
+  case delisted
   case constantBenchmark = "constant-benchmark"
   case collinearFactors = "collinear-factors"
   case zeroResidualVariance = "zero-residual-variance"
+  case modelNotIdentified = "model-not-identified"
 
   /// Faulty input, rather than what the data happen to be, cost this event.
   package var isInputFault: Bool {
     switch self {
     case .announcementUnreadable, .unknownSecurity, .duplicateEventID, .unknownExchange, .benchmarkMissing,
-      .exchangeHoursUnknown:
+      .exchangeHoursUnknown, .factorMissing:
       true
     default: false
     }
@@ -36,12 +40,20 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case announcementTimeSkipped = "announcement-time-skipped"
   case announcementTimeRepeated = "announcement-time-repeated"
   case otherEventInWindow = "other-event-in-window"
+  case closesAtAnotherTime = "closes-at-another-time"
+  case reactionOnNeighboringDay = "reaction-on-neighboring-day"
   case currencyDiffers = "currency-differs"
   case estimationWindowShort = "estimation-window-short"
   case suspensionFound = "suspension-found"
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"
   case dayZeroOverridden = "day-zero-overridden"
+  case factorMissing = "factor-missing"
+  case notConverged = "not-converged"
+  case estimationOutlier = "estimation-outlier"
+  case thinTrading = "thin-trading"
+  case benchmarkIncludesSecurity = "benchmark-includes-security"
+  case looksLikeASplit = "looks-like-a-split"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

@@ -22,8 +22,9 @@ package struct PriceSeries: Sendable {
   package var close: [Double]
   /// The row had volume 0; empty where no file has a volume.
   package var zeroVolume: [Bool]
-  /// The line of each row in its file, from 1.
-  package var lines: [UInt32]
+  /// The line of each row in its file; empty where row `k` stands on line `firstLine + k`, as in most files.
+  private let lineNumbers: [UInt32]
+  private let firstLine: UInt32
   /// For each row the index of its file in `files`; empty where all rows are from `files[0]`.
   package var fileIndexes: [UInt16]
   /// The files the rows came from, as they stand in the manifest.
@@ -42,17 +43,27 @@ package struct PriceSeries: Sendable {
     self.open = open
     self.close = close
     self.zeroVolume = zeroVolume
-    self.lines = lines
+    let first = lines.first ?? 0
+    let isRun = lines.indices.allSatisfy { lines[$0] == first &+ UInt32(truncatingIfNeeded: $0) }
+    firstLine = first
+    lineNumbers = isRun ? [] : lines
     self.fileIndexes = fileIndexes
     self.files = files
   }
 
   package var count: Int { dates.count }
 
+  /// The line of each row in its file, from 1.
+  package var lines: [UInt32] { (0..<count).map(line(ofRow:)) }
+
+  private func line(ofRow row: Int) -> UInt32 {
+    lineNumbers.isEmpty ? firstLine &+ UInt32(truncatingIfNeeded: row) : lineNumbers[row]
+  }
+
   /// Where row `row` was read.
   package func location(ofRow row: Int) -> SourceLocation {
     SourceLocation(
-      file: files[fileIndexes.isEmpty ? 0 : Int(fileIndexes[row])], line: Int(lines[row]))
+      file: files[fileIndexes.isEmpty ? 0 : Int(fileIndexes[row])], line: Int(line(ofRow: row)))
   }
 
   /// The closing price as traded of row `row`.

@@ -21,10 +21,15 @@ package struct AlignedEvent: Sendable {
   package var announcement: Announcement?
   package var dayZero: DayZero?
   package var status: Status
+  /// Why the event is excluded; `delisted` for an event that is used although its price history ends inside the
+  /// event window.
   package var reason: ExclusionReason?
   /// One sentence with the numbers behind `reason`.
   package var explanation: String?
   package var warnings: Set<EventWarning>
+  /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
+  /// first moment at which the security could trade is not known.
+  package internal(set) var reactionOrder: Int?
   /// The last event day up to `as_of`.
   package var lastKnownDay: Int
 
@@ -42,6 +47,26 @@ package struct AlignedEvent: Sendable {
       calendar.sessionDates.indices.contains(session)
     else { return nil }
     return calendar.sessionDates[session]
+  }
+
+  /// The session dates of a window's days, as `date(of:)` gives them.
+  package func dates(of window: EventWindow) -> [CalendarDate?] {
+    let dates = calendar?.sessionDates ?? []
+    let clock = dayZero?.clock
+    return window.days.map { day in
+      let session = clock?.session(of: day) ?? -1
+      return dates.indices.contains(session) ? dates[session] : nil
+    }
+  }
+
+  /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.
+  package func appendDayNumbers(of window: EventWindow, to column: inout [Int32], unknown: Int32) {
+    let dates = calendar?.sessionDates ?? []
+    let clock = dayZero?.clock
+    for day in window.days {
+      let session = clock?.session(of: day) ?? -1
+      column.append(dates.indices.contains(session) ? dates[session].dayNumber : unknown)
+    }
   }
 
   package var id: EventID { request.id }

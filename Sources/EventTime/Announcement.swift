@@ -21,9 +21,10 @@ package struct Announcement: Sendable {
   /// ISO 8601 with the exchange's offset, or the bare date.
   package internal(set) var localText: String?
   package internal(set) var phase = Phase.dateOnly
-  /// Session index of the first session with `close > instant`, or of the study's own `day_zero`.
+  /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
+  /// until its close), or of the event's own `day_zero`.
   package internal(set) var reactionSession: Int?
-  /// Session index of the first session that had not closed, whatever `day_zero` says.
+  /// Session index of the first session that had not closed, whatever `day_zero` or a late cut-off say.
   package internal(set) var firstOpenSession: Int?
   package internal(set) var warnings: Set<EventWarning> = []
   package internal(set) var exclusion: ExclusionReason?

@@ -27,7 +27,7 @@ extension AnnouncementReader {
     }
     settle(span.instant, &announcement)
     // If any other moment of the same phase led to another day 0, the time matters and is not known.
-    let sessions = [span.first, span.last].map(calendar.firstIndex(closingAfter:))
+    let sessions = [span.first, span.last].map(reactionSession(to:))
     if sessions.contains(where: { $0 != announcement.reactionSession }) {
       announcement.warnings.insert(.announcementTimeUnknown)
     }

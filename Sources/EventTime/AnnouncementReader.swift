@@ -6,13 +6,19 @@ import CoreTypes
 /// exist, or that exists twice with different consequences, is a diagnostic and an exclusion, never a guess.
 package struct AnnouncementReader {
   let calendar: ExchangeCalendar
+  let lateCutoff: Int
   let exchangeNamed: (ExchangeID) -> ExchangeCalendar?
 
   /// - Parameters:
   ///   - calendar: that of the security's own exchange.
+  ///   - lateCutoff: seconds; news that comes less than that before a close belongs to the next session.
   ///   - exchangeNamed: the calendar of another exchange, for `phase_exchange`.
-  package init(calendar: ExchangeCalendar, exchangeNamed: @escaping (ExchangeID) -> ExchangeCalendar?) {
+  package init(
+    calendar: ExchangeCalendar, lateCutoff: Int,
+    exchangeNamed: @escaping (ExchangeID) -> ExchangeCalendar?
+  ) {
     self.calendar = calendar
+    self.lateCutoff = lateCutoff
     self.exchangeNamed = exchangeNamed
   }
 
@@ -30,7 +36,7 @@ package struct AnnouncementReader {
       diagnostics.append(.announcementEmpty(request))
       announcement.exclude(.announcementUnreadable, "no announced_at")
     }
-    announcement.firstOpenSession = announcement.reactionSession
+    if announcement.firstOpenSession == nil { announcement.firstOpenSession = announcement.reactionSession }
     guard let override else { return announcement }
     if announcement.exclusion == .outsideCalendar || announcement.exclusion == .exchangeHoursUnknown {
       announcement.exclusion = nil
@@ -89,7 +95,7 @@ package struct AnnouncementReader {
       return nil
     case .repeated(let first, let second):
       if calendar.hasHours,
-        calendar.firstIndex(closingAfter: first) == calendar.firstIndex(closingAfter: second)
+        reactionSession(to: first) == reactionSession(to: second)
       {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
@@ -130,11 +136,17 @@ package struct AnnouncementReader {
     guard calendar.hasHours else {
       return announcement.exclude(.exchangeHoursUnknown, "the exchange's trading hours are not known")
     }
-    guard let session = calendar.firstIndex(closingAfter: instant) else {
+    guard let session = reactionSession(to: instant) else {
       return announcement.exclude(
         .outsideCalendar, calendar.rangeExplanation(of: announcement.localDate ?? instant.utc.date))
     }
     announcement.reactionSession = session
+    announcement.firstOpenSession = calendar.firstIndex(closingAfter: instant)
+  }
+
+  /// The first session that had long enough to go to react.
+  func reactionSession(to instant: Instant) -> Int? {
+    calendar.firstIndex(closingAfter: instant, leaving: lateCutoff)
   }
 
   private func dayZero(

@@ -5,7 +5,9 @@ import CoreTypes
 /// An interval runs from one session's close to a later one's. Where the benchmark's own exchange had no
 /// session on an end of the interval, its last session before stands in; where it had one, its value must be
 /// there. Past its last value everything is missing.
-package struct BenchmarkReturns: Sendable {
+///
+/// A class, though it never changes, because every event holds it.
+package final class BenchmarkReturns: Sendable {
   package let series: PriceSeries
   package let returnKind: ReturnKind
   /// Index level on each session of the security's calendar, NaN = missing (prices only).
@@ -39,6 +41,9 @@ package struct BenchmarkReturns: Sendable {
     if !levels.isEmpty { return returnKind.change(from: levels[first], to: levels[last]) }
     return returnKind.accumulated(oneSession[(first + 1)...last])
   }
+
+  /// The return over one session; NaN = missing.
+  func over(session: Int) -> Double { oneSession.indices.contains(session) ? oneSession[session] : .nan }
 
   /// For each session of `calendar` the benchmark's trade whose value holds at its close, `nil` = missing.
   private static func positions(of own: TradedSeries, on calendar: ExchangeCalendar) -> [Int?] {

@@ -2,16 +2,17 @@ import CoreTypes
 
 /// The sessions of an exchange as CSV, line by line without line ends: a header, then one line a session.
 ///
-/// `session,open,close,break_start,break_end,early_close,calendar`; moments in UTC, empty where the exchange has
-/// none (no break; no hours known). `calendar` is the exchange whose days and hours these are: `XNYS` for `XNAS`.
+/// `session,open,close,break_start,break_end,early_close,calendar,exchange`; moments in UTC, empty where the exchange
+/// has none (no break; no hours known). `calendar` is the exchange whose days and hours these are: `XNYS`
+/// for `XNAS`; `exchange` is the one that was asked for. A study's `calendars` file takes these lines back.
 package struct CalendarListing: Sequence, Sendable {
-  package static let header = "session,open,close,break_start,break_end,early_close,calendar"
+  package static let header = "session,open,close,break_start,break_end,early_close,calendar,exchange"
 
   private let calendar: ExchangeCalendar
   private let indexes: Range<Int>
 
-  /// The sessions from `from` to `to`, both included; `nil` = from the first known, to the last known. Dates outside
-  /// the known range have no line.
+  /// The sessions from `from` to `to`, both included; `nil` = from the first known, to the last known.
+  /// Dates outside the known range have no line.
   package init(_ calendar: ExchangeCalendar, from: CalendarDate? = nil, to: CalendarDate? = nil) {
     self.calendar = calendar
     let dates = calendar.sessionDates
@@ -44,11 +45,12 @@ package struct CalendarListing: Sequence, Sendable {
     }
 
     private func line(of session: Session) -> String {
-      guard calendar.hasHours else { return "\(session.date),,,,,,\(calendar.calendarSource)" }
+      let source = "\(calendar.calendarSource),\(calendar.exchange)"
+      guard calendar.hasHours else { return "\(session.date),,,,,,\(source)" }
       let breakStart = session.breakStart.map { "\($0)" } ?? ""
       let breakEnd = session.breakEnd.map { "\($0)" } ?? ""
       return "\(session.date),\(session.open),\(session.close),\(breakStart),\(breakEnd),"
-        + "\(session.isEarlyClose),\(calendar.calendarSource)"
+        + "\(session.isEarlyClose),\(source)"
     }
   }
 }

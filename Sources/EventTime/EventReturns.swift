@@ -14,6 +14,10 @@ package struct EventReturns: Sendable {
   package var spans: [Double]
   /// Number of event days each return covers: sessions while the clock stood still do not count.
   package var daySpans: [Int32]
+  /// Factor returns over the same intervals; none unless `add(_:clock:)` was called.
+  package var factors = FactorColumns.none
+  /// Where the benchmark's returns of neighboring sessions come from; nil without a benchmark.
+  package var surroundings: MarketSurroundings?
   /// A ready-made return after missing sessions was left out because its span is not known.
   package var hasUnknownSpans = false
 
@@ -64,18 +68,41 @@ extension EventReturns {
     rules: EventReturnRules
   ) {
     self.init(axis: axis)
+    surroundings = benchmark.map { MarketSurroundings(benchmark: $0, clock: clock) }
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
     // A price needs the one before it; a ready-made first return is taken to span one session.
-    var trade = max(trades.series.kind == .prices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
-    while trade < trades.count {
-      let session = Int(trades.sessions[trade])
+    let hasPrices = trades.series.kind == .prices
+    let isPlain = hasPrices && clock.stoppedSessions == 0
+    let sessions = trades.sessions
+    var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
+    while trade < sessions.count {
+      let session = Int(sessions[trade])
+      if isPlain, Int(sessions[trade - 1]) == session - 1 {
+        if session > lastSession { break }
+        addOneSession(to: session, trade: trade, of: trades, clock, benchmark, rules.returnKind)
+        trade += 1
+        continue
+      }
       let interval = Interval(
-        from: trade == 0 ? session - 1 : Int(trades.sessions[trade - 1]), to: session, clock: clock)
+        from: trade == 0 ? session - 1 : Int(sessions[trade - 1]), to: session, clock: clock)
       if interval.from >= lastSession { break }
       add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
       trade += 1
     }
+  }
+
+  /// The price return from one session to the next while the clock runs: nearly all returns there are.
+  private mutating func addOneSession(
+    to session: Int, trade: Int, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
+    _ returnKind: ReturnKind
+  ) {
+    guard let day = clock.day(of: session), axis.contains(day) else { return }
+    let index = position(of: day)
+    returns[index] = returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
+    spans[index] = 1
+    daySpans[index] = 1
+    if let benchmark { self.benchmark[index] = benchmark.over(session: session) }
   }
 
   /// From one trade to the next, in sessions.

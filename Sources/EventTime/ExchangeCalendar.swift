@@ -2,8 +2,8 @@ import CoreTypes
 
 /// The sessions of an exchange in the range of dates for which they are known, with their hours as instants.
 ///
-/// A session is named by its position in `sessionDates`; differences of positions count trading days. Cheap to copy:
-/// the sessions are shared, and hours are turned into instants only when asked for.
+/// A session is named by its position in `sessionDates`; differences of positions count trading days. Cheap
+/// to copy: the sessions are shared, and hours are turned into instants only when asked for.
 package struct ExchangeCalendar: Sendable {
   /// The exchange that was asked for.
   package let exchange: ExchangeID
@@ -32,7 +32,7 @@ package struct ExchangeCalendar: Sendable {
   /// The first date of which it is known whether it was a session.
   package var validFrom: CalendarDate { sessions.validFrom }
 
-  /// The last date of which it is known whether it is a session; before `validFrom` where there is none at all.
+  /// The last date of which it is known whether it is a session; before `validFrom` where there is none.
   package var validTo: CalendarDate { sessions.validTo }
 
   /// All sessions of the known range, ascending.
@@ -55,17 +55,20 @@ package struct ExchangeCalendar: Sendable {
     return position < sessions.dates.count && sessions.dates[position] == date ? position : nil
   }
 
-  /// The position of the first session on or after `date`; the first of all for a date before the known range.
-  /// `nil` where the known range has none left.
+  /// The position of the first session on or after `date`; the first of all for a date before the known
+  /// range. `nil` where the known range has none left.
   package func firstIndex(notBefore date: CalendarDate) -> Int? {
     let position = sessions.dates.firstPosition(notBefore: date)
     return position < sessions.dates.count ? position : nil
   }
 
-  /// The position of the first session that closes after `instant`: the first whose closing price can reflect what
-  /// became known then. `nil` without hours, and where `instant` lies before the known range (by the exchange's
-  /// clock) or after its last close.
-  package func firstIndex(closingAfter instant: Instant) -> Int? {
+  /// The position of the first session that closes after `instant`: the first whose closing price can
+  /// reflect what became known then. `nil` without hours, and where `instant` lies before the known range
+  /// (by the exchange's clock) or after its last close.
+  ///
+  /// - Parameter leaving: seconds that must be left until the close (the study's `late_cutoff_minutes`); a
+  ///   session that closes exactly that long after `instant` counts, one that closes sooner does not.
+  package func firstIndex(closingAfter instant: Instant, leaving seconds: Int = 0) -> Int? {
     guard let hours = sessions.hours else { return nil }
     let date = hours.zone.local(of: instant).date
     guard date >= validFrom, date <= validTo else { return nil }
@@ -73,7 +76,8 @@ package struct ExchangeCalendar: Sendable {
     var index = sessions.dates.firstPosition(notBefore: date.advanced(by: -1))
     while index < sessions.dates.count {
       let day = sessions.dates[index]
-      if hours.instant(day, hours.actual(on: day).close) > instant { return index }
+      let close = hours.instant(day, hours.actual(on: day).close)
+      if close > instant, close >= instant.advanced(bySeconds: seconds) { return index }
       index += 1
     }
     return nil

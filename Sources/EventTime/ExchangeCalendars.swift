@@ -34,7 +34,7 @@ package enum ExchangeCalendars {
   package static func nearest(to exchange: ExchangeID) -> ExchangeID? {
     let wanted = exchange.text.uppercased()
     if let code = codeByShortName[wanted] { return ExchangeID(code) }
-    return NearestWord.to(wanted, among: all.map(\.id.text)).map { ExchangeID($0) }
+    return NearestName.to(wanted, among: all.map(\.id.text)).map { ExchangeID($0) }
   }
 
   /// The hours of a known exchange, for dates that somebody else knows to be sessions.
@@ -49,12 +49,11 @@ package enum ExchangeCalendars {
   /// What people write instead of the ISO 10383 code.
   private static let codeByShortName = [
     "AMEX": "XASE", "ASX": "XASX", "B3": "BVMF", "BMV": "XMEX", "BOVESPA": "BVMF", "BSE": "XBOM",
-    "CBOT": "CMES",
-    "CFE": "XCBF", "CME": "CMES", "EURONEXT": "XPAR", "FWB": "XFRA", "HKEX": "XHKG", "JPX": "XTKS",
-    "KRX": "XKRX",
-    "LSE": "XLON", "NASDAQ": "XNAS", "NSE": "XNSE", "NYMEX": "CMES", "NYSE": "XNYS", "NYSEARCA": "ARCX",
-    "SEHK": "XHKG", "SGX": "XSES", "SIX": "XSWX", "SSE": "XSHG", "SZSE": "XSHE", "TADAWUL": "XSAU",
-    "TASE": "XTAE", "TSE": "XTKS", "TSX": "XTSE", "TWSE": "XTAI", "XETRA": "XETR",
+    "CBOT": "CMES", "CFE": "XCBF", "CME": "CMES", "EURONEXT": "XPAR", "FWB": "XFRA", "HKEX": "XHKG",
+    "JPX": "XTKS", "KRX": "XKRX", "LSE": "XLON", "NASDAQ": "XNAS", "NSE": "XNSE", "NYMEX": "CMES",
+    "NYSE": "XNYS", "NYSEARCA": "ARCX", "SEHK": "XHKG", "SGX": "XSES", "SIX": "XSWX", "SSE": "XSHG",
+    "SZSE": "XSHE", "TADAWUL": "XSAU", "TASE": "XTAE", "TSE": "XTKS", "TSX": "XTSE", "TWSE": "XTAI",
+    "XETRA": "XETR",
   ]
 
   /// Calendars already read, by source. They are never changed once they are in it.
@@ -73,8 +72,8 @@ package enum ExchangeCalendars {
 
   private static let index: (version: String, entries: [Entry]) = {
     var size = 0
-    let text = String(
-      decoding: UnsafeRawBufferPointer(start: es_exchanges(&size), count: size), as: UTF8.self)
+    let bytes = UnsafeRawBufferPointer(start: es_exchanges(&size), count: size)
+    let text = String(decoding: bytes, as: UTF8.self)
     let lines = text.split(separator: "\n")
     return (String(lines[0]), lines.dropFirst(2).map(entry(line:)))
   }()

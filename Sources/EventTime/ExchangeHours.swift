@@ -56,8 +56,8 @@ struct ExchangeHours: Hashable, Sendable {
     return usual(on: date)
   }
 
-  /// The moment `second` seconds of wall clock after midnight of `date`. Where the clocks skipped or repeated that
-  /// time, the earlier moment.
+  /// The moment `second` seconds of wall clock after midnight of `date`. Where the clocks skipped or
+  /// repeated that time, the earlier moment.
   func instant(_ date: CalendarDate, _ second: Int32) -> Instant {
     zone.resolve(date: date, secondOfDay: Int(second)).earliest
   }

@@ -19,8 +19,8 @@ extension ExchangeCalendar {
   /// A calendar made of the study's own dates (`calendar: benchmark`), in any order. Known is the range from
   /// the first date to the last.
   ///
-  /// Hours: those given; without them, those of the exchange of that id for each date, where one is known (its
-  /// early closes included); else none.
+  /// Hours: those given; without them, those of the exchange of that id for each date, where one is known
+  /// (its early closes included); else none.
   package init(exchange: ExchangeID, sessionDates: [CalendarDate], hours: SessionHours?) {
     let dates = sessionDates.strictlyAscending ? sessionDates : Set(sessionDates).sorted()
     let known = hours == nil ? ExchangeCalendars.hours(of: exchange) : nil
@@ -42,8 +42,8 @@ extension ExchangeCalendar {
 extension [CalendarDate] {
   fileprivate var strictlyAscending: Bool { zip(self, dropFirst()).allSatisfy { $0 < $1 } }
 
-  /// A number that differs between different lists of dates (but for one chance in 2^64), the same in every run:
-  /// FNV-1a (Fowler, Noll, Vo) over the day numbers, with their count.
+  /// A number that differs between different lists of dates (but for one chance in 2^64), the same in every
+  /// run: FNV-1a (Fowler, Noll, Vo) over the day numbers, with their count.
   fileprivate var fingerprint: String {
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for date in self {

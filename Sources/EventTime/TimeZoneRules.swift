@@ -5,8 +5,8 @@ import CoreTypes
 /// on the days on which clocks are changed.
 package enum LocalTimeResolution: Sendable, Hashable {
   case unique(Instant)
-  /// The clocks were put forward over that time. `before` and `after` lie on either side of the gap: the time read
-  /// with the offset that came into force there, and with the one that ended there.
+  /// The clocks were put forward over that time. `before` and `after` lie on either side of the gap: the time
+  /// read with the offset that came into force there, and with the one that ended there.
   case skipped(before: Instant, after: Instant)
   /// The clocks were put back: they showed that time twice.
   case repeated(first: Instant, second: Instant)
@@ -21,8 +21,8 @@ package enum LocalTimeResolution: Sendable, Hashable {
   }
 }
 
-/// A time zone of the IANA database: the rules by which a place's clocks were and will be set, changes between
-/// standard and summer time included. Read by CCTZ from the system's tzdata.
+/// A time zone of the IANA database: the rules by which a place's clocks were and will be set, changes
+/// between standard and summer time included. Read by CCTZ from the system's tzdata.
 package struct TimeZoneRules: Sendable, Hashable {
   /// The name asked for (`America/New_York`).
   package let name: String
@@ -61,7 +61,7 @@ package struct TimeZoneRules: Sendable, Hashable {
     return (CalendarDate(dayNumber: Int32(day)), Int(second), Int(offset))
   }
 
-  /// `2019-10-08T04:20:00+08:00`; the seconds of an offset appear only where there are any (before 1930 or so).
+  /// `2019-10-08T04:20:00+08:00`; an offset's seconds appear only where there are any (local mean time).
   package func isoText(of instant: Instant) -> String {
     let (date, second, offset) = local(of: instant)
     let size = abs(offset)
@@ -85,9 +85,9 @@ package struct TimeZoneRules: Sendable, Hashable {
   /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
   package static func nearestName(to name: String) -> String? {
     let wanted = name.replacing(" ", with: "_")
-    if let whole = NearestWord.to(wanted, among: knownNames) { return whole }
+    if let whole = NearestName.to(wanted, among: knownNames) { return whole }
     let cities = knownNames.map { String($0.split(separator: "/").last ?? "") }
-    guard let city = NearestWord.to(wanted, among: cities),
+    guard let city = NearestName.to(wanted, among: cities),
       let position = cities.firstIndex(of: city)
     else { return nil }
     return knownNames[position]

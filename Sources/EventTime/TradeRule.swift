@@ -16,6 +16,9 @@ struct TradeRule {
       series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
   }
 
+  /// Nothing can make a row of this series anything but a trade.
+  var takesEveryRow: Bool { declared.isEmpty && !judgesVolume }
+
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
     if series.kind == .returns { return !declared.contains { $0.contains(session) } }
     let price = series.tradedClose(ofRow: row)

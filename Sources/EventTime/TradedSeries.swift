@@ -5,7 +5,9 @@ import CoreTypes
 /// Not a trade: a row on a day on which the exchange was closed, a row after `as_of`, a row inside a declared
 /// suspension, and a row with volume 0 that repeats the last traded price (how some vendors write a suspended
 /// day). A series whose volume is 0 throughout, such as an index, has no volume to judge by.
-package struct TradedSeries: Sendable {
+///
+/// A class, though it never changes, because every event holds it: a copy counts one reference, not one a column.
+package final class TradedSeries: Sendable {
   package let series: PriceSeries
   package let calendar: ExchangeCalendar
   /// Session index of each trade, ascending.
@@ -16,30 +18,35 @@ package struct TradedSeries: Sendable {
   package let declared: [ClosedRange<Int>]
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
+  ///
+  /// - Parameter neighbor: another security, whose column of sessions is shared where this one's is equal.
   package init(
     _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
-    asOf: CalendarDate, diagnostics: inout [Diagnostic]
+    asOf: CalendarDate, sharing neighbor: TradedSeries? = nil, diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
+    let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
     var sessions: [Int32] = []
     var rows: [Int32] = []
     sessions.reserveCapacity(series.count)
     var outside = OutsideCalendarRows()
-    var session = calendar.sessionDates.firstPosition(notBefore: series.dates.first ?? asOf)
+    var session = dates.firstPosition(notBefore: series.dates.first ?? asOf)
     for row in 0..<series.count {
-      let date = series.dates[row]
-      guard date <= asOf else { break }
-      guard date >= calendar.validFrom, date <= calendar.validTo else {
+      let day = series.dates[row].dayNumber
+      guard day <= asOf.dayNumber else { break }
+      guard day >= validFrom.dayNumber, day <= validTo.dayNumber else {
         outside.add(row, of: series)
         continue
       }
-      while session < calendar.sessionDates.count, calendar.sessionDates[session] < date { session += 1 }
-      guard session < calendar.sessionDates.count, calendar.sessionDates[session] == date else {
+      while session < dates.count, dates[session].dayNumber < day { session += 1 }
+      guard session < dates.count, dates[session].dayNumber == day else {
         diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
         continue
       }
-      guard rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else { continue }
+      guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {
+        continue
+      }
       if rows.isEmpty, row != sessions.count { rows = (0..<Int32(sessions.count)).map { $0 } }
       if !rows.isEmpty || row != sessions.count { rows.append(Int32(row)) }
       sessions.append(Int32(session))
@@ -47,7 +54,7 @@ package struct TradedSeries: Sendable {
     outside.report(series, calendar: calendar, into: &diagnostics)
     self.series = series
     self.calendar = calendar
-    self.sessions = sessions
+    self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
     self.rows = rows
     self.declared = declared
   }
@@ -66,6 +73,9 @@ package struct TradedSeries: Sendable {
 
   /// The first trade on or after a session; `count` where there is none.
   package func firstTrade(notBefore session: Int) -> Int {
+    // Where no session was missed since the first trade, the place is known.
+    let likely = session - Int(sessions.first ?? 0)
+    if sessions.indices.contains(likely), Int(sessions[likely]) == session { return likely }
     var low = 0
     var high = sessions.count
     while low < high {

@@ -5,8 +5,23 @@ import EventTime
 package protocol ExpectedReturnModel: Sendable {
   var descriptor: ModelDescriptor { get }
 
+  /// The options that a study may set; none unless a model says so.
+  var optionKeys: [ModelOptions.Key] { get }
+
+  /// The values of all `optionKeys` as this model has them.
+  var options: ModelOptions { get }
+
+  /// The model as `options` say, of which only `optionKeys` are set; its descriptor follows them.
+  func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self
+
   /// Fits the model on the estimation days of an event and expects its event window's returns.
   func estimate(on sample: EstimationSample) -> Result<ExpectedReturnEstimate, EstimationFailure>
+}
+
+extension ExpectedReturnModel {
+  package var optionKeys: [ModelOptions.Key] { [] }
+  package var options: ModelOptions { ModelOptions() }
+  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
 }
 
 /// One event's returns and the days on which a model may be estimated.

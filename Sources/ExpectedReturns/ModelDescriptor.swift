@@ -11,12 +11,16 @@ package struct ModelDescriptor: Sendable {
   package let assumptions: String
   /// Author (year), journal and pages.
   package let reference: String
+  /// Which other program computes it, and how its numbers differ.
+  package let elsewhere: String
   /// The model cannot do without a benchmark.
   package let needsBenchmark: Bool
+  /// The columns of the factors file that the model needs; empty for a model without factors.
+  package let factors: [String]
 
   package init(
     id: String, title: String, formula: String, parameters: [String], variance: String,
-    assumptions: String, reference: String, needsBenchmark: Bool
+    assumptions: String, reference: String, elsewhere: String, needsBenchmark: Bool, factors: [String] = []
   ) {
     self.id = id
     self.title = title
@@ -25,6 +29,8 @@ package struct ModelDescriptor: Sendable {
     self.variance = variance
     self.assumptions = assumptions
     self.reference = reference
+    self.elsewhere = elsewhere
     self.needsBenchmark = needsBenchmark
+    self.factors = factors
   }
 }

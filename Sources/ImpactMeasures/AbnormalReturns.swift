@@ -17,12 +17,17 @@ package struct AbnormalReturns: Sendable {
   /// Exchange sessions and event days that each return covers; 0 where there is none.
   package let spans: [Double]
   package let daySpans: [Int32]
+  /// What is missing where a day has a return but none is expected.
+  package let missingRegressor: WindowExclusion
 
-  package init(_ sample: EstimationSample, _ estimate: ExpectedReturnEstimate) {
+  package init(
+    _ sample: EstimationSample, _ estimate: ExpectedReturnEstimate, missingRegressor: WindowExclusion
+  ) {
     let eventWindow = sample.eventWindow
     let start = sample.returns.position(of: eventWindow.first)
     let positions = start..<(start + eventWindow.length)
     self.eventWindow = eventWindow
+    self.missingRegressor = missingRegressor
     returns = Array(sample.returns.returns[positions])
     benchmark = Array(sample.returns.benchmark[positions])
     spans = Array(sample.returns.spans[positions])

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 
 /// Averages over events on one event day: a row of `averages.csv`.
@@ -31,16 +32,8 @@ extension AverageAbnormalReturn {
       let mean = values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
       if !mean.isNaN { cumulative += mean }
       return AverageAbnormalReturn(
-        day: day, events: values.count, mean: mean, median: median(&values),
+        day: day, events: values.count, mean: mean, median: Selection.median(of: &values) ?? .nan,
         positive: values.count { $0 > 0 }, cumulative: cumulative)
     }
-  }
-
-  /// Sorts `values`; NaN for none.
-  private static func median(_ values: inout [Double]) -> Double {
-    guard !values.isEmpty else { return .nan }
-    values.sort()
-    let middle = values.count / 2
-    return values.count % 2 == 1 ? values[middle] : (values[middle - 1] + values[middle]) / 2
   }
 }

@@ -14,6 +14,8 @@ package struct EventImpact: Sendable {
   package let models: [ModelImpact]
   /// Empty numbers where the data cannot say; nil for excluded events.
   package let legs: ReactionLegs?
+  /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
+  package var notes: [EstimateWarning] = []
 
   package init(
     event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,
@@ -39,7 +41,9 @@ package struct ModelImpact: Sendable {
     self.outcome = outcome
   }
 
-  package struct Measures: Sendable {
+  /// A class, though it never changes, because tables and samples pass it on: a copy counts one reference, not one
+  /// a column.
+  package final class Measures: Sendable {
     package let estimate: ExpectedReturnEstimate
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.

@@ -28,13 +28,13 @@ extension ReactionLegs {
   ) {
     let bound = min(closedBefore, session ?? closedBefore)
     let base = trades.firstTrade(notBefore: bound) - 1
-    let reaction = session.flatMap(trades.trade(on:))
+    let reaction = session.flatMap { trades.trade(on: $0) }
     let hasPrices = trades.series.kind == .prices
     let baseSession = base >= 0 ? Int(trades.sessions[base]) : nil
     let baseValue = hasPrices && base >= 0 ? trades.value(of: base) : .nan
-    let value = hasPrices ? reaction.map(trades.value(of:)) ?? .nan : .nan
-    let row = hasPrices ? reaction.map(trades.row(of:)) : nil
-    let close = row.map(trades.series.tradedClose(ofRow:)) ?? .nan
+    let value = hasPrices ? reaction.map { trades.value(of: $0) } ?? .nan : .nan
+    let row = hasPrices ? reaction.map { trades.row(of: $0) } : nil
+    let close = row.map { trades.series.tradedClose(ofRow: $0) } ?? .nan
     let open = row.map { trades.series.open.isEmpty ? .nan : trades.series.open[$0] } ?? .nan
     let adjustedOpen = open * (value / close)
     self.baseSession = baseSession

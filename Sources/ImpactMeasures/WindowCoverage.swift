@@ -11,24 +11,22 @@ package enum WindowCoverage {
     of window: EventWindow, in returns: AbnormalReturns, rule: IncompleteWindows, lastKnownDay: Int
   ) -> Result<[Int], WindowExclusion> {
     guard window.last <= lastKnownDay else { return .failure(.windowNotOver) }
-    let valid = window.days.map(returns.position(of:)).filter { !returns.abnormal[$0].isNaN }
+    let end = returns.position(of: window.last)
+    var valid = window.days.map(returns.position(of:)).filter { !returns.abnormal[$0].isNaN }
+    if rule == .extend, valid.last != end {
+      let later = ((end + 1)..<returns.abnormal.count).first { !returns.abnormal[$0].isNaN }
+      guard let later else { return .failure(missingReason(at: end, in: returns)) }
+      valid.append(later)
+    }
     guard let first = valid.first, let last = valid.last else {
-      return .failure(missingReason(at: returns.position(of: window.last), in: returns))
+      return .failure(missingReason(at: end, in: returns))
     }
     switch rule {
     case .available: return .success(valid)
-    case .complete:
-      return valid.count == window.length ? .success(valid) : .failure(.holeInWindow)
-    case .strict:
-      let end = returns.position(of: window.last)
-      guard last == end else { return .failure(missingReason(at: end, in: returns)) }
+    case .complete: return valid.count == window.length ? .success(valid) : .failure(.holeInWindow)
+    case .strict, .extend:
+      guard last >= end else { return .failure(missingReason(at: end, in: returns)) }
       return covered(valid, first: first, window: window, in: returns)
-    case .extend:
-      let end = returns.position(of: window.last)
-      guard last != end else { return covered(valid, first: first, window: window, in: returns) }
-      let later = ((end + 1)..<returns.abnormal.count).first { !returns.abnormal[$0].isNaN }
-      guard let later else { return .failure(missingReason(at: end, in: returns)) }
-      return covered(valid + [later], first: first, window: window, in: returns)
     }
   }
 
@@ -50,10 +48,10 @@ package enum WindowCoverage {
     return .success(positions)
   }
 
-  /// A security return without a benchmark return is the benchmark's fault.
+  /// A security return without an abnormal one is the fault of the benchmark, or of a factor.
   private static func missingReason(
     at position: Int, in returns: AbnormalReturns, default reason: WindowExclusion = .noTradeOnLastDay
   ) -> WindowExclusion {
-    !returns.returns[position].isNaN && returns.benchmark[position].isNaN ? .benchmarkMissing : reason
+    returns.returns[position].isFinite && returns.abnormal[position].isNaN ? returns.missingRegressor : reason
   }
 }

@@ -9,6 +9,7 @@ package enum WindowExclusion: String, CaseIterable, Sendable, Error {
   case holeInWindow = "hole-in-window"
   case noAbnormalReturns = "no-abnormal-returns"
   case benchmarkMissing = "benchmark-missing"
+  case factorMissing = "factor-missing"
   /// The window is not over yet as of the data.
   case windowNotOver = "window-not-over"
 }

@@ -27,7 +27,8 @@ package struct EventSample: Sendable {
   package struct Panels: Sendable {
     /// Estimation residuals, each divided by the square root of the sessions its return spans.
     package var residuals: [Double]
-    /// The session of each day of the estimation window, in days since 1970-01-01.
+    /// The session of each day of the estimation window, in days since 1970-01-01; empty where no test of the
+    /// study asks for it (`TestStatistic.usesEstimationDates`).
     package var residualDates: [Int32]
     /// Abnormal returns of the event window as they are (a return over n sessions stands on its last day).
     package var abnormalReturns: [Double]
@@ -64,7 +65,8 @@ package struct EventSample: Sendable {
         && residualStandardDeviations.count == events && degreesOfFreedom.count == events
         && clusters.values.allSatisfy { $0.count == events }, "one value an event in every column")
     precondition(
-      panels.residuals.count == estimationCells && panels.residualDates.count == estimationCells,
+      panels.residuals.count == estimationCells
+        && (panels.residualDates.isEmpty || panels.residualDates.count == estimationCells),
       "events x estimation days in the residual panels")
     precondition(
       panels.abnormalReturns.count == eventCells && panels.spans.count == eventCells
@@ -98,7 +100,8 @@ extension EventSample {
 
   /// The sessions of the estimation window's days.
   func withResidualDates<Result>(of event: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result) -> Result {
-    row(event, estimationWindow.length, of: panels.residualDates, body)
+    precondition(!panels.residualDates.isEmpty, "the test must say that it usesEstimationDates")
+    return row(event, estimationWindow.length, of: panels.residualDates, body)
   }
 
   /// The abnormal returns of one event, an event-window day each, NaN where missing.

@@ -8,12 +8,17 @@ package protocol TestStatistic: Sendable {
   /// This test computed as `variant` says; `nil` where the test has no such variant.
   func named(variant: String) -> (any TestStatistic)?
 
+  /// Whether the test or one of its variants asks on which dates the estimation residuals lie; a sample of tests
+  /// that do not may leave these dates out.
+  var usesEstimationDates: Bool { get }
+
   /// The test for one window. Shared intermediate results are kept in `workspace`, which holds the sample.
   func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome
 }
 
 extension TestStatistic {
   package var variant: String? { nil }
+  package var usesEstimationDates: Bool { false }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 
   /// The id in the study file and in `tests.csv`: `patell`, `patell:classic`.

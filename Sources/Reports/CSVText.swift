@@ -52,19 +52,18 @@ package struct CSVText: Sendable {
   package mutating func field(_ date: CalendarDate?) {
     guard let date else { return missing() }
     separate()
-    let (year, month, day) = date.components
-    append(digits: year, width: 4)
-    bytes.append(UInt8(ascii: "-"))
-    append(digits: month, width: 2)
-    bytes.append(UInt8(ascii: "-"))
-    append(digits: day, width: 2)
+    guard let text = date.isoText else { return append(date.description) }
+    withUnsafeBytes(of: text) { bytes.append(contentsOf: $0) }
   }
 
   package mutating func field(_ number: Int?) {
     guard let number else { return missing() }
     separate()
-    if number < 0 { bytes.append(UInt8(ascii: "-")) }
-    append(digits: abs(number), width: 1)
+    if (0...9).contains(number) {
+      bytes.append(UInt8(truncatingIfNeeded: 48 + number))
+    } else {
+      append(String(number))
+    }
   }
 
   package mutating func field(_ number: Double?) {
@@ -77,7 +76,7 @@ package struct CSVText: Sendable {
     withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
       guard let start = buffer.baseAddress else { return }
       let count = es_write_double(number, start, 32)
-      for index in 0..<count { bytes.append(UInt8(bitPattern: buffer[index])) }
+      bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
     }
   }
 
@@ -85,28 +84,17 @@ package struct CSVText: Sendable {
     if isRowStart { isRowStart = false } else { bytes.append(UInt8(ascii: ",")) }
   }
 
-  private mutating func append(digits number: Int, width: Int) {
-    var divisor = 1
-    var count = 1
-    while number / divisor >= 10 {
-      divisor *= 10
-      count += 1
-    }
-    for _ in 0..<max(0, width - count) { bytes.append(48) }
-    while divisor > 0 {
-      bytes.append(UInt8(48 + number / divisor % 10))
-      divisor /= 10
-    }
-  }
+  /// Digits and signs, which need no quotes.
+  private mutating func append(_ number: String) { bytes.append(contentsOf: number.utf8) }
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
     guard let first = text.first else { return }
-    let isFormula = CSVText.formulaStarts.contains(first)
-    guard isFormula || text.contains(where: CSVText.needsQuotes) else {
+    let isFormula = CSVText.isFormulaStart(first)
+    let quoted = text.contains(where: CSVText.needsQuotes)
+    guard isFormula || quoted else {
       bytes.append(contentsOf: text)
       return
     }
-    let quoted = text.contains(where: CSVText.needsQuotes)
     if quoted { bytes.append(UInt8(ascii: "\"")) }
     if isFormula { bytes.append(UInt8(ascii: "'")) }
     for byte in text {
@@ -117,7 +105,12 @@ package struct CSVText: Sendable {
   }
 
   /// `=`, `+`, `-`, `@`, tab and carriage return: what spreadsheets evaluate.
-  private static let formulaStarts: [UInt8] = [0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D]
+  private static func isFormulaStart(_ byte: UInt8) -> Bool {
+    switch byte {
+    case 0x3D, 0x2B, 0x2D, 0x40, 0x09, 0x0D: true
+    default: false
+    }
+  }
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13

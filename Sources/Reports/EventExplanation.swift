@@ -12,18 +12,24 @@ package struct EventExplanation: Sendable {
     package let estimationWindow: EventWindow
     package let suspensionPolicy: String
     package let gapPolicy: String
+    package let lateCutoffMinutes: Int
     package let asOf: CalendarDate
+    /// The events of the same `announcement_id`, this one among them; empty without one.
+    package let sameNews: [AlignedEvent]
 
     package init(
       trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
-      suspensionPolicy: String, gapPolicy: String, asOf: CalendarDate
+      suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
+      sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
       self.estimationWindow = estimationWindow
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
+      self.lateCutoffMinutes = lateCutoffMinutes
       self.asOf = asOf
+      self.sameNews = sameNews
     }
   }
 
@@ -37,6 +43,7 @@ package struct EventExplanation: Sendable {
     title()
     announcement()
     reaction()
+    reactionSequence()
     prices()
     estimation()
     models()
@@ -84,10 +91,7 @@ package struct EventExplanation: Sendable {
       let session = calendar.session(at: dayZero.reactionSession)
       let hours = calendar.hasHours ? ", \(session.open) to \(session.close)" : ""
       let early = session.isEarlyClose ? " (early close)" : ""
-      let rule =
-        event.warnings.contains(.dayZeroOverridden)
-        ? "given by day_zero" : "the first session that had not closed"
-      step("reaction", "\(session.date)\(hours)\(early): \(rule)")
+      step("reaction", "\(session.date)\(hours)\(early): \(reactionRule(calendar))")
     }
     if let suspension = dayZero.suspension { step("suspension", text(of: suspension, dayZero, calendar)) }
     guard let date = event.date(of: 0) else {
@@ -98,6 +102,31 @@ package struct EventExplanation: Sendable {
       impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
+    if let neighbor = impact.neighboringReaction { step("neighbor", text(of: neighbor)) }
+  }
+
+  /// The day that may be the true day 0.
+  private func text(of neighbor: NeighboringReaction) -> String {
+    let date = event.date(of: neighbor.day).map { ", \($0)," } ?? ""
+    return "day \(neighbor.day)\(date) moved far more (t = \(rounded(neighbor.standardized, 2))) than day 0 "
+      + "(t = \(rounded(neighbor.standardizedOnDayZero, 2))): is the time or phase of the announcement right?"
+  }
+
+  /// Why this session is the one that counts.
+  private func reactionRule(_ calendar: ExchangeCalendar) -> String {
+    if event.warnings.contains(.dayZeroOverridden) { return "given by day_zero" }
+    let minutes = context.lateCutoffMinutes
+    guard minutes > 0, let instant = event.announcement?.instant else {
+      return "the first session that had not closed"
+    }
+    let rule =
+      "the first session that closed at least \(minutes) minutes after the news (late_cutoff_minutes)"
+    guard let open = event.announcement?.firstOpenSession, open != event.announcement?.reactionSession else {
+      return rule
+    }
+    let session = calendar.session(at: open)
+    let left = Double(session.close.secondsSinceEpoch - instant.secondsSinceEpoch) / 60
+    return rule + "; that of \(session.date) closed \(rounded(left, 1)) minutes after it"
   }
 
   private func text(of spell: SuspensionSpell, _ dayZero: DayZero, _ calendar: ExchangeCalendar) -> String {
@@ -156,6 +185,7 @@ package struct EventExplanation: Sendable {
     step(
       "estimation",
       "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+    for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
   }
 }
 

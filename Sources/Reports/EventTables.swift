@@ -20,6 +20,13 @@ package struct RowConventions: Sendable {
   func span(_ span: Double, parameters: Int) -> String? {
     span > 1 && returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
   }
+
+  /// The `convention` column of one model's days: for a return over one session, and over several.
+  func perDay(_ estimate: ExpectedReturnEstimate) -> (oneSession: CSVField, several: CSVField) {
+    let notes = estimate.conventions.map(\.rawValue)
+    let several = [span(2, parameters: estimate.parameters.count)].compactMap { $0 } + notes
+    return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
+  }
 }
 
 extension CSVText {
@@ -44,10 +51,14 @@ extension CSVText {
     field(event.warnings.sorted().map(\.rawValue).joined(separator: " "))
     field(impact.estimationFirst)
     field(impact.estimationLast)
+    field(event.announcementID)
+    field(event.reactionOrder)
     endRow()
   }
 
-  /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom.
+  /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom, and what the
+  /// residuals say of themselves: residual_autocorrelation (one session apart), residual_skewness. Under a conditional variance the
+  /// log_likelihood and each parameter once more with its robust standard error.
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
       guard let estimate = model.measures?.estimate else { continue }
@@ -68,6 +79,14 @@ extension CSVText {
       row("r_squared", estimate.rSquared, into: &self)
       row("observations", Double(estimate.observations), into: &self)
       row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
+      row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
+      row("residual_skewness", estimate.residualSkewness, into: &self)
+      if let variance = estimate.conditionalVariance {
+        row("log_likelihood", variance.logLikelihood, into: &self)
+        for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
+          row("robust_\(parameter.name)", parameter.estimate, error, into: &self)
+        }
+      }
     }
   }
 
@@ -78,14 +97,16 @@ extension CSVText {
     for model in impact.models {
       guard let measures = model.measures else { continue }
       let returns = measures.abnormalReturns
+      let dates = impact.event.dates(of: returns.eventWindow)
       let name = CSVField(model.name)
+      let notes = conventions.perDay(measures.estimate)
       for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
         let position = returns.position(of: day)
         plain(event)
         plain(security)
         plain(name)
         field(day)
-        field(impact.event.date(of: day))
+        field(dates[position])
         let span = returns.spans[position]
         field(span > 0 ? Int(span) : nil)
         field(returns.returns[position])
@@ -94,7 +115,7 @@ extension CSVText {
         field(returns.abnormal[position])
         field(returns.variance[position].squareRoot())
         field(returns.standardized(at: position))
-        field(conventions.span(span, parameters: measures.estimate.parameters.count))
+        plain(span > 1 ? notes.several : notes.oneSession)
         endRow()
       }
     }

@@ -28,12 +28,15 @@ package enum MethodListing {
 
   /// Everything about one model or test; nil for an unknown id. A variant's id shows its test.
   package static func text(of id: String) -> String? {
-    if let model = ExpectedReturnModels.named(id)?.descriptor {
-      return text([
-        ("model", model.id), ("title", model.title), ("formula", model.formula),
-        ("parameters", model.parameters.isEmpty ? "none" : model.parameters.joined(separator: ", ")),
-        ("variance", model.variance), ("assumptions", model.assumptions), ("reference", model.reference),
-      ])
+    if let entry = ExpectedReturnModels.named(id) {
+      let model = entry.descriptor
+      return text(
+        [
+          ("model", model.id), ("title", model.title), ("formula", model.formula),
+          ("parameters", model.parameters.isEmpty ? "none" : model.parameters.joined(separator: ", ")),
+          ("variance", model.variance), ("assumptions", model.assumptions), ("reference", model.reference),
+          ("elsewhere", model.elsewhere),
+        ] + options(of: entry))
     }
     let plain = String(id.prefix { $0 != ":" })
     guard let test = TestStatistics.all.first(where: { $0.descriptor.id == plain })?.descriptor else {
@@ -44,6 +47,14 @@ package enum MethodListing {
         ("test", test.id), ("title", test.title), ("null", test.nullHypothesis), ("formula", test.formula),
         ("assumptions", test.assumptions.joined(separator: "; ")), ("reference", test.reference),
       ] + test.variants.map { (":\($0.id)", $0.difference) })
+  }
+
+  /// What a study may set on the model, with what holds where it does not.
+  private static func options(of model: any ExpectedReturnModel) -> [(String, String)] {
+    let keys = model.optionKeys
+    guard !keys.isEmpty else { return [] }
+    let values = keys.map { key in "\(key.rawValue): \(model.options.text(of: key) ?? "")" }
+    return [("options", "{id: \(model.descriptor.id), \(values.joined(separator: ", "))}")]
   }
 
   private static func text(_ facts: [(String, String)]) -> String {

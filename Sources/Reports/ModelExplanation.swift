@@ -27,6 +27,10 @@ extension EventExplanation {
       "  sigma",
       "\(estimate.residualVariance.squareRoot()) from \(estimate.observations) returns, "
         + "\(estimate.degreesOfFreedom) degrees of freedom")
+    if !estimate.conventions.isEmpty {
+      step("  convention", estimate.conventions.map(\.rawValue).joined(separator: " "))
+    }
+    for warning in estimate.warnings { step("  warning", "\(warning.id.rawValue): \(warning.explanation)") }
     spanStory(measures)
     days(measures.abnormalReturns)
     windows(measures.windows)

@@ -23,10 +23,11 @@ extension CSVText {
     field(legs.openToCloseReturn)
     field(legs.closeToCloseReturn)
     field(legs.benchmarkReturn)
-    field(impact.models.first?.measures.flatMap { measures in
-      let returns = measures.abnormalReturns
-      return returns.eventWindow.contains(0) ? returns.abnormal[returns.position(of: 0)] : nil
-    })
+    field(
+      impact.models.first?.measures.flatMap { measures in
+        let returns = measures.abnormalReturns
+        return returns.eventWindow.contains(0) ? returns.abnormal[returns.position(of: 0)] : nil
+      })
     endRow()
   }
 }

@@ -1,5 +1,6 @@
 import CoreStatistics
 import CoreTypes
+import ExpectedReturns
 import ImpactMeasures
 
 extension CSVText {
@@ -21,7 +22,7 @@ extension CSVText {
           switch window.outcome {
           case .failure(let reason): emptyWindow(reason: reason.rawValue, conventions: conventions)
           case .success(let sum):
-            windowMeasures(window, sum, parameters: measures.estimate.parameters.count, conventions)
+            windowMeasures(window, sum, of: measures.estimate, conventions)
           }
         }
       }
@@ -48,7 +49,8 @@ extension CSVText {
   }
 
   private mutating func windowMeasures(
-    _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, parameters: Int, _ conventions: RowConventions
+    _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, of estimate: ExpectedReturnEstimate,
+    _ conventions: RowConventions
   ) {
     field(sum.days)
     field(sum.car)
@@ -63,10 +65,13 @@ extension CSVText {
     field(sum.lowerBound)
     field(sum.upperBound)
     var notes: [String] = []
-    if window.hasSpans, let note = conventions.span(2, parameters: parameters) { notes.append(note) }
+    if window.hasSpans, let note = conventions.span(2, parameters: estimate.parameters.count) {
+      notes.append(note)
+    }
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))

@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
 import EventTime
+import ExpectedReturns
 
 /// A study as the study file says it, with every default filled in: all that a result depends on.
 package struct StudyConfiguration: Sendable {
@@ -14,6 +15,8 @@ package struct StudyConfiguration: Sendable {
   package var events: TableSource
   package var securities: TableSource?
   package var suspensions: TableSource?
+  /// The study's own exchange calendars; they win over those that ship with the program.
+  package var calendars: TableSource?
   package var prices: [PriceEntry]
   package var factors: TableSource?
 
@@ -25,6 +28,8 @@ package struct StudyConfiguration: Sendable {
   package var incompleteWindows: IncompleteWindows
   package var gaps: GapPolicy
   package var suspended: SuspensionPolicy
+  /// News that comes less than so many minutes before a close belongs to the next session; 0 = none does.
+  package var lateCutoffMinutes: Int
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
@@ -43,6 +48,8 @@ package struct StudyConfiguration: Sendable {
 package struct TableSource: Sendable {
   package var file: InputFile
   package var layout: FileLayout
+  /// How a factors file is laid out, where the study says so.
+  package var factorsFormat: FactorsFormat?
 }
 
 /// One `prices` entry: files, and which exchange and benchmark their securities have unless
@@ -89,9 +96,27 @@ package struct ModelChoice: Sendable, Equatable {
   package var id: String
   /// How the reports call it; the id unless the study gives a `name`.
   package var name: String
-  package var factors: [String]
-  package var excess: Bool
-  package var intercept: Bool
+  package var options: ModelOptions
+  /// Where the entry stands in the study file, for messages; no part of what it says.
+  package var location: SourceLocation?
+
+  package init(
+    id: String, name: String? = nil, options: ModelOptions = ModelOptions(), location: SourceLocation? = nil
+  ) {
+    self.id = id
+    self.name = name ?? id
+    self.options = options
+    self.location = location
+  }
+
+  package static func == (left: ModelChoice, right: ModelChoice) -> Bool {
+    left.id == right.id && left.name == right.name && left.options == right.options
+  }
+
+  /// The model as the study wants it; `nil` for an id or an option that the study file does not let pass.
+  package var model: (any ExpectedReturnModel)? {
+    try? ExpectedReturnModels.named(id, options: options)
+  }
 }
 
 /// What one-sided columns are added to the two-sided ones.

@@ -8,6 +8,8 @@ struct CalendarCommand: ConsoleCommand {
     commandName: "calendar",
     abstract: "Print an exchange's sessions as CSV: session, open, close, break (UTC), early close.",
     discussion: """
+      A study's 'calendars' file takes the same lines back: print, edit, and name the file in the study.
+
       Examples:
         eventstudy calendar XNAS | head
         eventstudy calendar XSHG --from 2019-09-25 --to 2019-10-15

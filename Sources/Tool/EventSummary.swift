@@ -23,7 +23,8 @@ struct EventSummary {
     if counts.requested > outcome.lines.count {
       lines += "... and \(counts.requested - outcome.lines.count) more in events.csv\n"
     }
-    lines += "\n\(counts.requested) events requested: \(counts.used) used, \(counts.provisional) provisional, "
+    lines +=
+      "\n\(counts.requested) events requested: \(counts.used) used, \(counts.provisional) provisional, "
     lines += "\(counts.excluded) excluded; data as of \(outcome.asOf)\nreports: \(folder)\n"
     text = lines
   }

@@ -35,7 +35,7 @@ struct ExplainCommand: ConsoleCommand {
     let pipeline = StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine)
     let stories = try pipeline.explain(EventID(event))
     guard !stories.isEmpty else {
-      let nearest = NearestWord.to(event, among: try pipeline.eventIDs().map(\.text))
+      let nearest = NearestName.to(event, among: try pipeline.eventIDs().map(\.text))
       throw RunFailure(
         .wrongUse, "the study has no event '\(event)'",
         help: nearest.map { "did you mean '\($0)'?" } ?? "the events file, or 'eventstudy check', lists them")

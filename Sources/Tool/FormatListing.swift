@@ -12,19 +12,23 @@ struct FormatListing {
   static let all: [FormatListing] =
     PriceFileFormats.all.map { format in
       FormatListing(
-        id: format.id, kind: "prices", title: format.title, headerLine: format.headerLine, notes: format.notes)
+        id: format.id, kind: "prices", title: format.title, headerLine: format.headerLine, notes: format.notes
+      )
     } + tables
 
   private static let tables = [
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
-      headerLine: "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note",
+      headerLine:
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id",
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
           + "timezone, or a date alone.",
         "phase (pre-open, regular, after-close) says when in the day a date alone happened, on the exchange "
           + "phase_exchange.",
+        "announcement_id names the news that several events share; events.csv then says in which order their "
+          + "markets could first react.",
         "Further columns are kept as text and may be named in group_by or wild-cluster:COLUMN.",
       ]),
     FormatListing(
@@ -36,7 +40,25 @@ struct FormatListing {
       headerLine: "security,from,until,reason",
       notes: ["from and until are the first and last suspended session; no until = still suspended."]),
     FormatListing(
-      id: "factors", kind: "factors", title: "daily factor returns in fractions", headerLine: "date,mkt_rf,smb,hml,rf",
+      id: "calendars", kind: "calendars", title: "the study's own exchange calendars, one row a session",
+      headerLine: "exchange,session,open,close,break_start,break_end,timezone",
+      notes: [
+        "What 'eventstudy calendar XNAS' prints, edited; it takes the place of the shipped calendar of each exchange it "
+          + "names. Known is the range from an exchange's first row to its last; a date without a row is a closed day.",
+        "open, close and the optional break are moments in UTC (2019-10-07T13:30:00Z) or with another offset.",
+        "timezone (IANA) is needed only for an exchange that the program does not know.",
+      ]),
+    FormatListing(
+      id: "factors", kind: "factors", title: "daily factor returns in fractions",
+      headerLine: "date,mkt_rf,smb,hml,rf",
       notes: ["One column a factor, found by name; 0.0123 means 1.23 %."]),
+    FormatListing(
+      id: "french", kind: "factors", title: "daily factors as Kenneth French's data library publishes them",
+      headerLine: ",Mkt-RF,SMB,HML,RF",
+      notes: [
+        "Known by the text before the header line, or by factors: {files: ..., format: french}.",
+        "Percent; -99.99 and -999 are missing; Mkt-RF is mkt_rf, RF is rf, Mom is mom.",
+        "Only the first section of daily rows is read.",
+      ]),
   ]
 }

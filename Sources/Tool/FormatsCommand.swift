@@ -28,7 +28,7 @@ struct FormatsCommand: ConsoleCommand {
       return .done
     }
     guard let format = formats.first(where: { $0.id == id }) else {
-      let nearest = NearestWord.to(id, among: formats.map(\.id)).map { "did you mean '\($0)'? " } ?? ""
+      let nearest = NearestName.to(id, among: formats.map(\.id)).map { "did you mean '\($0)'? " } ?? ""
       throw RunFailure(
         .wrongUse, "no file format is called '\(id)'", help: nearest + "'eventstudy formats' lists them")
     }

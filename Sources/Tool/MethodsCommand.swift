@@ -23,7 +23,7 @@ struct MethodsCommand: ConsoleCommand {
       return .done
     }
     guard let text = MethodListing.text(of: id) else {
-      let nearest = NearestWord.to(id, among: MethodListing.ids).map { "did you mean '\($0)'? " } ?? ""
+      let nearest = NearestName.to(id, among: MethodListing.ids).map { "did you mean '\($0)'? " } ?? ""
       throw RunFailure(
         .wrongUse, "no model or test is called '\(id)'", help: nearest + "'eventstudy methods' lists them")
     }

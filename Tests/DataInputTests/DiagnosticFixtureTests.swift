@@ -16,6 +16,7 @@ import Testing
     "quote-not-closed", "quote-misplaced", "encoding-not-utf-8", "file-empty", "file-without-rows",
     "file-unreadable", "unknown-column", "column-duplicated", "unknown-security", "duplicate-event-id",
     "security-duplicated", "suspension-unreadable", "factor-not-a-number",
+    "factor-looks-like-percent",
   ]
 
   @Test(arguments: ids)
@@ -43,7 +44,7 @@ import Testing
     case "events": return try EventsFile.read(file, layout: FileLayout()).diagnostics
     case "securities": return try SecuritiesFile.read(file, layout: FileLayout()).diagnostics
     case "suspensions": return try SuspensionsFile.read(file, layout: FileLayout()).diagnostics
-    case "factors": return try FactorsFile.read(file, layout: FileLayout()).diagnostics
+    case "factors": return try FactorsFile.read(file, layout: FileLayout(), format: nil).diagnostics
     default:
       let isReturns = try String(contentsOfFile: file.path, encoding: .isoLatin1).contains("return")
       let source = PriceSource(

@@ -122,7 +122,7 @@ import Testing
     let file = try input(
       ",Mkt-RF,SMB,RF\n20191008,-0.0156,NA,0.00007\n20191007,-0.0045,0.001,0.00007\n20191009,1,1,1\n20191009,1,2,1\n",
       folder)
-    let read = try FactorsFile.read(file, layout: FileLayout())
+    let read = try FactorsFile.read(file, layout: FileLayout(), format: nil)
     #expect(read.table.names == ["mkt_rf", "smb", "rf"])
     #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-08"])
     #expect(read.table.columns[0] == [-0.0045, -0.0156])

@@ -22,7 +22,9 @@ import Testing
 
   private func valid(_ values: [Double]) -> [Int: Double] {
     Dictionary(
-      uniqueKeysWithValues: values.enumerated().filter { !$0.element.isNaN }.map { ($0.offset - 3, $0.element) })
+      uniqueKeysWithValues: values.enumerated().filter { !$0.element.isNaN }.map {
+        ($0.offset - 3, $0.element)
+      })
   }
 
   @Test func tradeToTradeSpansTheMissingDays() {

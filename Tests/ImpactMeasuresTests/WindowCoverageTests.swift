@@ -25,7 +25,8 @@ import Testing
         daySpans: daySpans),
       estimationWindow: EventWindow(first: -33, last: -4), eventWindow: window,
       isUsable: [Bool](repeating: true, count: 30), minimum: 10)
-    return AbnormalReturns(sample, try MarketAdjusted().estimate(on: sample).get())
+    return AbnormalReturns(
+      sample, try MarketAdjusted().estimate(on: sample).get(), missingRegressor: .benchmarkMissing)
   }
 
   private func days(

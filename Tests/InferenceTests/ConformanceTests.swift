@@ -36,6 +36,22 @@ import Testing
     }
   }
 
+  /// A test that reads the dates without saying so stops the program here.
+  @Test func testsWithoutEstimationDatesDoNotMissThem() {
+    let simulated = SimulatedSample(count: 30, seed: 1, missing: 0.1)
+    let resampling = Resampling(seed: 42, replications: 199)
+    let whole = SampleWorkspace(simulated.sample(), resampling: resampling)
+    let bare = SampleWorkspace(simulated.sample(withEstimationDates: false), resampling: resampling)
+    let tests = everyTestAndVariant.filter { !$0.usesEstimationDates }
+    #expect(tests.count > 20)
+    for test in tests {
+      for window in whole.sample.windows {
+        #expect(
+          "\(test.evaluate(whole, over: window))" == "\(test.evaluate(bare, over: window))", "\(test.id)")
+      }
+    }
+  }
+
   @Test func ordinarySamplesHaveEveryResult() {
     #expect(reasons(SimulatedSample(count: 30, seed: 1, missing: 0).sample()).isEmpty)
   }

@@ -34,7 +34,7 @@ struct SimulatedSample {
   }
 
   /// The sample with everything multiplied by `scale`, which may be negative.
-  func sample(scale: Double = 1) -> EventSample {
+  func sample(scale: Double = 1, withEstimationDates hasDates: Bool = true) -> EventSample {
     let estimationDays = Self.estimationWindow.length
     let scaled = returns.map { $0.map { $0 * scale } }
     let residuals = scaled.map { Array($0[..<estimationDays]) }
@@ -53,7 +53,7 @@ struct SimulatedSample {
       residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
       clusters: ["industry": returns.indices.map { $0 % 4 }],
       panels: .init(
-        residuals: Array(residuals.joined()), residualDates: dates(Self.estimationWindow),
+        residuals: Array(residuals.joined()), residualDates: hasDates ? dates(Self.estimationWindow) : [],
         abnormalReturns: Array(abnormal.joined()), spans: abnormal.joined().map { $0.isNaN ? .nan : 1 },
         standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
           row.map { $0 / deviation }

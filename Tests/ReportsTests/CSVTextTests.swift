@@ -42,7 +42,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""), ("two\nlines", "\"two\nlines\""),
+    ("plain", "plain"), ("a,b", "\"a,b\""), ("say \"no\"", "\"say \"\"no\"\"\""),
+    ("two\nlines", "\"two\nlines\""),
     ("=1+1", "'=1+1"), ("+49", "'+49"), ("-5", "'-5"), ("@cmd", "'@cmd"), ("\tx", "'\tx"),
     ("=a,b", "\"'=a,b\""), ("", ""), ("ünïcödé 中文", "ünïcödé 中文"),
   ])

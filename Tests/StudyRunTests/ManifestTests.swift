@@ -49,6 +49,7 @@ import Testing
           },
           "securities": null,
           "suspensions": null,
+          "calendars": null,
           "prices": [
             {
               "files": ["prices.csv"],
@@ -103,13 +104,12 @@ import Testing
           "incomplete_windows": "strict",
           "gaps": "trade-to-trade",
           "suspended": "resumption",
+          "late_cutoff_minutes": 0,
           "models": [
             {
               "id": "market-model",
               "name": "market-model",
-              "factors": [],
-              "excess": false,
-              "intercept": true
+              "alpha_in_prediction": true
             }
           ],
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],

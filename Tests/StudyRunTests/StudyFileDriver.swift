@@ -8,7 +8,7 @@ import Testing
 /// Reads study files that exist only as text: every path in them is there, patterns match two files.
 @Suite enum StudyFileDriver {
   static let known = KnownIdentifiers(
-    models: ["raw", "constant-mean", "market-adjusted", "market-model", "factors"],
+    models: ["raw", "constant-mean", "market-adjusted", "market-model", "capm", "factors", "dimson"],
     tests: ["cross-sectional-t", "patell", "bmp", "sign", "sign:exact"], formats: ["yahoo"])
 
   /// The two keys that every study needs.

@@ -1,5 +1,6 @@
 import CoreTypes
 import DataInput
+import ExpectedReturns
 import Testing
 
 @testable import StudyRun
@@ -49,16 +50,21 @@ import Testing
     #expect(study.prices[1].source.columns?.returnColumn == "ret")
     #expect(study.prices[1].calendar == .benchmark)
     #expect(study.prices[1].hours == TradingHours(open: 34_200, close: 54_000, timeZone: "Asia/Shanghai"))
-    #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 7, column: 5))
+    #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 8, column: 5))
     #expect(study.prices[2].source.security == "no")
     #expect(study.estimation.minimum == 60)
     #expect(study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay])
-    #expect(
-      study.models.last
-        == ModelChoice(
-          id: "factors", name: "two", factors: ["mkt_rf", "smb"], excess: false, intercept: true))
+    var options = ModelOptions()
+    options.factors = ["mkt_rf", "smb"]
+    options.excess = false
+    #expect(study.models.last == ModelChoice(id: "factors", name: "two", options: options))
+    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 27, column: 20))
+    #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
+    #expect(study.lateCutoffMinutes == 15)
+    #expect(study.calendars?.file.name == "calendars.csv")
+    #expect(study.calendars?.layout.delimiter == UInt8(ascii: ";"))
     #expect(study.seed == UInt64.max)
     #expect(study.output == "/elsewhere/reports")
   }

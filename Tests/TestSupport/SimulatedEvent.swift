@@ -13,10 +13,15 @@ package struct TestNumbers {
   }
 }
 
-/// Daily returns of one security and its benchmark around an event.
+/// Daily returns of one security, its benchmark and factors around an event.
 package struct SimulatedReturns {
+  /// The columns of a factors file.
+  package static let factorNames = ["mkt_rf", "smb", "hml", "mom", "rmw", "cma", "rf"]
+
   package var security: [Double] = []
   package var benchmark: [Double] = []
+  /// One column a name of `factorNames`; the market factor is the benchmark less rf.
+  package var factors: [[Double]]
 
   /// `count` days; the security follows the benchmark at `beta` with noise of its own.
   package init(count: Int, beta: Double = 1.2, seed: UInt64 = 7) {
@@ -26,5 +31,19 @@ package struct SimulatedReturns {
       benchmark.append(market)
       security.append(0.0003 + beta * market + 0.03 * numbers.next())
     }
+    factors = SimulatedReturns.factorNames.dropFirst().map { name in
+      (0..<count).map { _ in name == "rf" ? 0.0001 + 0.00005 * numbers.next() : 0.01 * numbers.next() }
+    }
+    let rf = factors[factors.count - 1]
+    factors.insert(zip(benchmark, rf).map { $0 - $1 }, at: 0)
+  }
+
+  /// Every return times `factor`.
+  package func scaled(by factor: Double) -> SimulatedReturns {
+    var copy = self
+    copy.security = security.map { $0 * factor }
+    copy.benchmark = benchmark.map { $0 * factor }
+    copy.factors = factors.map { $0.map { $0 * factor } }
+    return copy
   }
 }

@@ -2,6 +2,8 @@
 
 #include <stddef.h>
 
+#include "ConditionalVariance.h"
+
 // Numerical routines written for their job, behind a C face: Boost.Math for distributions, Eigen for least
 // squares. Every function returns a status; results are written only with ES_NUMERICS_OK.
 

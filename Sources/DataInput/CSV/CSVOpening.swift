@@ -11,6 +11,8 @@ struct CSVOpening: Sendable, Equatable {
   let hasInvalidHeader: Bool
   /// Where the header's line begins, from which line numbers can be counted again.
   let textStart: Int
+  /// The number (from 1) of the line at `textStart`.
+  let textLine: Int
   let headerLine: Int
   /// The offset and the number (from 1) of the line behind the header.
   let dataStart: Int
@@ -25,8 +27,10 @@ struct CSVOpening: Sendable, Equatable {
   private static let sniffedBytes = 64 * 1_024
 
   /// Throws only where reading fails; a file that cannot be understood is a `Diagnostic`.
+  ///
+  /// - Parameter section: the header is not the file's first line with text.
   static func read(
-    _ file: borrowing OpenFile, called input: InputFile, layout: FileLayout
+    _ file: borrowing OpenFile, called input: InputFile, layout: FileLayout, section: FrenchSection? = nil
   ) throws(RunFailure) -> Outcome {
     if let refusal = refusal(ofEncoding: layout.encoding, input) { return .refused(refusal) }
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: sniffedBytes)
@@ -36,17 +40,19 @@ struct CSVOpening: Sendable, Equatable {
     }
     let bytes = UnsafeBufferPointer(start: buffer, count: count)
     if let refusal = refusal(ofContent: bytes, input) { return .refused(refusal) }
-    let textStart = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let textStart = section?.offset ?? (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
     let newline = lineEnd(bytes[textStart...])
     let delimiter = layout.delimiter ?? likelyDelimiter(bytes[textStart...])
     return try header(
-      file, called: input, delimiter: delimiter, newline: newline, textStart: textStart)
+      file, called: input, delimiter: delimiter, newline: newline, textStart: textStart,
+      line: section?.line ?? 1)
   }
 
   private static func header(
-    _ file: borrowing OpenFile, called input: InputFile, delimiter: UInt8, newline: UInt8, textStart: Int
+    _ file: borrowing OpenFile, called input: InputFile, delimiter: UInt8, newline: UInt8, textStart: Int,
+    line: Int
   ) throws(RunFailure) -> Outcome {
-    let collected = CSVTextRows(line: 1)
+    let collected = CSVTextRows(line: UInt32(line))
     var scanner = CSVScanner(delimiter: delimiter, newline: newline, sink: collected.sink)
     var at = textStart
     // libcsv hands out no row for blank lines.
@@ -54,13 +60,14 @@ struct CSVOpening: Sendable, Equatable {
     if scanner.readFailed { throw OpenFile.readFailure(input) }
     guard let row = collected.rows.first else { return .refused(emptyFile(input)) }
     if let fault = scanner.faults.first {
-      var rows = SourceRows(delimiter: delimiter, newline: newline, offset: textStart, line: 1)
+      var rows = SourceRows(delimiter: delimiter, newline: newline, offset: textStart, line: line)
       return .refused(fault.diagnostic(in: input, source: rows.row(file, at: Int(row.line))))
     }
     return .opened(
       CSVOpening(
         delimiter: delimiter, newline: newline, header: row.fields,
-        hasInvalidHeader: !row.invalidFields.isEmpty, textStart: textStart, headerLine: Int(row.line),
+        hasInvalidHeader: !row.invalidFields.isEmpty, textStart: textStart, textLine: line,
+        headerLine: Int(row.line),
         dataStart: at, dataLine: Int(collected.nextLine)))
   }
 

@@ -73,7 +73,7 @@ struct PriceHeader {
 
   private mutating func report(unknown name: String, isNeeded: Bool) {
     if header.hasInvalidHeader { return reportEncoding() }
-    let nearest = NearestWord.to(name, among: names).map { "did you mean '\($0)'? " } ?? ""
+    let nearest = NearestName.to(name, among: names).map { "did you mean '\($0)'? " } ?? ""
     diagnostics.append(
       Diagnostic(
         .unknownColumn, at: location,
@@ -96,7 +96,7 @@ struct PriceHeader {
     if header.hasInvalidHeader { return reportEncoding() }
     let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
     let nearest = missing.compactMap { name in
-      NearestWord.to(name, among: names).map { "is '\($0)' the \(name)? " }
+      NearestName.to(name, among: names).map { "is '\($0)' the \(name)? " }
     }
     diagnostics.append(
       Diagnostic(
@@ -124,7 +124,7 @@ struct PriceHeader {
 
   private static func unknownFormat(_ id: String) -> RunFailure {
     let known = PriceFileFormats.all.map(\.id)
-    let nearest = NearestWord.to(id, among: known).map { "did you mean '\($0)'? " } ?? ""
+    let nearest = NearestName.to(id, among: known).map { "did you mean '\($0)'? " } ?? ""
     return RunFailure(
       .unusable, "there is no price file format \(FieldText.quoted(id))",
       help: "\(nearest)the formats are: \(FieldText.list(known))")

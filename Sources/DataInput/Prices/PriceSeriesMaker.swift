@@ -34,7 +34,7 @@ struct PriceSeriesMaker: Sendable {
     for part in slab.parts {
       let rows = order(part.rows, columns)
       let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
-      let made = build(names[part.security], part.rows, kept, columns)
+      let made = build(names[part.security], part.rows, kept, columns, sharing: series.last?.dates ?? [])
       if made.count > 0 { series.append(made) }
     }
     slab.release()
@@ -102,8 +102,14 @@ struct PriceSeriesMaker: Sendable {
 
   // MARK: Columns
 
+  private static func isSame(_ left: [CalendarDate], _ right: [CalendarDate]) -> Bool {
+    left.count == right.count && left.indices.allSatisfy { left[$0].dayNumber == right[$0].dayNumber }
+  }
+
+  /// Most securities of a market have a price on the same days: a column of dates equal to `known` is `known`.
   private func build(
-    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ columns: PriceRowColumns
+    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ columns: PriceRowColumns,
+    sharing known: [CalendarDate]
   ) -> PriceSeries {
     func column<Element, Result>(
       _ source: UnsafeMutablePointer<Element>?, _ convert: (Element) -> Result
@@ -117,12 +123,13 @@ struct PriceSeriesMaker: Sendable {
         initialized = count
       }
     }
+    let dates = column(columns.dates) { CalendarDate(dayNumber: $0) }
     let indexes = column(columns.fileIndexes) { $0 }
     let isOneFile = indexes.allSatisfy { $0 == indexes[0] }
     let used = isOneFile ? Array(indexes.prefix(1)) : Set(indexes).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt16($0)) })
     return PriceSeries(
-      security: SecurityID(name), kind: kind, dates: column(columns.dates) { CalendarDate(dayNumber: $0) },
+      security: SecurityID(name), kind: kind, dates: PriceSeriesMaker.isSame(dates, known) ? known : dates,
       values: column(columns.values) { $0 }, open: column(columns.open) { $0 },
       close: column(columns.close) { $0 }, zeroVolume: column(columns.zeroVolume) { $0 },
       lines: column(columns.lines) { $0 },

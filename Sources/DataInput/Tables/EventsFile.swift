@@ -15,7 +15,7 @@ package struct EventsInput: Sendable {
 package enum EventsFile {
   private static let known = [
     "security", "announced_at", "event_id", "timezone", "phase", "phase_exchange", "group", "day_zero",
-    "benchmark", "note",
+    "benchmark", "note", "announcement_id",
   ]
 
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`

@@ -7,26 +7,49 @@ package struct FactorsInput: Sendable {
   package let diagnostics: [Diagnostic]
 }
 
-/// Reads daily factor returns in fractions: a date and one column a factor.
+/// Reads daily factor returns: a date and one column a factor, in fractions or as Kenneth French publishes them.
 package enum FactorsFile {
   /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name
   /// in lower case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
-  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> FactorsInput {
-    let format = try EventsFile.dateFormat(layout)
-    let file = try TableFile.read(input, layout: layout)
+  ///
+  /// - Parameter format: how the file is laid out; `nil` = a French file is known by the text before its header.
+  package static func read(
+    _ input: InputFile, layout: FileLayout, format: FactorsFormat?
+  ) throws(RunFailure) -> FactorsInput {
+    let dateFormat = try EventsFile.dateFormat(layout)
+    let section = try section(of: input, format)
+    let file = try TableFile.read(input, layout: layout, section: section)
     let names = file.opening.header.map(factorName)
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
       throw file.missingColumn("date")
     }
     var rows = FactorRows(
-      file: file, names: names, dateField: dateField, format: format,
-      decimalMark: layout.decimalComma ? 44 : 46)
+      file: file, format: section == nil ? .factors : .french, names: names, dateField: dateField,
+      dateFormat: dateFormat, decimalMark: layout.decimalComma ? 44 : 46)
     file.forEachSource { rows.take($0, $1) }
     return rows.finish()
   }
 
+  /// The part of a French file that holds daily factors; `nil` for any other file.
+  private static func section(
+    of input: InputFile, _ format: FactorsFormat?
+  ) throws(RunFailure) -> FrenchSection? {
+    guard format != .factors else { return nil }
+    let section = try FrenchSection.find(in: try OpenFile(input), called: input)
+    if format == .french, section == nil { throw noDailySection(input) }
+    return format == .french || section?.isUnmistakable == true ? section : nil
+  }
+
+  private static func noDailySection(_ input: InputFile) -> RunFailure {
+    RunFailure(
+      .unusable,
+      "no line begins with a date such as 20191007, as in the daily files of the French data library",
+      help: "take the daily file, not the monthly or weekly one, and unpack it",
+      at: SourceLocation(file: input.name))
+  }
+
   /// `Mkt-RF` -> `mkt_rf`.
-  static func factorName(_ title: String) -> String {
+  package static func factorName(_ title: String) -> String {
     title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
   }
 }
@@ -34,6 +57,7 @@ package enum FactorsFile {
 /// The rows of a factors file as they come.
 private struct FactorRows {
   let file: TableFile
+  let format: FactorsFormat
   let names: [String]
   let dateField: Int
   let expectedDate: String
@@ -43,13 +67,17 @@ private struct FactorRows {
   private var diagnostics: [Diagnostic] = []
   private let factorFields: [Int]
 
-  init(file: TableFile, names: [String], dateField: Int, format: DateFormat?, decimalMark: UInt8) {
+  init(
+    file: TableFile, format: FactorsFormat, names: [String], dateField: Int, dateFormat: DateFormat?,
+    decimalMark: UInt8
+  ) {
     self.file = file
+    self.format = format
     self.names = names
     self.dateField = dateField
     self.decimalMark = decimalMark
-    expectedDate = format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
-    dates = DateScan(format: format)
+    expectedDate = dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    dates = DateScan(format: dateFormat)
     var fields: [Int] = []
     for index in names.indices where index != dateField && !names[index].isEmpty {
       if fields.contains(where: { names[$0] == names[index] }) {
@@ -85,9 +113,10 @@ private struct FactorRows {
         report(
           .factorNotANumber, row, field, source,
           "the factor \(names[field]) must be a number, found \(FieldText.quoted(text))",
-          "write returns as fractions, such as 0.0012; the number is taken as missing")
+          "write returns as \(format == .french ? "numbers, such as 0.12" : "fractions, such as 0.0012"); "
+            + "the number is taken as missing")
       }
-      numbers.append(number ?? .nan)
+      numbers.append(number.map { format.isMissing($0) ? .nan : $0 / format.unit } ?? .nan)
     }
     kept.append((date, Int(row.line), numbers))
   }
@@ -112,11 +141,11 @@ private struct FactorRows {
       ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
     }
     let columns = factorFields.indices.map { column in used.map { $0.numbers[column] } }
+    let table = FactorTable(names: factorFields.map { names[$0] }, dates: used.map(\.date), columns: columns)
     return FactorsInput(
-      table: FactorTable(
-        names: factorFields.map { names[$0] }, dates: used.map(\.date), columns: columns),
-      summary: file.summary(format: "factors", rowsRefused: file.rows.count - used.count),
-      diagnostics: ordered.map(\.element))
+      table: table, summary: file.summary(format: format.rawValue, rowsRefused: file.rows.count - used.count),
+      diagnostics: ordered.map(\.element)
+        + (PercentEvidence(table).map { [$0.diagnostic(at: file.headerLocation, file.headerText)] } ?? []))
   }
 
   private mutating func report(

@@ -12,10 +12,14 @@ struct TableFile: Sendable {
   private let sha256: String
 
   /// A file that cannot be used at all is `unusable` (65), a missing one `inputMissing` (66).
-  static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> TableFile {
+  ///
+  /// - Parameter section: the part of the file that is read, where that is not all of it.
+  static func read(
+    _ input: InputFile, layout: FileLayout, section: FrenchSection? = nil
+  ) throws(RunFailure) -> TableFile {
     let file = try OpenFile(input)
     let opening: CSVOpening
-    switch try CSVOpening.read(file, called: input, layout: layout) {
+    switch try CSVOpening.read(file, called: input, layout: layout, section: section) {
     case .opened(let found): opening = found
     case .refused(let diagnostic):
       throw RunFailure(
@@ -29,8 +33,10 @@ struct TableFile: Sendable {
     guard !scanner.readFailed, let digest = ContentDigest.sha256(of: file) else {
       throw OpenFile.readFailure(input)
     }
+    let filled = collected.rows.filter { !$0.isBlank }
     return TableFile(
-      input: input, opening: opening, rows: collected.rows.filter { !$0.isBlank },
+      input: input, opening: opening,
+      rows: section == nil ? filled : Array(FrenchSection.rows(filled, cells: opening.header.count)),
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
       bytes: file.size, sha256: digest)
   }
@@ -62,7 +68,7 @@ struct TableFile: Sendable {
 
   /// A file of which nothing can be used because a column is not there.
   func missingColumn(_ name: String) -> RunFailure {
-    let nearest = NearestWord.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
+    let nearest = NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
     return RunFailure(
       .unusable, "there is no column '\(name)'",
       help: "\(nearest)the header has: \(FieldText.list(opening.header))", at: headerLocation,
@@ -83,7 +89,8 @@ struct TableFile: Sendable {
       return
     }
     var sources = SourceRows(
-      delimiter: opening.delimiter, newline: opening.newline, offset: opening.textStart, line: 1)
+      delimiter: opening.delimiter, newline: opening.newline, offset: opening.textStart,
+      line: opening.textLine)
     for row in rows { body(row, sources.row(file, at: Int(row.line))) }
   }
 

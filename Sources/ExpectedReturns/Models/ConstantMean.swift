@@ -10,6 +10,10 @@ package struct ConstantMean: LinearExpectedReturnModel {
     variance: "s^2 = SSR / (M - 1), nu = M - 1; var(AR) = s^2 (1 + 1/M)",
     assumptions: "A stable mean; whatever moves the whole market on the day counts as abnormal.",
     reference: "MacKinlay (1997), Journal of Economic Literature 35(1), 13-39, section 4.A",
+    elsewhere:
+      "statsmodels: OLS on a constant, get_prediction().se_obs. The eventstudy package of PyPI takes the variance "
+      + "with divisor M over the whole series, event window included; eventstudy2 predicts one day's mean for a "
+      + "return over n days.",
     needsBenchmark: false)
 
   package init() {}

@@ -2,19 +2,52 @@ import EventTime
 
 /// `E[R_it] = R_mt`: the security follows the market one for one; nothing is estimated.
 package struct MarketAdjusted: LinearExpectedReturnModel {
-  package let descriptor = ModelDescriptor(
-    id: "market-adjusted",
-    title: "Market-adjusted return",
-    formula: "E[R_it] = R_mt",
-    parameters: [],
-    variance: "s^2 = sum (AR - mean AR)^2 / (M - 1), nu = M - 1",
-    assumptions: "alpha = 0 and beta = 1 for every security.",
-    reference: "Brown & Warner (1985), Journal of Financial Economics 14, 3-31, pp. 6-7",
-    needsBenchmark: true)
+  /// What the residual variance is about.
+  package enum Form: String, CaseIterable, Sendable {
+    /// The mean abnormal return of the estimation window (Brown and Warner).
+    case centered
+    /// Zero, what the null hypothesis says.
+    case uncentered
+  }
+
+  private var form = Form.centered
 
   package init() {}
 
+  package var descriptor: ModelDescriptor {
+    ModelDescriptor(
+      id: "market-adjusted",
+      title: "Market-adjusted return",
+      formula: "E[R_it] = R_mt",
+      parameters: [],
+      variance: form == .centered
+        ? "s^2 = sum (AR - mean AR)^2 / (M - 1), nu = M - 1; variant uncentered: sum AR^2 / M, nu = M"
+        : "s^2 = sum AR^2 / M, nu = M",
+      assumptions: "alpha = 0 and beta = 1 for every security.",
+      reference: "Brown & Warner (1985), Journal of Financial Economics 14, 3-31, pp. 6-7",
+      elsewhere:
+        "WRDS, estudy2 and EventStudy take the centered variance too; EventStudy multiplies it by 1 + 1/M, "
+        + "although nothing was estimated.",
+      needsBenchmark: true)
+  }
+
+  package var optionKeys: [ModelOptions.Key] { [.variant] }
+
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.variant = form.rawValue
+    return options
+  }
+
+  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> MarketAdjusted {
+    var copy = self
+    copy.form = try options.form(of: Form.self) ?? form
+    return copy
+  }
+
   package func terms(of returns: EventReturns) -> LinearTerms {
-    LinearTerms(offset: returns.benchmark, columns: [])
+    var terms = LinearTerms(offset: returns.benchmark, columns: [])
+    terms.isCentered = form == .centered
+    return terms
   }
 }

@@ -10,6 +10,9 @@ package struct RawReturn: LinearExpectedReturnModel {
     variance: "s^2 = sum (R - mean R)^2 / (M - 1), nu = M - 1",
     assumptions: "Nothing is expected: for very short windows, or where no benchmark is fit to use.",
     reference: "Brown & Warner (1980), Journal of Financial Economics 8, 205-258",
+    elsewhere:
+      "numpy: var(R, ddof=1) over the estimation days; for returns over several sessions statsmodels' WLS on "
+      + "a constant with weights 1/n.",
     needsBenchmark: false)
 
   package init() {}

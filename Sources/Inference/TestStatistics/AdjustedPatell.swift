@@ -24,6 +24,8 @@ package struct AdjustedPatell: TestStatistic {
       .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
     ])
 
+  package var usesEstimationDates: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let values = try standardizedReturns(window)
@@ -31,8 +33,7 @@ package struct AdjustedPatell: TestStatistic {
       let sum = values.reduce(0, +)
       let z = sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot()
       let context = TestContext(
-        events: values.count, estimate: sum / Double(values.count), convention: correction.convention,
-        note: correction.note)
+        events: values.count, estimate: sum / Double(values.count), convention: correction.convention)
       return context.normal(z / correction.inflation.squareRoot())
     }
   }
@@ -58,9 +59,7 @@ struct CorrelationCorrection {
   }
 
   var convention: String {
-    weighting == .calendar
-      ? "rbar of residuals on calendar days, weighted by the windows' overlap"
-      : "rbar of residuals on calendar days, all pairs"
+    "rbar \(averageCorrelation) of residuals on calendar days, "
+      + (weighting == .calendar ? "weighted by the windows' overlap" : "all pairs")
   }
-  var note: String { "rbar \(averageCorrelation)" }
 }

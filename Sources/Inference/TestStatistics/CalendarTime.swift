@@ -42,6 +42,8 @@ package struct CalendarTime: TestStatistic {
       .init("standardized-z", "the same, sum over sqrt(T), standard normal"),
     ])
 
+  package var usesEstimationDates: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

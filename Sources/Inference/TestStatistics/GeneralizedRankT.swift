@@ -22,6 +22,8 @@ package struct GeneralizedRankT: TestStatistic {
       .init("adjusted", "SCARs also times sqrt(1-rbar): correlation makes their dispersion too small")
     ])
 
+  package var usesEstimationDates: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let ranks = try GeneralizedRanks.of(workspace, window, isAdjusted: isAdjusted)

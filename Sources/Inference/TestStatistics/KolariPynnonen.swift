@@ -24,6 +24,8 @@ package struct KolariPynnonen: TestStatistic {
       .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
     ])
 
+  package var usesEstimationDates: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofStandardized(window, atLeast: 2)
@@ -31,8 +33,7 @@ package struct KolariPynnonen: TestStatistic {
       guard correction.averageCorrelation < 1 else { throw NoStatistic(.zeroVariance) }
       let factor = ((1 - correction.averageCorrelation) / correction.inflation).squareRoot()
       let context = TestContext(
-        events: section.values.count, estimate: section.moments.mean, convention: correction.convention,
-        note: correction.note)
+        events: section.values.count, estimate: section.moments.mean, convention: correction.convention)
       return context.t(section.t * factor, degreesOfFreedom: section.count - 1)
     }
   }

@@ -1,5 +1,6 @@
 import CoreTypes
 import DataInput
+import ExpectedReturns
 
 extension StudyConfiguration {
   /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
@@ -13,8 +14,9 @@ extension StudyConfiguration {
       "events": Self.json(events),
       "securities": securities.map(Self.json) ?? .null,
       "suspensions": suspensions.map(Self.json) ?? .null,
+      "calendars": calendars.map(Self.json) ?? .null,
       "prices": .list(prices.map(Self.json)),
-      "factors": factors.map(Self.json) ?? .null,
+      "factors": factors.map(Self.factorsJSON) ?? .null,
       "returns": .text(returns.rawValue),
       "return_after_gap": .text(returnAfterGap.rawValue),
       "estimation": .object([
@@ -27,6 +29,7 @@ extension StudyConfiguration {
       "incomplete_windows": .text(incompleteWindows.rawValue),
       "gaps": .text(gaps.rawValue),
       "suspended": .text(suspended.rawValue),
+      "late_cutoff_minutes": .integer(lateCutoffMinutes),
       "models": .list(models.map(Self.json)),
       "tests": .list(tests.map(JSONValue.text)),
       "alternative": .text(alternative.rawValue),
@@ -50,11 +53,28 @@ extension StudyConfiguration {
   }
 
   private static func json(_ model: ModelChoice) -> JSONValue {
-    .object([
-      "id": .text(model.id), "name": .text(model.name),
-      "factors": .list(model.factors.map(JSONValue.text)), "excess": .flag(model.excess),
-      "intercept": .flag(model.intercept),
-    ])
+    let options = model.model?.options ?? model.options
+    return .object(
+      [.init("id", .text(model.id)), .init("name", .text(model.name))]
+        + options.given.map { .init($0.rawValue, json($0, of: options)) })
+  }
+
+  private static func json(_ key: ModelOptions.Key, of options: ModelOptions) -> JSONValue {
+    switch key {
+    case .factors: .list((options.factors ?? []).map(JSONValue.text))
+    case .excess: options.excess.map(JSONValue.flag) ?? .null
+    case .intercept: options.intercept.map(JSONValue.flag) ?? .null
+    case .lags: options.lags.map(JSONValue.integer) ?? .null
+    case .leads: options.leads.map(JSONValue.integer) ?? .null
+    case .variant: .text(orNull: options.variant)
+    case .predictsAlpha: options.predictsAlpha.map(JSONValue.flag) ?? .null
+    }
+  }
+
+  private static func factorsJSON(_ table: TableSource) -> JSONValue {
+    .object(
+      [.init("files", .text(table.file.name)), .init("format", .text(orNull: table.factorsFormat?.rawValue))]
+        + members(table.layout))
   }
 
   private static func json(_ table: TableSource) -> JSONValue {

@@ -2,14 +2,15 @@ import CoreTypes
 import DataInput
 import EventTime
 
-/// The calendars of a study: those that ship with the program and those made from a benchmark's own dates.
+/// The calendars of a study: those that ship with the program, those of its calendars file, which win, and those
+/// made from a benchmark's own dates.
 struct CalendarBook: Sendable {
   /// Calendars that the study itself defines, by exchange id.
   private let ownByExchange: [ExchangeID: ExchangeCalendar]
   private let byEntry: [ExchangeCalendar?]
 
   init(entries: [PriceEntry], catalog: SecurityCatalog, inputs: StudyInputs) throws(RunFailure) {
-    var own: [ExchangeID: ExchangeCalendar] = [:]
+    var own = inputs.calendars.byExchange
     var byEntry: [ExchangeCalendar?] = []
     for (index, entry) in entries.enumerated() {
       let exchange = entry.exchange ?? CalendarBook.inheritedExchange(index, entries, inputs)
@@ -20,9 +21,18 @@ struct CalendarBook: Sendable {
         }
         continue
       }
+      if let exchange, entry.calendar == .benchmark, inputs.calendars.byExchange[exchange] != nil {
+        throw .twoCalendars(exchange, of: entry)
+      }
+      if let known = entry.exchange.flatMap({ own[$0] }) {
+        byEntry.append(known)
+        continue
+      }
       let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
+      let hours = entries.first { $0.hours != nil && $0.exchange == entry.exchange && entry.exchange != nil }
       let calendar = ExchangeCalendar(
-        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates, hours: try entry.sessionHours())
+        exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates,
+        hours: try (hours ?? entry).sessionHours())
       if let exchange = entry.exchange { own[exchange] = calendar }
       byEntry.append(calendar)
     }
@@ -82,6 +92,14 @@ extension PriceEntry {
 }
 
 extension RunFailure {
+  fileprivate static func twoCalendars(_ exchange: ExchangeID, of entry: PriceEntry) -> RunFailure {
+    RunFailure(
+      .unusable,
+      "the exchange '\(exchange)' has two calendars: that of the calendars file and 'calendar: benchmark'",
+      help: "remove 'calendar: benchmark' from the entry, or the exchange's rows from the calendars file",
+      at: entry.location)
+  }
+
   fileprivate static func unknownExchange(_ exchange: ExchangeID, of entry: PriceEntry) -> RunFailure {
     let nearest = ExchangeCalendars.nearest(to: exchange).map { "; did you mean \($0)?" } ?? ""
     return RunFailure(

@@ -28,6 +28,7 @@ struct EventAligner: Sendable {
     guard event.status != .excluded else { return event }
     announce(&event, on: calendar, diagnostics: &diagnostics)
     place(&event, among: trades)
+    if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
     if currencyDiffers(event, security) { event.warnings.insert(.currencyDiffers) }
     return event
   }
@@ -36,7 +37,9 @@ struct EventAligner: Sendable {
   private func announce(
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]
   ) {
-    let reader = AnnouncementReader(calendar: calendar) { market.calendars.calendar(for: $0) }
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
+      market.calendars.calendar(for: $0)
+    }
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
@@ -55,8 +58,11 @@ struct EventAligner: Sendable {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):
       event.dayZero = dayZero
-      if let suspension = dayZero.suspension, !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
+      if let suspension = dayZero.suspension, !suspension.isDeclared {
+        event.warnings.insert(.suspensionFound)
+      }
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
+      judgeHistory(&event, dayZero.clock, trades)
       if dayZero.suspension != nil, study.suspended == .exclude {
         event.exclude(
           .suspendedOnDayZero, "no trade on the reaction session, and the study excludes such events")
@@ -78,6 +84,35 @@ struct EventAligner: Sendable {
       event.exclude(
         .outsideCalendar, "the event window ends after \(calendar.validTo), the last known session")
     }
+  }
+
+  /// Delisted, as far as the data say: the security's last row lies before the last day of an event window that is
+  /// over, while the prices of its benchmark (or of anything else) go on. Windows keep their own reasons.
+  private func judgeHistory(_ event: inout AlignedEvent, _ clock: EventClock, _ trades: TradedSeries) {
+    let series = trades.series
+    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
+    guard event.status == .used, end > 0, let last = trades.sessions.last.map(Int.init),
+      let day = clock.day(of: last), day < study.eventWindow.last,
+      !trades.declared.contains(where: { $0.contains(last + 1) })
+    else { return }
+    // Rows that go on without trades are a suspension that has not ended.
+    let lastDate = trades.calendar.sessionDates[last]
+    guard series.dates[end - 1] <= lastDate else { return }
+    let other = event.benchmark.flatMap { market.trades(of: $0)?.series }
+    let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
+    guard known > lastDate else { return }
+    event.reason = .delisted
+    event.explanation =
+      "its last price is of \(lastDate), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"
+  }
+
+  /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
+  private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
+    guard let date = event.date(of: 0) ?? event.announcement?.localDate,
+      let other = event.benchmark.flatMap({ market.trades(of: $0)?.calendar }),
+      let own = calendar.usualHours(on: date), let theirs = other.usualHours(on: date)
+    else { return false }
+    return own.close != theirs.close
   }
 
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
@@ -105,7 +140,7 @@ struct EventAligner: Sendable {
   }
 
   private func unknownSecurity(_ request: EventRequest) -> Diagnostic {
-    let nearest = NearestWord.to(request.security.text, among: market.catalog.identifiers.map(\.text))
+    let nearest = NearestName.to(request.security.text, among: market.catalog.identifiers.map(\.text))
     return Diagnostic(
       .unknownSecurity, at: request.location(ofColumn: "security"), security: request.security,
       event: request.id, message: "no price file holds the security '\(request.security)'",

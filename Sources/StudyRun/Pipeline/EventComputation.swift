@@ -26,19 +26,29 @@ struct EventComputation: Sendable {
     let benchmark = event.benchmark.flatMap { market.benchmark($0, on: trades.calendar) }
     let sample = estimationSample(event, clock, trades, benchmark)
     warn(&event, sample, hasBenchmark: benchmark != nil)
+    let notes = SampleWarnings.all(event, sample, trades)
     let computed = models.map { named in
       ModelImpact(
         name: named.name,
         outcome: outcome(named.model, sample, event, clock, trades, benchmark))
     }
+    if let measures = computed.lazy.compactMap(\.measures).first,
+      measures.abnormalReturns.neighboringReaction != nil
+    {
+      event.warnings.insert(.reactionOnNeighboringDay)
+    }
     if computed.allSatisfy({ $0.measures == nil }), case .failure(let failure)? = computed.first?.outcome {
       event.exclude(failure.reason, failure.explanation)
       event.warnings.remove(.estimationWindowShort)
     }
-    return EventImpact(
+    event.warnings.formUnion(notes.map(\.id))
+    event.warnings.formUnion(computed.flatMap { $0.measures?.estimate.warnings.map(\.id) ?? [] })
+    var impact = EventImpact(
       event: event, sample: sample, firstTrade: Int(trades.sessions.first ?? 0),
       models: event.status == .excluded ? [] : computed,
       legs: event.status == .excluded ? nil : legs(of: event, clock, trades, benchmark))
+    impact.notes = notes
+    return impact
   }
 
   private func estimationSample(
@@ -46,10 +56,11 @@ struct EventComputation: Sendable {
   ) -> EstimationSample {
     let window = study.estimation.window
     let axis = EventWindow(first: window.first, last: study.eventWindow.last)
-    let returns = EventReturns(
+    var returns = EventReturns(
       trades, clock: clock, axis: axis, benchmark: benchmark,
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
+    if let factors = market.factors(on: trades.calendar) { returns.add(factors, clock: clock) }
     return EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
       isUsable: usableDays(event, clock, window), minimum: study.estimation.minimum)
@@ -75,6 +86,7 @@ struct EventComputation: Sendable {
       !returns.returns[$0].isNaN && returns.benchmark[$0].isNaN
     }
     if lacksBenchmark, hasBenchmark { event.warnings.insert(.benchmarkMissing) }
+    if hasSplit(event, within: returns.axis) { event.warnings.insert(.looksLikeASplit) }
     let start = returns.position(of: sample.estimationWindow.first)
     let found = (start..<(start + sample.estimationWindow.length)).first { !returns.returns[$0].isNaN }
     if let found, let session = event.dayZero?.clock.session(of: returns.axis.first + found),
@@ -85,6 +97,13 @@ struct EventComputation: Sendable {
     }
   }
 
+  /// A change of price that looks like a split stands on one of the days.
+  private func hasSplit(_ event: AlignedEvent, within axis: EventWindow) -> Bool {
+    market.splits(of: event.security).contains { session in
+      event.dayZero?.clock.day(of: session).map(axis.contains) ?? false
+    }
+  }
+
   private func outcome(
     _ model: any ExpectedReturnModel, _ sample: EstimationSample, _ event: AlignedEvent, _ clock: EventClock,
     _ trades: TradedSeries, _ benchmark: BenchmarkReturns?
@@ -92,8 +111,12 @@ struct EventComputation: Sendable {
     if model.descriptor.needsBenchmark, benchmark == nil {
       return .failure(.noBenchmark(event.benchmark))
     }
-    return model.estimate(on: sample).map { estimate in
-      let returns = AbnormalReturns(sample, estimate)
+    return model.estimate(on: sample).map { fitted in
+      var estimate = fitted
+      estimate.warnings += [fitted.outlier(in: sample.estimationWindow)].compactMap { $0 }
+      let returns = AbnormalReturns(
+        sample, estimate,
+        missingRegressor: model.descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing)
       let critical =
         StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
         .quantile((1 + study.confidence) / 2) ?? .nan
@@ -157,14 +180,13 @@ extension EventImpact {
     legs: ReactionLegs?
   ) {
     let returns = sample.returns
-    let days = sample.estimationWindow.days.filter { day in
-      event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false
-    }
+    let days = sample.estimationWindow.days
+    let hasReturn = { (day: Int) in event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false }
     let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
     self.init(
       event: event, dayZeroSpan: span > 0 ? Int(span) : nil,
-      estimationFirst: days.first.flatMap(event.date(of:)),
-      estimationLast: days.last.flatMap(event.date(of:)), models: models, legs: legs)
+      estimationFirst: days.first(where: hasReturn).flatMap(event.date(of:)),
+      estimationLast: days.last(where: hasReturn).flatMap(event.date(of:)), models: models, legs: legs)
   }
 }
 

@@ -21,12 +21,18 @@ struct SampleCollector {
   private var securityNumbers: [SecurityID: Int] = [:]
   private var groupNames: [String] = []
 
-  init(study: StudyConfiguration, windows: [EventWindow]) {
+  /// - Parameter events: how many there are at most, so that nothing has to be moved to make room.
+  init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
     let prefix = "wild-cluster:"
     clusterColumns = study.tests.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-    models = study.models.map { ModelColumns(name: $0.name, windows: windows.count) }
+    let usesDates = study.tests.contains { TestStatistics.named($0)?.usesEstimationDates ?? true }
+    models = study.models.map { choice in
+      var columns = ModelColumns(name: choice.name, windows: windows.count, keepsEstimationDates: usesDates)
+      columns.reserve(events, study: study)
+      return columns
+    }
   }
 
   /// `all`, then the groups in order of first appearance among the events that were not excluded.
@@ -58,7 +64,8 @@ struct SampleCollector {
       panels: columns.panels,
       windows: zip(windows, columns.windows).map { window, values in
         WindowMeasures(
-          window: window, car: values.car, variance: values.variance, scar: values.scar, validDays: values.days)
+          window: window, car: values.car, variance: values.variance, scar: values.scar,
+          validDays: values.days)
       })
   }
 
@@ -93,6 +100,8 @@ struct ModelColumns {
   }
 
   let name: String
+  /// Some test of the study asks for the dates of the estimation residuals.
+  private let keepsEstimationDates: Bool
   private(set) var events: [EventRequest] = []
   private(set) var groups: [String] = []
   private(set) var securities: [Int] = []
@@ -104,9 +113,21 @@ struct ModelColumns {
     eventDates: [])
   private(set) var windows: [Window]
 
-  init(name: String, windows: Int) {
+  init(name: String, windows: Int, keepsEstimationDates: Bool) {
     self.name = name
+    self.keepsEstimationDates = keepsEstimationDates
     self.windows = [Window](repeating: Window(), count: windows)
+  }
+
+  /// Makes room for a number of events in the panels, whose growth would cost most.
+  mutating func reserve(_ events: Int, study: StudyConfiguration) {
+    let (estimation, days) = (study.estimation.length, study.eventWindow.length)
+    panels.residuals.reserveCapacity(events * estimation)
+    if keepsEstimationDates { panels.residualDates.reserveCapacity(events * estimation) }
+    panels.abnormalReturns.reserveCapacity(events * days)
+    panels.spans.reserveCapacity(events * days)
+    panels.standardizedAbnormalReturns.reserveCapacity(events * days)
+    panels.eventDates.reserveCapacity(events * days)
   }
 
   mutating func add(
@@ -120,11 +141,15 @@ struct ModelColumns {
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
     let returns = measures.abnormalReturns
     panels.residuals += measures.estimate.residuals
-    panels.residualDates += study.estimation.window.days.map { event.date(of: $0)?.dayNumber ?? .min }
+    if keepsEstimationDates {
+      event.appendDayNumbers(of: study.estimation.window, to: &panels.residualDates, unknown: .min)
+    }
     panels.abnormalReturns += returns.abnormal
-    panels.spans += returns.abnormal.indices.map { returns.abnormal[$0].isNaN ? .nan : returns.spans[$0] }
-    panels.standardizedAbnormalReturns += returns.abnormal.indices.map(returns.standardized(at:))
-    panels.eventDates += study.eventWindow.days.map { event.date(of: $0)?.dayNumber ?? .max }
+    for position in returns.abnormal.indices {
+      panels.spans.append(returns.abnormal[position].isNaN ? .nan : returns.spans[position])
+      panels.standardizedAbnormalReturns.append(returns.standardized(at: position))
+    }
+    event.appendDayNumbers(of: study.eventWindow, to: &panels.eventDates, unknown: .max)
     for (index, window) in measures.windows.enumerated() { windows[index].add(window) }
   }
 
@@ -136,12 +161,12 @@ struct ModelColumns {
   func selecting(_ positions: [Int]?, study: StudyConfiguration) -> ModelColumns {
     guard let positions else { return self }
     func rows<Value>(_ panel: [Value], _ length: Int) -> [Value] {
-      positions.flatMap { panel[($0 * length)..<(($0 + 1) * length)] }
+      panel.isEmpty ? [] : positions.flatMap { panel[($0 * length)..<(($0 + 1) * length)] }
     }
     func values<Value>(_ column: [Value]) -> [Value] { positions.map { column[$0] } }
     let estimation = study.estimation.length
     let days = study.eventWindow.length
-    var result = ModelColumns(name: name, windows: 0)
+    var result = ModelColumns(name: name, windows: 0, keepsEstimationDates: keepsEstimationDates)
     result.events = values(events)
     result.groups = values(groups)
     result.securities = values(securities)

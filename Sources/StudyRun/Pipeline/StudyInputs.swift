@@ -1,13 +1,18 @@
 import CoreTypes
 import DataInput
+import EventTime
 
 /// Everything a study reads, as read: before any calendar, any alignment.
 struct StudyInputs: Sendable {
   let requests: [EventRequest]
   let securities: [SecurityAttributes]
+  /// The study's own exchange calendars.
+  let calendars: StudyCalendars
   let suspensions: [DeclaredSuspension]
   let prices: PriceInput
-  /// One an input file, in the order of the manifest: events, securities, suspensions, prices.
+  /// nil = the study names no factors file.
+  let factors: FactorTable?
+  /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, prices, factors.
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
 }
@@ -30,6 +35,13 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
+    var calendars = StudyCalendars.none
+    if let source = study.calendars {
+      let table = try CalendarsFile.read(source.file, layout: source.layout)
+      calendars = try StudyCalendars(table.table)
+      summaries.append(table.summary)
+      diagnostics += table.diagnostics + calendars.diagnostics
+    }
     var suspensions: [DeclaredSuspension] = []
     if let source = study.suspensions {
       let table = try SuspensionsFile.read(source.file, layout: source.layout)
@@ -37,12 +49,19 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
+    let factors = try study.factors.map { source throws(RunFailure) in
+      let input = try FactorsFile.read(source.file, layout: source.layout, format: source.factorsFormat)
+      try FactorNeeds.check(study.models, against: input.table, file: source.file)
+      return input
+    }
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
       study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
     return StudyInputs(
-      requests: events.requests, securities: securities, suspensions: suspensions, prices: prices,
-      summaries: summaries + prices.summaries, diagnostics: diagnostics + prices.diagnostics)
+      requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
+      prices: prices,
+      factors: factors?.table, summaries: summaries + prices.summaries + (factors.map { [$0.summary] } ?? []),
+      diagnostics: diagnostics + prices.diagnostics + (factors?.diagnostics ?? []))
   }
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.

@@ -14,7 +14,7 @@ extension StudyPipeline {
     package let dayZero: String
     /// `2019-10-08 to 2019-10-09, found`, or empty.
     package let suspension: String
-    /// `used`, `provisional`, or the reason of the exclusion.
+    /// `used` (perhaps with a reason, `delisted`), `provisional`, or the reason of the exclusion.
     package let verdict: String
     package let warnings: String
   }
@@ -56,7 +56,11 @@ extension StudyPipeline {
         impact,
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
-          suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue, asOf: prepared.asOf))
+          suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
+          lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
+          sameNews: prepared.events.filter {
+            $0.announcementID != nil && $0.announcementID == event.announcementID
+          }))
     }
   }
 
@@ -67,13 +71,26 @@ extension StudyPipeline {
 extension StudyPipeline.CheckLine {
   init(_ impact: EventImpact) {
     let event = impact.event
-    var verdict = event.reason?.rawValue ?? event.status.rawValue
+    var verdict = event.status.rawValue
+    if let reason = event.reason?.rawValue {
+      verdict = event.status == .excluded ? reason : "\(verdict), \(reason)"
+    }
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
       phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "", dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
-      warnings: event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+      warnings: StudyPipeline.CheckLine.warnings(of: impact))
+  }
+
+  /// The ids, and where another day than day 0 stands out, its date.
+  private static func warnings(of impact: EventImpact) -> String {
+    impact.event.warnings.sorted().map { warning in
+      guard warning == .reactionOnNeighboringDay,
+        let date = impact.neighboringReaction.flatMap({ impact.event.date(of: $0.day) })
+      else { return warning.rawValue }
+      return "\(warning.rawValue) (\(date))"
+    }.joined(separator: " ")
   }
 
   /// On the exchange's clock; as typed where nothing could be made of it.

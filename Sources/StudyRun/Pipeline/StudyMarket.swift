@@ -5,17 +5,22 @@ import EventTime
 /// The market side of a study: every event security's trades on its own exchange, and each benchmark's returns
 /// over the intervals of each exchange's sessions.
 struct StudyMarket: Sendable {
-  /// A pair that needs its own alignment.
+  /// A benchmark on the sessions of a calendar.
   private struct BenchmarkKey: Hashable {
     let benchmark: SecurityID
-    let calendarOf: SecurityID
+    /// Its identity.
+    let calendar: String
   }
 
   let catalog: SecurityCatalog
   let calendars: CalendarBook
   let asOf: CalendarDate
   private let trades: [SecurityID: TradedSeries]
-  private let benchmarks: [String: BenchmarkReturns]
+  private let benchmarks: [BenchmarkKey: BenchmarkReturns]
+  /// By the calendar's identity; empty where no model needs factors.
+  private let factors: [String: FactorReturns]
+  /// Sessions of changes that look like a split; nothing for a security that has none.
+  private let splits: [SecurityID: [Int]]
 
   init(
     study: StudyConfiguration, inputs: StudyInputs, catalog: SecurityCatalog, calendars: CalendarBook,
@@ -26,23 +31,28 @@ struct StudyMarket: Sendable {
     let wanted = Set(inputs.requests.map(\.security)).union(pairs.map(\.benchmark))
     let ids = catalog.identifiers.filter(wanted.contains)
     var trades: [SecurityID: TradedSeries] = [:]
+    var splitCandidates: [(security: SecurityID, trades: [Int])] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
-      ids[range].map { id -> (SecurityID, TradedSeries, [Diagnostic])? in
+      var last: TradedSeries?
+      return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [Diagnostic])? in
         guard let security = catalog[id],
           let calendar = calendars.calendar(of: security, in: study.prices)
         else { return nil }
         var found: [Diagnostic] = []
         let series = TradedSeries(
-          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf, diagnostics: &found)
-        return (id, series, found)
+          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
+          sharing: last, diagnostics: &found)
+        last = series
+        return (id, series, SplitSearch.candidates(in: series), found)
       }
     } consume: { block in
-      for (id, series, found) in block.compactMap({ $0 }) {
+      for (id, series, candidates, found) in block.compactMap({ $0 }) {
         trades[id] = series
+        if !candidates.isEmpty { splitCandidates.append((id, candidates)) }
         diagnostics += found
       }
     }
-    var benchmarks: [String: BenchmarkReturns] = [:]
+    var benchmarks: [BenchmarkKey: BenchmarkReturns] = [:]
     var missing: Set<SecurityID> = []
     for pair in pairs {
       if catalog[pair.benchmark] == nil, missing.insert(pair.benchmark).inserted {
@@ -59,6 +69,17 @@ struct StudyMarket: Sendable {
     self.asOf = asOf
     self.trades = trades
     self.benchmarks = benchmarks
+    factors = StudyMarket.factors(study, inputs, trades)
+    let benchmarkOf = Dictionary(pairs.map { ($0.security, $0.benchmark) }) { first, _ in first }
+    var splits: [SecurityID: [Int]] = [:]
+    for candidate in splitCandidates {
+      guard let own = trades[candidate.security] else { continue }
+      let market = benchmarkOf[candidate.security].flatMap { benchmarks[StudyMarket.key($0, own.calendar)] }
+      let changes = SplitSearch.changes(candidate.trades, in: own, benchmark: market)
+      diagnostics += changes.map { .looksLikeASplit($0, in: own) }
+      if !changes.isEmpty { splits[candidate.security] = changes.map(\.session) }
+    }
+    self.splits = splits
   }
 
   /// nil = the security has no prices, or no calendar is known for its exchange.
@@ -69,13 +90,36 @@ struct StudyMarket: Sendable {
     benchmarks[StudyMarket.key(benchmark, calendar)]
   }
 
+  /// Sessions that end a change of price which looks like a split.
+  func splits(of security: SecurityID) -> [Int] { splits[security] ?? [] }
+
+  /// The returns of the factors that the study's models need; nil = they need none.
+  func factors(on calendar: ExchangeCalendar) -> FactorReturns? {
+    factors.isEmpty ? nil : factors[calendar.identity]
+  }
+
   /// The last session of an exchange up to `as_of`.
   func lastSession(of calendar: ExchangeCalendar) -> Int {
     (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
-  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> String {
-    "\(calendar.identity)|\(benchmark)"
+  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> BenchmarkKey {
+    BenchmarkKey(benchmark: benchmark, calendar: calendar.identity)
+  }
+
+  /// The factors on each calendar of the events' securities.
+  private static func factors(
+    _ study: StudyConfiguration, _ inputs: StudyInputs, _ trades: [SecurityID: TradedSeries]
+  ) -> [String: FactorReturns] {
+    let wanted = FactorNeeds.columns(study.models)
+    guard let table = inputs.factors, !wanted.isEmpty else { return [:] }
+    var factors: [String: FactorReturns] = [:]
+    for security in Set(inputs.requests.map(\.security)) {
+      guard let calendar = trades[security]?.calendar, factors[calendar.identity] == nil else { continue }
+      factors[calendar.identity] = FactorReturns(
+        table, wanted: wanted, on: calendar, returnKind: study.returns)
+    }
+    return factors
   }
 
   /// Every (benchmark, security) that some event needs.
@@ -101,7 +145,7 @@ extension Diagnostic {
   fileprivate static func benchmarkWithoutPrices(
     _ benchmark: SecurityID, _ catalog: SecurityCatalog
   ) -> Diagnostic {
-    let nearest = NearestWord.to(benchmark.text, among: catalog.identifiers.map(\.text))
+    let nearest = NearestName.to(benchmark.text, among: catalog.identifiers.map(\.text))
     return Diagnostic(
       .benchmarkMissing, severity: .error, security: benchmark,
       message: "no price file holds the benchmark '\(benchmark)'",

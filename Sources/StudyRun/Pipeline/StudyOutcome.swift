@@ -69,7 +69,8 @@ package struct StudyOutcome: Sendable {
 
   /// Anything that `--strict` does not accept.
   package var hasWarnings: Bool {
-    hasLosses || !excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning } || warnedEvents > 0
+    hasLosses || !excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning }
+      || warnedEvents > 0
   }
 }
 

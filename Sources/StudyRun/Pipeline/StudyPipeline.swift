@@ -31,7 +31,8 @@ package struct StudyPipeline: Sendable {
     let tables = StudyTables(study: study, write: write)
     try tables.writeHeaders()
     var outcome = StudyOutcome(prepared)
-    var samples = SampleCollector(study: study, windows: prepared.windows)
+    var samples = SampleCollector(
+      study: study, windows: prepared.windows, events: prepared.events.count)
     try compute(prepared) { block throws(RunFailure) in
       try tables.write(block.texts)
       samples.add(block.impacts)
@@ -64,6 +65,8 @@ package struct StudyPipeline: Sendable {
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
+    diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
+    diagnostics += market.calendarDisagreements()
     return PreparedStudy(
       inputs: inputs, market: market, events: events,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
@@ -82,6 +85,7 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
+    ReactionOrder.assign(&events)
     return events
   }
 
@@ -127,7 +131,7 @@ package struct PreparedStudy: Sendable {
     EventComputation(
       study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
-        ExpectedReturnModels.named(choice.id).map {
+        choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },

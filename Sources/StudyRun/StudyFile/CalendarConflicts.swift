@@ -25,6 +25,10 @@ enum CalendarConflicts {
   /// The calendar as messages call it; equal texts are equal calendars.
   private static func calendar(_ entry: PriceEntry) -> String {
     guard entry.calendar == .benchmark else { return "its own" }
-    return entry.benchmark.map { "the days of '\($0)'" } ?? "the entry's own dates"
+    if let benchmark = entry.benchmark { return "the days of '\(benchmark)'" }
+    // Without a benchmark the entry's own dates count: those of its one security, where it has one.
+    let source = entry.source
+    let only = source.files.count == 1 && source.columns?.security == nil ? source.files[0].stem : nil
+    return (source.security ?? only).map { "the days of '\($0)'" } ?? "the entry's own dates"
   }
 }

@@ -8,13 +8,27 @@ struct FileKeys {
 
   /// `events: events.csv`, or a map `{files: events.csv, delimiter: ";"}`: exactly one file.
   func table(_ value: StudyValue) -> TableSource? {
+    table(value, further: []) { _ in nil }
+  }
+
+  /// The same with `format: french` for a file as Kenneth French publishes it.
+  func factors(_ value: StudyValue) -> TableSource? {
+    table(value, further: ["format"]) { map in
+      map["format"].flatMap { $0.choice(FactorsFormat.allCases) }
+    }
+  }
+
+  private func table(
+    _ value: StudyValue, further: [String], format: (StudyMapping) -> FactorsFormat?
+  ) -> TableSource? {
     let help = "write a path, or a map such as {files: table.csv, delimiter: \";\"}"
     if value.node.mapping == nil {
       return oneFile(value, help: help).map { TableSource(file: $0, layout: FileLayout()) }
     }
-    let allowed = ["files", "file"] + LayoutKeys.all
+    let allowed = ["files", "file"] + further + LayoutKeys.all
     guard let map = value.mapping(allowed: allowed, "a path or a map", help: help) else { return nil }
     let layout = LayoutKeys.read(map)
+    let factorsFormat = format(map)
     if map["files"] != nil, let second = map["file"] {
       second.fault("'\(value.key)' has both 'files' and 'file'", help: "keep one of the two")
       return nil
@@ -23,7 +37,9 @@ struct FileKeys {
       value.fault("'\(value.key)' names no file", help: help)
       return nil
     }
-    return oneFile(path, help: help).map { TableSource(file: $0, layout: layout) }
+    return oneFile(path, help: help).map {
+      TableSource(file: $0, layout: layout, factorsFormat: factorsFormat)
+    }
   }
 
   /// `files: prices/*.csv` or a list of such; every file once, each pattern's matches sorted by bytes.

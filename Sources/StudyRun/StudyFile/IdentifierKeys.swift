@@ -2,19 +2,12 @@ import CoreTypes
 
 /// The keys that name entries of a registry: `tests`, `tables`, and the ids of `models`.
 enum IdentifierKeys {
-  /// A known id; otherwise a fault that names the nearest one, or says that it is for a later version.
-  static func identifier(
-    _ value: StudyValue, noun: String, known: [String], promised: [String], help: String
-  ) -> String? {
+  /// A known id; otherwise a fault that names the nearest one.
+  static func identifier(_ value: StudyValue, noun: String, known: [String], help: String) -> String? {
     guard let id = value.text("a \(noun)'s id", help: help) else { return nil }
     if known.contains(id) { return id }
-    let plain = id.split(separator: ":").first.map(String.init) ?? id
-    if promised.contains(plain), !known.contains(plain) {
-      value.fault("the \(noun) '\(id)' is not supported by this version", help: help)
-    } else {
-      let nearest = NearestWord.to(id, among: known).map { "did you mean '\($0)'?" }
-      value.fault("unknown \(noun) '\(id)'", help: nearest ?? help)
-    }
+    let nearest = NearestName.to(id, among: known).map { "did you mean '\($0)'?" }
+    value.fault("unknown \(noun) '\(id)'", help: nearest ?? help)
     return nil
   }
 
@@ -22,27 +15,26 @@ enum IdentifierKeys {
   static func tests(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
     guard let value, value.scalarText != "all" else { return known.plainTests }
     return list(
-      value, noun: "test", known: known.tests, promised: PromisedIdentifiers.tests,
-      help: "see the ids with: eventstudy methods")
+      value, noun: "test", known: known.tests, help: "see the ids with: eventstudy methods")
   }
 
   /// `all`, or a list of table names; the result is in the order of the contract.
   static func tables(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
     guard let value, value.scalarText != "all" else { return known.tables }
     let chosen = list(
-      value, noun: "table", known: known.tables, promised: [],
+      value, noun: "table", known: known.tables,
       help: "the tables are " + known.tables.joined(separator: ", "))
     return known.tables.filter(chosen.contains)
   }
 
   private static func list(
-    _ value: StudyValue, noun: String, known: [String], promised: [String], help: String
+    _ value: StudyValue, noun: String, known: [String], help: String
   ) -> [String] {
     var ids: [String] = []
     let example = "write all, or a list such as [\(known.first ?? "")]"
     for entry in value.list("all or a list", help: example) ?? [] {
       guard
-        let id = identifier(entry, noun: noun, known: known, promised: promised, help: help)
+        let id = identifier(entry, noun: noun, known: known, help: help)
       else { continue }
       if ids.contains(id) {
         entry.fault("the \(noun) '\(id)' is listed twice", help: "remove one of the two")

@@ -23,21 +23,8 @@ package struct KnownIdentifiers: Sendable {
   ]
 }
 
-/// Names that are promised but that this version does not compute yet: a study that uses one is told so
-/// instead of being told that it misspelled something.
-enum PromisedIdentifiers {
-  static let topLevelKeys = ["intraday", "clusters"]
-
-  static let models = [
-    "raw", "constant-mean", "market-adjusted", "market-model", "capm", "fama-french-3", "carhart",
-    "fama-french-5", "factors", "scholes-williams", "dimson", "theil-sen", "lad", "huber", "garch",
-    "egarch", "gjr-garch",
-  ]
-
-  static let tests = [
-    "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",
-    "corrado-rank", "corrado-zivney", "grank-t", "grank-z", "sign", "generalized-sign",
-    "corrado-zivney-sign", "wilcoxon", "skewness-adjusted-t", "hall", "bootstrap-t",
-    "bootstrap-skewness", "sign-flip", "wild-cluster", "portfolio-t", "multivariate-f", "calendar-time",
-  ]
+/// Keys that are promised but that this version does not understand yet: a study that uses one is told so instead of
+/// being told that it misspelled something.
+enum PromisedKeys {
+  static let topLevel = ["intraday", "clusters"]
 }

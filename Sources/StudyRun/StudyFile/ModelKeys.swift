@@ -1,14 +1,18 @@
-/// `models:`, a list of ids or of maps `{id, name, factors, excess, intercept}`.
+import DataInput
+import ExpectedReturns
+
+/// `models:`, a list of ids or of maps `{id, name}` with the model's own options.
 struct ModelKeys {
   let known: KnownIdentifiers
+  /// The study names a factors file.
+  let hasFactors: Bool
 
-  /// The model whose factors the study chooses; the keys `factors`, `excess`, `intercept` are its own.
-  private static let factorModel = "factors"
   private static let help = "see the ids with: eventstudy methods"
+  private static let columnsHelp = "write a list such as [mkt_rf, smb] with columns of the factors file"
 
   /// Without the key: the market model.
   func read(_ value: StudyValue?) -> [ModelChoice] {
-    guard let value else { return [Self.plain("market-model")] }
+    guard let value else { return [ModelChoice(id: "market-model")] }
     guard let entries = value.list("a list of models", help: "write a list such as [market-model]") else {
       return []
     }
@@ -27,23 +31,13 @@ struct ModelKeys {
     return choices
   }
 
-  private static func plain(_ id: String) -> ModelChoice {
-    ModelChoice(id: id, name: id, factors: [], excess: false, intercept: true)
-  }
-
   private func plain(_ entry: StudyValue) -> ModelChoice? {
     guard let id = identifier(entry) else { return nil }
-    guard id != Self.factorModel else {
-      entry.fault(
-        "the model 'factors' needs to be told which",
-        help: "write {id: factors, factors: [mkt_rf, smb]} with columns of the factors file")
-      return nil
-    }
-    return Self.plain(id)
+    return checked(ModelChoice(id: id, location: entry.faults.location(of: entry.mark)), entry, options: nil)
   }
 
   private func detailed(_ entry: StudyValue) -> ModelChoice? {
-    let allowed = ["id", "name", "factors", "excess", "intercept"]
+    let allowed = ["id", "name"] + ModelOptions.Key.allCases.map(\.rawValue)
     guard let map = entry.mapping(allowed: allowed, "a map", help: Self.help) else { return nil }
     guard let idValue = map["id"] else {
       entry.fault("'\(entry.key)' has no 'id'", help: "add id: and a model's id; \(Self.help)")
@@ -51,37 +45,65 @@ struct ModelKeys {
     }
     let name = map["name"].flatMap { $0.text("a name", help: "write how the reports shall call it") }
     guard let id = identifier(idValue) else { return nil }
-    guard id == Self.factorModel else {
-      for key in ["factors", "excess", "intercept"] {
-        map[key]?.fault(
-          "'\(key)' applies to the model 'factors' only, not to '\(id)'", help: "remove '\(key)'")
-      }
-      return ModelChoice(id: id, name: name ?? id, factors: [], excess: false, intercept: true)
-    }
-    return ModelChoice(
-      id: id, name: name ?? id, factors: factors(map["factors"], of: entry),
-      excess: map["excess"].flatMap { $0.flag() } ?? true,
-      intercept: map["intercept"].flatMap { $0.flag() } ?? true)
+    guard let options = options(map) else { return nil }
+    let choice = ModelChoice(
+      id: id, name: name ?? id, options: options, location: entry.faults.location(of: idValue.mark))
+    return checked(choice, idValue, options: map)
   }
 
   private func identifier(_ value: StudyValue) -> String? {
     IdentifierKeys.identifier(
-      value, noun: "model", known: known.models, promised: PromisedIdentifiers.models, help: Self.help)
+      value, noun: "model", known: known.models, help: Self.help)
   }
 
-  private func factors(_ value: StudyValue?, of entry: StudyValue) -> [String] {
-    let help = "write a list such as [mkt_rf, smb] with columns of the factors file"
-    guard let value else {
-      entry.fault("'\(entry.key)' has no 'factors'", help: help)
-      return []
+  /// `nil` where one of the values is of the wrong type, which is a fault already.
+  private func options(_ map: StudyMapping) -> ModelOptions? {
+    var options = ModelOptions()
+    options.factors = map[option: .factors].flatMap(columns)
+    options.excess = map[option: .excess].flatMap { $0.flag() }
+    options.intercept = map[option: .intercept].flatMap { $0.flag() }
+    options.predictsAlpha = map[option: .predictsAlpha].flatMap { $0.flag() }
+    options.lags = map[option: .lags].flatMap { $0.integer(in: Self.sessions) }
+    options.leads = map[option: .leads].flatMap { $0.integer(in: Self.sessions) }
+    options.variant = map[option: .variant].flatMap {
+      $0.text("a variant's name", help: "write a word such as collapsed")
     }
-    let names = (value.list("a list of columns", help: help) ?? []).compactMap {
-      $0.text("a column's name", help: help)
+    let isComplete = ModelOptions.Key.allCases.allSatisfy {
+      map[option: $0] == nil || options.given.contains($0)
     }
-    if value.node.sequence?.isEmpty == true { value.fault("'\(value.key)' is empty", help: help) }
-    if Set(names).count < names.count {
-      value.fault("'\(value.key)' names a column twice", help: "keep one of the two")
-    }
-    return names
+    return isComplete ? options : nil
   }
+
+  /// What a whole number may be at all; the model has limits of its own.
+  private static let sessions = -100_000...100_000
+
+  /// Columns by their names in the factors file or as the program calls them (`Mkt-RF` = `mkt_rf`).
+  private func columns(_ value: StudyValue) -> [String]? {
+    guard let entries = value.list("a list of columns", help: Self.columnsHelp) else { return nil }
+    let names = entries.compactMap { $0.text("a column's name", help: Self.columnsHelp) }
+    return names.count == entries.count ? names.map(FactorsFile.factorName) : nil
+  }
+
+  /// The model takes these options, and what it needs is there.
+  private func checked(_ choice: ModelChoice, _ entry: StudyValue, options: StudyMapping?) -> ModelChoice? {
+    do throws(ModelOptionFault) {
+      let model = try ExpectedReturnModels.named(choice.id, options: choice.options)
+      if let needed = model?.descriptor.factors, !needed.isEmpty, !hasFactors {
+        entry.fault(
+          "the model '\(choice.id)' needs the factors \(needed.joined(separator: ", ")), but the study names no file "
+            + "of factors",
+          help: "add factors: factors.csv, a file with a date and one column a factor")
+        return nil
+      }
+      return choice
+    } catch {
+      let value = options?[option: error.key] ?? entry
+      value.fault(error.message, help: error.help)
+      return nil
+    }
+  }
+}
+
+extension StudyMapping {
+  fileprivate subscript(option key: ModelOptions.Key) -> StudyValue? { self[key.rawValue] }
 }

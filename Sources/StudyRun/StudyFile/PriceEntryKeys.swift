@@ -62,7 +62,7 @@ struct PriceEntryKeys {
     let help = "see the ids with: eventstudy formats"
     guard let text = value.text("a format's id", help: help) else { return nil }
     if known.formats.contains(text) { return text }
-    let nearest = NearestWord.to(text, among: known.formats).map { "did you mean '\($0)'?" }
+    let nearest = NearestName.to(text, among: known.formats).map { "did you mean '\($0)'?" }
     value.fault("unknown format '\(text)'", help: nearest ?? help)
     return nil
   }

@@ -8,6 +8,7 @@ struct StudyChoices {
   let incompleteWindows: IncompleteWindows
   let gaps: GapPolicy
   let suspended: SuspensionPolicy
+  let lateCutoffMinutes: Int
   let alternative: Alternative
   let buyAndHold: BuyAndHoldBenchmark
   let groupBy: String
@@ -23,6 +24,8 @@ struct StudyChoices {
       map["incomplete_windows"].flatMap { $0.choice(IncompleteWindows.allCases) } ?? .strict
     gaps = map["gaps"].flatMap { $0.choice(GapPolicy.allCases) } ?? .tradeToTrade
     suspended = map["suspended"].flatMap { $0.choice(SuspensionPolicy.allCases) } ?? .resumption
+    // A cut-off of a whole day or more would leave no session to react in.
+    lateCutoffMinutes = map["late_cutoff_minutes"].flatMap { $0.integer(in: 0...1_439) } ?? 0
     alternative = map["alternative"].flatMap { $0.choice(Alternative.allCases) } ?? .twoSided
     buyAndHold = map["bhar"].flatMap { $0.choice(BuyAndHoldBenchmark.allCases) } ?? .benchmark
     groupBy =

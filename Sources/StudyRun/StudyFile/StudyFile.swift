@@ -13,8 +13,11 @@ package struct StudyFile {
   private let files: FileKeys
 
   private static let keys = [
-    "name", "events", "securities", "suspensions", "prices", "factors", "returns", "return_after_gap",
-    "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "models", "tests",
+    "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
+    "return_after_gap",
+    "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
+    "models",
+    "tests",
     "alternative", "group_by", "tables", "confidence", "bhar", "seed", "output",
   ]
 
@@ -39,7 +42,7 @@ package struct StudyFile {
       throw StudyFileFailure(faults.inFileOrder)
     }
     let map = StudyMapping(
-      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedIdentifiers.topLevelKeys,
+      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
       faults: faults)
     let configuration = configuration(map)
     guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }
@@ -54,9 +57,10 @@ package struct StudyFile {
     let eventWindow = map["event_window"].flatMap(WindowKeys.window) ?? WindowKeys.defaultEventWindow
     let estimation = WindowKeys.estimation(map["estimation"])
     WindowKeys.checkOverlap(estimation, eventWindow, in: map)
-    let optional = ["securities", "suspensions", "factors"].map { map[$0].flatMap(files.table) }
+    let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
+    let factors = map["factors"].flatMap(files.factors)
     let choices = StudyChoices(map)
-    let models = ModelKeys(known: known).read(map["models"])
+    let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let tables = IdentifierKeys.tables(map["tables"], known: known)
@@ -66,10 +70,11 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? studyFile.stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      prices: prices, factors: optional[2], returns: choices.returns,
+      calendars: optional[2], prices: prices, factors: factors, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
-      suspended: choices.suspended, models: models, tests: tests, alternative: choices.alternative,
+      suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
+      tests: tests, alternative: choices.alternative,
       groupBy: choices.groupBy, tables: tables, confidence: choices.confidence,
       buyAndHold: choices.buyAndHold, seed: choices.seed,
       output: StudyPaths.join(files.folder, choices.output))

@@ -44,8 +44,9 @@ struct StudyValue {
 
   /// A whole number within `range`, in decimal digits.
   func integer(in range: ClosedRange<Int>) -> Int? {
+    let example = range.lowerBound < 0 ? -11 : range.lowerBound == 0 ? 10 : 250
     guard let text = scalarText, let number = Self.integer(text) else {
-      expected("a whole number", help: "write digits only, such as \(range.lowerBound > 0 ? 250 : -11)")
+      expected("a whole number", help: "write digits only, such as \(example)")
       return nil
     }
     guard range.contains(number) else {
@@ -70,7 +71,7 @@ struct StudyValue {
   func choice<Choice: RawRepresentable<String>>(_ choices: [Choice]) -> Choice? {
     if let text = scalarText, let choice = Choice(rawValue: text) { return choice }
     let names = choices.map(\.rawValue)
-    let nearest = scalarText.flatMap { NearestWord.to($0, among: names) }
+    let nearest = scalarText.flatMap { NearestName.to($0, among: names) }
     expected(
       "one of " + names.joined(separator: ", "),
       help: nearest.map { "did you mean '\($0)'?" } ?? "write one of these words")

@@ -41,7 +41,9 @@ import Testing
       let known = Set(expected.keyed(by: keys).keys)
       let more = actual.rows.filter { row in
         let key = keys.map { actual.value(row, $0) }.joined(separator: " ")
-        return !known.contains(key) && figures.contains { !actual.value(row, $0).isEmpty }
+        // What the residuals say of themselves is more than the oracle computes.
+        let isOfResiduals = actual.value(row, "parameter").hasPrefix("residual_")
+        return !isOfResiduals && !known.contains(key) && figures.contains { !actual.value(row, $0).isEmpty }
       }
       if table != "tests" { #expect(more == [], "\(table) has figures that the oracle does not know") }
     }

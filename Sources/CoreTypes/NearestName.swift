@@ -1,5 +1,5 @@
 /// What somebody probably meant to type.
-package enum NearestWord {
+package enum NearestName {
   /// The candidate with the fewest edits from `word`, letter case aside, where these are few enough to be a slip
   /// of the finger: at most a third of the longer word and never more than three, but one in any word of two
   /// letters or more. The first of equals wins.

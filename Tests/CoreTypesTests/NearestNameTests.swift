@@ -1,20 +1,21 @@
 import CoreTypes
 import Testing
 
-@Suite struct NearestWordTests {
+@Suite struct NearestNameTests {
   @Test(arguments: [
-    ("clse", ["Open", "Close", "Volume"], "Close"), ("anounced_at", ["security", "announced_at"], "announced_at"),
+    ("clse", ["Open", "Close", "Volume"], "Close"),
+    ("anounced_at", ["security", "announced_at"], "announced_at"),
     ("bpm", ["bmp", "j1"], "bmp"), ("XNSA", ["XNYS", "XNAS"], "XNAS"), ("MM", ["A", "M"], "M"),
     ("markt-modle", ["raw", "market-model"], "market-model"),
   ])
   func aSlipOfTheFingerIsFound(_ word: String, _ candidates: [String], _ expected: String) {
-    #expect(NearestWord.to(word, among: candidates) == expected)
+    #expect(NearestName.to(word, among: candidates) == expected)
   }
 
   @Test(arguments: [
     ("xyz", ["Open", "Close"]), ("B", ["A", "C"]), ("", ["A"]), ("A", []), ("sinister-plan", ["sign-flip"]),
   ])
   func somethingElseIsNotSuggested(_ word: String, _ candidates: [String]) {
-    #expect(NearestWord.to(word, among: candidates) == nil)
+    #expect(NearestName.to(word, among: candidates) == nil)
   }
 }

@@ -1,0 +1,33 @@
+import CoreTypes
+
+/// The rows of the study's own calendars file, still as text; none of them is damaged.
+package struct CalendarsInput: Sendable {
+  package let table: TextTable
+  package let summary: InputFileSummary
+  package let diagnostics: [Diagnostic]
+}
+
+/// Reads the study's own exchange calendars: one session a row.
+package enum CalendarsFile {
+  private static let known = [
+    "exchange", "session", "open", "close", "break_start", "break_end", "timezone", "early_close", "calendar",
+  ]
+
+  /// Requires the columns `exchange`, `session`, `open` and `close` and whole rows (else `unusable`, 65): a
+  /// calendar that lacks the one row that was damaged would move days 0 without a word.
+  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> CalendarsInput {
+    let read = try TextTableReader.read(
+      input, layout: layout, known: known, required: ["exchange", "session", "open", "close"])
+    if let damage = read.damage.lazy.compactMap({ $0 }).first {
+      throw RunFailure(
+        .unusable, damage.message, help: damage.help, at: damage.location, excerpt: damage.excerpt)
+    }
+    if read.table.rows.isEmpty {
+      let empty = read.file.noRows()
+      throw RunFailure(.unusable, empty.message, help: empty.help, at: empty.location)
+    }
+    return CalendarsInput(
+      table: read.table, summary: read.file.summary(format: "calendars", rowsRefused: 0),
+      diagnostics: read.headerDiagnostics)
+  }
+}

@@ -1,0 +1,86 @@
+import CoreTypes
+
+/// The factors' returns over the intervals of a security's calendar: market excess return, size, value, ..., rf.
+///
+/// Over several sessions the market factor compounds and the others, returns of portfolios that cost nothing,
+/// and `rf` are summed (METHODS 0.13). With log returns the market factor is `ln(1 + r)` and sums up, the others
+/// and `rf` are taken as they are (METHODS 2.1). A session without a row, or without a number in it, makes every
+/// interval over it missing. A row dated between two sessions counts into the later one's interval, so that
+/// nothing of the factor is lost where the security's exchange was closed.
+package struct FactorReturns: Sendable {
+  /// The columns that are market returns and compound; all others are summed.
+  package static let marketFactors: Set<String> = ["mkt_rf", "mkt"]
+
+  package let names: [String]
+  package let returnKind: ReturnKind
+  /// `oneSession[k][session]`: factor k from the session before to this one; NaN = missing.
+  private let oneSession: [[Double]]
+  private let compounds: [Bool]
+
+  /// - Parameters:
+  ///   - wanted: the columns to keep; names that the table does not have are left out.
+  ///   - calendar: the security's own.
+  package init(
+    _ table: FactorTable, wanted: [String], on calendar: ExchangeCalendar, returnKind: ReturnKind
+  ) {
+    let kept = table.names.indices.filter { wanted.contains(table.names[$0]) }
+    names = kept.map { table.names[$0] }
+    self.returnKind = returnKind
+    let compounds = names.map(FactorReturns.marketFactors.contains)
+    self.compounds = compounds
+    let rows = FactorReturns.rows(of: table, on: calendar)
+    oneSession = zip(kept, compounds).map { column, compounds in
+      rows.map { range in
+        guard let range else { return .nan }
+        let values = table.columns[column][range]
+        return FactorReturns.accumulated(
+          compounds ? values.map(returnKind.readyMade)[...] : values, compounds, returnKind)
+      }
+    }
+  }
+
+  /// Factor `k` from the close of session `first` to the close of session `last`; NaN = missing.
+  package func over(from first: Int, to last: Int, factor k: Int) -> Double {
+    let values = oneSession[k]
+    guard first >= 0, last < values.count else { return .nan }
+    if last == first + 1 { return values[last] }
+    return FactorReturns.accumulated(values[(first + 1)...last], compounds[k], returnKind)
+  }
+
+  private static func accumulated(
+    _ parts: ArraySlice<Double>, _ compounds: Bool, _ returnKind: ReturnKind
+  ) -> Double {
+    if compounds { return returnKind.accumulated(parts) }
+    return parts.count == 1 ? parts[parts.startIndex] : parts.reduce(0, +)
+  }
+
+  /// For each session the rows dated after the session before it and not after it; nil where its own date has none.
+  private static func rows(of table: FactorTable, on calendar: ExchangeCalendar) -> [Range<Int>?] {
+    let sessions = calendar.sessionDates
+    var row = sessions.first.map(table.dates.firstPosition(notBefore:)) ?? 0
+    return sessions.map { date in
+      let start = row
+      while row < table.dates.count, table.dates[row] <= date { row += 1 }
+      return row > start && table.dates[row - 1] == date ? start..<row : nil
+    }
+  }
+}
+
+/// Factor returns on the days of an event's axis, over the same intervals as the security's returns.
+package struct FactorColumns: Sendable {
+  package let names: [String]
+  /// `columns[k][position]`; NaN where the day has no return or the factor is missing.
+  package let columns: [[Double]]
+
+  package init(names: [String], columns: [[Double]]) {
+    precondition(names.count == columns.count, "a column a factor")
+    self.names = names
+    self.columns = columns
+  }
+
+  /// No factors file.
+  package static let none = FactorColumns(names: [], columns: [])
+
+  /// The column called `name`; nil where the factors file has none.
+  package subscript(name: String) -> [Double]? { names.firstIndex(of: name).map { columns[$0] } }
+}

@@ -1,0 +1,122 @@
+import CoreTypes
+
+/// The exchange calendars that a study brings along, made from its calendars file: one session a row, moments
+/// in UTC or with an offset, as `eventstudy calendar` prints them.
+///
+/// A calendar of the study takes the place of the one that ships with the program for exactly that exchange id.
+/// Known is the range from its first session to its last; a date without a row in between is a closed day.
+package struct StudyCalendars: Sendable {
+  package let byExchange: [ExchangeID: ExchangeCalendar]
+  /// Exchanges whose zone nothing names; their clock is taken as UTC.
+  package let diagnostics: [Diagnostic]
+
+  package static let none = StudyCalendars(byExchange: [:], diagnostics: [])
+
+  private init(byExchange: [ExchangeID: ExchangeCalendar], diagnostics: [Diagnostic]) {
+    self.byExchange = byExchange
+    self.diagnostics = diagnostics
+  }
+
+  /// Reads the rows, in any order. The first that makes no session is `unusable` (65), with how many more there
+  /// are: a calendar with a hole would move days 0 without a word.
+  package init(_ table: TextTable) throws(RunFailure) {
+    var rows: [ExchangeID: [CalendarRow]] = [:]
+    var zones: [ExchangeID: TimeZoneRules] = [:]
+    var faults: [RunFailure] = []
+    var diagnostics: [Diagnostic] = []
+    for text in table.rows {
+      do throws(RunFailure) {
+        let row = try CalendarRow(text, file: table.file)
+        if zones[row.exchange] == nil {
+          zones[row.exchange] = try StudyCalendars.zone(row, diagnostics: &diagnostics)
+        }
+        rows[row.exchange, default: []].append(row)
+      } catch {
+        faults.append(error)
+      }
+    }
+    var calendars: [ExchangeID: ExchangeCalendar] = [:]
+    for (exchange, rows) in rows {
+      guard let zone = zones[exchange] else { continue }
+      let ordered = rows.sorted { ($0.date, $0.text.line) < ($1.date, $1.text.line) }
+      faults += zip(ordered, ordered.dropFirst()).compactMap { $1.fault(after: $0) }
+      faults += ordered.compactMap { $0.fault(in: zone) }
+      if faults.isEmpty { calendars[exchange] = StudyCalendars.calendar(exchange, ordered, zone) }
+    }
+    if let first = faults.min(by: { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }) {
+      let others = faults.count == 1 ? "" : "; \(faults.count - 1) more such faults follow in the file"
+      throw RunFailure(
+        first.kind, first.message, help: first.help + others, at: first.location, excerpt: first.excerpt)
+    }
+    byExchange = calendars
+    self.diagnostics = diagnostics
+  }
+
+  /// The zone of an exchange's clock: the row's own, that of the known exchange of this id, else UTC.
+  private static func zone(
+    _ row: CalendarRow, diagnostics: inout [Diagnostic]
+  ) throws(RunFailure) -> TimeZoneRules {
+    if let name = row.text.value("timezone") {
+      if let zone = TimeZoneRules(ianaName: name) { return zone }
+      let nearest = TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? ""
+      throw row.failure(
+        "timezone", "no time zone is called '\(name)'", nearest + "give an IANA name such as America/New_York"
+      )
+    }
+    if let known = ExchangeCalendars.hours(of: row.exchange) { return known.zone }
+    guard let utc = TimeZoneRules(ianaName: "UTC") else {
+      throw row.failure(
+        "exchange", "the system has no time zone data", "install them, such as with: apt-get install tzdata")
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unknownTimeZone, severity: .warning, at: row.location("exchange"),
+        message: "no time zone is known for the exchange '\(row.exchange)'; its clock is taken as UTC",
+        help: "add a column 'timezone' with an IANA name such as America/New_York", excerpt: row.text.source))
+    return utc
+  }
+
+  private static func calendar(
+    _ exchange: ExchangeID, _ rows: [CalendarRow], _ zone: TimeZoneRules
+  ) -> ExchangeCalendar {
+    let dates = rows.map(\.date)
+    let hours = rows.map { $0.hours(in: zone) }
+    return ExchangeCalendar(
+      exchange: exchange,
+      sessions: SessionTable(
+        source: exchange, identity: "calendars file, \(exchange)", validFrom: dates[0],
+        validTo: dates[dates.count - 1], dates: dates,
+        hours: ExchangeHours(
+          zone: zone, periods: UsualHours.periods(dates, hours), specialDates: dates, specialHours: hours)))
+  }
+}
+
+/// The usual hours of a calendar that lists every session's own: the most frequent ones of each year and weekday.
+enum UsualHours {
+  /// Ascending by date: for each year first the hours for all weekdays, then for each weekday that has sessions.
+  static func periods(_ dates: [CalendarDate], _ hours: [DayHours]) -> [ExchangeHours.Period] {
+    let years = Dictionary(grouping: dates.indices) { dates[$0].components.year }
+    return years.keys.sorted().flatMap { year -> [ExchangeHours.Period] in
+      guard let days = years[year], let from = CalendarDate(year: year, month: 1, day: 1) else { return [] }
+      let weekdays = Dictionary(grouping: days) { dates[$0].weekday }
+      return [period(from, .everyDay, days, hours)]
+        + weekdays.keys.sorted().map { weekday in
+          var set = WeekdaySet()
+          set.insert(weekday)
+          return period(from, set, weekdays[weekday] ?? [], hours)
+        }
+    }
+  }
+
+  private static func period(
+    _ from: CalendarDate, _ weekdays: WeekdaySet, _ days: [Int], _ hours: [DayHours]
+  ) -> ExchangeHours.Period {
+    var counts: [DayHours: Int] = [:]
+    for day in days { counts[hours[day], default: 0] += 1 }
+    // Of equally frequent hours those of the longest day: the others are likely half-days.
+    let usual = counts.max { left, right in
+      (left.value, left.key.close, -left.key.open) < (right.value, right.key.close, -right.key.open)
+    }
+    return ExchangeHours.Period(from: from, weekdays: weekdays, hours: usual?.key ?? hours[days[0]])
+  }
+}

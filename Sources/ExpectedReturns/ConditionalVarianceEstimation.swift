@@ -1,0 +1,225 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+
+/// A market model whose residuals have a conditional variance, by Gaussian quasi maximum likelihood.
+package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
+  var conditionalVariance: ConditionalVarianceModel { get }
+  var eventVariance: EventVariance { get set }
+}
+
+extension ConditionalVarianceMarketModel {
+  package var optionKeys: [ModelOptions.Key] { [.variant] }
+
+  package var options: ModelOptions {
+    var options = ModelOptions()
+    options.variant = eventVariance.rawValue
+    return options
+  }
+
+  /// `variant: forecast` (default) or `filter`.
+  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self {
+    var copy = self
+    copy.eventVariance = try options.form(of: EventVariance.self) ?? eventVariance
+    return copy
+  }
+
+  package func estimate(
+    on sample: EstimationSample
+  ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
+    MarketModel().estimate(on: sample).map { leastSquares in
+      ConditionalVarianceEstimation(sample: sample, leastSquares: leastSquares, eventVariance: eventVariance)
+        .estimate(conditionalVariance, names: descriptor.parameters)
+    }
+  }
+}
+
+/// The fit on one event's estimation days, in percent.
+///
+/// A return over n sessions is divided by sqrt(n), its regressors n and R_m too, so that its residual has the variance
+/// of one session; on a day of the event window the return then has n times that day's variance. The recursion goes
+/// from one used return to the next: days without one, or masked, do not move it.
+private struct ConditionalVarianceEstimation {
+  let sample: EstimationSample
+  let leastSquares: ExpectedReturnEstimate
+  let eventVariance: EventVariance
+
+  private static let percent = 100.0
+
+  /// Positions in the axis of the estimation days that least squares used.
+  private var positions: [Int] {
+    let start = sample.returns.position(of: sample.estimationWindow.first)
+    return leastSquares.residuals.indices.compactMap { leastSquares.residuals[$0].isNaN ? nil : start + $0 }
+  }
+
+  func estimate(_ model: ConditionalVarianceModel, names: [String]) -> ExpectedReturnEstimate {
+    let positions = positions
+    let returns = sample.returns
+    let data = ConditionalVarianceData(
+      columns: [
+        positions.map { returns.spans[$0].squareRoot() },
+        positions.map { Self.percent * perSession(returns.benchmark[$0], at: $0) },
+      ],
+      response: positions.map { Self.percent * perSession(returns.returns[$0], at: $0) })
+    let start = leastSquares.parameters.map(\.estimate)
+    let mean = [Self.percent * start[0], start[1]]
+    let fit = ConditionalVarianceFit(model, data: data, mean: mean)
+    guard let fit, fit.status == .converged,
+      let likelihood = ConditionalVarianceLikelihood(model, data: data, parameters: fit.parameters)
+    else { return fallback(fit, names) }
+    return result(
+      model, fit, names, variances: likelihood.variances, positions: positions,
+      residuals: data.residuals(mean: Array(fit.parameters.prefix(2))))
+  }
+
+  /// A return or regressor over n sessions at the scale of one.
+  private func perSession(_ value: Double, at position: Int) -> Double {
+    let span = sample.returns.spans[position]
+    return span == 1 ? value : value / span.squareRoot()
+  }
+
+  /// Least squares as it is, with what was found in vain.
+  private func fallback(_ fit: ConditionalVarianceFit?, _ names: [String]) -> ExpectedReturnEstimate {
+    var estimate = leastSquares
+    estimate.conditionalVariance = ConditionalVarianceResult(
+      status: fit?.status ?? .notConverged, logLikelihood: fit?.logLikelihood,
+      maximum: fit.map { parameters($0, names) } ?? [], robustStandardErrors: [], variances: [])
+    estimate.conventions = [.constantVariance]
+    estimate.warnings.append(
+      EstimateWarning(
+        .notConverged,
+        fit?.status == .boundary
+          ? "the likelihood's maximum lies on a bound of the parameters; least squares stands in"
+          : "no maximum of the likelihood was found; least squares stands in"))
+    return estimate
+  }
+
+  /// The parameters in the units of reports: alpha as a fraction, omega in percent.
+  private func parameters(
+    _ fit: ConditionalVarianceFit, _ names: [String]
+  ) -> [ExpectedReturnEstimate.Parameter] {
+    let errors = fit.standardErrors
+    return names.indices.map { k in
+      let unit = k == 0 ? Self.percent : 1
+      return ExpectedReturnEstimate.Parameter(
+        name: names[k], estimate: fit.parameters[k] / unit, standardError: errors.map { $0[k] / unit })
+    }
+  }
+
+  private func result(
+    _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], variances: [Double],
+    positions: [Int], residuals: [Double]
+  ) -> ExpectedReturnEstimate {
+    let recursion = ConditionalVarianceRecursion(model, parameters: Array(fit.parameters.dropFirst(2)))
+    let mean = ConditionalMean(alpha: fit.parameters[0] / Self.percent, beta: fit.parameters[1])
+    let squaredPercent = Self.percent * Self.percent
+    var daily = [Double](repeating: .nan, count: sample.estimationWindow.length)
+    var dailyResiduals = daily
+    let start = sample.returns.position(of: sample.estimationWindow.first)
+    var squares = 0.0
+    for (index, position) in positions.enumerated() {
+      daily[position - start] = variances[index] / squaredPercent
+      dailyResiduals[position - start] = residuals[index] / Self.percent
+      squares += residuals[index] * residuals[index] / squaredPercent
+    }
+    let residualVariance = squares / Double(leastSquares.degreesOfFreedom)
+    let first = sample.returns.position(of: sample.eventWindow.first)
+    let window = first..<(first + sample.eventWindow.length)
+    var path = VariancePath(sample: sample, recursion: recursion, mean: mean, scale: Self.percent)
+    path.observe(positions: positions, residuals: residuals, variances: variances)
+    let forecasts = path.variances(on: window, eventVariance)
+    var estimate = ExpectedReturnEstimate(
+      parameters: parameters(fit, names), residualVariance: residualVariance,
+      degreesOfFreedom: leastSquares.degreesOfFreedom, observations: positions.count,
+      rSquared: rSquared(residualVariance), residuals: dailyResiduals,
+      expected: window.map {
+        sample.returns.returns[$0].isNaN ? .nan : mean.expected(at: $0, of: sample.returns)
+      },
+      prediction: PredictionError(
+        residualVariance: residualVariance, spans: Array(sample.returns.spans[window]),
+        conditionalVariances: forecasts.map { $0 / squaredPercent }))
+    let errors = fit.robustStandardErrors ?? []
+    estimate.conditionalVariance = ConditionalVarianceResult(
+      status: .converged, logLikelihood: fit.logLikelihood, maximum: estimate.parameters,
+      robustStandardErrors: errors.indices.map { $0 == 0 ? errors[$0] / Self.percent : errors[$0] },
+      variances: daily)
+    estimate.conventions = [convention(model)]
+    return estimate
+  }
+
+  /// 1 - SSR / SST with the same total as least squares, which has the same degrees of freedom.
+  private func rSquared(_ residualVariance: Double) -> Double? {
+    leastSquares.rSquared.map { 1 - (1 - $0) * residualVariance / leastSquares.residualVariance }
+  }
+
+  private func convention(_ model: ConditionalVarianceModel) -> ModelConvention {
+    switch (eventVariance, model) {
+    case (.filter, _): .filteredVariance
+    case (.forecast, .egarch): .forecastWithoutShocks
+    case (.forecast, _): .forecastVariance
+    }
+  }
+}
+
+/// `n alpha + beta R_m`.
+private struct ConditionalMean {
+  let alpha: Double
+  let beta: Double
+
+  func expected(at position: Int, of returns: EventReturns) -> Double {
+    returns.spans[position] * alpha + beta * returns.benchmark[position]
+  }
+}
+
+/// The way of h from the estimation window over the days between into the event window.
+private struct VariancePath {
+  let sample: EstimationSample
+  let recursion: ConditionalVarianceRecursion
+  let mean: ConditionalMean
+  /// Units of the recursion in a return of 1.
+  let scale: Double
+  /// h of the next observation; the level where none was seen before the event window.
+  private var next: Double
+
+  init(
+    sample: EstimationSample, recursion: ConditionalVarianceRecursion, mean: ConditionalMean, scale: Double
+  ) {
+    self.sample = sample
+    self.recursion = recursion
+    self.mean = mean
+    self.scale = scale
+    next = recursion.level
+  }
+
+  /// Takes the estimation days before the event window as they were fitted, then rolls the filter through the days up
+  /// to the event window with the residuals that they had.
+  mutating func observe(positions: [Int], residuals: [Double], variances: [Double]) {
+    let window = sample.returns.position(of: sample.eventWindow.first)
+    guard let last = positions.lastIndex(where: { $0 < window }) else { return }
+    next = recursion.next(after: variances[last], residual: residuals[last])
+    let end = sample.returns.position(of: sample.estimationWindow.last) + 1
+    for position in max(end, positions[last] + 1)..<max(end, window) {
+      if let residual = residual(at: position) { next = recursion.next(after: next, residual: residual) }
+    }
+  }
+
+  /// h of every day of the event window, a step a day.
+  mutating func variances(on window: Range<Int>, _ rule: EventVariance) -> [Double] {
+    window.map { position in
+      let h = next
+      if rule == .filter, let residual = residual(at: position) {
+        next = recursion.next(after: h, residual: residual)
+      } else {
+        next = recursion.forecast(after: h)
+      }
+      return h
+    }
+  }
+
+  /// The residual of a return, per session; nil where there is no return or no benchmark.
+  private func residual(at position: Int) -> Double? {
+    let returns = sample.returns
+    let value = returns.returns[position] - mean.expected(at: position, of: returns)
+    return value.isNaN ? nil : scale * value / returns.spans[position].squareRoot()
+  }
+}

@@ -1,0 +1,77 @@
+import CoreStatistics
+import CoreTypes
+
+extension EstimationFailure {
+  static func tooShort(_ found: Int, needed: Int) -> EstimationFailure {
+    EstimationFailure(
+      .estimationWindowTooShort,
+      "\(found) valid \(found == 1 ? "return" : "returns") in the estimation window, \(needed) needed")
+  }
+
+  static func withoutBenchmark(_ found: Int, own: Int, needed: Int) -> EstimationFailure {
+    EstimationFailure(
+      .benchmarkMissing,
+      "\(own) returns of the security in the estimation window, but the benchmark has one for only \(found) of "
+        + "them; \(needed) needed")
+  }
+
+  static func withoutFactors(_ names: [String], found: Int, own: Int, needed: Int) -> EstimationFailure {
+    EstimationFailure(
+      .factorMissing,
+      "\(own) returns of the security in the estimation window, but the factors \(list(names)) have values for "
+        + "only \(found) of them; \(needed) needed")
+  }
+
+  /// The factors file has no column of that name.
+  static func unknownFactor(_ name: String, known: [String]) -> EstimationFailure {
+    EstimationFailure(
+      .factorMissing,
+      known.isEmpty
+        ? "the model needs the factor '\(name)', but the study has no factors"
+        : "the factors file has no column '\(name)'; it has \(list(known))")
+  }
+
+  static func noVariance(_ observations: Int) -> EstimationFailure {
+    EstimationFailure(
+      .zeroResidualVariance,
+      "the model explains all \(observations) estimation returns exactly; nothing is left to judge by")
+  }
+
+  /// Regressors that do not tell their parameters apart, by name where the model names its columns.
+  static func collinear(_ rows: EstimationRows, dependent: [Int]) -> EstimationFailure {
+    let names = rows.terms.names
+    guard !names.isEmpty, let column = dependent.first else {
+      return EstimationFailure(
+        .constantBenchmark, "the benchmark's return is the same on every day of the estimation window")
+    }
+    let parts = combination(rows.columns, of: column, besides: dependent)
+    let others = parts.filter { $0 != rows.terms.intercept }
+    let days = "the \(rows.count) days of the estimation window"
+    let text: String
+    if parts.isEmpty {
+      text = "'\(names[column])' is 0 on \(days)"
+    } else if others.isEmpty {
+      text = "'\(names[column])' is the same on \(days)"
+    } else {
+      text = "'\(names[column])' is a combination of \(list(parts.map { names[$0] })) on \(days)"
+    }
+    return EstimationFailure(.collinearFactors, text)
+  }
+
+  /// The columns before a dependent one that make it up.
+  private static func combination(
+    _ columns: [[Double]], of column: Int, besides dependent: [Int]
+  ) -> [Int] {
+    let candidates = (0..<column).filter { !dependent.contains($0) }
+    let fit = LinearFit.leastSquares(columns: candidates.map { columns[$0] }, response: columns[column])
+    let length = MarketMoments.product(columns[column], columns[column]).squareRoot()
+    return zip(candidates, fit.coefficients).filter { candidate, coefficient in
+      abs(coefficient) * MarketMoments.product(columns[candidate], columns[candidate]).squareRoot()
+        > 1e-8 * length
+    }.map(\.0)
+  }
+
+  private static func list(_ names: [String]) -> String {
+    names.map { "'\($0)'" }.joined(separator: ", ")
+  }
+}

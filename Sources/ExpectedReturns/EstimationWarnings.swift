@@ -1,0 +1,60 @@
+import CoreTypes
+import EventTime
+
+extension ExpectedReturnEstimate {
+  /// `estimation-outlier`: a residual of more than 8 sigma, sigma being the model's own (of the day, under a
+  /// conditional variance) with that day in it. One such day moves coefficients and variance of every window.
+  package func outlier(in estimationWindow: EventWindow) -> EstimateWarning? {
+    let hasDailyVariance = conditionalVariance?.variances.isEmpty == false
+    let column = hasDailyVariance ? standardizedResiduals : residuals
+    let sigma = hasDailyVariance ? 1 : residualVariance.squareRoot()
+    var count = 0
+    var farthest = (position: 0, size: 0.0)
+    for position in column.indices where abs(column[position]) > 8 * sigma {
+      let size = abs(column[position]) / sigma
+      if size > farthest.size { farthest = (position, size) }
+      count += 1
+    }
+    guard count > 0 else { return nil }
+    let multiple = (farthest.size * 10).rounded() / 10
+    return EstimateWarning(
+      .estimationOutlier,
+      "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than 8 sigma from "
+        + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma"
+    )
+  }
+}
+
+extension EstimationSample {
+  /// `benchmark-includes-security`: security and benchmark have a correlation of one in the estimation window, 0.9999
+  /// or more, since prices are rounded: the benchmark is the security, or made of nothing else.
+  package var benchmarkLikeness: EstimateWarning? {
+    let start = returns.position(of: estimationWindow.first)
+    let positions = start..<(start + estimationWindow.length)
+    let (own, market) = (returns.returns, returns.benchmark)
+    var (count, ownSum, marketSum) = (0, 0.0, 0.0)
+    for position in positions where (own[position] + market[position]).isFinite {
+      count += 1
+      ownSum += own[position]
+      marketSum += market[position]
+    }
+    guard count >= EstimationSample.fewestPairs else { return nil }
+    let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
+    var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
+    for position in positions where (own[position] + market[position]).isFinite {
+      let (x, y) = (own[position] - ownMean, market[position] - marketMean)
+      ownSquares += x * x
+      marketSquares += y * y
+      products += x * y
+    }
+    let correlation = products / (ownSquares * marketSquares).squareRoot()
+    guard correlation >= EstimationSample.correlationOfOne else { return nil }
+    return EstimateWarning(
+      .benchmarkIncludesSecurity,
+      "the correlation of security and benchmark over \(count) returns is \(min(correlation, 1)); what is "
+        + "abnormal of one is abnormal of the other")
+  }
+
+  private static let correlationOfOne = 0.9999
+  private static let fewestPairs = 10
+}

@@ -1,0 +1,134 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+
+/// Turns a fitted mean equation into an estimate: residual variance, residuals, expectations, prediction error.
+struct LinearEstimation {
+  let rows: EstimationRows
+
+  private var terms: LinearTerms { rows.terms }
+
+  /// s^2 = e'e / (M - K).
+  func with(_ fit: MeanFit) throws(EstimationFailure) -> ExpectedReturnEstimate {
+    guard isNonzero(fit.residualSumOfSquares) else { throw .noVariance(rows.count) }
+    let freedom = rows.count - terms.parameterCount
+    let variance = fit.residualSumOfSquares / Double(freedom)
+    let hasSlope = terms.columns.count > (terms.intercept == nil ? 0 : 1)
+    return result(
+      fit, variance: variance, freedom: freedom,
+      rSquared: hasSlope ? rSquared(fit.residualSumOfSquares) : nil)
+  }
+
+  /// No parameter: the residual variance is centered, nu = M - 1 (METHODS 0.16, 3.2), or about 0 with nu = M. A mean
+  /// per session is taken out, n times for a return over n sessions, so that `raw` has the variance of
+  /// `constant-mean`.
+  func withoutParameters() throws(EstimationFailure) -> ExpectedReturnEstimate {
+    let columns = terms.isCentered ? [rows.constant] : []
+    let squares = LinearFit.leastSquares(columns: columns, response: rows.response).residualSumOfSquares
+    guard isNonzero(squares) else { throw .noVariance(rows.count) }
+    let freedom = rows.count - columns.count
+    var fit = MeanFit(coefficients: [], covariance: [], residualSumOfSquares: squares, reported: [])
+    if !terms.isCentered { fit.conventions = [.uncenteredVariance] }
+    return result(fit, variance: squares / Double(freedom), freedom: freedom, rSquared: nil)
+  }
+
+  /// A residual sum of squares that is not only rounding error of the response.
+  private func isNonzero(_ squares: Double) -> Bool {
+    let scale = rows.response.reduce(0) { $0 + $1 * $1 }
+    return squares > scale * 1e-28 && squares > .leastNormalMagnitude
+  }
+
+  /// 1 - SSR / SST; SST about the weighted mean, or about 0 in a model without an intercept.
+  private func rSquared(_ residualSquares: Double) -> Double? {
+    let response =
+      terms.intercept.map { MarketMoments.centered(rows.response, along: rows.columns[$0]) } ?? rows.response
+    let total = MarketMoments.product(response, response)
+    return total > 0 ? 1 - residualSquares / total : nil
+  }
+
+  private func result(
+    _ fit: MeanFit, variance: Double, freedom: Int, rSquared: Double?
+  ) -> ExpectedReturnEstimate {
+    let returns = rows.sample.returns
+    let start = returns.position(of: rows.sample.eventWindow.first)
+    let window = start..<(start + rows.sample.eventWindow.length)
+    let skipped = terms.predictsIntercept ? nil : terms.intercept
+    var coefficients = fit.coefficients
+    if let skipped { coefficients[skipped] = 0 }
+    let expectedReturns = expected(over: window, coefficients)
+    return ExpectedReturnEstimate(
+      parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
+      degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
+      expected: expectedReturns,
+      prediction: PredictionError(
+        residualVariance: variance, spans: Array(returns.spans[window]),
+        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance,
+        parameterCount: coefficients.count),
+      conventions: fit.conventions + (skipped == nil ? [] : [.withoutAlpha]),
+      warnings: fit.warnings + missingFactors(zip(window, expectedReturns)))
+  }
+
+  private func residuals(_ fit: MeanFit) -> [Double] {
+    let returns = rows.sample.returns
+    let first = returns.position(of: rows.sample.estimationWindow.first)
+    let length = rows.sample.estimationWindow.length
+    let expected = expected(over: first..<(first + length), fit.coefficients)
+    let (values, spans) = (returns.returns, returns.spans)
+    var residuals = [Double](repeating: .nan, count: length)
+    for position in rows.positions {
+      let residual = values[position] - expected[position - first]
+      let span = spans[position]
+      residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
+    }
+    for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
+    return residuals
+  }
+
+  /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
+  private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
+    let returns = rows.sample.returns.returns
+    var sums = terms.offset.map { Array($0[positions]) } ?? [Double](repeating: 0, count: positions.count)
+    for (coefficient, column) in zip(coefficients, terms.columns) {
+      for index in sums.indices { sums[index] += coefficient * column[positions.lowerBound + index] }
+    }
+    for (index, position) in positions.enumerated()
+    where !(sums[index].isFinite && returns[position].isFinite) {
+      sums[index] = .nan
+    }
+    return sums
+  }
+
+  /// The regressors of some positions of the axis, day by day, with 0 for the `skipped` one.
+  private func regressors(over positions: Range<Int>, skipped: Int?) -> [Double] {
+    let count = terms.columns.count
+    var regressors = [Double](repeating: 0, count: positions.count * count)
+    for (k, column) in terms.columns.enumerated() where k != skipped {
+      for index in 0..<positions.count {
+        regressors[index * count + k] = column[positions.lowerBound + index]
+      }
+    }
+    return regressors
+  }
+
+  /// Returns that went without an expectation because a factor had no value.
+  private func missingFactors(_ eventDays: Zip2Sequence<Range<Int>, [Double]>) -> [EstimateWarning] {
+    let returns = rows.sample.returns
+    guard !returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
+    let own = rows.ownReturns
+    let lost = eventDays.count { returns.returns[$0].isFinite && $1.isNaN }
+    guard own > rows.count || lost > 0 else { return [] }
+    return [.missingFactors(lost: own - rows.count, own: own, eventDays: lost)]
+  }
+}
+
+extension MeanFit.Quantity {
+  fileprivate func parameter(residualVariance: Double) -> ExpectedReturnEstimate.Parameter {
+    let error: Double? =
+      switch variance {
+      case .unknown: nil
+      case .perResidualVariance(let share): (residualVariance * share).squareRoot()
+      case .known(let variance): variance.squareRoot()
+      }
+    return ExpectedReturnEstimate.Parameter(name: name, estimate: estimate, standardError: error)
+  }
+}

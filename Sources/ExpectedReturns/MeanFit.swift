@@ -1,0 +1,114 @@
+import CoreStatistics
+import CoreTypes
+
+/// The estimated mean equation of a linear model: coefficients, their covariance and what else is reported.
+package struct MeanFit: Sendable {
+  /// A reported quantity and its variance.
+  package struct Quantity: Sendable {
+    package enum Variance: Sendable {
+      /// The estimator has none.
+      case unknown
+      /// In units of the residual variance.
+      case perResidualVariance(Double)
+      /// As it is.
+      case known(Double)
+    }
+
+    package let name: String
+    package let estimate: Double
+    package let variance: Variance
+
+    package init(_ name: String, _ estimate: Double, _ variance: Variance) {
+      self.name = name
+      self.estimate = estimate
+      self.variance = variance
+    }
+  }
+
+  /// One a column of the prediction.
+  package var coefficients: [Double]
+  /// A: the covariance of the coefficients is s^2 A; by rows.
+  package var covariance: [Double]
+  /// e'e over the estimation rows.
+  package var residualSumOfSquares: Double
+  /// Everything that `models.csv` shows, in its order.
+  package var reported: [Quantity]
+  /// Rows whose residual is zero in exact arithmetic: a robust line goes through them.
+  package var exactRows: [Int] = []
+  package var conventions: [ModelConvention] = []
+  package var warnings: [EstimateWarning] = []
+
+  package init(
+    coefficients: [Double], covariance: [Double], residualSumOfSquares: Double, reported: [Quantity]
+  ) {
+    self.coefficients = coefficients
+    self.covariance = covariance
+    self.residualSumOfSquares = residualSumOfSquares
+    self.reported = reported
+  }
+
+  /// The coefficients under their names with variances from A.
+  package static func quantities(
+    _ names: [String], _ coefficients: [Double], _ covariance: [Double]
+  ) -> [Quantity] {
+    coefficients.indices.map { k in
+      Quantity(names[k], coefficients[k], .perResidualVariance(covariance[k * coefficients.count + k]))
+    }
+  }
+}
+
+extension MeanFit {
+  /// Least squares, `A = (X'X)^-1`.
+  package static func leastSquares(
+    _ rows: EstimationRows, names: [String]
+  ) throws(EstimationFailure) -> MeanFit {
+    let fit = LinearFit.leastSquares(columns: rows.columns, response: rows.response)
+    guard fit.rank == rows.columns.count else { throw .collinear(rows, dependent: fit.dependentColumns) }
+    return MeanFit(
+      coefficients: fit.coefficients, covariance: fit.inverseGram,
+      residualSumOfSquares: fit.residualSumOfSquares,
+      reported: quantities(names, fit.coefficients, fit.inverseGram))
+  }
+
+  /// Any other line `alpha n + beta m` on two columns, with the covariance of least squares: what robust
+  /// regressions are given for want of an exact one (METHODS 3.10).
+  ///
+  /// - Parameter exactRows: rows that the line goes through.
+  package static func line(
+    _ rows: EstimationRows, names: [String], coefficients: [Double], exactRows: [Int] = []
+  ) throws(EstimationFailure) -> MeanFit {
+    let leverage = LinearFit.leastSquares(columns: rows.columns, response: rows.response)
+    guard leverage.rank == rows.columns.count else {
+      throw .collinear(rows, dependent: leverage.dependentColumns)
+    }
+    var residuals = rows.residuals(coefficients)
+    for row in exactRows { residuals[row] = 0 }
+    var fit = MeanFit(
+      coefficients: coefficients, covariance: leverage.inverseGram,
+      residualSumOfSquares: residuals.reduce(0) { $0 + $1 * $1 },
+      reported: quantities(names, coefficients, leverage.inverseGram))
+    fit.exactRows = exactRows
+    fit.conventions = [.approximateVariance]
+    return fit
+  }
+
+  /// A slope on the benchmark that is a linear function of the returns, with the line led through the means:
+  /// `alpha = mean R - beta mean R_m` per session (Scholes-Williams, Dimson).
+  ///
+  /// - Parameter variance: of the slope, in units of s^2; its weights are orthogonal to the constant, so that
+  ///   `var(alpha) = s^2 (1 / sum n + mean R_m^2 variance)`.
+  package static func throughMeans(_ rows: EstimationRows, slope: Double, variance: Double) -> MeanFit {
+    let constant = rows.columns[0]
+    let sessions = constant.reduce(0) { $0 + $1 * $1 }
+    let market = MarketMoments.level(of: rows.columns[1], along: constant)
+    let level = MarketMoments.level(
+      of: zip(rows.response, rows.columns[1]).map { $0 - slope * $1 }, along: constant)
+    let covariance = [
+      1 / sessions + market * market * variance, -market * variance, -market * variance, variance,
+    ]
+    return MeanFit(
+      coefficients: [level, slope], covariance: covariance,
+      residualSumOfSquares: rows.residuals([level, slope]).reduce(0) { $0 + $1 * $1 },
+      reported: quantities(["alpha", "beta"], [level, slope], covariance))
+  }
+}

@@ -1,0 +1,46 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+
+/// The market model with Theil and Sen's line: beta is the median slope over all pairs of days.
+///
+/// A return over n sessions enters as its average per session, so that alpha counts n times in it.
+package struct TheilSen: LinearExpectedReturnModel {
+  package let descriptor = ModelDescriptor(
+    id: "theil-sen",
+    title: "Market model by Theil and Sen's median slope",
+    formula:
+      "E[R_it] = alpha_i + beta_i R_mt; beta = median of (R_t - R_s) / (R_mt - R_ms), alpha = median of R - beta R_m",
+    parameters: ["alpha", "beta"],
+    variance: RobustLine.variance,
+    assumptions:
+      "Stable alpha and beta; up to 29 % of the days may be outliers. Its variance is approximate, ranks are not.",
+    reference:
+      "Theil (1950), Nederlandse Akademie van Wetenschappen A 53, 386-392; Sen (1968), Journal of the American "
+      + "Statistical Association 63, 1379-1389; Dombrow, Rodriguez & Sirmans (2000), Journal of Real Estate "
+      + "Finance and Economics",
+    elsewhere:
+      "scipy: theilslopes(method='joint'); its default takes median(R) - beta median(R_m) for alpha, which is another "
+      + "line.",
+    needsBenchmark: true)
+
+  package init() {}
+
+  package func terms(of returns: EventReturns) -> LinearTerms {
+    LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+  }
+
+  package func fit(_ rows: EstimationRows) throws(EstimationFailure) -> MeanFit {
+    let roots = rows.columns[0]
+    let x = zip(rows.columns[1], roots).map { $0 == 0 ? 0 : $0 / $1 }
+    let y = zip(rows.response, roots).map { $0 == 0 ? 0 : $0 / $1 }
+    guard let line = TheilSenFit(x: x, y: y) else { throw .collinear(rows, dependent: [1]) }
+    let exact = y.indices.filter { row in
+      isRoundingError(
+        y[row] - line.intercept - line.slope * x[row],
+        beside: abs(y[row]) + abs(line.intercept) + abs(line.slope * x[row]))
+    }
+    return try .line(
+      rows, names: descriptor.parameters, coefficients: [line.intercept, line.slope], exactRows: exact)
+  }
+}

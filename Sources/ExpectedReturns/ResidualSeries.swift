@@ -1,0 +1,58 @@
+import CoreStatistics
+
+/// What the estimation residuals say about themselves: serial correlation and skewness, and what serial correlation
+/// makes of a window's variance (METHODS 3.9).
+///
+/// Residuals are per session (divided by the square root of their span) and stand on their days; a missing day takes
+/// part in no pair.
+extension ExpectedReturnEstimate {
+  /// rho_k, `sum (e_t - m)(e_t+k - m) / sum (e_t - m)^2` over the days where both are there, m their mean. 0 where the
+  /// estimation window has no such pair.
+  package func residualAutocorrelation(lag: Int) -> Double {
+    precondition(lag >= 1, "a lag of at least one day")
+    let deviations = residualDeviations
+    var squares = 0.0
+    var products = 0.0
+    for (position, value) in deviations.enumerated() where !value.isNaN {
+      squares += value * value
+      let later = position + lag
+      if later < deviations.count, !deviations[later].isNaN { products += value * deviations[later] }
+    }
+    return squares > 0 ? products / squares : 0
+  }
+
+  /// Adjusted Fisher-Pearson skewness; nil below three residuals.
+  package var residualSkewness: Double? {
+    Moments(residuals.filter { !$0.isNaN }).adjustedSkewness
+  }
+
+  /// The variance of a sum of abnormal returns whose errors are correlated as the estimation residuals are:
+  /// `s^2 [L + 2 sum_k (L - k) rho_k + g' A g]` for L days without a hole. Days apart count by their distance, a
+  /// return over n sessions sqrt(n) times. The correlations of one series are positive semidefinite, so that a variance
+  /// remains; `nil` for no days, or where rounding leaves nothing.
+  ///
+  /// Brown and Warner (1985), Journal of Financial Economics 14, 3-31, section 4; Mikkelson and Partch (1988), Journal
+  /// of Financial and Quantitative Analysis 23, for the parameter error.
+  ///
+  /// - Parameter positions: days of the event window, ascending.
+  package func serialCorrelationVariance(ofSumOver positions: [Int]) -> Double? {
+    guard let first = positions.first, let last = positions.last else { return nil }
+    let correlations = (0...(last - first)).map { $0 == 0 ? 1 : residualAutocorrelation(lag: $0) }
+    var pairs = 0.0
+    for (index, position) in positions.enumerated() {
+      for later in positions[(index + 1)...] {
+        let weight = (prediction.spans[position] * prediction.spans[later]).squareRoot()
+        pairs += 2 * weight * correlations[later - position]
+      }
+    }
+    let variance = prediction.variance(ofSumOver: positions) + residualVariance * pairs
+    return variance > 0 ? variance : nil
+  }
+
+  private var residualDeviations: [Double] {
+    let valid = residuals.filter { !$0.isNaN }
+    guard !valid.isEmpty else { return [] }
+    let mean = valid.reduce(0, +) / Double(valid.count)
+    return residuals.map { $0 - mean }
+  }
+}

@@ -1,0 +1,115 @@
+import CoreStatistics
+import TestSupport
+import Testing
+
+/// Properties that hold whatever the numbers are, on the simulated series of the fixture.
+@Suite struct ConditionalVarianceTests {
+  private static let start: [ConditionalVarianceModel: [Double]] = [
+    .garch: [0.05, 0.9, 0.4, 0.11, 0.7], .egarch: [0.05, 0.9, 0.2, 0.21, 0.8, -0.06],
+    .gjrGarch: [0.05, 0.9, 0.4, 0.06, 0.7, 0.09],
+  ]
+
+  private func series(_ number: Int) throws -> SimulatedSeries { try SimulatedSeries.all()[number] }
+
+  @Test(arguments: ConditionalVarianceModel.allCases)
+  func theGradientIsThatOfTheLikelihood(_ model: ConditionalVarianceModel) throws {
+    let data = try series(3).data
+    let at = try #require(Self.start[model])
+    let here = try #require(ConditionalVarianceLikelihood(model, data: data, parameters: at))
+    for k in at.indices {
+      let step = 1e-5
+      var moved = at
+      moved[k] += step
+      let up = try #require(ConditionalVarianceLikelihood(model, data: data, parameters: moved))
+      moved[k] -= 2 * step
+      let down = try #require(ConditionalVarianceLikelihood(model, data: data, parameters: moved))
+      let slope = (up.logLikelihood - down.logLikelihood) / (2 * step)
+      #expect(
+        agrees(here.gradient[k], slope, relative: 1e-6, scale: 1), "\(k): \(here.gradient[k]), \(slope)")
+    }
+  }
+
+  @Test(arguments: ConditionalVarianceModel.allCases)
+  func aConvergedFitIsAMaximumWithTheCurvatureOfItsStandardErrors(_ model: ConditionalVarianceModel) throws {
+    var converged = 0
+    for series in try SimulatedSeries.all() {
+      let fit = try #require(ConditionalVarianceFit(model, data: series.data, mean: series.leastSquares))
+      guard fit.status == .converged else {
+        #expect(fit.standardErrors == nil)
+        continue
+      }
+      converged += 1
+      let errors = try #require(fit.standardErrors)
+      let covariance = try #require(fit.covariance)
+      let count = errors.count
+      for k in errors.indices {
+        // Along the k-th column of the covariance, scaled to one standard error, logL falls by s^2 / 2.
+        let step = 0.01
+        func value(_ sign: Double) throws -> Double {
+          let moved = fit.parameters.indices.map {
+            fit.parameters[$0] + sign * step * covariance[$0 * count + k] / errors[k]
+          }
+          return try #require(ConditionalVarianceLikelihood(model, data: series.data, parameters: moved))
+            .logLikelihood
+        }
+        let fall = fit.logLikelihood - (try value(1) + value(-1)) / 2
+        // The corner of |z| adds what no curvature holds.
+        #expect(fall > 0.3 * step * step, "\(series.number) \(k): \(fall)")
+        if model != .egarch {
+          #expect(agrees(fall, step * step / 2, relative: 0.01), "\(series.number) \(k): \(fall)")
+        }
+      }
+      #expect(try #require(fit.robustStandardErrors).allSatisfy { $0 > 0 })
+    }
+    #expect(converged >= 1)
+  }
+
+  @Test(arguments: ConditionalVarianceModel.allCases)
+  func powersOfTwoInTheScaleOfReturnsChangeNoDigit(_ model: ConditionalVarianceModel) throws {
+    let series = try series(0)
+    let one = try #require(ConditionalVarianceFit(model, data: series.data, mean: series.leastSquares))
+    let scaled = SimulatedSeries(
+      number: 0, response: series.response.map { $0 * 4 }, benchmark: series.benchmark.map { $0 * 4 })
+    let four = try #require(ConditionalVarianceFit(model, data: scaled.data, mean: scaled.leastSquares))
+    #expect(four.parameters[0] == 4 * one.parameters[0])
+    #expect(four.parameters[1] == one.parameters[1])
+    #expect(four.parameters[3...] == one.parameters[3...])
+    #expect(four.status == one.status)
+  }
+
+  @Test(arguments: ConditionalVarianceModel.allCases)
+  func theRecursionIsTheLikelihoodsOwn(_ model: ConditionalVarianceModel) throws {
+    let data = try series(1).data
+    let parameters = try #require(Self.start[model])
+    let variances = try #require(ConditionalVarianceLikelihood(model, data: data, parameters: parameters))
+      .variances
+    let residuals = data.residuals(mean: Array(parameters.prefix(2)))
+    let recursion = ConditionalVarianceRecursion(model, parameters: Array(parameters.dropFirst(2)))
+    for t in 1..<variances.count {
+      let next = recursion.next(after: variances[t - 1], residual: residuals[t - 1])
+      #expect(agrees(next, variances[t], relative: 1e-13))
+    }
+    var h = variances[0]
+    for _ in 0..<500 { h = recursion.forecast(after: h) }
+    #expect(agrees(h, recursion.level, relative: 1e-12))
+  }
+
+  @Test func whatCannotBeFittedHasNoFit() {
+    let few = ConditionalVarianceData(columns: [[1, 1, 1, 1]], response: [1, -1, 2, 0])
+    #expect(ConditionalVarianceFit(.garch, data: few, mean: [0.5]) == nil)
+    let still = ConditionalVarianceData(columns: [], response: [Double](repeating: 0, count: 50))
+    #expect(ConditionalVarianceFit(.garch, data: still, mean: []) == nil)
+    #expect(ConditionalVarianceLikelihood(.garch, data: few, parameters: [0.5, -3, 0.1, 0.1]) == nil)
+  }
+
+  /// Without any movement of the variance the likelihood is highest on a bound or says so otherwise.
+  @Test func alternatingReturnsHaveNoConditionalVariance() throws {
+    let response = (0..<100).map { $0 % 2 == 0 ? 1.0 : -1.0 }
+    let data = ConditionalVarianceData(columns: [[Double](repeating: 1, count: 100)], response: response)
+    for model in ConditionalVarianceModel.allCases {
+      let fit = try #require(ConditionalVarianceFit(model, data: data, mean: [0]))
+      #expect(fit.status != .converged, "\(model) \(fit)")
+      #expect(fit.logLikelihood.isFinite)
+    }
+  }
+}

@@ -1,0 +1,102 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+@Suite struct FactorsFileTests {
+  private let folder: ScratchFolder
+
+  init() throws { folder = try ScratchFolder() }
+
+  private func read(_ text: String, _ format: FactorsFormat? = nil) throws -> FactorsInput {
+    let path = try folder.write(text, to: "factors.csv")
+    return try FactorsFile.read(
+      InputFile(path: path, name: "factors.csv"), layout: FileLayout(), format: format)
+  }
+
+  private static let published = """
+    This file was made for a test, in the form in which the French data library publishes its daily factors.
+    Missing data are indicated by -99.99 or -999, and numbers, as here, are separated by commas.
+
+    ,Mkt-RF,SMB,HML,RF,Mom\u{20}\u{20}\u{20}
+    20191007,   -0.45,    0.10,   -0.27,   0.007,  -99.99
+    20191008,   -1.56,   -0.33,   -0.06,   0.007,    -999
+    20191009,    0.91,    0.30,   -0.39,   0.007,    0.12
+
+
+    """
+
+  @Test(arguments: [FactorsFormat.french, nil], ["\n", "\r\n"])
+  func aPublishedFileIsReadAsItComes(_ format: FactorsFormat?, _ lineEnd: String) throws {
+    let text = (Self.published + "Copyright of nobody\n").split(
+      separator: "\n", omittingEmptySubsequences: false
+    ).joined(separator: lineEnd)
+    let read = try read(text, format)
+    #expect(read.table.names == ["mkt_rf", "smb", "hml", "rf", "mom"])
+    #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-08", "2019-10-09"])
+    #expect(read.table.columns[0] == [-0.45, -1.56, 0.91].map { (percent: Double) in percent / 100 })
+    #expect(read.table.columns[3] == [Double](repeating: 0.007 / 100, count: 3))
+    #expect(read.table.columns[4].map(\.isNaN) == [true, true, false])
+    #expect(read.diagnostics.isEmpty)
+    #expect(read.summary.format == "french" && read.summary.rowsRead == 3 && read.summary.rowsRefused == 0)
+  }
+
+  @Test func aSecondSectionIsNotRead() throws {
+    let second =
+      "  Annual Factors: January-December\n,Mkt-RF,SMB,HML,RF,Mom\n  2019,  28.28, -6.11, -10.34, 2.14, 1\n"
+    let daily = "Equal weighted\n,Mkt-RF,SMB,HML,RF,Mom\n20191007,9,9,9,9,9\n"
+    for further in [second, daily, ",Mkt-RF,SMB,HML,RF,Mom\n20191007,9,9,9,9,9\n"] {
+      let read = try read(Self.published + further)
+      #expect(read.table.dates.count == 3)
+      #expect(read.table.columns[0][0] == -0.45 / 100)
+      #expect(read.diagnostics.isEmpty)
+    }
+  }
+
+  @Test func damagedRowsInsideTheSectionAreNamedWithTheirLines() throws {
+    let damaged = "2019101O,1,1,1,1,1\n20191011,1,x,1,1,1\n20191014,1,1\n20191015,1,1,1,1,1\n"
+    let read = try read(Self.published.dropLast() + damaged)
+    #expect(read.diagnostics.map(\.id) == [.dateUnreadable, .factorNotANumber, .fieldCountDiffers])
+    #expect(read.diagnostics.map { $0.location?.line } == [8, 9, 10])
+    #expect(read.diagnostics[1].location?.column == 12)
+    #expect(read.diagnostics[1].help.hasPrefix("write returns as numbers, such as 0.12"))
+    #expect(read.table.dates.map(\.description).suffix(2) == ["2019-10-11", "2019-10-15"])
+  }
+
+  @Test func withoutThePreambleOnlyTheStudyCanSayThatItIsPercent() throws {
+    let text = ",Mkt-RF,RF\n20191007,-0.45,0.007\n20191008,-999,0.007\n"
+    #expect(try read(text).table.columns[0] == [-0.45, -999])
+    let french = try read(text, .french)
+    #expect(french.table.columns[0][0] == -0.45 / 100 && french.table.columns[0][1].isNaN)
+    #expect(try read("date" + text, .french).table.columns[1] == [Double](repeating: 0.007 / 100, count: 2))
+  }
+
+  @Test func aMonthlyFileIsRefused() {
+    let failure = #expect(throws: RunFailure.self) {
+      try read("Monthly\n\n,Mkt-RF,SMB,HML,RF\n192607,    2.96,   -2.56,   -2.43,    0.22\n", .french)
+    }
+    #expect(failure?.kind == .unusable)
+    #expect(failure?.help == "take the daily file, not the monthly or weekly one, and unpack it")
+  }
+
+  @Test func aPlainFileIsNotTakenForAFrenchOne() throws {
+    let read = try read("\n\ndate,mkt_rf\n20191007,-0.0045\n")
+    #expect(read.summary.format == "factors")
+    #expect(read.table.columns == [[-0.0045]])
+  }
+
+  @Test func onlyReturnsThatVaryTooMuchLookLikePercent() throws {
+    func table(_ scale: Double, _ shift: Double) -> FactorTable {
+      var numbers = SeededGenerator(seed: 5)
+      return FactorTable(
+        names: ["mkt_rf"], dates: (0..<50).map { CalendarDate(dayNumber: $0) },
+        columns: [(0..<50).map { _ in shift + scale * Double.random(in: -1...1, using: &numbers) }])
+    }
+    #expect(PercentEvidence(table(0.05, 0)) == nil)
+    #expect(PercentEvidence(table(2, 0))?.factor == "mkt_rf")
+    #expect(PercentEvidence(table(2, 0))?.days == 50)
+    // A price index, or a rate that is always positive.
+    #expect(PercentEvidence(table(2, 100)) == nil)
+  }
+}

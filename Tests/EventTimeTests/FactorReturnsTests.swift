@@ -1,0 +1,95 @@
+import CoreTypes
+import EventTime
+import Testing
+
+@Suite struct FactorReturnsTests {
+  /// A factors file with one row a session; nil = no row.
+  private func factorTable(_ rows: [(mkt: Double, smb: Double, rf: Double)?]) -> FactorTable {
+    let kept = rows.indices.filter { rows[$0] != nil }
+    let values = rows.compactMap { $0 }
+    return FactorTable(
+      names: ["mkt_rf", "smb", "rf"], dates: kept.map(TestMarket.date),
+      columns: [values.map(\.mkt), values.map(\.smb), values.map(\.rf)])
+  }
+
+  private func factorReturns(
+    _ table: FactorTable, wanted: [String] = ["mkt_rf", "smb", "rf"], kind: ReturnKind = .simple,
+    on calendar: ExchangeCalendar = TestMarket.calendar()
+  ) -> FactorReturns {
+    FactorReturns(table, wanted: wanted, on: calendar, returnKind: kind)
+  }
+
+  private let steady = Array(repeating: (mkt: 0.5, smb: 0.25, rf: 0.125), count: 6)
+
+  @Test func theMarketCompoundsAndTheOthersAreSummed() {
+    let factors = factorReturns(factorTable(steady))
+    #expect((0..<3).map { factors.over(from: 1, to: 2, factor: $0) } == [0.5, 0.25, 0.125])
+    #expect((0..<3).map { factors.over(from: 1, to: 4, factor: $0) } == [2.375, 0.75, 0.375])
+  }
+
+  @Test func inLogsOnlyTheMarketIsALogarithm() {
+    let factors = factorReturns(factorTable(steady), kind: .log)
+    let logarithm = 0.405465108108164381978
+    #expect(abs(factors.over(from: 1, to: 2, factor: 0) - logarithm) < 1e-16)
+    #expect(abs(factors.over(from: 1, to: 4, factor: 0) - 3 * logarithm) < 1e-15)
+    #expect(factors.over(from: 1, to: 4, factor: 1) == 0.75)
+    #expect(factors.over(from: 1, to: 4, factor: 2) == 0.375)
+  }
+
+  @Test func aSessionWithoutARowMakesEveryIntervalOverItMissing() {
+    var rows: [(mkt: Double, smb: Double, rf: Double)?] = steady
+    rows[2] = nil
+    let factors = factorReturns(factorTable(rows))
+    #expect(factors.over(from: 1, to: 2, factor: 0).isNaN)
+    #expect(factors.over(from: 1, to: 3, factor: 1).isNaN)
+    #expect(factors.over(from: 2, to: 3, factor: 1) == 0.25)
+    #expect(factors.over(from: 4, to: 6, factor: 1).isNaN, "past the last row")
+    #expect(factors.over(from: -1, to: 0, factor: 1).isNaN)
+  }
+
+  @Test func aNumberThatIsMissingCostsItsOwnFactorOnly() {
+    var rows = steady
+    rows[3].smb = .nan
+    let factors = factorReturns(factorTable(rows))
+    #expect(factors.over(from: 1, to: 4, factor: 1).isNaN)
+    #expect(factors.over(from: 1, to: 4, factor: 0) == 2.375)
+  }
+
+  @Test func rowsBetweenTwoSessionsCountIntoTheLater() {
+    let own = ExchangeCalendar(
+      exchange: ExchangeID("XOWN"), sessionDates: [0, 1, 4, 5].map(TestMarket.date), hours: nil)
+    let factors = factorReturns(factorTable(steady), on: own)
+    #expect(factors.over(from: 1, to: 2, factor: 0) == 2.375)
+    #expect(factors.over(from: 1, to: 2, factor: 2) == 0.375)
+    #expect(factors.over(from: 1, to: 3, factor: 2) == 0.5)
+  }
+
+  @Test func onlyWhatIsWantedIsKept() {
+    let factors = factorReturns(factorTable(steady), wanted: ["rf", "umd"])
+    #expect(factors.names == ["rf"])
+    #expect(factors.over(from: 0, to: 1, factor: 0) == 0.125)
+  }
+
+  @Test func eventReturnsCarryFactorsAndShiftedBenchmarkOverTheirIntervals() throws {
+    let clock = EventClock(running: 4)
+    let levels = (0..<20).map { session in 100 + 3 * Double(session * session % 17) }
+    let market = BenchmarkReturns(
+      TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: .simple)
+    var returns = EventReturns(
+      TestMarket.trades([8, 8, 8, 8, 10, nil, 15, 15, 30]), clock: clock,
+      axis: EventWindow(first: -3, last: 3), benchmark: market,
+      rules: EventReturnRules(returnKind: .simple, gaps: .tradeToTrade, returnAfterGap: .drop))
+    returns.add(factorReturns(factorTable(steady + steady)), clock: clock)
+    let smb = try #require(returns.factors["smb"])
+    #expect(smb[3] == 0.25 && smb[4].isNaN && smb[5] == 0.5)
+    #expect(returns.factors["umd"] == nil)
+    for shift in [-2, -1, 0, 1, 3] {
+      let column = returns.benchmark(shiftedBy: shift)
+      #expect(column[4].isNaN)
+      #expect(column[5] == market.over(from: 4 + shift, to: 6 + shift))
+      #expect(column[3] == market.over(from: 3 + shift, to: 4 + shift))
+      #expect(column[6] == market.over(from: 6 + shift, to: 7 + shift))
+    }
+    #expect(returns.benchmark(shiftedBy: -1)[0].isNaN, "before the benchmark's first return")
+  }
+}

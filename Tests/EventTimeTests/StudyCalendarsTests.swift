@@ -1,0 +1,116 @@
+import CoreTypes
+import Testing
+
+@testable import EventTime
+
+/// Calendars that a study brings along.
+@Suite struct StudyCalendarsTests {
+  private let header = [
+    "session", "open", "close", "break_start", "break_end", "early_close", "calendar", "exchange",
+  ]
+
+  /// A table of lines with `header`'s columns, the first on line 2.
+  private func table(_ lines: [String], header: [String]? = nil) -> TextTable {
+    let names = header ?? self.header
+    let rows = lines.enumerated().map { index, line in
+      var column = 1
+      var fields: [String: TextField] = [:]
+      for (name, text) in zip(names, line.split(separator: ",", omittingEmptySubsequences: false)) {
+        fields[name] = TextField(text: String(text), column: column)
+        column += text.count + 1
+      }
+      return TextRow(line: index + 2, source: line, fields: fields)
+    }
+    return TextTable(file: "calendars.csv", header: names, rows: rows)
+  }
+
+  private func read(_ lines: [String]) throws -> [ExchangeID: ExchangeCalendar] {
+    try StudyCalendars(table(lines)).byExchange
+  }
+
+  @Test(arguments: ["XNAS", "XSHE", "XHKG", "XASX", "CMES", "XLON", "XTAE"])
+  func whatTheProgramPrintsComesBackAsTheSameCalendar(_ code: String) throws {
+    let shipped = try exchange(code)
+    let from = try date("2018-01-01")
+    let to = try date("2020-12-31")
+    let lines = Array(CalendarListing(shipped, from: from, to: to))
+    #expect(lines[0] == header.joined(separator: ","))
+    let own = try #require(try read(Array(lines.dropFirst()))[ExchangeID(code)])
+    let known = shipped.sessionDates.filter { $0 >= from && $0 <= to }
+    #expect(own.sessionDates == known)
+    #expect(own.validFrom == known.first && own.validTo == known.last)
+    for (index, day) in known.enumerated() {
+      let theirs = shipped.session(at: try #require(shipped.index(of: day)))
+      let ours = own.session(at: index)
+      #expect(ours.open == theirs.open && ours.close == theirs.close)
+      #expect(ours.breakStart == theirs.breakStart && ours.breakEnd == theirs.breakEnd)
+    }
+    #expect(own.timeZone == shipped.timeZone)
+  }
+
+  @Test func halfDaysAreThoseOfTheShippedCalendar() throws {
+    let shipped = try exchange("XNAS")
+    let own = try #require(
+      try read(
+        Array(
+          CalendarListing(shipped, from: try date("2019-01-01"), to: try date("2019-12-31")).dropFirst()))[
+          ExchangeID("XNAS")])
+    let early = own.sessionDates.indices.filter { own.session(at: $0).isEarlyClose }
+    #expect(early.map { own.sessionDates[$0].description } == ["2019-07-03", "2019-11-29", "2019-12-24"])
+  }
+
+  @Test func rowsInAnyOrderAndMomentsWithAnOffset() throws {
+    let own = try #require(
+      try read([
+        "2020-01-03,2020-01-03T09:00:00+01:00,2020-01-03T17:30:00+01:00,,,,,XOWN",
+        "2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,XOWN",
+      ])[ExchangeID("XOWN")])
+    #expect(own.sessionDates.map(\.description) == ["2020-01-02", "2020-01-03"])
+    #expect(own.session(at: 1).open.description == "2020-01-03T08:00:00Z")
+    #expect(own.firstIndex(closingAfter: own.session(at: 0).close) == 1)
+  }
+
+  @Test func anUnknownExchangeWithoutAZoneIsOnUTCWithAWarning() throws {
+    let line = "2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,XOWN"
+    let calendars = try StudyCalendars(table([line]))
+    #expect(calendars.byExchange[ExchangeID("XOWN")]?.timeZone?.name == "UTC")
+    let said = try #require(calendars.diagnostics.first)
+    #expect(calendars.diagnostics.count == 1 && said.id == .unknownTimeZone && said.severity == .warning)
+    #expect(said.location == SourceLocation(file: "calendars.csv", line: 2, column: 58))
+    let zoned = try StudyCalendars(
+      table([line + ",Asia/Qatar"], header: header + ["timezone"]))
+    #expect(zoned.byExchange[ExchangeID("XOWN")]?.timeZone?.name == "Asia/Qatar")
+    #expect(zoned.diagnostics.isEmpty)
+  }
+
+  @Test(arguments: [
+    ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,", 58, "the row names no exchange"),
+    ("02.01.2020,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,X", 1, "session must be a date"),
+    ("2020-01-02,08:00,2020-01-02T16:30:00Z,,,,,X", 12, "open must be a moment in UTC, found '08:00'"),
+    ("2020-01-02,2020-01-02T08:00:00,2020-01-02T16:30:00Z,,,,,X", 12, "open must be a moment in UTC"),
+    ("2020-01-02,2020-01-02T08:00:00Z,,,,,,X", 33, "the session has no close"),
+    ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T08:00:00Z,,,,,X", 33, "not after its open"),
+    ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,2020-01-02T12:00:00Z,,,,X", 54, "a break needs"),
+    ("2020-01-02,2020-01-09T08:00:00Z,2020-01-09T16:30:00Z,,,,,X", 12, "cannot run from"),
+  ])
+  func aRowThatIsNoSessionEndsTheRunWithItsPlace(_ line: String, _ column: Int, _ message: String) throws {
+    let good = "2020-01-01,2020-01-01T08:00:00Z,2020-01-01T16:30:00Z,,,,,X"
+    let failure = #expect(throws: RunFailure.self) { try StudyCalendars(table([good, line])) }
+    #expect(failure?.kind == .unusable)
+    #expect(failure?.location == SourceLocation(file: "calendars.csv", line: 3, column: column))
+    #expect(failure?.message.contains(message) == true, "\(failure?.message ?? "")")
+    #expect(failure?.excerpt == line)
+  }
+
+  @Test func sessionsThatRepeatOrOverlapAreFaultsAndAllAreCounted() throws {
+    let lines = [
+      "2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,X",
+      "2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,X",
+      "2020-01-03,2020-01-02T15:00:00Z,2020-01-03T16:30:00Z,,,,,X",
+    ]
+    let failure = #expect(throws: RunFailure.self) { try StudyCalendars(table(lines)) }
+    #expect(failure?.message == "X has the session of 2020-01-02 already on line 2")
+    #expect(failure?.location?.line == 3)
+    #expect(failure?.help.hasSuffix("; 1 more such faults follow in the file") == true)
+  }
+}

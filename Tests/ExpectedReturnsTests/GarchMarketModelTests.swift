@@ -1,0 +1,124 @@
+import CoreStatistics
+import CoreTypes
+import ExpectedReturns
+import TestSupport
+import Testing
+
+/// The conditional variance models from an event's returns to the variances of its abnormal returns.
+@Suite struct GarchMarketModelTests {
+  static let ids = ["garch", "egarch", "gjr-garch"]
+
+  private func estimate(
+    _ id: String, _ returns: SimulatedReturns, spans: [Int: Double] = [:], missing: Set<Int> = []
+  ) throws -> ExpectedReturnEstimate {
+    let model = try #require(ExpectedReturnModels.named(id))
+    return try model.estimate(on: SampleOfReturns.sample(returns, spans: spans, missing: missing)).get()
+  }
+
+  /// Returns whose variance clusters strongly: 400 estimation days, then the event window.
+  private func clustered(seed: UInt64 = 3) -> SimulatedReturns {
+    var returns = SimulatedReturns(count: 405, seed: seed)
+    var numbers = TestNumbers(seed: seed &+ 100)
+    var variance = 4.0
+    var last = 0.0
+    for index in returns.security.indices {
+      variance = 0.3 + (last < 0 ? 0.3 : 0.12) * last * last + 0.7 * variance
+      // Twelve uniform numbers make a shock near enough to normal.
+      last = variance.squareRoot() * (0..<12).reduce(0) { sum, _ in sum + numbers.next() }
+      returns.security[index] = 0.0005 + 1.1 * returns.benchmark[index] + last / 100
+    }
+    return returns
+  }
+
+  @Test(arguments: ids) func eachDayHasItsOwnVariance(_ id: String) throws {
+    let estimate = try estimate(id, clustered())
+    let detail = try #require(estimate.conditionalVariance)
+    #expect(detail.status == .converged)
+    #expect(estimate.parameters.map(\.name) == ExpectedReturnModels.named(id)?.descriptor.parameters)
+    #expect(detail.robustStandardErrors.count == estimate.parameters.count)
+    let beta = estimate.parameters[1]
+    #expect(abs(beta.estimate - 1.1) < 5 * (try #require(beta.standardError)))
+    // The forecasts go by the recursion in percent, and the variance of a sum is the sum of variances.
+    let model: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch
+    let recursion = ConditionalVarianceRecursion(
+      model, parameters: estimate.parameters.dropFirst(2).map(\.estimate))
+    let daily = (0..<5).map { 1e4 * estimate.prediction.variance(at: $0) }
+    for day in 1..<5 {
+      #expect(agrees(daily[day], recursion.forecast(after: daily[day - 1]), relative: 1e-12))
+    }
+    let last = try #require(detail.variances.last) * 1e4
+    let residual = try #require(estimate.residuals.last) * 100
+    #expect(agrees(daily[0], recursion.next(after: last, residual: residual), relative: 1e-12))
+    let sum = estimate.prediction.variance(ofSumOver: [1, 2, 4])
+    #expect(agrees(1e4 * sum, daily[1] + daily[2] + daily[4], relative: 1e-14))
+    let standardized = estimate.standardizedResiduals
+    #expect(abs(standardized.reduce(0) { $0 + $1 * $1 } / 400 - 1) < 0.05)
+  }
+
+  @Test(arguments: ids) func withoutAMaximumTheEstimateIsLeastSquares(_ id: String) throws {
+    var returns = SimulatedReturns(count: 65)
+    for index in returns.security.indices {
+      returns.security[index] = returns.benchmark[index] + (index % 2 == 0 ? 0.01 : -0.01)
+    }
+    let estimate = try estimate(id, returns)
+    let plain = try self.estimate("market-model", returns)
+    let detail = try #require(estimate.conditionalVariance)
+    #expect(detail.status != .converged)
+    #expect(estimate.parameters == plain.parameters)
+    #expect(estimate.residuals == plain.residuals)
+    #expect(estimate.prediction.variance(ofSumOver: 0..<5) == plain.prediction.variance(ofSumOver: 0..<5))
+    #expect(detail.variances.isEmpty)
+    #expect(plain.conditionalVariance == nil)
+  }
+
+  @Test(arguments: ids) func aReturnOverSeveralSessionsHasTheirVariance(_ id: String) throws {
+    let returns = clustered()
+    let one = try estimate(id, returns)
+    let four = try estimate(id, returns, spans: [402: 4])
+    #expect(
+      agrees(four.prediction.variance(at: 2), 4 * one.prediction.variance(at: 2), relative: 1e-14))
+    #expect(four.prediction.variance(at: 3) == one.prediction.variance(at: 3))
+    let spanned = try estimate(id, returns, spans: [100: 3], missing: [98, 99])
+    #expect(spanned.observations == 398)
+    #expect(spanned.residuals[98].isNaN && spanned.conditionalVariance?.variances[99].isNaN == true)
+  }
+
+  @Test(arguments: ids) func theEventDoesNotEnterItsOwnForecast(_ id: String) throws {
+    var returns = clustered()
+    let calm = try estimate(id, returns)
+    returns.security[400] += 0.2
+    let wild = try estimate(id, returns)
+    for day in 0..<5 { #expect(calm.prediction.variance(at: day) == wild.prediction.variance(at: day)) }
+    let filter: any ExpectedReturnModel =
+      switch id {
+      case "garch": GarchMarketModel(eventVariance: .filter)
+      case "egarch": EgarchMarketModel(eventVariance: .filter)
+      default: GjrGarchMarketModel(eventVariance: .filter)
+      }
+    let filtered = try filter.estimate(on: SampleOfReturns.sample(returns)).get()
+    #expect(filtered.prediction.variance(at: 0) == wild.prediction.variance(at: 0))
+    #expect(filtered.prediction.variance(at: 1) > 1.2 * wild.prediction.variance(at: 1))
+    #expect(filtered.conventions == [.filteredVariance])
+    #expect(wild.conventions == [id == "egarch" ? .forecastWithoutShocks : .forecastVariance])
+  }
+
+  /// Days between the windows move the variance with the residuals that they had, not the parameters.
+  @Test(arguments: ids) func theFilterRunsThroughTheGap(_ id: String) throws {
+    let model = try #require(ExpectedReturnModels.named(id))
+    func estimate(_ returns: SimulatedReturns) throws -> ExpectedReturnEstimate {
+      let whole = SampleOfReturns.sample(returns)
+      let window = EventWindow(first: whole.estimationWindow.first, last: whole.estimationWindow.last - 20)
+      return try model.estimate(
+        on: EstimationSample(
+          returns: whole.returns, estimationWindow: window, eventWindow: whole.eventWindow,
+          isUsable: [Bool](repeating: true, count: window.length), minimum: 10)
+      ).get()
+    }
+    var returns = clustered()
+    let calm = try estimate(returns)
+    returns.security[399] -= 0.1
+    let wild = try estimate(returns)
+    #expect(calm.parameters == wild.parameters)
+    #expect(wild.prediction.variance(at: 0) > 1.2 * calm.prediction.variance(at: 0))
+  }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Warnings that events carry for what their estimation days look like, from prices to `events.csv`.
+@Suite struct EstimationWarningStudyTests {
+  private let study: SmallMarketStudy
+
+  init() throws { study = try SmallMarketStudy(model: "market-model, raw") }
+
+  /// Every row of the prices but the header, as security, date, close and the rest; nil = the row is left out.
+  private func changePrices(_ change: (_ security: String, _ date: String, _ close: Double) -> Double?) throws
+  {
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").map(String.init)
+    let changed = lines.dropFirst().compactMap { line -> String? in
+      var cells = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+      guard let close = Double(cells[2]), let kept = change(cells[1], cells[0], close) else { return nil }
+      if kept != close { cells[2] = "\(kept)" }
+      return cells.joined(separator: ",")
+    }
+    try study.work.write(([lines[0]] + changed).joined(separator: "\n") + "\n", to: "study/prices.csv")
+  }
+
+  /// Besides the one that all events of this market carry, whose announcements are dates.
+  private func warnings(_ event: String) throws -> [Substring] {
+    #expect(try study.run().status == 0)
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[[event]])
+    return (row["warnings"] ?? "").split(separator: " ").filter { $0 != "announcement-time-unknown" }
+  }
+
+  @Test func nothingIsSaidOfAnOrdinaryMarket() throws {
+    #expect(try warnings("E01") == [])
+    #expect(study.work.read("report/diagnostics.csv")?.split(separator: "\n").count == 1)
+  }
+
+  @Test func aSplitThatIsNotAdjustedIsNamedWithItsLine() throws {
+    try changePrices { security, date, close in security == "S01" && date >= "2022-12-01" ? close / 2 : close
+    }
+    #expect(try warnings("E01") == ["estimation-outlier", "looks-like-a-split"])
+    let diagnostics = (study.work.read("report/diagnostics.csv") ?? "").split(separator: "\n").dropFirst()
+    #expect(diagnostics.count == 1)
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n")
+    let line = try #require(lines.firstIndex { $0.hasPrefix("2022-12-01,S01,") }) + 1
+    #expect(diagnostics.first?.hasPrefix("warning,looks-like-a-split,prices.csv,\(line),,S01,,") == true)
+    #expect(diagnostics.first?.contains("near 1/2") == true)
+    let story = try study.work.run("explain", "study/study.yaml", "E01").output
+    #expect(
+      story.contains("estimation-outlier: 1 of 190 returns in the estimation window is more than 8 sigma"))
+  }
+
+  @Test func aSecurityThatSeldomTradesIsThin() throws {
+    // S01 trades on nine of ten sessions at most.
+    try changePrices { security, date, close in
+      security == "S01" && date < "2023-04-01" && (date.hasSuffix("3") || date.hasSuffix("7")) ? nil : close
+    }
+    #expect(try warnings("E01") == ["thin-trading"])
+    let story = try study.work.run("explain", "study/study.yaml", "E01").output
+    #expect(story.contains("thin-trading: no trade on "))
+    #expect(story.contains(" of 190 sessions of the estimation window"))
+  }
+
+  @Test func aSecurityThatIsItsOwnBenchmarkIsNamed() throws {
+    let factors = try NumberTable(fixture: "Oracles/small-market/factors.csv")
+    var levels: [String: Double] = [:]
+    for row in factors.rows.indices {
+      levels[try factors.text(row, "date")] = try factors.number(row, "index")
+    }
+    try changePrices { security, date, close in security == "S01" ? levels[date] : close }
+    #expect(try warnings("E01").contains("benchmark-includes-security"))
+  }
+}

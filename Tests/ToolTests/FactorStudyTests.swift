@@ -1,0 +1,158 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Studies with a factors file through the built program: what people get wrong about it, and what they read then.
+@Suite struct FactorStudyTests {
+  @Test func aFactorModelWithoutAFactorsFileIsAFaultOfTheStudy() throws {
+    let study = try SmallMarketStudy(model: "capm")
+    try study.change("factors: factors_named.csv\n", to: "")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "the model 'capm' needs the factors mkt_rf, rf, but the study names no file of factors\n"))
+    #expect(outcome.errors.contains("  models: [capm]\n           ^\n"))
+  }
+
+  @Test func aColumnThatIsNotThereIsNamedWithTheNearest() throws {
+    let study = try SmallMarketStudy(model: "{id: factors, factors: [mktrf, smb]}")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "study.yaml:23:15: error: the model 'factors' needs the factor 'mktrf', which 'factors_named.csv' does not have\n"
+      ))
+    #expect(
+      outcome.errors.contains(
+        "  help: did you mean 'mkt_rf'? its columns are mkt_rf, smb, hml, mom, rmw, cma, rf\n"))
+  }
+
+  @Test func theManifestShowsTheFileAndEveryOption() throws {
+    let study = try SmallMarketStudy(
+      model:
+        "capm, {id: factors, factors: [mkt_rf, hml], excess: false}, {id: dimson, lags: 2}, scholes-williams")
+    #expect(try study.run().status == 0)
+    let manifest = study.work.read("report/manifest.json") ?? ""
+    let flat = manifest.split(separator: "\n").map { $0.trimmingCharacters(in: .whitespaces) }.joined()
+    #expect(flat.contains(#""id": "capm","name": "capm","intercept": true,"alpha_in_prediction": true}"#))
+    #expect(
+      flat.contains(
+        #""name": "factors","factors": ["mkt_rf", "hml"],"excess": false,"intercept": true,"alpha_in_prediction": true}"#
+      ))
+    #expect(flat.contains(#""name": "dimson","lags": 2,"leads": 1,"variant": "collapsed"}"#))
+    #expect(flat.contains(#""name": "scholes-williams","variant": "instrumental"}"#))
+    #expect(flat.contains(#""factors": {"files": "factors_named.csv","format": null,"#))
+    #expect(flat.contains(#"{"file": "factors_named.csv","bytes""#))
+    #expect(flat.contains(#""format": "factors","rows_read": 430,"rows_refused": 0"#))
+  }
+
+  @Test func aFrenchFileGivesTheSameNumbersAsFractions() throws {
+    let plain = try SmallMarketStudy(model: "carhart")
+    #expect(try plain.run().status == 0)
+    let study = try SmallMarketStudy(model: "carhart")
+    try study.work.write(Self.published(try SmallMarketStudy.factors()), to: "study/factors_named.csv")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let fractions = try plain.table("models.csv", by: ["event_id", "parameter"])
+    let percent = try study.table("models.csv", by: ["event_id", "parameter"])
+    #expect(fractions.count == percent.count && fractions.count == 16 * 11)
+    for (key, row) in fractions {
+      let expected = Double(row["estimate"] ?? "") ?? .nan
+      let actual = Double(percent[key]?["estimate"] ?? "") ?? .nan
+      #expect(agrees(actual, expected, relative: 1e-9, scale: 1e-4), "\(key)")
+    }
+    #expect(study.work.read("report/manifest.json")?.contains(#""format": "french""#) == true)
+  }
+
+  /// The same factors as the French data library would publish them: in percent, with text around them.
+  private static func published(_ factors: String) -> String {
+    var lines = [
+      "A file in the form of a data library, made for a test.", "Missing data are -99.99 or -999.", "",
+    ]
+    lines.append(",Mkt-RF,SMB,HML,Mom   ,RMW,CMA,RF")
+    for line in factors.split(separator: "\n").dropFirst() {
+      let cells = line.split(separator: ",")
+      let percent = cells.dropFirst().compactMap { Double($0) }.map { "   \($0 * 100)" }
+      lines.append(([cells[0].filter { $0 != "-" }] + percent).joined(separator: ","))
+    }
+    return (lines + ["", "Copyright of nobody", ""]).joined(separator: "\r\n")
+  }
+
+  @Test func percentThatIsTakenForFractionsIsAWarningWithTheEvidence() throws {
+    let study = try SmallMarketStudy(model: "capm")
+    let rows = Self.published(try SmallMarketStudy.factors()).split(separator: "\r\n")
+    let percent = rows.filter { $0.hasPrefix(",") || $0.hasPrefix("20") }
+    try study.work.write("date" + percent.joined(separator: "\n") + "\n", to: "study/factors_named.csv")
+    #expect(try study.run().status == 0)
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    #expect(diagnostics.contains("warning,factor-looks-like-percent,factors_named.csv,1,"))
+    #expect(diagnostics.contains("over 430 days is 0.9736,"))
+  }
+
+  @Test func factorsThatEndBeforeTheEventLeaveItsDaysOut() throws {
+    let study = try SmallMarketStudy(model: "capm, market-model")
+    // E01's day 0 is 2023-04-27; the market goes on to 2023-08.
+    let factors = try SmallMarketStudy.factors { date, line in date <= "2023-04-25" ? line : nil }
+    try study.work.write(factors, to: "study/factors_named.csv")
+    try study.change("incomplete_windows: available", to: "incomplete_windows: strict")
+    #expect(try study.run().status == 0)
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    #expect(diagnostics.contains("the factors end on 2023-04-25, before the event windows of "))
+    #expect(diagnostics.contains(" of 16 events do"))
+    let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(event["status"] == "used" && event["warnings"] == "announcement-time-unknown factor-missing")
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "model", "day"])
+    #expect(days[["E01", "capm", "-2"]]?["ar"]?.isEmpty == false)
+    #expect(days[["E01", "capm", "-1"]]?["ar"]?.isEmpty == true)
+    #expect(days[["E01", "market-model", "-1"]]?["ar"]?.isEmpty == false)
+    let windows = try study.table("windows.csv", by: ["event_id", "model", "window"])
+    #expect(windows[["E01", "capm", "[0,0]"]]?["reason"] == "factor-missing")
+    #expect(windows[["E01", "market-model", "[0,0]"]]?["reason"]?.isEmpty == true)
+    let story = try study.work.run("explain", "study/study.yaml", "E01").output
+    #expect(
+      story.contains(
+        "factor-missing: 0 of 190 returns in the estimation window and 7 days of the event window were left out"
+      ))
+  }
+
+  @Test func tooFewFactorsExcludeTheEventWithBothNumbers() throws {
+    let study = try SmallMarketStudy(model: "capm")
+    let factors = try SmallMarketStudy.factors { date, line in date <= "2022-07-20" ? line : nil }
+    try study.work.write(factors, to: "study/factors_named.csv")
+    let outcome = try study.run()
+    #expect(outcome.status == 1)
+    let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(event["status"] == "excluded" && event["reason"] == "factor-missing")
+    let check = try study.work.run("check", "study/study.yaml")
+    let message =
+      "190 returns of the security in the estimation window, but the factors 'mkt_rf', 'rf' have values for only "
+    #expect(check.output.contains(message))
+    #expect(check.output.contains(" of them; 10 needed"))
+  }
+
+  @Test func conventionsStandBesideTheNumbersTheyConcern() throws {
+    let study = try SmallMarketStudy(
+      model: "lad, {id: dimson, variant: lead-lag}, {id: capm, alpha_in_prediction: false}, market-model",
+      gaps: "trade-to-trade")
+    #expect(try study.run().status == 0)
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "model", "day"])
+    func convention(_ event: String, _ model: String, _ day: String) -> String? {
+      days[[event, model, day]]?["convention"]
+    }
+    #expect(convention("E01", "lad", "0") == "approximate-variance")
+    #expect(convention("E01", "dimson", "0") == "lead-lag")
+    #expect(convention("E01", "capm", "0") == "without-alpha")
+    #expect(convention("E01", "market-model", "0") == "")
+    let gap = days.first { $0.key[1] == "lad" && $0.value["spanned_sessions"] == "2" }
+    #expect(gap?.value["convention"] == "n-alpha-approximation approximate-variance")
+    let windows = try study.table("windows.csv", by: ["event_id", "model", "window"])
+    #expect(windows[["E01", "lad", "[-5,5]"]]?["convention"] == "approximate-variance")
+    #expect(windows[["E01", "market-model", "[-5,5]"]]?["convention"] == "")
+  }
+
+  @Test func methodsSayWhoElseComputesAModelAndWhatMayBeSet() throws {
+    let outcome = try SmallMarketStudy(model: "raw").work.run("methods", "dimson").output
+    #expect(outcome.contains("\nelsewhere    statsmodels: OLS on the lags and leads"))
+    #expect(outcome.contains("\noptions      {id: dimson, lags: 1, leads: 1, variant: collapsed}\n"))
+  }
+}
