@@ -82,20 +82,20 @@ import Testing
         == .init(
           status: 0,
           output: """
-            session,open,close,break_start,break_end,early_close,calendar
-            2019-09-30,2019-09-30T01:30:00Z,2019-09-30T07:00:00Z,2019-09-30T03:30:00Z,2019-09-30T05:00:00Z,false,XSHG
-            2019-10-08,2019-10-08T01:30:00Z,2019-10-08T07:00:00Z,2019-10-08T03:30:00Z,2019-10-08T05:00:00Z,false,XSHG
+            session,open,close,break_start,break_end,early_close,calendar,exchange
+            2019-09-30,2019-09-30T01:30:00Z,2019-09-30T07:00:00Z,2019-09-30T03:30:00Z,2019-09-30T05:00:00Z,false,XSHG,XSHG
+            2019-10-08,2019-10-08T01:30:00Z,2019-10-08T07:00:00Z,2019-10-08T03:30:00Z,2019-10-08T05:00:00Z,false,XSHG,XSHG
 
             """, errors: ""))
     let thanksgiving = try work.run("calendar", "XNAS", "--from", "2019-11-28", "--to", "2019-11-29").output
-    #expect(thanksgiving.hasSuffix("\n2019-11-29,2019-11-29T14:30:00Z,2019-11-29T18:00:00Z,,,true,XNYS\n"))
+    #expect(thanksgiving.hasSuffix("\n2019-11-29,2019-11-29T14:30:00Z,2019-11-29T18:00:00Z,,,true,XNYS,XNAS\n"))
     #expect(thanksgiving.split(separator: "\n").count == 2)
   }
 
   @Test func calendarCanBeCutByHead() throws {
     let outcome = try work.shell("(\"$EVENTSTUDY\" calendar XNAS; echo $? >&2) | head -2")
     #expect(
-      outcome.output.hasPrefix("session,open,close,break_start,break_end,early_close,calendar\n1970-01-02,"))
+      outcome.output.hasPrefix("session,open,close,break_start,break_end,early_close,calendar,exchange\n1970-01-02,"))
     #expect(outcome.output.split(separator: "\n").count == 2)
     #expect(outcome.errors == "0\n")
   }
