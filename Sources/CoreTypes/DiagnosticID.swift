@@ -28,6 +28,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   // What rows refer to
   case unknownSecurity = "unknown-security"
   case unknownExchange = "unknown-exchange"
+  case exchangeHoursUnknown = "exchange-hours-unknown"
   case unknownTimeZone = "unknown-time-zone"
   case benchmarkMissing = "benchmark-missing"
   case suspensionUnreadable = "suspension-unreadable"

@@ -23,7 +23,7 @@ extension AnnouncementReader {
     }
     guard let span = span(of: phase, on: date, other) else {
       return announcement.exclude(
-        .exchangeHoursUnknown, "the trading hours of \(other.exchange) are not known")
+        .exchangeHoursUnknown, "the trading hours of \(other.name) are not known")
     }
     settle(span.instant, &announcement)
     // If any other moment of the same phase led to another day 0, the time matters and is not known.

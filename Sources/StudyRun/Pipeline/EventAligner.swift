@@ -15,17 +15,21 @@ struct EventAligner: Sendable {
     if let fault = request.fault { event.exclude(fault) }
     guard let security else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
-      if request.fault == nil { diagnostics.append(unknownSecurity(request)) }
+      if request.fault == nil {
+        diagnostics.append(.unknownSecurity(request, among: market.catalog.identifiers))
+      }
       return event
     }
     guard let calendar = market.calendars.calendar(of: security, in: study.prices),
       let trades = market.trades(of: request.security)
     else {
       event.exclude(.unknownExchange, "no calendar is known for '\(security.exchange?.text ?? "")'")
+      diagnostics.append(.unknownExchange(request, security.exchange))
       return event
     }
     event.calendar = calendar
     guard event.status != .excluded else { return event }
+    if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
     announce(&event, on: calendar, diagnostics: &diagnostics)
     place(&event, among: trades)
     if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
@@ -47,6 +51,9 @@ struct EventAligner: Sendable {
       event.exclude(.announcedAfterAsOf, "announced on \(date), the data end on \(market.asOf)")
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
+    if announcement.exclusion == .exchangeHoursUnknown {
+      diagnostics.append(.hoursUnknown(event.request, announcement.explanation ?? ""))
+    }
   }
 
   private func place(_ event: inout AlignedEvent, among trades: TradedSeries) {
@@ -137,14 +144,5 @@ struct EventAligner: Sendable {
       return trades.sessions.last.map { "its last price is of \(dates[Int($0)])" }
     default: return nil
     }
-  }
-
-  private func unknownSecurity(_ request: EventRequest) -> Diagnostic {
-    let nearest = NearestName.to(request.security.text, among: market.catalog.identifiers.map(\.text))
-    return Diagnostic(
-      .unknownSecurity, at: request.location(ofColumn: "security"), security: request.security,
-      event: request.id, message: "no price file holds the security '\(request.security)'",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id",
-      excerpt: request.row.source)
   }
 }

@@ -5,10 +5,16 @@ enum IdentifierKeys {
   /// A known id; otherwise a fault that names the nearest one.
   static func identifier(_ value: StudyValue, noun: String, known: [String], help: String) -> String? {
     guard let id = value.text("a \(noun)'s id", help: help) else { return nil }
-    if known.contains(id) { return id }
+    if known.contains(id) || isColumnVariant(id, known) { return id }
     let nearest = NearestName.to(id, among: known).map { "did you mean '\($0)'?" }
     value.fault("unknown \(noun) '\(id)'", help: nearest ?? help)
     return nil
+  }
+
+  /// `wild-cluster:industry`: a test with a variant for any column of the events file.
+  private static func isColumnVariant(_ id: String, _ known: [String]) -> Bool {
+    let parts = id.split(separator: ":", maxSplits: 1)
+    return parts.count == 2 && known.contains("\(parts[0]):COLUMN")
   }
 
   /// `all`, or a list of ids. Without the key: `all`.

@@ -136,6 +136,14 @@ enum FaultyStudies {
           """)
     },
     .init("benchmark-missing", replacing("benchmark: M", "benchmark: MM")),
+    .init("no-benchmark-named", replacing("    benchmark: M\n", "")),
+    .init("no-exchange-named", replacing("    exchange: XNYS\n", "")),
+    .init("unknown-exchange-of-a-security") { study in
+      study.study += "securities: securities.csv\n"
+      study.files["securities.csv"] = "security,exchange\nB,XNYZ\n"
+    },
+    .init("unknown-group-column", { $0.study += "group_by: phse\n" }),
+    .init("unknown-cluster-column", replacing("sign]", "\"wild-cluster:industry\"]")),
     .init("no-events-key", replacing("events: events.csv\n", "")),
     .init("empty-study", { $0.study = "" }),
   ]

@@ -1,0 +1,63 @@
+import CoreTypes
+import DataInput
+import EventTime
+import ExpectedReturns
+
+/// What an event refers to and the study does not have.
+extension Diagnostic {
+  static func unknownSecurity(_ request: EventRequest, among known: [SecurityID]) -> Diagnostic {
+    let nearest = NearestName.to(request.security.text, among: known.map(\.text))
+    return event(
+      .unknownSecurity, request, "no price file holds the security '\(request.security)'",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
+  }
+
+  static func unknownExchange(_ request: EventRequest, _ exchange: ExchangeID?) -> Diagnostic {
+    let name = exchange?.text ?? ""
+    let nearest = ExchangeCalendars.nearest(to: ExchangeID(name)).map { "did you mean \($0)? " } ?? ""
+    return event(
+      .unknownExchange, request, "no calendar is known for the exchange '\(name)' of '\(request.security)'",
+      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
+  }
+
+  static func hoursUnknown(_ request: EventRequest, _ explanation: String) -> Diagnostic {
+    event(
+      .exchangeHoursUnknown, request, explanation,
+      help:
+        "give the 'prices' entry of \(request.security) an 'exchange:' or 'hours:', or the event a 'day_zero'"
+    )
+  }
+
+  static func benchmarkNotNamed(_ request: EventRequest) -> Diagnostic {
+    event(
+      .benchmarkMissing, request,
+      "no benchmark is named for '\(request.security)', and a model of the study needs one",
+      help: "add 'benchmark:' to its 'prices' entry, or a 'benchmark' column to the events file")
+  }
+
+  private static func event(
+    _ id: DiagnosticID, _ request: EventRequest, _ message: String, help: String
+  ) -> Diagnostic {
+    Diagnostic(
+      id, severity: .error, at: request.location(ofColumn: "security"), security: request.security,
+      event: request.id, message: message, help: help, excerpt: request.row.source)
+  }
+}
+
+extension Diagnostic {
+  /// The study groups by a column that the events file does not have.
+  static func unknownGroupColumn(_ column: String, _ first: EventRequest) -> Diagnostic {
+    let nearest = NearestName.to(column, among: first.row.fields.keys.sorted())
+    return Diagnostic(
+      .unknownColumn, severity: .error, at: SourceLocation(file: first.file, line: 1),
+      message: "there is no column '\(column)', by which the study groups the events",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add the column, or correct 'group_by' in the study")
+  }
+}
+
+extension StudyConfiguration {
+  /// Some model compares with the benchmark.
+  var needsBenchmark: Bool {
+    models.contains { ExpectedReturnModels.named($0.id)?.descriptor.needsBenchmark ?? false }
+  }
+}
