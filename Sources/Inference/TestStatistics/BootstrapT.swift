@@ -21,11 +21,13 @@ package struct BootstrapT: TestStatistic {
       let t = section.t
       let values = workspace.resampling.drawable(section.values, test: descriptor.id)
       var tails = TailCount(of: t)
+      var sample: [Double] = []
       workspace.resampling.forEachSample(
         test: descriptor.id, window: window.window, of: section.values.count, size: section.values.count
       ) { indexes in
-        let drawn = Moments(indexes.lazy.map { values[$0] })
-        tails.add(resampledT(drawn, about: section.moments.mean))
+        sample.removeAll(keepingCapacity: true)
+        for index in indexes { sample.append(values[index]) }
+        tails.add(resampledT(Moments(sample), about: section.moments.mean))
       }
       return TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: "symmetric p-value"
