@@ -78,7 +78,8 @@ extension StudyPipeline.CheckLine {
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
-      phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "", dayZero: event.date(of: 0)?.description ?? "",
+      phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "",
+      dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
   }
