@@ -59,7 +59,7 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CCrypto", "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],

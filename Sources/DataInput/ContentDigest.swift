@@ -34,11 +34,11 @@ package enum ContentDigest {
     return state.finish()
   }
 
-  /// OpenSSL's digest context; freed with the value.
-  private struct State: ~Copyable {
+  /// A digest of bytes that arrive in pieces: OpenSSL's context, freed with the value.
+  package struct State: ~Copyable {
     private let context: OpaquePointer
 
-    init() {
+    package init() {
       guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
         preconditionFailure("libcrypto cannot compute SHA-256")
       }
@@ -47,13 +47,14 @@ package enum ContentDigest {
 
     deinit { EVP_MD_CTX_free(context) }
 
-    mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
       guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
         preconditionFailure("libcrypto cannot update a SHA-256")
       }
     }
 
-    consuming func finish() -> String {
+    /// Lower-case hexadecimal. Nothing may be added afterwards.
+    package consuming func finish() -> String {
       var digest = [UInt8](repeating: 0, count: 32)
       guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
         preconditionFailure("libcrypto cannot finish a SHA-256")

@@ -27,12 +27,7 @@ package enum StudyRunner {
     _ study: StudyConfiguration, _ outcome: StudyOutcome, _ outputs: [OutputRecord]
   ) -> Manifest {
     Manifest(
-      name: study.name,
-      study: study.studyFile.map {
-        OutputRecord(
-          file: $0.name, bytes: study.studyContents.count,
-          sha256: ContentDigest.sha256(study.studyContents))
-      },
+      name: study.name, study: study.studyRecord,
       inputs: outcome.summaries, outputs: outputs, configuration: study.resolved, seed: study.seed,
       asOf: outcome.asOf, counts: outcome.counts, calendarData: ExchangeCalendars.dataVersion,
       timeZoneData: TimeZoneRules.dataVersion)

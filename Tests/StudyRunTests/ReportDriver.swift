@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Foundation
 import TestSupport
 
@@ -45,7 +46,7 @@ enum ReportDriver {
     else { return nil }
     for output in manifest.outputs {
       guard let bytes = FileManager.default.contents(atPath: "\(path)/\(output.file)"),
-        bytes.count == output.bytes, OutputDigest.of(Array(bytes)) == output.sha256,
+        bytes.count == output.bytes, ContentDigest.sha256(bytes) == output.sha256,
         String(decoding: bytes, as: UTF8.self).hasPrefix(manifest.name + ",")
       else { return nil }
     }

@@ -124,7 +124,7 @@ extension StudyConfiguration {
   /// The study file as it was read, for the manifest.
   package var studyRecord: OutputRecord? {
     studyFile.map {
-      OutputRecord(file: $0.name, bytes: studyContents.count, sha256: OutputDigest.of(studyContents))
+      OutputRecord(file: $0.name, bytes: studyContents.count, sha256: ContentDigest.sha256(studyContents))
     }
   }
 }

@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Glibc
 
 /// One file of the report being written: takes bytes, counts and hashes them, and hands them to the disk
@@ -10,7 +11,7 @@ package final class TableSink {
   private let folder: String
   private var descriptor: Int32
   private var buffer: [UInt8] = []
-  private var digest: OutputDigest? = OutputDigest()
+  private var digest: ContentDigest.State? = ContentDigest.State()
   private var count = 0
   private let onFinish: (OutputRecord) -> Void
 
