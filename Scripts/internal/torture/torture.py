@@ -19,6 +19,8 @@ import damage
 import market
 
 STATUSES = {0, 1, 64, 65, 66, 73, 74, 75}
+# Columns that repeat what people typed.
+TEXTS = {"event_id", "security", "group", "model", "test"}
 SAMPLES = ["SampleData/earnings-2012", "SampleData/entity-list-2019"]
 
 
@@ -107,10 +109,12 @@ def judge_report(case):
         data = (case.reports / output["file"]).read_bytes()
         if len(data) != output["bytes"] or hashlib.sha256(data).hexdigest() != output["sha256"]:
             return f"{output['file']} differs from its record"
-        for word in [b",nan", b",-nan", b",inf", b",-inf"]:
-            if word + b"," in data.lower() or word + b"\n" in data.lower():
-                if output["file"] not in {"events.csv", "diagnostics.csv"}:
-                    return f"{output['file']} holds {word[1:].decode()}"
+        if output["file"] in {"events.csv", "diagnostics.csv"}:
+            continue
+        for row in rows_of(case.reports / output["file"]) if output["file"].endswith(".csv") else []:
+            odd = [name for name, value in row.items() if name not in TEXTS and value.lower().strip("+-") in {"nan", "inf"}]
+            if odd:
+                return f"{output['file']} holds {row[odd[0]]} as {odd[0]}"
     for name, column in [("tests", "p_value"), ("windows", "p_value")]:
         for row in rows_of(case.reports / f"{name}.csv") if f"{name}.csv" in names else []:
             if row[column] and not 0 <= float(row[column]) <= 1:
