@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 
 from event_time import (Benchmark, EventClock, Exchange, TradedSessions, UTC, read_announcement, returns_by_session)
 from expected_returns import NEEDS_BENCHMARK, DayResult, Fit, measure
+from intraday_legs import after_hours
 from study_inputs import Study
 from test_statistics import TESTS, Outcome, Panel, Sample
 
@@ -329,7 +330,9 @@ class ReferenceStudy:
         for event in self.events:
             if event.status != "used":
                 continue
-            yield (event.id, event.security, *self._base(event), None, None, *self._reaction(event, model))
+            base = self._base(event)
+            evening = after_hours(self.study.folder, self.study.raw, event.security, base[0])
+            yield (event.id, event.security, *base, *evening, *self._reaction(event, model))
 
     def _base(self, event):
         """The last session traded that had closed at the announcement, and its close as traded."""

@@ -9,6 +9,8 @@ package struct EventExplanation: Sendable {
   package struct Context: Sendable {
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
+    /// The security's bars and quotes; nil without any.
+    package let intraday: IntradayPrices?
     package let estimationWindow: EventWindow
     package let suspensionPolicy: String
     package let gapPolicy: String
@@ -18,12 +20,14 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
+      estimationWindow: EventWindow,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
+      self.intraday = intraday
       self.estimationWindow = estimationWindow
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
@@ -45,6 +49,7 @@ package struct EventExplanation: Sendable {
     reaction()
     reactionSequence()
     prices()
+    night()
     estimation()
     models()
   }

@@ -18,6 +18,8 @@ package struct StudyConfiguration: Sendable {
   /// The study's own exchange calendars; they win over those that ship with the program.
   package var calendars: TableSource?
   package var prices: [PriceEntry]
+  /// Bars and quotes inside and outside regular hours; empty where the study has none.
+  package var intraday: [IntradaySource]
   package var factors: TableSource?
 
   package var returns: ReturnKind

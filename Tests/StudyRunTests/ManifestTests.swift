@@ -85,6 +85,7 @@ import Testing
               "encoding": null
             }
           ],
+          "intraday": null,
           "factors": null,
           "returns": "simple",
           "return_after_gap": "drop",

@@ -88,7 +88,7 @@ import Testing
       prices:
         - {files: missing.csv, format: yaho, benchmrk: X}
       seed: -1
-      intraday: []
+      clusters: []
       """
     #expect(
       StudyFileDriver.faults(text) == [
@@ -100,7 +100,7 @@ import Testing
         "4:40: unknown key 'prices[1].benchmrk' | did you mean 'benchmark'?",
         "5:7: 'seed' must be a whole number from 0 to 18446744073709551615, found '-1'"
           + " | write digits only, such as 20191007",
-        "6:1: the key 'intraday' is not supported by this version | remove it",
+        "6:1: the key 'clusters' is not supported by this version | remove it",
       ])
   }
 

@@ -14,6 +14,8 @@ struct PriceFilePlan: Sendable {
   let dateFormat: DateFormat?
   let decimalMark: UInt8
   let shape: PriceRowShape
+  /// What is needed of a file of bars or quotes; `nil` for daily prices.
+  let intraday: [SecurityID: IntradayNeed]?
 
   var kind: PriceSeries.Kind { valueRole == .returns ? .returns : .prices }
   /// High, low, open and close are all there, so that they can be held against each other.
@@ -63,7 +65,8 @@ struct PriceFilePlanning: Sendable {
       decimalMark: source.layout.decimalComma ? 44 : 46,
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasOpen: keeps && roles.contains(.open),
-        hasClose: keeps && valueRole != .close && roles.contains(.close), hasFileIndex: false))
+        hasClose: keeps && valueRole != .close && roles.contains(.close), hasFileIndex: false),
+      intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: format, diagnostics: names.diagnostics)
   }
 

@@ -16,6 +16,7 @@ extension StudyConfiguration {
       "suspensions": suspensions.map(Self.json) ?? .null,
       "calendars": calendars.map(Self.json) ?? .null,
       "prices": .list(prices.map(Self.json)),
+      "intraday": intraday.isEmpty ? .null : .list(intraday.map(Self.json)),
       "factors": factors.map(Self.factorsJSON) ?? .null,
       "returns": .text(returns.rawValue),
       "return_after_gap": .text(returnAfterGap.rawValue),
@@ -97,7 +98,7 @@ extension StudyConfiguration {
     return .object(members + Self.members(source.layout))
   }
 
-  private static func members(_ layout: FileLayout) -> [JSONValue.Member] {
+  static func members(_ layout: FileLayout) -> [JSONValue.Member] {
     let delimiter = layout.delimiter.map { String(UnicodeScalar($0)) }
     return [
       .init("delimiter", .text(orNull: delimiter)), .init("date_format", .text(orNull: layout.dateFormat)),

@@ -55,7 +55,8 @@ extension StudyPipeline {
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
+          trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
+          estimationWindow: study.estimation.window,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {

@@ -72,9 +72,10 @@ package struct StudyPipeline: Sendable {
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
+    let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
-      inputs: inputs, market: market, events: events,
-      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
+      inputs: inputs, market: market, intraday: intraday, events: events,
+      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
   }
 
   private func align(
@@ -125,6 +126,7 @@ private struct ComputedBlock: Sendable {
 package struct PreparedStudy: Sendable {
   let inputs: StudyInputs
   let market: StudyMarket
+  let intraday: IntradayMarket
   package let events: [AlignedEvent]
   /// The windows of the study, `each-day` spelled out.
   package let windows: [EventWindow]
@@ -134,7 +136,8 @@ package struct PreparedStudy: Sendable {
 
   func computation(_ study: StudyConfiguration) -> EventComputation {
     EventComputation(
-      study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
+      study: study, market: market, intraday: intraday,
+      others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
         choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)

@@ -13,7 +13,7 @@ package struct StudyFile {
   private let files: FileKeys
 
   private static let keys = [
-    "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
+    "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "returns",
     "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
     "models",
@@ -70,7 +70,9 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? studyFile.stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      calendars: optional[2], prices: prices, factors: factors, returns: choices.returns,
+      calendars: optional[2], prices: prices,
+      intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors,
+      returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
