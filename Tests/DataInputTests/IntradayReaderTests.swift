@@ -68,14 +68,14 @@ import Testing
     let spans: [(Int64, Int64, Bool)] = [(0, 1_000, false), (1_001, 2_500, true), (2_600, 9_000, false)]
     let whole = try read(files, spans: spans)
     let pieces = try read(files, spans: spans, jobs: jobs, chunkBytes: chunkBytes)
-    let kept = pieces.seriesBySource[0][0]
-    // Of a span whose last row alone counts each piece keeps its own.
-    let needed = kept.bars.filter { (1_001...2_500).contains($0.stamp - Self.base) }
-    #expect(
-      needed == whole.seriesBySource[0][0].bars.filter { (1_001...2_500).contains($0.stamp - Self.base) })
-    #expect(kept.bars.last == whole.seriesBySource[0][0].bars.last)
-    let early = { (bar: IntradayBar) in bar.stamp <= Self.base + 1_000 }
-    #expect(kept.bars.last(where: early) == whole.seriesBySource[0][0].bars.last(where: early))
+    // Of a span whose last row alone counts each piece keeps its own; the last of all is the same.
+    func inside(_ input: IntradayInput, _ span: ClosedRange<Int64>) -> [String] {
+      input.seriesBySource[0][0].bars.filter { span.contains($0.stamp - Self.base) }.map { "\($0)" }
+    }
+    #expect(inside(pieces, 1_001...2_500) == inside(whole, 1_001...2_500))
+    #expect(inside(pieces, 1_001...2_500).count == 50)
+    #expect(inside(pieces, 0...1_000).last == inside(whole, 0...1_000).last)
+    #expect(inside(pieces, 2_600...9_000).last == inside(whole, 2_600...9_000).last)
     #expect(pieces.diagnostics == whole.diagnostics && pieces.summaries == whole.summaries)
   }
 

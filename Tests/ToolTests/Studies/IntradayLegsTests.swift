@@ -119,7 +119,7 @@ import Testing
     try work.write(String(text[..<start] + text[end...]), to: "study/study.yaml")
     let table = try reactions()
     #expect(tables.map { work.read("reports/\($0)") } == before)
-    #expect(table.values("after_hours_return").allSatisfy(\.isEmpty))
+    #expect(table.values("after_hours_return").allSatisfy { $0.isEmpty })
     let bReasons = table.rows.map { table.value($0, "legs_reason") }
     #expect(bReasons.prefix(4).allSatisfy { $0 == "no-intraday-prices" })
     #expect(bReasons.dropFirst(4).allSatisfy { $0 == "no-intraday-prices no-opening-price" })
