@@ -82,10 +82,9 @@ struct EventComputation: Sendable {
     if others.fallsIntoWindow(of: event, eventWindow: study.eventWindow) {
       event.warnings.insert(.otherEventInWindow)
     }
-    let lacksBenchmark = returns.returns.indices.contains {
-      !returns.returns[$0].isNaN && returns.benchmark[$0].isNaN
+    if hasBenchmark, zip(returns.returns, returns.benchmark).contains(where: { !$0.isNaN && $1.isNaN }) {
+      event.warnings.insert(.benchmarkMissing)
     }
-    if lacksBenchmark, hasBenchmark { event.warnings.insert(.benchmarkMissing) }
     if hasSplit(event, within: returns.axis) { event.warnings.insert(.looksLikeASplit) }
     let start = returns.position(of: sample.estimationWindow.first)
     let found = (start..<(start + sample.estimationWindow.length)).first { !returns.returns[$0].isNaN }
