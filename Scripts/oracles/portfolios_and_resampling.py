@@ -80,6 +80,8 @@ def calendar_time(events, window, factors, weighted, least):
     counts = np.array([row[2] for row in held.values()])
     x = sm.add_constant(np.array([factors["mkt"].iloc[session] for session in held]))
     rows = len(y)
+    if rows < 3:
+        return
     lags = math.floor(4 * (rows / 100) ** (2 / 9))
     plain = sm.OLS(abnormal, np.ones(rows)).fit()
     yield "calendar-time", plain.params[0], plain.tvalues[0], plain.pvalues[0], rows - 1
