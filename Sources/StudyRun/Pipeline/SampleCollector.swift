@@ -16,7 +16,8 @@ struct SampleCollector {
   }
 
   private let study: StudyConfiguration
-  private let windows: [EventWindow]
+  /// The windows of the study, `each-day` spelled out.
+  let windows: [EventWindow]
   /// The columns of the events file that some test clusters by.
   private let clusterColumns: [String]
   private(set) var models: [ModelColumns]
@@ -171,6 +172,12 @@ struct ModelColumns {
 
   func positions(of group: SampleCollector.Group) -> [Int]? {
     group.value.map { value in groups.indices.filter { groups[$0] == value } }
+  }
+
+  /// The CARs over one window of a group's events, those that have one.
+  func cumulativeReturns(of group: SampleCollector.Group, window: Int) -> [Double] {
+    let returns = windows[window].car
+    return (positions(of: group) ?? Array(returns.indices)).map { returns[$0] }.filter(\.isFinite)
   }
 
   /// The same columns for some of the events; nil = all of them, without a copy.

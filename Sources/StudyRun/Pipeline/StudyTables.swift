@@ -5,10 +5,10 @@ import Reports
 
 /// The tables of one run: hands their bytes on, header first.
 struct StudyTables {
-  private let study: StudyConfiguration
+  let study: StudyConfiguration
   private let jobs: Int
-  private let wanted: Set<ReportTable>
-  private let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
+  let wanted: Set<ReportTable>
+  let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
 
   init(
     study: StudyConfiguration, jobs: Int,
@@ -45,11 +45,11 @@ struct StudyTables {
     try sink(.averages, text.bytes)
   }
 
-  /// `tests.csv`: groups, models, windows, tests, in that order of nesting.
+  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups.
   func writeTests(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.tests), !study.tests.isEmpty else { return }
     var text = CSVText()
-    for (row, adjusted) in AdjustedProbabilities.of(testRows(samples)) {
+    for (row, adjusted) in AdjustedProbabilities.of(testRows(samples) + differenceRows(samples)) {
       text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
     }
     try sink(.tests, text.bytes)
