@@ -7,10 +7,13 @@ import Testing
 
   @Test func everySumOfACompleteWindowCounts() {
     let sums = SampleQuantile(residuals: [1, -2, 3, -4, 5], spans: [1, 1, 1, 1, 1])
-    // Two-day sums: -1, 1, -1, 1. Nothing lies above 1.5, two are 1 or more.
+    // Two-day sums: -1, 1, -1, 1. Nothing lies above 1.5; two are 1 or more, and all are at most 1.
     #expect(sums.pValue(of: 1.5, sessions: 2) == 2.0 * 1 / 5)
-    #expect(sums.pValue(of: 1, sessions: 2) == 2.0 * 3 / 5)
+    #expect(sums.pValue(of: 1, sessions: 2) == 1)
     #expect(sums.pValue(of: 0, sessions: 2) == 1)
+    // Single days: 5, 3 and 1 are 1 or more; 3 and 5 are 3 or more.
+    #expect(sums.pValue(of: 3, sessions: 1) == 1)
+    #expect(sums.pValue(of: 5, sessions: 1) == 2.0 * 2 / 6)
     #expect(sums.pValue(of: -6, sessions: 1) == 2.0 * 1 / 6)
   }
 

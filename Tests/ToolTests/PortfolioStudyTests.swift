@@ -40,7 +40,8 @@ import Testing
   @Test func weightsAndALeastNumberOfFirms() throws {
     let study = try Self.study()
     try study.addColumn("cap") { place in "\(place + 1)" }
-    try study.change("windows:", to: "calendar_time: {weights: cap, minimum_firms: 2}\nwindows:")
+    try study.change(
+      "returns: simple", to: "calendar_time: {weights: cap, minimum_firms: 2}\nreturns: simple")
     try compare(study, sample: "weighted", atLeast: 80)
     let rows = try study.table("tests.csv", by: ["test", "window"])
     #expect(
@@ -59,7 +60,7 @@ import Testing
   @Test func eventsWithoutAWeightAreLeftOutAndTold() throws {
     let study = try Self.study()
     try study.addColumn("cap") { place in place == 3 ? "" : place == 4 ? "-1" : "7" }
-    try study.change("windows:", to: "calendar_time: {weights: cap}\nwindows:")
+    try study.change("returns: simple", to: "calendar_time: {weights: cap}\nreturns: simple")
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let row = try #require(try study.table("tests.csv", by: ["test", "window"])[["calendar-time", "[0,0]"]])
     #expect(row["reason"] == "left out: 2 events without a positive weight")
