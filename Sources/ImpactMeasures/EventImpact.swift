@@ -48,13 +48,17 @@ package struct ModelImpact: Sendable {
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.
     package let windows: [WindowImpact]
+    /// Windows whose end is the event's own (`[0,unlocked]`), after the others; no test takes them.
+    package let ownWindows: [WindowImpact]
 
     package init(
-      estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact]
+      estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
+      ownWindows: [WindowImpact]
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
+      self.ownWindows = ownWindows
     }
   }
 
@@ -66,6 +70,8 @@ package struct ModelImpact: Sendable {
 /// One event's cumulated returns over one window, or why there are none.
 package struct WindowImpact: Sendable {
   package let window: EventWindow
+  /// How the reports call a window whose end is the event's own; nil = by its days.
+  package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
   /// Buy-and-hold abnormal return; NaN = the data cannot say.
   package let buyAndHold: Double
@@ -73,10 +79,11 @@ package struct WindowImpact: Sendable {
   package let hasSpans: Bool
 
   package init(
-    window: EventWindow, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: Double,
-    hasSpans: Bool
+    window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
+    buyAndHold: Double, hasSpans: Bool
   ) {
     self.window = window
+    self.label = label
     self.outcome = outcome
     self.buyAndHold = buyAndHold
     self.hasSpans = hasSpans

@@ -7,6 +7,7 @@ import Testing
 @Suite struct StudyCalendarsTests {
   private let header = [
     "session", "open", "close", "break_start", "break_end", "early_close", "calendar", "exchange",
+    "pre_market_open", "after_hours_end", "closing_auction_start", "closing_auction_end",
   ]
 
   /// A table of lines with `header`'s columns, the first on line 2.

@@ -11,6 +11,8 @@ struct EventComputation: Sendable {
   let others: OtherEvents
   let models: [NamedModel]
   let windows: [EventWindow]
+  /// First days of the windows that end on the first day not locked at a price limit.
+  let unlockedStarts: [Int]
 
   /// A model of the study with the name that the reports give it.
   struct NamedModel: Sendable {
@@ -124,12 +126,33 @@ struct EventComputation: Sendable {
         estimate: estimate, abnormalReturns: returns,
         windows: windows.map { window in
           impact(over: window, returns, estimate, critical, event, clock, trades, benchmark)
+        },
+        ownWindows: unlockedStarts.map { first in
+          switch unlockedWindow(from: first, of: event, clock) {
+          case .failure(let reason): .without(reason, from: first)
+          case .success(let window):
+            impact(
+              over: window, label: StudyConfiguration.unlockedLabel(first), returns, estimate, critical,
+              event,
+              clock, trades, benchmark)
+          }
         })
     }
   }
 
+  /// From a day to the first one that did not close at its daily limit; day 0 itself where it did not.
+  private func unlockedWindow(
+    from first: Int, of event: AlignedEvent, _ clock: EventClock
+  ) -> Result<EventWindow, WindowExclusion> {
+    guard let lock = event.limitLock else { return .success(EventWindow(first: first, last: 0)) }
+    guard let last = lock.firstUnlocked.flatMap(clock.day(of:)) else { return .failure(.stillLocked) }
+    guard last <= study.eventWindow.last else { return .failure(.unlockedAfterEventWindow) }
+    return .success(EventWindow(first: first, last: last))
+  }
+
   private func impact(
-    over window: EventWindow, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
+    over window: EventWindow, label: String? = nil, _ returns: AbnormalReturns,
+    _ estimate: ExpectedReturnEstimate,
     _ critical: Double, _ event: AlignedEvent, _ clock: EventClock, _ trades: TradedSeries,
     _ benchmark: BenchmarkReturns?
   ) -> WindowImpact {
@@ -146,7 +169,7 @@ struct EventComputation: Sendable {
         over: window, returns: returns, returnKind: study.returns, lastKnownDay: event.lastKnownDay)
     }
     return WindowImpact(
-      window: window,
+      window: window, label: label,
       outcome: coverage.map { positions in
         CumulativeAbnormalReturn(
           window: window, positions: positions, returns: returns, estimate: estimate,
@@ -187,6 +210,15 @@ extension EventImpact {
       event: event, dayZeroSpan: span > 0 ? Int(span) : nil,
       estimationFirst: days.first(where: hasReturn).flatMap(event.date(of:)),
       estimationLast: days.last(where: hasReturn).flatMap(event.date(of:)), models: models, legs: legs)
+  }
+}
+
+extension WindowImpact {
+  /// A window to the first unlocked day that the event does not have.
+  fileprivate static func without(_ reason: WindowExclusion, from first: Int) -> WindowImpact {
+    WindowImpact(
+      window: EventWindow(first: first, last: first), label: StudyConfiguration.unlockedLabel(first),
+      outcome: .failure(reason), buyAndHold: .nan, hasSpans: false)
   }
 }
 

@@ -140,11 +140,19 @@ package struct PreparedStudy: Sendable {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },
-      windows: windows)
+      windows: windows, unlockedStarts: study.unlockedStarts)
   }
 }
 
 extension StudyConfiguration {
+  /// First days of the windows `[first, unlocked]`, in the study's order.
+  var unlockedStarts: [Int] {
+    windows.compactMap { if case .untilUnlocked(let first) = $0 { first } else { nil } }
+  }
+
+  /// How the reports call such a window.
+  static func unlockedLabel(_ first: Int) -> String { "[\(first),unlocked]" }
+
   /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
   var dayWindows: [EventWindow] {
     var result: [EventWindow] = []
@@ -153,6 +161,8 @@ extension StudyConfiguration {
         switch choice {
         case .window(let window): [window]
         case .eachDay: eventWindow.days.map { EventWindow(first: $0, last: $0) }
+        // Its length differs from event to event, so that no test takes it.
+        case .untilUnlocked: []
         }
       for window in spelled where !result.contains(window) { result.append(window) }
     }
