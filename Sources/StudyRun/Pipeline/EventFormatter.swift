@@ -12,7 +12,7 @@ struct EventFormatter: Sendable {
   init(study: StudyConfiguration, windows: [EventWindow]) {
     tables = Set(study.reportTables)
     self.windows = windows
-    ownWindows = study.unlockedStarts.map { (StudyConfiguration.unlockedLabel($0), $0) }
+    ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
   }
 

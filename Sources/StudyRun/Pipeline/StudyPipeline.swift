@@ -145,14 +145,6 @@ package struct PreparedStudy: Sendable {
 }
 
 extension StudyConfiguration {
-  /// First days of the windows `[first, unlocked]`, in the study's order.
-  var unlockedStarts: [Int] {
-    windows.compactMap { if case .untilUnlocked(let first) = $0 { first } else { nil } }
-  }
-
-  /// How the reports call such a window.
-  static func unlockedLabel(_ first: Int) -> String { "[\(first),unlocked]" }
-
   /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
   var dayWindows: [EventWindow] {
     var result: [EventWindow] = []
