@@ -6,9 +6,11 @@ import Testing
 /// Suspensions with times of day on Shenzhen's calendar: 09:30-11:30 and 13:00-15:00.
 @Suite struct TradingHaltTests {
   private func suspension(_ from: String, _ until: String?) throws -> DeclaredSuspension {
-    DeclaredSuspension(
+    let end = until.flatMap(DateTimeText.init)
+    #expect((end == nil) == (until == nil))
+    return DeclaredSuspension(
       security: SecurityID("S"), from: try #require(DateTimeText(from)),
-      until: try until.map { try #require(DateTimeText($0)) }, reason: nil,
+      until: end, reason: nil,
       location: SourceLocation(file: "suspensions.csv", line: 2))
   }
 
@@ -41,7 +43,8 @@ import Testing
 
   private func passed(news: String, _ from: String, _ until: String?) throws -> String {
     let calendar = try exchange("XSHE")
-    let halt = try #require(try suspension(from, until).halt(on: calendar))
+    let declared = try suspension(from, until)
+    let halt = try #require(declared.halt(on: calendar))
     var announcement = Announcement()
     let moment = try instant(news)
     announcement.instant = moment

@@ -5,6 +5,10 @@ import Testing
 
 /// Trading before and after the regular session, and closing auctions.
 @Suite struct TradingPhasesTests {
+  private func position(_ day: String, _ calendar: ExchangeCalendar) throws -> Int {
+    try #require(calendar.index(of: try date(day)))
+  }
+
   @Test(arguments: [
     // The evening of 7 October 2019 in New York, a half-day, either side of the change to summer time.
     ("XNAS", "2019-10-07", "2019-10-07T08:00:00Z", "2019-10-08T00:00:00Z"),
@@ -14,7 +18,7 @@ import Testing
   ])
   func newYorkTradesFromFourToEight(_ code: String, _ day: String, _ from: String, _ to: String) throws {
     let calendar = try exchange(code)
-    let hours = try #require(calendar.extendedHours(at: try #require(calendar.index(of: try date(day)))))
+    let hours = try #require(calendar.extendedHours(at: try position(day, calendar)))
     #expect(hours.preMarketOpen == (try instant(from)))
     #expect(hours.afterHoursEnd == (try instant(to)))
   }
@@ -24,7 +28,7 @@ import Testing
   ])
   func nothingIsSaidWhereNoSuchTradingIsKnown(_ code: String, _ day: String) throws {
     let calendar = try exchange(code)
-    #expect(calendar.extendedHours(at: try #require(calendar.index(of: try date(day)))) == nil)
+    #expect(calendar.extendedHours(at: try position(day, calendar)) == nil)
   }
 
   @Test(arguments: [
@@ -37,7 +41,7 @@ import Testing
   ])
   func auctionsHaveTheirDates(_ code: String, _ day: String, _ from: String, _ to: String) throws {
     let calendar = try exchange(code)
-    let auction = calendar.closingAuction(at: try #require(calendar.index(of: try date(day))))
+    let auction = calendar.closingAuction(at: try position(day, calendar))
     let zone = try #require(calendar.timeZone)
     let clocks = [auction?.start, auction?.end].map {
       $0.map { String(zone.isoText(of: $0).dropFirst(11).prefix(5)) } ?? ""

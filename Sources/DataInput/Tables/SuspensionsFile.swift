@@ -74,10 +74,12 @@ package enum SuspensionsFile {
         location: SourceLocation(file: input.name, line: row.line)))
   }
 
-  /// A date in the file's own form, or ISO 8601 with a time of day.
+  /// A date in the file's own form, or ISO 8601 with a time of day. Midnight without an offset is how some programs
+  /// write a date.
   private static func moment(_ text: String, _ dates: inout DateScan) -> DateTimeText? {
-    if let date = dates.date(text) { return DateTimeText(date: date) }
-    return DateTimeText(text).flatMap { $0.secondOfDay == nil ? nil : $0 }
+    guard text.contains(":") else { return dates.date(text).map(DateTimeText.init(date:)) }
+    guard let moment = DateTimeText(text) else { return nil }
+    return moment.secondOfDay == 0 && moment.offset == nil ? DateTimeText(date: moment.date) : moment
   }
 
   /// A halt that ends before, or at the time at which, it begins. Times with different offsets are compared in UTC;
