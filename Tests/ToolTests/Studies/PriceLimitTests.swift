@@ -137,7 +137,7 @@ import Testing
     let rows = table.keyed(by: ["event_id"])
     let days = rows.mapValues { [table.value($0, "day_zero"), table.value($0, "warnings")] }
     #expect(days["NOON"] == ["2019-06-12", "estimation-window-short other-event-in-window trading-halted"])
-    #expect(days["CUT"] == ["2019-06-20", "estimation-window-short other-event-in-window trading-halted"])
+    #expect(days["CUT"] == ["2019-06-20", "other-event-in-window trading-halted"])
     #expect(rows.values.allSatisfy { table.value($0, "suspended_sessions") == "0" })
     let check = ReportFile(text: try work.run("check", "mine/study.yaml", "--format", "csv").output)
     let lines = check.keyed(by: ["event_id"])
