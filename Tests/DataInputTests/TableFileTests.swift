@@ -121,7 +121,8 @@ import Testing
     let folder = try ScratchFolder()
     let file = try input(
       "security,from,until\nA,2019-10-08T10:05,2019-10-08T14:30:15\nA,2019-10-08T02:05:00Z,2019-10-08 10:00:00+08:00\n"
-        + "A,2019-10-08 00:00:00,2019-10-09\nA,2019-10-08T25:00,\nA,2019-10-08T10:05,2019-10-08T10:05\n", folder)
+        + "A,2019-10-08 00:00:00,2019-10-09\nA,2019-10-08T25:00,\nA,2019-10-08T10:05,2019-10-08T10:05\n",
+      folder)
     let read = try SuspensionsFile.read(file, layout: FileLayout())
     // 10:00 in Shanghai is 02:00 in UTC, before the halt begins.
     #expect(read.suspensions.map(\.location.line) == [2, 4])
