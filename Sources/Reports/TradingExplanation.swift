@@ -15,7 +15,7 @@ extension EventExplanation {
     guard let moment = event.firstTradable else { return }
     let early = event.earliestReaction / 60
     let auction = early > 0 ? "; its opening auction counts from \(early) minutes before the open" : ""
-    step("can trade", "from \(zone.isoText(of: moment)) on\(auction)")
+    step("can trade", "from \(zone.isoText(of: moment)) on in regular hours\(auction)")
   }
 
   /// How long the price stood at its limit.

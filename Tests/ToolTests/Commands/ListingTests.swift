@@ -97,6 +97,15 @@ import Testing
     #expect(thanksgiving.split(separator: "\n").count == 2)
   }
 
+  @Test func calendarWithoutAnExchangeListsThemAndTheirAliases() throws {
+    let outcome = try work.run("calendar")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(outcome.status == 0 && lines.count > 70 && lines[0] == "exchange,calendar,timezone")
+    #expect(lines.contains("XNAS,XNYS,America/New_York") && lines.contains("XSHE,XSHG,Asia/Shanghai"))
+    #expect(lines.contains("XLON,XLON,Europe/London"))
+    #expect(try work.run("calendar", "--from", "2019-01-01").status == 64)
+  }
+
   @Test func calendarCanBeCutByHead() throws {
     let outcome = try work.shell("(\"$EVENTSTUDY\" calendar XNAS; echo $? >&2) | head -2")
     let header =

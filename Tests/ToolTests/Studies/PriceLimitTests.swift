@@ -155,6 +155,7 @@ import Testing
           + "suspensions.csv:2\n"))
     #expect(
       story.contains(
-        "  can trade      from 2019-06-12T14:30:00+08:00 on; its opening auction counts from 15 "))
+        "  can trade      from 2019-06-12T14:30:00+08:00 on in regular hours; its opening auction counts from 15 "
+      ))
   }
 }
