@@ -50,16 +50,22 @@ package struct ModelImpact: Sendable {
     package let windows: [WindowImpact]
     /// Windows whose end is the event's own (`[0,unlocked]`), after the others; no test takes them.
     package let ownWindows: [WindowImpact]
+    /// For regressions of portfolios; nil where no test of the study makes any.
+    package let pricing: PricingRows?
 
     package init(
       estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
-      ownWindows: [WindowImpact]
+      ownWindows: [WindowImpact], pricing: PricingRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
       self.ownWindows = ownWindows
+      self.pricing = pricing
     }
+
+    /// Every window that `windows.csv` has a row of.
+    package var reportedWindows: [WindowImpact] { ownWindows.isEmpty ? windows : windows + ownWindows }
   }
 
   package var measures: Measures? {
@@ -77,15 +83,18 @@ package struct WindowImpact: Sendable {
   package let buyAndHold: Double
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
+  /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
+  package let sampleQuantile: Double?
 
   package init(
     window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
-    buyAndHold: Double, hasSpans: Bool
+    buyAndHold: Double, hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
     self.label = label
     self.outcome = outcome
     self.buyAndHold = buyAndHold
     self.hasSpans = hasSpans
+    self.sampleQuantile = sampleQuantile
   }
 }

@@ -33,7 +33,7 @@ extension EventExplanation {
     for warning in estimate.warnings { step("  warning", "\(warning.id.rawValue): \(warning.explanation)") }
     spanStory(measures)
     days(measures.abnormalReturns)
-    windows(measures.windows + measures.ownWindows)
+    windows(measures.reportedWindows)
   }
 
   /// For a day 0 that covers several sessions: what was accumulated over them.

@@ -23,7 +23,7 @@ extension CSVText {
           emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
         }
       case .success(let measures):
-        for window in measures.windows + measures.ownWindows {
+        for window in measures.reportedWindows {
           windowStart(
             impact, model: model.name, name: window.name, from: window.window.first,
             to: window.hasOwnEnd ? window.window.last : nil)
@@ -55,6 +55,7 @@ extension CSVText {
     field(reason)
     for _ in 0..<3 { missing() }
     if conventions.alternative != nil { missing() }
+    missing()
     endRow()
   }
 
@@ -88,6 +89,7 @@ extension CSVText {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
+    field(window.sampleQuantile)
     endRow()
   }
 }
