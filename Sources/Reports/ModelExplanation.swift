@@ -51,7 +51,10 @@ extension EventExplanation {
   }
 
   private mutating func days(_ returns: AbnormalReturns) {
-    let titles = ["day", "session", "span", "return", "benchmark", "expected", "abnormal", "t", "price from"]
+    let titles = [
+      "day", "session", "span", "return", "benchmark", "expected", "abnormal", "t", "price from",
+      "benchmark from",
+    ]
     var rows = [titles]
     for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
       let position = returns.position(of: day)
@@ -61,6 +64,7 @@ extension EventExplanation {
         percent(returns.returns[position]), percent(returns.benchmark[position]),
         percent(returns.expected[position]), percent(returns.abnormal[position]),
         rounded(returns.standardized(at: position), 2), priceLocation(on: day),
+        benchmarkLocation(on: day),
       ])
     }
     table(rows)
@@ -72,6 +76,13 @@ extension EventExplanation {
       let trade = trades.trade(on: session)
     else { return "" }
     return trades.series.location(ofRow: trades.row(of: trade)).text
+  }
+
+  /// File and line of the benchmark's last value up to the end of an event day; empty without one.
+  private func benchmarkLocation(on day: Int) -> String {
+    guard let series = context.benchmark?.series, let date = impact.event.date(of: day) else { return "" }
+    let next = series.firstRow(notBefore: date.advanced(by: 1))
+    return next > 0 ? series.location(ofRow: next - 1).text : ""
   }
 
   private mutating func windows(_ windows: [WindowImpact]) {

@@ -22,7 +22,8 @@ extension PriceRowContext {
       return
     }
     checkOthers()
-    checkRange()
+    // Some vendors write 0 for what a suspended day does not have.
+    if !isSuspended { checkRange() }
     keep(security: security)
   }
 
