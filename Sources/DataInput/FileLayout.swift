@@ -34,11 +34,13 @@ package struct PriceColumns: Sendable, Equatable {
   package var high: String?
   package var low: String?
   package var volume: String?
+  /// Whether the security traded that day.
+  package var status: String?
 
   package init(
     date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
     security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
-    volume: String? = nil
+    volume: String? = nil, status: String? = nil
   ) {
     self.date = date
     self.close = close
@@ -49,6 +51,7 @@ package struct PriceColumns: Sendable, Equatable {
     self.high = high
     self.low = low
     self.volume = volume
+    self.status = status
   }
 }
 
@@ -65,12 +68,14 @@ package struct PriceSource: Sendable {
   package let security: String?
   package let layout: FileLayout
   package let basis: Basis
+  /// The words of the status column that mean suspended; an empty one stands for an empty field.
+  package let suspendedStatus: [String]
   /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.
   var intraday: [SecurityID: IntradayNeed]?
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,
-    layout: FileLayout, basis: Basis
+    layout: FileLayout, basis: Basis, suspendedStatus: [String] = SuspendedWords.common
   ) {
     self.files = files
     self.format = format
@@ -78,5 +83,6 @@ package struct PriceSource: Sendable {
     self.security = security
     self.layout = layout
     self.basis = basis
+    self.suspendedStatus = suspendedStatus
   }
 }
