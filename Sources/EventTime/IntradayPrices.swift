@@ -61,7 +61,7 @@ package struct IntradayPrices: Sendable {
   }
 
   /// The opening price of a bar; of a quote its price; NaN where the file has none.
-  package func open(of bar: Int) -> Double {
+  package func openingPrice(of bar: Int) -> Double {
     series.stamp == .quote ? bars[bar].close : bars[bar].open
   }
 

@@ -35,7 +35,7 @@ struct BenchmarkMoves {
     let hours = calendar.session(at: session)
     let wait = prices.bars[opening].stamp - hours.open.secondsSinceEpoch
     guard wait <= max(BenchmarkMoves.oldest, prices.series.barSeconds) else { return .nan }
-    return price(at: hours.close) / prices.open(of: opening)
+    return price(at: hours.close) / prices.openingPrice(of: opening)
   }
 
   /// The benchmark closes at the same moment on that session, so that returns from its close cover the same time.

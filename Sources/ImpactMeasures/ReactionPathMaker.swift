@@ -56,7 +56,7 @@ package struct ReactionPathMaker {
       let closing = prices.lastRegular(reaction)
     {
       legs.takeOpen(
-        closeOverOpen: prices.bars[closing].close / prices.open(of: opening), returnKind: returnKind)
+        closeOverOpen: prices.bars[closing].close / prices.openingPrice(of: opening), returnKind: returnKind)
     }
     guard let base = legs.baseSession, let regular = prices.lastRegular(base) else {
       return because(.noRegularPrice)

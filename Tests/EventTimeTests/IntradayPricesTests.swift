@@ -89,7 +89,7 @@ import Testing
     let prices = try prices(["10:00", "10:01"], .start, seconds: 60)
     #expect(prices.extremes(of: 1) == (1.5, 1))
     #expect(prices.extremes(of: 0) == (0.5, 0.5))
-    #expect(prices.open(of: 1) == 1)
+    #expect(prices.openingPrice(of: 1) == 1)
   }
 
   @Test func withoutExtendedHoursTheDateEndsTheEvening() throws {
