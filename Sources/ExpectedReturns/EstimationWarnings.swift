@@ -33,7 +33,8 @@ extension EstimationSample {
     let positions = start..<(start + estimationWindow.length)
     let (own, market) = (returns.returns, returns.benchmark)
     var (count, ownSum, marketSum) = (0, 0.0, 0.0)
-    for position in positions where (own[position] + market[position]).isFinite {
+    for position in positions where isUsable[position - start] && (own[position] + market[position]).isFinite
+    {
       count += 1
       ownSum += own[position]
       marketSum += market[position]
@@ -41,7 +42,8 @@ extension EstimationSample {
     guard count >= EstimationSample.fewestPairs else { return nil }
     let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
     var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for position in positions where (own[position] + market[position]).isFinite {
+    for position in positions where isUsable[position - start] && (own[position] + market[position]).isFinite
+    {
       let (x, y) = (own[position] - ownMean, market[position] - marketMean)
       ownSquares += x * x
       marketSquares += y * y

@@ -3,6 +3,13 @@ import CoreTypes
 import ExpectedReturns
 import ImpactMeasures
 
+extension BuyAndHold {
+  /// What the `convention` column says of it.
+  fileprivate var note: String? {
+    ending == .whole || !abnormalReturn.isFinite ? nil : ending.rawValue
+  }
+}
+
 extension CSVText {
   /// The rows of `windows.csv`: one a model and window, also where the event drops out of it.
   package mutating func append(
@@ -14,13 +21,14 @@ extension CSVText {
       case .failure(let failure):
         for window in windows {
           windowStart(impact, model: model.name, window: window)
-          emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
       case .success(let measures):
         for window in measures.windows {
           windowStart(impact, model: model.name, window: window.window)
           switch window.outcome {
-          case .failure(let reason): emptyWindow(reason: reason.rawValue, conventions: conventions)
+          case .failure(let reason):
+            emptyWindow(reason: reason.rawValue, holding: window.buyAndHold, conventions: conventions)
           case .success(let sum):
             windowMeasures(window, sum, of: measures.estimate, conventions)
           }
@@ -39,12 +47,18 @@ extension CSVText {
     field(impact.event.date(of: window.last))
   }
 
-  private mutating func emptyWindow(reason: String, conventions: RowConventions) {
-    for _ in 0..<8 { missing() }
+  /// Without a cumulative return; one that a security which stopped trading was held through still shows.
+  private mutating func emptyWindow(reason: String, holding: BuyAndHold, conventions: RowConventions) {
+    for _ in 0..<7 { missing() }
+    let shown = holding.ending == .reinvested ? holding : .missing
+    field(shown.abnormalReturn)
     field("excluded")
     field(reason)
-    for _ in 0..<3 { missing() }
+    missing()
+    missing()
+    field(shown.note)
     if conventions.alternative != nil { missing() }
+    parts(of: shown)
     endRow()
   }
 
@@ -59,7 +73,7 @@ extension CSVText {
     field(sum.degreesOfFreedom)
     field(sum.pValue)
     field(sum.standardized)
-    field(window.buyAndHold)
+    field(window.buyAndHold.abnormalReturn)
     field("ok")
     missing()
     field(sum.lowerBound)
@@ -71,12 +85,21 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    if let note = window.buyAndHold.note { notes.append(note) }
+    if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
+    parts(of: window.buyAndHold)
     endRow()
+  }
+
+  private mutating func parts(of holding: BuyAndHold) {
+    field(holding.securityReturn)
+    field(holding.benchmarkReturn)
+    field(holding.wealthRelative)
   }
 }

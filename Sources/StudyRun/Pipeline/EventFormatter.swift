@@ -31,7 +31,7 @@ struct EventFormatter: Sendable {
     case .abnormalReturns: text.append(abnormalReturnsOf: impact, conventions: conventions)
     case .windows: text.append(windowsOf: impact, windows: windows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .averages, .tests, .diagnostics: break
+    case .buyAndHold, .averages, .tests, .diagnostics: break
     }
   }
 }
@@ -44,6 +44,8 @@ extension StudyConfiguration {
   var oneSided: String? { alternative == .twoSided ? nil : alternative.rawValue }
 
   var rowConventions: RowConventions {
-    RowConventions(returnKind: returns, incompleteWindows: incompleteWindows, alternative: oneSided)
+    RowConventions(
+      returnKind: returns, incompleteWindows: incompleteWindows,
+      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: oneSided)
   }
 }
