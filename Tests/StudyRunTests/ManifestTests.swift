@@ -118,8 +118,10 @@ import Testing
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
           "alternative": "two-sided",
           "group_by": "group",
+          "compare": "two-groups",
+          "regressions": [],
           "tables": ["events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", \
-        "reactions", "diagnostics"],
+        "regressions", "reactions", "diagnostics"],
           "confidence": 0.95,
           "window_variance": "independent",
           "bhar": "benchmark",
