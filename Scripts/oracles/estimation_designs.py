@@ -1,4 +1,4 @@
-"""Oracle values for the designs of METHODS 0.17-0.22 on the synthetic market of Tests/Fixtures/Oracles/small-market.
+"""Oracle values for the designs of METHODS 0.21-0.26 on the synthetic market of Tests/Fixtures/Oracles/small-market.
 
 Run:  python3 Scripts/oracles/estimation_designs.py Tests/Fixtures/Oracles/estimation-designs
 Comparison periods, windows counted in returns, the rolling beta, serially correlated window variances, portfolios as

@@ -58,6 +58,7 @@ extension CSVText {
     missing()
     field(shown.note)
     if conventions.alternative != nil { missing() }
+    missing()
     parts(of: shown)
     endRow()
   }
@@ -93,6 +94,7 @@ extension CSVText {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
+    field(window.sampleQuantile)
     parts(of: window.buyAndHold)
     endRow()
   }

@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
 import ExpectedReturns
+import Inference
 
 extension StudyConfiguration {
   /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
@@ -29,6 +30,7 @@ extension StudyConfiguration {
       "late_cutoff_minutes": .integer(lateCutoffMinutes),
       "models": .list(models.map(Self.json)),
       "tests": .list(tests.map(JSONValue.text)),
+      "calendar_time": Self.json(calendarTime),
       "alternative": .text(alternative.rawValue),
       "group_by": .text(orNull: groupBy),
       "compare": Self.json(compare),
@@ -69,6 +71,13 @@ extension StudyConfiguration {
       "members": .list(portfolio.members.map { .text($0.security.text) }),
       "weights": .list(portfolio.members.map { .number($0.weight) }),
       "exclude_event_security": .flag(portfolio.excludesEventSecurity),
+    ])
+  }
+
+  private static func json(_ rule: CalendarTimeRule) -> JSONValue {
+    .object([
+      "weights": .text(rule.weights ?? "equal"), "minimum_firms": .integer(rule.minimumFirms),
+      "lags": rule.lags.map(JSONValue.integer) ?? .null,
     ])
   }
 
