@@ -63,12 +63,12 @@ package struct PredictionError: Sendable {
       residualVariance
         * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
     case .conditional(let variances): spans[position] * variances[position]
-    case .rolling(let error): error.variance(ofSumOver: CollectionOfOne(position))
+    case .rolling(let error): error.variance(ofSumOver: [position])
     }
   }
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
-  package func variance(ofSumOver positions: some Sequence<Int>) -> Double {
+  package func variance(ofSumOver positions: [Int]) -> Double {
     switch form {
     case .conditional: return positions.reduce(0) { $0 + variance(at: $1) }
     case .rolling(let error): return error.variance(ofSumOver: positions)
@@ -124,7 +124,7 @@ package struct RollingError: Sendable {
     columns = weights.count / variances.count
   }
 
-  func variance(ofSumOver positions: some Sequence<Int>) -> Double {
+  func variance(ofSumOver positions: [Int]) -> Double {
     var total = [Double](repeating: 0, count: columns)
     for position in positions {
       for column in 0..<columns { total[column] += weights[position * columns + column] }

@@ -9,29 +9,30 @@ extension ExpectedReturnEstimate {
   /// rho_k, `sum (e_t - m)(e_t+k - m) / sum (e_t - m)^2` over the days where both are there, m their mean, for the
   /// lags 0 (where it is 1) to `last`. 0 where the estimation window has no such pair.
   package func residualAutocorrelations(upTo last: Int) -> [Double] {
-    let deviations = residualDeviations
-    let squares = deviations.reduce(0.0) { $0 + ($1.isNaN ? 0 : $1 * $1) }
-    guard squares > 0 else { return [1] + [Double](repeating: 0, count: last) }
-    return (0...last).map { lag in
-      guard lag > 0, lag < deviations.count else { return lag == 0 ? 1 : 0 }
-      var products = 0.0
-      for position in 0..<(deviations.count - lag) {
-        let product = deviations[position] * deviations[position + lag]
-        products += product.isNaN ? 0 : product
-      }
-      return products / squares
-    }
+    (0...last).map { $0 == 0 ? 1 : residualAutocorrelation(lag: $0) }
   }
 
   /// rho_k of one lag.
   package func residualAutocorrelation(lag: Int) -> Double {
     precondition(lag >= 1, "a lag of at least one day")
-    return residualAutocorrelations(upTo: lag)[lag]
+    let mean = residualMean
+    var squares = 0.0
+    var products = 0.0
+    residuals.withUnsafeBufferPointer { residuals in
+      for position in residuals.indices where residuals[position] == residuals[position] {
+        let value = residuals[position] - mean
+        squares += value * value
+        let later = position + lag
+        guard later < residuals.count, residuals[later] == residuals[later] else { continue }
+        products += value * (residuals[later] - mean)
+      }
+    }
+    return squares > 0 ? products / squares : 0
   }
 
   /// Adjusted Fisher-Pearson skewness; nil below three residuals.
   package var residualSkewness: Double? {
-    Moments(residuals.filter { !$0.isNaN }).adjustedSkewness
+    Moments(observations == residuals.count ? residuals : residuals.filter { !$0.isNaN }).adjustedSkewness
   }
 
   /// The variance of a sum of abnormal returns whose errors are correlated as the estimation residuals are:
@@ -57,10 +58,14 @@ extension ExpectedReturnEstimate {
     return variance > 0 ? variance : nil
   }
 
-  private var residualDeviations: [Double] {
-    let valid = residuals.filter { !$0.isNaN }
-    guard !valid.isEmpty else { return [] }
-    let mean = valid.reduce(0, +) / Double(valid.count)
-    return residuals.map { $0 - mean }
+  /// Of the residuals that are there; NaN for none.
+  private var residualMean: Double {
+    var sum = 0.0
+    var count = 0
+    for residual in residuals where !residual.isNaN {
+      sum += residual
+      count += 1
+    }
+    return sum / Double(count)
   }
 }
