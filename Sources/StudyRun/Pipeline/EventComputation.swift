@@ -12,6 +12,8 @@ struct EventComputation: Sendable {
   let others: OtherEvents
   let models: [NamedModel]
   let windows: [EventWindow]
+  /// First days of the windows that end on the first day not locked at a price limit.
+  let unlockedStarts: [Int]
   /// Some test of the study regresses portfolios.
   let usesPricing: Bool
 
@@ -73,44 +75,59 @@ struct EventComputation: Sendable {
       let returns = AbnormalReturns(
         sample, estimate,
         missingRegressor: model.descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing)
-      let critical =
-        StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
-        .quantile((1 + study.confidence) / 2) ?? .nan
-      let residualSums = showsWindows ? sample.sampleQuantile(of: estimate) : nil
+      let rules = WindowRules(
+        criticalValue: StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
+          .quantile((1 + study.confidence) / 2) ?? .nan,
+        residualSums: showsWindows ? sample.sampleQuantile(of: estimate) : nil,
+        correlations: study.windowVariance == .serialCorrelation
+          ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
+        holding: BuyAndHoldRule(
+          returnKind: study.returns, afterDelisting: study.afterDelisting,
+          lastTradedDay: lastTradedDay(of: placed)))
       return ModelImpact.Measures(
         estimate: estimate, abnormalReturns: returns,
-        windows: impacts(returns, estimate, residualSums, critical, placed),
+        windows: windows.map { impact(over: $0, label: nil, returns, estimate, rules, placed) },
+        ownWindows: unlockedStarts.map { first in
+          switch UnlockedWindow.of(placed.event, from: first, inside: study.eventWindow) {
+          case .failure(let reason): UnlockedWindow.missing(reason, from: first)
+          case .success(let window):
+            impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed)
+          }
+        },
         pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
     }
   }
 
-  private func impacts(
-    _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate, _ residualSums: SampleQuantile?,
-    _ critical: Double, _ placed: PlacedEvent
-  ) -> [WindowImpact] {
-    let correlations =
-      study.windowVariance == .serialCorrelation
-      ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil
-    let rule = BuyAndHoldRule(
-      returnKind: study.returns, afterDelisting: study.afterDelisting,
-      lastTradedDay: lastTradedDay(of: placed))
-    let lastKnownDay = placed.event.lastKnownDay
-    return windows.map { window in
-      let coverage = WindowCoverage.positions(
-        of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: lastKnownDay)
-      var quantile: Double?
-      let outcome = coverage.map { positions in
-        let sum = CumulativeAbnormalReturn(
-          window: window, positions: positions, returns: returns, estimate: estimate,
-          criticalValue: critical, correlations: correlations)
-        quantile = residualSums?.pValue(of: sum, positions: positions, in: returns)
-        return sum
-      }
-      return WindowImpact(
-        window: window, outcome: outcome, buyAndHold: holding(over: window, returns, placed, rule),
-        hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
-        sampleQuantile: quantile)
+  /// What the windows of one event under one model have in common.
+  private struct WindowRules {
+    /// The Student t quantile of the study's confidence.
+    let criticalValue: Double
+    /// nil where no table shows them.
+    let residualSums: SampleQuantile?
+    /// nil = errors are independent.
+    let correlations: [Double]?
+    let holding: BuyAndHoldRule
+  }
+
+  private func impact(
+    over window: EventWindow, label: String?, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
+    _ rules: WindowRules, _ placed: PlacedEvent
+  ) -> WindowImpact {
+    let coverage = WindowCoverage.positions(
+      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: placed.event.lastKnownDay)
+    var quantile: Double?
+    let outcome = coverage.map { positions in
+      let sum = CumulativeAbnormalReturn(
+        window: window, positions: positions, returns: returns, estimate: estimate,
+        criticalValue: rules.criticalValue, correlations: rules.correlations)
+      quantile = rules.residualSums?.pValue(of: sum, positions: positions, in: returns)
+      return sum
     }
+    return WindowImpact(
+      window: window, label: label, outcome: outcome,
+      buyAndHold: holding(over: window, returns, placed, rules.holding),
+      hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
+      sampleQuantile: quantile)
   }
 
   private func holding(

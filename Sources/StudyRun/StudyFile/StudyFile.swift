@@ -16,7 +16,7 @@ package struct StudyFile {
     "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "portfolios",
     "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "models", "tests", "calendar_time",
+    "earliest_reaction", "shortest_suspension", "models", "tests", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
     "control", "after_delisting", "seed", "output",
   ]
@@ -61,6 +61,9 @@ package struct StudyFile {
     let factors = map["factors"].flatMap(files.factors)
     let portfolios = PortfolioKeys.read(map["portfolios"])
     let choices = StudyChoices(map)
+    EarliestReactionKeys.check(
+      choices.earliestReaction, of: map, among: prices.compactMap(\.exchange),
+      hasOwnCalendars: map["calendars"] != nil)
     let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     EstimationKeys.checkForecasts(models, estimation, in: map)
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
@@ -76,8 +79,9 @@ package struct StudyFile {
       portfolios: portfolios, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
-      suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
-      tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
+      earliestReaction: choices.earliestReaction, shortestSuspension: choices.shortestSuspension,
+      models: models, tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
