@@ -26,6 +26,7 @@ extension PriceSeries {
       open: open.isEmpty ? [] : open + [.nan],
       close: close.isEmpty ? [] : close + [close[count - 1] * growth],
       zeroVolume: zeroVolume.isEmpty ? [] : zeroVolume + [false],
+      suspended: suspended.isEmpty ? [] : suspended + [false],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt16(files.count)], files: files + [delisting.location.file])
   }
