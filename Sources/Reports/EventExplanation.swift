@@ -83,9 +83,9 @@ package struct EventExplanation: Sendable {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
     guard announcement.isReadable else { return }
-    let detail =
-      event.phaseDetail.map { $0.rawValue == announcement.phase.rawValue ? "" : ", \($0.rawValue)" } ?? ""
-    step("phase", "\(announcement.phase.rawValue)\(detail) on \(event.exchange?.text ?? "the exchange")")
+    let detail = event.phaseDetail?.rawValue ?? announcement.phase.rawValue
+    let finer = detail == announcement.phase.rawValue ? "" : " (\(detail))"
+    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")\(finer)")
   }
 
   private mutating func reaction() {
