@@ -81,6 +81,9 @@ struct LinearEstimation {
       residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
     }
     for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
+    for (row, equal) in fit.tiedRows {
+      residuals[rows.positions[row] - first] = residuals[rows.positions[equal] - first]
+    }
     return residuals
   }
 

@@ -141,6 +141,9 @@ struct ModelColumns {
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
     let returns = measures.abnormalReturns
     panels.residuals += measures.estimate.residuals
+    if measures.estimate.conditionalVariance != nil {
+      panels.standardizedResiduals += measures.estimate.standardizedResiduals
+    }
     if keepsEstimationDates {
       event.appendDayNumbers(of: study.estimation.window, to: &panels.residualDates, unknown: .min)
     }
@@ -178,6 +181,7 @@ struct ModelColumns {
       abnormalReturns: rows(panels.abnormalReturns, days), spans: rows(panels.spans, days),
       standardizedAbnormalReturns: rows(panels.standardizedAbnormalReturns, days),
       eventDates: rows(panels.eventDates, days))
+    result.panels.standardizedResiduals = rows(panels.standardizedResiduals, estimation)
     result.windows = windows.map { window in
       Window(
         car: values(window.car), variance: values(window.variance), scar: values(window.scar),
