@@ -115,8 +115,10 @@ import Testing
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
           "alternative": "two-sided",
           "group_by": "group",
+          "compare": "two-groups",
+          "regressions": [],
           "tables": ["events", "models", "abnormal_returns", "windows", "averages", "tests", \
-        "reactions", "diagnostics"],
+        "regressions", "reactions", "diagnostics"],
           "confidence": 0.95,
           "bhar": "benchmark",
           "seed": 20191007
