@@ -40,6 +40,11 @@ package struct EventSample: Sendable {
     package var eventDates: [Int32]
     /// `e_t / sqrt(h_t)`, the residuals by each day's own standard deviation; empty where that is `s_i` on every day.
     package var standardizedResiduals: [Double] = []
+    /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
+    package var weights: [Double] = []
+    /// What the regression of a portfolio needs; nil where no test of the study asks for it
+    /// (`TestStatistic.usesPricing`).
+    package var pricing: PricingPanel?
 
     package init(
       residuals: [Double], residualDates: [Int32], abnormalReturns: [Double], spans: [Double],
@@ -73,8 +78,12 @@ package struct EventSample: Sendable {
       "events x estimation days in the residual panels")
     precondition(
       panels.abnormalReturns.count == eventCells && panels.spans.count == eventCells
-        && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells,
+        && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells
+        && (panels.pricing.map {
+          $0.responses.count == eventCells && $0.regressors.count == eventCells * $0.factors
+        } ?? true),
       "events x event days in the event panels")
+    precondition(panels.weights.isEmpty || panels.weights.count == events, "one weight an event")
     precondition(
       windows.allSatisfy {
         $0.cumulativeAbnormalReturns.count == events && eventWindow.contains($0.window)
@@ -93,6 +102,31 @@ package struct EventSample: Sendable {
 
   /// Number of events.
   package var count: Int { eventIDs.count }
+  /// One an event, or empty for equal weights.
+  package var weights: [Double] { panels.weights }
+
+  /// The panel of what portfolios are regressed on.
+  var pricing: PricingPanel {
+    guard let panel = panels.pricing else { preconditionFailure("the test must say that it usesPricing") }
+    return panel
+  }
+}
+
+/// Returns of the event window as a model takes them apart: what is explained and what explains it, beside an
+/// intercept. Panels are events x days, NaN where the event has no abnormal return.
+package struct PricingPanel: Sendable {
+  /// Number of regressors beside the intercept.
+  package let factors: Int
+  /// Returns less what the model expects without a parameter (the riskless rate, the market).
+  package var responses: [Double]
+  /// The regressors of each event and day, side by side.
+  package var regressors: [Double]
+
+  package init(factors: Int, responses: [Double], regressors: [Double]) {
+    self.factors = factors
+    self.responses = responses
+    self.regressors = regressors
+  }
 }
 
 extension EventSample {

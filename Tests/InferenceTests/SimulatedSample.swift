@@ -62,6 +62,10 @@ struct SimulatedSample {
         zip(row, dailyDeviations).map { $0 / $1 / deviation }
       }
     }
+    // A market of its own for every date, the same for all events.
+    panels.pricing = PricingPanel(
+      factors: 1, responses: panels.abnormalReturns,
+      regressors: panels.eventDates.map { Double($0 % 7 - 3) * 0.01 })
     return EventSample(
       eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
