@@ -44,9 +44,11 @@ struct SimulatedSample {
     let residuals = scaled.map { Array($0[..<estimationDays]) }
     let abnormal = scaled.map { Array($0[estimationDays...]) }
     let counts = residuals.map { $0.count { !$0.isNaN } }
-    let deviations = deviations ?? zip(residuals, counts).map { row, count in
-      (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
-    }
+    let deviations =
+      deviations
+      ?? zip(residuals, counts).map { row, count in
+        (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
+      }
     func dates(_ window: EventWindow) -> [Int32] {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
     }

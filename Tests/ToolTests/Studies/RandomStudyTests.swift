@@ -13,7 +13,8 @@ import Testing
     "tests": ["statistic"],
   ]
 
-  static let studies = (try? FileManager.default.contentsOfDirectory(atPath: folder))?
+  static let studies =
+    (try? FileManager.default.contentsOfDirectory(atPath: folder))?
     .filter { Int($0) != nil }.sorted() ?? []
 
   @Test func theStudiesAreThere() { #expect(Self.studies.count >= 8) }
