@@ -35,16 +35,11 @@ struct Summit {
   Square covariance, robust;
 };
 
-/// A few Newton steps from a climb's end, then the matrices there. The Hessian is taken at the first point, and once
-/// more at the last one where the steps between have gained anything that matters to it.
+/// At most three Newton steps from a climb's end, then the matrices there.
 inline Summit summit(Problem &problem, const Peak &start) {
   Summit result{start, false, Square(), Square()};
   std::vector<double> signs;
-  Eigen::LLT<Square> factors;
-  bool isStale = true;
-  double gained = 0;
-  constexpr int most_rounds = 8;
-  for (int round = 0; round < most_rounds; ++round) {
+  for (int round = 0; round < 4; ++round) {
     const Vector theta = result.peak.theta;
     if (problem.kind == ES_VARIANCE_EGARCH) {
       problem.sample.signs = nullptr;
@@ -56,40 +51,28 @@ inline Summit summit(Problem &problem, const Peak &start) {
     double slope[most];
     const Square information = problem.information(theta.data(), slope);
     const Vector gradient = Eigen::Map<Vector>(slope, problem.parameters);
-    if (isStale) {
-      const Square hessian = curvature(problem, theta, information);
-      problem.sample.signs = nullptr;
-      factors.compute(hessian);
-      if (factors.info() != Eigen::Success || !hessian.allFinite()) return result;
-      // A pivot that is nothing but rounding: the data say nothing of one of the parameters.
-      const Square lower = factors.matrixL();
-      for (int k = 0; k < problem.parameters; ++k)
-        if (!(lower(k, k) * lower(k, k) > 1e-9 * hessian(k, k))) return result;
-      isStale = false;
-      gained = 0;
-    }
+    const Square hessian = curvature(problem, theta, information);
     problem.sample.signs = nullptr;
+    const Eigen::LLT<Square> factors(hessian);
+    if (factors.info() != Eigen::Success || !hessian.allFinite()) return result;
+    // A pivot that is nothing but rounding: the data say nothing of one of the parameters.
+    const Square lower = factors.matrixL();
+    for (int k = 0; k < problem.parameters; ++k)
+      if (!(lower(k, k) * lower(k, k) > 1e-9 * hessian(k, k))) return result;
     const Vector step = factors.solve(gradient);
     const double gain = gradient.dot(step) / 2;
     result.covariance = factors.solve(Square(Square::Identity(problem.parameters, problem.parameters)));
     result.robust = result.covariance * information * result.covariance;
     // Where |z| has its corner the gradient of EGARCH need not vanish at the maximum.
     result.isMaximum = gain < 1e-6 || problem.kind == ES_VARIANCE_EGARCH;
+    if (gain < 1e-13 || round == 3) return result;
     const Vector next = theta + step;
-    const bool isInside = problem.bounds.slack(next.data(), problem.parameters) > 0;
-    double value = impossible;
-    if (gain >= 1e-13 && round + 2 < most_rounds && isInside)
-      value = problem.value(problem.sample, next.data(), Outputs());
-    const bool isBetter = value > result.peak.value || (gain <= 1e-9 && value > result.peak.value - 1e-11);
-    if (isBetter) {
-      result.peak.theta = next;
-      result.peak.value = value;
-      gained += gain;
-    } else if (gained > 1e-11) {
-      isStale = true;  // the matrices of where the steps ended
-    } else {
-      return result;
-    }
+    if (problem.bounds.slack(next.data(), problem.parameters) <= 0) return result;
+    const double value = problem.value(problem.sample, next.data(), Outputs());
+    if (!(value > result.peak.value - 1e-11) || (gain > 1e-9 && value <= result.peak.value)) return result;
+    result.peak.theta = next;
+    result.peak.value = value;
+    if (gain < 1e-9) return result;  // the matrices are those of this point to the digits that matter
   }
   return result;
 }
