@@ -126,10 +126,14 @@ struct StudyMarket: Sendable {
   private static func pairs(
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog
   ) -> [(benchmark: SecurityID, security: SecurityID)] {
-    var seen: Set<[SecurityID]> = []
+    struct Pair: Hashable {
+      let benchmark: SecurityID
+      let security: SecurityID
+    }
+    var seen: Set<Pair> = []
     return inputs.requests.compactMap { request in
       guard let benchmark = request.benchmark ?? catalog[request.security]?.benchmark,
-        seen.insert([benchmark, request.security]).inserted
+        seen.insert(Pair(benchmark: benchmark, security: request.security)).inserted
       else { return nil }
       return (benchmark, request.security)
     }
