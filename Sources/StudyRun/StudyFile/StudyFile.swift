@@ -16,7 +16,7 @@ package struct StudyFile {
     "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
     "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "models", "tests", "calendar_time",
+    "models", "tests", "conventions", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "bhar", "seed", "output",
   ]
 
@@ -73,7 +73,8 @@ package struct StudyFile {
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
-      tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      tests: tests, conventions: IdentifierKeys.conventions(map["conventions"]),
+      calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
