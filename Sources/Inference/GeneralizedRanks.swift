@@ -1,4 +1,5 @@
 import CoreStatistics
+import CoreTypes
 
 /// The ranks of Kolari and Pynnonen's generalized rank tests: one SCAR an event among its standardized
 /// estimation residuals.
@@ -6,6 +7,12 @@ import CoreStatistics
 /// `U = rank/(T_i+1) - 1/2` with `T_i = M_i + 1`. Ranks among the estimation residuals alone are shared by all
 /// windows with the same events; the SCAR then lifts those above it by one.
 struct GeneralizedRanks {
+  /// What they hang on.
+  struct Key: Hashable {
+    let window: EventWindow
+    let isAdjusted: Bool
+  }
+
   /// Sum of U over events for each estimation day, and last for the event's column.
   private(set) var sums: [Double]
   /// Number of events that each sum runs over.
@@ -97,6 +104,18 @@ struct EstimationRanks {
         counts[day] += isThere ? 1 : 0
       }
     }
+  }
+}
+
+extension EstimationRanks {
+  /// Those of the events that are here but not in `others`, which must all be here.
+  func without(_ others: EstimationRanks) -> EstimationRanks {
+    var rest = self
+    for day in sums.indices {
+      rest.sums[day] -= others.sums[day]
+      rest.counts[day] -= others.counts[day]
+    }
+    return rest
   }
 }
 

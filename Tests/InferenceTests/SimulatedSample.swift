@@ -38,7 +38,10 @@ struct SimulatedSample {
   }
 
   /// The sample with everything multiplied by `scale`, which may be negative.
-  func sample(scale: Double = 1, withEstimationDates hasDates: Bool = true) -> EventSample {
+  func sample(
+    scale: Double = 1, withEstimationDates hasDates: Bool = true,
+    market: (Int32) -> Double = { Double($0 % 7 - 3) * 0.01 }
+  ) -> EventSample {
     let estimationDays = Self.estimationWindow.length
     let scaled = returns.map { $0.map { $0 * scale } }
     let residuals = scaled.map { Array($0[..<estimationDays]) }
@@ -67,7 +70,7 @@ struct SimulatedSample {
     // A market of its own for every date, the same for all events.
     panels.pricing = PricingPanel(
       factors: 1, responses: panels.abnormalReturns,
-      regressors: panels.eventDates.map { Double($0 % 7 - 3) * 0.01 })
+      regressors: panels.eventDates.map(market))
     return EventSample(
       eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,

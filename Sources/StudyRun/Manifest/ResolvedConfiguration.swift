@@ -33,6 +33,7 @@ extension StudyConfiguration {
       "shortest_suspension": .integer(shortestSuspension),
       "models": .list(models.map(Self.json)),
       "tests": .list(tests.map(JSONValue.text)),
+      "conventions": .list(conventions.map(JSONValue.text)),
       "calendar_time": Self.json(calendarTime),
       "alternative": .text(alternative.rawValue),
       "group_by": .text(orNull: groupBy),
