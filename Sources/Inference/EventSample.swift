@@ -90,6 +90,9 @@ package struct EventSample: Sendable {
 
   /// Number of events.
   package var count: Int { eventIDs.count }
+
+  /// The sample holds the dates of its estimation residuals.
+  var knowsEstimationDates: Bool { !panels.residualDates.isEmpty }
 }
 
 extension EventSample {

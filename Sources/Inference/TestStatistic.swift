@@ -12,6 +12,9 @@ package protocol TestStatistic: Sendable {
   /// that do not may leave these dates out.
   var usesEstimationDates: Bool { get }
 
+  /// Whether it draws samples, or counts very many outcomes: hundreds of times the work of the others.
+  var resamples: Bool { get }
+
   /// The test for one window. Shared intermediate results are kept in `workspace`, which holds the sample.
   func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome
 }
@@ -19,6 +22,7 @@ package protocol TestStatistic: Sendable {
 extension TestStatistic {
   package var variant: String? { nil }
   package var usesEstimationDates: Bool { false }
+  package var resamples: Bool { false }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 
   /// The id in the study file and in `tests.csv`: `patell`, `patell:classic`.

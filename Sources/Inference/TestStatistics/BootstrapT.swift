@@ -15,6 +15,8 @@ package struct BootstrapT: TestStatistic {
       "Efron (1979), Annals of Statistics 7, 1-26; Hall (1988), Journal of the Royal Statistical Society B 50, 35-45"
   )
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofReturns(window, atLeast: 3)

@@ -27,6 +27,8 @@ package struct WildCluster: TestStatistic {
       .init("COLUMN", "clusters are the values of that column of the events file, not dates of day 0")
     ])
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

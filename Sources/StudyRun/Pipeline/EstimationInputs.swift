@@ -28,7 +28,14 @@ struct EstimationInputs: Sendable {
   let market: StudyMarket
   let others: OtherEvents
 
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   func sample(of placed: PlacedEvent) -> EstimationSample {
+    sample(
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
+  }
+
+  /// - Parameter masks: sessions that do not enter the estimation.
+  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
     let window = study.estimation.window
     let axis = EventWindow(first: window.first, last: study.eventWindow.last)
     var returns = EventReturns(
@@ -38,12 +45,12 @@ struct EstimationInputs: Sendable {
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
     return EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
-      isUsable: usableDays(placed, window), minimum: study.estimation.minimum)
+      isUsable: usableDays(placed, window, masks), minimum: study.estimation.minimum)
   }
 
-  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  private func usableDays(_ placed: PlacedEvent, _ window: EventWindow) -> [Bool] {
-    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : []
+  private func usableDays(
+    _ placed: PlacedEvent, _ window: EventWindow, _ masks: [ClosedRange<Int>]
+  ) -> [Bool] {
     guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
     return window.days.map { day in
       guard let session = placed.clock.session(of: day) else { return false }
