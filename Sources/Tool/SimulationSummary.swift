@@ -15,6 +15,9 @@ struct SimulationSummary {
       rest = rest.dropFirst(block.count)
       text += Self.heading(first) + Self.table(Array(block)) + "\n"
     }
+    if !outcome.leftOut.isEmpty {
+      text += "without another date to move to: \(outcome.leftOut.map(\.text).joined(separator: ", "))\n"
+    }
     text += "size and power: \(folder)\n"
     self.text = text
   }

@@ -6,19 +6,19 @@ import Reports
 /// The tables of one run: hands their bytes on, header first.
 struct StudyTables {
   let study: StudyConfiguration
+  private let jobs: Int
   let wanted: Set<ReportTable>
   let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
 
   init(
-    study: StudyConfiguration, write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void
+    study: StudyConfiguration, jobs: Int,
+    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void
   ) {
     self.study = study
+    self.jobs = jobs
     wanted = Set(study.reportTables)
     sink = write
   }
-
-  /// Samples that a resampling test draws where it cannot count all outcomes (METHODS 5.13).
-  private static let replications = 9_999
 
   func writeHeaders() throws(RunFailure) {
     for table in study.reportTables {
@@ -45,25 +45,32 @@ struct StudyTables {
     try sink(.averages, text.bytes)
   }
 
-  /// `tests.csv`: groups, models, windows, tests, in that order of nesting.
-  func writeTests(_ samples: SampleCollector) throws(RunFailure) {
-    guard wanted.contains(.tests), !study.tests.isEmpty else { return }
-    let battery = study.tests.compactMap { TestStatistics.named($0) }
-    let resampling = Resampling(seed: study.seed, replications: StudyTables.replications)
+  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
+  /// believe for each group, model and window; the latter are also the result.
+  func writeTests(_ samples: SampleCollector) throws(RunFailure) -> [TestAdvice] {
+    guard wanted.contains(.tests), !study.tests.isEmpty else { return [] }
+    let battery = TestBattery(study)
+    var rows: [TestRow] = []
+    var advice: [TestAdvice] = []
     for group in samples.groups {
       for model in samples.models {
-        let workspace = SampleWorkspace(samples.sample(model: model, group: group), resampling: resampling)
-        var text = CSVText()
-        for window in workspace.sample.windows {
-          for test in battery {
-            text.append(
-              test.evaluate(workspace, over: window), of: test.id, group: group.name, model: model.name,
-              window: window.window, entering: window.entering.count, alternative: study.oneSided)
-          }
-        }
-        try sink(.tests, text.bytes)
+        let found = battery.rows(
+          of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
+        rows += found.rows
+        advice += found.advice
       }
     }
+    var text = CSVText()
+    for (row, adjusted) in AdjustedProbabilities.of(rows + differenceRows(samples)) {
+      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
+    }
+    for entry in advice {
+      text.append(
+        recommendation: entry.recommendation, group: entry.group, model: entry.model,
+        alternative: study.oneSided)
+    }
+    try sink(.tests, text.bytes)
+    return advice
   }
 
   /// `diagnostics.csv`, in the order in which the faults were found.

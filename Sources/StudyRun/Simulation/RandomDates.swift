@@ -29,10 +29,12 @@ struct RandomDates: Sendable {
   }
 
   private let chains: [Chain]
+  /// Events of the study without any other date that their prices cover.
+  let leftOut: [EventID]
   private let inputs: EstimationInputs
   private let market: StudyMarket
 
-  /// - Throws: 65 where an event has no session to move to.
+  /// - Throws: 65 where no event has a session to move to, or events that move together have none in common.
   init(
     _ prepared: PreparedStudy, study: StudyConfiguration, dates: SimulationChoice.Dates
   ) throws(RunFailure) {
@@ -40,8 +42,10 @@ struct RandomDates: Sendable {
     inputs = EstimationInputs(
       study: study, market: prepared.market,
       others: OtherEvents(prepared.events, eventWindow: study.eventWindow))
-    let members = RandomDates.members(prepared, study)
-    guard !members.isEmpty else { throw .noEvents }
+    let all = RandomDates.members(prepared, study)
+    let members = all.filter { !$0.candidates.isEmpty }
+    leftOut = all.filter(\.candidates.isEmpty).map(\.event.id)
+    guard !members.isEmpty else { throw .noEvents(all.count) }
     var chains: [Chain] = []
     for linked in RandomDates.linked(members, dates, study.eventWindow) {
       let anchors = linked[0].candidates.filter { anchor in
@@ -193,17 +197,20 @@ struct RandomDates: Sendable {
 }
 
 extension RunFailure {
-  fileprivate static let noEvents = RunFailure(
-    .unusable, "no event of the study can be used, so there is nothing to move to other dates",
-    help: "see 'eventstudy check', or draw a market with --market normal")
+  fileprivate static func noEvents(_ count: Int) -> RunFailure {
+    RunFailure(
+      .unusable,
+      count == 0
+        ? "no event of the study can be used, so there is nothing to move to other dates"
+        : "no event has another date whose estimation and event windows its prices cover",
+      help: count == 0
+        ? "see 'eventstudy check', or draw a market with --market normal"
+        : "give longer price histories or a shorter estimation window, or draw a market with --market normal")
+  }
 
   fileprivate static func noOtherDate(_ event: AlignedEvent, of count: Int) -> RunFailure {
-    let others = count == 1 ? "" : " and the \(count - 1) events that move with it"
-    return RunFailure(
-      .unusable,
-      "no other date has prices for the estimation and event windows of '\(event.id)'\(others)",
-      help: count == 1
-        ? "give longer price histories or a shorter estimation window, or draw a market with --market normal"
-        : "let events move one by one with --dates independent, or draw a market with --market normal")
+    RunFailure(
+      .unusable, "no other date suits '\(event.id)' and the \(count - 1) events that move with it",
+      help: "let events move one by one with --dates independent, or draw a market with --market normal")
   }
 }

@@ -53,8 +53,8 @@ package struct SimulationChoice: Sendable {
     }
   }
 
-  /// The key `simulation` of the manifest's `configuration`.
-  var json: JSONValue {
+  /// The key `simulation` of the manifest's `configuration`; `leftOut` are events that cannot move.
+  func json(leftOut: [EventID]) -> JSONValue {
     .object([
       "replications": .integer(replications),
       "dates": .text(dates.rawValue),
@@ -64,6 +64,7 @@ package struct SimulationChoice: Sendable {
       "events": synthetic.map { .integer($0.events) } ?? .null,
       "correlation": synthetic.map { .number($0.correlation) } ?? .null,
       "resamples": resamples.map(JSONValue.integer) ?? .null,
+      "left_out": .list(leftOut.map { .text($0.text) }),
     ])
   }
 }

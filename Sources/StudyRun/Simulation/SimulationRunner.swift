@@ -18,6 +18,8 @@ package enum SimulationRunner {
     }
 
     package let rows: [Row]
+    /// Events of the study that have no other date to move to.
+    package let leftOut: [EventID]
     package let diagnostics: [Diagnostic]
 
     /// Faulty input cost something.
@@ -53,12 +55,12 @@ package enum SimulationRunner {
     for row in rows { text.append(row, replications: choice.replications) }
     try sink.write(text.bytes)
     try sink.finish()
-    try folder.publish(manifest(study, choice, prepared, folder.records))
-    return Outcome(rows: rows, diagnostics: prepared?.diagnostics ?? [])
+    try folder.publish(manifest(study, choice.json(leftOut: moved?.leftOut ?? []), prepared, folder.records))
+    return Outcome(rows: rows, leftOut: moved?.leftOut ?? [], diagnostics: prepared?.diagnostics ?? [])
   }
 
   private static func manifest(
-    _ study: StudyConfiguration, _ choice: SimulationChoice, _ prepared: PreparedStudy?,
+    _ study: StudyConfiguration, _ simulation: JSONValue, _ prepared: PreparedStudy?,
     _ outputs: [OutputRecord]
   ) -> Manifest {
     let outcome = prepared.map { prepared in
@@ -69,7 +71,7 @@ package enum SimulationRunner {
     let nothing = RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0)
     return Manifest(
       name: study.name, study: study.studyRecord, inputs: prepared?.inputs.summaries ?? [], outputs: outputs,
-      configuration: study.resolved.adding("simulation", choice.json), seed: study.seed,
+      configuration: study.resolved.adding("simulation", simulation), seed: study.seed,
       asOf: prepared?.asOf, counts: outcome?.counts ?? nothing,
       calendarData: ExchangeCalendars.dataVersion, timeZoneData: TimeZoneRules.dataVersion)
   }

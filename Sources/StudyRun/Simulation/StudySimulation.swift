@@ -34,7 +34,7 @@ struct StudySimulation: Sendable {
       entry.model.map { EventComputation.NamedModel(name: entry.name, model: $0) }
     }
     battery = study.tests.compactMap { TestStatistics.named($0) }
-      .filter { choice.resamples != nil || !$0.resamples }
+      .filter { !$0.usesPricing && (choice.resamples != nil || !$0.resamples) }
   }
 
   /// The rows in the order of the report: scenarios, models, windows, tests.
