@@ -47,7 +47,7 @@ package struct SampleFigures: Sendable, Equatable {
       let tail = min(square.lower(ratio * (count - 1)) ?? 1, square.upper(ratio * (count - 1)) ?? 1)
       return min(1, 2 * tail)
     }
-    residualSkewness = SampleFigures.skewness(sample, window)
+    residualSkewness = ResidualSums.skewness(of: window.entering.map { workspace.residualSums[$0] })
   }
 
   /// Events by the first session of the window: two of them share one where the next begins before the last has ended.
@@ -71,19 +71,6 @@ package struct SampleFigures: Sendable, Equatable {
       let sum = try? sumOfStudentVariances(sample, window), let variance = Moments(values).variance
     else { return nil }
     return variance / (sum / Double(values.count)) / (1 - correlation)
-  }
-
-  private static func skewness(_ sample: EventSample, _ window: WindowMeasures) -> Double? {
-    var pooled: [Double] = []
-    pooled.reserveCapacity(window.entering.count * sample.estimationWindow.length)
-    for event in window.entering {
-      let deviation = sample.residualStandardDeviations[event]
-      guard deviation > 0 else { continue }
-      sample.withResiduals(of: event) { residuals in
-        for residual in residuals where !residual.isNaN { pooled.append(residual / deviation) }
-      }
-    }
-    return Moments(pooled).adjustedSkewness
   }
 
   /// How often a test of nominal size `level` rejects a true null where its standard error leaves out a factor `v` of
