@@ -61,6 +61,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "suspended_status": null,
               "delimiter": null,
               "date_format": null,
               "decimal": ".",
@@ -79,6 +80,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "suspended_status": null,
               "delimiter": "\\t",
               "date_format": null,
               "decimal": ".",
@@ -105,6 +107,8 @@ import Testing
           "gaps": "trade-to-trade",
           "suspended": "resumption",
           "late_cutoff_minutes": 0,
+          "earliest_reaction": 0,
+          "shortest_suspension": 1,
           "models": [
             {
               "id": "market-model",
