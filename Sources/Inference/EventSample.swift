@@ -102,6 +102,9 @@ package struct EventSample: Sendable {
 
   /// Number of events.
   package var count: Int { eventIDs.count }
+  /// The sample holds the dates of its estimation residuals.
+  var knowsEstimationDates: Bool { !panels.residualDates.isEmpty }
+
   /// One an event, or empty for equal weights.
   package var weights: [Double] { panels.weights }
 

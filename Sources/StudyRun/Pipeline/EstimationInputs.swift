@@ -31,15 +31,24 @@ struct EstimationInputs: Sendable {
   let market: StudyMarket
   let others: OtherEvents
 
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   func sample(of placed: PlacedEvent) -> EstimationSample {
-    let estimation = study.estimation
-    let sample = sample(of: placed, before: estimation.before, after: estimation.after)
-    return estimation.count == .returns ? counted(sample, of: placed) : sample
+    sample(
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
   }
 
-  /// - Parameters: the estimation windows; at least one.
+  /// - Parameter masks: sessions that do not enter the estimation.
+  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
+    let estimation = study.estimation
+    let sample = sample(of: placed, before: estimation.before, after: estimation.after, masks: masks)
+    return estimation.count == .returns ? counted(sample, of: placed, masks: masks) : sample
+  }
+
+  /// - Parameters:
+  ///   - before, after: the estimation windows; at least one.
+  ///   - masks: sessions that do not enter the estimation.
   func sample(
-    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>]
   ) -> EstimationSample {
     let parts = [before, after].compactMap { $0 }
     let window = EventWindow(first: parts[0].first, last: parts[parts.count - 1].last)
@@ -50,7 +59,7 @@ struct EstimationInputs: Sendable {
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    var isUsable = usableDays(placed, window)
+    var isUsable = usableDays(placed, window, masks)
     if parts.count == 2 {
       for day in (parts[0].last + 1)..<parts[1].first { isUsable[day - window.first] = false }
     }
@@ -59,14 +68,14 @@ struct EstimationInputs: Sendable {
       minimum: study.estimation.minimum)
     if window.last < study.eventWindow.last, isUsable.contains(false) {
       sample.isUsableLater = usableDays(
-        placed, EventWindow(first: window.last + 1, last: study.eventWindow.last))
+        placed, EventWindow(first: window.last + 1, last: study.eventWindow.last), masks)
     }
     return sample
   }
 
-  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  private func usableDays(_ placed: PlacedEvent, _ window: EventWindow) -> [Bool] {
-    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : []
+  private func usableDays(
+    _ placed: PlacedEvent, _ window: EventWindow, _ masks: [ClosedRange<Int>]
+  ) -> [Bool] {
     guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
     return window.days.map { day in
       guard let session = placed.clock.session(of: day) else { return false }
