@@ -45,6 +45,9 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case currencyDiffers = "currency-differs"
   case estimationWindowShort = "estimation-window-short"
   case suspensionFound = "suspension-found"
+  case tradingHalted = "trading-halted"
+  case noTradeOnDayZero = "no-trade-on-day-0"
+  case priceLimitLocked = "price-limit-locked"
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"
   case dayZeroOverridden = "day-zero-overridden"
@@ -54,6 +57,9 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case thinTrading = "thin-trading"
   case benchmarkIncludesSecurity = "benchmark-includes-security"
   case looksLikeASplit = "looks-like-a-split"
+  case portfolioMemberMissing = "portfolio-member-missing"
+  case controlMissing = "control-missing"
+  case rollingWindowShort = "rolling-window-short"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

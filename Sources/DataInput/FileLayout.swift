@@ -32,11 +32,13 @@ package struct PriceColumns: Sendable, Equatable {
   package var high: String?
   package var low: String?
   package var volume: String?
+  /// Whether the security traded that day.
+  package var status: String?
 
   package init(
     date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
     security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
-    volume: String? = nil
+    volume: String? = nil, status: String? = nil
   ) {
     self.date = date
     self.close = close
@@ -47,6 +49,7 @@ package struct PriceColumns: Sendable, Equatable {
     self.high = high
     self.low = low
     self.volume = volume
+    self.status = status
   }
 }
 
@@ -63,10 +66,12 @@ package struct PriceSource: Sendable {
   package let security: String?
   package let layout: FileLayout
   package let basis: Basis
+  /// The words of the status column that mean suspended; an empty one stands for an empty field.
+  package let suspendedStatus: [String]
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,
-    layout: FileLayout, basis: Basis
+    layout: FileLayout, basis: Basis, suspendedStatus: [String] = SuspendedWords.common
   ) {
     self.files = files
     self.format = format
@@ -74,5 +79,6 @@ package struct PriceSource: Sendable {
     self.security = security
     self.layout = layout
     self.basis = basis
+    self.suspendedStatus = suspendedStatus
   }
 }

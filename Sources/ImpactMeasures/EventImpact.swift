@@ -7,6 +7,8 @@ package struct EventImpact: Sendable {
   package let event: AlignedEvent
   /// Sessions that day 0's return covers; nil where day 0 has no return.
   package let dayZeroSpan: Int?
+  /// The event days that the residuals of its models stand on; nil where nothing was estimated.
+  package let estimationWindow: EventWindow?
   /// Dates of the first and the last return in the estimation window; nil for none.
   package let estimationFirst: CalendarDate?
   package let estimationLast: CalendarDate?
@@ -18,11 +20,12 @@ package struct EventImpact: Sendable {
   package var notes: [EstimateWarning] = []
 
   package init(
-    event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,
-    models: [ModelImpact], legs: ReactionLegs?
+    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?, estimationFirst: CalendarDate?,
+    estimationLast: CalendarDate?, models: [ModelImpact], legs: ReactionLegs?
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
+    self.estimationWindow = estimationWindow
     self.estimationFirst = estimationFirst
     self.estimationLast = estimationLast
     self.models = models
@@ -48,18 +51,24 @@ package struct ModelImpact: Sendable {
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.
     package let windows: [WindowImpact]
+    /// Windows whose end is the event's own (`[0,unlocked]`), after the others; no test takes them.
+    package let ownWindows: [WindowImpact]
     /// For regressions of portfolios; nil where no test of the study makes any.
     package let pricing: PricingRows?
 
     package init(
       estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
-      pricing: PricingRows?
+      ownWindows: [WindowImpact], pricing: PricingRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
+      self.ownWindows = ownWindows
       self.pricing = pricing
     }
+
+    /// Every window that `windows.csv` has a row of.
+    package var reportedWindows: [WindowImpact] { ownWindows.isEmpty ? windows : windows + ownWindows }
   }
 
   package var measures: Measures? {
@@ -70,19 +79,21 @@ package struct ModelImpact: Sendable {
 /// One event's cumulated returns over one window, or why there are none.
 package struct WindowImpact: Sendable {
   package let window: EventWindow
+  /// How the reports call a window whose end is the event's own; nil = by its days.
+  package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
-  /// Buy-and-hold abnormal return; NaN = the data cannot say.
-  package let buyAndHold: Double
+  package let buyAndHold: BuyAndHold
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
   /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
   package let sampleQuantile: Double?
 
   package init(
-    window: EventWindow, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: Double,
-    hasSpans: Bool, sampleQuantile: Double?
+    window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
+    buyAndHold: BuyAndHold, hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
+    self.label = label
     self.outcome = outcome
     self.buyAndHold = buyAndHold
     self.hasSpans = hasSpans

@@ -9,7 +9,8 @@ package struct EventExplanation: Sendable {
   package struct Context: Sendable {
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
-    package let estimationWindow: EventWindow
+    /// Days between two estimation windows.
+    package let estimationGap: EventWindow?
     package let suspensionPolicy: String
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
@@ -18,13 +19,13 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationGap: EventWindow?,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
-      self.estimationWindow = estimationWindow
+      self.estimationGap = estimationGap
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
@@ -82,7 +83,9 @@ package struct EventExplanation: Sendable {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
     guard announcement.isReadable else { return }
-    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")")
+    let detail = event.phaseDetail?.rawValue ?? announcement.phase.rawValue
+    let finer = detail == announcement.phase.rawValue ? "" : " (\(detail))"
+    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")\(finer)")
   }
 
   private mutating func reaction() {
@@ -93,6 +96,7 @@ package struct EventExplanation: Sendable {
       let early = session.isEarlyClose ? " (early close)" : ""
       step("reaction", "\(session.date)\(hours)\(early): \(reactionRule(calendar))")
     }
+    halts(calendar)
     if let suspension = dayZero.suspension { step("suspension", text(of: suspension, dayZero, calendar)) }
     guard let date = event.date(of: 0) else {
       step("day 0", "not known yet as of \(context.asOf)")
@@ -102,6 +106,7 @@ package struct EventExplanation: Sendable {
       impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
+    if let lock = event.limitLock { step("price limit", text(of: lock, calendar)) }
     if let neighbor = impact.neighboringReaction { step("neighbor", text(of: neighbor)) }
   }
 
@@ -169,7 +174,15 @@ package struct EventExplanation: Sendable {
 
   private mutating func benchmarkPrices(from start: Int, to end: Int, _ calendar: ExchangeCalendar) {
     guard let benchmark = context.benchmark else { return }
-    let series = benchmark.series
+    guard let series = benchmark.series else {
+      for member in benchmark.members {
+        let name = member.returns.series?.security.text ?? ""
+        step(
+          "benchmark",
+          "\(name)  weight \(member.weight)  \(percent(member.returns.over(from: start, to: end)))")
+      }
+      return
+    }
     for session in [start, end] {
       let date = calendar.sessionDates[session]
       let next = series.firstRow(notBefore: date.advanced(by: 1))
@@ -181,10 +194,17 @@ package struct EventExplanation: Sendable {
   }
 
   private mutating func estimation() {
-    guard let first = impact.estimationFirst, let last = impact.estimationLast else { return }
+    guard let first = impact.estimationFirst, let last = impact.estimationLast,
+      let window = impact.estimationWindow
+    else { return }
+    let days =
+      context.estimationGap.map { gap in
+        "\(EventWindow(first: window.first, last: gap.first - 1)) and "
+          + "\(EventWindow(first: gap.last + 1, last: window.last))"
+      } ?? window.description
     step(
       "estimation",
-      "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+      "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
     for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
   }
 }

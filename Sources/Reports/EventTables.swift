@@ -7,12 +7,18 @@ import ImpactMeasures
 package struct RowConventions: Sendable {
   package let returnKind: ReturnKind
   package let incompleteWindows: IncompleteWindows
+  /// The variance of a window allows for the serial correlation of the estimation residuals.
+  package let allowsForSerialCorrelation: Bool
   /// Add the one-sided p-value column: `greater` or `less`.
   package let alternative: String?
 
-  package init(returnKind: ReturnKind, incompleteWindows: IncompleteWindows, alternative: String?) {
+  package init(
+    returnKind: ReturnKind, incompleteWindows: IncompleteWindows, allowsForSerialCorrelation: Bool,
+    alternative: String?
+  ) {
     self.returnKind = returnKind
     self.incompleteWindows = incompleteWindows
+    self.allowsForSerialCorrelation = allowsForSerialCorrelation
     self.alternative = alternative
   }
 
@@ -53,7 +59,15 @@ extension CSVText {
     field(impact.estimationLast)
     field(event.announcementID)
     field(event.reactionOrder)
+    field(event.phaseDetail?.rawValue)
+    field(lockedSessions(of: event))
     endRow()
+  }
+
+  /// Sessions from day 0 on that closed at a daily price limit; empty where day 0 has no close of its own.
+  private func lockedSessions(of event: AlignedEvent) -> Int? {
+    guard event.status != .excluded, event.date(of: 0) != nil else { return nil }
+    return event.limitLock?.sessions ?? 0
   }
 
   /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom, and what the

@@ -3,24 +3,40 @@ import CoreTypes
 import ExpectedReturns
 import ImpactMeasures
 
+extension BuyAndHold {
+  /// What the `convention` column says of it.
+  fileprivate var note: String? {
+    ending == .whole || !abnormalReturn.isFinite ? nil : ending.rawValue
+  }
+}
+
 extension CSVText {
   /// The rows of `windows.csv`: one a model and window, also where the event drops out of it.
   package mutating func append(
-    windowsOf impact: EventImpact, windows: [EventWindow], conventions: RowConventions
+    windowsOf impact: EventImpact, windows: [EventWindow], ownWindows: [(label: String, first: Int)],
+    conventions: RowConventions
   ) {
     guard impact.event.status != .excluded else { return }
     for model in impact.models {
       switch model.outcome {
       case .failure(let failure):
         for window in windows {
-          windowStart(impact, model: model.name, window: window)
-          emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
+          windowStart(
+            impact, model: model.name, name: window.description, from: window.first, to: window.last)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
+        }
+        for window in ownWindows {
+          windowStart(impact, model: model.name, name: window.label, from: window.first, to: nil)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
       case .success(let measures):
-        for window in measures.windows {
-          windowStart(impact, model: model.name, window: window.window)
+        for window in measures.reportedWindows {
+          windowStart(
+            impact, model: model.name, name: window.name, from: window.window.first,
+            to: window.hasOwnEnd ? window.window.last : nil)
           switch window.outcome {
-          case .failure(let reason): emptyWindow(reason: reason.rawValue, conventions: conventions)
+          case .failure(let reason):
+            emptyWindow(reason: reason.rawValue, holding: window.buyAndHold, conventions: conventions)
           case .success(let sum):
             windowMeasures(window, sum, of: measures.estimate, conventions)
           }
@@ -29,23 +45,31 @@ extension CSVText {
     }
   }
 
-  private mutating func windowStart(_ impact: EventImpact, model: String, window: EventWindow) {
+  private mutating func windowStart(
+    _ impact: EventImpact, model: String, name: String, from first: Int, to last: Int?
+  ) {
     field(impact.event.id.text)
     field(impact.event.security.text)
     field(impact.event.group)
     field(model)
-    field(window.description)
-    field(impact.event.date(of: window.first))
-    field(impact.event.date(of: window.last))
+    field(name)
+    field(impact.event.date(of: first))
+    field(last.flatMap { impact.event.date(of: $0) })
   }
 
-  private mutating func emptyWindow(reason: String, conventions: RowConventions) {
-    for _ in 0..<8 { missing() }
+  /// Without a cumulative return; one that a security which stopped trading was held through still shows.
+  private mutating func emptyWindow(reason: String, holding: BuyAndHold, conventions: RowConventions) {
+    for _ in 0..<7 { missing() }
+    let shown = holding.ending == .reinvested ? holding : .missing
+    field(shown.abnormalReturn)
     field("excluded")
     field(reason)
-    for _ in 0..<3 { missing() }
+    missing()
+    missing()
+    field(shown.note)
     if conventions.alternative != nil { missing() }
     missing()
+    parts(of: shown)
     endRow()
   }
 
@@ -60,7 +84,7 @@ extension CSVText {
     field(sum.degreesOfFreedom)
     field(sum.pValue)
     field(sum.standardized)
-    field(window.buyAndHold)
+    field(window.buyAndHold.abnormalReturn)
     field("ok")
     missing()
     field(sum.lowerBound)
@@ -72,6 +96,9 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    if let note = window.buyAndHold.note { notes.append(note) }
+    if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
+    if window.label != nil { notes.append("until-unlocked") }
     notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
     if let alternative = conventions.alternative {
@@ -79,6 +106,26 @@ extension CSVText {
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
     field(window.sampleQuantile)
+    parts(of: window.buyAndHold)
     endRow()
+  }
+
+  private mutating func parts(of holding: BuyAndHold) {
+    field(holding.securityReturn)
+    field(holding.benchmarkReturn)
+    field(holding.wealthRelative)
+  }
+}
+
+extension WindowImpact {
+  /// As the reports call it.
+  var name: String { label ?? window.description }
+
+  /// False for a window to the first unlocked day that the event does not have (yet).
+  fileprivate var hasOwnEnd: Bool {
+    if label != nil, case .failure(let reason) = outcome {
+      return reason != .stillLocked && reason != .unlockedAfterEventWindow
+    }
+    return true
   }
 }

@@ -2,6 +2,7 @@ import CoreTypes
 import DataInput
 import EventTime
 import ExpectedReturns
+import ImpactMeasures
 import Inference
 
 /// A study as the study file says it, with every default filled in: all that a result depends on.
@@ -20,6 +21,8 @@ package struct StudyConfiguration: Sendable {
   package var calendars: TableSource?
   package var prices: [PriceEntry]
   package var factors: TableSource?
+  /// Portfolios that `benchmark` may name.
+  package var portfolios: [PortfolioChoice]
 
   package var returns: ReturnKind
   package var returnAfterGap: ReturnAfterGap
@@ -31,6 +34,10 @@ package struct StudyConfiguration: Sendable {
   package var suspended: SuspensionPolicy
   /// News that comes less than so many minutes before a close belongs to the next session; 0 = none does.
   package var lateCutoffMinutes: Int
+  /// How long before the open each exchange can already react.
+  package var earliestReaction: EarliestReaction
+  /// A run of fewer sessions without a trade that nobody declared is thin trading; 1 = every run is a suspension.
+  package var shortestSuspension: Int
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
@@ -43,7 +50,11 @@ package struct StudyConfiguration: Sendable {
   /// Ids of the tables to write, in the order of the contract.
   package var tables: [String]
   package var confidence: Double
+  package var windowVariance: WindowVariance
   package var buyAndHold: BuyAndHoldBenchmark
+  /// What events without a `control` of their own are held against under `bhar: control`.
+  package var control: SecurityID?
+  package var afterDelisting: AfterDelisting
   package var seed: UInt64
   /// The output folder as the study names it, resolved against the study's folder.
   package var output: String
@@ -79,20 +90,29 @@ package struct TradingHours: Sendable, Equatable {
   package var timeZone: String
 }
 
-/// Which days the expected return is estimated on (METHODS 0.5).
-package struct EstimationChoice: Sendable, Equatable {
-  package var length: Int
-  package var last: Int
-  package var minimum: Int
-  package var excludeOtherEvents: Bool
-
-  package var window: EventWindow { EventWindow(first: last - length + 1, last: last) }
-}
-
-/// A window of the study: one range of days, or every day of the event window in turn.
+/// A window of the study: one range of days, every day of the event window in turn, or from a day to the first one
+/// that did not close at a daily price limit.
 package enum WindowChoice: Sendable, Equatable {
   case window(EventWindow)
   case eachDay
+  case untilUnlocked(first: Int)
+}
+
+/// `earliest_reaction`: minutes before the open at which orders already meet the news, in an opening auction.
+package struct EarliestReaction: Sendable, Equatable {
+  /// For every exchange that `exchanges` does not name.
+  package var minutes: Int
+  /// In the order of the study file.
+  package var exchanges: [Exchange]
+
+  package struct Exchange: Sendable, Equatable {
+    package let id: ExchangeID
+    package let minutes: Int
+  }
+
+  package func seconds(of exchange: ExchangeID?) -> Int {
+    60 * (exchanges.first { $0.id == exchange }?.minutes ?? minutes)
+  }
 }
 
 /// An entry of `models:`.
@@ -132,4 +152,4 @@ package enum Alternative: String, Sendable, CaseIterable {
 }
 
 /// What buy-and-hold abnormal returns are measured against.
-package enum BuyAndHoldBenchmark: String, Sendable, CaseIterable { case benchmark, model }
+package enum BuyAndHoldBenchmark: String, Sendable, CaseIterable { case benchmark, model, control }

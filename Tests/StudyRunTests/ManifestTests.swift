@@ -61,6 +61,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "suspended_status": null,
               "delimiter": null,
               "date_format": null,
               "decimal": ".",
@@ -79,6 +80,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "suspended_status": null,
               "delimiter": "\\t",
               "date_format": null,
               "decimal": ".",
@@ -86,13 +88,16 @@ import Testing
             }
           ],
           "factors": null,
+          "portfolios": [],
           "returns": "simple",
           "return_after_gap": "drop",
           "estimation": {
             "length": 250,
             "last": -11,
             "minimum": 100,
-            "exclude_other_events": true
+            "exclude_other_events": true,
+            "period": "pre",
+            "count": "sessions"
           },
           "event_window": [-10, 10],
           "windows": [
@@ -105,6 +110,8 @@ import Testing
           "gaps": "trade-to-trade",
           "suspended": "resumption",
           "late_cutoff_minutes": 0,
+          "earliest_reaction": 0,
+          "shortest_suspension": 1,
           "models": [
             {
               "id": "market-model",
@@ -122,10 +129,13 @@ import Testing
           "group_by": "group",
           "compare": "two-groups",
           "regressions": [],
-          "tables": ["events", "models", "abnormal_returns", "windows", "averages", "tests", \
+          "tables": ["events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", \
         "regressions", "reactions", "diagnostics"],
           "confidence": 0.95,
+          "window_variance": "independent",
           "bhar": "benchmark",
+          "control": null,
+          "after_delisting": "end",
           "seed": 20191007
         }
 

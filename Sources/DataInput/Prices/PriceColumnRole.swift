@@ -7,9 +7,11 @@ enum PriceColumnRole: UInt8, Sendable {
   case adjustedClose, returns, open, high, low, volume
   case date
   case security
+  /// Whether the security traded that day, in the vendor's words.
+  case status
 
   static let numberSlots = 8
-  static let slots = 10
+  static let slots = 11
 }
 
 /// What became of a field of the row being read.

@@ -13,6 +13,8 @@ struct PriceFilePlan: Sendable {
   let security: String?
   let dateFormat: DateFormat?
   let decimalMark: UInt8
+  /// The words of the status column that mean suspended; empty without such a column.
+  let suspendedWords: SuspendedWords
   let shape: PriceRowShape
 
   var kind: PriceSeries.Kind { valueRole == .returns ? .returns : .prices }
@@ -61,8 +63,10 @@ struct PriceFilePlanning: Sendable {
       opening: opening, format: format, roles: roles, valueRole: valueRole,
       security: roles.contains(.security) ? nil : source.security ?? input.stem, dateFormat: dateFormat,
       decimalMark: source.layout.decimalComma ? 44 : 46,
+      suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
-        hasVolume: roles.contains(.volume), hasOpen: keeps && roles.contains(.open),
+        hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
+        hasOpen: keeps && roles.contains(.open),
         hasClose: keeps && valueRole != .close && roles.contains(.close), hasFileIndex: false))
     return PriceFilePlanning(plan: plan, format: format, diagnostics: names.diagnostics)
   }

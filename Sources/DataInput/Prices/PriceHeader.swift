@@ -39,6 +39,7 @@ struct PriceHeader {
       (columns.adjustedClose, .adjustedClose, true), (columns.returnColumn, .returns, true),
       (securityIsGiven ? nil : columns.security, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
+      (columns.status, .status, false),
     ]
     var isComplete = true
     for (name, role, isNeeded) in wanted {

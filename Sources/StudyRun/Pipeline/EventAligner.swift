@@ -30,7 +30,8 @@ struct EventAligner: Sendable {
     event.calendar = calendar
     guard event.status != .excluded else { return event }
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
-    announce(&event, on: calendar, diagnostics: &diagnostics)
+    event.earliestReaction = study.earliestReaction.seconds(of: event.exchange)
+    announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
     place(&event, among: trades)
     if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
     if currencyDiffers(event, security) { event.warnings.insert(.currencyDiffers) }
@@ -39,12 +40,14 @@ struct EventAligner: Sendable {
 
   /// Reads the announcement and finds the reaction session.
   private func announce(
-    _ event: inout AlignedEvent, on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]
+    _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],
+    diagnostics: inout [Diagnostic]
   ) {
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
       market.calendars.calendar(for: $0)
     }
-    let announcement = reader.read(event.request, diagnostics: &diagnostics)
+    var announcement = reader.read(event.request, diagnostics: &diagnostics)
+    if !announcement.warnings.contains(.dayZeroOverridden) { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
@@ -60,7 +63,8 @@ struct EventAligner: Sendable {
     guard event.status != .excluded, let session = event.announcement?.reactionSession else { return }
     let lastSession = market.lastSession(of: trades.calendar)
     let placed = DayZeroPlacement.place(
-      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession)
+      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession,
+      shortestFound: study.shortestSuspension)
     switch placed {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):
@@ -68,6 +72,7 @@ struct EventAligner: Sendable {
       if let suspension = dayZero.suspension, !suspension.isDeclared {
         event.warnings.insert(.suspensionFound)
       }
+      noteTrading(&event, dayZero, trades, lastSession: lastSession)
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
       judgeHistory(&event, dayZero.clock, trades)
       if dayZero.suspension != nil, study.suspended == .exclude {
@@ -75,6 +80,27 @@ struct EventAligner: Sendable {
           .suspendedOnDayZero, "no trade on the reaction session, and the study excludes such events")
       }
     }
+  }
+
+  /// What the trading around day 0 gives cause to say: halts, no trade, closes at a price limit.
+  private func noteTrading(
+    _ event: inout AlignedEvent, _ dayZero: DayZero, _ trades: TradedSeries, lastSession: Int
+  ) {
+    let calendar = trades.calendar
+    let first = event.announcement?.firstOpenSession ?? dayZero.reactionSession
+    if let last = dayZero.clock.dayZero, !trades.halts.isEmpty, last < calendar.sessionDates.count {
+      let start = max(
+        calendar.session(at: first).open, event.announcement?.instant ?? calendar.session(at: first).open)
+      event.halts = trades.halts.filter { $0.overlaps(start, calendar.session(at: last).close) }
+    }
+    if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
+    guard let session = dayZero.clock.dayZero, session <= lastSession else { return }
+    if trades.trade(on: session) == nil, dayZero.suspension == nil {
+      event.warnings.insert(.noTradeOnDayZero)
+    }
+    guard let exchange = event.exchange else { return }
+    event.limitLock = LimitLock.find(in: trades, dayZero: session, exchange: exchange)
+    if event.limitLock != nil { event.warnings.insert(.priceLimitLocked) }
   }
 
   /// Provisional where the event window is not over yet; outside where no calendar says when it will be.
@@ -86,7 +112,8 @@ struct EventAligner: Sendable {
     }
     event.lastKnownDay =
       clock.day(of: lastSession).map { min($0, study.eventWindow.last) } ?? min(-1, study.eventWindow.last)
-    if last > lastSession { event.status = .provisional }
+    let end = clock.session(of: max(study.eventWindow.last, study.estimation.window.last)) ?? last
+    if end > lastSession { event.status = .provisional }
     if last >= calendar.sessionDates.count, market.asOf > calendar.validTo {
       event.exclude(
         .outsideCalendar, "the event window ends after \(calendar.validTo), the last known session")
@@ -105,7 +132,8 @@ struct EventAligner: Sendable {
     // Rows that go on without trades are a suspension that has not ended.
     let lastDate = trades.calendar.sessionDates[last]
     guard series.dates[end - 1] <= lastDate else { return }
-    let other = event.benchmark.flatMap { market.trades(of: $0)?.series }
+    let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
+    let other = others.max { ($0.dates.last ?? lastDate) < ($1.dates.last ?? lastDate) }
     let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
     guard known > lastDate else { return }
     event.reason = .delisted
@@ -116,10 +144,12 @@ struct EventAligner: Sendable {
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
   private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
     guard let date = event.date(of: 0) ?? event.announcement?.localDate,
-      let other = event.benchmark.flatMap({ market.trades(of: $0)?.calendar }),
-      let own = calendar.usualHours(on: date), let theirs = other.usualHours(on: date)
+      let own = calendar.usualHours(on: date)
     else { return false }
-    return own.close != theirs.close
+    return market.benchmarkMembers(of: event).contains { member in
+      guard let theirs = market.trades(of: member)?.calendar.usualHours(on: date) else { return false }
+      return own.close != theirs.close
+    }
   }
 
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
@@ -128,10 +158,10 @@ struct EventAligner: Sendable {
   }
 
   private func currencyDiffers(_ event: AlignedEvent, _ security: CatalogedSecurity) -> Bool {
-    guard let own = security.currency, let benchmark = event.benchmark,
-      let other = market.catalog[benchmark]?.currency
-    else { return false }
-    return own != other
+    guard let own = security.currency else { return false }
+    return market.benchmarkMembers(of: event).contains { member in
+      market.catalog[member]?.currency.map { $0 != own } ?? false
+    }
   }
 
   private func explanation(of reason: ExclusionReason, _ trades: TradedSeries) -> String? {

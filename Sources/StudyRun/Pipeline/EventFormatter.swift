@@ -6,11 +6,13 @@ import Reports
 struct EventFormatter: Sendable {
   private let tables: Set<ReportTable>
   private let windows: [EventWindow]
+  private let ownWindows: [(label: String, first: Int)]
   private let conventions: RowConventions
 
   init(study: StudyConfiguration, windows: [EventWindow]) {
     tables = Set(study.reportTables)
     self.windows = windows
+    ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
   }
 
@@ -29,9 +31,10 @@ struct EventFormatter: Sendable {
     case .events: text.append(event: impact)
     case .models: text.append(modelsOf: impact)
     case .abnormalReturns: text.append(abnormalReturnsOf: impact, conventions: conventions)
-    case .windows: text.append(windowsOf: impact, windows: windows, conventions: conventions)
+    case .windows:
+      text.append(windowsOf: impact, windows: windows, ownWindows: ownWindows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .averages, .tests, .regressions, .diagnostics: break
+    case .buyAndHold, .averages, .tests, .regressions, .diagnostics: break
     }
   }
 }
@@ -48,6 +51,8 @@ extension StudyConfiguration {
   var oneSided: String? { alternative == .twoSided ? nil : alternative.rawValue }
 
   var rowConventions: RowConventions {
-    RowConventions(returnKind: returns, incompleteWindows: incompleteWindows, alternative: oneSided)
+    RowConventions(
+      returnKind: returns, incompleteWindows: incompleteWindows,
+      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: oneSided)
   }
 }

@@ -11,8 +11,10 @@ extension StudyPipeline {
     package let security: SecurityID
     package let announced: String
     package let phase: String
+    /// When the security could first trade after the news, on the exchange's clock.
+    package let firstTrade: String
     package let dayZero: String
-    /// `2019-10-08 to 2019-10-09, found`, or empty.
+    /// `2019-10-08 to 2019-10-09, found`, halts with times, sessions at a price limit; or empty.
     package let suspension: String
     /// `used` (perhaps with a reason, `delisted`), `provisional`, or the reason of the exclusion.
     package let verdict: String
@@ -22,6 +24,8 @@ extension StudyPipeline {
   /// A study as `check` sees it.
   package struct Check: Sendable {
     package let lines: [CheckLine]
+    /// The same as CSV, with a header.
+    package let timeline: String
     package let outcome: StudyOutcome
   }
 
@@ -31,14 +35,16 @@ extension StudyPipeline {
     let computation = prepared.computation(study)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
+    var timeline = CSVText(header: EventTimeline.columns)
     let events = prepared.events
     ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
       events[range].map(computation.impact(of:))
     } consume: { impacts in
       outcome.add(impacts)
       lines += impacts.map(CheckLine.init)
+      for impact in impacts { timeline.append(timelineOf: impact) }
     }
-    return Check(lines: lines, outcome: outcome)
+    return Check(lines: lines, timeline: String(decoding: timeline.bytes, as: UTF8.self), outcome: outcome)
   }
 
   /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for
@@ -49,13 +55,11 @@ extension StudyPipeline {
     return prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event)
       let trades = prepared.market.trades(of: event.security)
-      let benchmark = event.benchmark.flatMap { name in
-        trades.flatMap { prepared.market.benchmark(name, on: $0.calendar) }
-      }
+      let benchmark = prepared.market.benchmark(of: event)
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
+          trades: trades, benchmark: benchmark, estimationGap: study.estimation.gap,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {
@@ -78,7 +82,8 @@ extension StudyPipeline.CheckLine {
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
-      phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "",
+      phase: StudyPipeline.CheckLine.phase(of: event),
+      firstTrade: StudyPipeline.CheckLine.firstTrade(of: event),
       dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
@@ -99,9 +104,34 @@ extension StudyPipeline.CheckLine {
     event.announcement?.localText ?? event.request.row.value("announced_at") ?? ""
   }
 
+  /// The phase, and in brackets what is finer about it.
+  private static func phase(of event: AlignedEvent) -> String {
+    guard let phase = event.announcement?.phase.rawValue, let detail = event.phaseDetail?.rawValue else {
+      return ""
+    }
+    return detail == phase ? phase : "\(phase) (\(detail))"
+  }
+
+  /// On the exchange's clock, with its offset.
+  private static func firstTrade(of event: AlignedEvent) -> String {
+    guard event.status != .excluded, let moment = event.firstTradable else { return "" }
+    return event.calendar?.timeZone?.isoText(of: moment) ?? moment.description
+  }
+
   private static func text(of event: AlignedEvent) -> String {
-    guard let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates else { return "" }
-    let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
-    return "\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")"
+    var parts: [String] = []
+    if let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates {
+      let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
+      parts.append("\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")")
+    }
+    if let zone = event.calendar?.timeZone {
+      parts += event.halts.map { halt in
+        "halted \(zone.isoText(of: halt.start)) to \(halt.end.map(zone.isoText) ?? "now")"
+      }
+    }
+    if let lock = event.limitLock {
+      parts.append("\(lock.sessions) \(lock.sessions == 1 ? "session" : "sessions") at the price limit")
+    }
+    return parts.joined(separator: "; ")
   }
 }

@@ -39,6 +39,7 @@ package struct StudyPipeline: Sendable {
       outcome.add(block.impacts)
       progress(0.5 + 0.4 * Double(outcome.counts.requested) / Double(max(1, prepared.events.count)))
     }
+    try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
     try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
@@ -149,7 +150,8 @@ package struct PreparedStudy: Sendable {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },
-      windows: windows, usesPricing: study.battery.contains(where: \.usesPricing))
+      windows: windows, unlockedStarts: study.unlockedStarts,
+      usesPricing: study.battery.contains(where: \.usesPricing))
   }
 }
 
@@ -167,6 +169,8 @@ extension [WindowChoice] {
         switch choice {
         case .window(let window): [window]
         case .eachDay: eventWindow.days.map { EventWindow(first: $0, last: $0) }
+        // Its length differs from event to event, so that no test takes it.
+        case .untilUnlocked: []
         }
       for window in spelled where !result.contains(window) { result.append(window) }
     }

@@ -1,4 +1,6 @@
+import CoreTypes
 import EventTime
+import ImpactMeasures
 
 /// The keys of the study file that are one word or one number, with their defaults (METHODS 0.16).
 struct StudyChoices {
@@ -9,10 +11,15 @@ struct StudyChoices {
   let gaps: GapPolicy
   let suspended: SuspensionPolicy
   let lateCutoffMinutes: Int
+  let earliestReaction: EarliestReaction
+  let shortestSuspension: Int
   let alternative: Alternative
   let buyAndHold: BuyAndHoldBenchmark
+  let control: SecurityID?
+  let afterDelisting: AfterDelisting
   let groupBy: String
   let confidence: Double
+  let windowVariance: WindowVariance
   let seed: UInt64
   let output: String
 
@@ -26,12 +33,25 @@ struct StudyChoices {
     suspended = map["suspended"].flatMap { $0.choice(SuspensionPolicy.allCases) } ?? .resumption
     // A cut-off of a whole day or more would leave no session to react in.
     lateCutoffMinutes = map["late_cutoff_minutes"].flatMap { $0.integer(in: 0...1_439) } ?? 0
+    earliestReaction =
+      map["earliest_reaction"].map(EarliestReactionKeys.read) ?? EarliestReaction(minutes: 0, exchanges: [])
+    shortestSuspension = map["shortest_suspension"].flatMap { $0.integer(in: 1...10_000) } ?? 1
     alternative = map["alternative"].flatMap { $0.choice(Alternative.allCases) } ?? .twoSided
     buyAndHold = map["bhar"].flatMap { $0.choice(BuyAndHoldBenchmark.allCases) } ?? .benchmark
+    control = map["control"].flatMap {
+      $0.text("a security", help: "write the id of a price series or of a portfolio")
+    }.map(SecurityID.init)
+    if buyAndHold != .control {
+      map["control"]?.fault(
+        "'control' is for buy-and-hold returns, which have another benchmark", help: "add bhar: control")
+    }
+    afterDelisting = map["after_delisting"].flatMap { $0.choice(AfterDelisting.allCases) } ?? .end
     groupBy =
       map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
       ?? "group"
     confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
+    windowVariance =
+      map["window_variance"].flatMap { $0.choice(WindowVariance.allCases) } ?? .independent
     seed = map["seed"].flatMap(Self.seed) ?? 20_191_007
     output = map["output"].flatMap { $0.text("a folder", help: "write a path such as reports") } ?? "reports"
   }
