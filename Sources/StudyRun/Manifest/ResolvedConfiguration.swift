@@ -17,7 +17,7 @@ extension StudyConfiguration {
       "suspensions": suspensions.map(Self.json) ?? .null,
       "calendars": calendars.map(Self.json) ?? .null,
       "prices": .list(prices.map(Self.json)),
-      "intraday": intraday.isEmpty ? .null : .list(intraday.map(Self.json)),
+      "intraday": intradayJSON,
       "factors": factors.map(Self.factorsJSON) ?? .null,
       "portfolios": .list(portfolios.map(Self.json)),
       "returns": .text(returns.rawValue),
