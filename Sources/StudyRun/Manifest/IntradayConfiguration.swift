@@ -2,8 +2,10 @@ import CoreTypes
 import DataInput
 
 extension StudyConfiguration {
-  /// An `intraday` entry in the manifest.
-  static func json(_ source: IntradaySource) -> JSONValue {
+  /// The `intraday` entries in the manifest; null without any.
+  var intradayJSON: JSONValue { intraday.isEmpty ? .null : .list(intraday.map(Self.intradayEntry)) }
+
+  private static func intradayEntry(_ source: IntradaySource) -> JSONValue {
     let columns = source.columns
     let named: [(String, String?)] = [
       ("security", columns.security), ("instant", columns.instant), ("open", columns.open),
