@@ -22,7 +22,7 @@ extension StudyConfiguration {
       .init("suspensions", suspensions.map(Self.json) ?? .null),
       .init("calendars", calendars.map(Self.json) ?? .null),
       .init("prices", .list(prices.map(Self.json))),
-      .init("intraday", intraday.isEmpty ? .null : .list(intraday.map(Self.json))),
+      .init("intraday", intradayJSON),
       .init("factors", factors.map(Self.factorsJSON) ?? .null),
       .init("portfolios", .list(portfolios.map(Self.json))),
     ]
