@@ -34,7 +34,7 @@ package struct StudyOutcome: Sendable {
 
   init(_ prepared: PreparedStudy) {
     asOf = prepared.asOf
-    summaries = prepared.inputs.summaries
+    summaries = prepared.inputs.summaries + prepared.intraday.summaries
     diagnostics = prepared.diagnostics
     lines.reserveCapacity(prepared.events.count)
   }

@@ -42,6 +42,15 @@ struct TestBattery: Sendable {
 }
 
 extension StudyConfiguration {
-  /// The study's tests in its order.
-  var battery: [any TestStatistic] { tests.compactMap { TestStatistics.named($0) } }
+  /// The study's tests in its order, each followed by what the programs of `conventions` make of it.
+  var battery: [any TestStatistic] {
+    tests.flatMap { id -> [any TestStatistic] in
+      guard let test = TestStatistics.named(id) else { return [] }
+      let programs = conventions.filter { program in
+        test.variant == nil && test.descriptor.variants.contains { $0.id == program }
+          && !tests.contains("\(id):\(program)")
+      }
+      return [test] + programs.compactMap(test.named(variant:))
+    }
+  }
 }

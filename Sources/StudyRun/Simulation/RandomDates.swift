@@ -71,11 +71,12 @@ struct RandomDates: Sendable {
 
   private func moved(_ member: Member, to session: Int, _ study: StudyConfiguration) -> SimulatedEvent? {
     let placed = DayZeroPlacement.place(
-      reactionSession: session, in: member.trades, policy: study.suspended, lastSession: .max)
+      reactionSession: session, in: member.trades, policy: study.suspended, lastSession: .max,
+      shortestFound: study.shortestSuspension)
     guard case .success(let dayZero) = placed else { return nil }
     var event = member.event
     event.dayZero = dayZero
-    guard let placed = PlacedEvent(event, in: market) else { return nil }
+    guard let placed = PlacedEvent(event, in: market, study) else { return nil }
     let sample = inputs.sample(
       of: placed, masks: study.estimation.excludeOtherEvents ? member.realWindows : [])
     var (estimationDates, eventDates): ([Int32], [Int32]) = ([], [])
@@ -100,7 +101,7 @@ struct RandomDates: Sendable {
     var numbers: [SecurityID: Int] = [:]
     return prepared.events.compactMap { event in
       guard event.status == .used, event.dayZero?.clock.dayZero != nil,
-        let placed = PlacedEvent(event, in: prepared.market)
+        let placed = PlacedEvent(event, in: prepared.market, study)
       else { return nil }
       let number = numbers[event.security] ?? numbers.count
       numbers[event.security] = number
@@ -122,8 +123,9 @@ struct RandomDates: Sendable {
       return []
     }
     // A price needs the one before it for the first return of the estimation window.
-    let earliest = first + 1 - study.estimation.window.first
-    let latest = min(last, lastSession) - study.eventWindow.last
+    let estimation = study.estimation.window
+    let earliest = first + 1 - min(estimation.first, study.eventWindow.first)
+    let latest = min(last, lastSession) - max(estimation.last, study.eventWindow.last)
     let (before, after) = (study.eventWindow.first, study.eventWindow.last)
     return trades.sessions.filter { session in
       let day = Int(session)
