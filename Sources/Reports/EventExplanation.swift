@@ -126,6 +126,12 @@ package struct EventExplanation: Sendable {
   private func reactionRule(_ calendar: ExchangeCalendar) -> String {
     if event.warnings.contains(.dayZeroOverridden) { return "given by day_zero" }
     let minutes = context.lateCutoffMinutes
+    if minutes == 0, !event.halts.isEmpty, let open = event.announcement?.firstOpenSession,
+      let reaction = event.announcement?.reactionSession, open < reaction
+    {
+      return
+        "the next session after that of \(calendar.sessionDates[open]), which a halt cut off before the news"
+    }
     guard minutes > 0, let instant = event.announcement?.instant else {
       return "the first session that had not closed"
     }
