@@ -121,6 +121,7 @@ import Testing
             }
           ],
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
+          "conventions": [],
           "calendar_time": {
             "weights": "equal",
             "minimum_firms": 1,

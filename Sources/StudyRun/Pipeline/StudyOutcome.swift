@@ -28,6 +28,8 @@ package struct StudyOutcome: Sendable {
   private var provisional = 0
   private var excludedByReason: [ExclusionReason: Int] = [:]
   package private(set) var lines: [Line] = []
+  /// Which tests to believe: groups, models, windows, in that order of nesting.
+  package internal(set) var advice: [TestAdvice] = []
   private var warnedEvents = 0
 
   init(_ prepared: PreparedStudy) {

@@ -41,7 +41,7 @@ package struct StudyPipeline: Sendable {
     }
     try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
-    try tables.writeTests(samples)
+    outcome.advice = try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
     progress(1)

@@ -16,7 +16,7 @@ package struct StudyFile {
     "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "portfolios",
     "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "earliest_reaction", "shortest_suspension", "models", "tests", "calendar_time",
+    "earliest_reaction", "shortest_suspension", "models", "tests", "conventions", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
     "control", "after_delisting", "seed", "output",
   ]
@@ -82,7 +82,8 @@ package struct StudyFile {
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
       earliestReaction: choices.earliestReaction, shortestSuspension: choices.shortestSuspension,
-      models: models, tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      models: models, tests: tests, conventions: IdentifierKeys.conventions(map["conventions"]),
+      calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
