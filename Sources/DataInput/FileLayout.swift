@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// How a file's bytes become fields, dates and numbers, as far as the study says so.
 package struct FileLayout: Sendable, Equatable {
   /// `,`, `;` or tab ...; `nil` = found from the header line.
@@ -68,6 +70,8 @@ package struct PriceSource: Sendable {
   package let basis: Basis
   /// The words of the status column that mean suspended; an empty one stands for an empty field.
   package let suspendedStatus: [String]
+  /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.
+  var intraday: [SecurityID: IntradayNeed]?
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,

@@ -78,7 +78,14 @@ extension EventReturns {
     var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
     if isPlain {
       let end = trades.firstTrade(notBefore: lastSession + 1)
-      if addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind) { return }
+      // `lumped` and `uniform` fill days of the axis from the trade behind it.
+      let isFilledFromBehind =
+        rules.gaps.fillsDays && end < sessions.count && (end == 0 || Int(sessions[end - 1]) < lastSession)
+      if !isFilledFromBehind,
+        addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind)
+      {
+        return
+      }
     }
     while trade < sessions.count {
       let session = Int(sessions[trade])
@@ -158,7 +165,7 @@ extension EventReturns {
     rules: EventReturnRules
   ) {
     guard let value = wholeReturn(interval, trade: trade, of: trades, rules: rules) else { return }
-    if interval.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
+    if value.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
       set(value.amount, from: interval.to - value.span, to: interval.to, interval, benchmark)
       return
     }

@@ -7,22 +7,27 @@ package struct EventImpact: Sendable {
   package let event: AlignedEvent
   /// Sessions that day 0's return covers; nil where day 0 has no return.
   package let dayZeroSpan: Int?
+  /// The event days that the residuals of its models stand on; nil where nothing was estimated.
+  package let estimationWindow: EventWindow?
   /// Dates of the first and the last return in the estimation window; nil for none.
   package let estimationFirst: CalendarDate?
   package let estimationLast: CalendarDate?
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
   package let models: [ModelImpact]
   /// Empty numbers where the data cannot say; nil for excluded events.
-  package let legs: ReactionLegs?
+  package var legs: ReactionLegs?
+  /// The same night by the minute, and abnormal legs; nil for excluded events.
+  package var path: ReactionPath?
   /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
   package var notes: [EstimateWarning] = []
 
   package init(
-    event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,
-    models: [ModelImpact], legs: ReactionLegs?
+    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?, estimationFirst: CalendarDate?,
+    estimationLast: CalendarDate?, models: [ModelImpact], legs: ReactionLegs?
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
+    self.estimationWindow = estimationWindow
     self.estimationFirst = estimationFirst
     self.estimationLast = estimationLast
     self.models = models
@@ -79,8 +84,7 @@ package struct WindowImpact: Sendable {
   /// How the reports call a window whose end is the event's own; nil = by its days.
   package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
-  /// Buy-and-hold abnormal return; NaN = the data cannot say.
-  package let buyAndHold: Double
+  package let buyAndHold: BuyAndHold
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
   /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
@@ -88,7 +92,7 @@ package struct WindowImpact: Sendable {
 
   package init(
     window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
-    buyAndHold: Double, hasSpans: Bool, sampleQuantile: Double?
+    buyAndHold: BuyAndHold, hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
     self.label = label

@@ -32,10 +32,9 @@ struct GeneralizedRanks {
     variance = 0
     let days = sample.estimationWindow.length
     for (event, scar) in zip(events, standardized) {
-      let deviation = sample.residualStandardDeviations[event]
       let valid = base.validDays[event]
       let step = 1 / (valid + 2)
-      let (below, equal) = sample.withResiduals(of: event) { residuals in
+      let (below, equal) = sample.withStandardizedResiduals(of: event) { residuals, deviation in
         GeneralizedRanks.insert(scar, residuals, deviation, step, &sums, days)
       }
       sums[days] += (below + equal / 2 + 1) * step - 0.5
@@ -78,7 +77,7 @@ struct GeneralizedRanks {
   }
 }
 
-/// The ranks of events' estimation residuals among themselves, summed day by day.
+/// The ranks of events' standardized estimation residuals among themselves, summed day by day.
 struct EstimationRanks {
   /// Sum of `rank/(M_i+2) - 1/2`: the U of `GeneralizedRanks` before the SCAR is ranked with them.
   private(set) var sums: [Double]
@@ -94,7 +93,7 @@ struct EstimationRanks {
     var ranks = sums
     var workspace = RankWorkspace()
     for event in events {
-      let count = sample.withResiduals(of: event) { residuals in
+      let count = sample.withStandardizedResiduals(of: event) { residuals, _ in
         ranks.withUnsafeMutableBufferPointer { workspace.rank(residuals, into: $0) }.count
       }
       validDays[event] = Double(count)

@@ -13,6 +13,7 @@ package final class SampleWorkspace: Sendable {
   let participating: [Int]
 
   private let averages = Once<[Double]>()
+  private let sums = Once<[ResidualSums]>()
   private let scores = OnceByKey<DailyScores.Kind, DailyScores>()
   private let allRanks = Once<EstimationRanks>()
   private let ranks = OnceByKey<[Int], EstimationRanks>()
@@ -53,6 +54,9 @@ package final class SampleWorkspace: Sendable {
       return (0..<days).compactMap { counts[$0] > 0 ? sums[$0] / counts[$0] : nil }
     }
   }
+
+  /// What each event's standardized estimation residuals add to pooled moments.
+  var residualSums: [ResidualSums] { sums.value { ResidualSums.perEvent(of: sample) } }
 
   /// The daily scores of a rank or sign test over estimation and event window.
   func dailyScores(_ kind: DailyScores.Kind) -> DailyScores {

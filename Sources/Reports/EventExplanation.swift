@@ -9,7 +9,10 @@ package struct EventExplanation: Sendable {
   package struct Context: Sendable {
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
-    package let estimationWindow: EventWindow
+    /// The security's bars and quotes; nil without any.
+    package let intraday: IntradayPrices?
+    /// Days between two estimation windows.
+    package let estimationGap: EventWindow?
     package let suspensionPolicy: String
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
@@ -18,13 +21,15 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
+      estimationGap: EventWindow?,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
-      self.estimationWindow = estimationWindow
+      self.intraday = intraday
+      self.estimationGap = estimationGap
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
@@ -45,6 +50,7 @@ package struct EventExplanation: Sendable {
     reaction()
     reactionSequence()
     prices()
+    night()
     estimation()
     models()
   }
@@ -120,6 +126,12 @@ package struct EventExplanation: Sendable {
   private func reactionRule(_ calendar: ExchangeCalendar) -> String {
     if event.warnings.contains(.dayZeroOverridden) { return "given by day_zero" }
     let minutes = context.lateCutoffMinutes
+    if minutes == 0, !event.halts.isEmpty, let open = event.announcement?.firstOpenSession,
+      let reaction = event.announcement?.reactionSession, open < reaction
+    {
+      return
+        "the next session after that of \(calendar.sessionDates[open]), which a halt cut off before the news"
+    }
     guard minutes > 0, let instant = event.announcement?.instant else {
       return "the first session that had not closed"
     }
@@ -173,7 +185,15 @@ package struct EventExplanation: Sendable {
 
   private mutating func benchmarkPrices(from start: Int, to end: Int, _ calendar: ExchangeCalendar) {
     guard let benchmark = context.benchmark else { return }
-    let series = benchmark.series
+    guard let series = benchmark.series else {
+      for member in benchmark.members {
+        let name = member.returns.series?.security.text ?? ""
+        step(
+          "benchmark",
+          "\(name)  weight \(member.weight)  \(percent(member.returns.over(from: start, to: end)))")
+      }
+      return
+    }
     for session in [start, end] {
       let date = calendar.sessionDates[session]
       let next = series.firstRow(notBefore: date.advanced(by: 1))
@@ -185,10 +205,17 @@ package struct EventExplanation: Sendable {
   }
 
   private mutating func estimation() {
-    guard let first = impact.estimationFirst, let last = impact.estimationLast else { return }
+    guard let first = impact.estimationFirst, let last = impact.estimationLast,
+      let window = impact.estimationWindow
+    else { return }
+    let days =
+      context.estimationGap.map { gap in
+        "\(EventWindow(first: window.first, last: gap.first - 1)) and "
+          + "\(EventWindow(first: gap.last + 1, last: window.last))"
+      } ?? window.description
     step(
       "estimation",
-      "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+      "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
     for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
   }
 }

@@ -12,6 +12,10 @@ struct SimulatedSample {
   /// Rows of abnormal returns, one an event: estimation days, then event days; NaN = missing.
   var returns: [[Double]]
   var dayZeroDates: [Int32]
+  /// `s_i`; nil = from the estimation days.
+  var deviations: [Double]?
+  /// `sqrt(h_t) / s_i` of each estimation day, of all events alike; nil = 1.
+  var dailyDeviations: [Double]?
 
   static var days: Int { estimationWindow.length + eventWindow.length }
 
@@ -43,9 +47,11 @@ struct SimulatedSample {
     let residuals = scaled.map { Array($0[..<estimationDays]) }
     let abnormal = scaled.map { Array($0[estimationDays...]) }
     let counts = residuals.map { $0.count { !$0.isNaN } }
-    let deviations = zip(residuals, counts).map { row, count in
-      (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
-    }
+    let deviations =
+      deviations
+      ?? zip(residuals, counts).map { row, count in
+        (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
+      }
     func dates(_ window: EventWindow) -> [Int32] {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
@@ -56,6 +62,11 @@ struct SimulatedSample {
       standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
         row.map { $0 / deviation }
       }, eventDates: dates(Self.eventWindow))
+    if let dailyDeviations {
+      panels.standardizedResiduals = zip(residuals, deviations).flatMap { row, deviation in
+        zip(row, dailyDeviations).map { $0 / $1 / deviation }
+      }
+    }
     // A market of its own for every date, the same for all events.
     panels.pricing = PricingPanel(
       factors: 1, responses: panels.abnormalReturns,
@@ -65,8 +76,7 @@ struct SimulatedSample {
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
       residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
       clusters: ["industry": returns.indices.map { $0 % 4 }],
-      panels: panels,
-      windows: windows)
+      panels: panels, windows: windows)
   }
 
   private static func measures(_ window: EventWindow, _ abnormal: [[Double]], _ deviations: [Double])

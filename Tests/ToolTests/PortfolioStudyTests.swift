@@ -42,7 +42,7 @@ import Testing
     try study.addColumn("cap") { place in "\(place + 1)" }
     try study.change(
       "returns: simple", to: "calendar_time: {weights: cap, minimum_firms: 2}\nreturns: simple")
-    try compare(study, sample: "weighted", atLeast: 80)
+    try compare(study, sample: "weighted", atLeast: 60)
     let rows = try study.table("tests.csv", by: ["test", "window"])
     #expect(
       rows[["calendar-time:newey-west", "[0,5]"]]?["convention"]?

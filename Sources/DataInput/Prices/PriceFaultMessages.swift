@@ -54,6 +54,9 @@ extension PriceFault {
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let expected = plan.dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
     switch kind {
+    case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
+    case .dateMissing where plan.intraday != nil, .dateUnreadable where plan.intraday != nil:
+      return instantText(plan, found)
     case .dateMissing:
       return (
         .dateUnreadable, nil, "the date is missing", "fill it in, or remove the row; the row is left out"
@@ -83,11 +86,15 @@ extension PriceFault {
         .priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is"
       )
     case .dayRepeated:
-      return (.priceDayDuplicated, .warning, detail, "remove the repeated row; the first one is used")
+      return (
+        plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .warning, detail,
+        "remove the repeated row; the first one is used"
+      )
     default:
       return (
-        .priceDayDuplicated, .error, detail,
-        "remove the rows that are wrong; no row of this day is used, since nothing says which is right"
+        plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .error, detail,
+        "remove the rows that are wrong; no row of this \(plan.intraday == nil ? "day" : "instant") is used, "
+          + "since nothing says which is right"
       )
     }
   }
@@ -108,7 +115,7 @@ extension PriceDayFault {
     return PriceFault(
       kind: isEqual ? .dayRepeated : .dayContradicted, line: line, field: field, security: security,
       detail: isEqual
-        ? "\(security) has the same row for \(date) at \(other)"
-        : "\(security) has another row for \(date) with different prices at \(other)")
+        ? "\(security) has the same row for \(day) at \(other)"
+        : "\(security) has another row for \(day) with different prices at \(other)")
   }
 }

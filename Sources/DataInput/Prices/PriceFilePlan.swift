@@ -16,6 +16,8 @@ struct PriceFilePlan: Sendable {
   /// The words of the status column that mean suspended; empty without such a column.
   let suspendedWords: SuspendedWords
   let shape: PriceRowShape
+  /// What is needed of a file of bars or quotes; `nil` for daily prices.
+  let intraday: [SecurityID: IntradayNeed]?
 
   var kind: PriceSeries.Kind { valueRole == .returns ? .returns : .prices }
   /// High, low, open and close are all there, so that they can be held against each other.
@@ -67,7 +69,8 @@ struct PriceFilePlanning: Sendable {
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
         hasOpen: keeps && roles.contains(.open),
-        hasClose: keeps && valueRole != .close && roles.contains(.close), hasFileIndex: false))
+        hasClose: keeps && valueRole != .close && roles.contains(.close), hasFileIndex: false),
+      intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: format, diagnostics: names.diagnostics)
   }
 

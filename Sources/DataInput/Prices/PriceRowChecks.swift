@@ -142,7 +142,7 @@ extension PriceRowContext {
     return numbers[lowerSlot] - numbers[upperSlot] > halfUnit + 1e-12 * numbers[lowerSlot]
   }
 
-  private mutating func report(_ kind: PriceFault.Kind, field: Int, detail: String = "") {
+  mutating func report(_ kind: PriceFault.Kind, field: Int, detail: String = "") {
     let number = fileSecurity >= 0 ? fileSecurity : security
     // In a row that is too short the field may still be that of the row before.
     let isRead = states[Int(PriceColumnRole.security.rawValue)] == PriceFieldState.read

@@ -6,7 +6,8 @@ struct PriceDayFault: Sendable {
   let file: Int
   let line: UInt32
   let security: String
-  let date: CalendarDate
+  /// As messages call it: the date, or the instant of a bar.
+  let day: String
   /// Another row of the day, for the message.
   let otherFile: String
   let otherLine: UInt32
@@ -97,7 +98,7 @@ struct PriceSeriesMaker: Sendable {
     func file(_ row: Int) -> Int { Int(columns.fileIndexes?[row] ?? 0) }
     return PriceDayFault(
       file: firstFile + file(row), line: columns.lines[row], security: security,
-      date: CalendarDate(dayNumber: columns.dates[row]), otherFile: files[file(other)],
+      day: CalendarDate(dayNumber: columns.dates[row]).description, otherFile: files[file(other)],
       otherLine: columns.lines[other], isEqual: isEqual)
   }
 

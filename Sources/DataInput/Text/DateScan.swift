@@ -41,7 +41,8 @@ struct DateScan: Sendable {
     return date.dayNumber
   }
 
-  private func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
+  /// The date that `bytes` begin with, and how many of them it takes.
+  func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     if let format { return format.leadingDate(bytes) }
     guard bytes.count >= 8 else { return nil }
     func number(_ range: Range<Int>) -> Int? {

@@ -9,16 +9,19 @@ struct PlacedEvent {
   let trades: TradedSeries
   /// nil = the study names none, or none with prices.
   let benchmark: BenchmarkReturns?
+  /// What buy-and-hold returns are measured against where that is not the benchmark.
+  let control: BenchmarkReturns?
 
   /// nil for an excluded event, and where the security has no prices.
-  init?(_ event: AlignedEvent, in market: StudyMarket) {
+  init?(_ event: AlignedEvent, in market: StudyMarket, _ study: StudyConfiguration) {
     guard event.status != .excluded, let clock = event.dayZero?.clock,
       let trades = market.trades(of: event.security)
     else { return nil }
     self.event = event
     self.clock = clock
     self.trades = trades
-    benchmark = event.benchmark.flatMap { market.benchmark($0, on: trades.calendar) }
+    benchmark = market.benchmark(of: event)
+    control = market.control(of: event, study)
   }
 }
 
@@ -28,22 +31,53 @@ struct EstimationInputs: Sendable {
   let market: StudyMarket
   let others: OtherEvents
 
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   func sample(of placed: PlacedEvent) -> EstimationSample {
-    let window = study.estimation.window
-    let axis = EventWindow(first: window.first, last: study.eventWindow.last)
+    sample(
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
+  }
+
+  /// - Parameter masks: sessions that do not enter the estimation.
+  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
+    let estimation = study.estimation
+    let sample = sample(of: placed, before: estimation.before, after: estimation.after, masks: masks)
+    return estimation.count == .returns ? counted(sample, of: placed, masks: masks) : sample
+  }
+
+  /// - Parameters:
+  ///   - before, after: the estimation windows; at least one.
+  ///   - masks: sessions that do not enter the estimation.
+  func sample(
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>]
+  ) -> EstimationSample {
+    let whole = study.estimation.window
+    let window = EventWindow(
+      first: before?.first ?? after?.first ?? whole.first, last: after?.last ?? before?.last ?? whole.last)
+    let axis = EventWindow(
+      first: min(window.first, study.eventWindow.first), last: max(window.last, study.eventWindow.last))
     var returns = EventReturns(
       placed.trades, clock: placed.clock, axis: axis, benchmark: placed.benchmark,
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    return EstimationSample(
-      returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
-      isUsable: usableDays(placed, window), minimum: study.estimation.minimum)
+    var isUsable = usableDays(placed, window, without: masks)
+    if let before, let after {
+      for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }
+    }
+    var sample = EstimationSample(
+      returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
+      minimum: study.estimation.minimum)
+    if !masks.isEmpty, window.last < study.eventWindow.last {
+      let later = EventWindow(first: window.last + 1, last: study.eventWindow.last)
+      sample.isUsableLater = usableDays(placed, later, without: masks)
+    }
+    return sample
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  private func usableDays(_ placed: PlacedEvent, _ window: EventWindow) -> [Bool] {
-    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : []
+  private func usableDays(
+    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
+  ) -> [Bool] {
     guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
     return window.days.map { day in
       guard let session = placed.clock.session(of: day) else { return false }
@@ -65,6 +99,7 @@ struct EstimationInputs: Sendable {
       warnings.insert(.benchmarkMissing)
     }
     if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
+    if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings
   }

@@ -55,13 +55,12 @@ extension StudyPipeline {
     return prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event)
       let trades = prepared.market.trades(of: event.security)
-      let benchmark = event.benchmark.flatMap { name in
-        trades.flatMap { prepared.market.benchmark(name, on: $0.calendar) }
-      }
+      let benchmark = prepared.market.benchmark(of: event)
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
+          trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
+          estimationGap: study.estimation.gap,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {

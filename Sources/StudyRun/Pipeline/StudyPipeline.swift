@@ -39,8 +39,9 @@ package struct StudyPipeline: Sendable {
       outcome.add(block.impacts)
       progress(0.5 + 0.4 * Double(outcome.counts.requested) / Double(max(1, prepared.events.count)))
     }
+    try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
-    try tables.writeTests(samples)
+    outcome.advice = try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
     progress(1)
@@ -80,9 +81,10 @@ package struct StudyPipeline: Sendable {
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
+    let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
-      inputs: inputs, market: market, events: events, regressionColumns: columns,
-      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
+      inputs: inputs, market: market, intraday: intraday, events: events, regressionColumns: columns,
+      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
   }
 
   private func align(
@@ -133,6 +135,7 @@ private struct ComputedBlock: Sendable {
 package struct PreparedStudy: Sendable {
   let inputs: StudyInputs
   let market: StudyMarket
+  let intraday: IntradayMarket
   package let events: [AlignedEvent]
   let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
@@ -143,7 +146,8 @@ package struct PreparedStudy: Sendable {
 
   func computation(_ study: StudyConfiguration) -> EventComputation {
     EventComputation(
-      study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
+      study: study, market: market, intraday: intraday,
+      others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
         choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)

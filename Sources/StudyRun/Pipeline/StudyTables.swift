@@ -45,26 +45,47 @@ struct StudyTables {
     try sink(.averages, text.bytes)
   }
 
-  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups.
-  func writeTests(_ samples: SampleCollector) throws(RunFailure) {
-    guard wanted.contains(.tests), !study.tests.isEmpty else { return }
+  /// `buy_and_hold.csv`: groups, models, windows.
+  func writeBuyAndHold(_ samples: SampleCollector, windows: [EventWindow]) throws(RunFailure) {
+    guard wanted.contains(.buyAndHold) else { return }
     var text = CSVText()
-    for (row, adjusted) in AdjustedProbabilities.of(testRows(samples) + differenceRows(samples)) {
-      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
-    }
-    try sink(.tests, text.bytes)
-  }
-
-  private func testRows(_ samples: SampleCollector) -> [TestRow] {
-    let battery = TestBattery(study)
-    var rows: [TestRow] = []
     for group in samples.groups {
       for model in samples.models {
-        rows += battery.rows(
-          of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
+        for (window, average) in zip(windows, samples.buyAndHold(model: model, group: group)) {
+          text.append(
+            average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue)
+        }
       }
     }
-    return rows
+    try sink(.buyAndHold, text.bytes)
+  }
+
+  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
+  /// believe for each group, model and window; the latter are also the result.
+  func writeTests(_ samples: SampleCollector) throws(RunFailure) -> [TestAdvice] {
+    guard wanted.contains(.tests), !study.tests.isEmpty else { return [] }
+    let battery = TestBattery(study)
+    var rows: [TestRow] = []
+    var advice: [TestAdvice] = []
+    for group in samples.groups {
+      for model in samples.models {
+        let found = battery.rows(
+          of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
+        rows += found.rows
+        advice += found.advice
+      }
+    }
+    var text = CSVText()
+    for (row, adjusted) in AdjustedProbabilities.of(rows + differenceRows(samples)) {
+      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
+    }
+    for entry in advice {
+      text.append(
+        recommendation: entry.recommendation, group: entry.group, model: entry.model,
+        alternative: study.oneSided)
+    }
+    try sink(.tests, text.bytes)
+    return advice
   }
 
   /// `diagnostics.csv`, in the order in which the faults were found.

@@ -17,8 +17,10 @@ struct TestBattery: Sendable {
     resampling = Resampling(seed: study.seed, replications: TestBattery.replications)
   }
 
-  /// Window by window, every test in the study's order.
-  func rows(of sample: EventSample, group: String, model: String, jobs: Int) -> [TestRow] {
+  /// Window by window, every test in the study's order, and for each window which of them to believe.
+  func rows(
+    of sample: EventSample, group: String, model: String, jobs: Int
+  ) -> (rows: [TestRow], advice: [TestAdvice]) {
     let workspace = SampleWorkspace(sample, resampling: resampling, calendarTime: calendarTime)
     var rows: [TestRow] = []
     ParallelBlocks.run(count: sample.windows.count * tests.count, blockSize: 1, jobs: jobs) { pair in
@@ -30,7 +32,12 @@ struct TestBattery: Sendable {
     } consume: { (row: TestRow) in
       rows.append(row)
     }
-    return rows
+    let advice = sample.windows.enumerated().map { index, window in
+      TestAdvice(
+        group: group, model: model, recommendation: TestRecommendation(workspace, over: window),
+        rows: rows[(index * tests.count)..<((index + 1) * tests.count)])
+    }
+    return (rows, advice)
   }
 }
 

@@ -19,7 +19,8 @@ package struct KnownIdentifiers: Sendable {
 
   /// The tables of the output folder in the order of the contract; `manifest.json` is always written.
   package static let allTables = [
-    "events", "models", "abnormal_returns", "windows", "averages", "tests", "regressions", "reactions",
+    "events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", "regressions",
+    "reactions",
     "diagnostics",
   ]
 }
@@ -27,5 +28,5 @@ package struct KnownIdentifiers: Sendable {
 /// Keys that are promised but that this version does not understand yet: a study that uses one is told so instead of
 /// being told that it misspelled something.
 enum PromisedKeys {
-  static let topLevel = ["intraday", "clusters"]
+  static let topLevel = ["clusters"]
 }
