@@ -9,6 +9,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
   case tests
   case reactions
   case diagnostics
+  case quality
 
   package var fileName: String { "\(rawValue).csv" }
 
@@ -40,6 +41,12 @@ package enum ReportTable: String, CaseIterable, Sendable {
         "event_id security base_session base_close after_hours_last after_hours_return reaction_session open",
         "close gap_return open_to_close_return close_to_close_return benchmark_return abnormal_return")
     case .diagnostics: words("severity id file line column security event_id message help")
+    case .quality:
+      words(
+        "security exchange first_session last_session rows_read rows_refused missing_sessions",
+        "zero_volume_rows longest_zero_volume_run stale_rows longest_stale_run repeated_rows closed_day_rows",
+        "return_outliers largest_return largest_return_session likely_splits adjusted_close_oddities scale_jumps",
+        "findings findings_in_windows worst_finding worst_finding_date")
     }
   }
 

@@ -13,6 +13,7 @@ struct CheckCommand: ConsoleCommand {
 
       Example:
         eventstudy check study.yaml
+        eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
       """)
 
   @OptionGroup var study: StudyArgument
@@ -21,7 +22,7 @@ struct CheckCommand: ConsoleCommand {
   var asOf: CalendarDate?
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
+    let configuration = try study.read()
     return try check(configuration, on: console)
   }
 
@@ -39,6 +40,7 @@ struct CheckCommand: ConsoleCommand {
       ])
     }
     console.output.write(table.text)
+    console.output.write(QualitySection(check).text)
     return check.outcome.hasLosses ? .doneWithFaults : .done
   }
 }

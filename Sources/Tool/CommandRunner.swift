@@ -24,7 +24,7 @@ enum CommandRunner {
       return ExitStatus.wrongUse.rawValue
     }
     do {
-      var command = try EventStudyCommand.parseAsRoot(arguments)
+      var command = try EventStudyCommand.parseAsRoot(StudySettingArguments.spelled(arguments))
       if let command = command as? any ConsoleCommand { return run(command) }
       try command.run()
       return ExitStatus.done.rawValue

@@ -50,7 +50,7 @@ import Testing
       let source = PriceSource(
         files: [file], format: nil,
         columns: isReturns ? PriceColumns(date: "date", returnColumn: "return") : nil, security: nil,
-        layout: FileLayout(), basis: .adjusted)
+        layout: FileLayout(), basis: .adjusted, returnsFrom: nil)
       return try PriceReader.read(
         [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: true)
       ).diagnostics

@@ -14,14 +14,19 @@ struct PriceRowContext {
   let valueSlot: Int
   let hasRange: Bool
   let isReturn: Bool
+  let chains: Bool
+  let derives: Bool
+  let specials: UnsafeMutablePointer<SpecialNumber>
   /// The security of the whole file, or `SecurityTable.empty` where a column names it.
-  let fileSecurity: Int32
+  var fileSecurity: Int32
+  /// The groups of a row with several securities.
+  let wide: WideRow?
   let plan: PriceFilePlan
 
   // The row so far.
-  let numbers: UnsafeMutablePointer<Double>
-  let decimals: UnsafeMutablePointer<Int8>
-  let states: UnsafeMutablePointer<UInt8>
+  var numbers: UnsafeMutablePointer<Double>
+  var decimals: UnsafeMutablePointer<Int8>
+  var states: UnsafeMutablePointer<UInt8>
   var day: Int32 = 0
   var security: Int32 = SecurityTable.empty
   /// The bytes in the row's fields; 0 = nothing but delimiters.
@@ -44,31 +49,39 @@ struct PriceRowContext {
     self.plan = plan
     columnCount = plan.roles.count
     roles = .allocate(capacity: plan.roles.count)
-    for (index, role) in plan.roles.enumerated() { roles[index] = role.rawValue }
+    for (index, role) in plan.roles.enumerated() { roles[index] = plan.action(of: role) }
+    specials = SpecialNumber.all(of: plan)
     powers = NumberScan.powersOfTen.values
     decimalMark = plan.decimalMark
     valueSlot = Int(plan.valueRole.rawValue)
     hasRange = plan.hasRange
-    isReturn = plan.kind == .returns
-    numbers = .allocate(capacity: PriceColumnRole.numberSlots)
-    numbers.initialize(repeating: .nan, count: PriceColumnRole.numberSlots)
-    decimals = .allocate(capacity: PriceColumnRole.numberSlots)
-    decimals.initialize(repeating: 0, count: PriceColumnRole.numberSlots)
-    states = .allocate(capacity: PriceColumnRole.slots)
-    states.initialize(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
+    isReturn = plan.valueRole == .returns
+    chains = plan.chainsReturns
+    derives = plan.derivesAdjustedClose
+    let slots = PriceColumnRole.slots * max(1, plan.wide?.securities.count ?? 1)
+    numbers = .allocate(capacity: slots)
+    numbers.initialize(repeating: .nan, count: slots)
+    decimals = .allocate(capacity: slots)
+    decimals.initialize(repeating: 0, count: slots)
+    states = .allocate(capacity: slots)
+    states.initialize(repeating: PriceFieldState.absent, count: slots)
     unreadable = [String](repeating: "", count: PriceColumnRole.slots)
-    dates = DateScan(format: plan.dateFormat)
+    dates = plan.dates
     var table = SecurityTable(wanted: wanted)
+    wide = plan.wide.map { WideRow($0, securities: $0.securities.map { table.add($0) }) }
     fileSecurity = plan.security.map { table.add($0) } ?? SecurityTable.empty
     securities = table
     store = PriceRowStore(shape: plan.shape, chunkBytes: chunkBytes)
   }
 
-  func free() {
+  mutating func free() {
+    if wide != nil { select(group: 0) }
+    wide?.free()
     roles.deallocate()
     numbers.deallocate()
     decimals.deallocate()
     states.deallocate()
+    specials.deallocate()
     securities.free()
   }
 
@@ -83,12 +96,8 @@ struct PriceRowContext {
     guard field < columnCount else { return }
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
-    let slot = Int(role)
-    guard let bytes, count > 0 else {
-      states[slot] = PriceFieldState.missing
-      hasTrouble = true
-      return
-    }
+    let slot = Int(role & ~PriceColumnRole.specialBit)
+    guard let bytes, count > 0 else { return takeNothing(slot) }
     if role < PriceColumnRole.date.rawValue {
       let places = NumberScan.read(
         bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
@@ -99,6 +108,8 @@ struct PriceRowContext {
       guard let day = dates.read(bytes, count) else { return takeUnreadable(bytes, count, slot) }
       self.day = day
       states[slot] = PriceFieldState.read
+    } else if role & PriceColumnRole.specialBit != 0 {
+      takeSpecial(bytes, count, slot)
     } else {
       security = securities.number(bytes, count)
       if security < 0 { return takeUnreadable(bytes, count, slot) }
@@ -107,11 +118,20 @@ struct PriceRowContext {
   }
 
   @inline(never)
-  private mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
+  mutating func takeNothing(_ slot: Int) {
+    states[slot] = PriceFieldState.missing
+    if slot < PriceColumnRole.numberSlots { numbers[slot] = .nan }
+    hasTrouble = true
+  }
+
+  @inline(never)
+  mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     hasTrouble = true
     let field = UnsafeBufferPointer(start: bytes, count: count)
-    let mayBeMissing = slot < PriceColumnRole.numberSlots
-    if FieldText.trimmed(field).isEmpty || (mayBeMissing && FieldText.isMissing(field)) {
+    let isNumber = slot < PriceColumnRole.numberSlots
+    if isNumber { numbers[slot] = .nan }
+    let role = PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored
+    if FieldText.trimmed(field).isEmpty || (isNumber && plan.rule(of: role).isMissing(field)) {
       states[slot] = PriceFieldState.missing
     } else {
       states[slot] = PriceFieldState.unreadable
@@ -124,6 +144,7 @@ struct PriceRowContext {
   /// The row is complete: checks it and keeps it, or says why not.
   @inline(__always)
   mutating func endRow() {
+    if derives { derive() }
     if position.fields == columnCount, !hasTrouble, isPlainlyGood {
       rowsRead &+= 1
       keep(security: fileSecurity >= 0 ? fileSecurity : security)
@@ -136,10 +157,14 @@ struct PriceRowContext {
 
   /// Every number is there and in order; says nothing about rows that have trouble.
   @inline(__always)
-  private var isPlainlyGood: Bool {
+  var isPlainlyGood: Bool {
     let value = numbers[valueSlot]
-    if isReturn { return value >= -1 }
-    guard value > 0 else { return false }
+    if isReturn {
+      guard value >= -1 else { return false }
+      if !chains { return true }
+    } else {
+      guard value > 0 else { return false }
+    }
     if hasRange {
       let open = numbers[Int(PriceColumnRole.open.rawValue)]
       let high = numbers[Int(PriceColumnRole.high.rawValue)]

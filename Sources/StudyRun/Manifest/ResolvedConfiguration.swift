@@ -93,6 +93,7 @@ extension StudyConfiguration {
       .init("calendar", .text(entry.calendar.rawValue)),
       .init("hours", entry.hours.map(json) ?? .null),
       .init("price", .text(source.basis.rawValue)),
+      .init("returns_from", .text(orNull: source.returnsFrom?.rawValue)),
     ]
     return .object(members + Self.members(source.layout))
   }

@@ -31,7 +31,7 @@ struct EventFormatter: Sendable {
     case .abnormalReturns: text.append(abnormalReturnsOf: impact, conventions: conventions)
     case .windows: text.append(windowsOf: impact, windows: windows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .averages, .tests, .diagnostics: break
+    case .averages, .tests, .diagnostics, .quality: break
     }
   }
 }

@@ -23,6 +23,9 @@ extension StudyPipeline {
   package struct Check: Sendable {
     package let lines: [CheckLine]
     package let outcome: StudyOutcome
+    /// The formats of the price files as they were named or detected, with how many files each.
+    package let formats: [(format: String, files: Int)]
+    package let quality: QualityReview
   }
 
   /// Reads and aligns everything and finds what would exclude each event.
@@ -38,7 +41,9 @@ extension StudyPipeline {
       outcome.add(impacts)
       lines += impacts.map(CheckLine.init)
     }
-    return Check(lines: lines, outcome: outcome)
+    return Check(
+      lines: lines, outcome: outcome, formats: prepared.inputs.prices.formats,
+      quality: QualityReview(prepared, study: study, jobs: jobs))
   }
 
   /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for

@@ -42,6 +42,7 @@ package struct StudyPipeline: Sendable {
     try tables.writeAverages(samples)
     try tables.writeTests(samples)
     try tables.write(diagnostics: outcome.diagnostics)
+    try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
     progress(1)
     return outcome
   }
