@@ -27,7 +27,9 @@ package enum ContentDigest {
     var state = State()
     var offset = 0
     while offset < file.storedSize {
-      guard let count = file.readStored(at: offset, count: blockBytes, into: buffer), count > 0 else { return nil }
+      guard let count = file.readStored(at: offset, count: blockBytes, into: buffer), count > 0 else {
+        return nil
+      }
       state.update(UnsafeRawBufferPointer(start: buffer, count: count))
       offset += count
     }

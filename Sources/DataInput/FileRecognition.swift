@@ -16,7 +16,9 @@ package enum FileRecognition: Sendable, Equatable {
     if names.isSuperset(of: ["security", "from"]) { return .suspensions }
     if names.isSuperset(of: ["exchange", "session", "open", "close"]) { return .calendars }
     if names.contains("mkt_rf") || names.contains("mkt-rf") { return .factors }
-    if let section = try? FrenchSection.find(in: file, called: input), section.isUnmistakable { return .factors }
+    if let section = try? FrenchSection.find(in: file, called: input), section.isUnmistakable {
+      return .factors
+    }
     if let prices = prices(input) { return prices }
     let attributes = ["exchange", "benchmark", "group", "name", "currency"]
     return names.contains("security") && !names.isDisjoint(with: attributes) ? .securities : nil

@@ -46,9 +46,11 @@ package struct OpenFile: ~Copyable, Sendable {
       descriptor: descriptor, storedSize: size, isCompressed: isCompressed, encoding: encoding)
     guard isCompressed, encoding == nil, content.size >= 4, content.fault == nil else { return content }
     var first: [UInt8] = [0, 0, 0, 0]
-    guard first.withUnsafeMutableBufferPointer({ room in
-      room.baseAddress.flatMap { content.read(at: 0, count: 4, into: $0) } == 4
-    }), let inside = utf16(first) else { return content }
+    guard
+      first.withUnsafeMutableBufferPointer({ room in
+        room.baseAddress.flatMap { content.read(at: 0, count: 4, into: $0) } == 4
+      }), let inside = utf16(first)
+    else { return content }
     return DecodedContent(descriptor: descriptor, storedSize: size, isCompressed: true, encoding: inside)
   }
 

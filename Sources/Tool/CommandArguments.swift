@@ -48,7 +48,8 @@ struct StudySettingArguments: ParsableArguments {
   @Option(
     name: .customLong(StudySettingArguments.flag), parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "A key of the study, such as event_window=-5,5; the same as --event-window -5,5.", valueName: "key=value"))
+      "A key of the study, such as event_window=-5,5; the same as --event-window -5,5.",
+      valueName: "key=value"))
   var settings: [String] = []
 
   static let flag = "set"
@@ -59,9 +60,11 @@ struct StudySettingArguments: ParsableArguments {
       guard !settings.isEmpty else {
         throw RunFailure(
           .wrongUse, "no study is named",
-          help: "give a study file, or --prices 'prices/*.csv' --benchmark ID --exchange MIC --events events.csv")
+          help:
+            "give a study file, or --prices 'prices/*.csv' --benchmark ID --exchange MIC --events events.csv")
       }
-      return try StudyFile.read(settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)
+      return try StudyFile.read(
+        settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)
     }
     if let setting = settings.first {
       throw RunFailure(
@@ -73,7 +76,9 @@ struct StudySettingArguments: ParsableArguments {
 
   /// `--event-window -5,5` and `--event-window=-5,5` as `--set event_window=-5,5`, for every key of a study.
   static func spelled(_ arguments: [String]) -> [String] {
-    guard let command = arguments.first, ["run", "check", "explain"].contains(command) else { return arguments }
+    guard let command = arguments.first, ["run", "check", "explain"].contains(command) else {
+      return arguments
+    }
     var result = [command]
     var index = 1
     while index < arguments.count {
@@ -103,7 +108,8 @@ struct StudySettingArguments: ParsableArguments {
 extension StudySetting {
   /// `key=value`.
   init(argument: String) throws {
-    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(String.init)
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
     let key = parts[0].replacing("-", with: "_")
     guard parts.count == 2 else {
       throw RunFailure(

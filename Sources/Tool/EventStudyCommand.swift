@@ -25,7 +25,8 @@ struct EventStudyCommand: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, MethodsCommand.self, CalendarCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, MethodsCommand.self,
+      CalendarCommand.self,
       FormatsCommand.self,
     ])
 

@@ -20,8 +20,9 @@ struct FormatListing {
   private static let tables = [
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
-      headerLines:
-        ["event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id"],
+      headerLines: [
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id"
+      ],
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "

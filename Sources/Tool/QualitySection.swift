@@ -28,7 +28,8 @@ struct QualitySection {
     }
     text += "\n" + table.text
     if lines.count > QualitySection.shown {
-      text += "... and \(lines.count - QualitySection.shown) more; 'eventstudy run' writes all to quality.csv\n"
+      text +=
+        "... and \(lines.count - QualitySection.shown) more; 'eventstudy run' writes all to quality.csv\n"
     }
     self.text = text
   }

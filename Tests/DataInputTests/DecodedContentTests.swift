@@ -40,7 +40,8 @@ import Testing
   }
 
   @Test func whatTheCharacterSetDoesNotHaveIsTold() throws {
-    var trial = try PriceTrial(bytes: Array("date,name,close\n2019-10-07,".utf8) + [0xB9, 0xFF] + Array(",1\n".utf8))
+    var trial = try PriceTrial(
+      bytes: Array("date,name,close\n2019-10-07,".utf8) + [0xB9, 0xFF] + Array(",1\n".utf8))
     trial.layout.encoding = "gb18030"
     let input = try trial.read()
     #expect(input.seriesBySource[0].first?.values == [1])
@@ -53,7 +54,8 @@ import Testing
     let folder = try ScratchFolder()
     var text = "date,name,close\n"
     for row in 0..<40_000 { text += "2019-10-07,贵州茅台\(row)价,\(row + 1)\n" }
-    let path = try folder.write(Array(text.utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, to: "wide.csv")
+    let path = try folder.write(
+      Array(text.utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, to: "wide.csv")
     var input = InputFile(path: path, name: "wide.csv")
     input.encoding = "utf-16le"
     let file = try OpenFile(input)
@@ -61,7 +63,9 @@ import Testing
     let expected = Array(text.utf8)
     for (offset, count) in [(0, 100), (900_000, 5_000), (10, 50), (expected.count - 7, 7)] {
       var piece = [UInt8](repeating: 0, count: count)
-      let read = piece.withUnsafeMutableBufferPointer { file.read(at: offset, count: count, into: $0.baseAddress!) }
+      let read = piece.withUnsafeMutableBufferPointer {
+        file.read(at: offset, count: count, into: $0.baseAddress!)
+      }
       #expect(read == count && piece == Array(expected[offset..<(offset + count)]))
     }
   }
@@ -87,14 +91,21 @@ import Testing
   }
 
   @Test(arguments: [
-    ("<!DOCTYPE html><html><head><title>Too many requests</title></head></html>", "web page", "Too many requests"),
-    ("{\"Information\": \"The rate limit is 25 requests a day.\"}", "JSON", "The rate limit is 25 requests a day."),
+    (
+      "<!DOCTYPE html><html><head><title>Too many requests</title></head></html>", "web page",
+      "Too many requests"
+    ),
+    (
+      "{\"Information\": \"The rate limit is 25 requests a day.\"}", "JSON",
+      "The rate limit is 25 requests a day."
+    ),
     ("PK\u{3}\u{4}xxxx", "Excel workbook", ""),
   ])
   func whatIsNoTableIsQuoted(_ text: String, _ kind: String, _ quoted: String) throws {
     let diagnostics = try PriceTrial(text).read().diagnostics
     #expect(diagnostics.map(\.id) == [.fileUnreadable])
-    #expect(diagnostics[0].message.contains(kind) && diagnostics[0].message.contains(quoted))
+    #expect(
+      diagnostics[0].message.contains(kind) && (quoted.isEmpty || diagnostics[0].message.contains(quoted)))
   }
 
   @Test(arguments: [

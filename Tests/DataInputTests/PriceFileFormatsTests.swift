@@ -17,7 +17,8 @@ import Testing
   }
 
   private static func read(
-    _ id: String, format: String?, basis: PriceSource.ReturnsFrom? = nil, jobs: Int = 1, chunkBytes: Int = 8 << 20
+    _ id: String, format: String?, basis: PriceSource.ReturnsFrom? = nil, jobs: Int = 1,
+    chunkBytes: Int = 8 << 20
   ) throws -> PriceInput {
     let source = PriceSource(
       files: try files(id), format: format, columns: nil, security: nil, layout: FileLayout(),
@@ -76,7 +77,8 @@ import Testing
   /// A vendor's column beside the format's own: the ticker in the place of the number.
   @Test func oneColumnOfAFormatCanBeAnother() throws {
     let source = PriceSource(
-      files: try Self.files("crsp-dsf"), format: "crsp-dsf", columns: PriceColumns(date: "", security: "TICKER"),
+      files: try Self.files("crsp-dsf"), format: "crsp-dsf",
+      columns: PriceColumns(date: "", security: "TICKER"),
       security: nil, layout: FileLayout(), basis: .adjusted, returnsFrom: nil)
     let input = try PriceReader.read(
       [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: false))

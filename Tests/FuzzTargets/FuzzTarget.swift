@@ -26,7 +26,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       for encoding in ["gb18030", "windows-1252", "utf-16le"] {
         let layout = FileLayout(encoding: encoding)
         _ = try? PriceReader.read(
-          [FuzzTarget.source(file, nil, nil, layout)], wanted: nil, jobs: 1, options: FuzzTarget.options(4_096))
+          [FuzzTarget.source(file, nil, nil, layout)], wanted: nil, jobs: 1,
+          options: FuzzTarget.options(4_096))
       }
     case .factors:
       for format in [nil] + FactorsFormat.allCases.map(Optional.some) {

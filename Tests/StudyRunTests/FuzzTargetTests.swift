@@ -34,7 +34,9 @@ import Testing
 
   @Test(arguments: FuzzTarget.allCases)
   func whatOnceBrokeIsRead(_ target: FuzzTarget) {
-    for input in Self.inputs(in: "Crashes/\(target.rawValue)") { input.withUnsafeBufferPointer { target.run($0) } }
+    for input in Self.inputs(in: "Crashes/\(target.rawValue)") {
+      input.withUnsafeBufferPointer { target.run($0) }
+    }
   }
 
   /// One to four changes: a byte replaced, taken out or put in, a piece repeated or cut off.

@@ -61,6 +61,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "returns_from": null,
               "delimiter": null,
               "date_format": null,
               "decimal": ".",
@@ -79,6 +80,7 @@ import Testing
               "calendar": "exchange",
               "hours": null,
               "price": "adjusted",
+              "returns_from": null,
               "delimiter": "\\t",
               "date_format": null,
               "decimal": ".",
@@ -116,7 +118,7 @@ import Testing
           "alternative": "two-sided",
           "group_by": "group",
           "tables": ["events", "models", "abnormal_returns", "windows", "averages", "tests", \
-        "reactions", "diagnostics"],
+        "reactions", "diagnostics", "quality"],
           "confidence": 0.95,
           "bhar": "benchmark",
           "seed": 20191007

@@ -68,7 +68,8 @@ struct CSVOpening: Sendable, Equatable {
     return .opened(
       CSVOpening(
         delimiter: delimiter, newline: newline, header: row.fields,
-        hasInvalidHeader: !row.invalidFields.isEmpty, likelyEncoding: likelyEncoding, textStart: textStart, textLine: line,
+        hasInvalidHeader: !row.invalidFields.isEmpty, likelyEncoding: likelyEncoding, textStart: textStart,
+        textLine: line,
         headerLine: Int(row.line),
         dataStart: at, dataLine: Int(collected.nextLine)))
   }

@@ -7,7 +7,8 @@ enum NoTable {
   static func refusal(of bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile) -> Diagnostic? {
     if let kind = container(bytes) {
       return diagnostic(
-        input, "the file is \(kind), expected CSV text", "export the sheet or table as CSV and name that file")
+        input, "the file is \(kind), expected CSV text", "export the sheet or table as CSV and name that file"
+      )
     }
     let start = String(decoding: bytes.prefix(4_096), as: UTF8.self)
     let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
@@ -29,7 +30,8 @@ enum NoTable {
       ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook (.xlsx)"),
       ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook (.xls)"), ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
       ([0x25, 0x50, 0x44, 0x46], "a PDF"), ([0x42, 0x5A, 0x68], "compressed with bzip2"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz"), ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
     ]
     return known.first { bytes.starts(with: $0.0) }?.1
   }
@@ -37,7 +39,9 @@ enum NoTable {
   /// The title of an HTML page, or its first words; `nil` for other text.
   private static func page(_ text: Substring) -> String? {
     let lower = text.lowercased()
-    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: lower.hasPrefix) else { return nil }
+    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: lower.hasPrefix) else {
+      return nil
+    }
     if let start = lower.range(of: "<title>"), let end = lower.range(of: "</title>") {
       let offset = lower.distance(from: lower.startIndex, to: start.upperBound)
       let length = lower.distance(from: start.upperBound, to: end.lowerBound)
@@ -56,7 +60,9 @@ enum NoTable {
   private static func json(_ text: Substring) -> String? {
     guard let first = text.first, first == "{" || first == "[" else { return nil }
     let inside = text.dropFirst().drop(while: \.isWhitespace)
-    guard let next = inside.first, "\"{[}]".contains(next) || (first == "[" && next.isNumber) else { return nil }
+    guard let next = inside.first, "\"{[}]".contains(next) || (first == "[" && next.isNumber) else {
+      return nil
+    }
     guard let colon = inside.firstIndex(of: ":") else { return String(inside.prefix(120)) }
     let value = inside[inside.index(after: colon)...].drop { $0.isWhitespace || $0 == "\"" }
     return String(value.prefix { $0 != "\"" && $0 != "}" })

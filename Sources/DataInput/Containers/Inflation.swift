@@ -33,7 +33,9 @@ struct Inflation: ~Copyable {
     stream.pointee.avail_in = UInt32(input.count)
     while stream.pointee.avail_in > 0, !isDamaged {
       if isComplete {
-        guard stream.pointee.next_in.pointee == Inflation.magic[0], inflateReset(stream) == Z_OK else { return }
+        guard stream.pointee.next_in.pointee == Inflation.magic[0], inflateReset(stream) == Z_OK else {
+          return
+        }
         isComplete = false
       }
       stream.pointee.next_out = room

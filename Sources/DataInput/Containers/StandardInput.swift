@@ -28,13 +28,17 @@ package enum StandardInput {
     while true {
       let count = read(0, buffer, pieceBytes)
       if count < 0, errno == EINTR { continue }
-      guard count >= 0 else { throw failure("reading standard input failed: \(String(cString: strerror(errno)))") }
+      guard count >= 0 else {
+        throw failure("reading standard input failed: \(String(cString: strerror(errno)))")
+      }
       if count == 0 { break }
       var done = 0
       while done < count {
         let step = write(descriptor, buffer + done, count - done)
         if step < 0, errno == EINTR { continue }
-        guard step > 0 else { throw failure("keeping standard input failed: \(String(cString: strerror(errno)))") }
+        guard step > 0 else {
+          throw failure("keeping standard input failed: \(String(cString: strerror(errno)))")
+        }
         done += step
       }
     }

@@ -5,7 +5,8 @@ import CoreTypes
 package enum TextEncodings {
   /// The usual ones, for suggestions; any name that the system's iconv knows is taken.
   package static let usual = [
-    "utf-8", "utf-16", "utf-16le", "utf-16be", "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp", "euc-kr",
+    "utf-8", "utf-16", "utf-16le", "utf-16be", "gbk", "gb2312", "gb18030", "big5", "shift_jis", "euc-jp",
+    "euc-kr",
     "windows-1250", "windows-1251", "windows-1252", "iso-8859-1", "iso-8859-15", "latin1", "koi8-r",
   ]
 
@@ -57,7 +58,8 @@ package enum TextEncodings {
     guard invalid.count > 0, let encoding = input.encoding else { return nil }
     return Diagnostic(
       .encodingNotUTF8, severity: .warning, at: SourceLocation(file: input.name, line: invalid.line),
-      message: "\(invalid.count) \(invalid.count == 1 ? "byte is" : "bytes are") no text in \(encoding), the first on "
+      message:
+        "\(invalid.count) \(invalid.count == 1 ? "byte is" : "bytes are") no text in \(encoding), the first on "
         + "this line",
       help: "check 'encoding'; U+FFFD stands in the place of each")
   }

@@ -74,7 +74,8 @@ struct Transcoding: ~Copyable {
   private mutating func convert(
     _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8]
   ) {
-    var input = UnsafeMutablePointer(mutating: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self))
+    var input = UnsafeMutablePointer(
+      mutating: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self))
     var left = bytes.count
     let start = output.count
     while left > 0 {

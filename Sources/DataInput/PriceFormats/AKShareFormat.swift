@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "akshare",
     title: "AKShare stock_zh_a_hist",
     headerLines: [
-      "日期,股票代码,开盘,收盘,最高,最低,成交量,成交额,振幅,涨跌幅,涨跌额,换手率",
+      "日期,股票代码,开盘,收盘,最高,最低,成交量,成交额,振幅,涨跌幅,涨跌额,换手率"
     ],
     notes: [
       "`股票代码` names the security, its leading zeros with it; without the column it is the file's "

@@ -16,7 +16,8 @@ extension PriceFileFormat {
     ],
     header: .columns(["timestamp", "open", "high", "low", "close", "volume"]),
     columns: PriceColumns(
-      date: "timestamp", close: "close", adjustedClose: "adjusted_close", open: "open", high: "high", low: "low",
+      date: "timestamp", close: "close", adjustedClose: "adjusted_close", open: "open", high: "high",
+      low: "low",
       volume: "volume"),
     traits: alphaVantageTraits)
 

@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "baostock",
     title: "baostock query_history_k_data_plus",
     headerLines: [
-      "date,code,open,high,low,close,preclose,volume,amount,adjustflag,turn,tradestatus,pctChg,isST",
+      "date,code,open,high,low,close,preclose,volume,amount,adjustflag,turn,tradestatus,pctChg,isST"
     ],
     notes: [
       "`code` names the security, such as `sz.002415`.",

@@ -23,7 +23,9 @@ extension PriceFileFormat {
     return traits
   }
 
-  private static let yellowKeys = ["equity", "index", "curncy", "comdty", "corp", "govt", "mtge", "muni", "pfd"]
+  private static let yellowKeys = [
+    "equity", "index", "curncy", "comdty", "corp", "govt", "mtge", "muni", "pfd",
+  ]
   private static let bloombergRoles: [String: PriceColumnRole] = [
     "px_last": .close, "last price": .close, "last_price": .close, "px_close": .close, "px_open": .open,
     "open": .open, "px_high": .high, "high": .high, "px_low": .low, "low": .low, "px_volume": .volume,
@@ -46,7 +48,8 @@ extension PriceFileFormat {
     let names = head.rows[line].fields
     guard line + 1 < head.rows.count else { return nil }
     let below = head.rows[line + 1].fields
-    let hasFieldNames = below.contains(where: isDateTitle) || below.contains { bloombergRoles[$0.lowercased()] != nil }
+    let hasFieldNames =
+      below.contains(where: isDateTitle) || below.contains { bloombergRoles[$0.lowercased()] != nil }
     var columns: [WideColumn?] = []
     var security: String?
     var dateField = 0

@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "crsp-ciz",
     title: "CRSP daily stock file, flat file 2.0 (CIZ) form",
     headerLines: [
-      "PERMNO,DlyCalDt,DlyRet,DlyClose,DlyPrc,DlyVol,DlyDelFlg,DlyRetMissFlg",
+      "PERMNO,DlyCalDt,DlyRet,DlyClose,DlyPrc,DlyVol,DlyDelFlg,DlyRetMissFlg"
     ],
     notes: [
       "`PERMNO` names the security; `columns: {security: Ticker}` beside the format takes the ticker.",

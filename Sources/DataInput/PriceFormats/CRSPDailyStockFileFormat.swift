@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "crsp-dsf",
     title: "CRSP daily stock file, legacy (SIZ) form",
     headerLines: [
-      "PERMNO,date,TICKER,PRC,VOL,RET,SHROUT,CFACPR,CFACSHR",
+      "PERMNO,date,TICKER,PRC,VOL,RET,SHROUT,CFACPR,CFACSHR"
     ],
     notes: [
       "`PERMNO` names the security; `columns: {security: TICKER}` beside the format takes the ticker.",

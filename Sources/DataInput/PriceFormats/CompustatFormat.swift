@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "compustat",
     title: "Compustat security daily (secd, g_secd)",
     headerLines: [
-      "gvkey,iid,datadate,tic,cusip,conm,cshtrd,prccd,prchd,prcld,prcod,ajexdi,trfd",
+      "gvkey,iid,datadate,tic,cusip,conm,cshtrd,prccd,prchd,prcld,prcod,ajexdi,trfd"
     ],
     notes: [
       "`gvkey` names the security, its leading zeros with it; `columns: {security: tic}` beside "

@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "nasdaq",
     title: "Nasdaq.com historical quotes",
     headerLines: [
-      "Date,Close/Last,Volume,Open,High,Low",
+      "Date,Close/Last,Volume,Open,High,Low"
     ],
     notes: [
       "One security a file; its id is the file's name without `.csv`.",

@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "netease",
     title: "NetEase (163.com) quotes",
     headerLines: [
-      "日期,股票代码,名称,收盘价,最高价,最低价,开盘价,前收盘,涨跌额,涨跌幅,换手率,成交量,成交金额,总市值,流通市值",
+      "日期,股票代码,名称,收盘价,最高价,最低价,开盘价,前收盘,涨跌额,涨跌幅,换手率,成交量,成交金额,总市值,流通市值"
     ],
     notes: [
       "`股票代码` names the security without the apostrophe before it.",

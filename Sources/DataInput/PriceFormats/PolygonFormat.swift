@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "polygon",
     title: "Polygon / Massive daily flat files",
     headerLines: [
-      "ticker,volume,open,close,high,low,window_start,transactions",
+      "ticker,volume,open,close,high,low,window_start,transactions"
     ],
     notes: [
       "One file a day with all securities, usually compressed (`.csv.gz`).",

@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "stooq-bulk",
     title: "Stooq bulk files and Finam exports, many securities a file",
     headerLines: [
-      "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>",
+      "<TICKER>,<PER>,<DATE>,<TIME>,<OPEN>,<HIGH>,<LOW>,<CLOSE>,<VOL>,<OPENINT>"
     ],
     notes: [
       "`<TICKER>` names the security, such as `AAPL.US`.",

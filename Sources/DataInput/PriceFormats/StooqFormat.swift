@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "stooq",
     title: "Stooq, one security a file",
     headerLines: [
-      "Date,Open,High,Low,Close,Volume",
+      "Date,Open,High,Low,Close,Volume"
     ],
     notes: [
       "One security a file; its id is the file's name without `.csv`.",

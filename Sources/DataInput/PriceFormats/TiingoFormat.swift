@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "tiingo",
     title: "Tiingo end of day",
     headerLines: [
-      "date,close,high,low,open,volume,adjClose,adjHigh,adjLow,adjOpen,adjVolume,divCash,splitFactor",
+      "date,close,high,low,open,volume,adjClose,adjHigh,adjLow,adjOpen,adjVolume,divCash,splitFactor"
     ],
     notes: [
       "One security a file, or many where the first column is `ticker`.",
@@ -12,7 +12,8 @@ extension PriceFileFormat {
     ],
     header: .columns(["date", "close", "adjClose"]),
     columns: PriceColumns(
-      date: "date", close: "close", adjustedClose: "adjClose", security: "ticker", open: "open", high: "high", low: "low",
+      date: "date", close: "close", adjustedClose: "adjClose", security: "ticker", open: "open", high: "high",
+      low: "low",
       volume: "volume"),
     traits: .plain)
 }

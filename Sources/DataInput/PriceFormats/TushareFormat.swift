@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "tushare",
     title: "Tushare daily",
     headerLines: [
-      "ts_code,trade_date,open,high,low,close,pre_close,change,pct_chg,vol,amount",
+      "ts_code,trade_date,open,high,low,close,pre_close,change,pct_chg,vol,amount"
     ],
     notes: [
       "`ts_code` names the security, such as `000001.SZ`; a first column without a name, as pandas "

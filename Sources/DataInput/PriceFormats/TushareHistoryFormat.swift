@@ -4,7 +4,7 @@ extension PriceFileFormat {
     id: "tushare-history",
     title: "Tushare get_hist_data, one security a file",
     headerLines: [
-      "date,open,high,close,low,volume,price_change,p_change,ma5,ma10,ma20,v_ma5,v_ma10,v_ma20,turnover",
+      "date,open,high,close,low,volume,price_change,p_change,ma5,ma10,ma20,v_ma5,v_ma10,v_ma20,turnover"
     ],
     notes: [
       "One security a file; its id is the file's name without `.csv`.",

@@ -34,7 +34,8 @@ extension PriceFileFormat {
   }
 
   private static let yfinanceRoles: [String: PriceColumnRole] = [
-    "close": .close, "adj close": .adjustedClose, "open": .open, "high": .high, "low": .low, "volume": .volume,
+    "close": .close, "adj close": .adjustedClose, "open": .open, "high": .high, "low": .low,
+    "volume": .volume,
   ]
 
   /// Field names and tickers in the first two lines, in either order, and a third that begins with `Date` and holds

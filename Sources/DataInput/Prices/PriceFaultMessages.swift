@@ -120,6 +120,7 @@ extension PriceDayFault {
       case .returnMissing:
         (.returnMissing, "\(security) has no return from the row at \(other) to that of \(date)")
       }
-    return PriceFault(kind: kind, line: line, field: field, security: security, day: date.dayNumber, detail: detail)
+    return PriceFault(
+      kind: kind, line: line, field: field, security: security, day: date.dayNumber, detail: detail)
   }
 }

@@ -52,7 +52,7 @@ struct PriceFilePlanning: Sendable {
     let keeps = options.keepsTradedPrices
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: choice.traits, roles: roles, valueRole: valueRole,
-      security: roles.contains(.security) ? nil : security ?? input.stem, dates: dates,
+      security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem, dates: dates,
       decimalMark: source.layout.decimalComma ? 44 : 46,
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasOpen: keeps && roles.contains(.open),

@@ -53,7 +53,8 @@ struct PriceFileReading: Sendable {
     let chunk = chunks[index]
     let base = UInt32(firstLines[index])
     var grammar = chunk.grammarFaults.enumerated().map { number, fault in
-      PriceFault(kind: .grammar, line: fault.rowLine, field: 0, security: nil, day: nil, detail: String(number))
+      PriceFault(
+        kind: .grammar, line: fault.rowLine, field: 0, security: nil, day: nil, detail: String(number))
     }
     if !grammar.isEmpty {
       // Both are in the order of lines; a stable merge keeps the order within a line.

@@ -16,7 +16,8 @@ struct PriceFileReport: Sendable {
 
   private init(_ file: PriceFileReading, _ dayFaults: [PriceDayFault]) {
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
-    let rowsRefused = file.chunks.reduce(0) { $0 + $1.rowsRefused }
+    let rowsRefused =
+      file.chunks.reduce(0) { $0 + $1.rowsRefused }
       + dayFaults.count { $0.kind != .returnMissing }
     summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,

@@ -115,7 +115,8 @@ struct PriceHeader {
         .unknownColumn, at: location,
         message: "the header is not that of format \(format.id)"
           + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
-        help: "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
+        help:
+          "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
         excerpt: excerpt))
   }
 

@@ -94,7 +94,9 @@ package enum PriceReader {
   private static func readLargeFiles(
     _ files: inout [PriceFileReading], _ wanted: Set<SecurityID>?, _ jobs: Int, _ options: PriceReadingOptions
   ) {
-    let large = files.indices.filter { files[$0].failure == nil && files[$0].bytes > options.chunkBytes && !files[$0].isSequential }
+    let large = files.indices.filter {
+      files[$0].failure == nil && files[$0].bytes > options.chunkBytes && !files[$0].isSequential
+    }
     var pieces = large.map { Piece.digest(file: $0) }
     for file in large {
       guard let start = files[file].plan?.opening.dataStart else { continue }

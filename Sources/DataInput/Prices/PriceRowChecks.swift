@@ -57,8 +57,8 @@ extension PriceRowContext {
   /// The number that returns are made from is there and possible. The traded close beside an adjusted one
   /// must be a price too where it is given.
   private mutating func hasValue() -> Bool {
-    guard isUsable(plan.valueRole, isNeeded: true) else { return false }
-    if plan.valueRole == .adjustedClose, plan.roles.contains(.close) {
+    guard isUsable(valueRole, isNeeded: true) else { return false }
+    if valueRole == .adjustedClose, plan.roles.contains(.close) {
       return isUsable(.close, isNeeded: false)
     }
     return true
@@ -105,14 +105,16 @@ extension PriceRowContext {
       return false
     default:
       if !isNeeded { return true }
-      report(.missing, field: field)
+      // A computed price is missing for want of its price or of what that is adjusted by.
+      let isUnadjusted = derives && states[Int(PriceColumnRole.close.rawValue)] == PriceFieldState.read
+      report(.missing, field: isUnadjusted ? self.field(of: .divisor) : field)
       return false
     }
   }
 
   /// A bad opening price, high, low or volume costs that number only.
   private mutating func checkOthers() {
-    for role in [PriceColumnRole.close, .open, .high, .low, .volume, .factor] where role != plan.valueRole {
+    for role in [PriceColumnRole.close, .open, .high, .low, .volume, .factor] where role != valueRole {
       let slot = Int(role.rawValue)
       guard states[slot] == PriceFieldState.unreadable else { continue }
       numbers[slot] = .nan
@@ -173,7 +175,8 @@ extension PriceRowContext {
       PriceFault(
         kind: kind, line: position.line, field: field,
         security: isKnown && number >= 0 ? securities.names[Int(number)] : nil,
-        day: kind != .fieldCount && states[Int(PriceColumnRole.date.rawValue)] == PriceFieldState.read ? day : nil,
+        day: kind != .fieldCount && states[Int(PriceColumnRole.date.rawValue)] == PriceFieldState.read
+          ? day : nil,
         detail: detail))
   }
 
@@ -190,6 +193,8 @@ extension PriceColumnRole {
     switch self {
     case .adjustedClose: "adjusted close"
     case .returns: "return"
+    case .divisor: "adjustment factor"
+    case .factor: "return factor"
     default: "\(self)"
     }
   }

@@ -11,7 +11,9 @@ struct PriceRowContext {
   let roles: UnsafeMutablePointer<UInt8>
   let powers: UnsafePointer<Double>
   let decimalMark: UInt8
-  let valueSlot: Int
+  /// The role of the number that returns are made from, and its slot.
+  var valueRole: PriceColumnRole
+  var valueSlot: Int
   let hasRange: Bool
   let isReturn: Bool
   let chains: Bool
@@ -53,6 +55,7 @@ struct PriceRowContext {
     specials = SpecialNumber.all(of: plan)
     powers = NumberScan.powersOfTen.values
     decimalMark = plan.decimalMark
+    valueRole = plan.valueRole
     valueSlot = Int(plan.valueRole.rawValue)
     hasRange = plan.hasRange
     isReturn = plan.valueRole == .returns
@@ -68,7 +71,9 @@ struct PriceRowContext {
     unreadable = [String](repeating: "", count: PriceColumnRole.slots)
     dates = plan.dates
     var table = SecurityTable(wanted: wanted)
-    wide = plan.wide.map { WideRow($0, securities: $0.securities.map { table.add($0) }) }
+    wide = plan.wide.map {
+      WideRow($0, securities: $0.securities.map { table.add($0) }, valueRole: plan.valueRole)
+    }
     fileSecurity = plan.security.map { table.add($0) } ?? SecurityTable.empty
     securities = table
     store = PriceRowStore(shape: plan.shape, chunkBytes: chunkBytes)

@@ -5,6 +5,8 @@ struct WideRow {
   /// The column of the date that holds for each group.
   let dateFields: UnsafeMutablePointer<Int>
   let securities: UnsafeMutablePointer<Int32>
+  /// The role of each group's value: the plan's where the group has it, otherwise the close.
+  let valueRoles: UnsafeMutablePointer<PriceColumnRole>
   let troubles: UnsafeMutablePointer<Bool>
   /// The day of each date column, and whether it could be read.
   let days: UnsafeMutablePointer<Int32>
@@ -12,7 +14,7 @@ struct WideRow {
   let group: UnsafeMutablePointer<Int>
   let groupCount: Int
 
-  init(_ plan: WidePlan, securities numbers: [Int32]) {
+  init(_ plan: WidePlan, securities numbers: [Int32], valueRole: PriceColumnRole) {
     groupCount = numbers.count
     groups = .allocate(capacity: plan.groups.count)
     groups.initialize(from: plan.groups, count: plan.groups.count)
@@ -20,6 +22,11 @@ struct WideRow {
     dateFields.initialize(from: plan.dateFields, count: groupCount)
     securities = .allocate(capacity: groupCount)
     securities.initialize(from: numbers, count: groupCount)
+    valueRoles = .allocate(capacity: groupCount)
+    for group in 0..<groupCount {
+      let hasIt = plan.fields[group * PriceColumnRole.slots + Int(valueRole.rawValue)] >= 0
+      (valueRoles + group).initialize(to: hasIt ? valueRole : .close)
+    }
     troubles = .allocate(capacity: groupCount)
     troubles.initialize(repeating: false, count: groupCount)
     days = .allocate(capacity: plan.groups.count)
@@ -34,6 +41,7 @@ struct WideRow {
     groups.deallocate()
     dateFields.deallocate()
     securities.deallocate()
+    valueRoles.deallocate()
     troubles.deallocate()
     days.deallocate()
     dateStates.deallocate()
@@ -115,6 +123,8 @@ extension PriceRowContext {
     states[Int(PriceColumnRole.date.rawValue)] = wide.dateStates[dateField]
     hasTrouble = hasTrouble || wide.dateStates[dateField] != PriceFieldState.read
     fileSecurity = wide.securities[group]
+    valueRole = wide.valueRoles[group]
+    valueSlot = Int(valueRole.rawValue)
     if !hasTrouble, isPlainlyGood {
       rowsRead &+= 1
       keep(security: fileSecurity)

@@ -11,14 +11,18 @@ package enum NewFile {
       let code = errno
       throw RunFailure(
         .outputNotCreatable,
-        code == EEXIST ? "there is a '\(path)' already" : "cannot create '\(path)': \(String(cString: strerror(code)))",
-        help: code == EEXIST ? "rename or remove it first; nothing is written over" : "give a folder that may be written to")
+        code == EEXIST
+          ? "there is a '\(path)' already" : "cannot create '\(path)': \(String(cString: strerror(code)))",
+        help: code == EEXIST
+          ? "rename or remove it first; nothing is written over" : "give a folder that may be written to")
     }
     defer { close(descriptor) }
     let bytes = Array(text.utf8)
     var done = 0
     while done < bytes.count {
-      let step = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done) }
+      let step = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
+      }
       if step < 0, errno == EINTR { continue }
       guard step > 0 else {
         let code = errno

@@ -12,12 +12,15 @@ struct DraftedPrices {
 
   /// Names of files and columns that usually are an index.
   private static let indexes = [
-    "SPY", "SP500", "GSPC", "^GSPC", "SPX", "^SPX", "INX", "CSI300", "000300", "sh.000300", "DAX", "^GDAXI", "FTSE", "^FTSE",
+    "SPY", "SP500", "GSPC", "^GSPC", "SPX", "^SPX", "INX", "CSI300", "000300", "sh.000300", "DAX", "^GDAXI",
+    "FTSE", "^FTSE",
     "N225", "^N225", "HSI", "^HSI", "STOXX", "SX5E", "VWRETD", "INDEX", "MARKET", "BENCHMARK", "MKT",
   ]
   private static let suffixes: [(String, String)] = [
-    (".SZ", "XSHE"), (".SS", "XSHG"), (".SH", "XSHG"), (".L", "XLON"), (".DE", "XETR"), (".HK", "XHKG"), (".T", "XTKS"),
-    (".PA", "XPAR"), (".AS", "XAMS"), (".TO", "XTSE"), (".AX", "XASX"), (".NS", "XNSE"), (".BO", "XBOM"), (".US", "XNYS"),
+    (".SZ", "XSHE"), (".SS", "XSHG"), (".SH", "XSHG"), (".L", "XLON"), (".DE", "XETR"), (".HK", "XHKG"),
+    (".T", "XTKS"),
+    (".PA", "XPAR"), (".AS", "XAMS"), (".TO", "XTSE"), (".AX", "XASX"), (".NS", "XNSE"), (".BO", "XBOM"),
+    (".US", "XNYS"),
     (" US Equity", "XNYS"), (" LN Equity", "XLON"), (" GR Equity", "XETR"),
   ]
   private static let chinese = ["tushare", "tushare-history", "akshare", "baostock", "netease"]
@@ -27,14 +30,16 @@ struct DraftedPrices {
     for (file, kind) in files {
       guard case .prices(let format, let securities) = kind else { continue }
       let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
-      let ending = file.hasSuffix(".gz") ? ".csv.gz" : file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
+      let ending =
+        file.hasSuffix(".gz") ? ".csv.gz" : file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
       let same = entries.firstIndex { $0.folder == folder && $0.format == format && $0.ending == ending }
       if let same {
         entries[same].files.append(file)
         entries[same].securities += securities
       } else {
         entries.append(
-          DraftedPrices(folder: folder, format: format, files: [file], ending: ending, securities: securities))
+          DraftedPrices(folder: folder, format: format, files: [file], ending: ending, securities: securities)
+        )
       }
     }
     for index in entries.indices {
@@ -69,10 +74,13 @@ struct DraftedPrices {
     var text = "  - files: \(names)\n    format: \(format)\n"
     let exchange = exchange(of: ids)
     text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
-    if let index = ids.first(where: { id in DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() } }) {
+    if let index = ids.first(where: { id in
+      DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() }
+    }) {
       text += "    benchmark: \(StudyDraft.quoted(index))           # taken for the index by its name\n"
     } else {
-      text += "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"
+      text +=
+        "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"
     }
     return text
   }

@@ -17,7 +17,8 @@ enum LayoutKeys {
     if TextEncodings.isUTF8(name) || TextEncodings.isKnown(name) { return name }
     let nearest = NearestName.to(name, among: TextEncodings.usual).map { "did you mean '\($0)'?" }
     value.expected(
-      "a character set", help: nearest ?? "write a name that 'iconv --list' shows, such as GBK or windows-1252")
+      "a character set",
+      help: nearest ?? "write a name that 'iconv --list' shows, such as GBK or windows-1252")
     return nil
   }
 

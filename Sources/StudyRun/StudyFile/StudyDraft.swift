@@ -19,7 +19,8 @@ package struct StudyDraft: Sendable {
       if let kind = FileRecognition.of(input) { kinds.append((file, kind)) }
     }
     let tables: [(key: String, kind: FileRecognition)] = [
-      ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars), ("factors", .factors),
+      ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars),
+      ("factors", .factors),
     ]
     let events = kinds.filter { $0.kind == .events }.map(\.file)
     let entries = DraftedPrices.entries(of: kinds)
@@ -32,22 +33,28 @@ package struct StudyDraft: Sendable {
       text += "\(key): \(StudyDraft.quoted(first))\(StudyDraft.others(files.dropFirst()))\n"
     }
     text += "prices:\n"
-    text += entries.isEmpty
+    text +=
+      entries.isEmpty
       ? "  - files: prices/*.csv        # no price file was found; 'eventstudy formats' lists what is understood\n"
       : entries.map(\.text).joined()
     text += StudyDraft.defaults
     self.text = text
-    let counted = entries.map { "\($0.files.count) price \($0.files.count == 1 ? "file" : "files") (\($0.format))" }
+    let counted = entries.map {
+      "\($0.files.count) price \($0.files.count == 1 ? "file" : "files") (\($0.format))"
+    }
     findings =
-      (events.isEmpty ? ["no events file: a CSV file with the columns security and announced_at"] : events.map {
-        "events: \($0)"
-      })
+      (events.isEmpty
+        ? ["no events file: a CSV file with the columns security and announced_at"]
+        : events.map {
+          "events: \($0)"
+        })
       + (counted.isEmpty ? ["no price files"] : counted)
   }
 
   private static func events(_ files: [String]) -> String {
     guard let first = files.first else {
-      return "events: events.csv            # no such file was found: one row an event, 'eventstudy formats events'\n"
+      return
+        "events: events.csv            # no such file was found: one row an event, 'eventstudy formats events'\n"
     }
     return "events: \(quoted(first))\(others(files.dropFirst()))\n"
   }
@@ -58,10 +65,14 @@ package struct StudyDraft: Sendable {
 
   /// As YAML wants it.
   static func quoted(_ text: String) -> String {
-    let isPlain = !text.isEmpty && text.unicodeScalars.allSatisfy {
-      ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0) || "._/-".unicodeScalars.contains($0)
-    }
-    let first = text.unicodeScalars.first.map { ("a"..."z").contains($0) || ("A"..."Z").contains($0) } ?? false
+    let isPlain =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+          || "._/-".unicodeScalars.contains($0)
+      }
+    let first =
+      text.unicodeScalars.first.map { ("a"..."z").contains($0) || ("A"..."Z").contains($0) } ?? false
     let word = ["true", "false", "yes", "no", "null", "on", "off"].contains(text.lowercased())
     return isPlain && first && !word ? text : "'" + text.replacing("'", with: "''") + "'"
   }

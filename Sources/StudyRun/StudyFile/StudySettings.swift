@@ -45,7 +45,8 @@ struct StudySettings {
       study.append((Node("prices"), Node([Node(entry)])))
     } else if let (key, _) = entry.first {
       faults.add(
-        "'\(key.string ?? "")' says something of prices, and no prices are named", help: "add --prices 'prices/*.csv'",
+        "'\(key.string ?? "")' says something of prices, and no prices are named",
+        help: "add --prices 'prices/*.csv'",
         at: nil)
     }
     root = Node(study)
@@ -61,11 +62,14 @@ struct StudySettings {
     let isFlow = text.hasPrefix("{") || text.hasPrefix("[")
     guard isList || isFlow else { return Node(text) }
     do {
-      return try Yams.compose(yaml: isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text, .basic)
+      return try Yams.compose(
+        yaml: isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text, .basic)
     } catch {
       faults.add(
         "the value of '\(setting.key)' cannot be read, found '\(text)'",
-        help: "write it as in a study file, such as '[[0, 0], [-1, 1]]' or '{length: 250, last: -11}', in quotes", at: nil)
+        help:
+          "write it as in a study file, such as '[[0, 0], [-1, 1]]' or '{length: 250, last: -11}', in quotes",
+        at: nil)
       return nil
     }
   }

@@ -49,12 +49,19 @@ import Testing
   }
 
   @Test(arguments: [
-    ("run", "no study is named"), ("run study.yaml --models raw", "both a study file 'study.yaml' and the setting"),
+    ("run", "no study is named"),
+    ("run study.yaml --models raw", "both a study file 'study.yaml' and the setting"),
     ("run --set modles=raw", "did you mean 'models'?"), ("run --modles raw", "Unknown option '--modles'"),
     ("run --events events.csv --exchange XNYS", "says something of prices, and no prices are named"),
     ("run --prices 'prices/*.csv'", "the study has no 'events'"),
-    ("run --events events.csv --prices 'prices/*.csv' --models a --models b", "more than one value for 'models'"),
-    ("run --events events.csv --prices 'prices/*.csv' --windows '[[0'", "the value of 'windows' cannot be read"),
+    (
+      "run --events events.csv --prices 'prices/*.csv' --models a --models b",
+      "more than one value for 'models'"
+    ),
+    (
+      "run --events events.csv --prices 'prices/*.csv' --windows '[[0'",
+      "the value of 'windows' cannot be read"
+    ),
     ("run --events events.csv --prices 'prices/*.csv' --returns lgo", "did you mean 'log'?"),
   ])
   func whatIsWrongIsTold(_ line: String, _ words: String) throws {
@@ -77,7 +84,9 @@ import Testing
     let made = try work.shell("\"$EVENTSTUDY\" init fresh")
     #expect(made.status == 0 && made.output.contains("wrote fresh/study.yaml"))
     let text = try #require(work.read("fresh/study.yaml"))
-    #expect(text.contains("events: events.csv\n") && text.contains("  - files: 'prices/*.csv'\n    format: generic\n"))
+    #expect(
+      text.contains("events: events.csv\n")
+        && text.contains("  - files: 'prices/*.csv'\n    format: generic\n"))
     #expect(text.contains("    benchmark: index "))
     let check = try work.shell("\"$EVENTSTUDY\" check fresh/study.yaml")
     #expect(check.status != 65, "\(check.errors)")
@@ -89,7 +98,8 @@ import Testing
   @Test func initInAnEmptyFolderSaysWhatIsMissing() throws {
     try work.shell("mkdir empty && mkdir empty/loop && ln -s .. empty/loop/up").expectSuccess()
     let made = try work.shell("cd empty && \"$EVENTSTUDY\" init")
-    #expect(made.status == 0 && made.output.contains("no events file") && made.output.contains("no price files"))
+    #expect(
+      made.status == 0 && made.output.contains("no events file") && made.output.contains("no price files"))
   }
 }
 
