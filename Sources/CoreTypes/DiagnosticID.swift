@@ -45,6 +45,12 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case phaseUnknown = "phase-unknown"
   case phaseContradictsTime = "phase-contradicts-time"
   case dayZeroUnreadable = "day-zero-unreadable"
+  // Columns of the events file that tests and regressions take
+  case unknownGroup = "unknown-group"
+  case regressorNotANumber = "regressor-not-a-number"
+  case regressorMissing = "regressor-missing"
+  case regressorLevelUnknown = "regressor-level-unknown"
+  case weightNotPositive = "weight-not-positive"
 
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
@@ -53,7 +59,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
-      .benchmarkMissing, .factorLooksLikePercent, .factorMissing:
+      .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing:
       .warning
     case .dateOutsideCalendar: .note
     default: .error

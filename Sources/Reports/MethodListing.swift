@@ -6,6 +6,7 @@ package enum MethodListing {
   /// Every id that `text(of:)` knows.
   package static var ids: [String] {
     ExpectedReturnModels.all.map(\.descriptor.id) + TestStatistics.all.map(\.descriptor.id)
+      + GroupDifferences.all.map(\.descriptor.id) + [CrossSectionalRegression.descriptor.id]
   }
 
   /// One line a model and a test.
@@ -22,6 +23,15 @@ package enum MethodListing {
         lines.append("  \("  :\(variant.id)".padded(to: width))\(variant.difference)")
       }
     }
+    lines += ["", "Between two groups (compare: in the study file)"]
+    lines += GroupDifferences.all.map {
+      "  \($0.descriptor.id.padded(to: width))\($0.descriptor.title)"
+    }
+    let regression = CrossSectionalRegression.descriptor
+    lines += [
+      "", "Over events (regressions: in the study file)",
+      "  \(regression.id.padded(to: width))\(regression.title)",
+    ]
     lines += ["", "'eventstudy methods ID' shows one with its formula, assumptions and reference."]
     return lines.joined(separator: "\n") + "\n"
   }
@@ -39,9 +49,10 @@ package enum MethodListing {
         ] + options(of: entry))
     }
     let plain = String(id.prefix { $0 != ":" })
-    guard let test = TestStatistics.all.first(where: { $0.descriptor.id == plain })?.descriptor else {
-      return nil
-    }
+    let tests =
+      TestStatistics.all.map(\.descriptor) + GroupDifferences.all.map(\.descriptor)
+      + [CrossSectionalRegression.descriptor]
+    guard let test = tests.first(where: { $0.id == plain }) else { return nil }
     return text(
       [
         ("test", test.id), ("title", test.title), ("null", test.nullHypothesis), ("formula", test.formula),

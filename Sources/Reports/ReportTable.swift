@@ -7,6 +7,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
   case windows
   case averages
   case tests
+  case regressions
   case reactions
   case diagnostics
   case quality
@@ -35,6 +36,11 @@ package enum ReportTable: String, CaseIterable, Sendable {
     case .tests:
       words(
         "group model window test statistic distribution df1 df2 p_value events estimate convention reason")
+        + (alternative.map { ["p_\($0)"] } ?? [])
+    case .regressions:
+      words(
+        "regression model window term estimate standard_error statistic distribution df1 df2 p_value lower upper",
+        "events r_squared convention reason")
         + (alternative.map { ["p_\($0)"] } ?? [])
     case .reactions:
       words(

@@ -35,6 +35,8 @@ package struct StudyConfiguration: Sendable {
   package var tests: [String]
   package var alternative: Alternative
   package var groupBy: String?
+  package var compare: GroupComparison
+  package var regressions: [RegressionChoice]
   /// Ids of the tables to write, in the order of the contract.
   package var tables: [String]
   package var confidence: Double

@@ -62,5 +62,11 @@ struct FormatListing {
         "Percent; -99.99 and -999 are missing; Mkt-RF is mkt_rf, RF is rf, Mom is mom.",
         "Only the first section of daily rows is read.",
       ]),
+    FormatListing(
+      id: "french-monthly", kind: "factors", title: "the same, monthly", headerLines: [",Mkt-RF,SMB,HML,RF"],
+      notes: [
+        "For studies of monthly prices: each row counts into the interval of its month.",
+        "Only the first section is read, up to the annual one.",
+      ]),
   ]
 }

@@ -117,8 +117,10 @@ import Testing
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
           "alternative": "two-sided",
           "group_by": "group",
+          "compare": "two-groups",
+          "regressions": [],
           "tables": ["events", "models", "abnormal_returns", "windows", "averages", "tests", \
-        "reactions", "diagnostics", "quality"],
+        "regressions", "reactions", "diagnostics", "quality"],
           "confidence": 0.95,
           "bhar": "benchmark",
           "seed": 20191007

@@ -62,6 +62,17 @@ import Testing
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
+    #expect(study.compare == .pairs([GroupComparison.Pair(first: "banks", second: "energy")]))
+    #expect(
+      study.regressions == [
+        RegressionChoice(
+          name: "size",
+          regressors: [
+            RegressionChoice.Regressor(column: "size"),
+            RegressionChoice.Regressor(column: "industry", isCategorical: true, base: "banks"),
+          ], windows: [EventWindow(first: 0, last: 0)], errors: .cluster,
+          clusters: ["industry", "event-date"], weights: .variance, hasIntercept: false)
+      ])
     #expect(study.lateCutoffMinutes == 15)
     #expect(study.calendars?.file.name == "calendars.csv")
     #expect(study.calendars?.layout.delimiter == UInt8(ascii: ";"))

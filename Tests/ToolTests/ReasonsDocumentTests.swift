@@ -48,5 +48,8 @@ import Testing
     #expect(
       try Set(rows(of: "Reasons for tests without an answer").keys)
         == Set(TestReason.allCases.map(\.rawValue)))
+    #expect(
+      try Set(rows(of: "Reasons for regressions without an answer").keys)
+        == Set(RegressionReason.allCases.map(\.rawValue)))
   }
 }

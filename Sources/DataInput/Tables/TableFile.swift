@@ -39,7 +39,10 @@ struct TableFile: Sendable {
     let filled = collected.rows.filter { !$0.isBlank }
     return TableFile(
       input: input, opening: opening,
-      rows: section == nil ? filled : Array(FrenchSection.rows(filled, cells: opening.header.count)),
+      rows: section == nil
+        ? filled
+        : Array(
+          FrenchSection.rows(filled, cells: opening.header.count, digits: section?.digits ?? 8)),
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
       invalidCharacters: file.invalidCharacters, bytes: file.storedSize, sha256: digest)
   }

@@ -34,6 +34,8 @@ extension StudyConfiguration {
       "tests": .list(tests.map(JSONValue.text)),
       "alternative": .text(alternative.rawValue),
       "group_by": .text(orNull: groupBy),
+      "compare": Self.json(compare),
+      "regressions": .list(regressions.map(Self.json)),
       "tables": .list(tables.map(JSONValue.text)),
       "confidence": .number(confidence),
       "bhar": .text(buyAndHold.rawValue),

@@ -19,19 +19,27 @@ struct EventComputation: Sendable {
   }
 
   func impact(of event: AlignedEvent) -> EventImpact {
-    guard event.status != .excluded, let clock = event.dayZero?.clock,
-      let trades = market.trades(of: event.security)
-    else { return EventImpact(excluded: event) }
-    var event = event
-    let benchmark = event.benchmark.flatMap { market.benchmark($0, on: trades.calendar) }
-    let sample = estimationSample(event, clock, trades, benchmark)
-    warn(&event, sample, hasBenchmark: benchmark != nil)
-    let notes = SampleWarnings.all(event, sample, trades)
+    guard let placed = PlacedEvent(event, in: market) else { return EventImpact(excluded: event) }
+    let inputs = EstimationInputs(study: study, market: market, others: others)
+    let sample = inputs.sample(of: placed)
+    let notes = SampleWarnings.all(event, sample, placed.trades)
     let computed = models.map { named in
-      ModelImpact(
-        name: named.name,
-        outcome: outcome(named.model, sample, event, clock, trades, benchmark))
+      ModelImpact(name: named.name, outcome: outcome(named.model, sample, placed))
     }
+    var event = event
+    event.warnings.formUnion(inputs.warnings(on: sample, of: placed))
+    event.warnings.formUnion(notes.map(\.id))
+    judge(&event, by: computed)
+    var impact = EventImpact(
+      event: event, sample: sample, firstTrade: Int(placed.trades.sessions.first ?? 0),
+      models: event.status == .excluded ? [] : computed,
+      legs: event.status == .excluded ? nil : legs(of: placed))
+    impact.notes = notes
+    return impact
+  }
+
+  /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
+  private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact]) {
     if let measures = computed.lazy.compactMap(\.measures).first,
       measures.abnormalReturns.neighboringReaction != nil
     {
@@ -41,75 +49,14 @@ struct EventComputation: Sendable {
       event.exclude(failure.reason, failure.explanation)
       event.warnings.remove(.estimationWindowShort)
     }
-    event.warnings.formUnion(notes.map(\.id))
     event.warnings.formUnion(computed.flatMap { $0.measures?.estimate.warnings.map(\.id) ?? [] })
-    var impact = EventImpact(
-      event: event, sample: sample, firstTrade: Int(trades.sessions.first ?? 0),
-      models: event.status == .excluded ? [] : computed,
-      legs: event.status == .excluded ? nil : legs(of: event, clock, trades, benchmark))
-    impact.notes = notes
-    return impact
-  }
-
-  private func estimationSample(
-    _ event: AlignedEvent, _ clock: EventClock, _ trades: TradedSeries, _ benchmark: BenchmarkReturns?
-  ) -> EstimationSample {
-    let window = study.estimation.window
-    let axis = EventWindow(first: window.first, last: study.eventWindow.last)
-    var returns = EventReturns(
-      trades, clock: clock, axis: axis, benchmark: benchmark,
-      rules: EventReturnRules(
-        returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
-    if let factors = market.factors(on: trades.calendar) { returns.add(factors, clock: clock) }
-    return EstimationSample(
-      returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
-      isUsable: usableDays(event, clock, window), minimum: study.estimation.minimum)
-  }
-
-  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  private func usableDays(_ event: AlignedEvent, _ clock: EventClock, _ window: EventWindow) -> [Bool] {
-    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: event) : []
-    guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
-    return window.days.map { day in
-      guard let session = clock.session(of: day) else { return false }
-      return !masks.contains { $0.contains(session) }
-    }
-  }
-
-  private func warn(_ event: inout AlignedEvent, _ sample: EstimationSample, hasBenchmark: Bool) {
-    let returns = sample.returns
-    if returns.hasUnknownSpans { event.warnings.insert(.returnSpanUnknown) }
-    if others.fallsIntoWindow(of: event, eventWindow: study.eventWindow) {
-      event.warnings.insert(.otherEventInWindow)
-    }
-    let lacksBenchmark = returns.returns.indices.contains {
-      !returns.returns[$0].isNaN && returns.benchmark[$0].isNaN
-    }
-    if lacksBenchmark, hasBenchmark { event.warnings.insert(.benchmarkMissing) }
-    if hasSplit(event, within: returns.axis) { event.warnings.insert(.looksLikeASplit) }
-    let start = returns.position(of: sample.estimationWindow.first)
-    let found = (start..<(start + sample.estimationWindow.length)).first { !returns.returns[$0].isNaN }
-    if let found, let session = event.dayZero?.clock.session(of: returns.axis.first + found),
-      let trades = market.trades(of: event.security), found > start,
-      trades.firstTrade(notBefore: session) <= 1
-    {
-      event.warnings.insert(.estimationWindowShort)
-    }
-  }
-
-  /// A change of price that looks like a split stands on one of the days.
-  private func hasSplit(_ event: AlignedEvent, within axis: EventWindow) -> Bool {
-    market.splits(of: event.security).contains { session in
-      event.dayZero?.clock.day(of: session).map(axis.contains) ?? false
-    }
   }
 
   private func outcome(
-    _ model: any ExpectedReturnModel, _ sample: EstimationSample, _ event: AlignedEvent, _ clock: EventClock,
-    _ trades: TradedSeries, _ benchmark: BenchmarkReturns?
+    _ model: any ExpectedReturnModel, _ sample: EstimationSample, _ placed: PlacedEvent
   ) -> Result<ModelImpact.Measures, EstimationFailure> {
-    if model.descriptor.needsBenchmark, benchmark == nil {
-      return .failure(.noBenchmark(event.benchmark))
+    if model.descriptor.needsBenchmark, placed.benchmark == nil {
+      return .failure(.noBenchmark(placed.event.benchmark))
     }
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
@@ -122,28 +69,26 @@ struct EventComputation: Sendable {
         .quantile((1 + study.confidence) / 2) ?? .nan
       return ModelImpact.Measures(
         estimate: estimate, abnormalReturns: returns,
-        windows: windows.map { window in
-          impact(over: window, returns, estimate, critical, event, clock, trades, benchmark)
-        })
+        windows: windows.map { impact(over: $0, returns, estimate, critical, placed) })
     }
   }
 
   private func impact(
     over window: EventWindow, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
-    _ critical: Double, _ event: AlignedEvent, _ clock: EventClock, _ trades: TradedSeries,
-    _ benchmark: BenchmarkReturns?
+    _ critical: Double, _ placed: PlacedEvent
   ) -> WindowImpact {
+    let lastKnownDay = placed.event.lastKnownDay
     let coverage = WindowCoverage.positions(
-      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
+      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: lastKnownDay)
     let holding: Double
     switch study.buyAndHold {
     case .benchmark:
       holding = BuyAndHold.abnormalReturn(
-        over: window, trades: trades, clock: clock, benchmark: benchmark, returns: returns,
-        returnKind: study.returns)
+        over: window, trades: placed.trades, clock: placed.clock, benchmark: placed.benchmark,
+        returns: returns, returnKind: study.returns)
     case .model:
       holding = BuyAndHold.abnormalReturnAgainstModel(
-        over: window, returns: returns, returnKind: study.returns, lastKnownDay: event.lastKnownDay)
+        over: window, returns: returns, returnKind: study.returns, lastKnownDay: lastKnownDay)
     }
     return WindowImpact(
       window: window,
@@ -156,13 +101,11 @@ struct EventComputation: Sendable {
       hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 })
   }
 
-  private func legs(
-    of event: AlignedEvent, _ clock: EventClock, _ trades: TradedSeries, _ benchmark: BenchmarkReturns?
-  ) -> ReactionLegs {
-    let reaction = event.dayZero?.reactionSession ?? 0
+  private func legs(of placed: PlacedEvent) -> ReactionLegs {
+    let reaction = placed.event.dayZero?.reactionSession ?? 0
     return ReactionLegs(
-      trades: trades, dayZero: clock.dayZero,
-      closedBefore: event.announcement?.firstOpenSession ?? reaction, benchmark: benchmark,
+      trades: placed.trades, dayZero: placed.clock.dayZero,
+      closedBefore: placed.event.announcement?.firstOpenSession ?? reaction, benchmark: placed.benchmark,
       returnKind: study.returns)
   }
 }

@@ -31,14 +31,18 @@ struct EventFormatter: Sendable {
     case .abnormalReturns: text.append(abnormalReturnsOf: impact, conventions: conventions)
     case .windows: text.append(windowsOf: impact, windows: windows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .averages, .tests, .diagnostics, .quality: break
+    case .averages, .tests, .regressions, .diagnostics, .quality: break
     }
   }
 }
 
 extension StudyConfiguration {
-  /// The tables to write, in the order of the contract.
-  var reportTables: [ReportTable] { ReportTable.allCases.filter { tables.contains($0.rawValue) } }
+  /// The tables to write, in the order of the contract; that of regressions only where the study asks for some.
+  var reportTables: [ReportTable] {
+    ReportTable.allCases.filter {
+      tables.contains($0.rawValue) && ($0 != .regressions || !regressions.isEmpty)
+    }
+  }
 
   /// `greater` or `less`, where the study asks for one-sided columns.
   var oneSided: String? { alternative == .twoSided ? nil : alternative.rawValue }

@@ -14,7 +14,8 @@ struct SampleCollector {
   }
 
   private let study: StudyConfiguration
-  private let windows: [EventWindow]
+  /// The windows of the study, `each-day` spelled out.
+  let windows: [EventWindow]
   /// The columns of the events file that some test clusters by.
   private let clusterColumns: [String]
   private(set) var models: [ModelColumns]
@@ -27,7 +28,7 @@ struct SampleCollector {
     self.windows = windows
     let prefix = "wild-cluster:"
     clusterColumns = study.tests.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-    let usesDates = study.tests.contains { TestStatistics.named($0)?.usesEstimationDates ?? true }
+    let usesDates = study.tests.contains { TestStatistics.named($0)?.usesEstimationDates ?? false }
     models = study.models.map { choice in
       var columns = ModelColumns(name: choice.name, windows: windows.count, keepsEstimationDates: usesDates)
       columns.reserve(events, study: study)
@@ -155,6 +156,12 @@ struct ModelColumns {
 
   func positions(of group: SampleCollector.Group) -> [Int]? {
     group.value.map { value in groups.indices.filter { groups[$0] == value } }
+  }
+
+  /// The CARs over one window of a group's events, those that have one.
+  func cumulativeReturns(of group: SampleCollector.Group, window: Int) -> [Double] {
+    let returns = windows[window].car
+    return (positions(of: group) ?? Array(returns.indices)).map { returns[$0] }.filter(\.isFinite)
   }
 
   /// The same columns for some of the events; nil = all of them, without a copy.

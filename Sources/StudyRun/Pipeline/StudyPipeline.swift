@@ -41,6 +41,8 @@ package struct StudyPipeline: Sendable {
     }
     try tables.writeAverages(samples)
     try tables.writeTests(samples)
+    try tables.writeDifferences(samples)
+    try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
     try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
     progress(1)
@@ -73,8 +75,10 @@ package struct StudyPipeline: Sendable {
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
+    diagnostics += study.compare.unknownGroups(events)
+    let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
     return PreparedStudy(
-      inputs: inputs, market: market, events: events,
+      inputs: inputs, market: market, events: events, regressionColumns: columns,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
   }
 
@@ -127,6 +131,7 @@ package struct PreparedStudy: Sendable {
   let inputs: StudyInputs
   let market: StudyMarket
   package let events: [AlignedEvent]
+  let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
   package let windows: [EventWindow]
   package let diagnostics: [Diagnostic]
@@ -147,9 +152,14 @@ package struct PreparedStudy: Sendable {
 
 extension StudyConfiguration {
   /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
-  var dayWindows: [EventWindow] {
+  var dayWindows: [EventWindow] { windows.spelledOut(in: eventWindow) }
+}
+
+extension [WindowChoice] {
+  /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
+  func spelledOut(in eventWindow: EventWindow) -> [EventWindow] {
     var result: [EventWindow] = []
-    for choice in windows {
+    for choice in self {
       let spelled: [EventWindow] =
         switch choice {
         case .window(let window): [window]

@@ -5,9 +5,9 @@ import Reports
 
 /// The tables of one run: hands their bytes on, header first.
 struct StudyTables {
-  private let study: StudyConfiguration
-  private let wanted: Set<ReportTable>
-  private let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
+  let study: StudyConfiguration
+  let wanted: Set<ReportTable>
+  let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
 
   init(
     study: StudyConfiguration, write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void

@@ -19,7 +19,7 @@ package struct StudyFile {
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
     "models",
     "tests",
-    "alternative", "group_by", "tables", "confidence", "bhar", "seed", "output",
+    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "bhar", "seed", "output",
   ]
 
   /// Reads the study file at `path`. Paths in it are relative to the folder it lies in.
@@ -88,7 +88,9 @@ package struct StudyFile {
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
       tests: tests, alternative: choices.alternative,
-      groupBy: choices.groupBy, tables: tables, confidence: choices.confidence,
+      groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
+      regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
+      tables: tables, confidence: choices.confidence,
       buyAndHold: choices.buyAndHold, seed: choices.seed,
       output: StudyPaths.join(files.folder, choices.output))
   }

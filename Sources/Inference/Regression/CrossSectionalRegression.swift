@@ -1,0 +1,187 @@
+import CoreStatistics
+
+/// `CAR_i = z_i'b + u_i`: which events reacted more, by least squares over events (METHODS 5.19).
+///
+/// t statistics have n-k degrees of freedom, G-1 with clusters (the smaller G of two ways). The slopes are tested
+/// together by a Wald F on the same covariance matrix.
+package struct CrossSectionalRegression: Sendable {
+  package struct Term: Sendable {
+    package let name: String
+    package let estimate: Double
+    package let standardError: Double
+    /// With Student's t distribution of `degreesOfFreedom`.
+    package let t: Double
+    /// Two-sided.
+    package let pValue: Double
+    package let pGreater: Double
+    package let pLess: Double
+    /// Bounds at the study's confidence.
+    package let lower: Double
+    package let upper: Double
+  }
+
+  package let terms: [Term]
+  /// All slopes are zero: F, its degrees of freedom and p; a reason where there is no joint test; `nil` without slopes.
+  package let slopes: Result<JointTest, JointTestFailure>?
+  package let degreesOfFreedom: Double
+  package let events: Int
+  /// Of the weighted regression; uncentered without an intercept.
+  package let rSquared: Double?
+  package let convention: String
+
+  package struct JointTest: Sendable {
+    package let f: Double
+    package let numerator: Double
+    package let denominator: Double
+    package let pValue: Double
+  }
+
+  package struct JointTestFailure: Error { package let reason: RegressionReason }
+
+  /// A regression, or why there is none and which terms that concerns.
+  package enum Outcome: Sendable {
+    case result(CrossSectionalRegression)
+    case notApplicable(reason: RegressionReason, terms: [String])
+  }
+
+  package static func fit(
+    _ sample: RegressionSample, errors: RegressionErrors, confidence: Double
+  ) -> Outcome {
+    do throws(NoRegression) {
+      return .result(try CrossSectionalRegression(sample, errors, confidence))
+    } catch {
+      return .notApplicable(reason: error.reason, terms: error.terms)
+    }
+  }
+
+  private init(
+    _ sample: RegressionSample, _ errors: RegressionErrors, _ confidence: Double
+  ) throws(NoRegression) {
+    let count = sample.response.count
+    let width = sample.terms.count
+    guard count > 0 else { throw NoRegression(.noEvents) }
+    guard count > width, width > 0 else { throw NoRegression(.tooFewEvents) }
+    let (columns, response) = sample.weighted
+    let fit = LinearFit.leastSquares(columns: columns, response: response)
+    guard fit.dependentColumns.isEmpty else {
+      throw NoRegression(.collinearRegressors, terms: fit.dependentColumns.map { sample.terms[$0] })
+    }
+    let scale = response.reduce(0) { $0 + $1 * $1 }
+    // Residuals that are rounding alone: 1e-13 of the response.
+    guard fit.residualSumOfSquares > scale * 1e-26 else { throw NoRegression(.zeroVariance) }
+    let residuals = response.indices.map { row in
+      columns.indices.reduce(response[row]) { $0 - columns[$1][row] * fit.coefficients[$1] }
+    }
+    let sandwich = SandwichCovariance(columns: columns, residuals: residuals, inverseGram: fit.inverseGram)
+    let groups = sample.clusters.map { ($0.max() ?? -1) + 1 }
+    let covariance = try Self.covariance(sandwich, sample, errors, groups)
+    let nu = errors == .cluster ? Double((groups.min() ?? 0) - 1) : Double(count - width)
+    terms = try Self.terms(sample, fit.coefficients, covariance, nu, confidence)
+    slopes = Self.slopes(sample, fit.coefficients, covariance, nu)
+    degreesOfFreedom = nu
+    events = count
+    rSquared = Self.rSquared(sample, response, fit.residualSumOfSquares)
+    convention = errors.convention(clusters: groups)
+  }
+
+  private static func covariance(
+    _ sandwich: SandwichCovariance, _ sample: RegressionSample, _ errors: RegressionErrors, _ groups: [Int]
+  ) throws(NoRegression) -> [Double] {
+    let (n, k) = (Double(sample.response.count), Double(sample.terms.count))
+    switch errors {
+    case .classical: return sandwich.classical
+    case .hc0: return sandwich.heteroskedastic { _ in 1 }
+    case .hc1: return sandwich.heteroskedastic { _ in n / (n - k) }
+    case .hc2, .hc3:
+      if let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < 1e-10 }) {
+        throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sample))
+      }
+      return errors == .hc2
+        ? sandwich.heteroskedastic { 1 / (1 - $0) }
+        : sandwich.heteroskedastic { 1 / ((1 - $0) * (1 - $0)) }
+    case .cluster:
+      guard groups.allSatisfy({ $0 >= 2 }) else { throw NoRegression(.tooFewClusters) }
+      let single = zip(sample.clusters, groups).map { sandwich.clustered($0, count: $1) }
+      guard single.count == 2 else { return single[0] }
+      let (both, count) = intersection(sample.clusters[0], sample.clusters[1])
+      let crossed = sandwich.clustered(both, count: count)
+      return crossed.indices.map { single[0][$0] + single[1][$0] - crossed[$0] }
+    }
+  }
+
+  /// The terms that are not zero for a row and zero for all others.
+  private static func decided(by row: Int, in sample: RegressionSample) -> [String] {
+    sample.terms.indices.filter { term in
+      sample.columns[term].indices.allSatisfy { (sample.columns[term][$0] != 0) == ($0 == row) }
+    }.map { sample.terms[$0] }
+  }
+
+  /// Dense numbers of the pairs of clusters that occur.
+  private static func intersection(_ first: [Int], _ second: [Int]) -> (clusters: [Int], count: Int) {
+    var numbers: [SIMD2<Int>: Int] = [:]
+    let clusters = zip(first, second).map { pair in
+      let key = SIMD2(pair.0, pair.1)
+      let number = numbers[key] ?? numbers.count
+      numbers[key] = number
+      return number
+    }
+    return (clusters, numbers.count)
+  }
+
+  private static func terms(
+    _ sample: RegressionSample, _ coefficients: [Double], _ covariance: [Double], _ nu: Double,
+    _ confidence: Double
+  ) throws(NoRegression) -> [Term] {
+    let student = StudentT(degreesOfFreedom: nu)
+    guard let critical = student.quantile((1 + confidence) / 2) else { throw NoRegression(.notComputable) }
+    var terms: [Term] = []
+    for (index, name) in sample.terms.enumerated() {
+      let variance = covariance[index * sample.terms.count + index]
+      guard variance > 0 else { throw NoRegression(.varianceNotPositive, terms: [name]) }
+      let (estimate, error) = (coefficients[index], variance.squareRoot())
+      let t = estimate / error
+      guard t.isFinite, let p = student.twoSided(t), let greater = student.upper(t),
+        let less = student.lower(t)
+      else { throw NoRegression(.notComputable, terms: [name]) }
+      terms.append(
+        Term(
+          name: name, estimate: estimate, standardError: error, t: t, pValue: p, pGreater: greater,
+          pLess: less, lower: estimate - critical * error, upper: estimate + critical * error))
+    }
+    return terms
+  }
+
+  private static func slopes(
+    _ sample: RegressionSample, _ coefficients: [Double], _ covariance: [Double], _ nu: Double
+  ) -> Result<JointTest, JointTestFailure>? {
+    let first = sample.hasIntercept ? 1 : 0
+    let width = sample.terms.count
+    let count = width - first
+    guard count > 0 else { return nil }
+    // Fewer clusters than slopes leave a singular matrix.
+    guard nu >= Double(count) else { return .failure(JointTestFailure(reason: .tooFewClusters)) }
+    let block = (first..<width).flatMap { row in
+      (first..<width).map { covariance[row * width + $0] }
+    }
+    guard let wald = PositiveDefinite.quadraticForm(of: Array(coefficients[first...]), inverse: block) else {
+      return .failure(JointTestFailure(reason: .varianceNotPositive))
+    }
+    let f = wald / Double(count)
+    guard f.isFinite, let p = FDistribution(numerator: Double(count), denominator: nu).upper(f) else {
+      return .failure(JointTestFailure(reason: .notComputable))
+    }
+    return .success(JointTest(f: f, numerator: Double(count), denominator: nu, pValue: p))
+  }
+
+  private static func rSquared(_ sample: RegressionSample, _ response: [Double], _ residual: Double)
+    -> Double?
+  {
+    guard sample.hasIntercept else {
+      return 1 - residual / response.reduce(0) { $0 + $1 * $1 }
+    }
+    let weights = sample.weights ?? [Double](repeating: 1, count: response.count)
+    let mean = zip(weights, sample.response).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    let total = zip(weights, sample.response).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
+    return total > 0 ? 1 - residual / total : nil
+  }
+}

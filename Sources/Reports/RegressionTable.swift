@@ -1,0 +1,112 @@
+import CoreTypes
+import Inference
+
+/// One regression over one window, for the rows of `regressions.csv`.
+package struct RegressionEntry {
+  package let regression: String
+  package let model: String
+  package let window: EventWindow
+  /// Weights, base levels, clusters: what the outcome itself does not know.
+  package let convention: String
+  /// Events that entered, also where there is no answer.
+  package let events: Int
+  /// Events with a CAR in the window that lack a value.
+  package let leftOut: Int
+
+  package init(
+    regression: String, model: String, window: EventWindow, convention: String, events: Int, leftOut: Int
+  ) {
+    self.regression = regression
+    self.model = model
+    self.window = window
+    self.convention = convention
+    self.events = events
+    self.leftOut = leftOut
+  }
+
+  var note: String? {
+    leftOut == 0 ? nil : leftOut == 1 ? "1 event lacks a value" : "\(leftOut) events lack a value"
+  }
+}
+
+extension CSVText {
+  /// A row a term and one for all slopes together; one row with an empty term where there is no answer.
+  package mutating func append(
+    _ outcome: CrossSectionalRegression.Outcome, of entry: RegressionEntry, alternative: String?
+  ) {
+    switch outcome {
+    case .result(let fit):
+      for term in fit.terms { append(term, of: fit, entry, alternative) }
+      if let slopes = fit.slopes { append(slopes, of: fit, entry, alternative) }
+    case .notApplicable(let reason, let terms):
+      start(entry, term: nil)
+      for _ in 0..<9 { missing() }
+      field(entry.events)
+      missing()
+      field(entry.convention + (terms.isEmpty ? "" : "; concerns " + terms.joined(separator: " ")))
+      field(reason.rawValue)
+      if alternative != nil { missing() }
+      endRow()
+    }
+  }
+
+  private mutating func append(
+    _ term: CrossSectionalRegression.Term, of fit: CrossSectionalRegression, _ entry: RegressionEntry,
+    _ alternative: String?
+  ) {
+    start(entry, term: term.name)
+    field(term.estimate)
+    field(term.standardError)
+    field(term.t)
+    field("t")
+    field(fit.degreesOfFreedom)
+    missing()
+    field(term.pValue)
+    field(term.lower)
+    field(term.upper)
+    end(fit, entry, reason: entry.note)
+    if let alternative { field(alternative == "greater" ? term.pGreater : term.pLess) }
+    endRow()
+  }
+
+  private mutating func append(
+    _ slopes: Result<CrossSectionalRegression.JointTest, CrossSectionalRegression.JointTestFailure>,
+    of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: String?
+  ) {
+    start(entry, term: "slopes")
+    missing()
+    missing()
+    switch slopes {
+    case .success(let joint):
+      field(joint.f)
+      field("f")
+      field(joint.numerator)
+      field(joint.denominator)
+      field(joint.pValue)
+    case .failure: for _ in 0..<5 { missing() }
+    }
+    missing()
+    missing()
+    if case .failure(let failure) = slopes {
+      end(fit, entry, reason: failure.reason.rawValue)
+    } else {
+      end(fit, entry, reason: entry.note)
+    }
+    if alternative != nil { missing() }
+    endRow()
+  }
+
+  private mutating func start(_ entry: RegressionEntry, term: String?) {
+    field(entry.regression)
+    field(entry.model)
+    field(entry.window.description)
+    field(term)
+  }
+
+  private mutating func end(_ fit: CrossSectionalRegression, _ entry: RegressionEntry, reason: String?) {
+    field(fit.events)
+    field(fit.rSquared)
+    field("\(entry.convention); \(fit.convention)")
+    field(reason)
+  }
+}

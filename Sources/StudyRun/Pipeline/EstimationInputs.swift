@@ -1,0 +1,88 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+
+/// An aligned event among the prices that it is computed from.
+struct PlacedEvent {
+  let event: AlignedEvent
+  let clock: EventClock
+  let trades: TradedSeries
+  /// nil = the study names none, or none with prices.
+  let benchmark: BenchmarkReturns?
+
+  /// nil for an excluded event, and where the security has no prices.
+  init?(_ event: AlignedEvent, in market: StudyMarket) {
+    guard event.status != .excluded, let clock = event.dayZero?.clock,
+      let trades = market.trades(of: event.security)
+    else { return nil }
+    self.event = event
+    self.clock = clock
+    self.trades = trades
+    benchmark = event.benchmark.flatMap { market.benchmark($0, on: trades.calendar) }
+  }
+}
+
+/// What every model of an event is estimated on, and what is remarkable about it.
+struct EstimationInputs: Sendable {
+  let study: StudyConfiguration
+  let market: StudyMarket
+  let others: OtherEvents
+
+  func sample(of placed: PlacedEvent) -> EstimationSample {
+    let window = study.estimation.window
+    let axis = EventWindow(first: window.first, last: study.eventWindow.last)
+    var returns = EventReturns(
+      placed.trades, clock: placed.clock, axis: axis, benchmark: placed.benchmark,
+      rules: EventReturnRules(
+        returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
+    if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
+    return EstimationSample(
+      returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
+      isUsable: usableDays(placed, window), minimum: study.estimation.minimum)
+  }
+
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
+  private func usableDays(_ placed: PlacedEvent, _ window: EventWindow) -> [Bool] {
+    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : []
+    guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
+    return window.days.map { day in
+      guard let session = placed.clock.session(of: day) else { return false }
+      return !masks.contains { $0.contains(session) }
+    }
+  }
+
+  /// Warnings that the returns and the event's neighbors give cause for, whatever the model.
+  func warnings(on sample: EstimationSample, of placed: PlacedEvent) -> Set<EventWarning> {
+    let returns = sample.returns
+    var warnings: Set<EventWarning> = []
+    if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
+    if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
+      warnings.insert(.otherEventInWindow)
+    }
+    let lacksBenchmark = returns.returns.indices.contains {
+      !returns.returns[$0].isNaN && returns.benchmark[$0].isNaN
+    }
+    if lacksBenchmark, placed.benchmark != nil { warnings.insert(.benchmarkMissing) }
+    if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
+    if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
+    return warnings
+  }
+
+  /// The security's history begins inside the estimation window.
+  private func isShort(_ sample: EstimationSample, of placed: PlacedEvent) -> Bool {
+    let returns = sample.returns
+    let start = returns.position(of: sample.estimationWindow.first)
+    let days = start..<(start + sample.estimationWindow.length)
+    guard let found = days.first(where: { !returns.returns[$0].isNaN }), found > start,
+      let session = placed.clock.session(of: returns.axis.first + found)
+    else { return false }
+    return placed.trades.firstTrade(notBefore: session) <= 1
+  }
+
+  /// A change of price that looks like a split stands on one of the days.
+  private func hasSplit(_ placed: PlacedEvent, within axis: EventWindow) -> Bool {
+    market.splits(of: placed.event.security).contains { session in
+      placed.clock.day(of: session).map(axis.contains) ?? false
+    }
+  }
+}

@@ -1,0 +1,81 @@
+import CoreTypes
+import EventTime
+import Inference
+import Reports
+
+/// What the report says beyond single samples: differences between groups, and regressions over events.
+extension StudyTables {
+  /// The rows of `tests.csv` for pairs of groups: pairs, models, windows, tests, in that order of nesting.
+  func writeDifferences(_ samples: SampleCollector) throws(RunFailure) {
+    let battery = study.tests.compactMap { GroupDifferences.named($0) }
+    guard wanted.contains(.tests), !battery.isEmpty else { return }
+    let groups = samples.groups
+    for pair in study.compare.pairs(of: groups.compactMap(\.value)) {
+      guard let first = groups.first(where: { $0.value == pair.first }),
+        let second = groups.first(where: { $0.value == pair.second })
+      else { continue }
+      var text = CSVText()
+      for model in samples.models {
+        for (index, window) in samples.windows.enumerated() {
+          let sides = [first, second].map { model.cumulativeReturns(of: $0, window: index) }
+          for test in battery {
+            text.append(
+              test.evaluate(sides[0], against: sides[1]), of: test.descriptor.id, group: pair.name,
+              model: model.name, window: window, entering: sides[0].count + sides[1].count,
+              alternative: study.oneSided)
+          }
+        }
+      }
+      try sink(.tests, text.bytes)
+    }
+  }
+
+  /// `regressions.csv`: regressions, models, windows, terms, in that order of nesting.
+  func writeRegressions(_ samples: SampleCollector, _ columns: RegressionColumns) throws(RunFailure) {
+    guard wanted.contains(.regressions) else { return }
+    var text = CSVText()
+    for choice in study.regressions {
+      let assembly = RegressionAssembly(choice: choice, columns: columns)
+      for model in samples.models {
+        for window in choice.windows {
+          guard let index = samples.windows.firstIndex(of: window) else { continue }
+          let rows = assembly.rows(of: model, window: index)
+          let outcome =
+            assembly.lacksColumns
+            ? CrossSectionalRegression.Outcome.notApplicable(reason: .columnUnknown, terms: [])
+            : CrossSectionalRegression.fit(rows.sample, errors: choice.errors, confidence: study.confidence)
+          text.append(
+            outcome,
+            of: RegressionEntry(
+              regression: choice.name, model: model.name, window: window,
+              convention: assembly.convention(bases: rows.bases), events: rows.sample.response.count,
+              leftOut: rows.leftOut), alternative: study.oneSided)
+        }
+      }
+    }
+    try sink(.regressions, text.bytes)
+  }
+}
+
+extension GroupComparison {
+  /// A diagnostic for every group named in `compare` that no event belongs to.
+  func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {
+    guard case .pairs(let pairs) = self else { return [] }
+    var known: [String] = []
+    for event in events where !event.group.isEmpty && !known.contains(event.group) {
+      known.append(event.group)
+    }
+    var told: Set<String> = []
+    return pairs.flatMap { pair in
+      [pair.first, pair.second].filter { !known.contains($0) && told.insert($0).inserted }.map { name in
+        let nearest = NearestName.to(name, among: known).map { "did you mean '\($0)'?" }
+        let groups =
+          known.isEmpty
+          ? "no event has a group" : "the groups are " + known.prefix(20).joined(separator: ", ")
+        return Diagnostic(
+          .unknownGroup, at: pair.location, message: "no event belongs to the group '\(name)'",
+          help: nearest ?? groups)
+      }
+    }
+  }
+}

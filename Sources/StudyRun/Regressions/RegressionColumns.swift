@@ -1,0 +1,158 @@
+import CoreTypes
+import DataInput
+import EventTime
+import Inference
+
+/// The columns of the events file that the study's regressions read, event by event in the order of the file.
+struct RegressionColumns: Sendable {
+  /// By column; NaN = missing.
+  private var numbers: [String: [Double]] = [:]
+  /// By column; empty = missing.
+  private var levels: [String: [String]] = [:]
+  /// Columns that the events file does not have.
+  private(set) var unknown: Set<String> = []
+
+  /// Reads what `study` needs; whatever is wrong with a value costs its event the regressions that use it.
+  init(_ study: StudyConfiguration, _ events: [AlignedEvent], diagnostics: inout [Diagnostic]) {
+    guard !study.regressions.isEmpty, !events.isEmpty else { return }
+    let table = ColumnReader(study: study, events: events)
+    for choice in study.regressions {
+      for column in choice.columns where !table.holds(column) && unknown.insert(column).inserted {
+        diagnostics.append(.unknownRegressor(column, choice, table.names))
+      }
+      for regressor in choice.regressors where !unknown.contains(regressor.column) {
+        read(regressor, of: table, choice, &diagnostics)
+      }
+      for column in choice.clusters where column != RegressionChoice.eventDate { readLevels(column, table) }
+      if case .column(let column) = choice.weights, !unknown.contains(column) {
+        readNumbers(column, table, &diagnostics)
+        let faults = table.notPositive(column, numbers[column] ?? [])
+        for fault in faults where !diagnostics.contains(fault) { diagnostics.append(fault) }
+      }
+    }
+  }
+
+  /// The column as numbers, or `nil` where it is categorical.
+  func numbers(of regressor: RegressionChoice.Regressor) -> [Double]? {
+    regressor.isCategorical == true ? nil : numbers[regressor.column]
+  }
+
+  func numbers(of column: String) -> [Double]? { numbers[column] }
+  func levels(of column: String) -> [String]? { levels[column] }
+
+  private mutating func read(
+    _ regressor: RegressionChoice.Regressor, of table: ColumnReader, _ choice: RegressionChoice,
+    _ diagnostics: inout [Diagnostic]
+  ) {
+    let column = regressor.column
+    guard regressor.isCategorical ?? !table.hasNumbers(column) else {
+      return readNumbers(column, table, &diagnostics)
+    }
+    readLevels(column, table)
+    if let base = regressor.base, let known = levels[column], !known.contains(base) {
+      diagnostics.append(.unknownLevel(base, of: column, choice, known))
+    }
+  }
+
+  private mutating func readLevels(_ column: String, _ table: ColumnReader) {
+    guard levels[column] == nil else { return }
+    levels[column] = table.events.map { table.text(column, of: $0) }
+  }
+
+  private mutating func readNumbers(
+    _ column: String, _ table: ColumnReader, _ diagnostics: inout [Diagnostic]
+  ) {
+    guard numbers[column] == nil else { return }
+    var missing = 0
+    numbers[column] = table.events.map { event in
+      switch table.value(column, of: event) {
+      case .number(let number): return number
+      case .missing: missing += event.status == .excluded ? 0 : 1
+      case .text(let text): diagnostics.append(.notANumber(text, column, event.request))
+      }
+      return .nan
+    }
+    if missing > 0 { diagnostics.append(.regressorMissing(column, missing, of: table.events)) }
+  }
+}
+
+/// The events file's fields by column; the study's grouping column as the study resolved it.
+private struct ColumnReader {
+  let study: StudyConfiguration
+  let events: [AlignedEvent]
+
+  var names: [String] { events.first?.request.row.fields.keys.sorted() ?? [] }
+
+  func holds(_ column: String) -> Bool {
+    events.contains { $0.request.row.fields[column] != nil || !text(column, of: $0).isEmpty }
+  }
+
+  func text(_ column: String, of event: AlignedEvent) -> String {
+    column == study.groupBy ? event.group : event.request.row.fields[column]?.text ?? ""
+  }
+
+  func value(_ column: String, of event: AlignedEvent) -> FieldValue {
+    FieldValue(text(column, of: event), layout: study.events.layout)
+  }
+
+  func hasNumbers(_ column: String) -> Bool {
+    events.contains { if case .number = value(column, of: $0) { true } else { false } }
+  }
+
+  /// Weights that are zero or negative.
+  func notPositive(_ column: String, _ numbers: [Double]) -> [Diagnostic] {
+    zip(events, numbers).filter { $0.1 <= 0 }.map { .weightNotPositive(column, $0.0.request) }
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func unknownRegressor(
+    _ column: String, _ choice: RegressionChoice, _ names: [String]
+  ) -> Diagnostic {
+    let nearest = NearestName.to(column, among: names).map { "did you mean '\($0)'?" }
+    return Diagnostic(
+      .unknownColumn, severity: .error, at: choice.location,
+      message: "the events file has no column '\(column)', which the regression '\(choice.name)' needs",
+      help: nearest ?? "add the column, or name one of " + names.prefix(20).joined(separator: ", "))
+  }
+
+  fileprivate static func unknownLevel(
+    _ base: String, of column: String, _ choice: RegressionChoice, _ known: [String]
+  ) -> Diagnostic {
+    let levels = Set(known).filter { !$0.isEmpty }.sorted()
+    let nearest = NearestName.to(base, among: levels).map { "did you mean '\($0)'?" }
+    return Diagnostic(
+      .regressorLevelUnknown, at: choice.location,
+      message:
+        "no event has '\(base)' in the column '\(column)', the base of the regression '\(choice.name)'",
+      help: nearest ?? "name one of " + levels.prefix(20).joined(separator: ", "))
+  }
+
+  fileprivate static func notANumber(_ text: String, _ column: String, _ request: EventRequest) -> Diagnostic
+  {
+    Diagnostic(
+      .regressorNotANumber, at: request.location(ofColumn: column), security: request.security,
+      event: request.id, message: "'\(column)' must be a number, found '\(text)'",
+      help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study",
+      excerpt: request.row.source)
+  }
+
+  fileprivate static func weightNotPositive(_ column: String, _ request: EventRequest) -> Diagnostic {
+    Diagnostic(
+      .weightNotPositive, at: request.location(ofColumn: column), security: request.security,
+      event: request.id,
+      message: "the weight '\(column)' must be greater than 0, found '\(request.row.value(column) ?? "")'",
+      help: "correct it, or leave it empty to leave the event out", excerpt: request.row.source)
+  }
+
+  fileprivate static func regressorMissing(
+    _ column: String, _ count: Int, of events: [AlignedEvent]
+  ) -> Diagnostic {
+    Diagnostic(
+      .regressorMissing,
+      at: events.first.map { SourceLocation(file: $0.request.file) },
+      message:
+        "\(count) of \(events.count { $0.status != .excluded }) events have no value in the column '\(column)'",
+      help: "fill it in; the regressions that need it leave these events out")
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Regressions and differences between groups through the built program, on the synthetic market.
+@Suite struct RegressionStudyTests {
+  /// Sixteen events with a size, one of them empty and one no number, and a column of industries.
+  private func study(_ keys: String) throws -> SmallMarketStudy {
+    let study = try SmallMarketStudy(model: "market-model")
+    let events = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
+    let sizes = (0..<events.count - 1).map { index in
+      index == 3 ? "" : index == 5 ? "huge" : "\((index * 7) % 11).5"
+    }
+    let rows = zip(events.dropFirst(), sizes).map { "\($0),\($1)" }
+    try study.work.write(
+      (["\(events[0]),size"] + rows).joined(separator: "\n") + "\n", to: "study/events.csv")
+    try study.change("returns: simple", to: "returns: simple\n" + keys)
+    try study.change("cross-sectional-t,", to: "cross-sectional-t, difference-t, difference-rank-sum,")
+    return study
+  }
+
+  private func rows(_ study: SmallMarketStudy) -> [String] {
+    (study.work.read("report/regressions.csv") ?? "").split(separator: "\n").map(String.init)
+  }
+
+  @Test func termsAndReasons() throws {
+    let study = try study(
+      """
+      group_by: industry
+      regressions:
+        - {name: plain, on: [size, industry], windows: [[0, 0]], errors: classical}
+        - {name: dates, on: [size], windows: [[0, 0]], errors: {cluster: event-date}}
+        - {name: unknown, on: [sise], windows: [[0, 0]]}
+        - {name: double, on: [size, {column: note, categorical: true}], windows: [[0, 0]]}
+
+      """)
+    let outcome = try study.run()
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("events.csv:7:") && outcome.errors.contains("found 'huge'"))
+    #expect(outcome.errors.contains("[regressor-not-a-number]"))
+    #expect(outcome.errors.contains("no column 'sise'") && outcome.errors.contains("did you mean 'size'?"))
+    #expect(outcome.errors.contains("1 of 16 events have no value in the column 'size'"))
+    let rows = rows(study)
+    #expect(
+      rows.first
+        == "regression,model,window,term,estimate,standard_error,statistic,distribution,df1,df2,p_value,lower,upper,"
+        + "events,r_squared,convention,reason")
+    let terms = rows.filter { $0.hasPrefix("plain,") }
+      .compactMap { $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst(4).first }
+    #expect(terms == ["intercept", "size", "industry=B", "industry=C", "slopes"])
+    #expect(rows.filter { $0.hasPrefix("plain,") }.allSatisfy { $0.contains(",14,") })
+    #expect(rows.filter { $0.hasPrefix("plain,") }.allSatisfy { $0.hasSuffix(",2 events lack a value") })
+    #expect(rows.contains { $0.hasPrefix("unknown,") && $0.hasSuffix(",column-unknown") })
+    #expect(rows.contains { $0.hasPrefix("double,") && $0.hasSuffix(",column-unknown") })
+    #expect(!rows.contains { $0.lowercased().contains("nan") || $0.contains("inf,") })
+  }
+
+  @Test func differencesOfNamedGroups() throws {
+    let study = try study("group_by: industry\ncompare: [[A, B], [B, Z]]\n")
+    let outcome = try study.run()
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("no event belongs to the group 'Z'"))
+    #expect(outcome.errors.contains("[unknown-group]"))
+    let rows = (study.work.read("report/tests.csv") ?? "").split(separator: "\n")
+    #expect(rows.filter { $0.hasPrefix("A-B,") }.count == 2 * 4)
+    #expect(!rows.contains { $0.hasPrefix("B-Z,") })
+    #expect(try !study.work.list("report").contains("regressions.csv"))
+  }
+
+  @Test func threeGroupsAreComparedOnRequestOnly() throws {
+    let silent = try study("group_by: industry\n")
+    #expect(try silent.run().status == 0)
+    #expect(!(silent.work.read("report/tests.csv") ?? "").contains("difference-t"))
+    let all = try study("group_by: industry\ncompare: all\n")
+    #expect(try all.run().status == 0)
+    let rows = (all.work.read("report/tests.csv") ?? "").split(separator: "\n")
+    #expect(
+      Set(rows.filter { $0.contains("difference-t") }.map { $0.prefix(4) }) == ["A-B,", "A-C,", "B-C,"])
+  }
+}
