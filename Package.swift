@@ -107,7 +107,8 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
-        "Reports", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference", "TestSupport",
+        "CNumberText", "Reports", "CoreTypes", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
+        "TestSupport",
       ], swiftSettings: testSettings),
     .testTarget(
       name: "StudyRunTests",

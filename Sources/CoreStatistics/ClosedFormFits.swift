@@ -31,10 +31,24 @@ extension LinearFit {
     _ c: UnsafeBufferPointer<Double>, _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>
   ) -> LinearFit {
     let count = y.count
-    let cc = dot(c, c)
-    guard cc > 0 else { return oneColumn(x, y).scattered(to: xIndependent(x), of: 2) }
-    let xLevel = level(of: x, along: c, cc)
-    let yLevel = level(of: y, along: c, cc)
+    // Sums side by side take no longer than one: each addition waits for the one before it.
+    var (cc, xc, yc, xx) = (0.0, 0.0, 0.0, 0.0)
+    for row in 0..<count {
+      cc += c[row] * c[row]
+      xc += x[row] * c[row]
+      yc += y[row] * c[row]
+      xx += x[row] * x[row]
+    }
+    guard cc > 0 else { return oneColumn(x, y).scattered(to: xx > 0 ? [1] : [], of: 2) }
+    let (xFirst, yFirst) = (xc / cc, yc / cc)
+    // Corrected once for rounding.
+    var (xRest, yRest) = (0.0, 0.0)
+    for row in 0..<count {
+      xRest += c[row] * (x[row] - xFirst * c[row])
+      yRest += c[row] * (y[row] - yFirst * c[row])
+    }
+    let xLevel = xFirst + xRest / cc
+    let yLevel = yFirst + yRest / cc
     var sxx = 0.0
     var sxy = 0.0
     for row in 0..<count {
@@ -43,7 +57,7 @@ extension LinearFit {
       sxy += dx * (y[row] - yLevel * c[row])
     }
     let tolerance = dependenceTolerance * dependenceTolerance
-    guard count >= 2, sxx > tolerance * dot(x, x) else { return oneColumn(c, y).scattered(to: [0], of: 2) }
+    guard count >= 2, sxx > tolerance * xx else { return oneColumn(c, y).scattered(to: [0], of: 2) }
 
     let b = sxy / sxx
     let a = yLevel - b * xLevel
@@ -56,18 +70,6 @@ extension LinearFit {
     return LinearFit(
       coefficients: [a, b], inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
       residualSumOfSquares: squares, observations: count, rank: 2, dependentColumns: [])
-  }
-
-  private static func xIndependent(_ x: UnsafeBufferPointer<Double>) -> [Int] { dot(x, x) > 0 ? [1] : [] }
-
-  /// The coefficient of `values` on `c`, corrected once for rounding.
-  private static func level(
-    of values: UnsafeBufferPointer<Double>, along c: UnsafeBufferPointer<Double>, _ cc: Double
-  ) -> Double {
-    let first = dot(values, c) / cc
-    var rest = 0.0
-    for row in 0..<values.count { rest += c[row] * (values[row] - first * c[row]) }
-    return first + rest / cc
   }
 
   private static func dot(_ left: UnsafeBufferPointer<Double>, _ right: UnsafeBufferPointer<Double>) -> Double

@@ -45,6 +45,15 @@ package final class BenchmarkReturns: Sendable {
   /// The return over one session; NaN = missing.
   func over(session: Int) -> Double { oneSession.indices.contains(session) ? oneSession[session] : .nan }
 
+  /// The returns over a run of single sessions from `session` on; what is missing stays as it is.
+  func copy(from session: Int, into target: UnsafeMutableBufferPointer<Double>) {
+    let (first, end) = (max(0, session), min(oneSession.count, session + target.count))
+    guard first < end else { return }
+    oneSession.withUnsafeBufferPointer { source in
+      for index in first..<end { target[index - session] = source[index] }
+    }
+  }
+
   /// For each session of `calendar` the benchmark's trade whose value holds at its close, `nil` = missing.
   private static func positions(of own: TradedSeries, on calendar: ExchangeCalendar) -> [Int?] {
     guard let lastSession = own.sessions.last else { return calendar.sessionDates.map { _ in nil } }

@@ -76,6 +76,10 @@ extension EventReturns {
     let isPlain = hasPrices && clock.stoppedSessions == 0
     let sessions = trades.sessions
     var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
+    if isPlain {
+      let end = trades.firstTrade(notBefore: lastSession + 1)
+      if addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind) { return }
+    }
     while trade < sessions.count {
       let session = Int(sessions[trade])
       if isPlain, Int(sessions[trade - 1]) == session - 1 {
@@ -90,6 +94,33 @@ extension EventReturns {
       add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
       trade += 1
     }
+  }
+
+  /// The price returns that end with these trades, where there is a trade on every session and the clock runs: nearly all
+  /// events. `false` = nothing was done.
+  private mutating func addRun(
+    _ run: Range<Int>, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
+    _ returnKind: ReturnKind
+  ) -> Bool {
+    guard let last = run.last else { return true }
+    let sessions = trades.sessions
+    let first = Int(sessions[run.lowerBound])
+    guard Int(sessions[last]) - Int(sessions[run.lowerBound - 1]) == run.count,
+      let day = clock.day(of: first), axis.contains(day), axis.contains(day + run.count - 1)
+    else { return false }
+    let start = position(of: day)
+    let days = start..<(start + run.count)
+    returns.withUnsafeMutableBufferPointer {
+      trades.changes(endingWith: run, returnKind, into: UnsafeMutableBufferPointer(rebasing: $0[days]))
+    }
+    spans.withUnsafeMutableBufferPointer { $0[days].update(repeating: 1) }
+    daySpans.withUnsafeMutableBufferPointer { $0[days].update(repeating: 1) }
+    if let benchmark {
+      self.benchmark.withUnsafeMutableBufferPointer {
+        benchmark.copy(from: first, into: UnsafeMutableBufferPointer(rebasing: $0[days]))
+      }
+    }
+    return true
   }
 
   /// The price return from one session to the next while the clock runs: nearly all returns there are.

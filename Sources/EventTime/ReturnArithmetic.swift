@@ -14,6 +14,14 @@ extension ReturnKind {
     }
   }
 
+  /// The returns from each of `prices` to the next: one fewer than there are prices.
+  func changes(of prices: UnsafeBufferPointer<Double>, into target: UnsafeMutableBufferPointer<Double>) {
+    switch self {
+    case .simple: for index in 0..<target.count { target[index] = prices[index + 1] / prices[index] - 1 }
+    case .log: for index in 0..<target.count { target[index] = Glibc.log(prices[index + 1] / prices[index]) }
+    }
+  }
+
   /// A ready-made simple return as a return of this kind.
   package func readyMade(_ simple: Double) -> Double {
     switch self {

@@ -71,6 +71,22 @@ package final class TradedSeries: Sendable {
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
   package func value(of trade: Int) -> Double { series.values[rowIndex(trade)] }
 
+  /// The returns of the prices of these trades, each from the trade before; `run` begins with trade 1 or a later one.
+  func changes(
+    endingWith run: Range<Int>, _ returnKind: ReturnKind, into target: UnsafeMutableBufferPointer<Double>
+  ) {
+    guard rows.isEmpty else {
+      for (index, trade) in run.enumerated() {
+        target[index] = returnKind.change(from: value(of: trade - 1), to: value(of: trade))
+      }
+      return
+    }
+    series.values.withUnsafeBufferPointer { values in
+      returnKind.changes(
+        of: UnsafeBufferPointer(rebasing: values[(run.lowerBound - 1)..<run.upperBound]), into: target)
+    }
+  }
+
   /// The first trade on or after a session; `count` where there is none.
   package func firstTrade(notBefore session: Int) -> Int {
     // Where no session was missed since the first trade, the place is known.

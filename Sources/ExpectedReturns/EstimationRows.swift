@@ -19,17 +19,20 @@ package struct EstimationRows: Sendable {
   package init(_ sample: EstimationSample, _ terms: LinearTerms) {
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
+    let days = start..<(start + sample.isUsable.count)
     var isValid = sample.isUsable
     let offset = terms.offset.map { [$0] } ?? []
     for column in [returns.returns] + offset + terms.columns + terms.auxiliary {
-      for index in isValid.indices where !column[start + index].isFinite { isValid[index] = false }
+      EstimationRows.mark(&isValid, where: column[days])
     }
     var positions: [Int] = []
     positions.reserveCapacity(isValid.count)
     for index in isValid.indices where isValid[index] { positions.append(start + index) }
     let spans = returns.spans
+    let isWhole = positions.count == days.count && spans[days].allSatisfy { $0 == 1 }
     func weighted(_ column: [Double]) -> [Double] {
-      [Double](unsafeUninitializedCapacity: positions.count) { target, count in
+      if isWhole { return Array(column[days]) }
+      return [Double](unsafeUninitializedCapacity: positions.count) { target, count in
         for (row, position) in positions.enumerated() {
           let span = spans[position]
           target.initializeElement(
@@ -44,6 +47,13 @@ package struct EstimationRows: Sendable {
     response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
     columns = terms.columns.map(weighted)
     auxiliary = terms.auxiliary.map(weighted)
+  }
+
+  /// Takes the days out on which a column has no finite value.
+  private static func mark(_ isValid: inout [Bool], where column: ArraySlice<Double>) {
+    column.withUnsafeBufferPointer { column in
+      for index in column.indices where !column[index].isFinite { isValid[index] = false }
+    }
   }
 
   package var count: Int { positions.count }

@@ -31,9 +31,19 @@ extension EstimationSample {
   package var benchmarkLikeness: EstimateWarning? {
     let start = returns.position(of: estimationWindow.first)
     let positions = start..<(start + estimationWindow.length)
-    let (own, market) = (returns.returns, returns.benchmark)
+    return returns.returns.withUnsafeBufferPointer { own in
+      returns.benchmark.withUnsafeBufferPointer { market in
+        EstimationSample.likeness(
+          UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions]))
+      }
+    }
+  }
+
+  private static func likeness(
+    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>
+  ) -> EstimateWarning? {
     var (count, ownSum, marketSum) = (0, 0.0, 0.0)
-    for position in positions where (own[position] + market[position]).isFinite {
+    for position in own.indices where (own[position] + market[position]).isFinite {
       count += 1
       ownSum += own[position]
       marketSum += market[position]
@@ -41,7 +51,7 @@ extension EstimationSample {
     guard count >= EstimationSample.fewestPairs else { return nil }
     let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
     var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for position in positions where (own[position] + market[position]).isFinite {
+    for position in own.indices where (own[position] + market[position]).isFinite {
       let (x, y) = (own[position] - ownMean, market[position] - marketMean)
       ownSquares += x * x
       marketSquares += y * y

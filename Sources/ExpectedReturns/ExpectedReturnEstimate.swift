@@ -130,7 +130,7 @@ package struct PredictionError: Sendable {
   }
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
-  package func variance(ofSumOver positions: some Sequence<Int>) -> Double {
+  package func variance(ofSumOver positions: [Int]) -> Double {
     guard conditionalVariances.isEmpty else { return positions.reduce(0) { $0 + variance(at: $1) } }
     var total = [Double](repeating: 0, count: parameterCount)
     var sessions = 0.0

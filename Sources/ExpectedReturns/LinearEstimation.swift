@@ -34,15 +34,15 @@ struct LinearEstimation {
 
   /// A residual sum of squares that is not only rounding error of the response.
   private func isNonzero(_ squares: Double) -> Bool {
-    let scale = rows.response.reduce(0) { $0 + $1 * $1 }
+    let scale = MarketMoments.product(rows.response, rows.response)
     return squares > scale * 1e-28 && squares > .leastNormalMagnitude
   }
 
   /// 1 - SSR / SST; SST about the weighted mean, or about 0 in a model without an intercept.
   private func rSquared(_ residualSquares: Double) -> Double? {
-    let response =
-      terms.intercept.map { MarketMoments.centered(rows.response, along: rows.columns[$0]) } ?? rows.response
-    let total = MarketMoments.product(response, response)
+    let total =
+      terms.intercept.map { MarketMoments.sumOfSquares(rows.response, along: rows.columns[$0]) }
+      ?? MarketMoments.product(rows.response, rows.response)
     return total > 0 ? 1 - residualSquares / total : nil
   }
 
@@ -73,12 +73,17 @@ struct LinearEstimation {
     let first = returns.position(of: rows.sample.estimationWindow.first)
     let length = rows.sample.estimationWindow.length
     let expected = expected(over: first..<(first + length), fit.coefficients)
-    let (values, spans) = (returns.returns, returns.spans)
     var residuals = [Double](repeating: .nan, count: length)
-    for position in rows.positions {
-      let residual = values[position] - expected[position - first]
-      let span = spans[position]
-      residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
+    residuals.withUnsafeMutableBufferPointer { residuals in
+      returns.returns.withUnsafeBufferPointer { values in
+        returns.spans.withUnsafeBufferPointer { spans in
+          for position in rows.positions {
+            let residual = values[position] - expected[position - first]
+            let span = spans[position]
+            residuals[position - first] = span == 1 ? residual : residual / span.squareRoot()
+          }
+        }
+      }
     }
     for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
     return residuals
@@ -86,14 +91,19 @@ struct LinearEstimation {
 
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
   private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
-    let returns = rows.sample.returns.returns
+    let first = positions.lowerBound
     var sums = terms.offset.map { Array($0[positions]) } ?? [Double](repeating: 0, count: positions.count)
-    for (coefficient, column) in zip(coefficients, terms.columns) {
-      for index in sums.indices { sums[index] += coefficient * column[positions.lowerBound + index] }
-    }
-    for (index, position) in positions.enumerated()
-    where !(sums[index].isFinite && returns[position].isFinite) {
-      sums[index] = .nan
+    sums.withUnsafeMutableBufferPointer { sums in
+      for (coefficient, column) in zip(coefficients, terms.columns) {
+        column.withUnsafeBufferPointer { column in
+          for index in sums.indices { sums[index] += coefficient * column[first + index] }
+        }
+      }
+      rows.sample.returns.returns.withUnsafeBufferPointer { returns in
+        for index in sums.indices where !(sums[index].isFinite && returns[first + index].isFinite) {
+          sums[index] = .nan
+        }
+      }
     }
     return sums
   }

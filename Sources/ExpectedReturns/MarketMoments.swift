@@ -3,11 +3,39 @@
 enum MarketMoments {
   /// The coefficient of `values` on `constant`, corrected once for rounding.
   static func level(of values: [Double], along constant: [Double]) -> Double {
-    let length = product(constant, constant)
-    let first = product(values, constant) / length
+    values.withUnsafeBufferPointer { values in
+      constant.withUnsafeBufferPointer { level(of: values, along: $0) }
+    }
+  }
+
+  private static func level(
+    of values: UnsafeBufferPointer<Double>, along constant: UnsafeBufferPointer<Double>
+  ) -> Double {
+    // Two sums side by side take no longer than one: each addition waits for the one before.
+    var (length, sum) = (0.0, 0.0)
+    for row in values.indices {
+      length += constant[row] * constant[row]
+      sum += values[row] * constant[row]
+    }
+    let first = sum / length
     var rest = 0.0
     for row in values.indices { rest += constant[row] * (values[row] - first * constant[row]) }
     return first + rest / length
+  }
+
+  /// The sum of squares of `values` about their level.
+  static func sumOfSquares(_ values: [Double], along constant: [Double]) -> Double {
+    values.withUnsafeBufferPointer { values in
+      constant.withUnsafeBufferPointer { constant in
+        let level = level(of: values, along: constant)
+        var sum = 0.0
+        for row in values.indices {
+          let deviation = values[row] - level * constant[row]
+          sum += deviation * deviation
+        }
+        return sum
+      }
+    }
   }
 
   /// `values` less their level.
@@ -17,9 +45,13 @@ enum MarketMoments {
   }
 
   static func product(_ left: [Double], _ right: [Double]) -> Double {
-    var sum = 0.0
-    for row in left.indices { sum += left[row] * right[row] }
-    return sum
+    left.withUnsafeBufferPointer { left in
+      right.withUnsafeBufferPointer { right in
+        var sum = 0.0
+        for row in left.indices { sum += left[row] * right[row] }
+        return sum
+      }
+    }
   }
 
   /// `product(left, right)` is only rounding error beside the lengths of the two.

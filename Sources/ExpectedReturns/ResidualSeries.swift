@@ -10,20 +10,24 @@ extension ExpectedReturnEstimate {
   /// estimation window has no such pair.
   package func residualAutocorrelation(lag: Int) -> Double {
     precondition(lag >= 1, "a lag of at least one day")
-    let deviations = residualDeviations
+    let mean = residualMean
     var squares = 0.0
     var products = 0.0
-    for (position, value) in deviations.enumerated() where !value.isNaN {
-      squares += value * value
-      let later = position + lag
-      if later < deviations.count, !deviations[later].isNaN { products += value * deviations[later] }
+    residuals.withUnsafeBufferPointer { residuals in
+      for position in residuals.indices where residuals[position] == residuals[position] {
+        let value = residuals[position] - mean
+        squares += value * value
+        let later = position + lag
+        guard later < residuals.count, residuals[later] == residuals[later] else { continue }
+        products += value * (residuals[later] - mean)
+      }
     }
     return squares > 0 ? products / squares : 0
   }
 
   /// Adjusted Fisher-Pearson skewness; nil below three residuals.
   package var residualSkewness: Double? {
-    Moments(residuals.filter { !$0.isNaN }).adjustedSkewness
+    Moments(observations == residuals.count ? residuals : residuals.filter { !$0.isNaN }).adjustedSkewness
   }
 
   /// The variance of a sum of abnormal returns whose errors are correlated as the estimation residuals are:
@@ -49,10 +53,14 @@ extension ExpectedReturnEstimate {
     return variance > 0 ? variance : nil
   }
 
-  private var residualDeviations: [Double] {
-    let valid = residuals.filter { !$0.isNaN }
-    guard !valid.isEmpty else { return [] }
-    let mean = valid.reduce(0, +) / Double(valid.count)
-    return residuals.map { $0 - mean }
+  /// Of the residuals that are there; NaN for none.
+  private var residualMean: Double {
+    var sum = 0.0
+    var count = 0
+    for residual in residuals where !residual.isNaN {
+      sum += residual
+      count += 1
+    }
+    return sum / Double(count)
   }
 }

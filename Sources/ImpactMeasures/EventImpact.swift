@@ -48,13 +48,17 @@ package struct ModelImpact: Sendable {
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.
     package let windows: [WindowImpact]
+    /// For regressions of portfolios; nil where no test of the study makes any.
+    package let pricing: PricingRows?
 
     package init(
-      estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact]
+      estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
+      pricing: PricingRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
+      self.pricing = pricing
     }
   }
 
@@ -71,14 +75,17 @@ package struct WindowImpact: Sendable {
   package let buyAndHold: Double
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
+  /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
+  package let sampleQuantile: Double?
 
   package init(
     window: EventWindow, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: Double,
-    hasSpans: Bool
+    hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
     self.outcome = outcome
     self.buyAndHold = buyAndHold
     self.hasSpans = hasSpans
+    self.sampleQuantile = sampleQuantile
   }
 }

@@ -48,6 +48,17 @@ package enum WindowCoverage {
     return .success(positions)
   }
 
+  /// Whether the returns at `positions` together cover the window exactly, whatever rule chose them; with `extend`
+  /// the last may end after it.
+  package static func isComplete(
+    _ positions: [Int], of window: EventWindow, in returns: AbnormalReturns
+  ) -> Bool {
+    guard let first = positions.first, let last = positions.last, last >= returns.position(of: window.last),
+      case .success = covered(positions, first: first, window: window, in: returns)
+    else { return false }
+    return true
+  }
+
   /// A security return without an abnormal one is the fault of the benchmark, or of a factor.
   private static func missingReason(
     at position: Int, in returns: AbnormalReturns, default reason: WindowExclusion = .noTradeOnLastDay

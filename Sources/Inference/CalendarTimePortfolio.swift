@@ -1,37 +1,114 @@
 import CoreStatistics
 import CoreTypes
 
-/// The equally weighted portfolio of the events whose window holds a date, date after date.
+/// How events become a portfolio in calendar time; the defaults of METHODS 0.9 are equal weights, one firm and the
+/// lags of Newey and West's rule.
+package struct CalendarTimeRule: Sendable, Equatable {
+  /// The column of the events file that holds the events' weights; `nil` = equal weights.
+  package var weights: String?
+  /// Dates on which the portfolio holds fewer events are left out.
+  package var minimumFirms: Int
+  /// Lags of the Newey-West errors; `nil` = floor(4 (T/100)^(2/9)).
+  package var lags: Int?
+
+  package init(weights: String?, minimumFirms: Int, lags: Int?) {
+    self.weights = weights
+    self.minimumFirms = minimumFirms
+    self.lags = lags
+  }
+
+  /// The defaults.
+  package static let equalWeights = CalendarTimeRule(weights: nil, minimumFirms: 1, lags: nil)
+}
+
+/// The portfolio of the events whose window holds a date, date after date.
 struct CalendarTimePortfolio {
-  /// The dates, ascending, and on each the events with an abnormal return.
-  private let members: [(date: Int32, events: [Int])]
+  /// One date: the members with an abnormal return and their places in the event-window rows.
+  struct Holding {
+    let date: Int32
+    let members: [(event: Int, place: Int)]
+  }
+
+  /// Ascending by date; dates with fewer members than the rule asks for are left out.
+  let holdings: [Holding]
   /// The portfolio's abnormal return of each date.
   let returns: [Double]
+  /// Number of events that are ever held, and of those left out because they have no positive weight.
+  let events: Int
+  let unweighted: Int
+  private let weights: [Double]
 
-  init(_ sample: EventSample, _ window: WindowMeasures) {
-    var events: [Int32: [Int]] = [:]
-    var sums: [Int32: Double] = [:]
-    for event in window.entering {
+  init(_ sample: EventSample, _ window: WindowMeasures, _ rule: CalendarTimeRule) {
+    let weights = rule.weights == nil ? [] : sample.weights
+    let entering = weights.isEmpty ? window.entering : window.entering.filter { weights[$0] > 0 }
+    holdings = CalendarTimePortfolio.holdings(sample, window, entering)
+      .filter { $0.members.count >= rule.minimumFirms }
+    self.weights = weights
+    events = entering.count
+    unweighted = window.entering.count - entering.count
+    returns = holdings.map { holding in
+      CalendarTimePortfolio.mean(holding, weights) { event, place in
+        sample.withAbnormalReturns(of: event) { $0[place] }
+      }
+    }
+  }
+
+  /// The weighted mean over a date's members.
+  func mean(_ holding: Holding, _ value: (_ event: Int, _ place: Int) -> Double) -> Double {
+    CalendarTimePortfolio.mean(holding, weights, value)
+  }
+
+  private static func mean(
+    _ holding: Holding, _ weights: [Double], _ value: (_ event: Int, _ place: Int) -> Double
+  ) -> Double {
+    var sum = 0.0
+    var total = 0.0
+    for member in holding.members {
+      let weight = weights.isEmpty ? 1 : weights[member.event]
+      sum += weight * value(member.event, member.place)
+      total += weight
+    }
+    return sum / total
+  }
+
+  /// The members of every date, dealt out over the calendar days from the first to the last.
+  private static func holdings(_ sample: EventSample, _ window: WindowMeasures, _ entering: [Int])
+    -> [Holding]
+  {
+    let places = sample.places(of: window.window)
+    var first = Int32.max
+    var last = Int32.min
+    forEachMember(sample, entering, places) { date, _, _ in
+      first = min(first, date)
+      last = max(last, date)
+    }
+    guard first <= last else { return [] }
+    var members = [[(event: Int, place: Int)]](repeating: [], count: Int(last - first) + 1)
+    forEachMember(sample, entering, places) { date, event, place in
+      members[Int(date - first)].append((event, place))
+    }
+    return members.indices.filter { !members[$0].isEmpty }
+      .map { Holding(date: first + Int32($0), members: members[$0]) }
+  }
+
+  private static func forEachMember(
+    _ sample: EventSample, _ events: [Int], _ places: Range<Int>, _ body: (Int32, Int, Int) -> Void
+  ) {
+    for event in events {
       sample.withAbnormalReturns(of: event) { values in
         sample.withEventDates(of: event) { dates in
-          for place in sample.places(of: window.window) where !values[place].isNaN {
-            events[dates[place], default: []].append(event)
-            sums[dates[place], default: 0] += values[place]
-          }
+          for place in places where !values[place].isNaN { body(dates[place], event, place) }
         }
       }
     }
-    let dates = events.keys.sorted()
-    members = dates.map { ($0, events[$0] ?? []) }
-    returns = zip(dates, members).map { (sums[$0] ?? 0) / Double($1.events.count) }
   }
 
   /// Each date's return over the standard deviation of the same portfolio's estimation residuals, on the
   /// days that all its members have; dates without 30 such days, or without dispersion on them, are left out.
   func standardizedReturns(of sample: EventSample) -> [Double] {
     var history = PortfolioHistory(sample)
-    return zip(returns, members).compactMap { value, member in
-      let moments = Moments(history.commonDays(of: member.events, in: sample))
+    return zip(returns, holdings).compactMap { value, holding in
+      let moments = Moments(history.commonDays(of: holding.members.map(\.event), in: sample, weights))
       guard moments.count >= ResidualCorrelations.fewestCommonDays, !moments.isConstant,
         let deviation = moments.standardDeviation
       else { return nil }
@@ -63,24 +140,25 @@ private struct PortfolioHistory {
     counts = [Int32](repeating: 0, count: days)
   }
 
-  /// The mean residual on each day on which all of `events` have one.
-  mutating func commonDays(of events: [Int], in sample: EventSample) -> [Double] {
+  /// The weighted mean residual on each day on which all of `events` have one.
+  mutating func commonDays(of events: [Int], in sample: EventSample, _ weights: [Double]) -> [Double] {
     for day in sums.indices {
       sums[day] = 0
       counts[day] = 0
     }
+    var total = 0.0
     for event in events {
+      let weight = weights.isEmpty ? 1 : weights[event]
+      total += weight
       sample.withResiduals(of: event) { residuals in
         sample.withResidualDates(of: event) { dates in
           for place in residuals.indices where !residuals[place].isNaN {
-            sums[Int(dates[place] - firstDate)] += residuals[place]
+            sums[Int(dates[place] - firstDate)] += weight * residuals[place]
             counts[Int(dates[place] - firstDate)] += 1
           }
         }
       }
     }
-    return sums.indices.compactMap {
-      counts[$0] == events.count ? sums[$0] / Double(events.count) : nil
-    }
+    return sums.indices.compactMap { counts[$0] == events.count ? sums[$0] / total : nil }
   }
 }

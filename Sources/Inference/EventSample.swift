@@ -38,6 +38,11 @@ package struct EventSample: Sendable {
     package var standardizedAbnormalReturns: [Double]
     /// The session of each day of the event window, in days since 1970-01-01.
     package var eventDates: [Int32]
+    /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
+    package var weights: [Double] = []
+    /// What the regression of a portfolio needs; nil where no test of the study asks for it
+    /// (`TestStatistic.usesPricing`).
+    package var pricing: PricingPanel?
 
     package init(
       residuals: [Double], residualDates: [Int32], abnormalReturns: [Double], spans: [Double],
@@ -70,8 +75,12 @@ package struct EventSample: Sendable {
       "events x estimation days in the residual panels")
     precondition(
       panels.abnormalReturns.count == eventCells && panels.spans.count == eventCells
-        && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells,
+        && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells
+        && (panels.pricing.map {
+          $0.responses.count == eventCells && $0.regressors.count == eventCells * $0.factors
+        } ?? true),
       "events x event days in the event panels")
+    precondition(panels.weights.isEmpty || panels.weights.count == events, "one weight an event")
     precondition(
       windows.allSatisfy {
         $0.cumulativeAbnormalReturns.count == events && eventWindow.contains($0.window)
@@ -90,6 +99,31 @@ package struct EventSample: Sendable {
 
   /// Number of events.
   package var count: Int { eventIDs.count }
+  /// One an event, or empty for equal weights.
+  package var weights: [Double] { panels.weights }
+
+  /// The panel of what portfolios are regressed on.
+  var pricing: PricingPanel {
+    guard let panel = panels.pricing else { preconditionFailure("the test must say that it usesPricing") }
+    return panel
+  }
+}
+
+/// Returns of the event window as a model takes them apart: what is explained and what explains it, beside an
+/// intercept. Panels are events x days, NaN where the event has no abnormal return.
+package struct PricingPanel: Sendable {
+  /// Number of regressors beside the intercept.
+  package let factors: Int
+  /// Returns less what the model expects without a parameter (the riskless rate, the market).
+  package var responses: [Double]
+  /// The regressors of each event and day, side by side.
+  package var regressors: [Double]
+
+  package init(factors: Int, responses: [Double], regressors: [Double]) {
+    self.factors = factors
+    self.responses = responses
+    self.regressors = regressors
+  }
 }
 
 extension EventSample {

@@ -16,6 +16,7 @@ package enum TestReason: String, CaseIterable, Sendable {
   case noCommonEventDate = "no-common-event-date"
   case regressorsDiffer = "regressors-differ"
   case residualsDependent = "residuals-dependent"
+  case regressorsDependent = "regressors-dependent"
   case notComputable = "not-computable"
 
   /// The reason as a sentence for people.
@@ -38,6 +39,8 @@ package enum TestReason: String, CaseIterable, Sendable {
     case .noCommonEventDate: "No two events with complete rows share the date of day 0."
     case .regressorsDiffer: "The events of the common date were not fitted on the same regressors."
     case .residualsDependent: "The residuals of the events of the common date are linearly dependent."
+    case .regressorsDependent:
+      "The benchmark or the factors are constant or combinations of each other on the dates of the portfolio."
     case .notComputable: "The statistic or its probability is beyond the range of the arithmetic."
     }
   }

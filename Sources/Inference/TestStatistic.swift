@@ -12,6 +12,12 @@ package protocol TestStatistic: Sendable {
   /// that do not may leave these dates out.
   var usesEstimationDates: Bool { get }
 
+  /// Whether it regresses portfolio returns on the model's regressors, which a sample may leave out otherwise.
+  var usesPricing: Bool { get }
+
+  /// The column of the events file whose values are the test's clusters; `nil` = none.
+  var clusterColumn: String? { get }
+
   /// The test for one window. Shared intermediate results are kept in `workspace`, which holds the sample.
   func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome
 }
@@ -19,6 +25,8 @@ package protocol TestStatistic: Sendable {
 extension TestStatistic {
   package var variant: String? { nil }
   package var usesEstimationDates: Bool { false }
+  package var usesPricing: Bool { false }
+  package var clusterColumn: String? { nil }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 
   /// The id in the study file and in `tests.csv`: `patell`, `patell:classic`.

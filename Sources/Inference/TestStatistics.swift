@@ -5,7 +5,7 @@ package enum TestStatistics {
     CrossSectionalT(), CrudeDependence(), MacKinlayJ1(), Patell(), AdjustedPatell(), BoehmerMusumeciPoulsen(),
     KolariPynnonen(), CorradoRank(), CorradoZivneyRank(), GeneralizedRankT(), GeneralizedRankZ(), SignTest(),
     GeneralizedSign(), CorradoZivneySign(), Wilcoxon(), SkewnessAdjustedT(), HallT(), BootstrapT(),
-    BootstrapSkewness(), SignFlip(), WildCluster(), PortfolioT(), MultivariateF(), CalendarTime(),
+    BootstrapSkewness(), SignFlip(), Placebo(), WildCluster(), PortfolioT(), MultivariateF(), CalendarTime(),
   ]
 
   /// The test of an id as the study file gives it, `corrado-rank` or `corrado-rank:plain`; `nil` where there is no

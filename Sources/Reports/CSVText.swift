@@ -6,9 +6,17 @@ import CoreTypes
 /// Numbers are the shortest decimals that read back to the same double, whole ones without a fraction, minus
 /// zero as 0; NaN is an empty field. Text that a spreadsheet would take for a formula gets an apostrophe in
 /// front, which spreadsheets do not show.
+///
+/// Fields are written into room that was made beforehand, each with the comma behind it; the end of a row turns the last
+/// comma into a line feed. Nothing is allocated for a field.
 package struct CSVText: Sendable {
-  package private(set) var bytes: [UInt8] = []
-  private var isRowStart = true
+  /// Longer than the text, which ends at `count`.
+  private var room: [UInt8] = []
+  private var count = 0
+
+  /// What a number, or a date, may take.
+  private static let numberRoom = Int(ES_NUMBER_ROOM) + 1
+  private static let comma = UInt8(ascii: ",")
 
   package init() {}
 
@@ -18,31 +26,31 @@ package struct CSVText: Sendable {
     endRow()
   }
 
-  package mutating func reserve(_ count: Int) { bytes.reserveCapacity(count) }
-
-  package mutating func removeAll() {
-    bytes.removeAll(keepingCapacity: true)
-    isRowStart = true
-  }
+  /// The text: whole rows.
+  package var bytes: [UInt8] { Array(room[..<count]) }
 
   package mutating func endRow() {
-    bytes.append(UInt8(ascii: "\n"))
-    isRowStart = true
+    if count > 0, room[count - 1] == CSVText.comma {
+      room[count - 1] = UInt8(ascii: "\n")
+    } else {
+      append(atMost: 1) { text in
+        text[0] = UInt8(ascii: "\n")
+        return 1
+      }
+    }
   }
 
   /// An empty field: missing.
-  package mutating func missing() { separate() }
+  package mutating func missing() { append(atMost: 1) { CSVText.endField($0, 0) } }
 
   package mutating func field(_ text: String) {
-    separate()
     var text = text
     text.withUTF8 { append($0) }
   }
 
   /// Bytes that are known to need neither quotes nor an apostrophe, such as the fields of a row that repeat.
   package mutating func plain(_ prepared: CSVField) {
-    separate()
-    bytes.append(contentsOf: prepared.bytes)
+    prepared.bytes.withUnsafeBufferPointer { appendPlain($0) }
   }
 
   package mutating func field(_ text: String?) {
@@ -51,57 +59,83 @@ package struct CSVText: Sendable {
 
   package mutating func field(_ date: CalendarDate?) {
     guard let date else { return missing() }
-    separate()
-    guard let text = date.isoText else { return append(date.description) }
-    withUnsafeBytes(of: text) { bytes.append(contentsOf: $0) }
+    guard let text = date.isoText else { return field(date.description) }
+    withUnsafeBytes(of: text) { appendPlain($0.assumingMemoryBound(to: UInt8.self)) }
   }
 
   package mutating func field(_ number: Int?) {
     guard let number else { return missing() }
-    separate()
-    if (0...9).contains(number) {
-      bytes.append(UInt8(truncatingIfNeeded: 48 + number))
-    } else {
-      append(String(number))
+    guard (0...9).contains(number) else {
+      var digits = String(number)
+      return digits.withUTF8 { appendPlain($0) }
+    }
+    append(atMost: 2) { text in
+      text[0] = UInt8(truncatingIfNeeded: 48 + number)
+      return CSVText.endField(text, 1)
     }
   }
 
   package mutating func field(_ number: Double?) {
-    separate()
-    guard let number, number.isFinite else { return }
-    if number == 0 {
-      bytes.append(UInt8(ascii: "0"))
-      return
-    }
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 32) { buffer in
-      guard let start = buffer.baseAddress else { return }
-      let count = es_write_double(number, start, 32)
-      bytes.append(contentsOf: UnsafeRawBufferPointer(start: start, count: count))
+    guard let number, number.isFinite else { return missing() }
+    append(atMost: CSVText.numberRoom) { text in
+      if number == 0 {
+        text[0] = UInt8(ascii: "0")
+        return CSVText.endField(text, 1)
+      }
+      let length = text.withMemoryRebound(to: CChar.self, capacity: Int(ES_NUMBER_ROOM)) {
+        es_write_double(number, $0)
+      }
+      return CSVText.endField(text, length)
     }
   }
 
-  private mutating func separate() {
-    if isRowStart { isRowStart = false } else { bytes.append(UInt8(ascii: ",")) }
+  /// Lets `write` put up to `most` bytes behind the text; it returns how many count.
+  @inline(__always)
+  private mutating func append(atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
+    if room.count - count < most { makeRoom(most) }
+    let end = count
+    count =
+      end &+ room.withUnsafeMutableBufferPointer { room in room.baseAddress.map { write($0 + end) } ?? 0 }
   }
 
-  /// Digits and signs, which need no quotes.
-  private mutating func append(_ number: String) { bytes.append(contentsOf: number.utf8) }
+  @inline(never)
+  private mutating func makeRoom(_ needed: Int) {
+    room.append(contentsOf: repeatElement(0, count: max(needed, room.count, 1_024)))
+  }
+
+  @inline(__always)
+  private static func endField(_ text: UnsafeMutablePointer<UInt8>, _ length: Int) -> Int {
+    text[length] = comma
+    return length &+ 1
+  }
+
+  /// Text that needs no quotes.
+  private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) {
+    append(atMost: text.count + 1) { target in
+      if let start = text.baseAddress { target.update(from: start, count: text.count) }
+      return CSVText.endField(target, text.count)
+    }
+  }
 
   private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
-    guard let first = text.first else { return }
-    let isFormula = CSVText.isFormulaStart(first)
+    let isFormula = text.first.map(CSVText.isFormulaStart) ?? false
     let quoted = text.contains(where: CSVText.needsQuotes)
-    guard isFormula || quoted else {
-      bytes.append(contentsOf: text)
-      return
+    guard isFormula || quoted else { return appendPlain(text) }
+    append(atMost: 2 * text.count + 4) { target in
+      var end = target
+      func put(_ byte: UInt8) {
+        end.pointee = byte
+        end += 1
+      }
+      if quoted { put(UInt8(ascii: "\"")) }
+      if isFormula { put(UInt8(ascii: "'")) }
+      for byte in text {
+        if byte == UInt8(ascii: "\"") { put(byte) }
+        put(byte)
+      }
+      if quoted { put(UInt8(ascii: "\"")) }
+      return CSVText.endField(target, end - target)
     }
-    if quoted { bytes.append(UInt8(ascii: "\"")) }
-    if isFormula { bytes.append(UInt8(ascii: "'")) }
-    for byte in text {
-      if byte == UInt8(ascii: "\"") { bytes.append(byte) }
-      bytes.append(byte)
-    }
-    if quoted { bytes.append(UInt8(ascii: "\"")) }
   }
 
   /// `=`, `+`, `-`, `@`, tab and carriage return: what spreadsheets evaluate.
@@ -117,13 +151,15 @@ package struct CSVText: Sendable {
   }
 }
 
-/// The bytes of one text field, quoted once and then repeated over many rows.
+/// The bytes of text fields that follow each other in a row, quoted once and then repeated over many rows.
 package struct CSVField: Sendable {
   package let bytes: [UInt8]
 
-  package init(_ text: String) {
+  package init(_ text: String) { self.init([text]) }
+
+  package init(_ texts: [String]) {
     var row = CSVText()
-    row.field(text)
-    bytes = row.bytes
+    for text in texts { row.field(text) }
+    bytes = Array(row.bytes.dropLast())
   }
 }

@@ -62,11 +62,9 @@ extension CSVText {
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
       guard let estimate = model.measures?.estimate else { continue }
-      let event = CSVField(impact.event.id.text)
-      let name = CSVField(model.name)
+      let start = CSVField([impact.event.id.text, model.name])
       func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
-        text.plain(event)
-        text.plain(name)
+        text.plain(start)
         text.field(parameter)
         text.field(value)
         text.field(error)
@@ -92,19 +90,15 @@ extension CSVText {
 
   /// The rows of `abnormal_returns.csv`: every day of the event window up to `as_of`.
   package mutating func append(abnormalReturnsOf impact: EventImpact, conventions: RowConventions) {
-    let event = CSVField(impact.event.id.text)
-    let security = CSVField(impact.event.security.text)
     for model in impact.models {
       guard let measures = model.measures else { continue }
       let returns = measures.abnormalReturns
       let dates = impact.event.dates(of: returns.eventWindow)
-      let name = CSVField(model.name)
+      let start = CSVField([impact.event.id.text, impact.event.security.text, model.name])
       let notes = conventions.perDay(measures.estimate)
       for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
         let position = returns.position(of: day)
-        plain(event)
-        plain(security)
-        plain(name)
+        plain(start)
         field(day)
         field(dates[position])
         let span = returns.spans[position]

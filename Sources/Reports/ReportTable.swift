@@ -31,12 +31,12 @@ package enum ReportTable: String, CaseIterable, Sendable {
       words(
         "event_id security group model window first_session last_session days car car_se t",
         "degrees_of_freedom p_value scar bhar status reason car_lower car_upper convention")
-        + (alternative.map { ["p_\($0)"] } ?? [])
+        + (alternative.map { ["p_\($0)"] } ?? []) + ["sq_p_value"]
     case .averages: words("group model day events aar median_ar positive caar")
     case .tests:
       words(
         "group model window test statistic distribution df1 df2 p_value events estimate convention reason")
-        + (alternative.map { ["p_\($0)"] } ?? [])
+        + (alternative.map { ["p_\($0)"] } ?? []) + ["p_holm", "p_benjamini_hochberg"]
     case .regressions:
       words(
         "regression model window term estimate standard_error statistic distribution df1 df2 p_value lower upper",

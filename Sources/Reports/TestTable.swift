@@ -1,18 +1,76 @@
+import CoreStatistics
 import CoreTypes
 import Inference
+
+/// What one test says of one window, model and group.
+package struct TestRow: Sendable {
+  package let group: String
+  package let model: String
+  package let window: EventWindow
+  /// The test's id, with its variant.
+  package let test: String
+  /// Number of events in the window.
+  package let entering: Int
+  package let outcome: TestOutcome
+
+  package init(
+    group: String, model: String, window: EventWindow, test: String, entering: Int, outcome: TestOutcome
+  ) {
+    self.group = group
+    self.model = model
+    self.window = window
+    self.test = test
+    self.entering = entering
+    self.outcome = outcome
+  }
+
+  fileprivate var pValue: Double? {
+    if case .result(let result) = outcome { result.pValue } else { nil }
+  }
+}
+
+/// A two-sided p-value among those of its family: the results of one test under one model, for all windows and
+/// groups (METHODS 5.20).
+package struct AdjustedProbabilities: Sendable {
+  package let holm: Double
+  package let benjaminiHochberg: Double
+
+  private struct Family: Hashable {
+    let test: String
+    let model: String
+  }
+
+  /// The rows in their order, each with its adjusted probabilities; nil for a test without an answer, which does
+  /// not count in its family.
+  package static func of(_ rows: [TestRow]) -> [(row: TestRow, adjusted: AdjustedProbabilities?)] {
+    var families: [Family: [Int]] = [:]
+    for (place, row) in rows.enumerated() where row.pValue != nil {
+      families[Family(test: row.test, model: row.model), default: []].append(place)
+    }
+    var result: [(row: TestRow, adjusted: AdjustedProbabilities?)] = rows.map { ($0, nil) }
+    for places in families.values {
+      let values = places.compactMap { rows[$0].pValue }
+      let holm = MultipleComparisons.holm(values)
+      let stepUp = MultipleComparisons.benjaminiHochberg(values)
+      for (index, place) in places.enumerated() {
+        result[place].adjusted = AdjustedProbabilities(holm: holm[index], benjaminiHochberg: stepUp[index])
+      }
+    }
+    return result
+  }
+}
 
 extension CSVText {
   /// The row of `tests.csv` of one test over one window; a test without an answer has a reason instead of a
   /// statistic, beside the number of events in the window.
   package mutating func append(
-    _ outcome: TestOutcome, of test: String, group: String, model: String, window: EventWindow,
-    entering: Int, alternative: String?
+    test row: TestRow, adjusted: AdjustedProbabilities?, alternative: String?
   ) {
-    field(group)
-    field(model)
-    field(window.description)
-    field(test)
-    switch outcome {
+    field(row.group)
+    field(row.model)
+    field(row.window.description)
+    field(row.test)
+    switch row.outcome {
     case .result(let result):
       field(result.statistic)
       field(result.distribution.id)
@@ -26,12 +84,14 @@ extension CSVText {
       if let alternative { field(alternative == "greater" ? result.pGreater : result.pLess) }
     case .notApplicable(let reason):
       for _ in 0..<5 { missing() }
-      field(entering)
+      field(row.entering)
       missing()
       missing()
       field(reason.rawValue)
       if alternative != nil { missing() }
     }
+    field(adjusted?.holm)
+    field(adjusted?.benjaminiHochberg)
     endRow()
   }
 }

@@ -45,6 +45,7 @@ extension CSVText {
     field(reason)
     for _ in 0..<3 { missing() }
     if conventions.alternative != nil { missing() }
+    missing()
     endRow()
   }
 
@@ -77,6 +78,7 @@ extension CSVText {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
+    field(window.sampleQuantile)
     endRow()
   }
 }

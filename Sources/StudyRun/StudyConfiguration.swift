@@ -2,6 +2,7 @@ import CoreTypes
 import DataInput
 import EventTime
 import ExpectedReturns
+import Inference
 
 /// A study as the study file says it, with every default filled in: all that a result depends on.
 package struct StudyConfiguration: Sendable {
@@ -33,6 +34,8 @@ package struct StudyConfiguration: Sendable {
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
+  /// How events become portfolios for the tests in calendar time.
+  package var calendarTime: CalendarTimeRule
   package var alternative: Alternative
   package var groupBy: String?
   package var compare: GroupComparison

@@ -66,7 +66,9 @@ import Testing
     #expect(detail.status != .converged)
     #expect(estimate.parameters == plain.parameters)
     #expect(estimate.residuals == plain.residuals)
-    #expect(estimate.prediction.variance(ofSumOver: 0..<5) == plain.prediction.variance(ofSumOver: 0..<5))
+    #expect(
+      estimate.prediction.variance(ofSumOver: Array(0..<5))
+        == plain.prediction.variance(ofSumOver: Array(0..<5)))
     #expect(detail.variances.isEmpty)
     #expect(plain.conditionalVariance == nil)
   }

@@ -42,7 +42,7 @@ import Testing
   @Test func theVarianceOfASumHoldsParameterErrorOnce() throws {
     let estimate = try MarketModel().estimate(on: SampleOfReturns.sample(SimulatedReturns(count: 65))).get()
     let single = (0..<5).map { estimate.prediction.variance(at: $0) }
-    let sum = estimate.prediction.variance(ofSumOver: 0..<5)
+    let sum = estimate.prediction.variance(ofSumOver: Array(0..<5))
     #expect(sum > 5 * estimate.residualVariance)
     // The parameter error is common to the days, so the sum's variance is more than the sum of variances.
     #expect(sum > single.reduce(0, +))

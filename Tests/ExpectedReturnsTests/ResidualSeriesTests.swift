@@ -26,7 +26,7 @@ import Testing
 
   @Test func theVarianceOfASumFollowsTheCorrelations() throws {
     let found = try MarketModel().estimate(on: SampleOfReturns.sample(SimulatedReturns(count: 65))).get()
-    let plain = found.prediction.variance(ofSumOver: 1..<5)
+    let plain = found.prediction.variance(ofSumOver: Array(1..<5))
     let one = found.residualAutocorrelation(lag: 1)
     let two = found.residualAutocorrelation(lag: 2)
     let three = found.residualAutocorrelation(lag: 3)

@@ -122,7 +122,7 @@ import Testing
         "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",
         "corrado-rank", "corrado-zivney", "grank-t", "grank-z", "sign", "generalized-sign",
         "corrado-zivney-sign", "wilcoxon", "skewness-adjusted-t", "hall", "bootstrap-t",
-        "bootstrap-skewness", "sign-flip", "wild-cluster", "portfolio-t", "multivariate-f",
+        "bootstrap-skewness", "sign-flip", "placebo", "wild-cluster", "portfolio-t", "multivariate-f",
         "calendar-time",
       ])
     let folder = "\(PackagePaths.root)/Sources/Inference/TestStatistics"

@@ -128,4 +128,25 @@ import Testing
       }
     }
   }
+
+  /// Dates drawn with all their events, by ready-made indexes.
+  @Test func clusterBootstrap() throws {
+    let market = try SyntheticMarket("market_simple_drop")
+    let workspace = SampleWorkspace(market.sample, resampling: try SyntheticMarket.resampling())
+    let table = try NumberTable(fixture: "Oracles/small-market/expected/portfolios.csv")
+    let test = try #require(TestStatistics.named("bootstrap-t:cluster"))
+    for window in market.sample.windows {
+      guard case .result(let result) = test.evaluate(workspace, over: window) else {
+        Issue.record("no result for \(window.window)")
+        continue
+      }
+      for (field, value) in [("statistic", result.statistic), ("p_value", result.pValue)] {
+        let label = "[\(window.window.first);\(window.window.last)]"
+        let key = "all,\(label),\(test.id),\(field)"
+        let row = try #require(
+          table.rows.indices.first { table.rows[$0][...3].joined(separator: ",") == key })
+        #expect(agrees(value, try table.number(row, "value"), relative: 1e-10), "\(label) \(field)")
+      }
+    }
+  }
 }

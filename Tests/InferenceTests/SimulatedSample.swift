@@ -47,17 +47,22 @@ struct SimulatedSample {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
     let windows = Self.windows.map { Self.measures($0, abnormal, deviations) }
+    var panels = EventSample.Panels(
+      residuals: Array(residuals.joined()), residualDates: hasDates ? dates(Self.estimationWindow) : [],
+      abnormalReturns: Array(abnormal.joined()), spans: abnormal.joined().map { $0.isNaN ? .nan : 1 },
+      standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
+        row.map { $0 / deviation }
+      }, eventDates: dates(Self.eventWindow))
+    // A market of its own for every date, the same for all events.
+    panels.pricing = PricingPanel(
+      factors: 1, responses: panels.abnormalReturns,
+      regressors: panels.eventDates.map { Double($0 % 7 - 3) * 0.01 })
     return EventSample(
       eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
       residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
       clusters: ["industry": returns.indices.map { $0 % 4 }],
-      panels: .init(
-        residuals: Array(residuals.joined()), residualDates: hasDates ? dates(Self.estimationWindow) : [],
-        abnormalReturns: Array(abnormal.joined()), spans: abnormal.joined().map { $0.isNaN ? .nan : 1 },
-        standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
-          row.map { $0 / deviation }
-        }, eventDates: dates(Self.eventWindow)),
+      panels: panels,
       windows: windows)
   }
 

@@ -102,6 +102,7 @@ struct SyntheticMarket {
       seed: 1, replications: 999,
       indexes: [
         "bootstrap-t": try indexes("boot_index_n16_m16"),
+        "bootstrap-t:cluster": try indexes("boot_index_n16_m16"),
         "bootstrap-skewness": try indexes("boot_index_n16_m4"),
       ])
   }

@@ -1,5 +1,8 @@
+import CNumberText
 import CoreTypes
+import Foundation
 import Reports
+import TestSupport
 import Testing
 
 @Suite struct CSVTextTests {
@@ -39,6 +42,52 @@ import Testing
       let text = row { $0.field(value) }
       #expect(Double(text.dropLast()) == value)
     }
+  }
+
+  /// Numbers of every size, of few and of many digits: the same bytes as the standard library's.
+  @Test func numbersAreWrittenAsTheStandardLibraryWritesThem() {
+    var random = SeededGenerator(seed: 20_240_607)
+    for exponent in -90...24 {
+      for _ in 0..<300 {
+        let digits = Double(Int.random(in: 1...10_000, using: &random))
+        let whole = Double(
+          sign: .plus, exponent: exponent * 3, significand: Double.random(in: 1..<2, using: &random))
+        for value in [digits * pow(10, Double(exponent)), whole, digits / 100, whole.nextUp, -whole] {
+          #expect(row { $0.field(value) } == standard(value) + "\n")
+        }
+      }
+    }
+    for power in -1_022...1_023 {
+      let value = Double(sign: .plus, exponent: power, significand: 1)
+      for neighbor in [value, value.nextUp, value.nextDown] {
+        #expect(row { $0.field(neighbor) } == standard(neighbor) + "\n")
+      }
+    }
+  }
+
+  private func standard(_ value: Double) -> String {
+    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { room in
+      guard let start = room.baseAddress else { return "" }
+      let count = es_write_double_standard(value, start, 64)
+      return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
+    }
+  }
+
+  /// More than the room that a text begins with, and fields that need more of it than any number.
+  @Test func longTextsAndManyRows() {
+    let long = String(repeating: "x,\"", count: 3_000)
+    var text = CSVText()
+    for number in 0..<2_000 {
+      text.field(number)
+      text.field(Double(number) / 3)
+      text.endRow()
+    }
+    text.field(long)
+    text.endRow()
+    let lines = String(decoding: text.bytes, as: UTF8.self).split(separator: "\n")
+    #expect(lines.count == 2_001)
+    #expect(lines[1_000] == "1000,333.3333333333333")
+    #expect(lines[2_000] == "\"" + long.replacing("\"", with: "\"\"") + "\"")
   }
 
   @Test(arguments: [

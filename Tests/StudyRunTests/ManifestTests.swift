@@ -115,6 +115,11 @@ import Testing
             }
           ],
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
+          "calendar_time": {
+            "weights": "equal",
+            "minimum_firms": 1,
+            "lags": null
+          },
           "alternative": "two-sided",
           "group_by": "group",
           "compare": "two-groups",

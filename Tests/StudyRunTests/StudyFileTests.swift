@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
 import ExpectedReturns
+import Inference
 import Testing
 
 @testable import StudyRun
@@ -62,6 +63,7 @@ import Testing
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
+    #expect(study.calendarTime == CalendarTimeRule(weights: "cap", minimumFirms: 10, lags: 3))
     #expect(study.compare == .pairs([GroupComparison.Pair(first: "banks", second: "energy")]))
     #expect(
       study.regressions == [

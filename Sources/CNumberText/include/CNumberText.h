@@ -5,9 +5,20 @@
 extern "C" {
 #endif
 
-/// Writes the shortest decimal that reads back to `value` (`std::to_chars`) into `buffer`, without a
-/// terminating zero; returns the number of bytes written. 32 bytes always suffice.
-size_t es_write_double(double value, char *buffer, size_t capacity);
+/// Room for any number, and for what is written past it on the way.
+#define ES_NUMBER_ROOM 48
+
+/// Writes the shortest decimal that reads back to `value`, in fixed or scientific form, whichever is shorter, into
+/// `buffer` without a terminating zero; returns the number of bytes that count. `buffer` has `ES_NUMBER_ROOM` bytes, all
+/// of which may be written.
+///
+/// The same text as `std::to_chars` in about a third of the time, with the digits by Dragonbox (Jeon 2020, "Dragonbox: A
+/// New Floating-Point Binary-to-Decimal Conversion Algorithm").
+size_t es_write_double(double value, char *buffer);
+
+/// The same by `std::to_chars`, which `es_write_double` falls back on for numbers that are very large or very small and
+/// is tested against; 0 where `capacity` does not suffice.
+size_t es_write_double_standard(double value, char *buffer, size_t capacity);
 
 /// Reads a decimal number (`std::from_chars`, correctly rounded, independent of the locale) that must
 /// fill all `length` bytes; returns 1 and stores it, or 0. Never accepts `inf`, `nan` or hexadecimal.

@@ -2,7 +2,7 @@ import CNumberText
 
 /// Plain decimal numbers: `12`, `-1.05`, `.5`, `1.5E+3`. Never `inf`, `nan`, hexadecimal or thousands
 /// separators.
-enum NumberScan {
+package enum NumberScan {
   /// The powers of ten that a double holds exactly.
   static let powersOfTen = PowersOfTen()
 
@@ -71,7 +71,7 @@ enum NumberScan {
   }
 
   /// The same for a whole string; `nil` where it is not a number.
-  static func number(_ text: String, decimalMark: UInt8) -> Double? {
+  package static func number(_ text: String, decimalMark: UInt8) -> Double? {
     var value = 0.0
     var copy = text
     let decimals = copy.withUTF8 { bytes in

@@ -15,31 +15,20 @@ package struct BootstrapSkewness: TestStatistic {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofReturns(window, atLeast: 3)
-      let events = section.values.count
-      let quarter = events / 4
+      let quarter = section.values.count / 4
+      let size = quarter >= 5 ? quarter : section.values.count
       let t = section.johnson(about: 0)
-      let values = workspace.resampling.drawable(section.values, test: descriptor.id)
-      var tails = TailCount(of: t)
-      workspace.resampling.forEachSample(
-        test: descriptor.id, window: window.window, of: events, size: quarter >= 5 ? quarter : events
-      ) { indexes in
-        let drawn = indexes.map { values[$0] }
-        tails.add(resampledT(drawn, about: section.moments.mean))
-      }
-      return TestContext(
-        events: events, estimate: section.moments.mean,
-        convention: "samples of \(quarter >= 5 ? quarter : events) CARs; equal-tailed p-value"
-      ).outcome(
-        t, .bootstrap(replications: tails.count), twoSided: tails.equalTailed, greater: tails.upper,
-        less: tails.lower)
+      var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+      let resampling = workspace.resampling
+      resampling.forEachSample(
+        of: resampling.drawable(section.values, test: id), about: section.moments.mean, size: size, test: id,
+        window: window.window
+      ) { tails.add($0.johnson) }
+      return tails.drawn(
+        t,
+        TestContext(
+          events: section.values.count, estimate: section.moments.mean,
+          convention: "samples of \(size) CARs; equal-tailed p-value"), isSymmetric: false)
     }
-  }
-
-  /// As in `BootstrapT`: a drawn sample without dispersion counts against the effect.
-  private func resampledT(_ drawn: [Double], about center: Double) -> Double {
-    guard let section = try? CrossSection(drawn, atLeast: 2) else {
-      return drawn[0] < center ? -.infinity : .infinity
-    }
-    return section.johnson(about: center)
   }
 }

@@ -1,28 +1,28 @@
 import CoreStatistics
+import Glibc
 
 /// The abnormal return of the portfolio that holds every security within its window, averaged over calendar days.
 package struct CalendarTime: TestStatistic {
-  /// Whether a day's return is divided by the dispersion of the same portfolio in the estimation windows.
-  enum Form { case plain, standardizedT, standardizedZ }
+  /// What is tested: the mean abnormal return, as it is or over the dispersion of the same portfolio in the
+  /// estimation windows; or the intercept of a regression of the portfolio's return.
+  enum Form: String, CaseIterable {
+    case plain
+    case standardizedT = "standardized-t"
+    case standardizedZ = "standardized-z"
+    case alpha
+    case weighted
+    case white
+    case neweyWest = "newey-west"
+  }
 
   let form: Form
 
   package init() { form = .plain }
   private init(_ form: Form) { self.form = form }
 
-  package var variant: String? {
-    switch form {
-    case .plain: nil
-    case .standardizedT: "standardized-t"
-    case .standardizedZ: "standardized-z"
-    }
-  }
+  package var variant: String? { form == .plain ? nil : form.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case "standardized-t": CalendarTime(.standardizedT)
-    case "standardized-z": CalendarTime(.standardizedZ)
-    default: nil
-    }
+    Form(rawValue: variant).flatMap { $0 == .plain ? nil : CalendarTime($0) }
   }
 
   package let descriptor = TestDescriptor(
@@ -34,34 +34,91 @@ package struct CalendarTime: TestStatistic {
       + "degrees of freedom",
     assumptions: ["portfolio returns are serially uncorrelated"],
     reference:
-      "Jaffe (1974), Journal of Business 47, 410-428; Mandelker (1974), Journal of Financial Economics 1, 303-335",
+      "Jaffe (1974), Journal of Business 47, 410-428; Mandelker (1974), Journal of Financial Economics 1, 303-335; "
+      + "Fama (1998), 49, 283-306; Mitchell and Stafford (2000), Journal of Business 73, 287-329",
     variants: [
       .init(
         "standardized-t",
         "CTAR over the sd of the same portfolio's estimation residuals (30 common days), t test"),
       .init("standardized-z", "the same, sum over sqrt(T), standard normal"),
+      .init(
+        "alpha",
+        "intercept of the portfolio's return (less rf where the model does so) on the model's benchmark or factors, OLS, "
+          + "t with T-K"),
+      .init("weighted", "the same by weighted least squares, a date's weight its number of events"),
+      .init("white", "alpha with White's errors, times T/(T-K)"),
+      .init("newey-west", "alpha with Newey-West errors (Bartlett weights), times T/(T-K)"),
     ])
 
   package var usesEstimationDates: Bool { true }
+  package var usesPricing: Bool {
+    switch form {
+    case .plain, .standardizedT, .standardizedZ: false
+    case .alpha, .weighted, .white, .neweyWest: true
+    }
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
-      let portfolio = CalendarTimePortfolio(workspace.sample, window)
-      let values =
-        form == .plain ? portfolio.returns : portfolio.standardizedReturns(of: workspace.sample)
-      let moments = Moments(values)
-      guard values.count >= (form == .standardizedZ ? 1 : 2) else { throw NoStatistic(.tooFewDays) }
-      let count = Double(values.count)
-      let context = TestContext(
-        events: window.entering.count, estimate: moments.mean,
-        convention: form == .plain
-          ? "equal weights, \(values.count) dates" : "equal weights, \(values.count) dates with history")
-      if form == .standardizedZ { return context.normal(moments.mean * count.squareRoot()) }
-      guard let deviation = moments.standardDeviation, !moments.isConstant else {
-        throw NoStatistic(.zeroVariance)
-      }
-      return context.t(moments.mean / (deviation / count.squareRoot()), degreesOfFreedom: count - 1)
+      let portfolio = CalendarTimePortfolio(workspace.sample, window, workspace.calendarTime)
+      return usesPricing
+        ? try regression(portfolio, workspace) : try averages(portfolio, workspace)
     }
+  }
+
+  private func averages(_ portfolio: CalendarTimePortfolio, _ workspace: SampleWorkspace)
+    throws(NoStatistic) -> TestOutcome
+  {
+    let values = form == .plain ? portfolio.returns : portfolio.standardizedReturns(of: workspace.sample)
+    let moments = Moments(values)
+    guard values.count >= (form == .standardizedZ ? 1 : 2) else { throw NoStatistic(.tooFewDays) }
+    let count = Double(values.count)
+    let context = context(
+      portfolio, workspace.calendarTime, estimate: moments.mean,
+      "\(values.count) dates" + (form == .plain ? "" : " with history"))
+    if form == .standardizedZ { return context.normal(moments.mean * count.squareRoot()) }
+    guard let deviation = moments.standardDeviation, !moments.isConstant else {
+      throw NoStatistic(.zeroVariance)
+    }
+    return context.t(moments.mean / (deviation / count.squareRoot()), degreesOfFreedom: count - 1)
+  }
+
+  private func regression(_ portfolio: CalendarTimePortfolio, _ workspace: SampleWorkspace)
+    throws(NoStatistic) -> TestOutcome
+  {
+    let dates = portfolio.holdings.count
+    let lags =
+      workspace.calendarTime.lags
+      ?? Int(4 * pow(Double(dates) / 100, 2.0 / 9))
+    let errors: CalendarTimeRegression.Errors =
+      switch form {
+      case .white: .white
+      case .neweyWest: .neweyWest(lags: lags)
+      default: .classical
+      }
+    let regression = try CalendarTimeRegression(
+      portfolio, of: workspace.sample, isWeighted: form == .weighted, errors: errors)
+    let method =
+      switch form {
+      case .weighted: "WLS by the number of events"
+      case .white: "White's errors times T/(T-K)"
+      case .neweyWest: "Newey-West errors with \(lags) lags, times T/(T-K)"
+      default: "OLS"
+      }
+    return context(
+      portfolio, workspace.calendarTime, estimate: regression.alpha, "\(dates) dates, \(method)"
+    ).t(regression.alpha / regression.standardError, degreesOfFreedom: regression.degreesOfFreedom)
+  }
+
+  private func context(
+    _ portfolio: CalendarTimePortfolio, _ rule: CalendarTimeRule, estimate: Double, _ method: String
+  ) -> TestContext {
+    let weights = rule.weights.map { "weights from \($0)" } ?? "equal weights"
+    let least = rule.minimumFirms > 1 ? ", at least \(rule.minimumFirms) events a date" : ""
+    return TestContext(
+      events: portfolio.events, estimate: estimate, convention: "\(weights)\(least), \(method)",
+      note: portfolio.unweighted > 0
+        ? "left out: \(portfolio.unweighted) events without a positive weight" : nil)
   }
 }

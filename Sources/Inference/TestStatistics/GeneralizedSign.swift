@@ -73,10 +73,7 @@ package struct GeneralizedSign: TestStatistic {
   private static func count(
     _ residuals: UnsafeBufferPointer<Double>, _ length: Int, _ sums: UnsafeMutableBufferPointer<Double>
   ) -> (positive: Int, valid: Int) {
-    for start in 0..<sums.count { sums[start] = residuals[start] }
-    for offset in 1..<max(1, length) {  // NaN spreads to every sum that it belongs to
-      for start in 0..<sums.count { sums[start] += residuals[start + offset] }
-    }
+    sumNeighbors(residuals, length, into: sums)
     // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
     let largest = residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) }
     let rounding = length > 1 ? largest * Double(length) * 0x1p-50 : 0
@@ -87,5 +84,15 @@ package struct GeneralizedSign: TestStatistic {
       valid += sum == sum ? 1 : 0
     }
     return (positive, valid)
+  }
+}
+
+/// The sums of `length` neighbors from every place on; NaN where one of them is.
+func sumNeighbors(
+  _ values: UnsafeBufferPointer<Double>, _ length: Int, into sums: UnsafeMutableBufferPointer<Double>
+) {
+  for start in 0..<sums.count { sums[start] = values[start] }
+  for offset in 1..<max(1, length) {
+    for start in 0..<sums.count { sums[start] += values[start + offset] }
   }
 }

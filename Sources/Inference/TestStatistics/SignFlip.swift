@@ -24,34 +24,26 @@ package struct SignFlip: TestStatistic {
       guard values.contains(where: { $0 != 0 }) else { throw NoStatistic(.allReturnsZero) }
       let mean = Moments(values).mean
       let context = TestContext(events: values.count, estimate: mean, convention: "statistic is the CAAR")
-      let observed = mean * Double(values.count)
-      return values.count <= SignFlip.mostEventsCounted
-        ? counted(values, observed, mean, context)
-        : drawn(values, observed, mean, context, workspace.resampling, window)
+      var tails = TailCount(
+        of: mean * Double(values.count), slack: values.reduce(0) { $0 + abs($1) } * 1e-14)
+      if values.count <= SignFlip.mostEventsCounted {
+        SignFlip.count(values, &tails)
+        return tails.exact(mean, context)
+      }
+      let sums = SignedSums(values)
+      var stream = workspace.resampling.stream(test: id, window: window.window)
+      for _ in 0..<workspace.resampling.replications { tails.add(sums.sum(&stream)) }
+      return tails.drawn(mean, context, isSymmetric: true)
     }
   }
 
   /// All patterns: sums of the first half's patterns plus sums of the second half's.
-  private func counted(_ values: [Double], _ observed: Double, _ mean: Double, _ context: TestContext)
-    -> TestOutcome
-  {
+  private static func count(_ values: [Double], _ tails: inout TailCount) {
     let half = values.count / 2
-    let first = SignFlip.sums(values[..<half])
-    let second = SignFlip.sums(values[half...])
-    // Patterns that differ from the observed one by rounding alone count as equal to it.
-    let slack = values.reduce(0) { $0 + abs($1) } * 1e-14
-    var (farther, above, below) = (0, 0, 0)
-    for left in first {
-      for right in second {
-        let sum = left + right
-        farther += abs(sum) >= abs(observed) - slack ? 1 : 0
-        above += sum >= observed - slack ? 1 : 0
-        below += sum <= observed + slack ? 1 : 0
-      }
+    let second = sums(values[half...])
+    for left in sums(values[..<half]) {
+      for right in second { tails.add(left + right) }
     }
-    let all = Double(first.count) * Double(second.count)
-    return context.outcome(
-      mean, .exact, twoSided: Double(farther) / all, greater: Double(above) / all, less: Double(below) / all)
   }
 
   /// The sums of `values` under all sign patterns.
@@ -59,26 +51,5 @@ package struct SignFlip: TestStatistic {
     var sums = [0.0]
     for value in values { sums = sums.map { $0 + value } + sums.map { $0 - value } }
     return sums
-  }
-
-  private func drawn(
-    _ values: [Double], _ observed: Double, _ mean: Double, _ context: TestContext, _ resampling: Resampling,
-    _ window: WindowMeasures
-  ) -> TestOutcome {
-    var stream = resampling.stream(test: descriptor.id, window: window.window)
-    var tails = TailCount(of: observed)
-    for _ in 0..<resampling.replications {
-      var sum = 0.0
-      var bits: UInt64 = 0
-      for (index, value) in values.enumerated() {
-        if index % 64 == 0 { bits = stream.next() }
-        sum += bits & 1 == 0 ? value : -value
-        bits >>= 1
-      }
-      tails.add(sum)
-    }
-    return context.outcome(
-      mean, .bootstrap(replications: tails.count), twoSided: tails.symmetric, greater: tails.upper,
-      less: tails.lower)
   }
 }

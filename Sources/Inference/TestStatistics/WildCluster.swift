@@ -1,18 +1,42 @@
+import CoreStatistics
+
 /// The mean CAR with a clustered standard error, against the means that arise when whole clusters change sign.
 package struct WildCluster: TestStatistic {
+  /// What clusters are multiplied with: 1 or -1, or one of Webb's six numbers.
+  enum Weights { case rademacher, webb }
+
   /// The column of the events file that clusters; `nil` = the date of day 0.
   let column: String?
+  let weights: Weights
 
   /// The most clusters whose sign patterns are all counted.
   static let mostClustersCounted = 12
+  /// The same for patterns of Webb's weights: 6^5 of them.
+  static let mostWebbClustersCounted = 5
 
-  package init() { column = nil }
-  private init(column: String) { self.column = column }
+  /// Webb (2023), Canadian Journal of Economics 56, 839-858.
+  private static let webb = [-1.5.squareRoot(), -1, -0.5.squareRoot(), 0.5.squareRoot(), 1, 1.5.squareRoot()]
 
-  package var variant: String? { column }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant.isEmpty ? nil : WildCluster(column: variant)
+  package init() {
+    column = nil
+    weights = .rademacher
   }
+  private init(column: String?, weights: Weights) {
+    self.column = column
+    self.weights = weights
+  }
+
+  package var variant: String? {
+    let parts = [column, weights == .webb ? "webb" : nil].compactMap { $0 }
+    return parts.isEmpty ? nil : parts.joined(separator: ":")
+  }
+  package func named(variant: String) -> (any TestStatistic)? {
+    if variant == "webb" { return WildCluster(column: nil, weights: .webb) }
+    let isWebb = variant.hasSuffix(":webb")
+    let column = isWebb ? String(variant.dropLast(5)) : variant
+    return column.isEmpty ? nil : WildCluster(column: column, weights: isWebb ? .webb : .rademacher)
+  }
+  package var clusterColumn: String? { column }
 
   package let descriptor = TestDescriptor(
     id: "wild-cluster",
@@ -24,22 +48,38 @@ package struct WildCluster: TestStatistic {
     assumptions: ["clusters are independent", "CARs are symmetric without an effect where clusters are few"],
     reference: "Cameron, Gelbach and Miller (2008), Review of Economics and Statistics 90, 414-427",
     variants: [
-      .init("COLUMN", "clusters are the values of that column of the events file, not dates of day 0")
+      .init(
+        "webb",
+        "Webb's six weights, for fewer than 10 clusters: their 2^G sign patterns leave only coarse p-values; all 6^G to "
+          + "G = 5"),
+      .init(
+        "COLUMN",
+        "clusters are the values of that column of the events file, not dates of day 0 (COLUMN:webb with Webb's "
+          + "weights)"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
-      let clusters = try ClusterSums(
-        window, keys: clusterKeys(of: workspace.sample))
-      guard clusters.sums.count >= 2 else { throw NoStatistic(.tooFewClusters) }
+      let clusters = ClusterSums(window, keys: try clusterKeys(of: workspace.sample)).bySize
+      guard clusters.count >= 2 else { throw NoStatistic(.tooFewClusters) }
       guard let t = clusters.t(), t.isFinite else { throw NoStatistic(.zeroVariance) }
       let context = TestContext(
         events: window.entering.count, estimate: clusters.mean,
-        convention: "\(clusters.sums.count) clusters by \(column ?? "date of day 0"), factor G/(G-1)")
-      return clusters.sums.count <= WildCluster.mostClustersCounted
-        ? counted(clusters, t, context) : drawn(clusters, t, context, workspace.resampling, window)
+        convention: "\(clusters.count) clusters by \(column ?? "date of day 0"), factor G/(G-1)"
+          + (weights == .webb ? ", Webb's weights" : ""))
+      var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+      if clusters.count <= mostCounted {
+        count(clusters, &tails)
+        return tails.exact(t, context)
+      }
+      draw(clusters, workspace.resampling, window, &tails)
+      return tails.drawn(t, context, isSymmetric: true)
     }
+  }
+
+  private var mostCounted: Int {
+    weights == .webb ? WildCluster.mostWebbClustersCounted : WildCluster.mostClustersCounted
   }
 
   private func clusterKeys(of sample: EventSample) throws(NoStatistic) -> [Int] {
@@ -48,85 +88,30 @@ package struct WildCluster: TestStatistic {
     return keys
   }
 
-  private func counted(_ clusters: ClusterSums, _ t: Double, _ context: TestContext) -> TestOutcome {
-    let patterns = 1 << clusters.sums.count
-    // Statistics that differ by rounding alone are equal.
-    let slack = abs(t) * 1e-12
-    var (farther, above, below) = (0, 0, 0)
+  /// Every pattern of weights once.
+  private func count(_ clusters: ClusterSums, _ tails: inout TailCount) {
+    let choices = weights == .webb ? WildCluster.webb : [1, -1]
+    let patterns = clusters.sums.reduce(1) { product, _ in product * choices.count }
     for pattern in 0..<patterns {
-      let flipped = clusters.flipped { pattern >> $0 & 1 == 1 }
-      let statistic = flipped.t() ?? (flipped.mean < 0 ? -.infinity : .infinity)
-      farther += abs(statistic) >= abs(t) - slack ? 1 : 0
-      above += statistic >= t - slack ? 1 : 0
-      below += statistic <= t + slack ? 1 : 0
+      var rest = pattern
+      tails.add(
+        clusters.t { _ in
+          defer { rest /= choices.count }
+          return choices[rest % choices.count]
+        })
     }
-    let all = Double(patterns)
-    return context.outcome(
-      t, .exact, twoSided: Double(farther) / all, greater: Double(above) / all, less: Double(below) / all)
   }
 
-  private func drawn(
-    _ clusters: ClusterSums, _ t: Double, _ context: TestContext, _ resampling: Resampling,
-    _ window: WindowMeasures
-  ) -> TestOutcome {
+  private func draw(
+    _ clusters: ClusterSums, _ resampling: Resampling, _ window: WindowMeasures, _ tails: inout TailCount
+  ) {
     var stream = resampling.stream(test: id, window: window.window)
-    var tails = TailCount(of: t)
+    let signed = SignedClusters(clusters)
     for _ in 0..<resampling.replications {
-      let flipped = clusters.flipped { _ in stream.next() >> 63 == 1 }
-      tails.add(flipped.t() ?? (flipped.mean < 0 ? -.infinity : .infinity))
-    }
-    return context.outcome(
-      t, .bootstrap(replications: tails.count), twoSided: tails.symmetric, greater: tails.upper,
-      less: tails.lower)
-  }
-}
-
-/// CARs summed within clusters: all that a clustered t of their mean needs.
-struct ClusterSums {
-  private(set) var sums: [Double] = []
-  private var sizes: [Double] = []
-  private var count = 0.0
-
-  init(_ window: WindowMeasures, keys: [Int]) {
-    var places: [Int: Int] = [:]
-    for event in window.entering {
-      let place = places[keys[event]] ?? sums.count
-      if place == sums.count {
-        places[keys[event]] = place
-        sums.append(0)
-        sizes.append(0)
+      switch weights {
+      case .rademacher: tails.add(signed.t(&stream))
+      case .webb: tails.add(clusters.t { _ in WildCluster.webb[stream.index(below: 6)] })
       }
-      sums[place] += window.cumulativeAbnormalReturns[event]
-      sizes[place] += 1
-      count += 1
     }
-    // By size, so that neither the order of the events nor a change of all signs moves a random draw.
-    let order = sums.indices.sorted { (abs(sums[$0]), sizes[$0]) < (abs(sums[$1]), sizes[$1]) }
-    sums = order.map { sums[$0] }
-    sizes = order.map { sizes[$0] }
-  }
-
-  var mean: Double { sums.reduce(0, +) / count }
-
-  /// The mean over its clustered standard error; `nil` where clusters do not differ.
-  func t() -> Double? {
-    let mean = mean
-    var squares = 0.0
-    var scale = 0.0
-    for (sum, size) in zip(sums, sizes) {
-      let deviation = sum - size * mean
-      squares += deviation * deviation
-      scale += sum * sum
-    }
-    guard squares > scale * 1e-28 else { return nil }
-    let groups = Double(sums.count)
-    return mean / (groups / (groups - 1) * squares).squareRoot() * count
-  }
-
-  /// The same clusters, those of which `isFlipped` says so with the other sign.
-  func flipped(_ isFlipped: (Int) -> Bool) -> ClusterSums {
-    var other = self
-    for place in sums.indices where isFlipped(place) { other.sums[place] = -sums[place] }
-    return other
   }
 }

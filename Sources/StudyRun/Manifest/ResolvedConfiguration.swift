@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
 import ExpectedReturns
+import Inference
 
 extension StudyConfiguration {
   /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
@@ -32,6 +33,7 @@ extension StudyConfiguration {
       "late_cutoff_minutes": .integer(lateCutoffMinutes),
       "models": .list(models.map(Self.json)),
       "tests": .list(tests.map(JSONValue.text)),
+      "calendar_time": Self.json(calendarTime),
       "alternative": .text(alternative.rawValue),
       "group_by": .text(orNull: groupBy),
       "compare": Self.json(compare),
@@ -40,6 +42,13 @@ extension StudyConfiguration {
       "confidence": .number(confidence),
       "bhar": .text(buyAndHold.rawValue),
       "seed": .unsigned(seed),
+    ])
+  }
+
+  private static func json(_ rule: CalendarTimeRule) -> JSONValue {
+    .object([
+      "weights": .text(rule.weights ?? "equal"), "minimum_firms": .integer(rule.minimumFirms),
+      "lags": rule.lags.map(JSONValue.integer) ?? .null,
     ])
   }
 

@@ -59,10 +59,11 @@ struct EstimationInputs: Sendable {
     if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
       warnings.insert(.otherEventInWindow)
     }
-    let lacksBenchmark = returns.returns.indices.contains {
-      !returns.returns[$0].isNaN && returns.benchmark[$0].isNaN
+    if placed.benchmark != nil,
+      zip(returns.returns, returns.benchmark).contains(where: { !$0.isNaN && $1.isNaN })
+    {
+      warnings.insert(.benchmarkMissing)
     }
-    if lacksBenchmark, placed.benchmark != nil { warnings.insert(.benchmarkMissing) }
     if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings

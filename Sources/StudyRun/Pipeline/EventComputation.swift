@@ -3,6 +3,7 @@ import CoreTypes
 import EventTime
 import ExpectedReturns
 import ImpactMeasures
+import Reports
 
 /// Computes one event: its returns, every model's expectation, abnormal returns, windows and legs.
 struct EventComputation: Sendable {
@@ -11,6 +12,11 @@ struct EventComputation: Sendable {
   let others: OtherEvents
   let models: [NamedModel]
   let windows: [EventWindow]
+  /// Some test of the study regresses portfolios.
+  let usesPricing: Bool
+
+  /// The sample-quantile test stands in `windows.csv` alone.
+  private var showsWindows: Bool { study.tables.contains(ReportTable.windows.rawValue) }
 
   /// A model of the study with the name that the reports give it.
   struct NamedModel: Sendable {
@@ -67,15 +73,17 @@ struct EventComputation: Sendable {
       let critical =
         StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
         .quantile((1 + study.confidence) / 2) ?? .nan
+      let residualSums = showsWindows ? sample.sampleQuantile(of: estimate) : nil
       return ModelImpact.Measures(
         estimate: estimate, abnormalReturns: returns,
-        windows: windows.map { impact(over: $0, returns, estimate, critical, placed) })
+        windows: windows.map { impact(over: $0, returns, estimate, residualSums, critical, placed) },
+        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
     }
   }
 
   private func impact(
     over window: EventWindow, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
-    _ critical: Double, _ placed: PlacedEvent
+    _ residualSums: SampleQuantile?, _ critical: Double, _ placed: PlacedEvent
   ) -> WindowImpact {
     let lastKnownDay = placed.event.lastKnownDay
     let coverage = WindowCoverage.positions(
@@ -90,15 +98,17 @@ struct EventComputation: Sendable {
       holding = BuyAndHold.abnormalReturnAgainstModel(
         over: window, returns: returns, returnKind: study.returns, lastKnownDay: lastKnownDay)
     }
+    var quantile: Double?
+    let outcome = coverage.map { positions in
+      let sum = CumulativeAbnormalReturn(
+        window: window, positions: positions, returns: returns, estimate: estimate, criticalValue: critical)
+      quantile = residualSums?.pValue(of: sum, positions: positions, in: returns)
+      return sum
+    }
     return WindowImpact(
-      window: window,
-      outcome: coverage.map { positions in
-        CumulativeAbnormalReturn(
-          window: window, positions: positions, returns: returns, estimate: estimate,
-          criticalValue: critical)
-      },
-      buyAndHold: holding,
-      hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 })
+      window: window, outcome: outcome, buyAndHold: holding,
+      hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
+      sampleQuantile: quantile)
   }
 
   private func legs(of placed: PlacedEvent) -> ReactionLegs {
@@ -138,5 +148,14 @@ extension EstimationFailure {
     EstimationFailure(
       .benchmarkMissing,
       benchmark.map { "the benchmark '\($0)' has no prices" } ?? "the study names no benchmark for it")
+  }
+}
+
+extension EstimationSample {
+  /// The sums of the residuals that `estimate` has on this sample's days.
+  fileprivate func sampleQuantile(of estimate: ExpectedReturnEstimate) -> SampleQuantile {
+    let start = returns.position(of: estimationWindow.first)
+    return SampleQuantile(
+      residuals: estimate.residuals, spans: returns.spans[start..<(start + estimationWindow.length)])
   }
 }

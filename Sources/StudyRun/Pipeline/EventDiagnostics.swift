@@ -47,11 +47,21 @@ extension Diagnostic {
 extension Diagnostic {
   /// The study groups by a column that the events file does not have.
   static func unknownGroupColumn(_ column: String, _ first: EventRequest) -> Diagnostic {
+    unknownColumn(column, first, "by which the study groups the events", key: "group_by")
+  }
+
+  static func unknownWeightsColumn(_ column: String, _ first: EventRequest) -> Diagnostic {
+    unknownColumn(column, first, "by which the study weights portfolios", key: "calendar_time.weights")
+  }
+
+  private static func unknownColumn(
+    _ column: String, _ first: EventRequest, _ purpose: String, key: String
+  ) -> Diagnostic {
     let nearest = NearestName.to(column, among: first.row.fields.keys.sorted())
     return Diagnostic(
       .unknownColumn, severity: .error, at: SourceLocation(file: first.file, line: 1),
-      message: "there is no column '\(column)', by which the study groups the events",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add the column, or correct 'group_by' in the study")
+      message: "there is no column '\(column)', \(purpose)",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add the column, or correct '\(key)' in the study")
   }
 }
 

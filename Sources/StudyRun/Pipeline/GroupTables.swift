@@ -6,28 +6,28 @@ import Reports
 /// What the report says beyond single samples: differences between groups, and regressions over events.
 extension StudyTables {
   /// The rows of `tests.csv` for pairs of groups: pairs, models, windows, tests, in that order of nesting.
-  func writeDifferences(_ samples: SampleCollector) throws(RunFailure) {
+  func differenceRows(_ samples: SampleCollector) -> [TestRow] {
     let battery = study.tests.compactMap { GroupDifferences.named($0) }
-    guard wanted.contains(.tests), !battery.isEmpty else { return }
+    guard !battery.isEmpty else { return [] }
     let groups = samples.groups
+    var rows: [TestRow] = []
     for pair in study.compare.pairs(of: groups.compactMap(\.value)) {
       guard let first = groups.first(where: { $0.value == pair.first }),
         let second = groups.first(where: { $0.value == pair.second })
       else { continue }
-      var text = CSVText()
       for model in samples.models {
         for (index, window) in samples.windows.enumerated() {
           let sides = [first, second].map { model.cumulativeReturns(of: $0, window: index) }
-          for test in battery {
-            text.append(
-              test.evaluate(sides[0], against: sides[1]), of: test.descriptor.id, group: pair.name,
-              model: model.name, window: window, entering: sides[0].count + sides[1].count,
-              alternative: study.oneSided)
+          rows += battery.map { test in
+            TestRow(
+              group: pair.name, model: model.name, window: window, test: test.descriptor.id,
+              entering: sides[0].count + sides[1].count,
+              outcome: test.evaluate(sides[0], against: sides[1]))
           }
         }
       }
-      try sink(.tests, text.bytes)
     }
+    return rows
   }
 
   /// `regressions.csv`: regressions, models, windows, terms, in that order of nesting.

@@ -1,5 +1,7 @@
 import CoreTypes
+import DataInput
 import EventTime
+import ExpectedReturns
 import ImpactMeasures
 import Inference
 
@@ -26,9 +28,9 @@ struct SampleCollector {
   init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
-    let prefix = "wild-cluster:"
-    clusterColumns = study.tests.filter { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
-    let usesDates = study.tests.contains { TestStatistics.named($0)?.usesEstimationDates ?? false }
+    let battery = study.battery
+    clusterColumns = battery.compactMap(\.clusterColumn)
+    let usesDates = battery.contains(where: \.usesEstimationDates)
     models = study.models.map { choice in
       var columns = ModelColumns(name: choice.name, windows: windows.count, keepsEstimationDates: usesDates)
       columns.reserve(events, study: study)
@@ -151,7 +153,21 @@ struct ModelColumns {
       panels.standardizedAbnormalReturns.append(returns.standardized(at: position))
     }
     event.appendDayNumbers(of: study.eventWindow, to: &panels.eventDates, unknown: .max)
+    if let column = study.calendarTime.weights {
+      let mark = UInt8(ascii: study.events.layout.decimalComma ? "," : ".")
+      let weight = event.request.row.fields[column].flatMap { NumberScan.number($0.text, decimalMark: mark) }
+      panels.weights.append(weight ?? .nan)
+    }
+    if let rows = measures.pricing { add(rows) }
     for (index, window) in measures.windows.enumerated() { windows[index].add(window) }
+  }
+
+  private mutating func add(_ rows: PricingRows) {
+    if panels.pricing == nil {
+      panels.pricing = PricingPanel(factors: rows.factors, responses: [], regressors: [])
+    }
+    panels.pricing?.responses += rows.responses
+    panels.pricing?.regressors += rows.regressors
   }
 
   func positions(of group: SampleCollector.Group) -> [Int]? {
@@ -185,6 +201,12 @@ struct ModelColumns {
       abnormalReturns: rows(panels.abnormalReturns, days), spans: rows(panels.spans, days),
       standardizedAbnormalReturns: rows(panels.standardizedAbnormalReturns, days),
       eventDates: rows(panels.eventDates, days))
+    result.panels.weights = panels.weights.isEmpty ? [] : values(panels.weights)
+    result.panels.pricing = panels.pricing.map { panel in
+      PricingPanel(
+        factors: panel.factors, responses: rows(panel.responses, days),
+        regressors: rows(panel.regressors, days * panel.factors))
+    }
     result.windows = windows.map { window in
       Window(
         car: values(window.car), variance: values(window.variance), scar: values(window.scar),

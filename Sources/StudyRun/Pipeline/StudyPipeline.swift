@@ -28,7 +28,7 @@ package struct StudyPipeline: Sendable {
     progress(0)
     let prepared = try prepare()
     progress(0.5)
-    let tables = StudyTables(study: study, write: write)
+    let tables = StudyTables(study: study, jobs: jobs, write: write)
     try tables.writeHeaders()
     var outcome = StudyOutcome(prepared)
     var samples = SampleCollector(
@@ -41,7 +41,6 @@ package struct StudyPipeline: Sendable {
     }
     try tables.writeAverages(samples)
     try tables.writeTests(samples)
-    try tables.writeDifferences(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
     try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
@@ -71,6 +70,11 @@ package struct StudyPipeline: Sendable {
       !inputs.requests.contains(where: { $0.row.fields[column] != nil })
     {
       diagnostics.append(.unknownGroupColumn(column, first))
+    }
+    if let column = study.calendarTime.weights, let first = inputs.requests.first,
+      !inputs.requests.contains(where: { $0.row.fields[column] != nil })
+    {
+      diagnostics.append(.unknownWeightsColumn(column, first))
     }
     let events = align(inputs.requests, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
@@ -146,7 +150,7 @@ package struct PreparedStudy: Sendable {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },
-      windows: windows)
+      windows: windows, usesPricing: study.battery.contains(where: \.usesPricing))
   }
 }
 

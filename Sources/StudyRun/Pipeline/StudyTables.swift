@@ -6,19 +6,19 @@ import Reports
 /// The tables of one run: hands their bytes on, header first.
 struct StudyTables {
   let study: StudyConfiguration
+  private let jobs: Int
   let wanted: Set<ReportTable>
   let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
 
   init(
-    study: StudyConfiguration, write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void
+    study: StudyConfiguration, jobs: Int,
+    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void
   ) {
     self.study = study
+    self.jobs = jobs
     wanted = Set(study.reportTables)
     sink = write
   }
-
-  /// Samples that a resampling test draws where it cannot count all outcomes (METHODS 5.13).
-  private static let replications = 9_999
 
   func writeHeaders() throws(RunFailure) {
     for table in study.reportTables {
@@ -45,25 +45,26 @@ struct StudyTables {
     try sink(.averages, text.bytes)
   }
 
-  /// `tests.csv`: groups, models, windows, tests, in that order of nesting.
+  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups.
   func writeTests(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.tests), !study.tests.isEmpty else { return }
-    let battery = study.tests.compactMap { TestStatistics.named($0) }
-    let resampling = Resampling(seed: study.seed, replications: StudyTables.replications)
+    var text = CSVText()
+    for (row, adjusted) in AdjustedProbabilities.of(testRows(samples) + differenceRows(samples)) {
+      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
+    }
+    try sink(.tests, text.bytes)
+  }
+
+  private func testRows(_ samples: SampleCollector) -> [TestRow] {
+    let battery = TestBattery(study)
+    var rows: [TestRow] = []
     for group in samples.groups {
       for model in samples.models {
-        let workspace = SampleWorkspace(samples.sample(model: model, group: group), resampling: resampling)
-        var text = CSVText()
-        for window in workspace.sample.windows {
-          for test in battery {
-            text.append(
-              test.evaluate(workspace, over: window), of: test.id, group: group.name, model: model.name,
-              window: window.window, entering: window.entering.count, alternative: study.oneSided)
-          }
-        }
-        try sink(.tests, text.bytes)
+        rows += battery.rows(
+          of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
       }
     }
+    return rows
   }
 
   /// `quality.csv`, those securities first that would hurt the study most.

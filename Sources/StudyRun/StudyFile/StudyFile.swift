@@ -17,8 +17,7 @@ package struct StudyFile {
     "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
     "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "models",
-    "tests",
+    "models", "tests", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "bhar", "seed", "output",
   ]
 
@@ -87,7 +86,8 @@ package struct StudyFile {
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
-      tests: tests, alternative: choices.alternative,
+      tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,

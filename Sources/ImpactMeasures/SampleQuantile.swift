@@ -1,0 +1,95 @@
+import CoreTypes
+import ExpectedReturns
+
+/// All sums of consecutive estimation residuals of one event: what its CAR would be on days without the event.
+///
+/// The sample-quantile test ranks the CAR among those sums that span as many sessions as it does, so that fat tails
+/// and skewness are allowed for: Gelbach, Helland and Klick (2013), American Law and Economics Review 15, 495-541;
+/// METHODS 5.2. A sum is complete where the returns in it cover its sessions exactly: none begins before it, none
+/// ends after it, no session is left out. Only complete sums count.
+package struct SampleQuantile: Sendable {
+  /// The sum of the residuals, each over its whole span, that end before a day of the estimation window.
+  private let cumulated: [Double]
+  /// nil where every day has a residual over one session.
+  private let gaps: Gaps?
+  /// Sums that differ from the CAR by rounding alone are equal to it.
+  private let slack: Double
+
+  /// Which days no residual covers, and where sums may begin and end.
+  private struct Gaps {
+    /// Number of days before each day that no residual covers.
+    let uncovered: [Int32]
+    /// Whether a residual's span begins on that day, and whether one ends just before it.
+    let begins: [Bool]
+    let ends: [Bool]
+
+    func allow(_ start: Int, _ end: Int) -> Bool {
+      begins[start] && ends[end] && uncovered[start] == uncovered[end]
+    }
+  }
+
+  /// - Parameters:
+  ///   - residuals: one a day of the estimation window, divided by the square root of its span; NaN = not used.
+  ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
+  package init(residuals: [Double], spans: ArraySlice<Double>) {
+    var cumulated = [0.0]
+    cumulated.reserveCapacity(residuals.count + 1)
+    var sum = 0.0
+    var largest = 0.0
+    var isPlain = true
+    for (residual, span) in zip(residuals, spans) {
+      let isOneSession = span == 1 && residual == residual
+      isPlain = isPlain && isOneSession
+      sum += isOneSession ? residual : residual.isNaN ? 0 : residual * span.squareRoot()
+      largest = max(largest, abs(sum))
+      cumulated.append(sum)
+    }
+    self.cumulated = cumulated
+    slack = largest * 0x1p-48
+    gaps = isPlain ? nil : SampleQuantile.gaps(residuals, spans)
+  }
+
+  private static func gaps(_ residuals: [Double], _ spans: ArraySlice<Double>) -> Gaps {
+    var isCovered = [Bool](repeating: false, count: residuals.count)
+    var begins = [Bool](repeating: false, count: residuals.count + 1)
+    var ends = begins
+    for (day, span) in zip(residuals.indices, spans) where !residuals[day].isNaN {
+      ends[day + 1] = true
+      let first = day - Int(span) + 1
+      if first >= 0 { begins[first] = true }
+      for covered in max(0, first)...day { isCovered[covered] = true }
+    }
+    var uncovered: [Int32] = [0]
+    for day in residuals.indices { uncovered.append(uncovered[day] + (isCovered[day] ? 0 : 1)) }
+    return Gaps(uncovered: uncovered, begins: begins, ends: ends)
+  }
+
+  /// `p = min(1, 2 min(1 + #{sums <= CAR}, 1 + #{sums >= CAR}) / (B + 1))` over the B complete sums of that many
+  /// sessions; nil below two of them, which say nothing.
+  package func pValue(of car: Double, sessions: Int) -> Double? {
+    guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
+    var complete = 0
+    var notAbove = 0
+    var notBelow = 0
+    for start in 0..<(cumulated.count - sessions) {
+      if let gaps, !gaps.allow(start, start + sessions) { continue }
+      let sum = cumulated[start + sessions] - cumulated[start]
+      complete += 1
+      notAbove += sum <= car + slack ? 1 : 0
+      notBelow += sum >= car - slack ? 1 : 0
+    }
+    guard complete >= 2 else { return nil }
+    return min(1, 2 * Double(1 + min(notAbove, notBelow)) / Double(complete + 1))
+  }
+}
+
+extension SampleQuantile {
+  /// The p-value of one window's CAR; nil where its returns do not cover the window exactly.
+  package func pValue(of sum: CumulativeAbnormalReturn, positions: [Int], in returns: AbnormalReturns)
+    -> Double?
+  {
+    guard WindowCoverage.isComplete(positions, of: sum.window, in: returns) else { return nil }
+    let sessions = positions.reduce(0) { $0 + returns.spans[$1] }
+    return pValue(of: sum.car, sessions: Int(sessions))
+  }
+}

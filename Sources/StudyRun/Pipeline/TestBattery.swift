@@ -1,0 +1,40 @@
+import CoreTypes
+import Inference
+import Reports
+
+/// The tests of a study, made of one sample after the other: the pairs of windows and tests side by side.
+struct TestBattery: Sendable {
+  private let tests: [any TestStatistic]
+  private let resampling: Resampling
+  private let calendarTime: CalendarTimeRule
+
+  /// Samples that a resampling test draws where it cannot count all outcomes (METHODS 5.13).
+  private static let replications = 9_999
+
+  init(_ study: StudyConfiguration) {
+    tests = study.battery
+    calendarTime = study.calendarTime
+    resampling = Resampling(seed: study.seed, replications: TestBattery.replications)
+  }
+
+  /// Window by window, every test in the study's order.
+  func rows(of sample: EventSample, group: String, model: String, jobs: Int) -> [TestRow] {
+    let workspace = SampleWorkspace(sample, resampling: resampling, calendarTime: calendarTime)
+    var rows: [TestRow] = []
+    ParallelBlocks.run(count: sample.windows.count * tests.count, blockSize: 1, jobs: jobs) { pair in
+      let window = sample.windows[pair.lowerBound / tests.count]
+      let test = tests[pair.lowerBound % tests.count]
+      return TestRow(
+        group: group, model: model, window: window.window, test: test.id, entering: window.entering.count,
+        outcome: test.evaluate(workspace, over: window))
+    } consume: { (row: TestRow) in
+      rows.append(row)
+    }
+    return rows
+  }
+}
+
+extension StudyConfiguration {
+  /// The study's tests in its order.
+  var battery: [any TestStatistic] { tests.compactMap { TestStatistics.named($0) } }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Portfolios in calendar time, placebo dates, Webb's weights, adjusted p-values and the sample-quantile test through
+/// the built program, against figures of software that is not ours, to 1e-10 relative.
+@Suite struct PortfolioStudyTests {
+  private static let tests = """
+    calendar-time, "calendar-time:alpha", "calendar-time:weighted", "calendar-time:white",
+      "calendar-time:newey-west", "wild-cluster:industry:webb", placebo,
+    """
+
+  private static func study() throws -> SmallMarketStudy {
+    let study = try SmallMarketStudy(model: "market-model")
+    try study.change("tests: [cross-sectional-t", to: "tests: [\(tests) cross-sectional-t")
+    return study
+  }
+
+  /// Compares every figure that the oracle has for one sample.
+  private func compare(_ study: SmallMarketStudy, sample: String, atLeast count: Int) throws {
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let report = try study.table("tests.csv", by: ["test", "window"])
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/portfolios.csv")
+    var compared = 0
+    for row in expected.rows.indices where try expected.text(row, "sample") == sample {
+      let test = try expected.text(row, "test")
+      guard test != "bootstrap-t:cluster" else { continue }  // its draws are ready-made: see OracleTests
+      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
+      let field = try expected.text(row, "field")
+      let value = try expected.number(row, "value")
+      let actual = try #require(report[[test, window]]?[field].flatMap(Double.init), "\(test) \(window)")
+      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(test) \(window) \(field): \(actual), \(value)")
+      compared += 1
+    }
+    #expect(compared >= count)
+  }
+
+  @Test func equalWeights() throws { try compare(try Self.study(), sample: "all", atLeast: 100) }
+
+  @Test func weightsAndALeastNumberOfFirms() throws {
+    let study = try Self.study()
+    try study.addColumn("cap") { place in "\(place + 1)" }
+    try study.change(
+      "returns: simple", to: "calendar_time: {weights: cap, minimum_firms: 2}\nreturns: simple")
+    try compare(study, sample: "weighted", atLeast: 80)
+    let rows = try study.table("tests.csv", by: ["test", "window"])
+    #expect(
+      rows[["calendar-time:newey-west", "[0,5]"]]?["convention"]?
+        .hasPrefix("weights from cap, at least 2 events a date, ") == true)
+  }
+
+  @Test func eventsOfOneDate() throws {
+    let study = try Self.study()
+    let lines = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
+    let together = lines.filter { $0.hasPrefix("event_id") || $0.contains("2023-04-27") }
+    try study.work.write(together.joined(separator: "\n") + "\n", to: "study/events.csv")
+    try compare(study, sample: "one-date", atLeast: 12)
+  }
+
+  @Test func eventsWithoutAWeightAreLeftOutAndTold() throws {
+    let study = try Self.study()
+    try study.addColumn("cap") { place in place == 3 ? "" : place == 4 ? "-1" : "7" }
+    try study.change("returns: simple", to: "calendar_time: {weights: cap}\nreturns: simple")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let row = try #require(try study.table("tests.csv", by: ["test", "window"])[["calendar-time", "[0,0]"]])
+    #expect(row["reason"] == "left out: 2 events without a positive weight")
+    #expect(row["events"] == "12")
+  }
+
+  @Test func sampleQuantiles() throws {
+    let study = try Self.study()
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let report = try study.table("windows.csv", by: ["event_id", "window"])
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/sq_test.csv")
+    var windows: Set<[String]> = []
+    for row in expected.rows.indices {
+      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
+      let key = [try expected.text(row, "event_id"), window]
+      let value = try expected.number(row, "p")
+      let actual = try #require(report[key]?["sq_p_value"].flatMap(Double.init), "\(key)")
+      #expect(abs(actual - value) <= 1e-10 * value, "\(key)")
+      windows.insert(key)
+    }
+    #expect(windows.count == 51)
+    // Windows with a missing day have nothing to be compared with.
+    for (key, row) in report where !windows.contains(key) { #expect(row["sq_p_value"] == "", "\(key)") }
+  }
+}
+
+extension SmallMarketStudy {
+  /// One more column of the events file; `value` takes the event's place.
+  fileprivate func addColumn(_ name: String, value: (Int) -> String) throws {
+    let lines = (work.read("study/events.csv") ?? "").split(separator: "\n")
+    let rows = lines.enumerated().map { place, line in
+      "\(line),\(place == 0 ? name : value(place - 1))"
+    }
+    try work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
+  }
+}
