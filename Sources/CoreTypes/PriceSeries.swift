@@ -22,6 +22,8 @@ package struct PriceSeries: Sendable {
   package var close: [Double]
   /// The row had volume 0; empty where no file has a volume.
   package var zeroVolume: [Bool]
+  /// The row's status says that the security was suspended; empty where no file has a status.
+  package var suspended: [Bool]
   /// The line of each row in its file; empty where row `k` stands on line `firstLine + k`, as in most files.
   private let lineNumbers: [UInt32]
   private let firstLine: UInt32
@@ -32,7 +34,8 @@ package struct PriceSeries: Sendable {
 
   package init(
     security: SecurityID, kind: Kind, dates: [CalendarDate], values: [Double], open: [Double] = [],
-    close: [Double] = [], zeroVolume: [Bool] = [], lines: [UInt32], fileIndexes: [UInt16] = [],
+    close: [Double] = [], zeroVolume: [Bool] = [], suspended: [Bool] = [], lines: [UInt32],
+    fileIndexes: [UInt16] = [],
     files: [String]
   ) {
     precondition(dates.count == values.count && dates.count == lines.count, "columns of one length")
@@ -43,6 +46,7 @@ package struct PriceSeries: Sendable {
     self.open = open
     self.close = close
     self.zeroVolume = zeroVolume
+    self.suspended = suspended
     let first = lines.first ?? 0
     let isRun = lines.indices.allSatisfy { lines[$0] == first &+ UInt32(truncatingIfNeeded: $0) }
     firstLine = first

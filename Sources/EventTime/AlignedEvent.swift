@@ -27,6 +27,13 @@ package struct AlignedEvent: Sendable {
   /// One sentence with the numbers behind `reason`.
   package var explanation: String?
   package var warnings: Set<EventWarning>
+  /// Declared halts with times of day that touch the time from the first session that had not closed to the close of
+  /// day 0.
+  package var halts: [TradingHalt] = []
+  /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.
+  package var earliestReaction = 0
+  /// Closes at a daily price limit from day 0 on; nil where day 0 did not close at one.
+  package var limitLock: LimitLock?
   /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
   /// first moment at which the security could trade is not known.
   package internal(set) var reactionOrder: Int?

@@ -26,7 +26,7 @@ package struct AnnouncementReader {
     var announcement = Announcement()
     let override = dayZero(request, &announcement, &diagnostics)
     if let typed = request.row.value("announced_at") {
-      if let text = AnnouncementText(typed) {
+      if let text = DateTimeText(typed) {
         read(text, request, &announcement, &diagnostics)
       } else {
         diagnostics.append(.unreadable(request, typed))
@@ -48,7 +48,7 @@ package struct AnnouncementReader {
   }
 
   private func read(
-    _ text: AnnouncementText, _ request: EventRequest, _ announcement: inout Announcement,
+    _ text: DateTimeText, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) {
     announcement.localDate = text.date
@@ -81,7 +81,7 @@ package struct AnnouncementReader {
 
   /// The instant of a date with a time: by its offset, its zone, or the exchange's own zone.
   private func instant(
-    _ text: AnnouncementText, _ second: Int, _ request: EventRequest, _ announcement: inout Announcement,
+    _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) -> Instant? {
     let utc = Int64(text.date.dayNumber) * 86_400 + Int64(second)
@@ -153,7 +153,7 @@ package struct AnnouncementReader {
     _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
   ) -> Int? {
     guard let text = request.row.value("day_zero") else { return nil }
-    if let date = AnnouncementText(text), date.secondOfDay == nil {
+    if let date = DateTimeText(text), date.secondOfDay == nil {
       if let session = calendar.index(of: date.date) { return session }
       diagnostics.append(.dayZeroClosed(request, date.date, calendar))
       announcement.exclude(.announcementUnreadable, "\(calendar.name) has no session on \(date.date)")

@@ -2,11 +2,13 @@ import CoreTypes
 
 /// The sessions of an exchange as CSV, line by line without line ends: a header, then one line a session.
 ///
-/// `session,open,close,break_start,break_end,early_close,calendar,exchange`; moments in UTC, empty where the exchange
-/// has none (no break; no hours known). `calendar` is the exchange whose days and hours these are: `XNYS`
-/// for `XNAS`; `exchange` is the one that was asked for. A study's `calendars` file takes these lines back.
+/// Moments in UTC, empty where the exchange has none (no break; no trading outside the regular session; no hours
+/// known). `calendar` is the exchange whose days and hours these are: `XNYS` for `XNAS`; `exchange` is the one that was
+/// asked for. A study's `calendars` file takes these lines back; the phases at their end are not read from it.
 package struct CalendarListing: Sequence, Sendable {
-  package static let header = "session,open,close,break_start,break_end,early_close,calendar,exchange"
+  package static let header =
+    "session,open,close,break_start,break_end,early_close,calendar,exchange,pre_market_open,after_hours_end,"
+    + "closing_auction_start,closing_auction_end"
 
   private let calendar: ExchangeCalendar
   private let indexes: Range<Int>
@@ -41,16 +43,21 @@ package struct CalendarListing: Sequence, Sendable {
       }
       guard index < indexes.upperBound else { return nil }
       upcoming = index + 1
-      return line(of: calendar.session(at: index))
+      return line(ofSession: index)
     }
 
-    private func line(of session: Session) -> String {
+    private func line(ofSession index: Int) -> String {
+      let session = calendar.session(at: index)
       let source = "\(calendar.calendarSource),\(calendar.exchange)"
-      guard calendar.hasHours else { return "\(session.date),,,,,,\(source)" }
-      let breakStart = session.breakStart.map { "\($0)" } ?? ""
-      let breakEnd = session.breakEnd.map { "\($0)" } ?? ""
-      return "\(session.date),\(session.open),\(session.close),\(breakStart),\(breakEnd),"
-        + "\(session.isEarlyClose),\(source)"
+      guard calendar.hasHours else { return "\(session.date),,,,,,\(source),,,," }
+      let extended = calendar.extendedHours(at: index)
+      let auction = calendar.closingAuction(at: index)
+      let phases = [extended?.preMarketOpen, extended?.afterHoursEnd, auction?.start, auction?.end]
+      return "\(session.date),\(session.open),\(session.close),\(text(session.breakStart)),"
+        + "\(text(session.breakEnd)),\(session.isEarlyClose),\(source),"
+        + phases.map(text).joined(separator: ",")
     }
+
+    private func text(_ instant: Instant?) -> String { instant.map { "\($0)" } ?? "" }
   }
 }

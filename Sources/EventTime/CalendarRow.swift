@@ -18,7 +18,7 @@ struct CalendarRow {
     }
     func moment(_ column: String) throws(RunFailure) -> Instant? {
       guard let typed = text.value(column) else { return nil }
-      if let read = AnnouncementText(typed), let second = read.secondOfDay, let offset = read.offset {
+      if let read = DateTimeText(typed), let second = read.secondOfDay, let offset = read.offset {
         return Instant(
           secondsSinceEpoch: Int64(read.date.dayNumber) * 86_400 + Int64(second) - Int64(offset))
       }

@@ -29,10 +29,13 @@ package enum DayZeroPlacement {
   /// - Parameters:
   ///   - reactionSession: the first session with `close > instant`, or the study's override.
   ///   - lastSession: the last session up to `as_of`.
+  ///   - shortestFound: a run of fewer sessions without a trade that nobody declared is thin trading, no suspension
+  ///     (METHODS 0.3); 1 = every run is one.
   ///
   /// Under `exclude` the place is that of a running clock; whoever asked takes the event out.
   package static func place(
-    reactionSession: Int, in trades: TradedSeries, policy: SuspensionPolicy, lastSession: Int
+    reactionSession: Int, in trades: TradedSeries, policy: SuspensionPolicy, lastSession: Int,
+    shortestFound: Int
   ) -> Result<DayZero, ExclusionFailure> {
     let running = DayZero(
       clock: EventClock(running: reactionSession), reactionSession: reactionSession, suspension: nil)
@@ -40,12 +43,14 @@ package enum DayZeroPlacement {
     if next < trades.count, Int(trades.sessions[next]) == reactionSession { return .success(running) }
     let isDeclared = trades.declared.contains { $0.contains(reactionSession) }
     guard next > 0 else { return .failure(ExclusionFailure(.notListedYet)) }
-    if next == trades.count, !isDeclared {
+    // Rows that go on without a trade are a suspension that has not ended; no rows at all say nothing.
+    if next == trades.count, !isDeclared, trades.lastRowSession < reactionSession {
       return reactionSession > lastSession
         ? .success(running) : .failure(ExclusionFailure(.noPriceAfterAnnouncement))
     }
     let before = Int(trades.sessions[next - 1])
     let resumption = next < trades.count ? Int(trades.sessions[next]) : nil
+    if !isDeclared, let resumption, resumption - before - 1 < shortestFound { return .success(running) }
     let spell = SuspensionSpell(
       first: before + 1, last: resumption.map { $0 - 1 }, isDeclared: isDeclared)
     switch policy {

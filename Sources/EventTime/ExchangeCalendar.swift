@@ -26,6 +26,9 @@ package struct ExchangeCalendar: Sendable {
   /// The zone of the exchange's clock; `nil` where nothing is known of it.
   package var timeZone: TimeZoneRules? { sessions.hours?.zone }
 
+  /// When it trades on a trading day; nil for a calendar of dates only.
+  var hours: ExchangeHours? { sessions.hours }
+
   /// False for a calendar of dates only: nothing can be said about the time of day.
   package var hasHours: Bool { sessions.hours != nil }
 

@@ -26,21 +26,32 @@ extension AlignedEvent {
   package var announcementID: String? { request.row.value("announcement_id") }
 
   /// The moment at which the security could first trade after the news: the instant itself inside a session, the
-  /// end of the break inside one, else the open of the next session; after a suspension the open of the session on
-  /// which it traded again. A late cut-off and `day_zero` do not change it. nil where no instant or no hours are
-  /// known, and while a suspension lasts.
+  /// end of the break inside one, else the open of the next session (or the opening auction before it, as the study's
+  /// `earliest_reaction` says); after a suspension the open of the session on which it traded again; inside a halt the
+  /// halt's end. A late cut-off and `day_zero` do not change it. nil where no instant or no hours are known, and while
+  /// a suspension lasts.
   package var firstTradable: Instant? {
     guard let instant = announcement?.instant, let calendar, calendar.hasHours,
       let first = announcement?.firstOpenSession
     else { return nil }
+    var session = first
     if let suspension = dayZero?.suspension {
       guard let last = suspension.last, calendar.sessionDates.indices.contains(last + 1) else { return nil }
-      return calendar.session(at: max(last + 1, first)).open
+      session = max(last + 1, first)
     }
-    let session = calendar.session(at: first)
+    var moment = tradable(in: calendar.session(at: session), notBefore: instant)
+    while let halt = halts.first(where: { $0.covers(moment) }) {
+      guard let end = halt.end, let next = calendar.firstIndex(closingAfter: end) else { return nil }
+      moment = tradable(in: calendar.session(at: next), notBefore: end)
+    }
+    return moment
+  }
+
+  /// The first moment of a session at which the security can trade, from `instant` on; `instant` lies before its close.
+  private func tradable(in session: Session, notBefore instant: Instant) -> Instant {
     if let start = session.breakStart, let end = session.breakEnd, instant >= start, instant < end {
       return end
     }
-    return max(instant, session.open)
+    return max(instant, session.open.advanced(bySeconds: -earliestReaction))
   }
 }

@@ -7,24 +7,34 @@ struct TradeRule {
   private let declared: [ClosedRange<Int>]
   /// The series has a volume that is not 0 throughout, so that a volume of 0 means something.
   private let judgesVolume: Bool
+  /// Some row has a status that says suspended.
+  private let hasStatus: Bool
   private var lastPrice = Double.nan
 
   init(series: PriceSeries, declared: [ClosedRange<Int>]) {
     self.series = series
     self.declared = declared
+    hasStatus = series.suspended.contains(true)
     judgesVolume =
       series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
   }
 
   /// Nothing can make a row of this series anything but a trade.
-  var takesEveryRow: Bool { declared.isEmpty && !judgesVolume }
+  var takesEveryRow: Bool { declared.isEmpty && !judgesVolume && !hasStatus }
 
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
-    if series.kind == .returns { return !declared.contains { $0.contains(session) } }
+    let isMarked = hasStatus && series.suspended[row]
+    if series.kind == .returns { return !isMarked && !declared.contains { $0.contains(session) } }
     let price = series.tradedClose(ofRow: row)
     if declared.contains(where: { $0.contains(session) }) {
       if price != lastPrice, !(judgesVolume && series.zeroVolume[row]) {
         diagnostics.append(.priceWhileSuspended(series, row: row, price: price))
+      }
+      return false
+    }
+    if isMarked {
+      if price != lastPrice, !lastPrice.isNaN, !(judgesVolume && series.zeroVolume[row]) {
+        diagnostics.append(.priceWhileMarkedSuspended(series, row: row, price: price))
       }
       return false
     }
@@ -72,6 +82,15 @@ extension Diagnostic {
       help: hasExchange
         ? "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong"
         : "add that day to the benchmark's file, or name the exchange in place of 'calendar: benchmark'")
+  }
+
+  static func priceWhileMarkedSuspended(_ series: PriceSeries, row: Int, price: Double) -> Diagnostic {
+    Diagnostic(
+      .priceWhileSuspended, at: series.location(ofRow: row), security: series.security,
+      message:
+        "a new price, \(price), on \(series.dates[row]), where the row's status says suspended; the row is "
+        + "not used",
+      help: "check the row, and which words of the status column mean suspended ('suspended_status')")
   }
 
   static func priceWhileSuspended(_ series: PriceSeries, row: Int, price: Double) -> Diagnostic {

@@ -3,8 +3,8 @@ import CoreTypes
 /// A security's trades on the sessions of its exchange: the rows of its price series on which it traded.
 ///
 /// Not a trade: a row on a day on which the exchange was closed, a row after `as_of`, a row inside a declared
-/// suspension, and a row with volume 0 that repeats the last traded price (how some vendors write a suspended
-/// day). A series whose volume is 0 throughout, such as an index, has no volume to judge by.
+/// suspension, a row whose status says suspended, and a row with volume 0 that repeats the last traded price (how some
+/// vendors write a suspended day). A series whose volume is 0 throughout, such as an index, has no volume to judge by.
 ///
 /// A class, though it never changes, because every event holds it: a copy counts one reference, not one a column.
 package final class TradedSeries: Sendable {
@@ -16,6 +16,10 @@ package final class TradedSeries: Sendable {
   private let rows: [Int32]
   /// Declared suspensions as closed ranges of session indexes.
   package let declared: [ClosedRange<Int>]
+  /// Declared halts with times of day, whether or not they suspend a whole session.
+  package let halts: [TradingHalt]
+  /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
+  package let lastRowSession: Int
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
   ///
@@ -31,6 +35,7 @@ package final class TradedSeries: Sendable {
     var rows: [Int32] = []
     sessions.reserveCapacity(series.count)
     var outside = OutsideCalendarRows()
+    var lastRowSession = -1
     var session = dates.firstPosition(notBefore: series.dates.first ?? asOf)
     for row in 0..<series.count {
       let day = series.dates[row].dayNumber
@@ -44,6 +49,7 @@ package final class TradedSeries: Sendable {
         diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
         continue
       }
+      lastRowSession = session
       guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {
         continue
       }
@@ -57,6 +63,8 @@ package final class TradedSeries: Sendable {
     self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
     self.rows = rows
     self.declared = declared
+    self.lastRowSession = lastRowSession
+    halts = suspensions.compactMap { $0.halt(on: calendar) }
   }
 
   package var count: Int { sessions.count }
@@ -118,15 +126,5 @@ extension Array where Element == CalendarDate {
       if self[middle] < date { low = middle + 1 } else { high = middle }
     }
     return low
-  }
-}
-
-extension DeclaredSuspension {
-  /// The suspended sessions as indexes; `nil` where none lies in the calendar's known range.
-  package func sessions(on calendar: ExchangeCalendar) -> ClosedRange<Int>? {
-    let dates = calendar.sessionDates
-    let first = dates.firstPosition(notBefore: from)
-    let end = until.map { dates.firstPosition(notBefore: $0.advanced(by: 1)) } ?? dates.count
-    return first < end ? first...(end - 1) : nil
   }
 }

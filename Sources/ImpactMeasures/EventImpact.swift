@@ -48,18 +48,24 @@ package struct ModelImpact: Sendable {
     package let abnormalReturns: AbnormalReturns
     /// One a window of the study, in its order.
     package let windows: [WindowImpact]
+    /// Windows whose end is the event's own (`[0,unlocked]`), after the others; no test takes them.
+    package let ownWindows: [WindowImpact]
     /// For regressions of portfolios; nil where no test of the study makes any.
     package let pricing: PricingRows?
 
     package init(
       estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
-      pricing: PricingRows?
+      ownWindows: [WindowImpact], pricing: PricingRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
+      self.ownWindows = ownWindows
       self.pricing = pricing
     }
+
+    /// Every window that `windows.csv` has a row of.
+    package var reportedWindows: [WindowImpact] { ownWindows.isEmpty ? windows : windows + ownWindows }
   }
 
   package var measures: Measures? {
@@ -70,6 +76,8 @@ package struct ModelImpact: Sendable {
 /// One event's cumulated returns over one window, or why there are none.
 package struct WindowImpact: Sendable {
   package let window: EventWindow
+  /// How the reports call a window whose end is the event's own; nil = by its days.
+  package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
   /// Buy-and-hold abnormal return; NaN = the data cannot say.
   package let buyAndHold: Double
@@ -79,10 +87,11 @@ package struct WindowImpact: Sendable {
   package let sampleQuantile: Double?
 
   package init(
-    window: EventWindow, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: Double,
-    hasSpans: Bool, sampleQuantile: Double?
+    window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
+    buyAndHold: Double, hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
+    self.label = label
     self.outcome = outcome
     self.buyAndHold = buyAndHold
     self.hasSpans = hasSpans

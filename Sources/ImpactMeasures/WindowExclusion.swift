@@ -12,4 +12,7 @@ package enum WindowExclusion: String, CaseIterable, Sendable, Error {
   case factorMissing = "factor-missing"
   /// The window is not over yet as of the data.
   case windowNotOver = "window-not-over"
+  /// The price still closes at its daily limit as of the data, or does so beyond the event window.
+  case stillLocked = "still-price-limit-locked"
+  case unlockedAfterEventWindow = "unlocked-after-event-window"
 }

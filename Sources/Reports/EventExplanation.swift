@@ -82,7 +82,9 @@ package struct EventExplanation: Sendable {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
     guard announcement.isReadable else { return }
-    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")")
+    let detail =
+      event.phaseDetail.map { $0.rawValue == announcement.phase.rawValue ? "" : ", \($0.rawValue)" } ?? ""
+    step("phase", "\(announcement.phase.rawValue)\(detail) on \(event.exchange?.text ?? "the exchange")")
   }
 
   private mutating func reaction() {
@@ -93,6 +95,7 @@ package struct EventExplanation: Sendable {
       let early = session.isEarlyClose ? " (early close)" : ""
       step("reaction", "\(session.date)\(hours)\(early): \(reactionRule(calendar))")
     }
+    halts(calendar)
     if let suspension = dayZero.suspension { step("suspension", text(of: suspension, dayZero, calendar)) }
     guard let date = event.date(of: 0) else {
       step("day 0", "not known yet as of \(context.asOf)")
@@ -102,6 +105,7 @@ package struct EventExplanation: Sendable {
       impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
+    if let lock = event.limitLock { step("price limit", text(of: lock, calendar)) }
     if let neighbor = impact.neighboringReaction { step("neighbor", text(of: neighbor)) }
   }
 

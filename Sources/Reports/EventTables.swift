@@ -53,7 +53,15 @@ extension CSVText {
     field(impact.estimationLast)
     field(event.announcementID)
     field(event.reactionOrder)
+    field(event.phaseDetail?.rawValue)
+    field(lockedSessions(of: event))
     endRow()
+  }
+
+  /// Sessions from day 0 on that closed at a daily price limit; empty where day 0 has no close of its own.
+  private func lockedSessions(of event: AlignedEvent) -> Int? {
+    guard event.status != .excluded, event.date(of: 0) != nil else { return nil }
+    return event.limitLock?.sessions ?? 0
   }
 
   /// The rows of `models.csv`: parameters, then sigma, r_squared, observations, degrees_of_freedom, and what the

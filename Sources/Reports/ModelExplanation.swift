@@ -33,7 +33,7 @@ extension EventExplanation {
     for warning in estimate.warnings { step("  warning", "\(warning.id.rawValue): \(warning.explanation)") }
     spanStory(measures)
     days(measures.abnormalReturns)
-    windows(measures.windows)
+    windows(measures.reportedWindows)
   }
 
   /// For a day 0 that covers several sessions: what was accumulated over them.
@@ -51,7 +51,10 @@ extension EventExplanation {
   }
 
   private mutating func days(_ returns: AbnormalReturns) {
-    let titles = ["day", "session", "span", "return", "benchmark", "expected", "abnormal", "t"]
+    let titles = [
+      "day", "session", "span", "return", "benchmark", "expected", "abnormal", "t", "price from",
+      "benchmark from",
+    ]
     var rows = [titles]
     for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
       let position = returns.position(of: day)
@@ -60,10 +63,26 @@ extension EventExplanation {
         String(day), impact.event.date(of: day)?.description ?? "", span > 0 ? String(Int(span)) : "",
         percent(returns.returns[position]), percent(returns.benchmark[position]),
         percent(returns.expected[position]), percent(returns.abnormal[position]),
-        rounded(returns.standardized(at: position), 2),
+        rounded(returns.standardized(at: position), 2), priceLocation(on: day),
+        benchmarkLocation(on: day),
       ])
     }
     table(rows)
+  }
+
+  /// File and line of the price (or ready-made return) of an event day; empty where the security did not trade.
+  private func priceLocation(on day: Int) -> String {
+    guard let trades = context.trades, let session = impact.event.dayZero?.clock.session(of: day),
+      let trade = trades.trade(on: session)
+    else { return "" }
+    return trades.series.location(ofRow: trades.row(of: trade)).text
+  }
+
+  /// File and line of the benchmark's last value up to the end of an event day; empty without one.
+  private func benchmarkLocation(on day: Int) -> String {
+    guard let series = context.benchmark?.series, let date = impact.event.date(of: day) else { return "" }
+    let next = series.firstRow(notBefore: date.advanced(by: 1))
+    return next > 0 ? series.location(ofRow: next - 1).text : ""
   }
 
   private mutating func windows(_ windows: [WindowImpact]) {
@@ -72,13 +91,13 @@ extension EventExplanation {
       switch window.outcome {
       case .success(let sum):
         rows.append([
-          window.window.description, String(sum.days), percent(sum.car), percent(sum.standardError),
+          window.name, String(sum.days), percent(sum.car), percent(sum.standardError),
           rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold),
           "",
         ])
       case .failure(let reason):
         rows.append([
-          window.window.description, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue,
+          window.name, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue,
         ])
       }
     }

@@ -6,19 +6,27 @@ import ImpactMeasures
 extension CSVText {
   /// The rows of `windows.csv`: one a model and window, also where the event drops out of it.
   package mutating func append(
-    windowsOf impact: EventImpact, windows: [EventWindow], conventions: RowConventions
+    windowsOf impact: EventImpact, windows: [EventWindow], ownWindows: [(label: String, first: Int)],
+    conventions: RowConventions
   ) {
     guard impact.event.status != .excluded else { return }
     for model in impact.models {
       switch model.outcome {
       case .failure(let failure):
         for window in windows {
-          windowStart(impact, model: model.name, window: window)
+          windowStart(
+            impact, model: model.name, name: window.description, from: window.first, to: window.last)
+          emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
+        }
+        for window in ownWindows {
+          windowStart(impact, model: model.name, name: window.label, from: window.first, to: nil)
           emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
         }
       case .success(let measures):
-        for window in measures.windows {
-          windowStart(impact, model: model.name, window: window.window)
+        for window in measures.reportedWindows {
+          windowStart(
+            impact, model: model.name, name: window.name, from: window.window.first,
+            to: window.hasOwnEnd ? window.window.last : nil)
           switch window.outcome {
           case .failure(let reason): emptyWindow(reason: reason.rawValue, conventions: conventions)
           case .success(let sum):
@@ -29,14 +37,16 @@ extension CSVText {
     }
   }
 
-  private mutating func windowStart(_ impact: EventImpact, model: String, window: EventWindow) {
+  private mutating func windowStart(
+    _ impact: EventImpact, model: String, name: String, from first: Int, to last: Int?
+  ) {
     field(impact.event.id.text)
     field(impact.event.security.text)
     field(impact.event.group)
     field(model)
-    field(window.description)
-    field(impact.event.date(of: window.first))
-    field(impact.event.date(of: window.last))
+    field(name)
+    field(impact.event.date(of: first))
+    field(last.flatMap { impact.event.date(of: $0) })
   }
 
   private mutating func emptyWindow(reason: String, conventions: RowConventions) {
@@ -72,6 +82,7 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    if window.label != nil { notes.append("until-unlocked") }
     notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
     if let alternative = conventions.alternative {
@@ -80,5 +91,18 @@ extension CSVText {
     }
     field(window.sampleQuantile)
     endRow()
+  }
+}
+
+extension WindowImpact {
+  /// As the reports call it.
+  var name: String { label ?? window.description }
+
+  /// False for a window to the first unlocked day that the event does not have (yet).
+  fileprivate var hasOwnEnd: Bool {
+    if label != nil, case .failure(let reason) = outcome {
+      return reason != .stillLocked && reason != .unlockedAfterEventWindow
+    }
+    return true
   }
 }

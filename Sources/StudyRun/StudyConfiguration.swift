@@ -31,6 +31,10 @@ package struct StudyConfiguration: Sendable {
   package var suspended: SuspensionPolicy
   /// News that comes less than so many minutes before a close belongs to the next session; 0 = none does.
   package var lateCutoffMinutes: Int
+  /// How long before the open each exchange can already react.
+  package var earliestReaction: EarliestReaction
+  /// A run of fewer sessions without a trade that nobody declared is thin trading; 1 = every run is a suspension.
+  package var shortestSuspension: Int
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
@@ -89,10 +93,29 @@ package struct EstimationChoice: Sendable, Equatable {
   package var window: EventWindow { EventWindow(first: last - length + 1, last: last) }
 }
 
-/// A window of the study: one range of days, or every day of the event window in turn.
+/// A window of the study: one range of days, every day of the event window in turn, or from a day to the first one
+/// that did not close at a daily price limit.
 package enum WindowChoice: Sendable, Equatable {
   case window(EventWindow)
   case eachDay
+  case untilUnlocked(first: Int)
+}
+
+/// `earliest_reaction`: minutes before the open at which orders already meet the news, in an opening auction.
+package struct EarliestReaction: Sendable, Equatable {
+  /// For every exchange that `exchanges` does not name.
+  package var minutes: Int
+  /// In the order of the study file.
+  package var exchanges: [Exchange]
+
+  package struct Exchange: Sendable, Equatable {
+    package let id: ExchangeID
+    package let minutes: Int
+  }
+
+  package func seconds(of exchange: ExchangeID?) -> Int {
+    60 * (exchanges.first { $0.id == exchange }?.minutes ?? minutes)
+  }
 }
 
 /// An entry of `models:`.

@@ -8,15 +8,17 @@ struct CalendarCommand: ConsoleCommand {
     commandName: "calendar",
     abstract: "Print an exchange's sessions as CSV: session, open, close, break (UTC), early close.",
     discussion: """
-      A study's 'calendars' file takes the same lines back: print, edit, and name the file in the study.
+      Further columns: the exchange whose days and hours these are, trading before and after the regular session, the \
+      closing auction. Without an exchange: all that are known, and whose calendar each of them has. A study's 'calendars' file takes the same lines back: print, edit, and name the file in the study.
 
       Examples:
+        eventstudy calendar
         eventstudy calendar XNAS | head
         eventstudy calendar XSHG --from 2019-09-25 --to 2019-10-15
       """)
 
   @Argument(help: ArgumentHelp("The exchange's ISO 10383 code, such as XNAS.", valueName: "mic"))
-  var exchange: String
+  var exchange: String?
 
   @Option(help: ArgumentHelp("The first date, YYYY-MM-DD. (default: the first known)", valueName: "date"))
   var from: CalendarDate?
@@ -25,10 +27,21 @@ struct CalendarCommand: ConsoleCommand {
   var to: CalendarDate?
 
   func validate() throws {
+    if exchange == nil, from != nil || to != nil {
+      throw ValidationError(
+        "--from and --to need an exchange, such as: eventstudy calendar XNAS --from 2019-01-01.")
+    }
     if let from, let to, to < from { throw ValidationError("--to \(to) lies before --from \(from).") }
   }
 
   func execute(on console: Console) throws -> ExitStatus {
+    guard let exchange else {
+      console.output.write("exchange,calendar,timezone\n")
+      for entry in ExchangeCalendars.all {
+        console.output.write("\(entry.id),\(entry.source),\(entry.timeZoneName)\n")
+      }
+      return .done
+    }
     let id = ExchangeID(exchange)
     guard let calendar = ExchangeCalendars.calendar(for: id) else {
       let nearest = ExchangeCalendars.nearest(to: id).map { "did you mean \($0)? " } ?? ""
@@ -48,7 +61,7 @@ struct CalendarCommand: ConsoleCommand {
       return
     }
     throw RunFailure(
-      .wrongUse, "\(date) lies outside the known sessions of \(exchange), \(range.0) to \(range.1)",
+      .wrongUse, "\(date) lies outside the known sessions of \(calendar.exchange), \(range.0) to \(range.1)",
       help: "give dates in that range, or leave out --from and --to for all of it")
   }
 }

@@ -2,6 +2,9 @@ import ArgumentParser
 import CoreTypes
 import StudyRun
 
+/// How `check` prints its lines: for a person, or for a program.
+enum CheckFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, csv }
+
 /// `eventstudy check`: reads everything, says what it finds, computes and writes nothing.
 struct CheckCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -9,17 +12,22 @@ struct CheckCommand: ConsoleCommand {
     abstract: "Read a study and its data; say what is wrong and what would become of each event.",
     discussion: """
       Prints every diagnostic to standard error and one line per event to standard output: phase, day 0, \
-      suspension, what would exclude it. Nothing is computed or written.
+      first moment at which it could trade, suspension, what would exclude it. With --format csv the lines are a \
+      table for programs. Nothing is written.
 
-      Example:
+      Examples:
         eventstudy check study.yaml
         eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
+        eventstudy check study.yaml --format csv > timeline.csv
       """)
 
   @OptionGroup var study: StudyArgument
 
   @Option(help: .asOf)
   var asOf: CalendarDate?
+
+  @Option(help: "How the lines are written to standard output.")
+  var format = CheckFormat.text
 
   func execute(on console: Console) throws -> ExitStatus {
     let configuration = try study.read()
@@ -29,18 +37,27 @@ struct CheckCommand: ConsoleCommand {
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
     let check = try StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine).check()
     console.reportAll(check.outcome.diagnostics)
+    let status: ExitStatus = check.outcome.hasLosses ? .doneWithFaults : .done
+    if format == .csv {
+      console.output.write(check.timeline)
+      return status
+    }
     var table = ConsoleTable(
-      ["event", "security", "announced", "phase", "day 0", "suspended", "status", "warnings"].map {
+      [
+        "event", "security", "announced", "phase", "can trade from", "day 0", "suspended", "status",
+        "warnings",
+      ].map {
         ConsoleTable.Column($0)
       })
     for line in check.lines {
       table.add([
-        line.event.text, line.security.text, line.announced, line.phase, line.dayZero, line.suspension,
+        line.event.text, line.security.text, line.announced, line.phase, line.firstTrade, line.dayZero,
+        line.suspension,
         line.verdict, line.warnings,
       ])
     }
     console.output.write(table.text)
     console.output.write(QualitySection(check).text)
-    return check.outcome.hasLosses ? .doneWithFaults : .done
+    return status
   }
 }

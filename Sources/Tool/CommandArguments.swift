@@ -88,7 +88,8 @@ struct StudySettingArguments: ParsableArguments {
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
       // `--output` is a flag of `run` whatever the study is.
-      guard argument.hasPrefix("--"), StudySetting.keys.contains(key), key != "output" else {
+      let isOwn = key == "output" || (command == "check" && isCheckFormat(parts, arguments, index))
+      guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
         result.append(argument)
         continue
       }
@@ -102,6 +103,13 @@ struct StudySettingArguments: ParsableArguments {
       }
     }
     return result
+  }
+
+  /// `check --format csv` is about what `check` prints, `check --format yahoo` about the price files.
+  private static func isCheckFormat(_ parts: [Substring], _ arguments: [String], _ next: Int) -> Bool {
+    guard parts[0] == "--format" else { return false }
+    let value = parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : ""
+    return CheckFormat(rawValue: value) != nil
   }
 }
 

@@ -112,9 +112,26 @@ import Testing
     let folder = try ScratchFolder()
     let file = try input("security,from,until\n002415,2019-10-08,20191009\n002236,2019-10-08,\n", folder)
     let read = try SuspensionsFile.read(file, layout: FileLayout()).suspensions
-    #expect(read.map(\.from.description) == ["2019-10-08", "2019-10-08"])
-    #expect(read.map { $0.until?.description } == ["2019-10-09", nil])
+    #expect(read.map(\.from.date.description) == ["2019-10-08", "2019-10-08"])
+    #expect(read.map { $0.until?.date.description } == ["2019-10-09", nil])
     #expect(read[1].location == SourceLocation(file: "events.csv", line: 3))
+  }
+
+  @Test func suspensionsMayHaveTimes() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "security,from,until\nA,2019-10-08T10:05,2019-10-08T14:30:15\nA,2019-10-08T02:05:00Z,2019-10-08 10:00:00+08:00\n"
+        + "A,2019-10-08 00:00:00,2019-10-09\nA,2019-10-08T25:00,\nA,2019-10-08T10:05,2019-10-08T10:05\n",
+      folder)
+    let read = try SuspensionsFile.read(file, layout: FileLayout())
+    // 10:00 in Shanghai is 02:00 in UTC, before the halt begins.
+    #expect(read.suspensions.map(\.location.line) == [2, 4])
+    #expect(!read.suspensions[1].isTimed)
+    #expect(read.suspensions[0].until?.secondOfDay == 52_215 && read.suspensions[0].isTimed)
+    #expect(
+      read.diagnostics.map(\.id) == [.suspensionUnreadable, .suspensionUnreadable, .suspensionUnreadable])
+    #expect(read.diagnostics.map(\.location?.line) == [3, 5, 6])
+    #expect(read.summary.rowsRefused == 3)
   }
 
   @Test func factors() throws {

@@ -6,11 +6,11 @@ import Testing
 @Suite struct DayZeroPlacementTests {
   private func place(
     _ values: [Double?], reaction: Int, policy: SuspensionPolicy = .resumption,
-    suspended: [ClosedRange<Int>] = [], asOf: Int = 39
+    suspended: [ClosedRange<Int>] = [], asOf: Int = 39, shortest: Int = 1
   ) -> Result<DayZero, ExclusionFailure> {
     DayZeroPlacement.place(
       reactionSession: reaction, in: TestMarket.trades(values, suspended: suspended, asOf: asOf),
-      policy: policy, lastSession: asOf)
+      policy: policy, lastSession: asOf, shortestFound: shortest)
   }
 
   @Test func aSecurityThatTradesHasDayZeroOnItsReactionSession() throws {

@@ -62,6 +62,7 @@ import Testing
               "hours": null,
               "price": "adjusted",
               "returns_from": null,
+              "suspended_status": null,
               "delimiter": null,
               "date_format": null,
               "decimal": ".",
@@ -81,6 +82,7 @@ import Testing
               "hours": null,
               "price": "adjusted",
               "returns_from": null,
+              "suspended_status": null,
               "delimiter": "\\t",
               "date_format": null,
               "decimal": ".",
@@ -107,6 +109,8 @@ import Testing
           "gaps": "trade-to-trade",
           "suspended": "resumption",
           "late_cutoff_minutes": 0,
+          "earliest_reaction": 0,
+          "shortest_suspension": 1,
           "models": [
             {
               "id": "market-model",

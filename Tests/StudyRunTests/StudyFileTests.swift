@@ -54,12 +54,13 @@ import Testing
     #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 8, column: 5))
     #expect(study.prices[2].source.security == "no")
     #expect(study.estimation.minimum == 60)
-    #expect(study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay])
+    #expect(
+      study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay, .untilUnlocked(first: -1)])
     var options = ModelOptions()
     options.factors = ["mkt_rf", "smb"]
     options.excess = false
     #expect(study.models.last == ModelChoice(id: "factors", name: "two", options: options))
-    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 27, column: 20))
+    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 30, column: 20))
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
@@ -76,6 +77,11 @@ import Testing
           clusters: ["industry", "event-date"], weights: .variance, hasIntercept: false)
       ])
     #expect(study.lateCutoffMinutes == 15)
+    #expect(study.earliestReaction.seconds(of: ExchangeID("XHKG")) == 1_800)
+    #expect(study.earliestReaction.seconds(of: ExchangeID("XNAS")) == 0)
+    #expect(study.shortestSuspension == 3)
+    #expect(study.prices[1].source.columns?.status == "t")
+    #expect(study.prices[1].source.suspendedStatus == ["0", ""])
     #expect(study.calendars?.file.name == "calendars.csv")
     #expect(study.calendars?.layout.delimiter == UInt8(ascii: ";"))
     #expect(study.seed == UInt64.max)

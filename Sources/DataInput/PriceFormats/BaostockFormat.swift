@@ -16,7 +16,7 @@ extension PriceFileFormat {
     columns: PriceColumns(
       date: "date", close: "close", returnColumn: "pctChg", security: "code",
       open: "open", high: "high", low: "low",
-      volume: "volume"),
+      volume: "volume", status: "tradestatus"),
     traits: baostockTraits)
 
   private static var baostockTraits: PriceFileTraits {

@@ -7,9 +7,11 @@ enum PriceColumnRole: UInt8, Sendable {
   case adjustedClose, returns, open, high, low, volume, divisor, factor
   case date
   case security
+  /// Whether the security traded that day, in the vendor's words.
+  case status
 
   static let numberSlots = 10
-  static let slots = 12
+  static let slots = 13
   /// Set beside the role of a column whose text takes more than one plain step (see `NumberRule`).
   static let specialBit: UInt8 = 0x80
 }

@@ -14,12 +14,14 @@ package struct PriceColumns: Sendable, Equatable {
   package var high: String?
   package var low: String?
   package var volume: String?
+  /// Whether the security traded that day.
+  package var status: String?
 
   package init(
     date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
     divisor: String? = nil, factor: String? = nil,
     security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
-    volume: String? = nil
+    volume: String? = nil, status: String? = nil
   ) {
     self.date = date
     self.close = close
@@ -32,6 +34,7 @@ package struct PriceColumns: Sendable, Equatable {
     self.high = high
     self.low = low
     self.volume = volume
+    self.status = status
   }
 }
 
@@ -44,7 +47,7 @@ extension PriceColumns {
       date: found(date) ?? date, close: found(close) ?? close, adjustedClose: found(adjustedClose),
       returnColumn: found(returnColumn), divisor: found(divisor), factor: found(factor),
       security: found(security), open: found(open), high: found(high), low: found(low),
-      volume: found(volume))
+      volume: found(volume), status: found(status))
   }
 
   /// The same with whatever `others` names in the place of these.
@@ -54,7 +57,8 @@ extension PriceColumns {
       date: others.date.isEmpty ? date : others.date, close: others.close ?? close,
       adjustedClose: others.adjustedClose ?? adjustedClose, returnColumn: others.returnColumn ?? returnColumn,
       divisor: divisor, factor: factor, security: others.security ?? security, open: others.open ?? open,
-      high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume)
+      high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume,
+      status: others.status ?? status)
   }
 
   private static func plain(_ name: String) -> String {

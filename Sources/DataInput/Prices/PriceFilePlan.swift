@@ -15,6 +15,8 @@ struct PriceFilePlan: Sendable {
   let security: String?
   let dates: DateScan
   let decimalMark: UInt8
+  /// The words of the status column that mean suspended; empty without such a column.
+  let suspendedWords: SuspendedWords
   let shape: PriceRowShape
   /// Several securities a row; `nil` = one.
   let wide: WidePlan?

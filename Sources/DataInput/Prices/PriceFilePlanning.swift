@@ -54,8 +54,10 @@ struct PriceFilePlanning: Sendable {
       opening: names.header, format: choice.id, traits: choice.traits, roles: roles, valueRole: valueRole,
       security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem, dates: dates,
       decimalMark: source.layout.decimalComma ? 44 : 46,
+      suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
-        hasVolume: roles.contains(.volume), hasOpen: keeps && roles.contains(.open),
+        hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
+        hasOpen: keeps && roles.contains(.open),
         hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
       wide: wide)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)

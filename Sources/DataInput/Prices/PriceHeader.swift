@@ -65,6 +65,7 @@ struct PriceHeader {
       (securityIsGiven ? nil : columns.security, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
       (columns.divisor, .divisor, true), (columns.factor, .factor, false),
+      (columns.status, .status, false),
     ]
     var isComplete = true
     for (name, role, isNeeded) in wanted {

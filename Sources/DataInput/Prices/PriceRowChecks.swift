@@ -16,12 +16,14 @@ extension PriceRowContext {
       rowsRefused += 1
       return
     }
+    if isSuspended, !hasPlainValue { return passSuspendedRow() }
     guard chains ? hasLink(security) : hasValue() else {
       rowsRefused += 1
       return
     }
     checkOthers()
-    checkRange()
+    // Some vendors write 0 for what a suspended day does not have.
+    if !isSuspended { checkRange() }
     keep(security: security)
   }
 
@@ -52,6 +54,12 @@ extension PriceRowContext {
     default: report(.dateMissing, field: field(of: .date))
     }
     return false
+  }
+
+  /// What a suspended row must have to be kept: a price or return that is there and possible.
+  private var hasPlainValue: Bool {
+    let slot = Int(valueRole.rawValue)
+    return states[slot] == PriceFieldState.read && (isReturn ? numbers[slot] >= -1 : numbers[slot] > 0)
   }
 
   /// The number that returns are made from is there and possible. The traded close beside an adjusted one

@@ -3,17 +3,20 @@ import Glibc
 /// Which columns of rows are kept beside date, value and line. What a study does not need takes no memory.
 struct PriceRowShape: Sendable, Equatable {
   var hasVolume: Bool
+  var hasStatus: Bool
   var hasOpen: Bool
   var hasClose: Bool
   var hasFileIndex: Bool
 
   var bytesPerRow: Int {
-    16 + (hasVolume ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0) + (hasFileIndex ? 2 : 0)
+    16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0)
+      + (hasFileIndex ? 2 : 0)
   }
 
   func union(_ other: PriceRowShape) -> PriceRowShape {
     PriceRowShape(
-      hasVolume: hasVolume || other.hasVolume, hasOpen: hasOpen || other.hasOpen,
+      hasVolume: hasVolume || other.hasVolume, hasStatus: hasStatus || other.hasStatus,
+      hasOpen: hasOpen || other.hasOpen,
       hasClose: hasClose || other.hasClose, hasFileIndex: hasFileIndex || other.hasFileIndex)
   }
 }
@@ -32,6 +35,7 @@ final class PriceRowColumns: @unchecked Sendable {
   let lines: UnsafeMutablePointer<UInt32>
   let fileIndexes: UnsafeMutablePointer<UInt16>?
   let zeroVolume: UnsafeMutablePointer<Bool>?
+  let suspended: UnsafeMutablePointer<Bool>?
   private let room: UnsafeMutableRawPointer
   private let mappedBytes: Int
 
@@ -55,6 +59,7 @@ final class PriceRowColumns: @unchecked Sendable {
     lines = column(UInt32.self)
     fileIndexes = shape.hasFileIndex ? column(UInt16.self) : nil
     zeroVolume = shape.hasVolume ? column(Bool.self) : nil
+    suspended = shape.hasStatus ? column(Bool.self) : nil
   }
 
   deinit {
@@ -83,6 +88,7 @@ final class PriceRowColumns: @unchecked Sendable {
     // A traded close that is not stored apart is the value itself.
     PriceRowColumns.copy(close ?? values, first, target.close, start, count, otherwise: .nan)
     PriceRowColumns.copy(zeroVolume, first, target.zeroVolume, start, count, otherwise: false)
+    PriceRowColumns.copy(suspended, first, target.suspended, start, count, otherwise: false)
     if let indexes = target.fileIndexes { (indexes + start).update(repeating: file, count: count) }
   }
 

@@ -24,6 +24,7 @@ struct PriceRowContext {
   /// The groups of a row with several securities.
   let wide: WideRow?
   let plan: PriceFilePlan
+  private let suspendedWords: SuspendedWords
 
   // The row so far.
   var numbers: UnsafeMutablePointer<Double>
@@ -31,6 +32,8 @@ struct PriceRowContext {
   var states: UnsafeMutablePointer<UInt8>
   var day: Int32 = 0
   var security: Int32 = SecurityTable.empty
+  /// The row's status says that the security was suspended.
+  var isSuspended = false
   /// The bytes in the row's fields; 0 = nothing but delimiters.
   var contentBytes = 0
   /// A field that is missing or cannot be read: the row takes the careful way.
@@ -49,6 +52,7 @@ struct PriceRowContext {
 
   init(plan: PriceFilePlan, wanted: Set<SecurityID>?, chunkBytes: Int) {
     self.plan = plan
+    suspendedWords = plan.suspendedWords
     columnCount = plan.roles.count
     roles = .allocate(capacity: plan.roles.count)
     for (index, role) in plan.roles.enumerated() { roles[index] = plan.action(of: role) }
@@ -102,6 +106,10 @@ struct PriceRowContext {
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
     let slot = Int(role & ~PriceColumnRole.specialBit)
+    if role == PriceColumnRole.status.rawValue {
+      isSuspended = suspendedWords.contains(UnsafeBufferPointer(start: bytes, count: count))
+      return
+    }
     guard let bytes, count > 0 else { return takeNothing(slot) }
     if role < PriceColumnRole.date.rawValue {
       let places = NumberScan.read(
@@ -191,13 +199,15 @@ struct PriceRowContext {
     let open = numbers[Int(PriceColumnRole.open.rawValue)]
     store.setFurther(
       row: row, volumeIsZero: states[volume] == PriceFieldState.read && numbers[volume] == 0,
-      open: open > 0 ? open : .nan, close: numbers[Int(PriceColumnRole.close.rawValue)])
+      isSuspended: isSuspended, open: open > 0 ? open : .nan,
+      close: numbers[Int(PriceColumnRole.close.rawValue)])
   }
 
   @inline(__always)
   private mutating func clearRow() {
     position.fields = 0
     contentBytes = 0
+    isSuspended = false
     if hasTrouble { clearTrouble() }
   }
 
@@ -207,6 +217,12 @@ struct PriceRowContext {
     hasTrouble = false
     numbers.update(repeating: .nan, count: PriceColumnRole.numberSlots)
     states.update(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
+  }
+
+  /// The security was suspended and the row has no usable price, which nobody misses: the day counts, the row is
+  /// not kept.
+  mutating func passSuspendedRow() {
+    if day > latestDay { latestDay = day }
   }
 
   /// libcsv refused the row that has begun.

@@ -19,6 +19,7 @@ struct PriceRowStore {
   private var open: UnsafeMutablePointer<Double>?
   private var close: UnsafeMutablePointer<Double>?
   private var zeroVolume: UnsafeMutablePointer<Bool>?
+  private var suspended: UnsafeMutablePointer<Bool>?
 
   /// Small chunks take small blocks.
   init(shape: PriceRowShape, chunkBytes: Int) {
@@ -33,6 +34,7 @@ struct PriceRowStore {
     open = first.open
     close = first.close
     zeroVolume = first.zeroVolume
+    suspended = first.suspended
   }
 
   var count: Int { (blocks.count - 1) * blockRows + used }
@@ -51,7 +53,8 @@ struct PriceRowStore {
 
   /// Sets what not every file has, in the row just appended.
   @inline(__always)
-  mutating func setFurther(row: Int, volumeIsZero: Bool, open: Double, close: Double) {
+  mutating func setFurther(row: Int, volumeIsZero: Bool, isSuspended: Bool, open: Double, close: Double) {
+    if let column = suspended { column[row] = isSuspended }
     if let column = zeroVolume { column[row] = volumeIsZero }
     if let column = self.open { column[row] = open }
     if let column = self.close { column[row] = close }
@@ -74,5 +77,6 @@ struct PriceRowStore {
     open = block.open
     close = block.close
     zeroVolume = block.zeroVolume
+    suspended = block.suspended
   }
 }

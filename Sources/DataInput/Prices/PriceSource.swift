@@ -16,10 +16,13 @@ package struct PriceSource: Sendable {
   package let basis: Basis
   /// `nil` = the format's preference.
   package let returnsFrom: ReturnsFrom?
+  /// The words of the status column that mean suspended; an empty one stands for an empty field.
+  package let suspendedStatus: [String]
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,
-    layout: FileLayout, basis: Basis, returnsFrom: ReturnsFrom?
+    layout: FileLayout, basis: Basis, returnsFrom: ReturnsFrom?,
+    suspendedStatus: [String] = SuspendedWords.common
   ) {
     self.files = files
     self.format = format
@@ -28,5 +31,6 @@ package struct PriceSource: Sendable {
     self.layout = layout
     self.basis = basis
     self.returnsFrom = returnsFrom
+    self.suspendedStatus = suspendedStatus
   }
 }

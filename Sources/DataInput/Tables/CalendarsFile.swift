@@ -11,6 +11,7 @@ package struct CalendarsInput: Sendable {
 package enum CalendarsFile {
   private static let known = [
     "exchange", "session", "open", "close", "break_start", "break_end", "timezone", "early_close", "calendar",
+    "pre_market_open", "after_hours_end", "closing_auction_start", "closing_auction_end",
   ]
 
   /// Requires the columns `exchange`, `session`, `open` and `close` and whole rows (else `unusable`, 65): a

@@ -12,7 +12,7 @@ package enum SuspensionsFile {
   private static let known = ["security", "from", "until", "reason"]
 
   /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO
-  /// or compact otherwise; an empty `until` means still suspended.
+  /// or compact otherwise; a time of day makes them ISO 8601, with an offset or on the exchange's clock; an empty `until` means still suspended.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let format = try EventsFile.dateFormat(layout)
     var dates = DateScan(format: format)
@@ -41,19 +41,19 @@ package enum SuspensionsFile {
   private static func suspension(
     _ row: TextRow, _ input: InputFile, _ format: DateFormat?, _ dates: inout DateScan
   ) -> Outcome {
-    let expected = format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    let expected = (format?.pattern ?? "YYYY-MM-DD or YYYYMMDD") + ", or a time such as 2019-10-08T10:05"
     guard let security = row.value("security") else {
       return .fault(
         fault(row, "security", input, nil, "the row names no security", "fill in the column 'security'"))
     }
-    guard let from = dates.date(row.value("from") ?? "") else {
+    guard let from = moment(row.value("from") ?? "", &dates) else {
       return .fault(
         fault(
           row, "from", input, security,
           "expected the first suspended day as \(expected), found \(FieldText.quoted(row.value("from") ?? ""))",
           "correct the date"))
     }
-    let until = row.value("until").map { ($0, dates.date($0)) }
+    let until = row.value("until").map { ($0, moment($0, &dates)) }
     if let (text, date) = until, date == nil {
       return .fault(
         fault(
@@ -61,16 +61,37 @@ package enum SuspensionsFile {
           "expected the last suspended day as \(expected), found \(FieldText.quoted(text))",
           "correct the date, or leave it empty if the security is still suspended"))
     }
-    if let last = until?.1, last < from {
+    if let last = until?.1, isBefore(last, from) {
       return .fault(
         fault(
-          row, "until", input, security, "the suspension ends on \(last), before it begins on \(from)",
+          row, "until", input, security,
+          "the suspension ends on \(row.value("until") ?? ""), before it begins on \(row.value("from") ?? "")",
           "exchange the dates, or correct one of them"))
     }
     return .read(
       DeclaredSuspension(
         security: SecurityID(security), from: from, until: until?.1, reason: row.value("reason"),
         location: SourceLocation(file: input.name, line: row.line)))
+  }
+
+  /// A date in the file's own form, or ISO 8601 with a time of day. Midnight without an offset is how some programs
+  /// write a date.
+  private static func moment(_ text: String, _ dates: inout DateScan) -> DateTimeText? {
+    guard text.contains(":") else { return dates.date(text).map(DateTimeText.init(date:)) }
+    guard let moment = DateTimeText(text) else { return nil }
+    return moment.secondOfDay == 0 && moment.offset == nil ? DateTimeText(date: moment.date) : moment
+  }
+
+  /// A halt that ends before, or at the time at which, it begins. Times with different offsets are compared in UTC;
+  /// a time without one stands on the exchange's clock, and only its date is compared with one that has.
+  private static func isBefore(_ last: DateTimeText, _ first: DateTimeText) -> Bool {
+    guard let end = last.secondOfDay, let start = first.secondOfDay,
+      (last.offset == nil) == (first.offset == nil)
+    else { return last.date < first.date }
+    func utc(_ moment: DateTimeText, _ second: Int) -> Int {
+      Int(moment.date.dayNumber) * 86_400 + second - (moment.offset ?? 0)
+    }
+    return utc(last, end) <= utc(first, start)
   }
 
   private static func fault(

@@ -31,6 +31,8 @@ extension StudyConfiguration {
       "gaps": .text(gaps.rawValue),
       "suspended": .text(suspended.rawValue),
       "late_cutoff_minutes": .integer(lateCutoffMinutes),
+      "earliest_reaction": Self.json(earliestReaction),
+      "shortest_suspension": .integer(shortestSuspension),
       "models": .list(models.map(Self.json)),
       "tests": .list(tests.map(JSONValue.text)),
       "calendar_time": Self.json(calendarTime),
@@ -60,7 +62,13 @@ extension StudyConfiguration {
     switch choice {
     case .window(let window): json(window)
     case .eachDay: .text("each-day")
+    case .untilUnlocked(let first): .list([.integer(first), .text("unlocked")])
     }
+  }
+
+  private static func json(_ reaction: EarliestReaction) -> JSONValue {
+    guard !reaction.exchanges.isEmpty else { return .integer(reaction.minutes) }
+    return .object(reaction.exchanges.map { .init($0.id.text, .integer($0.minutes)) })
   }
 
   private static func json(_ model: ModelChoice) -> JSONValue {
@@ -105,6 +113,9 @@ extension StudyConfiguration {
       .init("hours", entry.hours.map(json) ?? .null),
       .init("price", .text(source.basis.rawValue)),
       .init("returns_from", .text(orNull: source.returnsFrom?.rawValue)),
+      .init(
+        "suspended_status",
+        source.columns?.status == nil ? .null : .list(source.suspendedStatus.map(JSONValue.text))),
     ]
     return .object(members + Self.members(source.layout))
   }
@@ -122,7 +133,7 @@ extension StudyConfiguration {
     let named: [(String, String?)] = [
       ("security", columns.security), ("date", columns.date), ("open", columns.open), ("high", columns.high),
       ("low", columns.low), ("close", columns.close), ("adjusted_close", columns.adjustedClose),
-      ("volume", columns.volume), ("return", columns.returnColumn),
+      ("volume", columns.volume), ("return", columns.returnColumn), ("status", columns.status),
     ]
     return .object(
       named.compactMap { name, column in column.map { JSONValue.Member(name, .text($0)) } })

@@ -30,7 +30,8 @@ struct EventAligner: Sendable {
     event.calendar = calendar
     guard event.status != .excluded else { return event }
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
-    announce(&event, on: calendar, diagnostics: &diagnostics)
+    event.earliestReaction = study.earliestReaction.seconds(of: event.exchange)
+    announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
     place(&event, among: trades)
     if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
     if currencyDiffers(event, security) { event.warnings.insert(.currencyDiffers) }
@@ -39,12 +40,14 @@ struct EventAligner: Sendable {
 
   /// Reads the announcement and finds the reaction session.
   private func announce(
-    _ event: inout AlignedEvent, on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]
+    _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],
+    diagnostics: inout [Diagnostic]
   ) {
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
       market.calendars.calendar(for: $0)
     }
-    let announcement = reader.read(event.request, diagnostics: &diagnostics)
+    var announcement = reader.read(event.request, diagnostics: &diagnostics)
+    if !announcement.warnings.contains(.dayZeroOverridden) { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
@@ -60,7 +63,8 @@ struct EventAligner: Sendable {
     guard event.status != .excluded, let session = event.announcement?.reactionSession else { return }
     let lastSession = market.lastSession(of: trades.calendar)
     let placed = DayZeroPlacement.place(
-      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession)
+      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession,
+      shortestFound: study.shortestSuspension)
     switch placed {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):
@@ -68,6 +72,7 @@ struct EventAligner: Sendable {
       if let suspension = dayZero.suspension, !suspension.isDeclared {
         event.warnings.insert(.suspensionFound)
       }
+      noteTrading(&event, dayZero, trades, lastSession: lastSession)
       judgeEnd(&event, dayZero.clock, lastSession: lastSession)
       judgeHistory(&event, dayZero.clock, trades)
       if dayZero.suspension != nil, study.suspended == .exclude {
@@ -75,6 +80,27 @@ struct EventAligner: Sendable {
           .suspendedOnDayZero, "no trade on the reaction session, and the study excludes such events")
       }
     }
+  }
+
+  /// What the trading around day 0 gives cause to say: halts, no trade, closes at a price limit.
+  private func noteTrading(
+    _ event: inout AlignedEvent, _ dayZero: DayZero, _ trades: TradedSeries, lastSession: Int
+  ) {
+    let calendar = trades.calendar
+    let first = event.announcement?.firstOpenSession ?? dayZero.reactionSession
+    if let last = dayZero.clock.dayZero, !trades.halts.isEmpty, last < calendar.sessionDates.count {
+      let start = max(
+        calendar.session(at: first).open, event.announcement?.instant ?? calendar.session(at: first).open)
+      event.halts = trades.halts.filter { $0.overlaps(start, calendar.session(at: last).close) }
+    }
+    if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
+    guard let session = dayZero.clock.dayZero, session <= lastSession else { return }
+    if trades.trade(on: session) == nil, dayZero.suspension == nil {
+      event.warnings.insert(.noTradeOnDayZero)
+    }
+    guard let exchange = event.exchange else { return }
+    event.limitLock = LimitLock.find(in: trades, dayZero: session, exchange: exchange)
+    if event.limitLock != nil { event.warnings.insert(.priceLimitLocked) }
   }
 
   /// Provisional where the event window is not over yet; outside where no calendar says when it will be.

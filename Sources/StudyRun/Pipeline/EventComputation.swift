@@ -12,6 +12,8 @@ struct EventComputation: Sendable {
   let others: OtherEvents
   let models: [NamedModel]
   let windows: [EventWindow]
+  /// First days of the windows that end on the first day not locked at a price limit.
+  let unlockedStarts: [Int]
   /// Some test of the study regresses portfolios.
   let usesPricing: Bool
 
@@ -76,13 +78,24 @@ struct EventComputation: Sendable {
       let residualSums = showsWindows ? sample.sampleQuantile(of: estimate) : nil
       return ModelImpact.Measures(
         estimate: estimate, abnormalReturns: returns,
-        windows: windows.map { impact(over: $0, returns, estimate, residualSums, critical, placed) },
+        windows: windows.map {
+          impact(over: $0, label: nil, returns, estimate, residualSums, critical, placed)
+        },
+        ownWindows: unlockedStarts.map { first in
+          switch UnlockedWindow.of(placed.event, from: first, inside: study.eventWindow) {
+          case .failure(let reason): UnlockedWindow.missing(reason, from: first)
+          case .success(let window):
+            impact(
+              over: window, label: UnlockedWindow.label(first), returns, estimate, residualSums, critical,
+              placed)
+          }
+        },
         pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
     }
   }
 
   private func impact(
-    over window: EventWindow, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
+    over window: EventWindow, label: String?, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
     _ residualSums: SampleQuantile?, _ critical: Double, _ placed: PlacedEvent
   ) -> WindowImpact {
     let lastKnownDay = placed.event.lastKnownDay
@@ -106,7 +119,7 @@ struct EventComputation: Sendable {
       return sum
     }
     return WindowImpact(
-      window: window, outcome: outcome, buyAndHold: holding,
+      window: window, label: label, outcome: outcome, buyAndHold: holding,
       hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
       sampleQuantile: quantile)
   }

@@ -6,11 +6,13 @@ import Reports
 struct EventFormatter: Sendable {
   private let tables: Set<ReportTable>
   private let windows: [EventWindow]
+  private let ownWindows: [(label: String, first: Int)]
   private let conventions: RowConventions
 
   init(study: StudyConfiguration, windows: [EventWindow]) {
     tables = Set(study.reportTables)
     self.windows = windows
+    ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
   }
 
@@ -29,7 +31,8 @@ struct EventFormatter: Sendable {
     case .events: text.append(event: impact)
     case .models: text.append(modelsOf: impact)
     case .abnormalReturns: text.append(abnormalReturnsOf: impact, conventions: conventions)
-    case .windows: text.append(windowsOf: impact, windows: windows, conventions: conventions)
+    case .windows:
+      text.append(windowsOf: impact, windows: windows, ownWindows: ownWindows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
     case .averages, .tests, .regressions, .diagnostics, .quality: break
     }

@@ -11,8 +11,10 @@ extension StudyPipeline {
     package let security: SecurityID
     package let announced: String
     package let phase: String
+    /// When the security could first trade after the news, on the exchange's clock.
+    package let firstTrade: String
     package let dayZero: String
-    /// `2019-10-08 to 2019-10-09, found`, or empty.
+    /// `2019-10-08 to 2019-10-09, found`, halts with times, sessions at a price limit; or empty.
     package let suspension: String
     /// `used` (perhaps with a reason, `delisted`), `provisional`, or the reason of the exclusion.
     package let verdict: String
@@ -22,6 +24,8 @@ extension StudyPipeline {
   /// A study as `check` sees it.
   package struct Check: Sendable {
     package let lines: [CheckLine]
+    /// The same as CSV, with a header.
+    package let timeline: String
     package let outcome: StudyOutcome
     /// The formats of the price files as they were named or detected, with how many files each.
     package let formats: [(format: String, files: Int)]
@@ -34,16 +38,18 @@ extension StudyPipeline {
     let computation = prepared.computation(study)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
+    var timeline = CSVText(header: EventTimeline.columns)
     let events = prepared.events
     ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
       events[range].map(computation.impact(of:))
     } consume: { impacts in
       outcome.add(impacts)
       lines += impacts.map(CheckLine.init)
+      for impact in impacts { timeline.append(timelineOf: impact) }
     }
     return Check(
-      lines: lines, outcome: outcome, formats: prepared.inputs.prices.formats,
-      quality: QualityReview(prepared, study: study, jobs: jobs))
+      lines: lines, timeline: String(decoding: timeline.bytes, as: UTF8.self), outcome: outcome,
+      formats: prepared.inputs.prices.formats, quality: QualityReview(prepared, study: study, jobs: jobs))
   }
 
   /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for
@@ -83,7 +89,7 @@ extension StudyPipeline.CheckLine {
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
-      phase: event.announcement.flatMap { $0.isReadable ? $0.phase.rawValue : nil } ?? "",
+      phase: event.phaseDetail?.rawValue ?? "", firstTrade: StudyPipeline.CheckLine.firstTrade(of: event),
       dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
@@ -104,9 +110,26 @@ extension StudyPipeline.CheckLine {
     event.announcement?.localText ?? event.request.row.value("announced_at") ?? ""
   }
 
+  /// To the minute, with the offset.
+  private static func firstTrade(of event: AlignedEvent) -> String {
+    guard event.status != .excluded, let moment = event.firstTradable else { return "" }
+    return event.calendar?.timeZone?.isoText(of: moment) ?? moment.description
+  }
+
   private static func text(of event: AlignedEvent) -> String {
-    guard let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates else { return "" }
-    let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
-    return "\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")"
+    var parts: [String] = []
+    if let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates {
+      let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
+      parts.append("\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")")
+    }
+    if let zone = event.calendar?.timeZone {
+      parts += event.halts.map { halt in
+        "halted \(zone.isoText(of: halt.start)) to \(halt.end.map(zone.isoText) ?? "now")"
+      }
+    }
+    if let lock = event.limitLock {
+      parts.append("\(lock.sessions) \(lock.sessions == 1 ? "session" : "sessions") at the price limit")
+    }
+    return parts.joined(separator: "; ")
   }
 }

@@ -150,7 +150,8 @@ package struct PreparedStudy: Sendable {
           EventComputation.NamedModel(name: choice.name, model: $0)
         }
       },
-      windows: windows, usesPricing: study.battery.contains(where: \.usesPricing))
+      windows: windows, unlockedStarts: study.unlockedStarts,
+      usesPricing: study.battery.contains(where: \.usesPricing))
   }
 }
 
@@ -168,6 +169,8 @@ extension [WindowChoice] {
         switch choice {
         case .window(let window): [window]
         case .eachDay: eventWindow.days.map { EventWindow(first: $0, last: $0) }
+        // Its length differs from event to event, so that no test takes it.
+        case .untilUnlocked: []
         }
       for window in spelled where !result.contains(window) { result.append(window) }
     }

@@ -3,7 +3,7 @@ import DataInput
 /// `columns:` of a `prices` entry: which header names hold what.
 enum PriceColumnKeys {
   private static let allowed = [
-    "security", "date", "close", "adjusted_close", "open", "high", "low", "volume", "return",
+    "security", "date", "close", "adjusted_close", "open", "high", "low", "volume", "return", "status",
   ]
 
   /// `returnsFrom` is the entry's `returns_from`, another way to name the column of ready-made returns.
@@ -23,7 +23,7 @@ enum PriceColumnKeys {
     let columns = PriceColumns(
       date: column("date") ?? "", close: column("close"), adjustedClose: column("adjusted_close"),
       returnColumn: column("return") ?? named, security: column("security"), open: column("open"),
-      high: column("high"), low: column("low"), volume: column("volume"))
+      high: column("high"), low: column("low"), volume: column("volume"), status: column("status"))
     if format { return columns }
     return check(columns, map, value, hasReturns: returnsFrom != nil) ? columns : nil
   }

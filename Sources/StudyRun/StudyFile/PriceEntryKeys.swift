@@ -9,7 +9,7 @@ struct PriceEntryKeys {
   static let allowed =
     [
       "files", "format", "columns", "security", "exchange", "benchmark", "calendar", "hours", "price",
-      "returns_from",
+      "returns_from", "suspended_status",
     ] + LayoutKeys.all
 
   func read(_ value: StudyValue) -> PriceEntry? {
@@ -54,11 +54,33 @@ struct PriceEntryKeys {
         help: "keep 'columns.security' where a column names the security of each row")
     }
     let basis = map["price"].flatMap { $0.choice([PriceSource.Basis.adjusted, .close]) }
+    let words = map["suspended_status"].flatMap {
+      suspendedStatus($0, columns: columns, hasFormat: hasFormat)
+    }
     let layout = LayoutKeys.read(map)
     guard let found, !hasFormat || format != nil, map["columns"] == nil || columns != nil else { return nil }
     return PriceSource(
       files: found, format: format, columns: columns, security: security, layout: layout,
-      basis: basis ?? .adjusted, returnsFrom: returnsFrom)
+      basis: basis ?? .adjusted, returnsFrom: returnsFrom,
+      suspendedStatus: words ?? SuspendedWords.common)
+  }
+
+  /// The words of the status column that mean suspended: `[0]`, or `[""]` where the field is empty then.
+  private func suspendedStatus(
+    _ value: StudyValue, columns: PriceColumns?, hasFormat: Bool
+  ) -> [String]? {
+    let help =
+      "list the words of the status column that mean suspended, such as [0] or [\"\"] for an empty field"
+    if columns?.status == nil, !hasFormat {
+      value.fault("'\(value.key)' needs 'columns.status'", help: "add columns: {status: tradestatus, ...}")
+    }
+    guard let values = value.list("a list of words", help: help) else { return nil }
+    if values.isEmpty { value.fault("'\(value.key)' is empty", help: help) }
+    return values.compactMap { entry in
+      if let scalar = entry.node.scalar { return scalar.string }
+      entry.expected("a word", help: help)
+      return nil
+    }
   }
 
   private func format(_ value: StudyValue) -> String? {

@@ -9,6 +9,8 @@ struct StudyChoices {
   let gaps: GapPolicy
   let suspended: SuspensionPolicy
   let lateCutoffMinutes: Int
+  let earliestReaction: EarliestReaction
+  let shortestSuspension: Int
   let alternative: Alternative
   let buyAndHold: BuyAndHoldBenchmark
   let groupBy: String
@@ -26,6 +28,9 @@ struct StudyChoices {
     suspended = map["suspended"].flatMap { $0.choice(SuspensionPolicy.allCases) } ?? .resumption
     // A cut-off of a whole day or more would leave no session to react in.
     lateCutoffMinutes = map["late_cutoff_minutes"].flatMap { $0.integer(in: 0...1_439) } ?? 0
+    earliestReaction =
+      map["earliest_reaction"].map(EarliestReactionKeys.read) ?? EarliestReaction(minutes: 0, exchanges: [])
+    shortestSuspension = map["shortest_suspension"].flatMap { $0.integer(in: 1...10_000) } ?? 1
     alternative = map["alternative"].flatMap { $0.choice(Alternative.allCases) } ?? .twoSided
     buyAndHold = map["bhar"].flatMap { $0.choice(BuyAndHoldBenchmark.allCases) } ?? .benchmark
     groupBy =

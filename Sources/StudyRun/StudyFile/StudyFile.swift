@@ -17,7 +17,7 @@ package struct StudyFile {
     "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
     "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "models", "tests", "calendar_time",
+    "earliest_reaction", "shortest_suspension", "models", "tests", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "bhar", "seed", "output",
   ]
 
@@ -73,6 +73,9 @@ package struct StudyFile {
     let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
     let factors = map["factors"].flatMap(files.factors)
     let choices = StudyChoices(map)
+    EarliestReactionKeys.check(
+      choices.earliestReaction, of: map, among: prices.compactMap(\.exchange),
+      hasOwnCalendars: map["calendars"] != nil)
     let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
@@ -85,8 +88,9 @@ package struct StudyFile {
       calendars: optional[2], prices: prices, factors: factors, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
-      suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes, models: models,
-      tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
+      earliestReaction: choices.earliestReaction, shortestSuspension: choices.shortestSuspension,
+      models: models, tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),

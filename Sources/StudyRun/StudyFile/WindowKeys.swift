@@ -54,7 +54,7 @@ enum WindowKeys {
     guard let value else {
       return defaultWindows.filter(eventWindow.contains).map(WindowChoice.window)
     }
-    let help = "write a list such as [[0, 0], [-1, 1], each-day]"
+    let help = "write a list such as [[0, 0], [-1, 1], [0, unlocked], each-day]"
     var choices: [WindowChoice] = []
     for entry in value.list("a list of windows", help: help) ?? [] {
       guard let choice = choice(entry, inside: eventWindow) else { continue }
@@ -73,6 +73,7 @@ enum WindowKeys {
       entry.expected("two event days or each-day", help: "write a window such as [-1, 1], or each-day")
       return nil
     }
+    if let choice = untilUnlocked(entry, inside: eventWindow) { return choice }
     guard let window = window(entry) else { return nil }
     guard eventWindow.contains(window) else {
       entry.fault(
@@ -82,6 +83,22 @@ enum WindowKeys {
       return nil
     }
     return .window(window)
+  }
+
+  /// `[0, unlocked]`: to the first day that did not close at a daily price limit, which is day 0 at the earliest. nil
+  /// where the entry is of another kind.
+  private static func untilUnlocked(_ entry: StudyValue, inside eventWindow: EventWindow) -> WindowChoice? {
+    guard let ends = entry.list("two event days", help: ""), ends.count == 2,
+      ends[1].scalarText == "unlocked"
+    else { return nil }
+    let first = ends[0].integer(in: days) ?? 0
+    if first > 0 || first < eventWindow.first || eventWindow.last < 0 {
+      entry.fault(
+        "'\(entry.key)' must begin on a day from \(eventWindow.first) to 0, since day 0 may be the first one "
+          + "unlocked",
+        help: "write [0, unlocked]")
+    }
+    return .untilUnlocked(first: first)
   }
 
   /// The estimation window must end before the event window begins (METHODS 0.5).

@@ -82,20 +82,35 @@ import Testing
         == .init(
           status: 0,
           output: """
-            session,open,close,break_start,break_end,early_close,calendar,exchange
-            2019-09-30,2019-09-30T01:30:00Z,2019-09-30T07:00:00Z,2019-09-30T03:30:00Z,2019-09-30T05:00:00Z,false,XSHG,XSHG
-            2019-10-08,2019-10-08T01:30:00Z,2019-10-08T07:00:00Z,2019-10-08T03:30:00Z,2019-10-08T05:00:00Z,false,XSHG,XSHG
+            session,open,close,break_start,break_end,early_close,calendar,exchange,\
+            pre_market_open,after_hours_end,closing_auction_start,closing_auction_end
+            2019-09-30,2019-09-30T01:30:00Z,2019-09-30T07:00:00Z,2019-09-30T03:30:00Z,2019-09-30T05:00:00Z,false,\
+            XSHG,XSHG,,,2019-09-30T06:57:00Z,2019-09-30T07:00:00Z
+            2019-10-08,2019-10-08T01:30:00Z,2019-10-08T07:00:00Z,2019-10-08T03:30:00Z,2019-10-08T05:00:00Z,false,\
+            XSHG,XSHG,,,2019-10-08T06:57:00Z,2019-10-08T07:00:00Z
 
             """, errors: ""))
     let thanksgiving = try work.run("calendar", "XNAS", "--from", "2019-11-28", "--to", "2019-11-29").output
-    let halfDay = "\n2019-11-29,2019-11-29T14:30:00Z,2019-11-29T18:00:00Z,,,true,XNYS,XNAS\n"
-    #expect(thanksgiving.hasSuffix(halfDay))
+    let halfDay = "\n2019-11-29,2019-11-29T14:30:00Z,2019-11-29T18:00:00Z,,,true,XNYS,XNAS,"
+    let extended = "2019-11-29T09:00:00Z,2019-11-29T22:00:00Z,,\n"
+    #expect(thanksgiving.hasSuffix(halfDay + extended))
     #expect(thanksgiving.split(separator: "\n").count == 2)
+  }
+
+  @Test func calendarWithoutAnExchangeListsThemAndTheirAliases() throws {
+    let outcome = try work.run("calendar")
+    let lines = outcome.output.split(separator: "\n").map(String.init)
+    #expect(outcome.status == 0 && lines.count > 70 && lines[0] == "exchange,calendar,timezone")
+    #expect(lines.contains("XNAS,XNYS,America/New_York") && lines.contains("XSHE,XSHG,Asia/Shanghai"))
+    #expect(lines.contains("XLON,XLON,Europe/London"))
+    #expect(try work.run("calendar", "--from", "2019-01-01").status == 64)
   }
 
   @Test func calendarCanBeCutByHead() throws {
     let outcome = try work.shell("(\"$EVENTSTUDY\" calendar XNAS; echo $? >&2) | head -2")
-    let header = "session,open,close,break_start,break_end,early_close,calendar,exchange\n"
+    let header =
+      "session,open,close,break_start,break_end,early_close,calendar,exchange,"
+      + "pre_market_open,after_hours_end,closing_auction_start,closing_auction_end\n"
     #expect(outcome.output.hasPrefix(header + "1970-01-02,"))
     #expect(outcome.output.split(separator: "\n").count == 2)
     #expect(outcome.errors == "0\n")

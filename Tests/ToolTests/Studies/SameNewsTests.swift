@@ -31,7 +31,7 @@ import Testing
 
       """, to: "mine/events.csv")
     let (table, rows) = try events("mine/study.yaml")
-    #expect(table.columns.suffix(2) == ["announcement_id", "reaction_order"])
+    #expect(Array(table.columns.dropFirst(16).prefix(2)) == ["announcement_id", "reaction_order"])
     let order = rows.mapValues { [table.value($0, "announcement_id"), table.value($0, "reaction_order")] }
     // Shenzhen opens at 01:30Z, New York at 13:30Z; Hikvision was suspended until the 10th.
     #expect(

@@ -1,16 +1,22 @@
-import CoreTypes
-
-/// The text of `announced_at`, taken apart: a date, perhaps a time, perhaps an offset from UTC.
+/// A moment as people write it (`announced_at`), taken apart: a date, perhaps a time, perhaps an offset from UTC.
 ///
 /// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`.
 /// A fraction of a second is cut off.
-struct AnnouncementText: Equatable {
-  let date: CalendarDate
-  let secondOfDay: Int?
+package struct DateTimeText: Equatable, Sendable {
+  package let date: CalendarDate
+  package let secondOfDay: Int?
   /// Seconds east of Greenwich; nil = local time.
-  let offset: Int?
+  package let offset: Int?
 
-  init?(_ text: String) {
+  /// A date without a time.
+  package init(date: CalendarDate) {
+    self.date = date
+    secondOfDay = nil
+    offset = nil
+  }
+
+  /// nil where `text` is nothing of the kind.
+  package init?(_ text: String) {
     var scanner = Scanner(bytes: Array(text.utf8))
     guard let date = scanner.date() else { return nil }
     self.date = date

@@ -1,0 +1,30 @@
+import CoreTypes
+import EventTime
+
+/// Halts and price limits in the story of an event.
+extension EventExplanation {
+  /// When the security could first trade, and the halts on the way there.
+  mutating func halts(_ calendar: ExchangeCalendar) {
+    let event = impact.event
+    guard let zone = calendar.timeZone else { return }
+    for halt in event.halts {
+      let end = halt.end.map { zone.isoText(of: $0) } ?? "now"
+      let reason = halt.reason.map { " (\($0))" } ?? ""
+      step("halt", "\(zone.isoText(of: halt.start)) to \(end)\(reason), declared in \(halt.location.text)")
+    }
+    guard let moment = event.firstTradable else { return }
+    let early = event.earliestReaction / 60
+    let auction = early > 0 ? "; its opening auction counts from \(early) minutes before the open" : ""
+    step("can trade", "from \(zone.isoText(of: moment)) on in regular hours\(auction)")
+  }
+
+  /// How long the price stood at its limit.
+  func text(of lock: LimitLock, _ calendar: ExchangeCalendar) -> String {
+    let count =
+      "\(lock.sessions) \(lock.sessions == 1 ? "session" : "sessions") from day 0 on closed at the "
+      + "\(lock.side > 0 ? "upper" : "lower") limit of \(rounded(lock.limit * 100, 2)) %"
+    let origin = lock.isFound ? ", as their equal returns say (no limit of the exchange is known)" : ""
+    let end = lock.firstUnlocked.map { "; the first one that did not is \(calendar.sessionDates[$0])" }
+    return count + origin + (end ?? "; none up to \(context.asOf) did not")
+  }
+}

@@ -1,0 +1,111 @@
+import CoreTypes
+import Testing
+
+@testable import EventTime
+
+/// Suspensions with times of day on Shenzhen's calendar: 09:30-11:30 and 13:00-15:00.
+@Suite struct TradingHaltTests {
+  private func suspension(_ from: String, _ until: String?) throws -> DeclaredSuspension {
+    let end = until.flatMap(DateTimeText.init)
+    #expect((end == nil) == (until == nil))
+    return DeclaredSuspension(
+      security: SecurityID("S"), from: try #require(DateTimeText(from)),
+      until: end, reason: nil,
+      location: SourceLocation(file: "suspensions.csv", line: 2))
+  }
+
+  private func days(_ from: String, _ until: String?) throws -> [String] {
+    let calendar = try exchange("XSHE")
+    guard let range = try suspension(from, until).sessions(on: calendar) else { return [] }
+    let dates = range.prefix(4).map { calendar.sessionDates[$0].description }
+    return dates
+  }
+
+  @Test(
+    arguments: [
+      ("2019-10-10T10:05", "2019-10-10T14:30", []), ("2019-10-10T10:05", "2019-10-11T09:30", []),
+      ("2019-10-10T10:05", "2019-10-14T14:30", ["2019-10-11"]),
+      ("2019-10-10T09:30", "2019-10-11T15:00", ["2019-10-10", "2019-10-11"]),
+      ("2019-10-10", "2019-10-11T13:00", ["2019-10-10"]),
+      ("2019-10-10T10:05", "2019-10-11", ["2019-10-11"]),
+      ("2019-10-10", "2019-10-11", ["2019-10-10", "2019-10-11"]),
+      // The same instants by their offsets from UTC.
+      ("2019-10-10T02:05Z", "2019-10-14T02:30-04:00", ["2019-10-11"]),
+    ] as [(String, String, [String])])
+  func onlySessionsThatLieInItWhollyAreSuspended(_ from: String, _ until: String, _ expected: [String]) throws
+  {
+    #expect(try days(from, until) == expected)
+  }
+
+  @Test func anOpenEndSuspendsEverythingAfterIt() throws {
+    #expect(try days("2019-10-10T10:05", nil) == ["2019-10-11", "2019-10-14", "2019-10-15", "2019-10-16"])
+  }
+
+  private func passed(news: String, _ from: String, _ until: String?) throws -> String {
+    let calendar = try exchange("XSHE")
+    let declared = try suspension(from, until)
+    let halt = try #require(declared.halt(on: calendar))
+    var announcement = Announcement()
+    let moment = try instant(news)
+    announcement.instant = moment
+    announcement.reactionSession = calendar.firstIndex(closingAfter: moment)
+    announcement.pass([halt], on: calendar)
+    return calendar.sessionDates[try #require(announcement.reactionSession)].description
+  }
+
+  @Test func aSessionCutOffBeforeTheNewsCannotReact() throws {
+    // Halted from 10:05 on and not resumed that day: its close is of 10:05. News at 10:30 = 02:30Z.
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-11T09:30") == "2019-10-11")
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil) == "2019-10-11")
+    // Resumed at 14:30: the close knows the news.
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-10T14:30") == "2019-10-10")
+    // News before the halt was traded on.
+    #expect(try passed(news: "2019-10-10T02:00:00Z", "2019-10-10T10:05", nil) == "2019-10-10")
+    // A session suspended as a whole is left to the study's policy.
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-09T10:05", "2019-10-11T09:30") == "2019-10-10")
+  }
+}
+
+/// Runs without a trade that reach the end of the rows, and thin trading.
+@Suite struct FoundSuspensionTests {
+  private func place(
+    _ values: [Double?], reaction: Int, shortest: Int = 1
+  ) -> Result<DayZero, ExclusionFailure> {
+    DayZeroPlacement.place(
+      reactionSession: reaction, in: TestMarket.trades(values), policy: .resumption, lastSession: 39,
+      shortestFound: shortest)
+  }
+
+  @Test func aShortRunIsThinTradingWhereTheStudySaysSo() throws {
+    let values: [Double?] = [10, 11, nil, nil, 12, 13]
+    #expect(try place(values, reaction: 2).get().suspension != nil)
+    #expect(try place(values, reaction: 2, shortest: 2).get().suspension != nil)
+    let thin = try place(values, reaction: 2, shortest: 3).get()
+    #expect(thin.suspension == nil && thin.clock == EventClock(running: 2))
+  }
+
+  @Test func rowsThatGoOnWithoutATradeAreASuspensionThatHasNotEnded() throws {
+    let going = try place([10, 11, -11, -11, -11], reaction: 3).get()
+    #expect(going.suspension == SuspensionSpell(first: 2, last: nil, isDeclared: false))
+    #expect(going.clock.dayZero == nil)
+    // No rows at all say nothing about the time after them.
+    #expect(place([10, 11, nil], reaction: 3) == .failure(ExclusionFailure(.noPriceAfterAnnouncement)))
+    #expect(place([10, 11, -11, -11], reaction: 5) == .failure(ExclusionFailure(.noPriceAfterAnnouncement)))
+  }
+
+  /// A status column says what volume and price do not.
+  @Test func aRowMarkedSuspendedIsNoTrade() throws {
+    var series = TestMarket.series([10, 11, 11, 11, 12])
+    series.suspended = [false, false, true, true, false]
+    var diagnostics: [Diagnostic] = []
+    let trades = TradedSeries(
+      series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics
+    )
+    #expect(trades.sessions == [0, 1, 4] && diagnostics.isEmpty)
+    series.values[3] = 11.5
+    _ = TradedSeries(
+      series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics
+    )
+    #expect(diagnostics.map(\.id) == [.priceWhileSuspended])
+  }
+}
