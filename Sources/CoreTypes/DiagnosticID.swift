@@ -34,6 +34,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case benchmarkMissing = "benchmark-missing"
   case suspensionUnreadable = "suspension-unreadable"
   case securityDuplicated = "security-duplicated"
+  case delistingUnreadable = "delisting-unreadable"
   case factorNotANumber = "factor-not-a-number"
   case factorLooksLikePercent = "factor-looks-like-percent"
   case factorMissing = "factor-missing"

@@ -57,6 +57,9 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case thinTrading = "thin-trading"
   case benchmarkIncludesSecurity = "benchmark-includes-security"
   case looksLikeASplit = "looks-like-a-split"
+  case portfolioMemberMissing = "portfolio-member-missing"
+  case controlMissing = "control-missing"
+  case rollingWindowShort = "rolling-window-short"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

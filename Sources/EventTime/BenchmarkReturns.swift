@@ -4,11 +4,15 @@ import CoreTypes
 ///
 /// An interval runs from one session's close to a later one's. Where the benchmark's own exchange had no
 /// session on an end of the interval, its last session before stands in; where it had one, its value must be
-/// there. Past its last value everything is missing.
+/// there. Past its last value everything is missing. A benchmark may be a portfolio of such series: see
+/// `init(portfolio:)`.
 ///
 /// A class, though it never changes, because every event holds it.
 package final class BenchmarkReturns: Sendable {
-  package let series: PriceSeries
+  /// nil = a portfolio.
+  package let series: PriceSeries?
+  /// What a portfolio is made of; empty for a single series.
+  package let members: [PortfolioMember]
   package let returnKind: ReturnKind
   /// Index level on each session of the security's calendar, NaN = missing (prices only).
   private let levels: [Double]
@@ -18,6 +22,7 @@ package final class BenchmarkReturns: Sendable {
   /// `own` is the benchmark on its own calendar; `calendar` is the security's.
   package init(_ own: TradedSeries, on calendar: ExchangeCalendar, returnKind: ReturnKind) {
     series = own.series
+    members = []
     self.returnKind = returnKind
     let positions = BenchmarkReturns.positions(of: own, on: calendar)
     switch own.series.kind {
@@ -34,10 +39,27 @@ package final class BenchmarkReturns: Sendable {
     }
   }
 
+  /// The portfolio that buys its members with their weights at the start of each interval and holds them to its end.
+  ///
+  /// A member without a return over an interval is left out of it, the weights of the others rescaled; without any
+  /// member the return is missing. All members are on the sessions of one calendar, with returns of one kind.
+  /// Lyon, Barber and Tsai (1999), Journal of Finance 54, 165-201, section I (buy-and-hold reference portfolios).
+  package init(portfolio members: [PortfolioMember]) {
+    precondition(!members.isEmpty && members.allSatisfy { $0.weight > 0 }, "members with positive weights")
+    series = nil
+    self.members = members
+    returnKind = members[0].returns.returnKind
+    levels = []
+    oneSession = members[0].returns.oneSession.indices.map { session in
+      session == 0 ? .nan : members.heldReturn(from: session - 1, to: session).value
+    }
+  }
+
   /// The return from the close of session `first` to the close of session `last`; NaN = missing.
   package func over(from first: Int, to last: Int) -> Double {
     guard first >= 0, last < oneSession.count else { return .nan }
     if last == first + 1 { return oneSession[last] }
+    if !members.isEmpty { return members.heldReturn(from: first, to: last).value }
     if !levels.isEmpty { return returnKind.change(from: levels[first], to: levels[last]) }
     return returnKind.accumulated(oneSession[(first + 1)...last])
   }

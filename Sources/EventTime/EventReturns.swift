@@ -78,7 +78,14 @@ extension EventReturns {
     var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
     if isPlain {
       let end = trades.firstTrade(notBefore: lastSession + 1)
-      if addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind) { return }
+      // `lumped` and `uniform` fill days of the axis from the trade behind it.
+      let isFilledFromBehind =
+        rules.gaps.fillsDays && end < sessions.count && (end == 0 || Int(sessions[end - 1]) < lastSession)
+      if !isFilledFromBehind,
+        addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind)
+      {
+        return
+      }
     }
     while trade < sessions.count {
       let session = Int(sessions[trade])

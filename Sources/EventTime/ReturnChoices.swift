@@ -7,6 +7,9 @@ package enum GapPolicy: String, Sendable, CaseIterable {
   case drop
   case lumped
   case uniform
+
+  /// Days without a trade get a return once the next trade is known.
+  var fillsDays: Bool { self == .lumped || self == .uniform }
 }
 
 /// What happens when the security is suspended on its reaction session (METHODS 0.3).

@@ -10,6 +10,8 @@ package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
 
 extension ConditionalVarianceMarketModel {
   package var optionKeys: [ModelOptions.Key] { [.variant] }
+  package var variants: [String] { EventVariance.allCases.map(\.rawValue) }
+  package var looksAhead: Bool { true }
 
   package var options: ModelOptions {
     var options = ModelOptions()

@@ -33,17 +33,21 @@ extension EstimationSample {
     let positions = start..<(start + estimationWindow.length)
     return returns.returns.withUnsafeBufferPointer { own in
       returns.benchmark.withUnsafeBufferPointer { market in
-        EstimationSample.likeness(
-          UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions]))
+        isUsable.withUnsafeBufferPointer { isUsable in
+          EstimationSample.likeness(
+            UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions]),
+            isUsable)
+        }
       }
     }
   }
 
   private static func likeness(
-    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>
+    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>,
+    _ isUsable: UnsafeBufferPointer<Bool>
   ) -> EstimateWarning? {
     var (count, ownSum, marketSum) = (0, 0.0, 0.0)
-    for position in own.indices where (own[position] + market[position]).isFinite {
+    for position in own.indices where isUsable[position] && (own[position] + market[position]).isFinite {
       count += 1
       ownSum += own[position]
       marketSum += market[position]
@@ -51,7 +55,7 @@ extension EstimationSample {
     guard count >= EstimationSample.fewestPairs else { return nil }
     let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
     var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for position in own.indices where (own[position] + market[position]).isFinite {
+    for position in own.indices where isUsable[position] && (own[position] + market[position]).isFinite {
       let (x, y) = (own[position] - ownMean, market[position] - marketMean)
       ownSquares += x * x
       marketSquares += y * y

@@ -54,6 +54,10 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case forecastWithoutShocks = "variance-forecast-without-shocks"
   /// h_t is filtered with the event window's own residuals.
   case filteredVariance = "variance-filtered"
+  /// Each day of the event window has a regression of its own, on the days before it.
+  case rollingBeta = "rolling-beta"
+  /// The benchmark is a portfolio that is bought with its weights at the start of each interval and held to its end.
+  case heldPortfolio = "portfolio-held"
   /// The conditional variance has no estimate: least squares and its constant variance stand in.
   case constantVariance = "constant-variance"
 }
@@ -76,79 +80,5 @@ package struct EstimateWarning: Sendable, Equatable {
       .factorMissing,
       "\(lost) of \(own) returns in the estimation window and \(event) of the event window were left out: a factor "
         + "had no value")
-  }
-}
-
-/// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.
-///
-/// `var(AR_t) = s^2 (n_t + x_t' A x_t)` and `var(CAR) = s^2 (sum n_t + g' A g)`, g the sum of the x_t.
-/// Patell (1976), Journal of Accounting Research 14, 246-276; Salinger (1992), Journal of Financial and
-/// Quantitative Analysis 27, 39-53.
-///
-/// Models of the conditional variance have a variance h_t of one session for each day instead, and no parameter
-/// error: `var(AR_t) = n_t h_t`, `var(CAR) = sum n_t h_t`, since their innovations are uncorrelated (METHODS 3.5).
-package struct PredictionError: Sendable {
-  package let residualVariance: Double
-  /// Span of each day of the event window.
-  package let spans: [Double]
-  /// K regressors a day of the event window, day by day.
-  package let regressors: [Double]
-  /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
-  package let inverseGram: [Double]
-  package let parameterCount: Int
-  /// h_t of each day of the event window; empty where the variance of a session is `residualVariance` every day.
-  private let conditionalVariances: [Double]
-
-  package init(
-    residualVariance: Double, spans: [Double], regressors: [Double], inverseGram: [Double],
-    parameterCount: Int
-  ) {
-    self.residualVariance = residualVariance
-    self.spans = spans
-    self.regressors = regressors
-    self.inverseGram = inverseGram
-    self.parameterCount = parameterCount
-    conditionalVariances = []
-  }
-
-  /// A variance of its own for each day of the event window, without parameter error.
-  package init(residualVariance: Double, spans: [Double], conditionalVariances: [Double]) {
-    precondition(spans.count == conditionalVariances.count, "one variance a day of the event window")
-    self.residualVariance = residualVariance
-    self.spans = spans
-    regressors = []
-    inverseGram = []
-    parameterCount = 0
-    self.conditionalVariances = conditionalVariances
-  }
-
-  /// Variance of the abnormal return on one day of the event window, by position.
-  package func variance(at position: Int) -> Double {
-    guard conditionalVariances.isEmpty else { return spans[position] * conditionalVariances[position] }
-    return residualVariance
-      * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
-  }
-
-  /// Variance of the sum of abnormal returns over the given positions of the event window.
-  package func variance(ofSumOver positions: [Int]) -> Double {
-    guard conditionalVariances.isEmpty else { return positions.reduce(0) { $0 + variance(at: $1) } }
-    var total = [Double](repeating: 0, count: parameterCount)
-    var sessions = 0.0
-    for position in positions {
-      sessions += spans[position]
-      for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
-    }
-    return residualVariance * (sessions + quadraticForm(total, from: 0))
-  }
-
-  /// x' A x for the K numbers `x` of `values` from `start` on.
-  private func quadraticForm(_ values: [Double], from start: Int) -> Double {
-    var result = 0.0
-    for i in 0..<parameterCount {
-      for j in 0..<parameterCount {
-        result += values[start + i] * inverseGram[i * parameterCount + j] * values[start + j]
-      }
-    }
-    return result
   }
 }

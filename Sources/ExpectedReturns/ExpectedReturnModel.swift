@@ -11,8 +11,14 @@ package protocol ExpectedReturnModel: Sendable {
   /// The values of all `optionKeys` as this model has them.
   var options: ModelOptions { get }
 
+  /// What the option `variant` may be; none unless a model has several forms.
+  var variants: [String] { get }
+
   /// The model as `options` say, of which only `optionKeys` are set; its descriptor follows them.
   func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self
+
+  /// The event window follows from the days before it: the model cannot be estimated on days after the event.
+  var looksAhead: Bool { get }
 
   /// Fits the model on the estimation days of an event and expects its event window's returns.
   func estimate(on sample: EstimationSample) -> Result<ExpectedReturnEstimate, EstimationFailure>
@@ -22,6 +28,8 @@ extension ExpectedReturnModel {
   package var optionKeys: [ModelOptions.Key] { [] }
   package var options: ModelOptions { ModelOptions() }
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
+  package var variants: [String] { [] }
+  package var looksAhead: Bool { false }
 }
 
 /// One event's returns and the days on which a model may be estimated.
@@ -33,6 +41,8 @@ package struct EstimationSample: Sendable {
   package let isUsable: [Bool]
   /// The least number of observations the study accepts.
   package let minimum: Int
+  /// The same for the days after the estimation window, for models that move it on; empty where all may be used.
+  package var isUsableLater: [Bool] = []
 
   package init(
     returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
@@ -44,6 +54,19 @@ package struct EstimationSample: Sendable {
     self.eventWindow = eventWindow
     self.isUsable = isUsable
     self.minimum = minimum
+  }
+}
+
+extension EstimationSample {
+  /// The sample whose estimation window lies some days later.
+  func moved(by days: Int) -> EstimationSample {
+    guard days > 0 else { return self }
+    let window = EventWindow(first: estimationWindow.first + days, last: estimationWindow.last + days)
+    let later =
+      isUsableLater.isEmpty ? [Bool](repeating: true, count: days) : Array(isUsableLater.prefix(days))
+    return EstimationSample(
+      returns: returns, estimationWindow: window, eventWindow: eventWindow,
+      isUsable: Array((isUsable + later).suffix(window.length)), minimum: minimum)
   }
 }
 

@@ -12,6 +12,7 @@ package enum ExpectedReturnModels {
     FactorModel(),
     ScholesWilliams(),
     Dimson(),
+    RollingMarketModel(),
     TheilSen(),
     LeastAbsoluteDeviations(),
     Huber(),

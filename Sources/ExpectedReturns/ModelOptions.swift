@@ -2,7 +2,7 @@
 package struct ModelOptions: Sendable, Equatable {
   /// The options by the keys of the study file.
   package enum Key: String, CaseIterable, Sendable {
-    case factors, excess, intercept, lags, leads, variant
+    case factors, excess, intercept, lags, leads, step, variant
     case predictsAlpha = "alpha_in_prediction"
   }
 
@@ -15,6 +15,8 @@ package struct ModelOptions: Sendable, Equatable {
   /// Benchmark returns before and after the day, in sessions of the security's exchange.
   package var lags: Int?
   package var leads: Int?
+  /// Estimate anew every so many sessions of the event window.
+  package var step: Int?
   /// Another form of the model, by the name it gives it.
   package var variant: String?
   /// The expectation contains the intercept (METHODS 3.4): false for long horizons.
@@ -35,6 +37,7 @@ package struct ModelOptions: Sendable, Equatable {
     case .intercept: intercept.map { "\($0)" }
     case .lags: lags.map { "\($0)" }
     case .leads: leads.map { "\($0)" }
+    case .step: step.map { "\($0)" }
     case .variant: variant
     case .predictsAlpha: predictsAlpha.map { "\($0)" }
     }

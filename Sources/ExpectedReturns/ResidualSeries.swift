@@ -6,8 +6,13 @@ import CoreStatistics
 /// Residuals are per session (divided by the square root of their span) and stand on their days; a missing day takes
 /// part in no pair.
 extension ExpectedReturnEstimate {
-  /// rho_k, `sum (e_t - m)(e_t+k - m) / sum (e_t - m)^2` over the days where both are there, m their mean. 0 where the
-  /// estimation window has no such pair.
+  /// rho_k, `sum (e_t - m)(e_t+k - m) / sum (e_t - m)^2` over the days where both are there, m their mean, for the
+  /// lags 0 (where it is 1) to `last`. 0 where the estimation window has no such pair.
+  package func residualAutocorrelations(upTo last: Int) -> [Double] {
+    (0...last).map { $0 == 0 ? 1 : residualAutocorrelation(lag: $0) }
+  }
+
+  /// rho_k of one lag.
   package func residualAutocorrelation(lag: Int) -> Double {
     precondition(lag >= 1, "a lag of at least one day")
     let mean = residualMean
@@ -38,18 +43,18 @@ extension ExpectedReturnEstimate {
   /// Brown and Warner (1985), Journal of Financial Economics 14, 3-31, section 4; Mikkelson and Partch (1988), Journal
   /// of Financial and Quantitative Analysis 23, for the parameter error.
   ///
-  /// - Parameter positions: days of the event window, ascending.
-  package func serialCorrelationVariance(ofSumOver positions: [Int]) -> Double? {
-    guard let first = positions.first, let last = positions.last else { return nil }
-    let correlations = (0...(last - first)).map { $0 == 0 ? 1 : residualAutocorrelation(lag: $0) }
+  /// - Parameters:
+  ///   - positions: days of the event window, ascending.
+  ///   - correlations: by lag from 0 on, as far as the positions reach.
+  package func serialCorrelationVariance(ofSumOver positions: [Int], correlations: [Double]) -> Double? {
+    let deviations = positions.map { prediction.errorVariance(at: $0).squareRoot() }
     var pairs = 0.0
     for (index, position) in positions.enumerated() {
-      for later in positions[(index + 1)...] {
-        let weight = (prediction.spans[position] * prediction.spans[later]).squareRoot()
-        pairs += 2 * weight * correlations[later - position]
+      for later in (index + 1)..<positions.count {
+        pairs += 2 * deviations[index] * deviations[later] * correlations[positions[later] - position]
       }
     }
-    let variance = prediction.variance(ofSumOver: positions) + residualVariance * pairs
+    let variance = prediction.variance(ofSumOver: positions) + pairs
     return variance > 0 ? variance : nil
   }
 

@@ -1,39 +1,117 @@
 import CoreTypes
 import EventTime
 
-/// Buy-and-hold abnormal return: `BHAR = prod(1 + R_t) - prod(1 + B_t)` from the close before the window to
-/// the close of its last day (METHODS 4.5).
+/// What became of 1 invested in the security, and of 1 in what it is compared with, from the close before a window to
+/// the close of its last day: `BHAR = prod(1 + R_t) - prod(1 + B_t)` (METHODS 4.5). NaN = the data cannot say.
 ///
 /// From prices it is the price relative of the two ends, so a day without a trade inside does no harm; an end
 /// without one does, unless `gaps` fills it. Barber and Lyon (1997), Journal of Financial Economics 43, 341-372.
-package enum BuyAndHold {
-  /// Against the benchmark held over the same interval. NaN where an end of the window has no price.
-  package static func abnormalReturn(
-    over window: EventWindow, trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?,
-    returns: AbnormalReturns, returnKind: ReturnKind
-  ) -> Double {
-    guard let benchmark, let start = clock.session(of: window.first - 1),
-      let end = clock.session(of: window.last)
-    else { return .nan }
-    let market = benchmark.over(from: start, to: end)
-    let security = grossReturn(from: start, to: end, window, trades, returns, returnKind)
-    return security - returnKind.gross(market)
+package struct BuyAndHold: Sendable {
+  /// 1 + the security's return.
+  package let security: Double
+  /// 1 + the return of what it is compared with.
+  package let benchmark: Double
+  package let ending: Ending
+
+  /// How it comes to an end.
+  package enum Ending: String, Sendable {
+    /// With the window.
+    case whole
+    /// With the security's last price, before the window does.
+    case delisting = "held-to-delisting"
+    /// With the window, the proceeds of the security's last price having earned the benchmark's return.
+    case reinvested = "reinvested-after-delisting"
   }
 
-  /// Against the model's expectation compounded over the days with a return. NaN unless these cover the window.
-  package static func abnormalReturnAgainstModel(
-    over window: EventWindow, returns: AbnormalReturns, returnKind: ReturnKind, lastKnownDay: Int
-  ) -> Double {
-    let coverage = WindowCoverage.positions(
-      of: window, in: returns, rule: .strict, lastKnownDay: lastKnownDay)
-    guard case .success(let positions) = coverage else { return .nan }
+  /// BHAR.
+  package var abnormalReturn: Double { security - benchmark }
+  package var securityReturn: Double { security - 1 }
+  package var benchmarkReturn: Double { benchmark - 1 }
+  /// `(1 + R) / (1 + B)`.
+  package var wealthRelative: Double { security / benchmark }
+
+  package static let missing = BuyAndHold(security: .nan, benchmark: .nan, ending: .whole)
+
+  package init(security: Double, benchmark: Double, ending: Ending) {
+    self.security = security
+    self.benchmark = benchmark
+    self.ending = ending
+  }
+}
+
+/// What becomes of a buy-and-hold return when the security stops trading inside the window (METHODS 2.4).
+package enum AfterDelisting: String, Sendable, CaseIterable {
+  /// There is none.
+  case missing
+  /// Both sides end with the security's last price.
+  case end
+  /// The proceeds earn what the security is compared with. Lyon, Barber and Tsai (1999), Journal of Finance 54, 165-201.
+  case benchmark
+}
+
+/// How the buy-and-hold returns of one event are made.
+package struct BuyAndHoldRule: Sendable {
+  package let returnKind: ReturnKind
+  /// For a security whose prices have ended, not one that is suspended.
+  package let afterDelisting: AfterDelisting
+  /// The event day of the security's last price; nil while it trades on.
+  package let lastTradedDay: Int?
+
+  package init(returnKind: ReturnKind, afterDelisting: AfterDelisting, lastTradedDay: Int?) {
+    self.returnKind = returnKind
+    self.afterDelisting = afterDelisting
+    self.lastTradedDay = lastTradedDay
+  }
+
+  /// The part of a window in which the security is held; nil for none.
+  fileprivate func held(_ window: EventWindow) -> EventWindow? {
+    guard let lastTradedDay, lastTradedDay < window.last else { return window }
+    guard afterDelisting != .missing, lastTradedDay >= window.first else { return nil }
+    return EventWindow(first: window.first, last: lastTradedDay)
+  }
+}
+
+extension BuyAndHold {
+  /// Against a benchmark held over the same interval.
+  package init(
+    over window: EventWindow, trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?,
+    returns: AbnormalReturns, rule: BuyAndHoldRule
+  ) {
+    guard let benchmark, let held = rule.held(window), let start = clock.session(of: window.first - 1),
+      let end = clock.session(of: held.last), let close = clock.session(of: window.last)
+    else {
+      self = .missing
+      return
+    }
+    let kind = rule.returnKind
+    let security = BuyAndHold.grossReturn(from: start, to: end, held, trades, returns, kind)
+    let reinvests = held.last < window.last && rule.afterDelisting == .benchmark
+    self.init(
+      security: reinvests ? security * kind.gross(benchmark.over(from: end, to: close)) : security,
+      benchmark: kind.gross(benchmark.over(from: start, to: reinvests ? close : end)),
+      ending: held.last == window.last ? .whole : reinvests ? .reinvested : .delisting)
+  }
+
+  /// Against the model's expectation compounded over the days with a return, which must cover the window.
+  ///
+  /// After a delisting the model expects nothing: `benchmark` ends both sides as `end` does.
+  package init(
+    againstModelOver window: EventWindow, returns: AbnormalReturns, rule: BuyAndHoldRule, lastKnownDay: Int
+  ) {
+    guard let held = rule.held(window),
+      case .success(let positions) = WindowCoverage.positions(
+        of: held, in: returns, rule: .strict, lastKnownDay: lastKnownDay)
+    else {
+      self = .missing
+      return
+    }
     var security = 1.0
     var expected = 1.0
     for position in positions {
-      security *= returnKind.gross(returns.returns[position])
-      expected *= returnKind.gross(returns.expected[position])
+      security *= rule.returnKind.gross(returns.returns[position])
+      expected *= rule.returnKind.gross(returns.expected[position])
     }
-    return security - expected
+    self.init(security: security, benchmark: expected, ending: held.last == window.last ? .whole : .delisting)
   }
 
   private static func grossReturn(

@@ -28,12 +28,17 @@ extension CumulativeAbnormalReturn {
   /// - Parameters:
   ///   - positions: days of the event window to sum over, from `WindowCoverage`.
   ///   - criticalValue: the Student t quantile of the study's confidence for these degrees of freedom.
+  ///   - correlations: of the estimation residuals by lag, where the variance is to allow for them (METHODS 3.9); nil
+  ///     for independent errors.
   package init(
     window: EventWindow, positions: [Int], returns: AbnormalReturns, estimate: ExpectedReturnEstimate,
-    criticalValue: Double
+    criticalValue: Double, correlations: [Double]?
   ) {
     let car = positions.reduce(0) { $0 + returns.abnormal[$1] }
-    let variance = estimate.prediction.variance(ofSumOver: positions)
+    let adjusted = correlations.flatMap {
+      estimate.serialCorrelationVariance(ofSumOver: positions, correlations: $0)
+    }
+    let variance = adjusted ?? estimate.prediction.variance(ofSumOver: positions)
     let standardError = variance.squareRoot()
     self.init(
       window: window, days: positions.count, car: car, variance: variance,

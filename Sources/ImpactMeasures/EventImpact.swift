@@ -7,6 +7,8 @@ package struct EventImpact: Sendable {
   package let event: AlignedEvent
   /// Sessions that day 0's return covers; nil where day 0 has no return.
   package let dayZeroSpan: Int?
+  /// The event days that the residuals of its models stand on; nil where nothing was estimated.
+  package let estimationWindow: EventWindow?
   /// Dates of the first and the last return in the estimation window; nil for none.
   package let estimationFirst: CalendarDate?
   package let estimationLast: CalendarDate?
@@ -18,11 +20,12 @@ package struct EventImpact: Sendable {
   package var notes: [EstimateWarning] = []
 
   package init(
-    event: AlignedEvent, dayZeroSpan: Int?, estimationFirst: CalendarDate?, estimationLast: CalendarDate?,
-    models: [ModelImpact], legs: ReactionLegs?
+    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?, estimationFirst: CalendarDate?,
+    estimationLast: CalendarDate?, models: [ModelImpact], legs: ReactionLegs?
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
+    self.estimationWindow = estimationWindow
     self.estimationFirst = estimationFirst
     self.estimationLast = estimationLast
     self.models = models
@@ -79,8 +82,7 @@ package struct WindowImpact: Sendable {
   /// How the reports call a window whose end is the event's own; nil = by its days.
   package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
-  /// Buy-and-hold abnormal return; NaN = the data cannot say.
-  package let buyAndHold: Double
+  package let buyAndHold: BuyAndHold
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
   /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
@@ -88,7 +90,7 @@ package struct WindowImpact: Sendable {
 
   package init(
     window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
-    buyAndHold: Double, hasSpans: Bool, sampleQuantile: Double?
+    buyAndHold: BuyAndHold, hasSpans: Bool, sampleQuantile: Double?
   ) {
     self.window = window
     self.label = label

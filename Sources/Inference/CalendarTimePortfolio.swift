@@ -128,7 +128,8 @@ private struct PortfolioHistory {
     var last = Int32.min
     for event in 0..<sample.count {
       sample.withResidualDates(of: event) { dates in
-        for date in dates {
+        // A day before the calendar begins has no date, and no residual.
+        for date in dates where date > .min {
           first = min(first, date)
           last = max(last, date)
         }

@@ -27,7 +27,8 @@ struct CommonDateMembers {
     guard let date = byDate.keys.max(by: { (byDate[$0]?.count ?? 0, $1) < (byDate[$1]?.count ?? 0, $0) }),
       let onDate = byDate[date], onDate.count >= 2
     else { throw NoStatistic(.noCommonEventDate) }
-    let complete = onDate.filter { CommonDateMembers.isComplete($0, in: sample) }
+    let places = CommonDateMembers.estimationPlaces(of: onDate, in: sample)
+    let complete = onDate.filter { CommonDateMembers.isComplete($0, on: places, in: sample) }
     guard let first = complete.first else { throw NoStatistic(.noCommonEventDate) }
     events = complete.filter { CommonDateMembers.hasEqualDates(first, $0, in: sample) }
     guard events.count >= 2 else { throw NoStatistic(.noCommonEventDate) }
@@ -44,7 +45,7 @@ struct CommonDateMembers {
     else { throw NoStatistic(.regressorsDiffer) }
     degreesOfFreedom = Double(degrees)
     returns = events.map { window.cumulativeAbnormalReturns[$0] }
-    columns = events.map { CommonDateMembers.centeredResiduals(of: $0, in: sample) }
+    columns = events.map { CommonDateMembers.centeredResiduals(of: $0, on: places, in: sample) }
     let elsewhere = window.entering.count - onDate.count
     let incomplete = onDate.count - events.count
     note =
@@ -52,8 +53,19 @@ struct CommonDateMembers {
       ? nil : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
   }
 
-  private static func isComplete(_ event: Int, in sample: EventSample) -> Bool {
-    sample.withResiduals(of: event) { !$0.contains(where: \.isNaN) }
+  /// The places of the estimation days: two windows have days between them on which nothing is estimated.
+  private static func estimationPlaces(of events: [Int], in sample: EventSample) -> [Int] {
+    var isUsed = [Bool](repeating: false, count: sample.estimationWindow.length)
+    for event in events {
+      sample.withResiduals(of: event) { residuals in
+        for place in residuals.indices where !residuals[place].isNaN { isUsed[place] = true }
+      }
+    }
+    return isUsed.indices.filter { isUsed[$0] }
+  }
+
+  private static func isComplete(_ event: Int, on places: [Int], in sample: EventSample) -> Bool {
+    sample.withResiduals(of: event) { residuals in !places.contains { residuals[$0].isNaN } }
       && sample.withAbnormalReturns(of: event) { !$0.contains(where: \.isNaN) }
   }
 
@@ -68,8 +80,8 @@ struct CommonDateMembers {
 
   /// The residuals such that their squares sum to `nu s^2`. Models without an intercept leave a mean in them;
   /// where the variance was taken about that mean, it is taken out here too.
-  private static func centeredResiduals(of event: Int, in sample: EventSample) -> [Double] {
-    let residuals = sample.withResiduals(of: event) { Array($0) }
+  private static func centeredResiduals(of event: Int, on places: [Int], in sample: EventSample) -> [Double] {
+    let residuals = sample.withResiduals(of: event) { all in places.map { all[$0] } }
     let deviation = sample.residualStandardDeviations[event]
     let target = Double(sample.degreesOfFreedom[event]) * deviation * deviation
     let moments = Moments(residuals)

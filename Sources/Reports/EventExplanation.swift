@@ -9,7 +9,8 @@ package struct EventExplanation: Sendable {
   package struct Context: Sendable {
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
-    package let estimationWindow: EventWindow
+    /// Days between two estimation windows.
+    package let estimationGap: EventWindow?
     package let suspensionPolicy: String
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
@@ -18,13 +19,13 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationWindow: EventWindow,
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationGap: EventWindow?,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
-      self.estimationWindow = estimationWindow
+      self.estimationGap = estimationGap
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
@@ -82,9 +83,9 @@ package struct EventExplanation: Sendable {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
     guard announcement.isReadable else { return }
-    let detail =
-      event.phaseDetail.map { $0.rawValue == announcement.phase.rawValue ? "" : ", \($0.rawValue)" } ?? ""
-    step("phase", "\(announcement.phase.rawValue)\(detail) on \(event.exchange?.text ?? "the exchange")")
+    let detail = event.phaseDetail?.rawValue ?? announcement.phase.rawValue
+    let finer = detail == announcement.phase.rawValue ? "" : " (\(detail))"
+    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")\(finer)")
   }
 
   private mutating func reaction() {
@@ -173,7 +174,15 @@ package struct EventExplanation: Sendable {
 
   private mutating func benchmarkPrices(from start: Int, to end: Int, _ calendar: ExchangeCalendar) {
     guard let benchmark = context.benchmark else { return }
-    let series = benchmark.series
+    guard let series = benchmark.series else {
+      for member in benchmark.members {
+        let name = member.returns.series?.security.text ?? ""
+        step(
+          "benchmark",
+          "\(name)  weight \(member.weight)  \(percent(member.returns.over(from: start, to: end)))")
+      }
+      return
+    }
     for session in [start, end] {
       let date = calendar.sessionDates[session]
       let next = series.firstRow(notBefore: date.advanced(by: 1))
@@ -185,10 +194,17 @@ package struct EventExplanation: Sendable {
   }
 
   private mutating func estimation() {
-    guard let first = impact.estimationFirst, let last = impact.estimationLast else { return }
+    guard let first = impact.estimationFirst, let last = impact.estimationLast,
+      let window = impact.estimationWindow
+    else { return }
+    let days =
+      context.estimationGap.map { gap in
+        "\(EventWindow(first: window.first, last: gap.first - 1)) and "
+          + "\(EventWindow(first: gap.last + 1, last: window.last))"
+      } ?? window.description
     step(
       "estimation",
-      "event days \(context.estimationWindow), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+      "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
     for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
   }
 }

@@ -7,12 +7,18 @@ import ImpactMeasures
 package struct RowConventions: Sendable {
   package let returnKind: ReturnKind
   package let incompleteWindows: IncompleteWindows
+  /// The variance of a window allows for the serial correlation of the estimation residuals.
+  package let allowsForSerialCorrelation: Bool
   /// Add the one-sided p-value column: `greater` or `less`.
   package let alternative: String?
 
-  package init(returnKind: ReturnKind, incompleteWindows: IncompleteWindows, alternative: String?) {
+  package init(
+    returnKind: ReturnKind, incompleteWindows: IncompleteWindows, allowsForSerialCorrelation: Bool,
+    alternative: String?
+  ) {
     self.returnKind = returnKind
     self.incompleteWindows = incompleteWindows
+    self.allowsForSerialCorrelation = allowsForSerialCorrelation
     self.alternative = alternative
   }
 

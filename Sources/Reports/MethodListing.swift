@@ -65,7 +65,9 @@ package enum MethodListing {
     let keys = model.optionKeys
     guard !keys.isEmpty else { return [] }
     let values = keys.map { key in "\(key.rawValue): \(model.options.text(of: key) ?? "")" }
-    return [("options", "{id: \(model.descriptor.id), \(values.joined(separator: ", "))}")]
+    let options = ("options", "{id: \(model.descriptor.id), \(values.joined(separator: ", "))}")
+    return model.variants.isEmpty
+      ? [options] : [options, ("variants", model.variants.joined(separator: ", "))]
   }
 
   private static func text(_ facts: [(String, String)]) -> String {

@@ -92,12 +92,14 @@ extension EventExplanation {
       case .success(let sum):
         rows.append([
           window.name, String(sum.days), percent(sum.car), percent(sum.standardError),
-          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "", percent(window.buyAndHold),
+          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "",
+          percent(window.buyAndHold.abnormalReturn),
           "",
         ])
       case .failure(let reason):
         rows.append([
-          window.name, "", "", "", "", "", percent(window.buyAndHold), reason.rawValue,
+          window.name, "", "", "", "", "",
+          percent(window.buyAndHold.abnormalReturn), reason.rawValue,
         ])
       }
     }

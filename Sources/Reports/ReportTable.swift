@@ -5,6 +5,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
   case models
   case abnormalReturns = "abnormal_returns"
   case windows
+  case buyAndHold = "buy_and_hold"
   case averages
   case tests
   case regressions
@@ -32,6 +33,11 @@ package enum ReportTable: String, CaseIterable, Sendable {
         "event_id security group model window first_session last_session days car car_se t",
         "degrees_of_freedom p_value scar bhar status reason car_lower car_upper convention")
         + (alternative.map { ["p_\($0)"] } ?? []) + ["sq_p_value"]
+        + words("buy_and_hold_return benchmark_buy_and_hold_return wealth_relative")
+    case .buyAndHold:
+      words(
+        "group model window events buy_and_hold_return benchmark_buy_and_hold_return abhar abhar_se abhar_lower",
+        "abhar_upper wealth_relative convention")
     case .averages: words("group model day events aar median_ar positive caar")
     case .tests:
       words(

@@ -3,6 +3,13 @@ import CoreTypes
 import ExpectedReturns
 import ImpactMeasures
 
+extension BuyAndHold {
+  /// What the `convention` column says of it.
+  fileprivate var note: String? {
+    ending == .whole || !abnormalReturn.isFinite ? nil : ending.rawValue
+  }
+}
+
 extension CSVText {
   /// The rows of `windows.csv`: one a model and window, also where the event drops out of it.
   package mutating func append(
@@ -16,11 +23,11 @@ extension CSVText {
         for window in windows {
           windowStart(
             impact, model: model.name, name: window.description, from: window.first, to: window.last)
-          emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
         for window in ownWindows {
           windowStart(impact, model: model.name, name: window.label, from: window.first, to: nil)
-          emptyWindow(reason: failure.reason.rawValue, conventions: conventions)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
       case .success(let measures):
         for window in measures.reportedWindows {
@@ -28,7 +35,8 @@ extension CSVText {
             impact, model: model.name, name: window.name, from: window.window.first,
             to: window.hasOwnEnd ? window.window.last : nil)
           switch window.outcome {
-          case .failure(let reason): emptyWindow(reason: reason.rawValue, conventions: conventions)
+          case .failure(let reason):
+            emptyWindow(reason: reason.rawValue, holding: window.buyAndHold, conventions: conventions)
           case .success(let sum):
             windowMeasures(window, sum, of: measures.estimate, conventions)
           }
@@ -49,13 +57,19 @@ extension CSVText {
     field(last.flatMap { impact.event.date(of: $0) })
   }
 
-  private mutating func emptyWindow(reason: String, conventions: RowConventions) {
-    for _ in 0..<8 { missing() }
+  /// Without a cumulative return; one that a security which stopped trading was held through still shows.
+  private mutating func emptyWindow(reason: String, holding: BuyAndHold, conventions: RowConventions) {
+    for _ in 0..<7 { missing() }
+    let shown = holding.ending == .reinvested ? holding : .missing
+    field(shown.abnormalReturn)
     field("excluded")
     field(reason)
-    for _ in 0..<3 { missing() }
+    missing()
+    missing()
+    field(shown.note)
     if conventions.alternative != nil { missing() }
     missing()
+    parts(of: shown)
     endRow()
   }
 
@@ -70,7 +84,7 @@ extension CSVText {
     field(sum.degreesOfFreedom)
     field(sum.pValue)
     field(sum.standardized)
-    field(window.buyAndHold)
+    field(window.buyAndHold.abnormalReturn)
     field("ok")
     missing()
     field(sum.lowerBound)
@@ -82,6 +96,8 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    if let note = window.buyAndHold.note { notes.append(note) }
+    if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
     notes += estimate.conventions.map(\.rawValue)
     field(notes.joined(separator: " "))
@@ -90,7 +106,14 @@ extension CSVText {
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
     field(window.sampleQuantile)
+    parts(of: window.buyAndHold)
     endRow()
+  }
+
+  private mutating func parts(of holding: BuyAndHold) {
+    field(holding.securityReturn)
+    field(holding.benchmarkReturn)
+    field(holding.wealthRelative)
   }
 }
 

@@ -2,6 +2,7 @@ import CoreTypes
 import DataInput
 import EventTime
 import ExpectedReturns
+import ImpactMeasures
 import Inference
 
 /// A study as the study file says it, with every default filled in: all that a result depends on.
@@ -20,6 +21,8 @@ package struct StudyConfiguration: Sendable {
   package var calendars: TableSource?
   package var prices: [PriceEntry]
   package var factors: TableSource?
+  /// Portfolios that `benchmark` may name.
+  package var portfolios: [PortfolioChoice]
 
   package var returns: ReturnKind
   package var returnAfterGap: ReturnAfterGap
@@ -47,7 +50,11 @@ package struct StudyConfiguration: Sendable {
   /// Ids of the tables to write, in the order of the contract.
   package var tables: [String]
   package var confidence: Double
+  package var windowVariance: WindowVariance
   package var buyAndHold: BuyAndHoldBenchmark
+  /// What events without a `control` of their own are held against under `bhar: control`.
+  package var control: SecurityID?
+  package var afterDelisting: AfterDelisting
   package var seed: UInt64
   /// The output folder as the study names it, resolved against the study's folder.
   package var output: String
@@ -81,16 +88,6 @@ package struct TradingHours: Sendable, Equatable {
   package var close: Int
   /// IANA name.
   package var timeZone: String
-}
-
-/// Which days the expected return is estimated on (METHODS 0.5).
-package struct EstimationChoice: Sendable, Equatable {
-  package var length: Int
-  package var last: Int
-  package var minimum: Int
-  package var excludeOtherEvents: Bool
-
-  package var window: EventWindow { EventWindow(first: last - length + 1, last: last) }
 }
 
 /// A window of the study: one range of days, every day of the event window in turn, or from a day to the first one
@@ -155,4 +152,4 @@ package enum Alternative: String, Sendable, CaseIterable {
 }
 
 /// What buy-and-hold abnormal returns are measured against.
-package enum BuyAndHoldBenchmark: String, Sendable, CaseIterable { case benchmark, model }
+package enum BuyAndHoldBenchmark: String, Sendable, CaseIterable { case benchmark, model, control }

@@ -21,7 +21,7 @@ struct FormatListing {
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
       headerLines: [
-        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id"
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id,control"
       ],
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
@@ -31,11 +31,13 @@ struct FormatListing {
           + "phase_exchange.",
         "announcement_id names the news that several events share; events.csv then says in which order their "
           + "markets could first react.",
+        "benchmark names a security, a portfolio of the study, or a list such as AAA:0.6 BBB:0.4; so does control, for "
+          + "buy-and-hold returns under bhar: control.",
         "Further columns are kept as text and may be named in group_by or wild-cluster:COLUMN.",
       ]),
     FormatListing(
       id: "securities", kind: "securities", title: "what the prices entry does not say of a security",
-      headerLines: ["security,exchange,benchmark,group,name,currency"],
+      headerLines: ["security,exchange,benchmark,group,name,currency,delisting_return,delisting_date"],
       notes: ["Only security is required; what stands here overrides the prices entry."]),
     FormatListing(
       id: "suspensions", kind: "suspensions", title: "declared trading halts",

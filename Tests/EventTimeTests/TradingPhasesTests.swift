@@ -63,4 +63,43 @@ import Testing
       ExchangeCalendar(exchange: ExchangeID("XNAS2"), sessionDates: [day], hours: nil).extendedHours(at: 0)
         == nil)
   }
+
+  @Test(arguments: [
+    // New York: before any trading, before the open, inside, after the close, after all trading, on a Sunday.
+    ("XNAS", "2019-10-08T03:59:59-04:00", "pre-open", "pre-open", "2019-10-08"),
+    ("XNAS", "2019-10-08T04:00:00-04:00", "pre-open", "pre-market", "2019-10-08"),
+    ("XNAS", "2019-10-08T09:30:00-04:00", "regular", "regular", "2019-10-08"),
+    ("XNAS", "2019-10-08T16:00:00-04:00", "after-close", "after-hours", "2019-10-09"),
+    ("XNAS", "2019-10-08T20:00:00-04:00", "after-close", "after-close", "2019-10-09"),
+    ("XNAS", "2019-10-06T10:00:00-04:00", "closed-day", "closed-day", "2019-10-07"),
+    ("XNAS", "2019-11-29T16:59:59-05:00", "after-close", "after-hours", "2019-12-02"),
+    ("XNAS", "2019-11-29T17:00:00-05:00", "after-close", "after-close", "2019-12-02"),
+    // Shenzhen's auction ends the session, Hong Kong's begins at its close.
+    ("XSHE", "2019-10-08T14:56:59+08:00", "regular", "regular", "2019-10-08"),
+    ("XSHE", "2019-10-08T14:57:00+08:00", "regular", "auction", "2019-10-08"),
+    ("XSHE", "2019-10-08T15:00:00+08:00", "after-close", "after-close", "2019-10-09"),
+    ("XSHE", "2019-10-08T12:00:00+08:00", "break", "break", "2019-10-08"),
+    ("XHKG", "2019-10-08T16:05:00+08:00", "after-close", "auction", "2019-10-09"),
+    ("XHKG", "2019-10-08T16:10:00+08:00", "after-close", "after-close", "2019-10-09"),
+    ("XNAS", "2019-10-08", "date-only", "date-only", "2019-10-08"),
+  ])
+  func theFinerPhaseNeverMovesDayZero(
+    _ code: String, _ typed: String, _ phase: String, _ detail: String, _ dayZero: String
+  ) throws {
+    let calendar = try exchange(code)
+    let row = TextRow(
+      line: 2, source: typed, fields: ["announced_at": TextField(text: typed, column: 1)])
+    var event = AlignedEvent(
+      request: EventRequest(
+        id: EventID("E"), security: SecurityID("S"), order: 0, row: row, file: "events.csv", fault: nil),
+      group: "")
+    event.calendar = calendar
+    var diagnostics: [Diagnostic] = []
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
+    event.announcement = reader.read(event.request, diagnostics: &diagnostics)
+    #expect(event.announcement?.phase.rawValue == phase)
+    #expect(event.phaseDetail?.rawValue == detail)
+    let session = try #require(event.announcement?.reactionSession)
+    #expect(calendar.sessionDates[session].description == dayZero)
+  }
 }

@@ -46,7 +46,9 @@ import Testing
     }
     #expect(found.residualVariance > 0)
     #expect(!found.expected.contains { !$0.isFinite })
-    for position in 0..<5 { #expect(found.prediction.variance(at: position) >= found.residualVariance) }
+    for position in 0..<5 {
+      #expect(found.prediction.variance(at: position) >= found.prediction.errorVariance(at: position))
+    }
   }
 
   @Test(arguments: ids) func tooShortAWindowIsRefusedWithBothNumbers(_ id: String) throws {

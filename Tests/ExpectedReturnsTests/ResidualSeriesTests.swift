@@ -10,6 +10,11 @@ import Testing
     return try RawReturn().estimate(on: SampleOfReturns.sample(returns, missing: missing)).get()
   }
 
+  private func variance(_ found: ExpectedReturnEstimate, ofSumOver positions: [Int]) -> Double? {
+    found.serialCorrelationVariance(
+      ofSumOver: positions, correlations: found.residualAutocorrelations(upTo: 4))
+  }
+
   @Test func anAlternatingSeriesIsCorrelatedByTheShareOfItsPairs() throws {
     let found = try estimate([0.01, -0.01])
     #expect(agrees(found.residualAutocorrelation(lag: 1), -59.0 / 60, relative: 1e-13))
@@ -31,19 +36,19 @@ import Testing
     let two = found.residualAutocorrelation(lag: 2)
     let three = found.residualAutocorrelation(lag: 3)
     let expected = plain + found.residualVariance * 2 * (3 * one + 2 * two + three)
-    let adjusted = try #require(found.serialCorrelationVariance(ofSumOver: [1, 2, 3, 4]))
+    let adjusted = try #require(variance(found, ofSumOver: [1, 2, 3, 4]))
     #expect(agrees(adjusted, expected, relative: 1e-12))
-    #expect(found.serialCorrelationVariance(ofSumOver: [2]) == found.prediction.variance(at: 2))
-    let apart = try #require(found.serialCorrelationVariance(ofSumOver: [0, 3]))
+    #expect(variance(found, ofSumOver: [2]) == found.prediction.variance(at: 2))
+    let apart = try #require(variance(found, ofSumOver: [0, 3]))
     let both = found.prediction.variance(ofSumOver: [0, 3])
     #expect(agrees(apart, both + 2 * found.residualVariance * three, relative: 1e-12))
   }
 
   @Test func errorsThatCancelLeaveLittleVariance() throws {
     let found = try estimate([0.01, -0.01])
-    #expect(found.serialCorrelationVariance(ofSumOver: []) == nil)
+    #expect(variance(found, ofSumOver: []) == nil)
     // 4 + 2 (3 (-59) + 2 (58) + (-57)) / 60 = 4 / 60
-    let four = try #require(found.serialCorrelationVariance(ofSumOver: [0, 1, 2, 3]))
+    let four = try #require(variance(found, ofSumOver: [0, 1, 2, 3]))
     #expect(agrees(four, found.residualVariance * 4 / 60, relative: 1e-11))
   }
 }

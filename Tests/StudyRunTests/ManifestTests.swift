@@ -90,13 +90,16 @@ import Testing
             }
           ],
           "factors": null,
+          "portfolios": [],
           "returns": "simple",
           "return_after_gap": "drop",
           "estimation": {
             "length": 250,
             "last": -11,
             "minimum": 100,
-            "exclude_other_events": true
+            "exclude_other_events": true,
+            "period": "pre",
+            "count": "sessions"
           },
           "event_window": [-10, 10],
           "windows": [
@@ -128,10 +131,13 @@ import Testing
           "group_by": "group",
           "compare": "two-groups",
           "regressions": [],
-          "tables": ["events", "models", "abnormal_returns", "windows", "averages", "tests", \
+          "tables": ["events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", \
         "regressions", "reactions", "diagnostics", "quality"],
           "confidence": 0.95,
+          "window_variance": "independent",
           "bhar": "benchmark",
+          "control": null,
+          "after_delisting": "end",
           "seed": 20191007
         }
 

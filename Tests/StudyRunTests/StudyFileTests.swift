@@ -16,7 +16,9 @@ import Testing
     #expect(study.returnAfterGap == .drop)
     #expect(
       study.estimation
-        == EstimationChoice(length: 250, last: -11, minimum: 100, excludeOtherEvents: true))
+        == EstimationChoice(
+          length: 250, last: -11, minimum: 100, excludeOtherEvents: true, period: .pre, postFirst: 11,
+          postLength: 250, count: .sessions))
     #expect(study.estimation.window.description == "[-260,-11]")
     #expect(study.eventWindow.description == "[-10,10]")
     #expect(
@@ -30,6 +32,9 @@ import Testing
     #expect(study.groupBy == "group")
     #expect(study.output == "/studies/mine/reports")
     #expect(study.buyAndHold == .benchmark)
+    #expect(study.control == nil && study.afterDelisting == .end)
+    #expect(study.windowVariance == .independent)
+    #expect(study.portfolios.isEmpty)
     #expect(String(decoding: study.studyContents, as: UTF8.self) == StudyFileDriver.minimal)
   }
 
@@ -53,14 +58,25 @@ import Testing
     #expect(study.prices[1].hours == TradingHours(open: 34_200, close: 54_000, timeZone: "Asia/Shanghai"))
     #expect(study.prices[1].location == SourceLocation(file: "study.yaml", line: 8, column: 5))
     #expect(study.prices[2].source.security == "no")
-    #expect(study.estimation.minimum == 60)
+    #expect(study.estimation.minimum == 100)
+    #expect(study.estimation.window.description == "[-80,70]")
+    #expect(study.estimation.gap?.description == "[-20,20]")
+    #expect(study.estimation.count == .returns)
+    #expect(study.portfolios.map(\.id.text) == ["peers", "giants"])
+    #expect(study.portfolios[0].members.map(\.weight) == [1, 1, 1])
+    #expect(study.portfolios[1].members.map(\.security.text) == ["AAA", "B B"])
+    #expect(study.portfolios[1].members.map(\.weight) == [0.6, 4])
+    #expect(study.portfolios.map(\.excludesEventSecurity) == [true, false])
+    #expect(study.windowVariance == .serialCorrelation)
+    #expect(study.buyAndHold == .control && study.control == SecurityID("peers"))
+    #expect(study.afterDelisting == .benchmark)
     #expect(
       study.windows == [.window(EventWindow(first: -20, last: 20)), .eachDay, .untilUnlocked(first: -1)])
     var options = ModelOptions()
     options.factors = ["mkt_rf", "smb"]
     options.excess = false
     #expect(study.models.last == ModelChoice(id: "factors", name: "two", options: options))
-    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 30, column: 20))
+    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 33, column: 20))
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])

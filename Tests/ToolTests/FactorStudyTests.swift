@@ -16,12 +16,12 @@ import Testing
   }
 
   @Test func aColumnThatIsNotThereIsNamedWithTheNearest() throws {
-    let study = try SmallMarketStudy(model: "{id: factors, factors: [mktrf, smb]}")
+    let study = try SmallMarketStudy(model: "{id: factors, factors: [mkt_r, smb]}")
     let outcome = try study.run()
     #expect(outcome.status == 65)
     #expect(
       outcome.errors.contains(
-        "study.yaml:23:15: error: the model 'factors' needs the factor 'mktrf', which 'factors_named.csv' does not have\n"
+        "study.yaml:23:15: error: the model 'factors' needs the factor 'mkt_r', which 'factors_named.csv' does not have\n"
       ))
     #expect(
       outcome.errors.contains(
@@ -76,6 +76,17 @@ import Testing
       lines.append(([cells[0].filter { $0 != "-" }] + percent).joined(separator: ","))
     }
     return (lines + ["", "Copyright of nobody", ""]).joined(separator: "\r\n")
+  }
+
+  @Test func theNamesOfOtherSourcesAreKnown() throws {
+    let plain = try SmallMarketStudy(model: "carhart")
+    #expect(try plain.run().status == 0)
+    let study = try SmallMarketStudy(model: "carhart")
+    let factors = try SmallMarketStudy.factors().replacingOccurrences(
+      of: "date,mkt_rf,smb,hml,mom,", with: "date,MKTRF,smb,hml,UMD,")
+    try study.work.write(factors, to: "study/factors_named.csv")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    #expect(study.work.read("report/models.csv") == plain.work.read("report/models.csv"))
   }
 
   @Test func percentThatIsTakenForFractionsIsAWarningWithTheEvidence() throws {

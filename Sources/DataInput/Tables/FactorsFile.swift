@@ -60,9 +60,13 @@ package enum FactorsFile {
       at: SourceLocation(file: input.name))
   }
 
-  /// `Mkt-RF` -> `mkt_rf`.
+  /// What others call the program's factors: WRDS says MKTRF and UMD, some say WML for momentum.
+  private static let otherNames = ["mktrf": "mkt_rf", "umd": "mom", "wml": "mom"]
+
+  /// `Mkt-RF` -> `mkt_rf`, `MKTRF` -> `mkt_rf`, `UMD` -> `mom`.
   package static func factorName(_ title: String) -> String {
-    title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
+    let name = title.lowercased().split { !$0.isLetter && !$0.isNumber }.joined(separator: "_")
+    return otherNames[name] ?? name
   }
 }
 

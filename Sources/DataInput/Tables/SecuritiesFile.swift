@@ -10,6 +10,8 @@ package struct SecurityAttributes: Sendable, Equatable {
   package let name: String?
   /// ISO 4217, as written.
   package let currency: String?
+  /// What its holders got after its last price.
+  package let delisting: DelistingReturn?
   package let location: SourceLocation
 }
 
@@ -22,7 +24,9 @@ package struct SecuritiesInput: Sendable {
 
 /// Reads exchanges, benchmarks and groups of securities.
 package enum SecuritiesFile {
-  private static let known = ["security", "exchange", "benchmark", "group", "name", "currency"]
+  private static let known = [
+    "security", "exchange", "benchmark", "group", "name", "currency", "delisting_return", "delisting_date",
+  ]
 
   /// Requires the column `security` (else `unusable`, 65). Of two rows for one security the first counts.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SecuritiesInput {
@@ -30,6 +34,7 @@ package enum SecuritiesFile {
     var diagnostics = read.headerDiagnostics
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
+    var delistings = try DelistingColumns(input: input, layout: layout)
     for (row, damage) in zip(read.table.rows, read.damage) {
       let id = row.value("security") ?? ""
       if let said = damage ?? fault(row, id, input, firstLine: lines[id]) {
@@ -42,6 +47,7 @@ package enum SecuritiesFile {
           security: SecurityID(id), exchange: row.value("exchange").map { ExchangeID($0) },
           benchmark: row.value("benchmark").map { SecurityID($0) }, group: row.value("group"),
           name: row.value("name"), currency: row.value("currency"),
+          delisting: delistings.read(row, diagnostics: &diagnostics),
           location: SourceLocation(file: input.name, line: row.line)))
     }
     if read.table.rows.isEmpty { diagnostics.append(read.file.noRows()) }

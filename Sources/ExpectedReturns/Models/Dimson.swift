@@ -42,6 +42,7 @@ package struct Dimson: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { [.lags, .leads, .variant] }
+  package var variants: [String] { Form.allCases.map(\.rawValue) }
 
   package var options: ModelOptions {
     var options = ModelOptions()

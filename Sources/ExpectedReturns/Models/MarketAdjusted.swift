@@ -23,7 +23,9 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
       variance: form == .centered
         ? "s^2 = sum (AR - mean AR)^2 / (M - 1), nu = M - 1; variant uncentered: sum AR^2 / M, nu = M"
         : "s^2 = sum AR^2 / M, nu = M",
-      assumptions: "alpha = 0 and beta = 1 for every security.",
+      assumptions:
+        "alpha = 0 and beta = 1 for every security. With a matched security or a portfolio as benchmark (Barber & Lyon "
+        + "1997): both would have earned the same.",
       reference: "Brown & Warner (1985), Journal of Financial Economics 14, 3-31, pp. 6-7",
       elsewhere:
         "WRDS, estudy2 and EventStudy take the centered variance too; EventStudy multiplies it by 1 + 1/M, "
@@ -32,6 +34,7 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { [.variant] }
+  package var variants: [String] { Form.allCases.map(\.rawValue) }
 
   package var options: ModelOptions {
     var options = ModelOptions()

@@ -39,6 +39,7 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { [.variant] }
+  package var variants: [String] { Form.allCases.map(\.rawValue) }
 
   package var options: ModelOptions {
     var options = ModelOptions()

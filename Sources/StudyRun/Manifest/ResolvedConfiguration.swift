@@ -18,13 +18,10 @@ extension StudyConfiguration {
       "calendars": calendars.map(Self.json) ?? .null,
       "prices": .list(prices.map(Self.json)),
       "factors": factors.map(Self.factorsJSON) ?? .null,
+      "portfolios": .list(portfolios.map(Self.json)),
       "returns": .text(returns.rawValue),
       "return_after_gap": .text(returnAfterGap.rawValue),
-      "estimation": .object([
-        "length": .integer(estimation.length), "last": .integer(estimation.last),
-        "minimum": .integer(estimation.minimum),
-        "exclude_other_events": .flag(estimation.excludeOtherEvents),
-      ]),
+      "estimation": Self.json(estimation),
       "event_window": Self.json(eventWindow),
       "windows": .list(windows.map(Self.json)),
       "incomplete_windows": .text(incompleteWindows.rawValue),
@@ -42,8 +39,40 @@ extension StudyConfiguration {
       "regressions": .list(regressions.map(Self.json)),
       "tables": .list(tables.map(JSONValue.text)),
       "confidence": .number(confidence),
+      "window_variance": .text(windowVariance.rawValue),
       "bhar": .text(buyAndHold.rawValue),
+      "control": .text(orNull: control?.text),
+      "after_delisting": .text(afterDelisting.rawValue),
       "seed": .unsigned(seed),
+    ])
+  }
+
+  /// Only the keys of the windows that there are.
+  private static func json(_ estimation: EstimationChoice) -> JSONValue {
+    var members: [JSONValue.Member] = []
+    if estimation.before != nil {
+      members += [.init("length", .integer(estimation.length)), .init("last", .integer(estimation.last))]
+    }
+    members += [
+      .init("minimum", .integer(estimation.minimum)),
+      .init("exclude_other_events", .flag(estimation.excludeOtherEvents)),
+      .init("period", .text(estimation.period.rawValue)),
+    ]
+    if estimation.after != nil {
+      members += [
+        .init("post_first", .integer(estimation.postFirst)),
+        .init("post_length", .integer(estimation.postLength)),
+      ]
+    }
+    return .object(members + [.init("count", .text(estimation.count.rawValue))])
+  }
+
+  private static func json(_ portfolio: PortfolioChoice) -> JSONValue {
+    .object([
+      "id": .text(portfolio.id.text),
+      "members": .list(portfolio.members.map { .text($0.security.text) }),
+      "weights": .list(portfolio.members.map { .number($0.weight) }),
+      "exclude_event_security": .flag(portfolio.excludesEventSecurity),
     ])
   }
 
@@ -85,6 +114,7 @@ extension StudyConfiguration {
     case .intercept: options.intercept.map(JSONValue.flag) ?? .null
     case .lags: options.lags.map(JSONValue.integer) ?? .null
     case .leads: options.leads.map(JSONValue.integer) ?? .null
+    case .step: options.step.map(JSONValue.integer) ?? .null
     case .variant: .text(orNull: options.variant)
     case .predictsAlpha: options.predictsAlpha.map(JSONValue.flag) ?? .null
     }

@@ -9,16 +9,19 @@ struct PlacedEvent {
   let trades: TradedSeries
   /// nil = the study names none, or none with prices.
   let benchmark: BenchmarkReturns?
+  /// What buy-and-hold returns are measured against where that is not the benchmark.
+  let control: BenchmarkReturns?
 
   /// nil for an excluded event, and where the security has no prices.
-  init?(_ event: AlignedEvent, in market: StudyMarket) {
+  init?(_ event: AlignedEvent, in market: StudyMarket, _ study: StudyConfiguration) {
     guard event.status != .excluded, let clock = event.dayZero?.clock,
       let trades = market.trades(of: event.security)
     else { return nil }
     self.event = event
     self.clock = clock
     self.trades = trades
-    benchmark = event.benchmark.flatMap { market.benchmark($0, on: trades.calendar) }
+    benchmark = market.benchmark(of: event)
+    control = market.control(of: event, study)
   }
 }
 
@@ -29,16 +32,36 @@ struct EstimationInputs: Sendable {
   let others: OtherEvents
 
   func sample(of placed: PlacedEvent) -> EstimationSample {
-    let window = study.estimation.window
-    let axis = EventWindow(first: window.first, last: study.eventWindow.last)
+    let estimation = study.estimation
+    let sample = sample(of: placed, before: estimation.before, after: estimation.after)
+    return estimation.count == .returns ? counted(sample, of: placed) : sample
+  }
+
+  /// - Parameters: the estimation windows; at least one.
+  func sample(
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?
+  ) -> EstimationSample {
+    let parts = [before, after].compactMap { $0 }
+    let window = EventWindow(first: parts[0].first, last: parts[parts.count - 1].last)
+    let axis = EventWindow(
+      first: min(window.first, study.eventWindow.first), last: max(window.last, study.eventWindow.last))
     var returns = EventReturns(
       placed.trades, clock: placed.clock, axis: axis, benchmark: placed.benchmark,
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    return EstimationSample(
-      returns: returns, estimationWindow: window, eventWindow: study.eventWindow,
-      isUsable: usableDays(placed, window), minimum: study.estimation.minimum)
+    var isUsable = usableDays(placed, window)
+    if parts.count == 2 {
+      for day in (parts[0].last + 1)..<parts[1].first { isUsable[day - window.first] = false }
+    }
+    var sample = EstimationSample(
+      returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
+      minimum: study.estimation.minimum)
+    if window.last < study.eventWindow.last, isUsable.contains(false) {
+      sample.isUsableLater = usableDays(
+        placed, EventWindow(first: window.last + 1, last: study.eventWindow.last))
+    }
+    return sample
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
@@ -65,6 +88,7 @@ struct EstimationInputs: Sendable {
       warnings.insert(.benchmarkMissing)
     }
     if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
+    if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings
   }

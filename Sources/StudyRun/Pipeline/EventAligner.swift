@@ -112,7 +112,8 @@ struct EventAligner: Sendable {
     }
     event.lastKnownDay =
       clock.day(of: lastSession).map { min($0, study.eventWindow.last) } ?? min(-1, study.eventWindow.last)
-    if last > lastSession { event.status = .provisional }
+    let end = clock.session(of: max(study.eventWindow.last, study.estimation.window.last)) ?? last
+    if end > lastSession { event.status = .provisional }
     if last >= calendar.sessionDates.count, market.asOf > calendar.validTo {
       event.exclude(
         .outsideCalendar, "the event window ends after \(calendar.validTo), the last known session")
@@ -131,7 +132,8 @@ struct EventAligner: Sendable {
     // Rows that go on without trades are a suspension that has not ended.
     let lastDate = trades.calendar.sessionDates[last]
     guard series.dates[end - 1] <= lastDate else { return }
-    let other = event.benchmark.flatMap { market.trades(of: $0)?.series }
+    let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
+    let other = others.max { ($0.dates.last ?? lastDate) < ($1.dates.last ?? lastDate) }
     let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
     guard known > lastDate else { return }
     event.reason = .delisted
@@ -142,10 +144,12 @@ struct EventAligner: Sendable {
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
   private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
     guard let date = event.date(of: 0) ?? event.announcement?.localDate,
-      let other = event.benchmark.flatMap({ market.trades(of: $0)?.calendar }),
-      let own = calendar.usualHours(on: date), let theirs = other.usualHours(on: date)
+      let own = calendar.usualHours(on: date)
     else { return false }
-    return own.close != theirs.close
+    return market.benchmarkMembers(of: event).contains { member in
+      guard let theirs = market.trades(of: member)?.calendar.usualHours(on: date) else { return false }
+      return own.close != theirs.close
+    }
   }
 
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
@@ -154,10 +158,10 @@ struct EventAligner: Sendable {
   }
 
   private func currencyDiffers(_ event: AlignedEvent, _ security: CatalogedSecurity) -> Bool {
-    guard let own = security.currency, let benchmark = event.benchmark,
-      let other = market.catalog[benchmark]?.currency
-    else { return false }
-    return own != other
+    guard let own = security.currency else { return false }
+    return market.benchmarkMembers(of: event).contains { member in
+      market.catalog[member]?.currency.map { $0 != own } ?? false
+    }
   }
 
   private func explanation(of reason: ExclusionReason, _ trades: TradedSeries) -> String? {

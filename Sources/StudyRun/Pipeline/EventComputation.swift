@@ -27,10 +27,10 @@ struct EventComputation: Sendable {
   }
 
   func impact(of event: AlignedEvent) -> EventImpact {
-    guard let placed = PlacedEvent(event, in: market) else { return EventImpact(excluded: event) }
+    guard let placed = PlacedEvent(event, in: market, study) else { return EventImpact(excluded: event) }
     let inputs = EstimationInputs(study: study, market: market, others: others)
     let sample = inputs.sample(of: placed)
-    let notes = SampleWarnings.all(event, sample, placed.trades)
+    let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
     let computed = models.map { named in
       ModelImpact(name: named.name, outcome: outcome(named.model, sample, placed))
     }
@@ -39,7 +39,7 @@ struct EventComputation: Sendable {
     event.warnings.formUnion(notes.map(\.id))
     judge(&event, by: computed)
     var impact = EventImpact(
-      event: event, sample: sample, firstTrade: Int(placed.trades.sessions.first ?? 0),
+      event: event, sample: sample, trades: placed.trades,
       models: event.status == .excluded ? [] : computed,
       legs: event.status == .excluded ? nil : legs(of: placed))
     impact.notes = notes
@@ -69,59 +69,84 @@ struct EventComputation: Sendable {
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
       estimate.warnings += [fitted.outlier(in: sample.estimationWindow)].compactMap { $0 }
+      if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
+        estimate.conventions.append(.heldPortfolio)
+      }
       let returns = AbnormalReturns(
         sample, estimate,
         missingRegressor: model.descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing)
-      let critical =
-        StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
-        .quantile((1 + study.confidence) / 2) ?? .nan
-      let residualSums = showsWindows ? sample.sampleQuantile(of: estimate) : nil
+      let rules = WindowRules(
+        criticalValue: StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
+          .quantile((1 + study.confidence) / 2) ?? .nan,
+        residualSums: showsWindows ? sample.sampleQuantile(of: estimate) : nil,
+        correlations: study.windowVariance == .serialCorrelation
+          ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
+        holding: BuyAndHoldRule(
+          returnKind: study.returns, afterDelisting: study.afterDelisting,
+          lastTradedDay: lastTradedDay(of: placed)))
       return ModelImpact.Measures(
         estimate: estimate, abnormalReturns: returns,
-        windows: windows.map {
-          impact(over: $0, label: nil, returns, estimate, residualSums, critical, placed)
-        },
+        windows: windows.map { impact(over: $0, label: nil, returns, estimate, rules, placed) },
         ownWindows: unlockedStarts.map { first in
           switch UnlockedWindow.of(placed.event, from: first, inside: study.eventWindow) {
           case .failure(let reason): UnlockedWindow.missing(reason, from: first)
           case .success(let window):
-            impact(
-              over: window, label: UnlockedWindow.label(first), returns, estimate, residualSums, critical,
-              placed)
+            impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed)
           }
         },
         pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
     }
   }
 
+  /// What the windows of one event under one model have in common.
+  private struct WindowRules {
+    /// The Student t quantile of the study's confidence.
+    let criticalValue: Double
+    /// nil where no table shows them.
+    let residualSums: SampleQuantile?
+    /// nil = errors are independent.
+    let correlations: [Double]?
+    let holding: BuyAndHoldRule
+  }
+
   private func impact(
     over window: EventWindow, label: String?, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
-    _ residualSums: SampleQuantile?, _ critical: Double, _ placed: PlacedEvent
+    _ rules: WindowRules, _ placed: PlacedEvent
   ) -> WindowImpact {
-    let lastKnownDay = placed.event.lastKnownDay
     let coverage = WindowCoverage.positions(
-      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: lastKnownDay)
-    let holding: Double
-    switch study.buyAndHold {
-    case .benchmark:
-      holding = BuyAndHold.abnormalReturn(
-        over: window, trades: placed.trades, clock: placed.clock, benchmark: placed.benchmark,
-        returns: returns, returnKind: study.returns)
-    case .model:
-      holding = BuyAndHold.abnormalReturnAgainstModel(
-        over: window, returns: returns, returnKind: study.returns, lastKnownDay: lastKnownDay)
-    }
+      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: placed.event.lastKnownDay)
     var quantile: Double?
     let outcome = coverage.map { positions in
       let sum = CumulativeAbnormalReturn(
-        window: window, positions: positions, returns: returns, estimate: estimate, criticalValue: critical)
-      quantile = residualSums?.pValue(of: sum, positions: positions, in: returns)
+        window: window, positions: positions, returns: returns, estimate: estimate,
+        criticalValue: rules.criticalValue, correlations: rules.correlations)
+      quantile = rules.residualSums?.pValue(of: sum, positions: positions, in: returns)
       return sum
     }
     return WindowImpact(
-      window: window, label: label, outcome: outcome, buyAndHold: holding,
+      window: window, label: label, outcome: outcome,
+      buyAndHold: holding(over: window, returns, placed, rules.holding),
       hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
       sampleQuantile: quantile)
+  }
+
+  private func holding(
+    over window: EventWindow, _ returns: AbnormalReturns, _ placed: PlacedEvent, _ rule: BuyAndHoldRule
+  ) -> BuyAndHold {
+    guard study.buyAndHold != .model else {
+      return BuyAndHold(
+        againstModelOver: window, returns: returns, rule: rule, lastKnownDay: placed.event.lastKnownDay)
+    }
+    return BuyAndHold(
+      over: window, trades: placed.trades, clock: placed.clock,
+      benchmark: study.buyAndHold == .control ? placed.control : placed.benchmark, returns: returns,
+      rule: rule)
+  }
+
+  /// nil for a security whose prices go on.
+  private func lastTradedDay(of placed: PlacedEvent) -> Int? {
+    guard placed.event.reason == .delisted else { return nil }
+    return placed.trades.sessions.last.flatMap { placed.clock.day(of: Int($0)) }
   }
 
   private func legs(of placed: PlacedEvent) -> ReactionLegs {
@@ -137,20 +162,24 @@ extension EventImpact {
   /// An event that was excluded before anything could be computed.
   init(excluded event: AlignedEvent) {
     self.init(
-      event: event, dayZeroSpan: nil, estimationFirst: nil, estimationLast: nil, models: [], legs: nil)
+      event: event, dayZeroSpan: nil, estimationWindow: nil, estimationFirst: nil, estimationLast: nil,
+      models: [], legs: nil)
   }
 
-  /// - Parameter firstTrade: session of the security's first trade; no return of its own lies before the next.
+  /// - Parameter trades: no return of the security lies before its second trade or after its last.
   init(
-    event: AlignedEvent, sample: EstimationSample, firstTrade: Int, models: [ModelImpact],
+    event: AlignedEvent, sample: EstimationSample, trades: TradedSeries, models: [ModelImpact],
     legs: ReactionLegs?
   ) {
     let returns = sample.returns
     let days = sample.estimationWindow.days
-    let hasReturn = { (day: Int) in event.dayZero?.clock.session(of: day).map { $0 > firstTrade } ?? false }
+    let (first, last) = (Int(trades.sessions.first ?? 0), Int(trades.sessions.last ?? 0))
+    let hasReturn = { (day: Int) in
+      event.dayZero?.clock.session(of: day).map { $0 > first && $0 <= last } ?? false
+    }
     let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
     self.init(
-      event: event, dayZeroSpan: span > 0 ? Int(span) : nil,
+      event: event, dayZeroSpan: span > 0 ? Int(span) : nil, estimationWindow: sample.estimationWindow,
       estimationFirst: days.first(where: hasReturn).flatMap(event.date(of:)),
       estimationLast: days.last(where: hasReturn).flatMap(event.date(of:)), models: models, legs: legs)
   }

@@ -34,7 +34,7 @@ struct EventFormatter: Sendable {
     case .windows:
       text.append(windowsOf: impact, windows: windows, ownWindows: ownWindows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .averages, .tests, .regressions, .diagnostics, .quality: break
+    case .buyAndHold, .averages, .tests, .regressions, .diagnostics, .quality: break
     }
   }
 }
@@ -51,6 +51,8 @@ extension StudyConfiguration {
   var oneSided: String? { alternative == .twoSided ? nil : alternative.rawValue }
 
   var rowConventions: RowConventions {
-    RowConventions(returnKind: returns, incompleteWindows: incompleteWindows, alternative: oneSided)
+    RowConventions(
+      returnKind: returns, incompleteWindows: incompleteWindows,
+      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: oneSided)
   }
 }

@@ -35,9 +35,8 @@ enum FactorNeeds {
     else { return [] }
     let used = events.filter { $0.status != .excluded }
     let late = used.count { event in event.date(of: event.lastKnownDay).map { $0 > last } ?? false }
-    let early = used.count { event in
-      event.date(of: study.estimation.window.first).map { $0 < first } ?? false
-    }
+    let firstDay = min(study.estimation.window.first, study.eventWindow.first)
+    let early = used.count { event in event.date(of: firstDay).map { $0 < first } ?? false }
     var diagnostics: [Diagnostic] = []
     if late > 0 {
       diagnostics.append(

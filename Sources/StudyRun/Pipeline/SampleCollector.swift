@@ -51,7 +51,7 @@ struct SampleCollector {
       securityNumbers[impact.event.security] = security
       for (index, model) in impact.models.enumerated() {
         guard let measures = model.measures else { continue }
-        models[index].add(impact.event, measures, security: security, study: study)
+        models[index].add(impact, measures, security: security, study: study)
       }
     }
   }
@@ -77,6 +77,13 @@ struct SampleCollector {
     model.selecting(model.positions(of: group), study: study).panels.abnormalReturns
   }
 
+  /// The buy-and-hold returns of one group under one model, a window each.
+  func buyAndHold(model: ModelColumns, group: Group) -> [AverageBuyAndHold] {
+    model.selecting(model.positions(of: group), study: study).windows.map {
+      AverageBuyAndHold(security: $0.held, benchmark: $0.heldAgainst, confidence: study.confidence)
+    }
+  }
+
   private func clusters(of events: [EventRequest]) -> [String: [Int]] {
     var result: [String: [Int]] = [:]
     for column in clusterColumns where events.contains(where: { $0.row.fields[column] != nil }) {
@@ -100,6 +107,9 @@ struct ModelColumns {
     var variance: [Double] = []
     var scar: [Double] = []
     var days: [Int32] = []
+    /// 1 + the buy-and-hold returns of the security and of what it is held against.
+    var held: [Double] = []
+    var heldAgainst: [Double] = []
   }
 
   let name: String
@@ -124,7 +134,7 @@ struct ModelColumns {
 
   /// Makes room for a number of events in the panels, whose growth would cost most.
   mutating func reserve(_ events: Int, study: StudyConfiguration) {
-    let (estimation, days) = (study.estimation.length, study.eventWindow.length)
+    let (estimation, days) = (study.estimation.window.length, study.eventWindow.length)
     panels.residuals.reserveCapacity(events * estimation)
     if keepsEstimationDates { panels.residualDates.reserveCapacity(events * estimation) }
     panels.abnormalReturns.reserveCapacity(events * days)
@@ -134,8 +144,9 @@ struct ModelColumns {
   }
 
   mutating func add(
-    _ event: AlignedEvent, _ measures: ModelImpact.Measures, security: Int, study: StudyConfiguration
+    _ impact: EventImpact, _ measures: ModelImpact.Measures, security: Int, study: StudyConfiguration
   ) {
+    let event = impact.event
     events.append(event.request)
     groups.append(event.group)
     securities.append(security)
@@ -143,9 +154,18 @@ struct ModelColumns {
     standardDeviations.append(measures.estimate.residualVariance.squareRoot())
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
     let returns = measures.abnormalReturns
-    panels.residuals += measures.estimate.residuals
-    if keepsEstimationDates {
-      event.appendDayNumbers(of: study.estimation.window, to: &panels.residualDates, unknown: .min)
+    switch study.estimation.count {
+    case .sessions:
+      panels.residuals += measures.estimate.residuals
+      if keepsEstimationDates {
+        event.appendDayNumbers(of: study.estimation.window, to: &panels.residualDates, unknown: .min)
+      }
+    case .returns:
+      let slots = study.estimation.slots(of: measures.estimate.residuals, on: impact.estimationWindow)
+      panels.residuals += slots.map { $0?.residual ?? .nan }
+      if keepsEstimationDates {
+        panels.residualDates += slots.map { $0.flatMap { event.date(of: $0.day)?.dayNumber } ?? .min }
+      }
     }
     panels.abnormalReturns += returns.abnormal
     for position in returns.abnormal.indices {
@@ -187,7 +207,7 @@ struct ModelColumns {
       panel.isEmpty ? [] : positions.flatMap { panel[($0 * length)..<(($0 + 1) * length)] }
     }
     func values<Value>(_ column: [Value]) -> [Value] { positions.map { column[$0] } }
-    let estimation = study.estimation.length
+    let estimation = study.estimation.window.length
     let days = study.eventWindow.length
     var result = ModelColumns(name: name, windows: 0, keepsEstimationDates: keepsEstimationDates)
     result.events = values(events)
@@ -210,7 +230,7 @@ struct ModelColumns {
     result.windows = windows.map { window in
       Window(
         car: values(window.car), variance: values(window.variance), scar: values(window.scar),
-        days: values(window.days))
+        days: values(window.days), held: values(window.held), heldAgainst: values(window.heldAgainst))
     }
     return result
   }
@@ -223,5 +243,8 @@ extension ModelColumns.Window {
     variance.append(sum?.variance ?? .nan)
     scar.append(sum?.standardized ?? .nan)
     days.append(Int32(sum?.days ?? 0))
+    let isShown = sum != nil || window.buyAndHold.ending == .reinvested
+    held.append(isShown ? window.buyAndHold.security : .nan)
+    heldAgainst.append(isShown ? window.buyAndHold.benchmark : .nan)
   }
 }

@@ -7,27 +7,68 @@ enum SampleWarnings {
   /// More than this share of an estimation window's sessions without a trade is thin trading.
   static let thinTradingShare = 0.1
 
-  static func all(_ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries)
-    -> [EstimateWarning]
-  {
-    [thinTrading(event, sample, trades), sample.benchmarkLikeness].compactMap { $0 }
+  /// - Parameter gap: days between two estimation windows.
+  static func all(_ placed: PlacedEvent, _ sample: EstimationSample, gap: EventWindow?) -> [EstimateWarning] {
+    [
+      thinTrading(placed.event, sample, placed.trades, gap), sample.benchmarkLikeness,
+      missingMembers(placed, sample.returns),
+    ].compactMap { $0 }
   }
 
-  /// Sessions of declared suspensions and those before the security's first trade do not count.
+  /// A portfolio whose members did not all have a return where the security has one.
+  private static func missingMembers(_ placed: PlacedEvent, _ returns: EventReturns) -> EstimateWarning? {
+    guard let benchmark = placed.benchmark, !benchmark.members.isEmpty else { return nil }
+    var (intervals, incomplete, most) = (0, 0, 0)
+    for (day, span) in zip(returns.axis.days, returns.spans) where span > 0 {
+      guard let session = placed.clock.session(of: day) else { continue }
+      let missing = benchmark.missingMembers(from: session - Int(span), to: session)
+      intervals += 1
+      incomplete += missing > 0 ? 1 : 0
+      most = max(most, missing)
+    }
+    guard incomplete > 0 else { return nil }
+    return EstimateWarning(
+      .portfolioMemberMissing,
+      "up to \(most) of \(benchmark.members.count) members of the portfolio had no return over \(incomplete) of "
+        + "\(intervals) intervals; the others stand in with their weights rescaled")
+  }
+
+  /// Sessions of declared suspensions, those before the security's first trade and, where the window ends after the
+  /// event, those after its last one do not count.
   private static func thinTrading(
-    _ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries
+    _ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries, _ gap: EventWindow?
   ) -> EstimateWarning? {
     guard let clock = event.dayZero?.clock, let listed = trades.sessions.first,
       let first = clock.session(of: sample.estimationWindow.first).map({ max($0, Int(listed)) }),
-      let last = clock.session(of: sample.estimationWindow.last), first <= last
+      var last = clock.session(of: sample.estimationWindow.last)
     else { return nil }
-    let suspended = trades.declared.reduce(0) { count, range in
-      count + max(0, min(range.upperBound, last) - max(range.lowerBound, first) + 1)
+    if sample.estimationWindow.last > sample.eventWindow.last, let end = trades.sessions.last {
+      last = min(last, Int(end))
     }
-    let sessions = last - first + 1 - suspended
-    let traded = trades.firstTrade(notBefore: last + 1) - trades.firstTrade(notBefore: first)
+    guard first <= last else { return nil }
+    var (sessions, traded) = count(first...last, of: trades)
+    if let gap, let start = clock.session(of: gap.first), let end = clock.session(of: gap.last),
+      max(start, first) <= min(end, last)
+    {
+      let inside = count(max(start, first)...min(end, last), of: trades)
+      sessions -= inside.sessions
+      traded -= inside.traded
+    }
     guard sessions > 0, Double(sessions - traded) > thinTradingShare * Double(sessions) else { return nil }
     return EstimateWarning(
       .thinTrading, "no trade on \(sessions - traded) of \(sessions) sessions of the estimation window")
+  }
+
+  /// The sessions of a range that were not declared suspended, and the trades on it.
+  private static func count(_ range: ClosedRange<Int>, of trades: TradedSeries) -> (
+    sessions: Int, traded: Int
+  ) {
+    let suspended = trades.declared.reduce(0) { count, halt in
+      count + max(0, min(halt.upperBound, range.upperBound) - max(halt.lowerBound, range.lowerBound) + 1)
+    }
+    return (
+      range.count - suspended,
+      trades.firstTrade(notBefore: range.upperBound + 1) - trades.firstTrade(notBefore: range.lowerBound)
+    )
   }
 }

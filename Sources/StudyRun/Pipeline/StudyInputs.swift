@@ -68,10 +68,13 @@ extension StudyInputs {
   private static func wantedSecurities(
     _ study: StudyConfiguration, _ requests: [EventRequest], _ securities: [SecurityAttributes]
   ) -> Set<SecurityID> {
+    var benchmarks = Set(requests.compactMap(\.benchmark))
+    benchmarks.formUnion(securities.compactMap(\.benchmark))
+    benchmarks.formUnion(study.prices.compactMap(\.benchmark))
+    benchmarks.formUnion(requests.compactMap { $0.control(study) })
+    let book = BenchmarkBook(study.portfolios)
     var wanted = Set(requests.map(\.security))
-    wanted.formUnion(requests.compactMap { $0.row.value("benchmark").map(SecurityID.init) })
-    wanted.formUnion(securities.compactMap(\.benchmark))
-    wanted.formUnion(study.prices.compactMap(\.benchmark))
+    wanted.formUnion(benchmarks.flatMap(book.candidates))
     return wanted
   }
 

@@ -60,13 +60,11 @@ extension StudyPipeline {
     return prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event)
       let trades = prepared.market.trades(of: event.security)
-      let benchmark = event.benchmark.flatMap { name in
-        trades.flatMap { prepared.market.benchmark(name, on: $0.calendar) }
-      }
+      let benchmark = prepared.market.benchmark(of: event)
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, estimationWindow: study.estimation.window,
+          trades: trades, benchmark: benchmark, estimationGap: study.estimation.gap,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {
@@ -89,7 +87,8 @@ extension StudyPipeline.CheckLine {
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
       event: event.id, security: event.security, announced: StudyPipeline.CheckLine.announced(event),
-      phase: event.phaseDetail?.rawValue ?? "", firstTrade: StudyPipeline.CheckLine.firstTrade(of: event),
+      phase: StudyPipeline.CheckLine.phase(of: event),
+      firstTrade: StudyPipeline.CheckLine.firstTrade(of: event),
       dayZero: event.date(of: 0)?.description ?? "",
       suspension: StudyPipeline.CheckLine.text(of: event), verdict: verdict,
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
@@ -110,7 +109,15 @@ extension StudyPipeline.CheckLine {
     event.announcement?.localText ?? event.request.row.value("announced_at") ?? ""
   }
 
-  /// To the minute, with the offset.
+  /// The phase, and in brackets what is finer about it.
+  private static func phase(of event: AlignedEvent) -> String {
+    guard let phase = event.announcement?.phase.rawValue, let detail = event.phaseDetail?.rawValue else {
+      return ""
+    }
+    return detail == phase ? phase : "\(phase) (\(detail))"
+  }
+
+  /// On the exchange's clock, with its offset.
   private static func firstTrade(of event: AlignedEvent) -> String {
     guard event.status != .excluded, let moment = event.firstTradable else { return "" }
     return event.calendar?.timeZone?.isoText(of: moment) ?? moment.description

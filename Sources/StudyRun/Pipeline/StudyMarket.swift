@@ -5,18 +5,11 @@ import EventTime
 /// The market side of a study: every event security's trades on its own exchange, and each benchmark's returns
 /// over the intervals of each exchange's sessions.
 struct StudyMarket: Sendable {
-  /// A benchmark on the sessions of a calendar.
-  private struct BenchmarkKey: Hashable {
-    let benchmark: SecurityID
-    /// Its identity.
-    let calendar: String
-  }
-
   let catalog: SecurityCatalog
   let calendars: CalendarBook
   let asOf: CalendarDate
   private let trades: [SecurityID: TradedSeries]
-  private let benchmarks: [BenchmarkKey: BenchmarkReturns]
+  private let benchmarks: BenchmarkTable
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
   /// Sessions of changes that look like a split; nothing for a security that has none.
@@ -28,7 +21,9 @@ struct StudyMarket: Sendable {
   ) {
     let suspensions = Dictionary(grouping: inputs.suspensions, by: \.security)
     let pairs = StudyMarket.pairs(study, inputs, catalog)
-    let wanted = Set(inputs.requests.map(\.security)).union(pairs.map(\.benchmark))
+    let book = BenchmarkBook(study.portfolios)
+    let wanted = Set(inputs.requests.map(\.security)).union(
+      Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
@@ -39,8 +34,9 @@ struct StudyMarket: Sendable {
           let calendar = calendars.calendar(of: security, in: study.prices)
         else { return nil }
         var found: [Diagnostic] = []
+        let prices = security.series(on: calendar, diagnostics: &found)
         let series = TradedSeries(
-          security.series, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
+          prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
           sharing: last, diagnostics: &found)
         last = series
         return (id, series, SplitSearch.candidates(in: series), found)
@@ -52,18 +48,9 @@ struct StudyMarket: Sendable {
         diagnostics += found
       }
     }
-    var benchmarks: [BenchmarkKey: BenchmarkReturns] = [:]
-    var missing: Set<SecurityID> = []
-    for pair in pairs {
-      if catalog[pair.benchmark] == nil, missing.insert(pair.benchmark).inserted {
-        diagnostics.append(.benchmarkWithoutPrices(pair.benchmark, catalog))
-      }
-      guard let own = trades[pair.benchmark], let calendar = trades[pair.security]?.calendar else { continue }
-      let key = StudyMarket.key(pair.benchmark, calendar)
-      if benchmarks[key] == nil {
-        benchmarks[key] = BenchmarkReturns(own, on: calendar, returnKind: study.returns)
-      }
-    }
+    let benchmarks = BenchmarkTable(
+      pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns,
+      diagnostics: &diagnostics)
     self.catalog = catalog
     self.calendars = calendars
     self.asOf = asOf
@@ -74,7 +61,9 @@ struct StudyMarket: Sendable {
     var splits: [SecurityID: [Int]] = [:]
     for candidate in splitCandidates {
       guard let own = trades[candidate.security] else { continue }
-      let market = benchmarkOf[candidate.security].flatMap { benchmarks[StudyMarket.key($0, own.calendar)] }
+      let market = benchmarkOf[candidate.security].flatMap {
+        benchmarks.returns(of: BenchmarkTable.Pair(benchmark: $0, security: candidate.security))
+      }
       let changes = SplitSearch.changes(candidate.trades, in: own, benchmark: market)
       diagnostics += changes.map { .looksLikeASplit($0, in: own) }
       if !changes.isEmpty { splits[candidate.security] = changes.map(\.session) }
@@ -85,9 +74,21 @@ struct StudyMarket: Sendable {
   /// nil = the security has no prices, or no calendar is known for its exchange.
   func trades(of security: SecurityID) -> TradedSeries? { trades[security] }
 
-  /// nil = the benchmark has no prices.
-  func benchmark(_ benchmark: SecurityID, on calendar: ExchangeCalendar) -> BenchmarkReturns? {
-    benchmarks[StudyMarket.key(benchmark, calendar)]
+  /// nil = the event names no benchmark, or one without prices.
+  func benchmark(of event: AlignedEvent) -> BenchmarkReturns? {
+    event.comparison.flatMap(benchmarks.returns)
+  }
+
+  /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, or nothing with
+  /// prices.
+  func control(of event: AlignedEvent, _ study: StudyConfiguration) -> BenchmarkReturns? {
+    guard let control = event.request.control(study) else { return nil }
+    return benchmarks.returns(of: BenchmarkTable.Pair(benchmark: control, security: event.security))
+  }
+
+  /// The securities that an event's benchmark is made of: itself, or the members of a portfolio.
+  func benchmarkMembers(of event: AlignedEvent) -> [SecurityID] {
+    event.comparison.map(benchmarks.members) ?? []
   }
 
   /// Sessions that end a change of price which looks like a split.
@@ -101,10 +102,6 @@ struct StudyMarket: Sendable {
   /// The last session of an exchange up to `as_of`.
   func lastSession(of calendar: ExchangeCalendar) -> Int {
     (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
-  }
-
-  private static func key(_ benchmark: SecurityID, _ calendar: ExchangeCalendar) -> BenchmarkKey {
-    BenchmarkKey(benchmark: benchmark, calendar: calendar.identity)
   }
 
   /// The factors on each calendar of the events' securities.
@@ -125,30 +122,29 @@ struct StudyMarket: Sendable {
   /// Every (benchmark, security) that some event needs.
   private static func pairs(
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog
-  ) -> [(benchmark: SecurityID, security: SecurityID)] {
-    var seen: Set<[SecurityID]> = []
-    return inputs.requests.compactMap { request in
-      guard let benchmark = request.benchmark ?? catalog[request.security]?.benchmark,
-        seen.insert([benchmark, request.security]).inserted
-      else { return nil }
-      return (benchmark, request.security)
+  ) -> [BenchmarkTable.Pair] {
+    var seen: Set<BenchmarkTable.Pair> = []
+    return inputs.requests.flatMap { request in
+      [request.benchmark ?? catalog[request.security]?.benchmark, request.control(study)]
+        .compactMap { $0.map { BenchmarkTable.Pair(benchmark: $0, security: request.security) } }
+        .filter { seen.insert($0).inserted }
     }
+  }
+}
+
+extension AlignedEvent {
+  fileprivate var comparison: BenchmarkTable.Pair? {
+    benchmark.map { BenchmarkTable.Pair(benchmark: $0, security: security) }
   }
 }
 
 extension EventRequest {
   /// The benchmark that the events file itself names.
   var benchmark: SecurityID? { row.value("benchmark").map(SecurityID.init) }
-}
 
-extension Diagnostic {
-  fileprivate static func benchmarkWithoutPrices(
-    _ benchmark: SecurityID, _ catalog: SecurityCatalog
-  ) -> Diagnostic {
-    let nearest = NearestName.to(benchmark.text, among: catalog.identifiers.map(\.text))
-    return Diagnostic(
-      .benchmarkMissing, severity: .error, security: benchmark,
-      message: "no price file holds the benchmark '\(benchmark)'",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+  /// What the event is held against; nil where the study holds none against a control.
+  func control(_ study: StudyConfiguration) -> SecurityID? {
+    guard study.buyAndHold == .control else { return nil }
+    return row.value("control").map(SecurityID.init) ?? study.control
   }
 }

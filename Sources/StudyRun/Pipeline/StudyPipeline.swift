@@ -39,6 +39,7 @@ package struct StudyPipeline: Sendable {
       outcome.add(block.impacts)
       progress(0.5 + 0.4 * Double(outcome.counts.requested) / Double(max(1, prepared.events.count)))
     }
+    try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
     try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)

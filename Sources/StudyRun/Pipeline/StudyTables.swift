@@ -45,6 +45,21 @@ struct StudyTables {
     try sink(.averages, text.bytes)
   }
 
+  /// `buy_and_hold.csv`: groups, models, windows.
+  func writeBuyAndHold(_ samples: SampleCollector, windows: [EventWindow]) throws(RunFailure) {
+    guard wanted.contains(.buyAndHold) else { return }
+    var text = CSVText()
+    for group in samples.groups {
+      for model in samples.models {
+        for (window, average) in zip(windows, samples.buyAndHold(model: model, group: group)) {
+          text.append(
+            average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue)
+        }
+      }
+    }
+    try sink(.buyAndHold, text.bytes)
+  }
+
   /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups.
   func writeTests(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.tests), !study.tests.isEmpty else { return }

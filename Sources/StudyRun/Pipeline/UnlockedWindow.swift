@@ -23,7 +23,7 @@ enum UnlockedWindow {
   static func missing(_ reason: WindowExclusion, from first: Int) -> WindowImpact {
     WindowImpact(
       window: EventWindow(first: first, last: first), label: label(first), outcome: .failure(reason),
-      buyAndHold: .nan, hasSpans: false, sampleQuantile: nil)
+      buyAndHold: .missing, hasSpans: false, sampleQuantile: nil)
   }
 }
 

@@ -65,6 +65,7 @@ struct ModelKeys {
     options.predictsAlpha = map[option: .predictsAlpha].flatMap { $0.flag() }
     options.lags = map[option: .lags].flatMap { $0.integer(in: Self.sessions) }
     options.leads = map[option: .leads].flatMap { $0.integer(in: Self.sessions) }
+    options.step = map[option: .step].flatMap { $0.integer(in: Self.sessions) }
     options.variant = map[option: .variant].flatMap {
       $0.text("a variant's name", help: "write a word such as collapsed")
     }

@@ -1,4 +1,6 @@
+import CoreTypes
 import EventTime
+import ImpactMeasures
 
 /// The keys of the study file that are one word or one number, with their defaults (METHODS 0.16).
 struct StudyChoices {
@@ -13,8 +15,11 @@ struct StudyChoices {
   let shortestSuspension: Int
   let alternative: Alternative
   let buyAndHold: BuyAndHoldBenchmark
+  let control: SecurityID?
+  let afterDelisting: AfterDelisting
   let groupBy: String
   let confidence: Double
+  let windowVariance: WindowVariance
   let seed: UInt64
   let output: String
 
@@ -33,10 +38,20 @@ struct StudyChoices {
     shortestSuspension = map["shortest_suspension"].flatMap { $0.integer(in: 1...10_000) } ?? 1
     alternative = map["alternative"].flatMap { $0.choice(Alternative.allCases) } ?? .twoSided
     buyAndHold = map["bhar"].flatMap { $0.choice(BuyAndHoldBenchmark.allCases) } ?? .benchmark
+    control = map["control"].flatMap {
+      $0.text("a security", help: "write the id of a price series or of a portfolio")
+    }.map(SecurityID.init)
+    if buyAndHold != .control {
+      map["control"]?.fault(
+        "'control' is for buy-and-hold returns, which have another benchmark", help: "add bhar: control")
+    }
+    afterDelisting = map["after_delisting"].flatMap { $0.choice(AfterDelisting.allCases) } ?? .end
     groupBy =
       map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
       ?? "group"
     confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
+    windowVariance =
+      map["window_variance"].flatMap { $0.choice(WindowVariance.allCases) } ?? .independent
     seed = map["seed"].flatMap(Self.seed) ?? 20_191_007
     output = map["output"].flatMap { $0.text("a folder", help: "write a path such as reports") } ?? "reports"
   }

@@ -14,11 +14,12 @@ package struct StudyFile {
   private let files: FileKeys
 
   static let keys = [
-    "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "returns",
-    "return_after_gap",
+    "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "portfolios",
+    "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
     "earliest_reaction", "shortest_suspension", "models", "tests", "calendar_time",
-    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "bhar", "seed", "output",
+    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
+    "control", "after_delisting", "seed", "output",
   ]
 
   /// Reads the study file at `path`. Paths in it are relative to the folder it lies in.
@@ -68,15 +69,17 @@ package struct StudyFile {
       .flatMap(files.table)
     let prices = prices(map)
     let eventWindow = map["event_window"].flatMap(WindowKeys.window) ?? WindowKeys.defaultEventWindow
-    let estimation = WindowKeys.estimation(map["estimation"])
-    WindowKeys.checkOverlap(estimation, eventWindow, in: map)
+    let estimation = EstimationKeys.read(map["estimation"])
+    EstimationKeys.checkOverlap(estimation, eventWindow, in: map)
     let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
     let factors = map["factors"].flatMap(files.factors)
+    let portfolios = PortfolioKeys.read(map["portfolios"])
     let choices = StudyChoices(map)
     EarliestReactionKeys.check(
       choices.earliestReaction, of: map, among: prices.compactMap(\.exchange),
       hasOwnCalendars: map["calendars"] != nil)
     let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
+    EstimationKeys.checkForecasts(models, estimation, in: map)
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let tables = IdentifierKeys.tables(map["tables"], known: known)
@@ -85,7 +88,8 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? (studyFile ?? events.file).stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      calendars: optional[2], prices: prices, factors: factors, returns: choices.returns,
+      calendars: optional[2], prices: prices, factors: factors,
+      portfolios: portfolios, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
@@ -95,7 +99,9 @@ package struct StudyFile {
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,
-      buyAndHold: choices.buyAndHold, seed: choices.seed,
+      windowVariance: choices.windowVariance,
+      buyAndHold: choices.buyAndHold, control: choices.control, afterDelisting: choices.afterDelisting,
+      seed: choices.seed,
       output: StudyPaths.join(files.folder, choices.output))
   }
 

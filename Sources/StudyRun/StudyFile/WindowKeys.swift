@@ -1,35 +1,15 @@
 import CoreTypes
 
-/// The keys that say which event days count: `estimation`, `event_window`, `windows`.
+/// The keys that say which event days count: `event_window`, `windows`.
 enum WindowKeys {
   /// Event days farther away than this are a slip of the finger; it also keeps sums of days small.
-  private static let days = -100_000...100_000
+  static let days = -100_000...100_000
 
   static let defaultEventWindow = EventWindow(first: -10, last: 10)
   static let defaultWindows = [
     EventWindow(first: 0, last: 0), EventWindow(first: -1, last: 1), EventWindow(first: 0, last: 1),
     EventWindow(first: -5, last: 5),
   ]
-
-  /// `estimation: {length, last, minimum, exclude_other_events}`. `minimum` is 100, or `length` where
-  /// that is smaller.
-  static func estimation(_ value: StudyValue?) -> EstimationChoice {
-    let allowed = ["length", "last", "minimum", "exclude_other_events"]
-    let map = value.flatMap {
-      $0.mapping(allowed: allowed, "a map", help: "write a map such as {length: 250, last: -11}")
-    }
-    let length = map?["length"].flatMap { $0.integer(in: 1...days.upperBound) } ?? 250
-    let last = map?["last"].flatMap { $0.integer(in: days) } ?? -11
-    let minimum = map?["minimum"].flatMap { $0.integer(in: 1...days.upperBound) }
-    if let minimum, minimum > length, let value = map?["minimum"] {
-      value.fault(
-        "'estimation.minimum' is \(minimum), more than the \(length) sessions of 'estimation.length'",
-        help: "give a minimum of at most \(length), or a longer estimation window")
-    }
-    return EstimationChoice(
-      length: length, last: last, minimum: minimum ?? Swift.min(100, length),
-      excludeOtherEvents: map?["exclude_other_events"].flatMap { $0.flag() } ?? true)
-  }
 
   /// `[first, last]` in event days.
   static func window(_ value: StudyValue) -> EventWindow? {
@@ -99,15 +79,5 @@ enum WindowKeys {
         help: "write [0, unlocked]")
     }
     return .untilUnlocked(first: first)
-  }
-
-  /// The estimation window must end before the event window begins (METHODS 0.5).
-  static func checkOverlap(_ estimation: EstimationChoice, _ eventWindow: EventWindow, in map: StudyMapping) {
-    guard estimation.last >= eventWindow.first else { return }
-    let culprit = map["estimation"] ?? map["event_window"]
-    map.faults.add(
-      "the estimation window \(estimation.window) overlaps the event window \(eventWindow)",
-      help: "let it end earlier: estimation: {last: \(eventWindow.first - 1)}",
-      at: culprit?.mark ?? map.mark)
   }
 }

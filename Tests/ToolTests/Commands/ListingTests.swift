@@ -13,7 +13,10 @@ import Testing
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
     let lines = outcome.output.split(separator: "\n", omittingEmptySubsequences: false)
     #expect(lines.first == "Models (models: in the study file)")
-    #expect(lines.contains("  market-model         Market model: E[R_it] = alpha_i + beta_i R_mt"))
+    #expect(
+      lines.contains {
+        $0.hasPrefix("  market-model  ") && $0.hasSuffix("  Market model: E[R_it] = alpha_i + beta_i R_mt")
+      })
     #expect(lines.contains("Tests (tests: in the study file)"))
     for test in TestStatistics.all {
       #expect(lines.filter { $0.hasPrefix("  \(test.descriptor.id) ") }.count == 1)

@@ -10,7 +10,7 @@ import Testing
 
   private func tables(_ folder: String) throws -> [String: String] {
     let names = try work.list(folder).filter { $0.hasSuffix(".csv") }
-    #expect(names.count == 8)
+    #expect(names.count == 9)
     return Dictionary(uniqueKeysWithValues: names.map { ($0, work.read("\(folder)/\($0)") ?? "") })
   }
 

@@ -48,7 +48,7 @@ import Testing
     let terms = rows.filter { $0.hasPrefix("plain,") }
       .compactMap { $0.split(separator: ",", omittingEmptySubsequences: false).dropFirst(4).first }
     #expect(terms == ["intercept", "size", "industry=B", "industry=C", "slopes"])
-    #expect(rows.filter { $0.hasPrefix("plain,") }.allSatisfy { $0.contains(",14,") })
+    #expect(rows.filter { $0.hasPrefix("plain,") }.allSatisfy { $0.contains(",12,") })
     #expect(rows.filter { $0.hasPrefix("plain,") }.allSatisfy { $0.hasSuffix(",2 events lack a value") })
     #expect(rows.contains { $0.hasPrefix("unknown,") && $0.hasSuffix(",column-unknown") })
     #expect(rows.contains { $0.hasPrefix("double,") && $0.hasSuffix(",column-unknown") })

@@ -1,0 +1,134 @@
+/// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.
+///
+/// `var(AR_t) = s^2 (n_t + x_t' A x_t)` and `var(CAR) = s^2 (sum n_t + g' A g)`, g the sum of the x_t.
+/// Patell (1976), Journal of Accounting Research 14, 246-276; Salinger (1992), Journal of Financial and
+/// Quantitative Analysis 27, 39-53.
+package struct PredictionError: Sendable {
+  private enum Form: Sendable {
+    /// One fit for all days.
+    case common
+    /// h_t of one session for each day, and no parameter error: `var(AR_t) = n_t h_t`, `var(CAR) = sum n_t h_t`, since
+    /// the innovations are uncorrelated (METHODS 3.5).
+    case conditional([Double])
+    case rolling(RollingError)
+  }
+
+  package let residualVariance: Double
+  /// Span of each day of the event window.
+  package let spans: [Double]
+  /// K regressors a day of the event window, day by day.
+  package let regressors: [Double]
+  /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
+  package let inverseGram: [Double]
+  package let parameterCount: Int
+  private let form: Form
+
+  package init(
+    residualVariance: Double, spans: [Double], regressors: [Double], inverseGram: [Double],
+    parameterCount: Int
+  ) {
+    self.residualVariance = residualVariance
+    self.spans = spans
+    self.regressors = regressors
+    self.inverseGram = inverseGram
+    self.parameterCount = parameterCount
+    form = .common
+  }
+
+  private init(residualVariance: Double, spans: [Double], form: Form) {
+    self.residualVariance = residualVariance
+    self.spans = spans
+    regressors = []
+    inverseGram = []
+    parameterCount = 0
+    self.form = form
+  }
+
+  /// A variance of its own for each day of the event window, without parameter error.
+  package init(residualVariance: Double, spans: [Double], conditionalVariances: [Double]) {
+    precondition(spans.count == conditionalVariances.count, "one variance a day of the event window")
+    self.init(residualVariance: residualVariance, spans: spans, form: .conditional(conditionalVariances))
+  }
+
+  /// A fit of its own for each day of the event window.
+  package init(residualVariance: Double, spans: [Double], rolling: RollingError) {
+    precondition(spans.count == rolling.variances.count, "one fit a day of the event window")
+    self.init(residualVariance: residualVariance, spans: spans, form: .rolling(rolling))
+  }
+
+  /// Variance of the abnormal return on one day of the event window, by position.
+  package func variance(at position: Int) -> Double {
+    switch form {
+    case .common:
+      residualVariance
+        * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
+    case .conditional(let variances): spans[position] * variances[position]
+    case .rolling(let error): error.variance(ofSumOver: [position])
+    }
+  }
+
+  /// Variance of the sum of abnormal returns over the given positions of the event window.
+  package func variance(ofSumOver positions: [Int]) -> Double {
+    switch form {
+    case .conditional: return positions.reduce(0) { $0 + variance(at: $1) }
+    case .rolling(let error): return error.variance(ofSumOver: positions)
+    case .common: break
+    }
+    var total = [Double](repeating: 0, count: parameterCount)
+    var sessions = 0.0
+    for position in positions {
+      sessions += spans[position]
+      for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
+    }
+    return residualVariance * (sessions + quadraticForm(total, from: 0))
+  }
+
+  /// Variance of the day's own error, the parameters' left out: `s^2 n_t`.
+  package func errorVariance(at position: Int) -> Double {
+    switch form {
+    case .common: spans[position] * residualVariance
+    case .conditional(let variances): spans[position] * variances[position]
+    case .rolling(let error): spans[position] * error.variances[position]
+    }
+  }
+
+  /// x' A x for the K numbers `x` of `values` from `start` on.
+  private func quadraticForm(_ values: [Double], from start: Int) -> Double {
+    var result = 0.0
+    for i in 0..<parameterCount {
+      for j in 0..<parameterCount {
+        result += values[start + i] * inverseGram[i * parameterCount + j] * values[start + j]
+      }
+    }
+    return result
+  }
+}
+
+/// The errors of abnormal returns that come from different fits on overlapping days.
+///
+/// Each is a sum of the errors of single days, `AR_t = s_t sum_d w_td u_d` with u_d independent of variance 1: the weight
+/// of its own day is sqrt(n_t), that of an estimation day `-x_t' A_t x_d / sqrt(n_d)`. A day that is estimated on and
+/// abnormal itself has both, so that the variance of a sum is exact.
+package struct RollingError: Sendable {
+  /// s_t^2 of each day of the event window.
+  package let variances: [Double]
+  /// `s_t w_td`, a row a day of the event window.
+  private let weights: [Double]
+  private let columns: Int
+
+  /// - Parameter weights: by rows, one a day of the event window.
+  package init(variances: [Double], weights: [Double]) {
+    precondition(!variances.isEmpty && weights.count % variances.count == 0, "rows of one length")
+    self.variances = variances
+    self.weights = weights
+    columns = weights.count / variances.count
+  }
+
+  func variance(ofSumOver positions: [Int]) -> Double {
+    var total = [Double](repeating: 0, count: columns)
+    for position in positions {
+      for column in 0..<columns { total[column] += weights[position * columns + column] }
+    }
+    return total.reduce(0) { $0 + $1 * $1 }
+  }
+}

@@ -1,0 +1,40 @@
+import CoreStatistics
+
+/// The buy-and-hold returns of several events over one window: a row of `buy_and_hold.csv`.
+///
+/// `ABHAR = mean BHAR`, its standard error sd / sqrt N with t_{N-1} bounds, and the wealth relative
+/// `WR = (1 + mean R) / (1 + mean B)` (METHODS 4.5). Long horizons are skewed: the bounds are approximate there.
+/// Barber and Lyon (1997), Journal of Financial Economics 43, 341-372; Ritter (1991), Journal of Finance 46, 3-27.
+package struct AverageBuyAndHold: Sendable {
+  /// Events with a return on both sides.
+  package let events: Int
+  /// Means over the events; NaN for none.
+  package let securityReturn: Double
+  package let benchmarkReturn: Double
+  /// ABHAR.
+  package let abnormalReturn: Double
+  /// NaN below two events.
+  package let standardError: Double
+  package let lowerBound: Double
+  package let upperBound: Double
+  package let wealthRelative: Double
+
+  /// - Parameters: 1 + the returns of security and benchmark, event by event; NaN = none.
+  package init(security: [Double], benchmark: [Double], confidence: Double) {
+    let pairs = zip(security, benchmark).filter { $0.0.isFinite && $0.1.isFinite }
+    let count = Double(pairs.count)
+    events = pairs.count
+    let owned = pairs.isEmpty ? .nan : pairs.reduce(0) { $0 + $1.0 } / count
+    let compared = pairs.isEmpty ? .nan : pairs.reduce(0) { $0 + $1.1 } / count
+    securityReturn = owned - 1
+    benchmarkReturn = compared - 1
+    wealthRelative = owned / compared
+    let abnormal = Moments(pairs.map { $0.0 - $0.1 })
+    abnormalReturn = pairs.isEmpty ? .nan : abnormal.mean
+    let error = (abnormal.standardDeviation ?? .nan) / count.squareRoot()
+    let critical = StudentT(degreesOfFreedom: count - 1).quantile((1 + confidence) / 2) ?? .nan
+    standardError = error
+    lowerBound = abnormalReturn - critical * error
+    upperBound = abnormalReturn + critical * error
+  }
+}

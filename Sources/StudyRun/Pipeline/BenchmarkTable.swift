@@ -1,0 +1,125 @@
+import CoreTypes
+import EventTime
+
+/// The returns of every benchmark of a study over the intervals of each exchange that meets it.
+struct BenchmarkTable: Sendable {
+  /// A benchmark and a security that some event compares with it.
+  struct Pair: Hashable {
+    let benchmark: SecurityID
+    let security: SecurityID
+  }
+
+  /// A benchmark as one security meets it.
+  private struct Meeting {
+    /// What it is made of; none where its list has a fault.
+    var members: [SecurityID] = []
+    /// nil = it, or one of its members, has no prices.
+    var returns: BenchmarkReturns?
+  }
+
+  private let meetings: [Pair: Meeting]
+
+  /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
+  init(
+    _ pairs: [Pair], book: BenchmarkBook, catalog: SecurityCatalog, trades: [SecurityID: TradedSeries],
+    returnKind: ReturnKind, diagnostics: inout [Diagnostic]
+  ) {
+    var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
+    let known = Set(catalog.identifiers)
+    var faulty: Set<SecurityID> = []
+    var meetings: [Pair: Meeting] = [:]
+    for pair in pairs {
+      var meeting = Meeting()
+      var faults: [Diagnostic] = []
+      do {
+        let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: known.contains)
+        meeting.members = components.map(\.security)
+        faults = meeting.members.filter { !known.contains($0) }
+          .map { .benchmarkWithoutPrices($0, of: pair.benchmark, catalog) }
+        if let calendar = trades[pair.security]?.calendar {
+          let excluded = book.excludes(pair.security, from: pair.benchmark) ? pair.security : nil
+          meeting.returns = maker.returns(pair.benchmark, components, on: calendar, without: excluded)
+        }
+      } catch {
+        faults = [.listFault(pair.benchmark, error)]
+      }
+      if !faults.isEmpty, faulty.insert(pair.benchmark).inserted { diagnostics += faults }
+      meetings[pair] = meeting
+    }
+    self.meetings = meetings
+  }
+
+  /// nil = the benchmark, or one of its members, has no prices.
+  func returns(of pair: Pair) -> BenchmarkReturns? { meetings[pair]?.returns }
+
+  /// The securities that a benchmark is made of as one security meets it; none where its list has a fault.
+  func members(of pair: Pair) -> [SecurityID] { meetings[pair]?.members ?? [] }
+}
+
+/// Makes each benchmark once for every calendar.
+private struct BenchmarkMaker {
+  /// A benchmark on the sessions of a calendar, perhaps without one of its members.
+  private struct Key: Hashable {
+    let benchmark: SecurityID
+    /// Its identity.
+    let calendar: String
+    let without: SecurityID?
+  }
+
+  private let trades: [SecurityID: TradedSeries]
+  private let returnKind: ReturnKind
+  private var single: [Key: BenchmarkReturns] = [:]
+  private var portfolios: [Key: BenchmarkReturns] = [:]
+
+  init(trades: [SecurityID: TradedSeries], returnKind: ReturnKind) {
+    self.trades = trades
+    self.returnKind = returnKind
+  }
+
+  mutating func returns(
+    _ benchmark: SecurityID, _ components: [BenchmarkBook.Component], on calendar: ExchangeCalendar,
+    without excluded: SecurityID?
+  ) -> BenchmarkReturns? {
+    if components.count == 1, components[0].security == benchmark { return single(benchmark, on: calendar) }
+    let key = Key(benchmark: benchmark, calendar: calendar.identity, without: excluded)
+    if let known = portfolios[key] { return known }
+    var members: [PortfolioMember] = []
+    for component in components {
+      guard let returns = single(component.security, on: calendar) else { return nil }
+      members.append(PortfolioMember(returns, weight: component.weight))
+    }
+    guard !members.isEmpty else { return nil }
+    let made = BenchmarkReturns(portfolio: members)
+    portfolios[key] = made
+    return made
+  }
+
+  private mutating func single(_ security: SecurityID, on calendar: ExchangeCalendar) -> BenchmarkReturns? {
+    let key = Key(benchmark: security, calendar: calendar.identity, without: nil)
+    if let known = single[key] { return known }
+    guard let own = trades[security] else { return nil }
+    let made = BenchmarkReturns(own, on: calendar, returnKind: returnKind)
+    single[key] = made
+    return made
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func benchmarkWithoutPrices(
+    _ security: SecurityID, of benchmark: SecurityID, _ catalog: SecurityCatalog
+  ) -> Diagnostic {
+    let nearest = NearestName.to(security.text, among: catalog.identifiers.map(\.text))
+    let member = security == benchmark ? "" : ", a member of '\(benchmark)'"
+    return Diagnostic(
+      .benchmarkMissing, severity: .error, security: security,
+      message: "no price file holds the benchmark '\(security)'\(member)",
+      help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+  }
+
+  fileprivate static func listFault(_ benchmark: SecurityID, _ fault: BenchmarkBook.ListFault) -> Diagnostic {
+    Diagnostic(
+      .benchmarkMissing, severity: .error, security: benchmark,
+      message: "the benchmark '\(benchmark)' \(fault.text)",
+      help: "write members with spaces between them, such as AAA:0.6 BBB:0.4, or AAA BBB for equal weights")
+  }
+}

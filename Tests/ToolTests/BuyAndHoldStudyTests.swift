@@ -1,0 +1,148 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// Buy-and-hold returns, controls and portfolios through the built program: what people read when something is missing.
+@Suite struct BuyAndHoldStudyTests {
+  private let study: SmallMarketStudy
+
+  init() throws { study = try SmallMarketStudy(model: "market-model") }
+
+  /// Adds a column to the events file.
+  private func add(_ column: String, _ value: (_ event: Substring) -> String) throws {
+    let lines = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
+    let rows = lines.enumerated().map { index, line in
+      "\(line),\(index == 0 ? column : value(line.prefix { $0 != "," }))"
+    }
+    try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
+  }
+
+  /// S01 trades up to its event's day 1, the rest of the market goes on.
+  private func delist() throws {
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n")
+    let kept = lines.filter { !($0.contains(",S01,") && $0.prefix(10) > "2023-04-28") }
+    try study.work.write(kept.joined(separator: "\n") + "\n", to: "study/prices.csv")
+  }
+
+  private func window(_ window: String) throws -> [String: String] {
+    try #require(try study.table("windows.csv", by: ["event_id", "window"])[["E01", window]])
+  }
+
+  private func number(_ row: [String: String], _ column: String) -> Double {
+    row[column].flatMap(Double.init) ?? .nan
+  }
+
+  @Test func aDelistedSecurityIsHeldToItsLastPrice() throws {
+    try delist()
+    #expect(try study.run().status == 0)
+    let (short, long) = (try window("[-1,1]"), try window("[0,5]"))
+    #expect(short["convention"] == "" && long["convention"] == "available-days held-to-delisting")
+    let whole = try window("[-5,5]")
+    #expect(number(whole, "bhar").isFinite)
+    #expect(number(long, "days") == 2)
+    // [0,1] of [0,5] is what [-1,1] has besides day -1.
+    #expect(abs(number(long, "buy_and_hold_return") - number(short, "buy_and_hold_return")) < 0.2)
+  }
+
+  @Test func itsProceedsMayEarnTheBenchmarksReturn() throws {
+    try delist()
+    try study.change("incomplete_windows: available", to: "after_delisting: benchmark")
+    #expect(try study.run().status == 0)
+    let reinvested = try window("[0,5]")
+    #expect(reinvested["status"] == "excluded" && reinvested["reason"] == "no-trade-on-last-day")
+    #expect(reinvested["convention"] == "reinvested-after-delisting")
+    try study.change("after_delisting: benchmark", to: "incomplete_windows: available")
+    #expect(try study.run().status == 0)
+    let ended = try window("[0,5]")
+    // Both sides earn the same after the end: the wealth relative stays.
+    #expect(abs(number(reinvested, "wealth_relative") / number(ended, "wealth_relative") - 1) < 1e-12)
+    let growth = 1 + number(reinvested, "benchmark_buy_and_hold_return")
+    let whole = growth / (1 + number(ended, "benchmark_buy_and_hold_return"))
+    #expect(abs(number(reinvested, "bhar") - number(ended, "bhar") * whole) < 1e-12)
+    try study.change(
+      "incomplete_windows: available", to: "incomplete_windows: available\nafter_delisting: missing")
+    #expect(try study.run().status == 0)
+    #expect(try window("[0,5]")["bhar"] == "")
+  }
+
+  @Test func aDelistingReturnStandsBehindTheLastPrice() throws {
+    try delist()
+    try study.work.write(
+      "security,delisting_return\nS01,-0.4\nS02,-2\nS03,much\n", to: "study/securities.csv")
+    try study.change("events: events.csv", to: "events: events.csv\nsecurities: securities.csv")
+    #expect(try study.run().status == 1)
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    #expect(abs(number(try #require(days[["E01", "2"]]), "return") + 0.4) < 1e-15)
+    #expect(days[["E01", "3"]]?["return"] == "")
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    #expect(diagnostics.contains("error,delisting-unreadable,securities.csv,3,5,S02,,"))
+    #expect(diagnostics.contains("expected a delisting return of at least -1 in fractions, found 'much'"))
+    #expect(diagnostics.split(separator: "\n").count == 3)
+  }
+
+  @Test func aControlOfItsOwnOrThatOfTheStudy() throws {
+    try add("control") { $0 == "E01" ? "S02:0.5 S04:0.5" : "" }
+    try study.change(
+      "returns: simple",
+      to: "portfolios: [{id: others, members: [S04, S05]}]\nbhar: control\ncontrol: others\nreturns: simple")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    let prices = try NumberTable(fixture: "Oracles/small-market/prices.csv")
+    func close(_ security: String, _ date: String) throws -> Double {
+      let row = try #require(prices.rows.firstIndex { $0[0] == date && $0[1] == security })
+      return try prices.number(row, "close")
+    }
+    for (event, members) in [("E01", ["S02", "S04"]), ("E02", ["S04", "S05"])] {
+      let growth = try members.map { try close($0, "2023-04-27") / close($0, "2023-04-26") }
+      let row = try #require(windows[[event, "[0,0]"]])
+      #expect(abs(number(row, "benchmark_buy_and_hold_return") - (growth.reduce(0, +) / 2 - 1)) < 1e-13)
+    }
+    let averages = try study.table("buy_and_hold.csv", by: ["group", "window"])
+    let all = try #require(averages[["all", "[0,0]"]])
+    let rows = windows.values.filter { $0["window"] == "[0,0]" && number($0, "bhar").isFinite }
+    let mean = rows.reduce(0) { $0 + number($1, "bhar") } / Double(rows.count)
+    #expect(number(all, "events") == Double(rows.count) && abs(number(all, "abhar") - mean) < 1e-14)
+    #expect(all["convention"] == "against-control")
+  }
+
+  @Test func aControlWithoutPricesIsNamed() throws {
+    try add("control") { $0 == "E01" ? "S2" : $0 == "E02" ? "S04 S4" : "S03" }
+    try study.change("returns: simple", to: "bhar: control\nreturns: simple")
+    #expect(try study.run().status == 1)
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    #expect(diagnostics.contains("no price file holds the benchmark 'S2',did you mean 'S02'?"))
+    #expect(
+      diagnostics.contains(
+        "\"no price file holds the benchmark 'S4', a member of 'S04 S4'\",did you mean 'S04'?"))
+    let events = try study.table("events.csv", by: ["event_id"])
+    for event in ["E01", "E02"] {
+      #expect(events[[event]]?["warnings"]?.contains("control-missing") == true)
+    }
+    #expect(events[["E04"]]?["warnings"]?.contains("control-missing") == false)
+    #expect(try window("[0,0]")["car"]?.isEmpty == false)
+  }
+
+  @Test func aPortfolioWithoutAMembersPriceSaysOnHowManyIntervals() throws {
+    try add("benchmark") { _ in "S02 S03" }
+    #expect(try study.run().status == 0)
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(row["benchmark"] == "S02 S03" && row["warnings"]?.contains("portfolio-member-missing") == true)
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    #expect(days[["E01", "0"]]?["convention"] == "portfolio-held")
+    let story = try study.work.run("explain", "study/study.yaml", "E01").output
+    #expect(
+      story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))
+    #expect(story.contains("  benchmark      S02  weight 1.0  "))
+  }
+
+  @Test func aModelThatLooksAheadIsRefusedAfterTheEvent() throws {
+    try study.change("models: [market-model]", to: "models: [market-model, {id: gjr-garch, name: jumps}]")
+    try study.change("estimation: {length: 190,", to: "estimation: {length: 190, period: both,")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "the model 'jumps' looks ahead from the days before the event; it cannot be estimated with estimation: "
+          + "{period: both}"))
+  }
+}
