@@ -2,6 +2,7 @@
 
 import bisect
 import datetime
+import math
 import re
 from dataclasses import dataclass, field
 from zoneinfo import ZoneInfo
@@ -177,9 +178,11 @@ class Return:
 
 def returns_by_session(traded, study, stop=None):
     """All returns of a security under the study's gap policy; `stop` = (last traded before, resumption session)."""
-    import math
-
     result, is_return = {}, traded.series.is_return
+    if is_return and traded.traded and traded.traded[0] > 0:
+        # A price needs the one before it; a ready-made first return is taken to span one session.
+        first, raw = traded.traded[0], traded.price[traded.traded[0]]
+        result[first] = Return(math.log1p(raw) if study.log else raw, 1, first - 1, first)
     for before, now in zip(traded.traded, traded.traded[1:]):
         n = now - before
         if is_return:
@@ -192,7 +195,7 @@ def returns_by_session(traded, study, stop=None):
                 continue
         else:
             ratio = traded.price[now] / traded.price[before]
-            whole = math.log(traded.price[now]) - math.log(traded.price[before]) if study.log else ratio - 1
+            whole = math.log(ratio) if study.log else ratio - 1
         if n == 1 or stop == (before, now) or study.gaps == "trade-to-trade":
             result[now] = Return(whole, n, before, now)
         elif study.gaps == "lumped":
@@ -215,8 +218,6 @@ class Benchmark:
 
     def over(self, start, end):
         """From the close of `start` to the close of `end`; None where it is missing."""
-        import math
-
         if not self.dates or end > self.dates[-1]:
             return None
         if self.series.is_return:
@@ -240,7 +241,7 @@ class Benchmark:
         first, last = self._level(start), self._level(end)
         if first is None or last is None:
             return None
-        return math.log(last) - math.log(first) if self.log else last / first - 1
+        return math.log(last / first) if self.log else last / first - 1
 
     def _level(self, date):
         """The level of `date`, or an older one where no session of the benchmark's own lies in between."""
@@ -251,6 +252,28 @@ class Benchmark:
         own = self.exchange.dates
         between = bisect.bisect_right(own, date) - bisect.bisect_right(own, used)
         return self.series.value[used] if between == 0 else None
+
+
+class Factors:
+    """Factor returns over the intervals of an exchange's sessions (METHODS 0.13): the market compounds, the others sum."""
+
+    def __init__(self, columns, exchange, log):
+        self.columns, self.exchange, self.log = columns, exchange, log
+        self.sorted = {name: sorted(values) for name, values in columns.items()}
+
+    def over(self, name, item):
+        """The factor over a return's interval; None where one of its sessions has no value."""
+        dates, values = self.exchange.dates, self.columns[name]
+        if any(dates[place] not in values for place in range(item.start + 1, item.end + 1)):
+            return None
+        days = self.sorted[name]
+        inside = days[bisect.bisect_right(days, dates[item.start]):bisect.bisect_right(days, dates[item.end])]
+        parts = [values[day] for day in inside]
+        if name not in ("mkt_rf", "mkt"):
+            return math.fsum(parts)
+        if self.log:
+            return math.fsum(math.log1p(part) for part in parts)
+        return parts[0] if len(parts) == 1 else math.prod(1 + part for part in parts) - 1
 
 
 class EventClock:

@@ -5,11 +5,9 @@ from dataclasses import dataclass
 
 import numpy as np
 import statsmodels.api as sm
-from scipy import stats
+from linearmodels.iv import IV2SLS
+from scipy import optimize, stats
 from statsmodels.tsa.stattools import acf
-
-NEEDS_BENCHMARK = {"market-adjusted", "market-model"}
-
 
 @dataclass
 class DayResult:
@@ -19,63 +17,248 @@ class DayResult:
     place: int
     gained: object
     benchmark: float | None
+    observation: object = None
     expected: float | None = None
     abnormal: float | None = None
     error: float | None = None
 
 
+@dataclass
+class Observation:
+    """A return over n sessions with what a model needs of the same sessions."""
+
+    value: float
+    n: int
+    offset: float  # part of the expectation that is not estimated: the benchmark, or rf
+    x: list  # regressors of the prediction
+    beside: list  # further columns of the estimation: the benchmark of neighboring sessions
+    day: int | None = None  # the event day it ends on
+
+
+class ModelChoice:
+    """An entry of `models:`: which regressors a return has, and how their coefficients are found."""
+
+    FACTORS = {"capm": ["mkt_rf"], "fama-french-3": ["mkt_rf", "smb", "hml"],
+               "carhart": ["mkt_rf", "smb", "hml", "mom"], "fama-french-5": ["mkt_rf", "smb", "hml", "rmw", "cma"]}
+
+    def __init__(self, entry):
+        entry = {"id": entry} if isinstance(entry, str) else dict(entry)
+        self.id = entry["id"]
+        self.name = entry.get("name", self.id)
+        self.factors = entry.get("factors", self.FACTORS.get(self.id))
+        self.excess = entry.get("excess", "true") == "true"
+        self.intercept = entry.get("intercept", "true") == "true"
+        self.predicts_alpha = entry.get("alpha_in_prediction", "true") == "true"
+        self.lags, self.leads = int(entry.get("lags", 1)), int(entry.get("leads", 1))
+        self.variant = entry.get("variant")
+
+    @property
+    def parameter_count(self):
+        """K of nu = M - K; models without a mean count their centered variance's mean."""
+        if self.factors is not None:
+            return len(self.factors) + self.intercept
+        if self.id == "dimson":
+            return self.lags + self.leads + 2
+        return {"raw": 1, "constant-mean": 1, "market-adjusted": 0 if self.variant == "uncentered" else 1}.get(self.id, 2)
+
+    def observe(self, event, item, predicts=False):
+        """The observation of a return; None where something that it needs is missing.
+
+        Where it `predicts`, the benchmark of neighboring sessions is needed only if the expectation is made of it.
+        """
+        dates = event.exchange.dates
+
+        def benchmark(shift=0):
+            first, last = item.start + shift, item.end + shift
+            if event.benchmark is None or first < 0 or last >= len(dates):
+                return None
+            return event.benchmark.over(dates[first], dates[last])
+
+        n, offset, x, beside = item.sessions, 0.0, [], []
+        if self.factors is not None:
+            x = ([float(n)] if self.intercept else []) + [event.factors.over(name, item) for name in self.factors]
+            offset = event.factors.over("rf", item) if self.excess else 0.0
+        elif self.id == "constant-mean":
+            x = [float(n)]
+        elif self.id == "market-adjusted":
+            offset = benchmark()
+        elif self.id == "dimson":
+            shifted = [benchmark(shift) for shift in range(-self.lags, self.leads + 1)]
+            x = [float(n)] + (shifted if self.variant == "lead-lag" else [benchmark()])
+            beside = [] if predicts else shifted
+        elif self.id == "scholes-williams":
+            x, beside = [float(n), benchmark()], [] if predicts else [benchmark(-1), benchmark(1)]
+        elif self.id != "raw":
+            x = [float(n), benchmark()]
+        if offset is None or None in x or None in beside:
+            return None
+        return Observation(item.value, n, offset, x, beside)
+
+
 class Fit:
-    """A model fitted on estimation rows (return, benchmark return, sessions spanned), one for each of `days`."""
+    """A model fitted on the observations of `days`; the rows are divided by the square root of their spans."""
 
     def __init__(self, model, days, rows):
-        self.model, self.days = model, days
-        y = np.array([row[0] for row in rows])
-        x = np.array([row[1] if row[1] is not None else np.nan for row in rows])
-        n = np.array([float(row[2]) for row in rows])
-        self.observations = len(rows)
-        self.parameters, self.result, self.r_squared = [], None, None
-        if model in ("raw", "market-adjusted"):
-            gross = y if model == "raw" else y - x
-            # The variance is centered: about the mean per session, each span weighted by 1/n.
-            center = sm.WLS(gross, n, weights=1 / n).fit()
-            self.degrees = self.observations - 1
-            self.variance = center.ssr / self.degrees
-            self.residuals = gross
+        self.model, self.days, self.observations = model, days, len(rows)
+        n = np.array([float(row.n) for row in rows])
+        root = np.sqrt(n)
+        self.constant = root
+        self.y = np.array([row.value - row.offset for row in rows]) / root
+        self.x = np.array([row.x for row in rows], dtype=float).reshape(len(rows), -1) / root[:, None]
+        self.beside = np.array([row.beside for row in rows], dtype=float).reshape(len(rows), -1) / root[:, None]
+        self.degrees = self.observations - model.parameter_count
+        self.gram, self.r_squared, self.parameters, self.further = np.zeros((0, 0)), None, [], []
+        self.coefficients = np.zeros(0)
+        self.scaled_residuals = self.y
+        if self.x.shape[1] == 0:
+            about = [] if model.variant == "uncentered" else [root]
+            center = sm.OLS(self.y, root).fit() if about else None
+            self.variance = (center.ssr if about else float(self.y @ self.y)) / self.degrees
         else:
-            design = n[:, None] if model == "constant-mean" else np.column_stack([n, x])
-            names = ["mean"] if model == "constant-mean" else ["alpha", "beta"]
-            self.result = sm.WLS(y, design, weights=1 / n).fit()
-            self.degrees = self.observations - design.shape[1]
-            self.variance = self.result.ssr / self.degrees
-            self.residuals = y - design @ self.result.params
-            self.parameters = list(zip(names, self.result.params, self.result.bse))
-            if design.shape[1] > 1:
-                # Against the constant mean; that model itself has nothing to be compared with.
-                self.r_squared = 1 - self.result.ssr / sm.WLS(y, n, weights=1 / n).fit().ssr
-        self.scaled_residuals = self.residuals / np.sqrt(n)
+            getattr(self, "_" + model.id.replace("-", "_"), self._least_squares)()
+        self.residual_scores = self.scaled_residuals / math.sqrt(self.variance)
 
-    def regressors(self, n, benchmark):
-        return np.array([n] if self.model == "constant-mean" else [n, benchmark], dtype=float)
+    # Least squares
 
-    def expected(self, n, benchmark):
-        if self.result is None:
-            return 0.0 if self.model == "raw" else benchmark
-        return float(self.regressors(n, benchmark) @ self.result.params)
+    def _least_squares(self):
+        result = sm.OLS(self.y, self.x).fit()
+        self._take(result.params, result.normalized_cov_params)
+        model = self.model
+        names = {"constant-mean": ["mean"]}.get(model.id, ["alpha", "beta"])
+        if model.factors is not None:
+            market = "beta" if model.id != "factors" else "mkt_rf"
+            names = (["alpha"] if model.intercept else []) + [market if f == "mkt_rf" else f for f in model.factors]
+        self.parameters = list(zip(names, result.params, result.bse))
+        slopes = self.x.shape[1] - (1 if model.intercept else 0)
+        if slopes > 0:
+            # Against the constant mean; without an intercept against zero.
+            total = sm.OLS(self.y, self.constant).fit().ssr if model.intercept else float(self.y @ self.y)
+            self.r_squared = 1 - result.ssr / total
+        return result
 
-    def error_of(self, spans):
-        """Standard error of the sum of abnormal returns over `spans` = [(sessions, benchmark return), ...]."""
-        sessions = sum(n for n, _ in spans)
-        if self.result is None:
-            return math.sqrt(self.variance * sessions)
-        if len(spans) == 1:
-            n, benchmark = spans[0]
-            prediction = self.result.get_prediction(self.regressors(n, benchmark)[None, :], weights=1 / n)
-            return float(prediction.se_obs[0])
-        weights = sum(self.regressors(n, benchmark) for n, benchmark in spans)
-        return math.sqrt(self.variance * sessions + float(self.result.t_test(weights).sd[0, 0]) ** 2)
+    def _take(self, coefficients, gram, exact=()):
+        self.coefficients, self.gram = np.asarray(coefficients), np.asarray(gram)
+        self.scaled_residuals = self.y - self.x @ self.coefficients
+        self.scaled_residuals[list(exact)] = 0.0
+        self.variance = float(self.scaled_residuals @ self.scaled_residuals) / self.degrees
+
+    def _line(self, coefficients, gram, exact=()):
+        """Any other line on [sessions, benchmark], with what is reported of it."""
+        self._take(coefficients, gram, exact)
+        errors = np.sqrt(self.variance * np.diag(self.gram))
+        self.parameters = list(zip(["alpha", "beta"], self.coefficients, errors))
+        ssr = float(self.scaled_residuals @ self.scaled_residuals)
+        self.r_squared = 1 - ssr / sm.OLS(self.y, self.constant).fit().ssr
+
+    # Thin trading
+
+    def _through_means(self, beta, variance):
+        sessions = float(self.constant @ self.constant)
+        market = float(self.constant @ self.x[:, 1]) / sessions
+        alpha = float(self.constant @ self.y) / sessions - beta * market
+        covariance = [[1 / sessions + market**2 * variance, -market * variance], [-market * variance, variance]]
+        self._line([alpha, beta], np.array(covariance))
+
+    def _scholes_williams(self):
+        before, after = self.beside.T
+        columns = {"beta_lag_1": before, "beta_0": self.x[:, 1], "beta_lead_1": after}
+        center = lambda v: sm.OLS(v, self.constant).fit().resid
+        now, lagged = center(self.x[:, 1]), center(before)
+        rho = float(now @ lagged) / math.sqrt(float(now @ now) * float(lagged @ lagged))
+        alone = {name: sm.OLS(self.y, np.column_stack([self.constant, column])).fit() for name, column in columns.items()}
+        if self.model.variant == "three-slope":
+            weights = sum(center(column) / float(center(column) @ center(column)) for column in columns.values())
+            weights = weights / (1 + 2 * rho)
+            self._through_means(sum(fit.params[1] for fit in alone.values()) / (1 + 2 * rho), float(weights @ weights))
+        else:
+            instrument = before + self.x[:, 1] + after
+            result = IV2SLS(self.y, self.constant, self.x[:, 1], instrument).fit(cov_type="unadjusted", debiased=True)
+            s2 = float(result.resids.to_numpy() @ result.resids.to_numpy()) / self.degrees
+            self._line(result.params.to_numpy(), result.cov.to_numpy() / s2)
+        self.further = [(name, fit.params[1], fit.bse[1]) for name, fit in alone.items()]
+        self.further.append(("market_autocorrelation", rho, None))
+
+    def _dimson(self):
+        lags, leads = self.model.lags, self.model.leads
+        names = [f"beta_lag_{-k}" if k < 0 else f"beta_lead_{k}" if k else "beta_0" for k in range(-lags, leads + 1)]
+        full = sm.OLS(self.y, np.column_stack([self.constant, self.beside])).fit()
+        sums = np.array([0.0] + [1.0] * len(names))
+        share = float(sums @ full.normalized_cov_params @ sums)
+        beta = float(sums @ full.params)
+        if self.model.variant == "lead-lag":
+            self._take(full.params, full.normalized_cov_params)
+            self.parameters = [("alpha", full.params[0], full.bse[0]), ("beta", beta, math.sqrt(self.variance * share))]
+            self.r_squared = 1 - full.ssr / sm.OLS(self.y, self.constant).fit().ssr
+        else:
+            self._through_means(beta, share)
+        self.further = list(zip(names, full.params[1:], full.bse[1:]))
+
+    # Robust lines
+
+    def _theil_sen(self):
+        y, x = self.y / self.constant, self.x[:, 1] / self.constant
+        slopes = [(y[i] - y[j]) / (x[i] - x[j]) for i in range(len(y)) for j in range(i) if x[i] != x[j]]
+        slope = float(np.median(slopes))
+        self._robust([float(np.median(y - slope * x)), slope])
+
+    def _lad(self):
+        count = len(self.y)
+        cost = np.concatenate([np.zeros(4), np.ones(2 * count)])
+        rows = np.hstack([self.x, -self.x, np.eye(count), -np.eye(count)])
+        found = optimize.linprog(cost, A_eq=rows, b_eq=self.y, method="highs-ds")
+        line = found.x[:2] - found.x[2:4]
+        through = np.argsort(np.abs(self.y - self.x @ line))[:2]
+        line = np.linalg.solve(self.x[through], self.y[through])
+        self._robust(line)
+        self.further = [("absolute_deviations", float(np.abs(self.scaled_residuals).sum()), None)]
+
+    def _robust(self, line):
+        size = np.abs(self.y) + np.abs(self.x) @ np.abs(line)
+        exact = np.flatnonzero(np.abs(self.y - self.x @ line) < 1e-13 * size)
+        self._line(line, sm.OLS(self.y, self.x).fit().normalized_cov_params, exact)
+        # The median slope goes through two points: their residuals are equal but for rounding.
+        order = np.argsort(self.scaled_residuals)
+        for low, high in zip(order, order[1:]):
+            if self.scaled_residuals[high] - self.scaled_residuals[low] < 1e-13 * size[high]:
+                self.scaled_residuals[high] = self.scaled_residuals[low]
+
+    def _huber(self):
+        result = sm.OLS(self.y, self.x).fit()
+        line = result.params
+        for _ in range(2000):
+            residuals = self.y - self.x @ line
+            scale = float(np.median(np.abs(residuals))) / stats.norm.ppf(0.75)
+            weights = np.minimum(1, 1.345 * scale / np.maximum(np.abs(residuals), 1e-300))
+            new = sm.WLS(self.y, self.x, weights=weights).fit().params
+            settled = np.abs(new - line).max() <= 1e-14 * np.abs(new).max()
+            line = new
+            if settled:
+                break
+        self._line(line, result.normalized_cov_params)
+        residuals = self.y - self.x @ line
+        self.further = [("scale", float(np.median(np.abs(residuals))) / stats.norm.ppf(0.75), None)]
+
+    # Predictions
+
+    def expected(self, observation):
+        known = self._known(observation.x)
+        return observation.offset + float(known @ self.coefficients) if len(known) else observation.offset
+
+    def _known(self, x):
+        """The regressors of a prediction, without alpha where the study wants none."""
+        x = np.array(x, dtype=float)
+        if len(x) and self.model.intercept and not self.model.predicts_alpha:
+            x[0] = 0.0
+        return x
+
+    def error_of(self, observations):
+        """Standard error of the sum of abnormal returns of these observations."""
+        sessions = sum(item.n for item in observations)
+        weights = sum((self._known(item.x) for item in observations), np.zeros(self.gram.shape[0]))
+        return math.sqrt(self.variance * (sessions + float(weights @ self.gram @ weights)))
 
     def table(self):
-        rows = [(name, value, error) for name, value, error in self.parameters]
+        rows = list(self.parameters) + list(self.further)
         rows.append(("sigma", math.sqrt(self.variance), None))
         rows.append(("r_squared", self.r_squared, None))
         rows.append(("observations", self.observations, None))
@@ -105,6 +288,8 @@ class WindowResult:
     bhar: float | None = None
     lower: float | None = None
     upper: float | None = None
+    greater: float | None = None
+    less: float | None = None
 
 
 def measure(window, days, clock, fit, study, over, traded, benchmark):
@@ -129,9 +314,10 @@ def measure(window, days, clock, fit, study, over, traded, benchmark):
         return result
     result.days = len(valid)
     result.car = sum(day.abnormal for day in valid)
-    result.error = fit.error_of([(day.gained.sessions, day.benchmark) for day in valid])
+    result.error = fit.error_of([day.observation for day in valid])
     result.t = result.scar = result.car / result.error
     result.p = 2 * stats.t.sf(abs(result.t), fit.degrees)
+    result.greater, result.less = stats.t.sf(result.t, fit.degrees), stats.t.cdf(result.t, fit.degrees)
     reach = stats.t.ppf((1 + study.confidence) / 2, fit.degrees) * result.error
     result.lower, result.upper = result.car - reach, result.car + reach
     result.bhar = _buy_and_hold((first, last), valid, clock, fit, study, traded, benchmark)
@@ -141,7 +327,7 @@ def measure(window, days, clock, fit, study, over, traded, benchmark):
 def _objection(first, last, valid, clock, policy):
     if policy == "available":
         return None if valid else "no-trade-on-last-day"
-    if policy == "complete":
+    if policy == "complete" and valid:
         return None if len(valid) == last - first + 1 else "hole-in-window"
     if not valid:
         return "no-trade-on-last-day"

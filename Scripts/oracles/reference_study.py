@@ -14,10 +14,13 @@ import pathlib
 import statistics
 from dataclasses import dataclass, field
 
-from event_time import (Benchmark, EventClock, Exchange, TradedSessions, UTC, read_announcement, returns_by_session)
-from expected_returns import NEEDS_BENCHMARK, DayResult, Fit, measure
+from conditional_fits import PARAMETERS as CONDITIONAL, ConditionalFit
+from event_time import (Benchmark, EventClock, Exchange, Factors, TradedSessions, UTC, read_announcement,
+                        returns_by_session)
+from expected_returns import DayResult, Fit, measure
+from intraday_legs import after_hours
 from study_inputs import Study
-from test_statistics import TESTS, Outcome, Panel, Sample
+from test_statistics import Outcome, Panel, Sample, test_named
 
 HEADERS = {
     "events": "event_id,security,exchange,benchmark,group,announced_at,announced_local,phase,day_zero,status,reason,"
@@ -48,9 +51,11 @@ class Event:
     announcement: object = None
     traded: TradedSessions = None
     benchmark: Benchmark = None
+    factors: Factors = None
     clock: EventClock = None
     returns: dict = field(default_factory=dict)
     reason: str = None
+    note: str = None  # said of an event that is used all the same
     provisional: bool = False
     suspended: int = 0
     warnings: list = field(default_factory=list)
@@ -180,6 +185,10 @@ class ReferenceStudy:
         last = event.clock.session(study.event_window[1])
         if last is None or event.exchange.dates[last] > study.as_of:
             event.provisional = True
+        elif traded.last_row < last:
+            ended, benchmark = event.exchange.dates[traded.last_row], study.prices.get(event.benchmark_id)
+            if benchmark and any(ended < date <= study.as_of for date in benchmark.value):
+                event.note = "delisted"
 
     def _last_session(self, event):
         return max(place for place, date in enumerate(event.exchange.dates) if date <= self.study.as_of)
@@ -205,17 +214,30 @@ class ReferenceStudy:
             if place in event.returns and place not in masked:
                 gained[day] = event.returns[place]
         over = lambda item: event.benchmark and event.benchmark.over(dates[item.start], dates[item.end])
+        event.factors = Factors(study.factors, event.exchange, study.log)
         for model in study.models:
-            rows = {day: (item.value, over(item), item.sessions) for day, item in gained.items()}
-            if model in NEEDS_BENCHMARK:
-                rows = {day: row for day, row in rows.items() if row[1] is not None}
-            parameters = {"raw": 1, "market-adjusted": 1, "constant-mean": 1, "market-model": 2}[model]
-            if len(rows) < study.minimum or len(rows) - parameters < 5:
+            rows = {day: model.observe(event, item) for day, item in gained.items()}
+            rows = {day: row for day, row in rows.items() if row is not None}
+            if len(rows) < max(study.minimum, 5 + max(model.parameter_count, 1)):
                 event.reason = "estimation-window-too-short"
                 return
-            fit = event.fits[model] = Fit(model, list(rows), list(rows.values()))
-            event.estimation[model] = dict(zip(rows, fit.scaled_residuals))
+            fit = event.fits[model] = self._fit(event, model, rows)
+            event.estimation[model] = dict(zip(rows, fit.scaled_residuals)), dict(zip(rows, fit.residual_scores))
             self._measure(event, model, fit, over)
+
+    def _fit(self, event, model, rows):
+        if model.id not in CONDITIONAL:
+            return Fit(model, list(rows), list(rows.values()))
+        study = self.study
+
+        def row(day):
+            item = event.returns.get(event.clock.session(day))
+            return model.observe(event, item) if item else None
+
+        between = [row(day) for day in range(study.estimation_last + 1, study.event_window[0])]
+        event_days = [(day, row(day)) for day in range(study.event_window[0], study.event_window[1] + 1)]
+        given = study.given_parameters.get((event.id, model.name), {})
+        return ConditionalFit(model, list(rows), list(rows.values()), given, between, event_days)
 
     def _measure(self, event, model, fit, over):
         study = self.study
@@ -226,11 +248,13 @@ class ReferenceStudy:
                 continue
             item = event.returns.get(place)
             result = days[day] = DayResult(day, place, item, over(item) if item else None)
-            if item is None or (model in NEEDS_BENCHMARK and result.benchmark is None):
+            result.observation = model.observe(event, item, predicts=True) if item else None
+            if result.observation is None:
                 continue
-            result.expected = fit.expected(item.sessions, result.benchmark)
+            result.observation.day = day
+            result.expected = fit.expected(result.observation)
             result.abnormal = item.value - result.expected
-            result.error = fit.error_of([(item.sessions, result.benchmark)])
+            result.error = fit.error_of([result.observation])
         as_of = study.as_of if event.provisional else None
         event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event.traded, event.benchmark)
                                 for w in study.windows}
@@ -248,9 +272,12 @@ class ReferenceStudy:
         for event in self.events:
             known, dates = event.announcement, event.exchange.dates if event.exchange else []
             local = known.instant.astimezone(event.exchange.zone).isoformat() if known and known.instant else None
+            local = known.date if known and known.date else local
             at = known.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.instant else None
             day_zero = first = last = spanned = None
-            if event.clock:
+            if event.clock and event.reason == "suspended-on-day-0":
+                day_zero = dates[event.clock.day_zero]
+            elif event.clock:
                 day_zero = dates[event.clock.day_zero]
                 spanned = event.returns[event.clock.day_zero].sessions if event.clock.day_zero in event.returns else None
                 places = [event.clock.session(day)
@@ -258,21 +285,21 @@ class ReferenceStudy:
                 places = [place for place in places if place is not None and place > event.traded.first_row]
                 first, last = (dates[places[0]], dates[places[-1]]) if places else (None, None)
             yield (event.id, event.security, event.exchange_id, event.benchmark_id, event.group, at, local,
-                   known.phase if known else None, day_zero, event.status, event.reason,
+                   known.phase if known else None, day_zero, event.status, event.reason or event.note,
                    event.suspended if event.clock else None, spanned, " ".join(sorted(event.warnings)), first, last)
 
     def models_table(self):
         for event in self.used():
             for model in self.study.models:
                 for name, value, error in event.fits[model].table():
-                    yield event.id, model, name, value, error
+                    yield event.id, model.name, name, value, error
 
     def abnormal_returns_table(self):
         for event in self.used():
             for model in self.study.models:
                 for day in event.days[model].values():
                     sar = day.abnormal / day.error if day.abnormal is not None else None
-                    yield (event.id, event.security, model, day.day, event.exchange.dates[day.place],
+                    yield (event.id, event.security, model.name, day.day, event.exchange.dates[day.place],
                            day.gained.sessions if day.gained else None, day.gained.value if day.gained else None,
                            day.benchmark, day.expected, day.abnormal, day.error, sar, None)
 
@@ -283,11 +310,14 @@ class ReferenceStudy:
                 degrees = event.fits[model].degrees
                 for result in event.windows[model].values():
                     session = lambda place: dates[place] if place is not None else None
-                    yield (event.id, event.security, event.group, model, "[%d,%d]" % result.window,
+                    yield (event.id, event.security, event.group, model.name, "[%d,%d]" % result.window,
                            session(result.first), session(result.last), result.days if not result.reason else None,
                            result.car, result.error, result.t, degrees if not result.reason else None, result.p,
                            result.scar, result.bhar, "excluded" if result.reason else "ok", result.reason,
-                           result.lower, result.upper, None)
+                           result.lower, result.upper, None, self._one_sided(result))
+
+    def _one_sided(self, result):
+        return {"greater": result.greater, "less": result.less}.get(self.study.alternative)
 
     def averages_table(self):
         for name, members in self.groups():
@@ -300,36 +330,48 @@ class ReferenceStudy:
                         continue
                     mean = sum(values) / len(values)
                     running += mean
-                    yield (name, model, day, len(values), mean, statistics.median(values),
+                    yield (name, model.name, day, len(values), mean, statistics.median(values),
                            sum(value > 0 for value in values), running)
 
     def tests_table(self):
         for name, members in self.groups():
             for model in self.study.models:
-                panel = [self._panel(event, model) for event in members]
+                panels = {event.id: self._panel(event, model) for event in members}
                 for window in self.study.windows:
                     entering = [event for event in members if event.windows[model][window].reason is None]
-                    samples = [self._sample(event, model, window) for event in entering]
-                    for test, evaluate in TESTS.items():
-                        outcome = evaluate(samples, window, panel) if samples else Outcome(reason="no-events")
-                        yield (name, model, "[%d,%d]" % window, test, outcome.statistic, outcome.distribution,
-                               outcome.df1, None, outcome.p, len(samples), outcome.estimate, None, outcome.reason)
+                    samples = [self._sample(event, model, window, panels[event.id]) for event in entering]
+                    for test in self.study.tests:
+                        found = (test_named(test)(samples, window, list(panels.values())) if samples
+                                 else Outcome(reason="no-events"))
+                        count = len(samples) if found.events is None else found.events
+                        yield (name, model.name, "[%d,%d]" % window, test, found.statistic, found.distribution, found.df1,
+                               found.df2, found.p, count, found.estimate, None, found.reason, self._one_sided(found))
 
     def _panel(self, event, model):
+        study, dates = self.study, event.exchange.dates
         valid = {d.day: d for d in event.days[model].values() if d.abnormal is not None}
-        return Panel(event.estimation[model], {day: item.abnormal for day, item in valid.items()},
-                     {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()})
+        residuals, scores = event.estimation[model]
+        date_of = lambda day: dates[event.clock.session(day)] if event.clock.session(day) is not None else (event.id, day)
+        window = range(study.event_window[0], study.event_window[1] + 1)
+        return Panel(residuals, {day: item.abnormal for day, item in valid.items()},
+                     {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()},
+                     {day: item.abnormal / item.error for day, item in valid.items()}, scores,
+                     {day: date_of(day) for day in residuals}, {day: date_of(day) for day in window},
+                     study.estimation_last - study.estimation_first + 1, len(window))
 
-    def _sample(self, event, model, window):
-        result = event.windows[model][window]
-        return Sample(result.car, result.scar, event.fits[model].degrees, self._panel(event, model))
+    def _sample(self, event, model, window, panel):
+        result, fit = event.windows[model][window], event.fits[model]
+        return Sample(result.car, result.scar, fit.degrees, panel, result.error**2, fit.variance,
+                      event.exchange.dates[event.clock.day_zero], event.row)
 
     def reactions_table(self):
         model = self.study.models[0]
         for event in self.events:
             if event.status != "used":
                 continue
-            yield (event.id, event.security, *self._base(event), None, None, *self._reaction(event, model))
+            base = self._base(event)
+            evening = after_hours(self.study.folder, self.study.raw, event.security, base[0])
+            yield (event.id, event.security, *base, *evening, *self._reaction(event, model))
 
     def _base(self, event):
         """The last session traded that had closed at the announcement, and its close as traded."""
@@ -373,8 +415,11 @@ def write_tables(reference, folder):
         rows = getattr(reference, f"{table}_table")()
         with open(folder / f"{table}.csv", "w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(header.split(","))
-            writer.writerows([text(cell) for cell in row] for row in rows)
+            names = header.split(",")
+            if table in ("windows", "tests") and reference.study.alternative != "two-sided":
+                names.append(f"p_{reference.study.alternative}")
+            writer.writerow(names)
+            writer.writerows([text(cell) for cell in row[:len(names)]] for row in rows)
 
 
 def main():

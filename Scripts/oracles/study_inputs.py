@@ -13,6 +13,9 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from expected_returns import ModelChoice
+from test_statistics import TESTS
+
 YAHOO = {"date": "Date", "open": "Open", "high": "High", "low": "Low", "close": "Close",
          "adjusted_close": "Adj Close", "volume": "Volume"}
 MISSING = {"", "null", "NA", "N/A", "#N/A", "NaN", "nan", "-", "."}
@@ -37,7 +40,8 @@ class Series:
 class Study:
     """The study file with its defaults filled in, and every table it names."""
 
-    def __init__(self, path, as_of=None, **overrides):
+    def __init__(self, path, as_of=None, given_parameters=None, **overrides):
+        self.given_parameters = given_parameters or {}  # (event, model) -> name -> estimate of a GARCH model
         path = pathlib.Path(path)
         path = path / "study.yaml" if path.is_dir() else path
         self.folder = path.parent
@@ -58,8 +62,11 @@ class Study:
         self.estimation_first = self.estimation_last - length + 1
         self.minimum = int(estimation.get("minimum", min(100, length)))
         self.mask_other_events = estimation.get("exclude_other_events", "true") == "true"
-        self.models = [m if isinstance(m, str) else m["id"] for m in raw.get("models", ["market-model"])]
+        self.models = [ModelChoice(entry) for entry in raw.get("models", ["market-model"])]
+        tests = raw.get("tests", "all")
+        self.tests = [name for name in TESTS if ":" not in name] if tests == "all" else list(tests)
         self.confidence = float(raw.get("confidence", "0.95"))
+        self.alternative = raw.get("alternative", "two-sided")
         self.buy_and_hold = raw.get("bhar", "benchmark")
         self.group_by = raw.get("group_by", "group")
         self.prices = {}
@@ -68,6 +75,7 @@ class Study:
         self.events = self._table(raw["events"])
         self.securities = {row["security"]: row for row in self._table(raw.get("securities"))}
         self.suspensions = self._suspensions()
+        self.factors = self._factors()
         last = max(max(series.value) for series in self.prices.values() if series.value)
         self.as_of = datetime.date.fromisoformat(as_of) if as_of else last
 
@@ -96,6 +104,17 @@ class Study:
                     datetime.date.fromisoformat(until) if until else datetime.date.max)
             declared.setdefault(row["security"].strip(), []).append(span)
         return declared
+
+    def _factors(self):
+        """Column -> date -> value; a column keeps only the dates on which it has a number."""
+        columns = {}
+        for row in self._table(self.raw.get("factors")):
+            date = parse_date(row.pop("date"), None)
+            for name in row:
+                value = number(row, name, {})
+                if value is not None:
+                    columns.setdefault(name, {})[date] = value
+        return columns
 
     def _read_prices(self, entry):
         columns = dict(YAHOO) if entry.get("format") == "yahoo" else dict(entry["columns"])

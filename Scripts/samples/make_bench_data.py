@@ -1,87 +1,118 @@
-"""Makes the data set of Scripts/bench from a seed: daily prices of many securities in one long file, an index, and events.
+"""Makes the data sets of Scripts/bench from a seed: daily prices of many securities in one long file, an index, events.
 
-usage: make_bench_data.py DIR [SECURITIES SESSIONS EVENTS]
+usage: make_bench_data.py DIR SECURITIES SESSIONS EVENTS
 
-Securities follow the index by a beta with noise of their own; the file is ordered by security and date, every price has two
-decimals. The sessions are New York's, the events fall at any hour of a day on which the study has enough history.
+The sessions are weekdays without some fixed holidays, so that every program takes them from the index's file. Returns of the
+index and the residuals follow GARCH(1,1); prices have two decimals, closes four. Announcements carry an offset; one in ten comes
+from another time zone than New York's. Beside the events themselves: one of them alone, every tenth, and ten times as many.
 """
 
 import datetime
 import pathlib
 import sys
+import zoneinfo
 
-import exchange_calendars
 import numpy
 
-SEED = 20121018
+SEED = 20240607
+ZONES = [zoneinfo.ZoneInfo(name) for name in ("America/New_York", "UTC", "Europe/London", "Asia/Tokyo")]
 
 
-def sessions_and_closes(count):
-    calendar = exchange_calendars.get_calendar("XNYS", start="2005-01-03", end="2019-12-31")
-    table = calendar.schedule.iloc[-count:]
-    return [str(day.date()) for day in table.index], list(table["close"])
+def make_sessions(count):
+    sessions, day = [], datetime.date(2014, 1, 2)
+    while len(sessions) < count:
+        if day.weekday() < 5 and (day.month, day.day) not in ((1, 1), (7, 4), (12, 25)):
+            sessions.append(day)
+        day += datetime.timedelta(1)
+    return sessions
+
+
+def garch(source, count, columns, deviation, alpha, beta):
+    omega = deviation**2 * (1 - alpha - beta)
+    variance, result = numpy.full(columns, deviation**2), numpy.empty((count, columns))
+    for row in range(count):
+        result[row] = numpy.sqrt(variance) * source.standard_normal(columns)
+        variance = omega + alpha * result[row] ** 2 + beta * variance
+    return result
 
 
 def write_prices(path, source, days, index, securities):
-    """One security after the other; the columns of a security are formatted at once."""
+    beta, drift = source.normal(1, 0.35, securities), source.normal(0, 2e-4, securities)
+    moves = drift + beta * index[:, None] + garch(source, len(days), securities, 0.018, 0.07, 0.90)
+    closes = numpy.maximum(numpy.exp(numpy.cumsum(moves, 0)) * source.uniform(8, 300, securities), 0.5)
     with open(path, "w", encoding="ascii") as stream:
         stream.write("symbol,date,open,high,low,close,volume\n")
         for number in range(securities):
-            beta, noise = source.uniform(0.3, 1.8), source.uniform(0.008, 0.035)
-            moves = beta * index + source.normal(0, noise, len(days))
-            close = source.uniform(10, 200) * numpy.exp(numpy.cumsum(moves - moves.mean()))
-            opening = close * numpy.exp(source.normal(0, noise / 2, len(days)))
-            spread = numpy.exp(numpy.abs(source.normal(0, noise / 2, len(days))))
-            high, low = numpy.maximum(opening, close) * spread, numpy.minimum(opening, close) / spread
-            volume = source.lognormal(13.5, 1.0, len(days)).astype(int)
-            name = f"S{number + 1:05}"
-            # Wide of zero, so that rounding to cents keeps the order of low, open, close and high.
-            columns = [numpy.maximum(numpy.round(column, 2), 0.5) for column in (opening, high, low, close)]
-            stream.write("".join(f"{name},{day},{o:.2f},{h:.2f},{l:.2f},{c:.2f},{v}\n"
-                                 for day, o, h, l, c, v in zip(days, *(c.tolist() for c in columns), volume.tolist())))
+            close = closes[:, number]
+            opening = numpy.r_[close[0], close[:-1]] * (1 + 0.004 * source.standard_normal(len(days)))
+            high = numpy.maximum(opening, close) * (1 + 0.005 * source.random(len(days)))
+            low = numpy.minimum(opening, close) * (1 - 0.005 * source.random(len(days)))
+            volume = numpy.exp(source.normal(13, 1.2, len(days))).astype(int)
+            columns = (days, opening.tolist(), high.tolist(), low.tolist(), close.tolist(), volume.tolist())
+            stream.write("".join(f"S{number:04},{d},{o:.2f},{h:.2f},{l:.2f},{c:.4f},{v}\n"
+                                 for d, o, h, l, c, v in zip(*columns)))
 
 
-def write_events(path, source, closes, securities, count):
-    first, last = 300, len(closes) - 30
-    with open(path, "w", encoding="ascii") as stream:
-        stream.write("event_id,security,announced_at,group\n")
-        for number in range(count):
-            moment = closes[source.integers(first, last)] + datetime.timedelta(seconds=int(source.integers(-80_000, 80_000)))
-            stamp = moment.strftime("%Y-%m-%dT%H:%M:%SZ")
-            stream.write(f"E{number + 1:06},S{source.integers(1, securities + 1):05},{stamp},G{source.integers(1, 6)}\n")
+def make_events(source, sessions, securities, count):
+    rows = []
+    for _ in range(count):
+        day = sessions[source.integers(300, len(sessions) - 40)]
+        moment = datetime.datetime(day.year, day.month, day.day, tzinfo=ZONES[0]) + datetime.timedelta(
+            days=int(source.integers(0, 2)), seconds=int(source.integers(6 * 3600, 21 * 3600)))
+        moment = moment.astimezone(ZONES[source.choice(4, p=[0.7, 0.15, 0.1, 0.05])])
+        rows.append(f"S{source.integers(securities):04},{moment.isoformat()}")
+    return rows
+
+
+def write_events(path, rows, repeats=1):
+    lines = [f"E{number + 1:07},{row}" for number, row in enumerate(rows * repeats)]
+    path.write_text("\n".join(["event_id,security,announced_at", *lines]) + "\n")
 
 
 STUDY = """# Made by Scripts/bench
 name: bench
-events: EVENTS
+events: EVENTS.csv
+returns: log
+gaps: drop
 prices:
   - files: prices.csv
     columns: {security: symbol, date: date, open: open, high: high, low: low, close: close, volume: volume}
     exchange: XNYS
     benchmark: INDEX
+    calendar: benchmark
+    hours: {open: "09:30", close: "16:00", timezone: America/New_York}
   - files: index.csv
     security: INDEX
-    columns: {date: date, close: level}
+    columns: {date: date, close: close}
     exchange: XNYS
+    calendar: benchmark
+    hours: {open: "09:30", close: "16:00", timezone: America/New_York}
+estimation: {length: 250, last: -11, minimum: 250, exclude_other_events: false}
+event_window: [-10, 10]
+WORK
 output: reports
 """
+PEERS_WORK = """windows: [[-10, 10]]
+tests: ["cross-sectional-t", "patell:classic", "bmp:classic", "corrado-rank:plain", "generalized-sign:daily"]
+tables: [events, models, abnormal_returns, windows, averages, tests]"""
 
 
 def main():
     folder = pathlib.Path(sys.argv[1])
-    securities, sessions, events = map(int, sys.argv[2:5]) if len(sys.argv) > 2 else (2000, 2520, 20000)
+    securities, count, events = map(int, sys.argv[2:5])
     folder.mkdir(parents=True, exist_ok=True)
     source = numpy.random.default_rng(SEED)
-    days, closes = sessions_and_closes(sessions)
-    index = source.normal(0.0003, 0.01, len(days))
+    sessions = make_sessions(count)
+    days = [str(day) for day in sessions]
+    index = 0.0003 + garch(source, count, 1, 0.010, 0.08, 0.90)[:, 0]
     with open(folder / "index.csv", "w", encoding="ascii") as stream:
-        stream.write("date,level\n")
-        stream.writelines(f"{day},{level:.4f}\n" for day, level in zip(days, 1000 * numpy.exp(numpy.cumsum(index))))
-    write_events(folder / "events.csv", source, closes, securities, events)
-    # One event alone: what a run costs that only reads.
-    (folder / "one-event.csv").write_text("".join((folder / "events.csv").read_text().splitlines(True)[:2]))
-    (folder / "study.yaml").write_text(STUDY.replace("EVENTS", "events.csv"))
-    (folder / "one-event.yaml").write_text(STUDY.replace("EVENTS", "one-event.csv"))
+        stream.write("date,close\n")
+        stream.writelines(f"{day},{level:.4f}\n" for day, level in zip(days, 1800 * numpy.exp(numpy.cumsum(index))))
+    rows = make_events(source, sessions, securities, events)
+    for name, part, repeats in (("events", rows, 1), ("one", rows[:1], 1), ("tenth", rows[::10], 1), ("tenfold", rows, 10)):
+        write_events(folder / f"{name}.csv", part, repeats)
+        (folder / f"{name}.yaml").write_text(STUDY.replace("EVENTS", name).replace("WORK", PEERS_WORK))
+    (folder / "everything.yaml").write_text(STUDY.replace("EVENTS", "events").replace("WORK", "tests: all"))
     # Last, under its own name only when it is whole: its presence says that the folder is complete.
     write_prices(folder / "prices.new", source, days, index, securities)
     (folder / "prices.new").rename(folder / "prices.csv")

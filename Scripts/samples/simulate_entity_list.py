@@ -5,6 +5,7 @@ numbers, so that a seed means the same prices everywhere; exchange_calendars say
 """
 
 import csv
+import datetime
 import math
 import pathlib
 import random
@@ -37,6 +38,9 @@ SUSPENDED = {"002236": ["2019-10-08", "2019-10-09"], "002415": ["2019-10-08", "2
 DIVIDENDS = {"INTC": {"2018-02-06": 0.3, "2018-05-04": 0.3, "2018-08-06": 0.3, "2018-11-06": 0.3,
                       "2019-02-06": 0.315, "2019-05-06": 0.315, "2019-08-06": 0.315, "2019-11-06": 0.315}}
 DAILY_LIMIT = 0.10  # Shenzhen's rule of 2019 for ordinary shares
+# Quotes around the news, the evening's extended hours included; drawn apart, so that daily prices stay as they are.
+EVENING, MORNING = "2019-10-07", "2019-10-08"
+AFTER_HOURS_DROP, LOWEST = -0.12, -0.131
 
 
 def sessions(calendar):
@@ -92,6 +96,49 @@ def adjusted_closes(name, rows):
     return adjusted[::-1]
 
 
+def quote_times():
+    """New York's clock: half-hours of a session, each minute of the hour after its close, five minutes until 20:00."""
+    at = lambda day, hour, minute: datetime.datetime.fromisoformat(f"{day}T{hour:02}:{minute:02}:00-04:00")
+    regular = lambda day: [at(day, 9, 30)] + [at(day, hour, minute) for hour in range(10, 16) for minute in (0, 30)] + [
+        at(day, 16, 0)]
+    evening = [at(EVENING, 16, minute) for minute in range(1, 60)] + [
+        at(EVENING, hour, minute) for hour in range(17, 20) for minute in range(0, 60, 5)] + [at(EVENING, 20, 0)]
+    morning = [at(MORNING, 7, minute) for minute in range(0, 60, 5)] + [
+        at(MORNING, 8, minute) for minute in range(0, 60, 5)] + [at(MORNING, 9, minute) for minute in range(0, 30, 5)]
+    return regular(EVENING), evening, morning, regular(MORNING)
+
+
+def path(source, start, end, times, noise, decimals):
+    """Prices from `start` to exactly `end`: a bridge of normal steps."""
+    steps = [source.gauss(0, noise) for _ in times]
+    drift = (math.log(end / start) - sum(steps)) / len(times)
+    level, prices = start, []
+    for step in steps:
+        level *= math.exp(step + drift)
+        prices.append(round(level, decimals))
+    return prices[:-1] + [end]
+
+
+def quotes(source, before, after, drop, noise, decimals):
+    """(instant, price) from the open of the day of the news to the next close, through the daily prices given:
+    `before` and `after` are (open, close). A `drop` comes in the first minutes after the close, goes down to LOWEST and
+    ends the evening at it."""
+    first, evening, morning, second = quote_times()
+    last = round(before[1] * (1 + drop), decimals)
+    if drop < -0.05:
+        deep = round(before[1] * (1 + LOWEST), decimals)
+        night = path(source, before[1] * (1 + drop / 2), deep, evening[:9], noise, decimals) + path(
+            source, deep, last, evening[9:], noise * 0.6, decimals)
+        night = [max(price, deep) for price in night]
+    else:
+        night = path(source, before[1], last, evening, noise, decimals)
+    rows = [(first[0], before[0]), *zip(first[1:], path(source, *before, first[1:], noise * 3, decimals))]
+    rows += zip(evening, night)
+    rows += zip(morning, path(source, last, round(last * (1 + (after[0] / last - 1) * 0.9), decimals), morning, noise, decimals))
+    rows += [(second[0], after[0]), *zip(second[1:], path(source, *after, second[1:], noise * 3, decimals))]
+    return [(moment.isoformat(), f"{price:.{decimals}f}", "simulated") for moment, price in rows]
+
+
 def write(path, header, rows):
     path.parent.mkdir(parents=True, exist_ok=True)
     with open(path, "w", encoding="ascii", newline="") as stream:
@@ -105,8 +152,9 @@ def main(folder):
     us_index, us_levels = market(source, american, 2540.0, 0.0085)
     cn_index, cn_levels = market(source, chinese, 3880.0, 0.0115)
 
+    us_rows = {}
     for spec in AMERICAN:
-        rows = security(source, american, us_index, spec, FIRST_OPEN["XNYS"], 1.0)
+        us_rows[spec[0]] = rows = security(source, american, us_index, spec, FIRST_OPEN["XNYS"], 1.0)
         adjusted = adjusted_closes(spec[0], rows)
         write(folder / "prices" / "us" / f"{spec[0]}.csv",
               ["Date", "Open", "High", "Low", "Close", "Adj Close", "Volume", MARK],
@@ -124,6 +172,17 @@ def main(folder):
     for name, days, levels in [("US-INDEX", american, us_levels), ("CN-INDEX", chinese, cn_levels)]:
         write(folder / "prices" / f"{name}.csv", ["date", "level", MARK],
               [(day, f"{level:.4f}", "simulated") for day, level in zip(days, levels)])
+
+    source = random.Random(SEED + 1)
+    daily = {row[0]: (row[1], row[4]) for row in us_rows["AMBA"]}
+    write(folder / "intraday" / "AMBA.csv", ["instant", "price", MARK],
+          quotes(source, daily[EVENING], daily[MORNING], AFTER_HOURS_DROP, 0.0012, 2))
+    place = american.index(EVENING)
+    # The index opens after the first of each day's two returns.
+    opening = lambda at: round(us_levels[at - 1] * math.exp(us_index[at][0]), 4)
+    day_of = lambda at: (opening(at), round(us_levels[at], 4))
+    write(folder / "intraday" / "US-INDEX.csv", ["instant", "price", MARK],
+          quotes(source, day_of(place), day_of(place + 1), us_index[place + 1][0] * 0.4, 0.0001, 4))
 
 
 if __name__ == "__main__":

@@ -33,6 +33,19 @@ int64_t secondsSinceEpoch(const cctz::time_point<cctz::seconds> &point) {
   return point.time_since_epoch().count();
 }
 
+/// The civil date of a day number (days since 1970-01-01; Hinnant 2013, "chrono-Compatible Low-Level Date Algorithms").
+/// Added to a `civil_day`, CCTZ would count the days year by year.
+cctz::civil_day civilDay(int64_t number) {
+  const int64_t shifted = number + 719468;
+  const int64_t era = (shifted >= 0 ? shifted : shifted - 146096) / 146097;
+  const int64_t day_of_era = shifted - era * 146097;
+  const int64_t year_of_era = (day_of_era - day_of_era / 1460 + day_of_era / 36524 - day_of_era / 146096) / 365;
+  const int64_t day_of_year = day_of_era - (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
+  const int64_t index = (5 * day_of_year + 2) / 153;
+  const int64_t month = index < 10 ? index + 3 : index - 9;
+  return cctz::civil_day(year_of_era + era * 400 + (month <= 2 ? 1 : 0), month, day_of_year - (153 * index + 2) / 5 + 1);
+}
+
 std::string databaseFile(const char *name) {
   const char *folder = std::getenv("TZDIR");
   return std::string(folder != nullptr && *folder != 0 ? folder : "/usr/share/zoneinfo") + "/" + name;
@@ -84,8 +97,7 @@ uint64_t es_time_zone_find(const char *name) {
 }
 
 int es_time_zone_resolve(uint64_t zone, int64_t day, int64_t second_of_day, int64_t *first, int64_t *second) {
-  const cctz::civil_second local =
-      cctz::civil_second(cctz::civil_day(1970, 1, 1) + day) + second_of_day;
+  const cctz::civil_second local = cctz::civil_second(civilDay(day)) + second_of_day;
   const cctz::time_zone::civil_lookup found = zoneOf(zone).lookup(local);
   const int64_t pre = secondsSinceEpoch(found.pre);
   const int64_t post = secondsSinceEpoch(found.post);

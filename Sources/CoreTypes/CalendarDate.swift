@@ -76,6 +76,31 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     ]
   }
 
+  /// `YYYY-MM-DDTHH:MM:SS` with `zone` behind it, such as `Z` or `+08:00`.
+  package func isoText(atSecond secondOfDay: Int, zone: String) -> String {
+    func digits(_ number: Int) -> (UInt8, UInt8) {
+      (UInt8(truncatingIfNeeded: 48 + number / 10), UInt8(truncatingIfNeeded: 48 + number % 10))
+    }
+    let (hour, minute, second) =
+      (digits(secondOfDay / 3_600), digits(secondOfDay / 60 % 60), digits(secondOfDay % 60))
+    let colon = UInt8(ascii: ":")
+    let clock: InlineArray<9, UInt8> = [
+      UInt8(ascii: "T"), hour.0, hour.1, colon, minute.0, minute.1, colon, second.0, second.1,
+    ]
+    guard let date = isoText else {
+      return description + withUnsafeBytes(of: clock) { String(decoding: $0, as: UTF8.self) } + zone
+    }
+    return String(unsafeUninitializedCapacity: 19 + zone.utf8.count) { text in
+      withUnsafeBytes(of: date) { UnsafeMutableRawBufferPointer(text).copyMemory(from: $0) }
+      withUnsafeBytes(of: clock) {
+        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(text)[10...]).copyMemory(
+          from: $0)
+      }
+      for (index, byte) in zone.utf8.enumerated() { text[19 + index] = byte }
+      return 19 + zone.utf8.count
+    }
+  }
+
   /// 1 = Monday ... 7 = Sunday (ISO 8601).
   package var weekday: Int {
     let offset = (Int(dayNumber) + 3) % 7

@@ -16,6 +16,14 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case looksLikeASplit = "looks-like-a-split"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
+  // Rows of intraday files
+  case instantUnreadable = "instant-unreadable"
+  case instantSkipped = "instant-skipped"
+  case instantRepeated = "instant-repeated"
+  case barDuplicated = "bar-duplicated"
+  case barLengthUnknown = "bar-length-unknown"
+  case intradayRatio = "intraday-ratio"
+  case intradayRatioChanges = "intraday-ratio-changes"
   // The shape of any CSV file
   case fieldCountDiffers = "field-count-differs"
   case quoteNotClosed = "quote-not-closed"
@@ -60,9 +68,10 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
-      .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing:
+      .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
+      .intradayRatioChanges:
       .warning
-    case .dateOutsideCalendar: .note
+    case .dateOutsideCalendar, .intradayRatio: .note
     default: .error
     }
   }

@@ -26,7 +26,6 @@ extension Instant: CustomStringConvertible {
   /// `2019-10-07T20:20:00Z`, the form of every instant in the reports.
   package var description: String {
     let (date, second) = utc
-    return "\(date)T\(paddedDecimal(second / 3_600, 2)):\(paddedDecimal(second / 60 % 60, 2)):"
-      + "\(paddedDecimal(second % 60, 2))Z"
+    return date.isoText(atSecond: second, zone: "Z")
   }
 }

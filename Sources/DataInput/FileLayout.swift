@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// How a file's bytes become fields, dates and numbers, as far as the study says so.
 package struct FileLayout: Sendable, Equatable {
   /// `,`, `;` or tab ...; `nil` = found from the header line.

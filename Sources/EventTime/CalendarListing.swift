@@ -4,7 +4,7 @@ import CoreTypes
 ///
 /// Moments in UTC, empty where the exchange has none (no break; no trading outside the regular session; no hours
 /// known). `calendar` is the exchange whose days and hours these are: `XNYS` for `XNAS`; `exchange` is the one that was
-/// asked for. A study's `calendars` file takes these lines back; the phases at their end are not read from it.
+/// asked for. A study's `calendars` file takes these lines back.
 package struct CalendarListing: Sequence, Sendable {
   package static let header =
     "session,open,close,break_start,break_end,early_close,calendar,exchange,pre_market_open,after_hours_end,"

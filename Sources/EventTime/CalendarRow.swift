@@ -9,6 +9,7 @@ struct CalendarRow {
   let open: Instant
   let close: Instant
   let pause: (start: Instant, end: Instant)?
+  let phases: SessionPhases
 
   init(_ text: TextRow, file: String) throws(RunFailure) {
     self.text = text
@@ -52,6 +53,13 @@ struct CalendarRow {
       throw failure(
         "break_start", "a break needs a start and a later end, both inside the session",
         "correct break_start and break_end, or leave both empty")
+    }
+    let columns = SessionPhases.columns
+    phases = SessionPhases(
+      preMarketOpen: try moment(columns[0]), afterHoursEnd: try moment(columns[1]),
+      auctionStart: try moment(columns[2]), auctionEnd: try moment(columns[3]))
+    if let fault = phases.fault(open: open, close: close) {
+      throw failure(fault.column, fault.message, "correct the moments, or leave both empty")
     }
   }
 

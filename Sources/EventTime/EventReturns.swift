@@ -165,7 +165,7 @@ extension EventReturns {
     rules: EventReturnRules
   ) {
     guard let value = wholeReturn(interval, trade: trade, of: trades, rules: rules) else { return }
-    if interval.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
+    if value.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
       set(value.amount, from: interval.to - value.span, to: interval.to, interval, benchmark)
       return
     }

@@ -29,6 +29,9 @@ package struct ExchangeCalendar: Sendable {
   /// When it trades on a trading day; nil for a calendar of dates only.
   var hours: ExchangeHours? { sessions.hours }
 
+  /// What the study itself says of the phases of a session; nil where it says nothing of them.
+  func ownPhases(at index: Int) -> SessionPhases? { sessions.phases?[index] }
+
   /// False for a calendar of dates only: nothing can be said about the time of day.
   package var hasHours: Bool { sessions.hours != nil }
 
@@ -104,10 +107,12 @@ final class SessionTable: Sendable {
   /// Ascending, each once.
   let dates: [CalendarDate]
   let hours: ExchangeHours?
+  /// One a date, where the study says what lies outside continuous trading; nil = what is known of the exchange.
+  let phases: [SessionPhases]?
 
   init(
     source: ExchangeID, identity: String, validFrom: CalendarDate, validTo: CalendarDate,
-    dates: [CalendarDate], hours: ExchangeHours?
+    dates: [CalendarDate], hours: ExchangeHours?, phases: [SessionPhases]?
   ) {
     self.source = source
     self.identity = identity
@@ -115,5 +120,6 @@ final class SessionTable: Sendable {
     self.validTo = validTo
     self.dates = dates
     self.hours = hours
+    self.phases = phases
   }
 }

@@ -51,7 +51,7 @@ struct ExchangeCalendarText {
     }
     return SessionTable(
       source: ExchangeID(source), identity: source, validFrom: validFrom, validTo: validTo,
-      dates: sessionDates(), hours: hours)
+      dates: sessionDates(), hours: hours, phases: nil)
   }
 
   private func sessionDates() -> [CalendarDate] {

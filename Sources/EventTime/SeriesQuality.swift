@@ -1,6 +1,6 @@
 import CoreTypes
 
-/// What a security's own columns say about their quality, day by day (METHODS 0.27).
+/// What a security's own columns say about their quality, day by day (METHODS 0.28).
 ///
 /// Nothing of it changes a result; rows that were refused are not in the columns, so whoever read the file counts them.
 package struct SeriesQuality: Sendable {

@@ -35,7 +35,8 @@ extension ExchangeCalendar {
       sessions: SessionTable(
         source: exchange, identity: "own \(dates.fingerprint), \(origin)",
         validFrom: dates.first ?? CalendarDate(dayNumber: 0),
-        validTo: dates.last ?? CalendarDate(dayNumber: -1), dates: dates, hours: daily ?? known))
+        validTo: dates.last ?? CalendarDate(dayNumber: -1), dates: dates, hours: daily ?? known,
+        phases: nil))
   }
 }
 

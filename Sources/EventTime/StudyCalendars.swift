@@ -41,7 +41,10 @@ package struct StudyCalendars: Sendable {
       let ordered = rows.sorted { ($0.date, $0.text.line) < ($1.date, $1.text.line) }
       faults += zip(ordered, ordered.dropFirst()).compactMap { $1.fault(after: $0) }
       faults += ordered.compactMap { $0.fault(in: zone) }
-      if faults.isEmpty { calendars[exchange] = StudyCalendars.calendar(exchange, ordered, zone) }
+      if faults.isEmpty {
+        calendars[exchange] = StudyCalendars.calendar(
+          exchange, ordered, zone, hasPhases: SessionPhases.columns.contains(where: table.header.contains))
+      }
     }
     if let first = faults.min(by: { ($0.location?.line ?? 0) < ($1.location?.line ?? 0) }) {
       let others = faults.count == 1 ? "" : "; \(faults.count - 1) more such faults follow in the file"
@@ -77,7 +80,7 @@ package struct StudyCalendars: Sendable {
   }
 
   private static func calendar(
-    _ exchange: ExchangeID, _ rows: [CalendarRow], _ zone: TimeZoneRules
+    _ exchange: ExchangeID, _ rows: [CalendarRow], _ zone: TimeZoneRules, hasPhases: Bool
   ) -> ExchangeCalendar {
     let dates = rows.map(\.date)
     let hours = rows.map { $0.hours(in: zone) }
@@ -87,7 +90,8 @@ package struct StudyCalendars: Sendable {
         source: exchange, identity: "calendars file, \(exchange)", validFrom: dates[0],
         validTo: dates[dates.count - 1], dates: dates,
         hours: ExchangeHours(
-          zone: zone, periods: UsualHours.periods(dates, hours), specialDates: dates, specialHours: hours)))
+          zone: zone, periods: UsualHours.periods(dates, hours), specialDates: dates, specialHours: hours),
+        phases: hasPhases ? rows.map(\.phases) : nil))
   }
 }
 

@@ -65,10 +65,9 @@ package struct TimeZoneRules: Sendable, Hashable {
   package func isoText(of instant: Instant) -> String {
     let (date, second, offset) = local(of: instant)
     let size = abs(offset)
-    var text = "\(date)T\(clockText(second / 3_600, second / 60 % 60)):\(paddedDecimal(second % 60, 2))"
-    text += (offset < 0 ? "-" : "+") + clockText(size / 3_600, size / 60 % 60)
-    if size % 60 != 0 { text += ":" + paddedDecimal(size % 60, 2) }
-    return text
+    var zone = (offset < 0 ? "-" : "+") + clockText(size / 3_600, size / 60 % 60)
+    if size % 60 != 0 { zone += ":" + paddedDecimal(size % 60, 2) }
+    return date.isoText(atSecond: second, zone: zone)
   }
 
   /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.

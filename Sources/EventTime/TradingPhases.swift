@@ -76,6 +76,10 @@ extension ExchangeCalendar {
   /// 20:00 in New York, to 17:00 on half-days. nil where no such trading is known (other exchanges, earlier years,
   /// no hours).
   package func extendedHours(at index: Int) -> (preMarketOpen: Instant, afterHoursEnd: Instant)? {
+    if let own = ownPhases(at: index) {
+      guard let start = own.preMarketOpen, let end = own.afterHoursEnd else { return nil }
+      return (start, end)
+    }
     let session = session(at: index)
     guard let span = span(of: .extended, on: session.date), span.start < session.open,
       span.end > session.close
@@ -86,6 +90,10 @@ extension ExchangeCalendar {
   /// The call auction that ends the session of position `index`; it may begin at the session's close. nil where none
   /// is known.
   package func closingAuction(at index: Int) -> (start: Instant, end: Instant)? {
+    if let own = ownPhases(at: index) {
+      guard let start = own.auctionStart, let end = own.auctionEnd else { return nil }
+      return (start, end)
+    }
     let session = session(at: index)
     guard let span = span(of: .closingAuction, on: session.date), span.start > session.open else {
       return nil

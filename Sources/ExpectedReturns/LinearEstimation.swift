@@ -86,6 +86,9 @@ struct LinearEstimation {
       }
     }
     for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
+    for (row, equal) in fit.tiedRows {
+      residuals[rows.positions[row] - first] = residuals[rows.positions[equal] - first]
+    }
     return residuals
   }
 

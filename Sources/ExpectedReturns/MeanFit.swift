@@ -35,6 +35,8 @@ package struct MeanFit: Sendable {
   package var reported: [Quantity]
   /// Rows whose residual is zero in exact arithmetic: a robust line goes through them.
   package var exactRows: [Int] = []
+  /// Rows whose residual equals that of another row in exact arithmetic, the other one first where both are named.
+  package var tiedRows: [(row: Int, equal: Int)] = []
   package var conventions: [ModelConvention] = []
   package var warnings: [EstimateWarning] = []
 

@@ -11,7 +11,7 @@ package struct AbnormalReturns: Sendable {
   package let returns: [Double]
   package let benchmark: [Double]
   package let expected: [Double]
-  package let abnormal: [Double]
+  package private(set) var abnormal: [Double]
   /// Variance of each abnormal return with its prediction error (METHODS 4.1).
   package let variance: [Double]
   /// Exchange sessions and event days that each return covers; 0 where there is none.
@@ -41,6 +41,15 @@ package struct AbnormalReturns: Sendable {
     }
     self.abnormal = abnormal
     self.variance = variance
+  }
+
+  /// The same with one day's abnormal return multiplied and moved, `scale * AR + shift`, and its variance as it was:
+  /// what an event does that a simulation makes up. Nothing changes where the day has no abnormal return.
+  package func altered(on day: Int, scale: Double, shift: Double) -> AbnormalReturns {
+    guard eventWindow.contains(day) else { return self }
+    var copy = self
+    copy.abnormal[position(of: day)] = scale * abnormal[position(of: day)] + shift
+    return copy
   }
 
   /// Position of an event day in the arrays.

@@ -15,7 +15,9 @@ package struct EventImpact: Sendable {
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
   package let models: [ModelImpact]
   /// Empty numbers where the data cannot say; nil for excluded events.
-  package let legs: ReactionLegs?
+  package var legs: ReactionLegs?
+  /// The same night by the minute, and abnormal legs; nil for excluded events.
+  package var path: ReactionPath?
   /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
   package var notes: [EstimateWarning] = []
 

@@ -1,7 +1,8 @@
 import CoreTypes
 import EventTime
 
-/// The legs of a reaction: last close before the news, next open, that session's close (METHODS 8.5).
+/// The legs of a reaction in daily prices: last close before the news, next open, that session's close (METHODS
+/// 8.5).
 ///
 /// Prices are as traded; returns are on the adjusted basis (`open x adjusted / raw close` of its row), so that
 /// `(1 + gap)(1 + open-to-close) = 1 + close-to-close` exactly. NaN = the data cannot say.
@@ -11,12 +12,14 @@ package struct ReactionLegs: Sendable {
   package let baseClose: Double
   /// Session index of day 0.
   package let reactionSession: Int?
-  package let open: Double
+  package private(set) var open: Double
   package let close: Double
-  package let gapReturn: Double
-  package let openToCloseReturn: Double
+  package private(set) var gapReturn: Double
+  package private(set) var openToCloseReturn: Double
   package let closeToCloseReturn: Double
   package let benchmarkReturn: Double
+  /// The daily file has no open: it was taken from the intraday file.
+  package private(set) var opensIntraday = false
 }
 
 extension ReactionLegs {
@@ -50,5 +53,15 @@ extension ReactionLegs {
     } else {
       benchmarkReturn = .nan
     }
+  }
+
+  /// Takes the place of a missing open: the session's last regular price over its opening price, both of the
+  /// intraday file, so that no split or dividend of the night is in it.
+  mutating func takeOpen(closeOverOpen ratio: Double, returnKind: ReturnKind) {
+    guard open.isNaN, ratio > 0, !closeToCloseReturn.isNaN else { return }
+    opensIntraday = true
+    open = close / ratio
+    openToCloseReturn = returnKind.change(from: 1, to: ratio)
+    gapReturn = returnKind.change(from: 1, to: returnKind.gross(closeToCloseReturn) / ratio)
   }
 }

@@ -63,11 +63,10 @@ struct DailyScores {
     _ values: inout [Double], from sample: EventSample, _ event: Int, rescaledBy dispersion: [Double]
   ) {
     let estimationDays = sample.estimationWindow.length
-    let scale = dispersion.isEmpty ? 1 : 1 / sample.residualStandardDeviations[event]
-    sample.withResiduals(of: event) { residuals in
-      for day in 0..<estimationDays { values[day] = residuals[day] * scale }
-    }
     if dispersion.isEmpty {
+      sample.withResiduals(of: event) { residuals in
+        for day in 0..<estimationDays { values[day] = residuals[day] }
+      }
       sample.withAbnormalReturns(of: event) { returns in
         sample.withSpans(of: event) { spans in
           for day in 0..<returns.count {
@@ -76,6 +75,9 @@ struct DailyScores {
         }
       }
     } else {
+      sample.withStandardizedResiduals(of: event) { residuals, deviation in
+        for day in 0..<estimationDays { values[day] = residuals[day] / deviation }
+      }
       sample.withStandardizedAbnormalReturns(of: event) { returns in
         for day in 0..<returns.count {
           values[estimationDays + day] = dispersion[day] > 0 ? returns[day] / dispersion[day] : returns[day]

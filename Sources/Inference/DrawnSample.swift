@@ -20,16 +20,18 @@ struct DrawnSample {
   /// - Parameter deviations: the values drawn from, less their mean.
   init(_ deviations: UnsafeBufferPointer<Double>, _ source: inout IndexSource, size: Int) {
     let start = source
+    var draws = source  // a local copy stays in registers
     var sum = 0.0
     var squares = 0.0
     var cubes = 0.0
     for _ in 0..<size {
-      let value = deviations[source.next()]
+      let value = deviations[draws.next()]
       let square = value * value
       sum += value
       squares += square
       cubes += square * value
     }
+    source = draws
     count = Double(size)
     let mean = sum / count
     let dispersion = squares - sum * mean

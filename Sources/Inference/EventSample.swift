@@ -38,6 +38,8 @@ package struct EventSample: Sendable {
     package var standardizedAbnormalReturns: [Double]
     /// The session of each day of the event window, in days since 1970-01-01.
     package var eventDates: [Int32]
+    /// `e_t / sqrt(h_t)`, the residuals by each day's own standard deviation; empty where that is `s_i` on every day.
+    package var standardizedResiduals: [Double] = []
     /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
     package var weights: [Double] = []
     /// What the regression of a portfolio needs; nil where no test of the study asks for it
@@ -71,7 +73,8 @@ package struct EventSample: Sendable {
         && clusters.values.allSatisfy { $0.count == events }, "one value an event in every column")
     precondition(
       panels.residuals.count == estimationCells
-        && (panels.residualDates.isEmpty || panels.residualDates.count == estimationCells),
+        && (panels.residualDates.isEmpty || panels.residualDates.count == estimationCells)
+        && (panels.standardizedResiduals.isEmpty || panels.standardizedResiduals.count == estimationCells),
       "events x estimation days in the residual panels")
     precondition(
       panels.abnormalReturns.count == eventCells && panels.spans.count == eventCells
@@ -99,6 +102,9 @@ package struct EventSample: Sendable {
 
   /// Number of events.
   package var count: Int { eventIDs.count }
+  /// The sample holds the dates of its estimation residuals.
+  var knowsEstimationDates: Bool { !panels.residualDates.isEmpty }
+
   /// One an event, or empty for equal weights.
   package var weights: [Double] { panels.weights }
 
@@ -130,6 +136,18 @@ extension EventSample {
   /// The estimation residuals of one event, a day each, NaN where missing.
   func withResiduals<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
     row(event, estimationWindow.length, of: panels.residuals, body)
+  }
+
+  /// The standardized estimation residuals of one event: each value of the row divided by the deviation handed over
+  /// with it (`s_i`, or 1 where the days have variances of their own). NaN where missing.
+  func withStandardizedResiduals<Result>(
+    of event: Int, _ body: (_ values: UnsafeBufferPointer<Double>, _ deviation: Double) -> Result
+  ) -> Result {
+    let length = estimationWindow.length
+    guard panels.standardizedResiduals.isEmpty else {
+      return row(event, length, of: panels.standardizedResiduals) { body($0, 1) }
+    }
+    return row(event, length, of: panels.residuals) { body($0, residualStandardDeviations[event]) }
   }
 
   /// The sessions of the estimation window's days.

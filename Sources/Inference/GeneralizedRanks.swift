@@ -1,4 +1,5 @@
 import CoreStatistics
+import CoreTypes
 
 /// The ranks of Kolari and Pynnonen's generalized rank tests: one SCAR an event among its standardized
 /// estimation residuals.
@@ -6,6 +7,12 @@ import CoreStatistics
 /// `U = rank/(T_i+1) - 1/2` with `T_i = M_i + 1`. Ranks among the estimation residuals alone are shared by all
 /// windows with the same events; the SCAR then lifts those above it by one.
 struct GeneralizedRanks {
+  /// What they hang on.
+  struct Key: Hashable {
+    let window: EventWindow
+    let isAdjusted: Bool
+  }
+
   /// Sum of U over events for each estimation day, and last for the event's column.
   private(set) var sums: [Double]
   /// Number of events that each sum runs over.
@@ -25,10 +32,9 @@ struct GeneralizedRanks {
     variance = 0
     let days = sample.estimationWindow.length
     for (event, scar) in zip(events, standardized) {
-      let deviation = sample.residualStandardDeviations[event]
       let valid = base.validDays[event]
       let step = 1 / (valid + 2)
-      let (below, equal) = sample.withResiduals(of: event) { residuals in
+      let (below, equal) = sample.withStandardizedResiduals(of: event) { residuals, deviation in
         GeneralizedRanks.insert(scar, residuals, deviation, step, &sums, days)
       }
       sums[days] += (below + equal / 2 + 1) * step - 0.5
@@ -71,7 +77,7 @@ struct GeneralizedRanks {
   }
 }
 
-/// The ranks of events' estimation residuals among themselves, summed day by day.
+/// The ranks of events' standardized estimation residuals among themselves, summed day by day.
 struct EstimationRanks {
   /// Sum of `rank/(M_i+2) - 1/2`: the U of `GeneralizedRanks` before the SCAR is ranked with them.
   private(set) var sums: [Double]
@@ -87,7 +93,7 @@ struct EstimationRanks {
     var ranks = sums
     var workspace = RankWorkspace()
     for event in events {
-      let count = sample.withResiduals(of: event) { residuals in
+      let count = sample.withStandardizedResiduals(of: event) { residuals, _ in
         ranks.withUnsafeMutableBufferPointer { workspace.rank(residuals, into: $0) }.count
       }
       validDays[event] = Double(count)
@@ -98,6 +104,18 @@ struct EstimationRanks {
         counts[day] += isThere ? 1 : 0
       }
     }
+  }
+}
+
+extension EstimationRanks {
+  /// Those of the events that are here but not in `others`, which must all be here.
+  func without(_ others: EstimationRanks) -> EstimationRanks {
+    var rest = self
+    for day in sums.indices {
+      rest.sums[day] -= others.sums[day]
+      rest.counts[day] -= others.counts[day]
+    }
+    return rest
   }
 }
 

@@ -5,8 +5,10 @@ import CoreStatistics
 struct PlaceboDates {
   /// One place: the sum over the date's events of their residual sums, and how many of them have a complete one.
   private typealias Place = (sum: Double, events: Double)
-  /// The places of each date at which some event has a complete sum, dates ascending.
-  private let places: [[Place]]
+  /// The places at which some event of the date has a complete sum, date after date, ascending.
+  private let places: [Place]
+  /// Where each date's places lie.
+  private let ranges: [Range<Int>]
   /// Number of events with a complete sum somewhere.
   let events: Int
   /// Their mean CAR, and the mean size of their CARs.
@@ -14,7 +16,7 @@ struct PlaceboDates {
   let largest: Double
 
   /// Number of dates.
-  var count: Int { places.count }
+  var count: Int { ranges.count }
 
   init(_ sample: EventSample, _ window: WindowMeasures) {
     let length = window.window.length
@@ -42,23 +44,33 @@ struct PlaceboDates {
     self.events = events
     average = total / Double(max(1, events))
     largest = size / Double(max(1, events))
-    places = byDate.keys.sorted().map { (byDate[$0] ?? []).filter { $0.events > 0 } }
+    var all: [Place] = []
+    var ranges: [Range<Int>] = []
+    for date in byDate.keys.sorted() {
+      let first = all.count
+      for place in byDate[date] ?? [] where place.events > 0 { all.append(place) }
+      ranges.append(first..<all.count)
+    }
+    places = all
+    self.ranges = ranges
   }
 
   /// The mean of all events' sums at one random place of each date.
   func draw(_ stream: inout RandomStream) -> Double {
-    var sum = 0.0
-    var events = 0.0
-    for date in places {
-      let place = date[stream.index(below: date.count)]
-      sum += place.sum
-      events += place.events
+    places.withUnsafeBufferPointer { places in
+      var sum = 0.0
+      var events = 0.0
+      for range in ranges {
+        let place = places[range.lowerBound + stream.index(below: range.count)]
+        sum += place.sum
+        events += place.events
+      }
+      return sum / events
     }
-    return sum / events
   }
 
   /// The mean at every place of the first date.
   func forEachPlace(_ body: (Double) -> Void) {
-    for place in places.first ?? [] { body(place.sum / place.events) }
+    for place in places[ranges[0]] { body(place.sum / place.events) }
   }
 }

@@ -13,8 +13,11 @@ package final class SampleWorkspace: Sendable {
   let participating: [Int]
 
   private let averages = Once<[Double]>()
+  private let sums = Once<[ResidualSums]>()
   private let scores = OnceByKey<DailyScores.Kind, DailyScores>()
+  private let allRanks = Once<EstimationRanks>()
   private let ranks = OnceByKey<[Int], EstimationRanks>()
+  private let generalized = OnceByKey<GeneralizedRanks.Key, Result<GeneralizedRanks, NoStatistic>>()
   private let correlations = OnceByKey<ResidualCorrelations.Weighting, [EventWindow: Double?]>()
 
   /// Portfolios as METHODS 0.9 has them.
@@ -52,14 +55,40 @@ package final class SampleWorkspace: Sendable {
     }
   }
 
+  /// What each event's standardized estimation residuals add to pooled moments.
+  var residualSums: [ResidualSums] { sums.value { ResidualSums.perEvent(of: sample) } }
+
   /// The daily scores of a rank or sign test over estimation and event window.
   func dailyScores(_ kind: DailyScores.Kind) -> DailyScores {
     scores.value(of: kind) { DailyScores(kind, of: sample, events: participating) }
   }
 
-  /// The ranks of the estimation residuals of `events` among themselves.
+  /// The ranks of the estimation residuals of `events` among themselves. Most windows hold most events: those of all
+  /// are summed once, and the few that are missing taken out.
   func estimationRanks(of events: [Int]) -> EstimationRanks {
-    ranks.value(of: events) { EstimationRanks(of: sample, events: events) }
+    guard events != participating else {
+      return allRanks.value { EstimationRanks(of: sample, events: participating) }
+    }
+    return ranks.value(of: events) {
+      let entering = Set(events)
+      let missing = participating.filter { !entering.contains($0) }
+      guard missing.count < events.count, missing.count + events.count == participating.count else {
+        return EstimationRanks(of: sample, events: events)
+      }
+      return estimationRanks(of: participating).without(EstimationRanks(of: sample, events: missing))
+    }
+  }
+
+  /// The generalized ranks of one window, or why there are none.
+  func generalizedRanks(_ window: WindowMeasures, isAdjusted: Bool) throws(NoStatistic) -> GeneralizedRanks {
+    let key = GeneralizedRanks.Key(window: window.window, isAdjusted: isAdjusted)
+    return try generalized.value(of: key) {
+      do throws(NoStatistic) {
+        return .success(try GeneralizedRanks.of(self, window, isAdjusted: isAdjusted))
+      } catch {
+        return .failure(error)
+      }
+    }.get()
   }
 
   /// The average correlation of the estimation residuals of the events that enter `window`; `nil` where no

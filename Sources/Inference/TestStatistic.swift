@@ -12,6 +12,9 @@ package protocol TestStatistic: Sendable {
   /// that do not may leave these dates out.
   var usesEstimationDates: Bool { get }
 
+  /// Whether it draws samples, or counts very many outcomes: hundreds of times the work of the others.
+  var resamples: Bool { get }
+
   /// Whether it regresses portfolio returns on the model's regressors, which a sample may leave out otherwise.
   var usesPricing: Bool { get }
 
@@ -25,6 +28,7 @@ package protocol TestStatistic: Sendable {
 extension TestStatistic {
   package var variant: String? { nil }
   package var usesEstimationDates: Bool { false }
+  package var resamples: Bool { false }
   package var usesPricing: Bool { false }
   package var clusterColumn: String? { nil }
   package func named(variant: String) -> (any TestStatistic)? { nil }

@@ -9,6 +9,8 @@ package struct EventExplanation: Sendable {
   package struct Context: Sendable {
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
+    /// The security's bars and quotes; nil without any.
+    package let intraday: IntradayPrices?
     /// Days between two estimation windows.
     package let estimationGap: EventWindow?
     package let suspensionPolicy: String
@@ -19,12 +21,14 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, estimationGap: EventWindow?,
+      trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
+      estimationGap: EventWindow?,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
       self.benchmark = benchmark
+      self.intraday = intraday
       self.estimationGap = estimationGap
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
@@ -46,6 +50,7 @@ package struct EventExplanation: Sendable {
     reaction()
     reactionSequence()
     prices()
+    night()
     estimation()
     models()
   }
@@ -121,6 +126,12 @@ package struct EventExplanation: Sendable {
   private func reactionRule(_ calendar: ExchangeCalendar) -> String {
     if event.warnings.contains(.dayZeroOverridden) { return "given by day_zero" }
     let minutes = context.lateCutoffMinutes
+    if minutes == 0, !event.halts.isEmpty, let open = event.announcement?.firstOpenSession,
+      let reaction = event.announcement?.reactionSession, open < reaction
+    {
+      return
+        "the next session after that of \(calendar.sessionDates[open]), which a halt cut off before the news"
+    }
     guard minutes > 0, let instant = event.announcement?.instant else {
       return "the first session that had not closed"
     }

@@ -52,6 +52,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
       words(
         "event_id security base_session base_close after_hours_last after_hours_return reaction_session open",
         "close gap_return open_to_close_return close_to_close_return benchmark_return abnormal_return")
+        + ReportTable.pathColumns
     case .diagnostics: words("severity id file line column security event_id message help")
     case .quality:
       words(

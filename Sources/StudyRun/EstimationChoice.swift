@@ -30,8 +30,9 @@ package struct EstimationChoice: Sendable, Equatable {
 
   /// From the first to the last estimation day; days between the two windows are not used.
   package var window: EventWindow {
-    let parts = [before, after].compactMap { $0 }
-    return EventWindow(first: parts[0].first, last: parts[parts.count - 1].last)
+    EventWindow(
+      first: period == .post ? postFirst : last - length + 1,
+      last: period == .pre ? last : postFirst + postLength - 1)
   }
 
   /// The days between the two windows; nil where there is one.

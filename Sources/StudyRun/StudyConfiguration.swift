@@ -20,6 +20,8 @@ package struct StudyConfiguration: Sendable {
   /// The study's own exchange calendars; they win over those that ship with the program.
   package var calendars: TableSource?
   package var prices: [PriceEntry]
+  /// Bars and quotes inside and outside regular hours; empty where the study has none.
+  package var intraday: [IntradaySource]
   package var factors: TableSource?
   /// Portfolios that `benchmark` may name.
   package var portfolios: [PortfolioChoice]
@@ -41,6 +43,8 @@ package struct StudyConfiguration: Sendable {
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
+  /// Programs (`ForeignConvention`) whose variants of the tests stand beside them.
+  package var conventions: [String]
   /// How events become portfolios for the tests in calendar time.
   package var calendarTime: CalendarTimeRule
   package var alternative: Alternative

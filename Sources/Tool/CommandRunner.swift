@@ -23,6 +23,8 @@ enum CommandRunner {
       TextStream.errors.write(EventStudyCommand.helpMessage() + "\n")
       return ExitStatus.wrongUse.rawValue
     }
+    // Answered before the command line is described to the parser, which takes as long as everything else.
+    if arguments == ["--version"] { return show(Program.version + "\n") }
     do {
       var command = try EventStudyCommand.parseAsRoot(StudySettingArguments.spelled(arguments))
       if let command = command as? any ConsoleCommand { return run(command) }
@@ -63,7 +65,11 @@ enum CommandRunner {
       TextStream.errors.write(line)
       return code
     }
-    TextStream.output.write(line)
+    return show(line)
+  }
+
+  private static func show(_ text: String) -> Int32 {
+    TextStream.output.write(text)
     do { try TextStream.output.flush() } catch {
       Console(format: .text, isQuiet: false).report([error])
       return ExitStatus(error.kind).rawValue

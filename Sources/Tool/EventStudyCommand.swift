@@ -18,6 +18,7 @@ struct EventStudyCommand: ParsableCommand {
         eventstudy check study.yaml             read everything, compute nothing
         eventstudy run study.yaml               write the reports
         eventstudy explain study.yaml AMBA-1    how one event's numbers came about
+        eventstudy simulate study.yaml          size and power of the tests on these data
 
       Exit status: 0 done; 1 done, but faulty input cost something; 64 wrong use; 65 the study or its data \
       cannot be used; 66 an input is missing; 70 a fault of this program; 73 the output cannot be created; \
@@ -25,9 +26,8 @@ struct EventStudyCommand: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, MethodsCommand.self,
-      CalendarCommand.self,
-      FormatsCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self,
+      MethodsCommand.self, CalendarCommand.self, FormatsCommand.self,
     ])
 
   static func main() {

@@ -1,4 +1,5 @@
 import CoreTypes
+import Inference
 import Reports
 import StudyRun
 
@@ -26,7 +27,7 @@ struct EventSummary {
     lines +=
       "\n\(counts.requested) events requested: \(counts.used) used, \(counts.provisional) provisional, "
     lines += "\(counts.excluded) excluded; data as of \(outcome.asOf)\nreports: \(folder)\n"
-    text = lines
+    text = lines + EventSummary.advice(outcome.advice)
   }
 
   private static func note(_ line: StudyOutcome.Line) -> String {
@@ -35,5 +36,33 @@ struct EventSummary {
     if let reason = line.reason { parts.append(reason.rawValue) }
     parts += line.warnings.map(\.rawValue)
     return parts.joined(separator: " ")
+  }
+
+  /// Which tests to believe for all events under the first model: what they say in each window, and why they.
+  private static func advice(_ advice: [TestAdvice]) -> String {
+    guard let first = advice.first(where: { $0.recommendation.figures.events > 0 }) else { return "" }
+    let block = advice.filter { $0.group == first.group && $0.model == first.model }
+    var table = ConsoleTable([
+      .init("window"), .init("events", .right), .init("tests to believe here, and their p"),
+    ])
+    for entry in block.prefix(10) {
+      table.add([
+        entry.recommendation.window.description, String(entry.recommendation.figures.events), results(entry),
+      ])
+    }
+    let why = first.recommendation.sentences.map { "  \($0)\n" }.joined()
+    return "\n\(first.group == "all" ? "All events" : first.group), \(first.model):\n" + table.text
+      + "Why, for \(first.recommendation.window):\n" + why
+  }
+
+  private static func results(_ advice: TestAdvice) -> String {
+    advice.recommendation.tests.map { test in
+      guard let row = advice.results.first(where: { $0.test == test }) else { return test }
+      switch row.outcome {
+      case .result(let result):
+        return result.pValue < 0.0001 ? "\(test) < 0.0001" : "\(test) \(rounded(result.pValue, 4))"
+      case .notApplicable(let reason): return "\(test) (\(reason.rawValue))"
+      }
+    }.joined(separator: "  ")
   }
 }

@@ -17,7 +17,8 @@ import Testing
     "quote-not-closed", "quote-misplaced", "encoding-not-utf-8", "file-empty", "file-without-rows",
     "file-unreadable", "unknown-column", "column-duplicated", "unknown-security", "duplicate-event-id",
     "security-duplicated", "suspension-unreadable", "factor-not-a-number",
-    "factor-looks-like-percent",
+    "factor-looks-like-percent", "instant-unreadable", "instant-skipped", "instant-repeated",
+    "bar-duplicated", "bar-length-unknown",
   ]
 
   @Test(arguments: ids)
@@ -46,6 +47,7 @@ import Testing
     case "securities": return try SecuritiesFile.read(file, layout: FileLayout()).diagnostics
     case "suspensions": return try SuspensionsFile.read(file, layout: FileLayout()).diagnostics
     case "factors": return try FactorsFile.read(file, layout: FileLayout(), format: nil).diagnostics
+    case "intraday": return try intraday(file)
     default:
       let isReturns = try String(contentsOfFile: file.path, encoding: .isoLatin1).contains("return\n")
       let source = PriceSource(
@@ -56,5 +58,24 @@ import Testing
         [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: true)
       ).diagnostics
     }
+  }
+
+  /// Bars of AMBA in New York's local times of 2022.
+  private static func intraday(_ file: InputFile) throws -> [Diagnostic] {
+    let clock = LocalClock(name: "America/New_York") { date, second in
+      let wall = Int64(date.dayNumber) * 86_400 + Int64(second)
+      let summer = (start: Int64(1_647_136_800), end: Int64(1_667_696_400))
+      if (summer.start..<(summer.start + 3_600)).contains(wall) { return .skipped }
+      if (summer.end..<(summer.end + 3_600)).contains(wall) { return .repeated }
+      return .unique(wall + ((summer.start..<summer.end).contains(wall) ? 14_400 : 18_000))
+    }
+    let source = IntradaySource(
+      files: [file], columns: IntradayColumns(instant: "instant", close: "close"), security: "AMBA",
+      layout: FileLayout(), timeZone: nil, stamp: .start, barSeconds: nil)
+    let everything = IntradayNeed.Span(first: 0, last: 4_000_000_000, keepsAll: true)
+    return try IntradayReader.read(
+      [source], needs: [[SecurityID("AMBA"): IntradayNeed(spans: [everything], clock: clock)]], jobs: 1,
+      options: PriceReadingOptions(keepsTradedPrices: false)
+    ).diagnostics
   }
 }

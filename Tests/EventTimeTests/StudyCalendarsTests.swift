@@ -103,6 +103,30 @@ import Testing
     #expect(failure?.excerpt == line)
   }
 
+  @Test func thePhasesOfTheFileWin() throws {
+    let shipped = try exchange("XNAS")
+    let day = try date("2019-11-29")
+    let position = try #require(shipped.index(of: day))
+    let lines = Array(CalendarListing(shipped, from: day, to: day)).dropFirst().map(\.self)
+    let same = try #require(try StudyCalendars(table(lines)).byExchange[ExchangeID("XNAS")])
+    #expect(same.extendedHours(at: 0)?.afterHoursEnd == shipped.extendedHours(at: position)?.afterHoursEnd)
+    let other = lines.map { $0.replacing("2019-11-29T22:00:00Z", with: "2019-11-29T23:00:00Z") }
+    let later = try #require(try StudyCalendars(table(other)).byExchange[ExchangeID("XNAS")])
+    #expect(later.extendedHours(at: 0)?.afterHoursEnd == (try instant("2019-11-29T23:00:00Z")))
+    let without = lines.map { $0.replacing(",2019-11-29T09:00:00Z,2019-11-29T22:00:00Z", with: ",,") }
+    #expect(try StudyCalendars(table(without)).byExchange[ExchangeID("XNAS")]?.extendedHours(at: 0) == nil)
+    // A file without these columns says nothing of them.
+    let short = lines.map {
+      $0.split(separator: ",", omittingEmptySubsequences: false).prefix(8).joined(separator: ",")
+    }
+    let plain = try StudyCalendars(table(short, header: Array(header.prefix(8)))).byExchange[
+      ExchangeID("XNAS")]
+    #expect(plain?.extendedHours(at: 0) != nil)
+    let bad = lines.map { $0.replacing("2019-11-29T22:00:00Z", with: "2019-11-29T17:00:00Z") }
+    let failure = #expect(throws: RunFailure.self) { try StudyCalendars(table(bad)) }
+    #expect(failure?.message.contains("does not hold the session") == true)
+  }
+
   @Test func sessionsThatRepeatOrOverlapAreFaultsAndAllAreCounted() throws {
     let lines = [
       "2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,X",

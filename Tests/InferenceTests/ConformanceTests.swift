@@ -53,7 +53,9 @@ import Testing
   }
 
   @Test func ordinarySamplesHaveEveryResult() {
-    #expect(reasons(SimulatedSample(count: 30, seed: 1, missing: 0).sample()).isEmpty)
+    let reasons = reasons(SimulatedSample(count: 30, seed: 1, missing: 0).sample())
+    #expect(reasons.filter { $0.value != .singleDayOnly }.isEmpty)
+    #expect(reasons.keys.allSatisfy { $0.contains(":estudy2 ") && !$0.hasSuffix(" [0,0]") })
   }
 
   @Test func oneEvent() {

@@ -56,6 +56,28 @@ import Testing
     }
   }
 
+  /// Tests on standardized residuals take each day's own standard deviation where the model has one; what they see
+  /// is then a sample whose residuals were divided by it, with the same s.
+  @Test(arguments: ["grank-t", "grank-t:adjusted", "grank-z", "grank-z:adjusted", "corrado-zivney"])
+  func residualsAreStandardizedDayByDay(_ test: String) throws {
+    let shares = (0..<SimulatedSample.estimationWindow.length).map { 0.5 + Double($0 % 7) / 4 }
+    var daily = simulated
+    daily.deviations = simulated.returns.indices.map { 0.01 + 0.001 * Double($0) }
+    let constant = daily
+    daily.dailyDeviations = shares
+    var divided = constant
+    divided.returns = constant.returns.map { row in
+      row.enumerated().map { $0.offset < shares.count ? $0.element / shares[$0.offset] : $0.element }
+    }
+    func found(_ simulated: SimulatedSample) -> [TestOutcome] {
+      outcomes(of: simulated.sample()).filter { $0.what.hasPrefix("\(test) ") }.map(\.outcome)
+    }
+    let isOnCorrelations = test.hasSuffix(":adjusted")  // of residuals as they are
+    #expect(!found(daily).isEmpty)
+    #expect(found(daily) != found(constant))
+    if !isOnCorrelations { #expect(found(daily) == found(divided)) }
+  }
+
   @Test func anEventWithoutReturnsChangesNothing() {
     var larger = simulated
     larger.returns.append(simulated.returns[4][..<120] + [Double](repeating: .nan, count: 11))

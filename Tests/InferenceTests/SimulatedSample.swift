@@ -12,6 +12,10 @@ struct SimulatedSample {
   /// Rows of abnormal returns, one an event: estimation days, then event days; NaN = missing.
   var returns: [[Double]]
   var dayZeroDates: [Int32]
+  /// `s_i`; nil = from the estimation days.
+  var deviations: [Double]?
+  /// `sqrt(h_t) / s_i` of each estimation day, of all events alike; nil = 1.
+  var dailyDeviations: [Double]?
 
   static var days: Int { estimationWindow.length + eventWindow.length }
 
@@ -34,15 +38,20 @@ struct SimulatedSample {
   }
 
   /// The sample with everything multiplied by `scale`, which may be negative.
-  func sample(scale: Double = 1, withEstimationDates hasDates: Bool = true) -> EventSample {
+  func sample(
+    scale: Double = 1, withEstimationDates hasDates: Bool = true,
+    market: (Int32) -> Double = { Double($0 % 7 - 3) * 0.01 }
+  ) -> EventSample {
     let estimationDays = Self.estimationWindow.length
     let scaled = returns.map { $0.map { $0 * scale } }
     let residuals = scaled.map { Array($0[..<estimationDays]) }
     let abnormal = scaled.map { Array($0[estimationDays...]) }
     let counts = residuals.map { $0.count { !$0.isNaN } }
-    let deviations = zip(residuals, counts).map { row, count in
-      (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
-    }
+    let deviations =
+      deviations
+      ?? zip(residuals, counts).map { row, count in
+        (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
+      }
     func dates(_ window: EventWindow) -> [Int32] {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
@@ -53,17 +62,21 @@ struct SimulatedSample {
       standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
         row.map { $0 / deviation }
       }, eventDates: dates(Self.eventWindow))
+    if let dailyDeviations {
+      panels.standardizedResiduals = zip(residuals, deviations).flatMap { row, deviation in
+        zip(row, dailyDeviations).map { $0 / $1 / deviation }
+      }
+    }
     // A market of its own for every date, the same for all events.
     panels.pricing = PricingPanel(
       factors: 1, responses: panels.abnormalReturns,
-      regressors: panels.eventDates.map { Double($0 % 7 - 3) * 0.01 })
+      regressors: panels.eventDates.map(market))
     return EventSample(
       eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
       residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
       clusters: ["industry": returns.indices.map { $0 % 4 }],
-      panels: panels,
-      windows: windows)
+      panels: panels, windows: windows)
   }
 
   private static func measures(_ window: EventWindow, _ abnormal: [[Double]], _ deviations: [Double])

@@ -89,6 +89,7 @@ import Testing
               "encoding": null
             }
           ],
+          "intraday": null,
           "factors": null,
           "portfolios": [],
           "returns": "simple",
@@ -122,6 +123,7 @@ import Testing
             }
           ],
           "tests": ["cross-sectional-t", "patell", "bmp", "sign"],
+          "conventions": [],
           "calendar_time": {
             "weights": "equal",
             "minimum_firms": 1,

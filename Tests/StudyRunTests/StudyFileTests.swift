@@ -76,10 +76,11 @@ import Testing
     options.factors = ["mkt_rf", "smb"]
     options.excess = false
     #expect(study.models.last == ModelChoice(id: "factors", name: "two", options: options))
-    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 33, column: 20))
+    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 36, column: 20))
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
+    #expect(study.conventions == ["estudy2"])
     #expect(study.calendarTime == CalendarTimeRule(weights: "cap", minimumFirms: 10, lags: 3))
     #expect(study.compare == .pairs([GroupComparison.Pair(first: "banks", second: "energy")]))
     #expect(
@@ -123,7 +124,7 @@ import Testing
       prices:
         - {files: missing.csv, format: yaho, benchmrk: X}
       seed: -1
-      intraday: []
+      clusters: []
       """
     #expect(
       StudyFileDriver.faults(text) == [
@@ -135,7 +136,7 @@ import Testing
         "4:40: unknown key 'prices[1].benchmrk' | did you mean 'benchmark'?",
         "5:7: 'seed' must be a whole number from 0 to 18446744073709551615, found '-1'"
           + " | write digits only, such as 20191007",
-        "6:1: the key 'intraday' is not supported by this version | remove it",
+        "6:1: the key 'clusters' is not supported by this version | remove it",
       ])
   }
 

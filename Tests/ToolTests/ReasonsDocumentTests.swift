@@ -41,6 +41,10 @@ import Testing
     }
   }
 
+  @Test func legs() throws {
+    #expect(try Set(rows(of: "Reasons for empty legs").keys) == Set(LegReason.allCases.map(\.rawValue)))
+  }
+
   @Test func warningsWindowsAndTests() throws {
     #expect(try Set(rows(of: "Warnings of events").keys) == Set(EventWarning.allCases.map(\.rawValue)))
     #expect(

@@ -23,6 +23,8 @@ final class PriceChunk: @unchecked Sendable {
   let rowsRefused: Int
   let latestDay: Int32
   let readFailed: Bool
+  /// The rows of a file of bars or quotes that are needed; other files have none.
+  let bars: [IntradayRow]
 
   /// Reads the rows of `file` that begin in `start ..< end`.
   init(
@@ -34,7 +36,8 @@ final class PriceChunk: @unchecked Sendable {
     self.start = start
     self.end = end
     nextStart = scanner.scan(file, from: start, to: end)
-    let result = sink.take()
+    var result = sink.take()
+    bars = result.intraday.finish()
     lineCount = result.position.line
     store = PriceRowCounts(result.store, securityCount: result.securities.names.count)
     ownBlocks = result.store.blocks

@@ -56,6 +56,9 @@ extension PriceFault {
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let expected = plan.dates.expected
     switch kind {
+    case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
+    case .dateMissing where plan.intraday != nil, .dateUnreadable where plan.intraday != nil:
+      return instantText(plan, found)
     case .dateMissing:
       return (
         .dateUnreadable, nil, "the date is missing", "fill it in, or remove the row; the row is left out"
@@ -85,7 +88,10 @@ extension PriceFault {
         .priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is"
       )
     case .dayRepeated:
-      return (.priceDayDuplicated, .warning, detail, "remove the repeated row; the first one is used")
+      return (
+        plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .warning, detail,
+        "remove the repeated row; the first one is used"
+      )
     case .returnMissing:
       return (
         .returnMissing, nil, detail,
@@ -93,8 +99,9 @@ extension PriceFault {
       )
     default:
       return (
-        .priceDayDuplicated, .error, detail,
-        "remove the rows that are wrong; no row of this day is used, since nothing says which is right"
+        plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .error, detail,
+        "remove the rows that are wrong; no row of this \(plan.intraday == nil ? "day" : "instant") is used, "
+          + "since nothing says which is right"
       )
     }
   }
@@ -114,13 +121,13 @@ extension PriceDayFault {
     let other = "\(otherFile):\(otherLine)"
     let (kind, detail): (PriceFault.Kind, String) =
       switch self.kind {
-      case .repeated: (.dayRepeated, "\(security) has the same row for \(date) at \(other)")
+      case .repeated: (.dayRepeated, "\(security) has the same row for \(day) at \(other)")
       case .contradicted:
-        (.dayContradicted, "\(security) has another row for \(date) with different prices at \(other)")
+        (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
       case .returnMissing:
-        (.returnMissing, "\(security) has no return from the row at \(other) to that of \(date)")
+        (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
       }
     return PriceFault(
-      kind: kind, line: line, field: field, security: security, day: date.dayNumber, detail: detail)
+      kind: kind, line: line, field: field, security: security, day: date?.dayNumber, detail: detail)
   }
 }

@@ -20,12 +20,17 @@ struct PriceFilePlan: Sendable {
   let shape: PriceRowShape
   /// Several securities a row; `nil` = one.
   let wide: WidePlan?
+  /// What is needed of a file of bars or quotes; `nil` for daily prices.
+  let intraday: [SecurityID: IntradayNeed]?
 
   /// The vendor's returns stand beside prices: each is the return since the row before, and together they make a
   /// price that knows dividends and splits.
   var chainsReturns: Bool { valueRole == .returns && roles.contains(.close) }
   /// The adjusted close is `close / divisor * factor`.
   var derivesAdjustedClose: Bool { roles.contains(.divisor) && valueRole == .adjustedClose }
+
+  /// As the study or the format gives it.
+  var dateFormat: DateFormat? { dates.format }
 
   var kind: PriceSeries.Kind { valueRole == .returns && !chainsReturns ? .returns : .prices }
   /// High, low, open and close are all there, so that they can be held against each other.

@@ -59,7 +59,7 @@ struct PriceFilePlanning: Sendable {
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
         hasOpen: keeps && roles.contains(.open),
         hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
-      wide: wide)
+      wide: wide, intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)
   }
 

@@ -18,6 +18,10 @@ struct PriceHeader {
   mutating func choice(
     for source: PriceSource, head: () -> PriceFileHead
   ) throws(RunFailure) -> PriceFormatChoice? {
+    if source.intraday != nil, let columns = source.columns {
+      return PriceFormatChoice(
+        id: source.format ?? "columns", columns: .named(columns), traits: .plain)
+    }
     if let id = source.format {
       guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
       if let choice = choice(format, source, head) { return choice }

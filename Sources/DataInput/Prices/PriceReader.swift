@@ -12,11 +12,7 @@ package enum PriceReader {
   package static func read(
     _ sources: [PriceSource], wanted: Set<SecurityID>?, jobs: Int, options: PriceReadingOptions
   ) throws(RunFailure) -> PriceInput {
-    var files = openAll(sources, wanted, jobs, options)
-    readLargeFiles(&files, wanted, jobs, options)
-    for index in files.indices { files[index].settle(wanted: wanted) }
-    if let failure = files.lazy.compactMap(\.failure).first { throw failure }
-
+    let files = try readFiles(sources, wanted: wanted, jobs: jobs, options: options)
     var assemblies: [PriceSeriesAssembly] = []
     for source in sources.indices {
       assemblies.append(
@@ -31,6 +27,17 @@ package enum PriceReader {
       diagnostics: reports.flatMap(\.diagnostics),
       latestDate: latest == .min ? nil : CalendarDate(dayNumber: latest),
       securitiesSeen: assemblies.map(\.securitiesSeen))
+  }
+
+  /// The files of all entries in pieces, their rows checked but not put together yet.
+  static func readFiles(
+    _ sources: [PriceSource], wanted: Set<SecurityID>?, jobs: Int, options: PriceReadingOptions
+  ) throws(RunFailure) -> [PriceFileReading] {
+    var files = openAll(sources, wanted, jobs, options)
+    readLargeFiles(&files, wanted, jobs, options)
+    for index in files.indices { files[index].settle(wanted: wanted) }
+    if let failure = files.lazy.compactMap(\.failure).first { throw failure }
+    return files
   }
 
   // MARK: The two waves of work

@@ -49,6 +49,9 @@ struct PriceRowContext {
   var rowsRead = 0
   var rowsRefused = 0
   var latestDay = Int32.min
+  /// The file holds bars or quotes: a row has an instant where others have a date, and goes to `intraday`.
+  let isIntraday: Bool
+  var intraday: IntradayRows
 
   init(plan: PriceFilePlan, wanted: Set<SecurityID>?, chunkBytes: Int) {
     self.plan = plan
@@ -81,6 +84,8 @@ struct PriceRowContext {
     fileSecurity = plan.security.map { table.add($0) } ?? SecurityTable.empty
     securities = table
     store = PriceRowStore(shape: plan.shape, chunkBytes: chunkBytes)
+    isIntraday = plan.intraday != nil
+    intraday = IntradayRows(needs: plan.intraday ?? [:], dateFormat: plan.dateFormat)
   }
 
   mutating func free() {
@@ -118,8 +123,12 @@ struct PriceRowContext {
       decimals[slot] = Int8(truncatingIfNeeded: places)
       states[slot] = PriceFieldState.read
     } else if role == PriceColumnRole.date.rawValue {
-      guard let day = dates.read(bytes, count) else { return takeUnreadable(bytes, count, slot) }
-      self.day = day
+      if isIntraday {
+        guard intraday.instants.read(bytes, count) else { return takeUnreadable(bytes, count, slot) }
+      } else {
+        guard let day = dates.read(bytes, count) else { return takeUnreadable(bytes, count, slot) }
+        self.day = day
+      }
       states[slot] = PriceFieldState.read
     } else if role & PriceColumnRole.specialBit != 0 {
       takeSpecial(bytes, count, slot)
@@ -192,6 +201,7 @@ struct PriceRowContext {
   /// Counts the row's day, and stores the row where its security is wanted.
   @inline(__always)
   mutating func keep(security: Int32) {
+    if isIntraday { return keepBar(security: security) }
     if day > latestDay { latestDay = day }
     guard securities.isWanted[Int(security)] else { return }
     let row = store.append(security: security, day: day, value: numbers[valueSlot], line: position.line)

@@ -15,7 +15,10 @@ struct PriceDayFault: Sendable {
   let file: Int
   let line: UInt32
   let security: String
-  let date: CalendarDate
+  /// As messages call it: the date, or the instant of a bar.
+  let day: String
+  /// The day of a daily price.
+  let date: CalendarDate?
   let kind: Kind
   /// Another row of the day, or the row before, for the message.
   let otherFile: String
@@ -111,6 +114,7 @@ struct PriceSeriesMaker: Sendable {
     func file(_ row: Int) -> Int { Int(columns.fileIndexes?[row] ?? 0) }
     return PriceDayFault(
       file: firstFile + file(row), line: columns.lines[row], security: security,
+      day: CalendarDate(dayNumber: columns.dates[row]).description,
       date: CalendarDate(dayNumber: columns.dates[row]), kind: kind, otherFile: files[file(other)],
       otherLine: columns.lines[other])
   }

@@ -18,6 +18,8 @@ package struct PriceSource: Sendable {
   package let returnsFrom: ReturnsFrom?
   /// The words of the status column that mean suspended; an empty one stands for an empty field.
   package let suspendedStatus: [String]
+  /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.
+  var intraday: [SecurityID: IntradayNeed]?
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,

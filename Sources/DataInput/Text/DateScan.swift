@@ -5,7 +5,7 @@ import CoreTypes
 /// written.
 struct DateScan: Sendable {
   /// `nil` = ISO or compact.
-  private let format: DateFormat?
+  let format: DateFormat?
   private let isPlain: Bool
   private let isEpoch: Bool
   /// The bytes `YYYY-MM-` of the last ISO date, the day number before the first of its month, and its length.
@@ -55,7 +55,8 @@ struct DateScan: Sendable {
     return date.dayNumber
   }
 
-  private func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
+  /// The date that `bytes` begin with, and how many of them it takes.
+  func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     if let format { return format.leadingDate(bytes) }
     if isEpoch { return DateScan.epochDate(bytes) }
     guard bytes.count >= 8 else { return nil }

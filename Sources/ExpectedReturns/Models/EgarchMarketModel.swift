@@ -19,7 +19,8 @@ package struct EgarchMarketModel: ConditionalVarianceMarketModel {
     reference: "Nelson (1991), Econometrica 59(2), 347-370",
     elsewhere:
       "arch: EGARCH(1, 1, 1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ again. "
-      + "Compare log-likelihoods at the same parameters.",
+      + "arch also takes maxima at which ln h_t never forgets its presample; here they are not admitted. Compare "
+      + "log-likelihoods at the same parameters.",
     needsBenchmark: true)
   package let conditionalVariance = ConditionalVarianceModel.egarch
   package var eventVariance: EventVariance

@@ -18,8 +18,9 @@ package struct GarchMarketModel: ConditionalVarianceMarketModel {
     reference: "Bollerslev (1986), Journal of Econometrics 31(3), 307-327",
     elsewhere:
       "arch: ConstantMean or LS with GARCH(1, 1); its presample is an exponentially weighted backcast, ours the mean "
-      + "squared residual (McCullough & Renfro 1999), so that estimates differ in the third digit. EventStudy "
-      + "standardizes by the average conditional sigma.",
+      + "squared residual (McCullough & Renfro 1999), so that estimates differ in the third digit. Its standard errors "
+      + "are the robust ones unless cov_type='classic', and it keeps estimates on a bound, where ours fall back. "
+      + "EventStudy standardizes by the average conditional sigma.",
     needsBenchmark: true)
   package let conditionalVariance = ConditionalVarianceModel.garch
   package var eventVariance: EventVariance

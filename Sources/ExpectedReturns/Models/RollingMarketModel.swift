@@ -20,7 +20,7 @@ package struct RollingMarketModel: ExpectedReturnModel {
       + "that common estimation days and the event window's own days give; nu = M - 2 of the first fit",
     assumptions: "alpha and beta drift slowly; an event moves the fits of the days after it.",
     reference:
-      "Fama & MacBeth (1973), Journal of Political Economy 81(3), 607-636, section IV (betas estimated anew over time)",
+      "Fama & MacBeth (1973), Journal of Political Economy 81(3), 607-636 (betas estimated anew over time)",
     elsewhere:
       "statsmodels: RollingOLS has the coefficients, not the variance of a sum. Programs that add up the daily "
       + "variances leave out that neighboring days share their estimation errors.",

@@ -1,16 +1,28 @@
 /// The mean standardized CAR against its dispersion over events: the standardized cross-sectional test.
 package struct BoehmerMusumeciPoulsen: TestStatistic {
-  /// How CARs are standardized.
-  enum Standardization { case exact, classic }
+  /// How CARs are standardized, or whose reference distribution it is.
+  enum Form { case exact, classic, estudy2, eventstudy2 }
 
-  let standardization: Standardization
+  let form: Form
 
-  package init() { standardization = .exact }
-  private init(_ standardization: Standardization) { self.standardization = standardization }
+  package init() { form = .exact }
+  private init(_ form: Form) { self.form = form }
 
-  package var variant: String? { standardization == .classic ? "classic" : nil }
+  package var variant: String? {
+    switch form {
+    case .exact: nil
+    case .classic: "classic"
+    case .estudy2: ForeignConvention.estudy2.rawValue
+    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
+    }
+  }
   package func named(variant: String) -> (any TestStatistic)? {
-    variant == "classic" ? BoehmerMusumeciPoulsen(.classic) : nil
+    switch variant {
+    case "classic": BoehmerMusumeciPoulsen(.classic)
+    case ForeignConvention.estudy2.rawValue: BoehmerMusumeciPoulsen(.estudy2)
+    case ForeignConvention.eventstudy2.rawValue: BoehmerMusumeciPoulsen(.eventstudy2)
+    default: nil
+    }
   }
 
   package let descriptor = TestDescriptor(
@@ -24,20 +36,40 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
     ],
     reference: "Boehmer, Musumeci and Poulsen (1991), Journal of Financial Economics 30, 253-272",
     variants: [
-      .init("classic", "W_i = sum SAR / sqrt(L_i) in place of SCAR: prediction errors not cumulated")
+      .init("classic", "W_i = sum SAR / sqrt(L_i) in place of SCAR: prediction errors not cumulated"),
+      .init("estudy2", "the R package's: residual variance SSR/(M-1); single days"),
+      .init(
+        "eventstudy2",
+        "the Stata module's reference distribution: t with T-K degrees of freedom, T the estimation days"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let values =
-        standardization == .exact
-        ? try standardizedReturns(window) : try classicStandardizedReturns(workspace.sample, window)
-      let section = try CrossSection(values, atLeast: 2)
+      let section = try CrossSection(try values(workspace, window), atLeast: 2)
       let context = TestContext(
-        events: values.count, estimate: section.moments.mean,
-        convention: standardization == .exact
-          ? "SCAR with the exact prediction error" : "W = sum SAR / sqrt(L)")
-      return context.t(section.t, degreesOfFreedom: section.count - 1)
+        events: section.values.count, estimate: section.moments.mean, convention: convention)
+      return context.t(
+        section.t,
+        degreesOfFreedom: form == .eventstudy2
+          ? try EventstudyDays(workspace, window).degreesOfFreedom : section.count - 1)
+    }
+  }
+
+  private func values(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic) -> [Double]
+  {
+    switch form {
+    case .exact, .eventstudy2: try standardizedReturns(window)
+    case .classic: try classicStandardizedReturns(workspace.sample, window)
+    case .estudy2: try EstudyDay(workspace, window).standardized
+    }
+  }
+
+  private var convention: String {
+    switch form {
+    case .exact: "SCAR with the exact prediction error"
+    case .classic: "W = sum SAR / sqrt(L)"
+    case .estudy2: "estudy2: residual variance SSR/(M-1)"
+    case .eventstudy2: "eventstudy2: t with T-K degrees of freedom; SCAR with the exact prediction error"
     }
   }
 }

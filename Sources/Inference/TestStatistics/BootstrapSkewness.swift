@@ -12,6 +12,8 @@ package struct BootstrapSkewness: TestStatistic {
     assumptions: ["CARs of different events are independent"],
     reference: "Lyon, Barber and Tsai (1999), Journal of Finance 54, 165-201")
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofReturns(window, atLeast: 3)

@@ -29,6 +29,8 @@ package struct BootstrapT: TestStatistic {
           + "date may be correlated")
     ])
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       switch unit {

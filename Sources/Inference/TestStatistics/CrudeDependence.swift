@@ -3,7 +3,28 @@ import CoreStatistics
 /// The window's average abnormal returns against the dispersion of the estimation days' averages: the average
 /// itself carries whatever the events have in common.
 package struct CrudeDependence: TestStatistic {
-  package init() {}
+  /// Whose variance and degrees of freedom.
+  enum Form { case plain, estudy2, eventstudy2 }
+
+  let form: Form
+
+  package init() { form = .plain }
+  private init(_ form: Form) { self.form = form }
+
+  package var variant: String? {
+    switch form {
+    case .plain: nil
+    case .estudy2: ForeignConvention.estudy2.rawValue
+    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
+    }
+  }
+  package func named(variant: String) -> (any TestStatistic)? {
+    switch variant {
+    case ForeignConvention.estudy2.rawValue: CrudeDependence(.estudy2)
+    case ForeignConvention.eventstudy2.rawValue: CrudeDependence(.eventstudy2)
+    default: nil
+    }
+  }
 
   package let descriptor = TestDescriptor(
     id: "crude-dependence",
@@ -16,7 +37,16 @@ package struct CrudeDependence: TestStatistic {
       "cross-correlation is allowed for only where events share dates",
     ],
     reference:
-      "Brown and Warner (1980), Journal of Financial Economics 8, 205-258, pp. 251-252; (1985), 14, 3-31")
+      "Brown and Warner (1980), Journal of Financial Economics 8, 205-258, pp. 251-252; (1985), 14, 3-31",
+    variants: [
+      .init(
+        "estudy2",
+        "the R package's brown_warner_1985: t with M-1 degrees of freedom, M the residuals an event has on average; single "
+          + "days"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: S^2 times (T-1)/(T-K), t with T-K degrees of freedom, T the estimation days"),
+    ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
@@ -28,11 +58,24 @@ package struct CrudeDependence: TestStatistic {
       guard !series.isConstant else { throw NoStatistic(.zeroVariance) }
       let sum = CrudeDependence.sumOfAverages(workspace.sample, window)
       let length = CrudeDependence.coveredDays(workspace.sample, window)
-      let context = TestContext(
-        events: window.entering.count, estimate: sum,
-        convention: "averages in event time over the events with a return that day")
-      return context.t(
-        sum / (deviation * Double(length).squareRoot()), degreesOfFreedom: Double(series.count - 1))
+      let t = sum / (deviation * Double(length).squareRoot())
+      let days = Double(series.count)
+      func context(_ convention: String) -> TestContext {
+        TestContext(events: window.entering.count, estimate: sum, convention: convention)
+      }
+      switch form {
+      case .plain:
+        return context("averages in event time over the events with a return that day")
+          .t(t, degreesOfFreedom: days - 1)
+      case .estudy2:
+        let day = try EstudyDay(workspace, window)
+        return context("estudy2: brown_warner_1985, t with M-1 degrees of freedom")
+          .t(t, degreesOfFreedom: day.degreesOfFreedom)
+      case .eventstudy2:
+        let freedom = try EventstudyDays(workspace, window).degreesOfFreedom
+        return context("eventstudy2: S^2 times (T-1)/(T-K), t with T-K degrees of freedom")
+          .t(t / ((days - 1) / freedom).squareRoot(), degreesOfFreedom: freedom)
+      }
     }
   }
 

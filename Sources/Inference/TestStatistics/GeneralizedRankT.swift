@@ -26,7 +26,7 @@ package struct GeneralizedRankT: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let ranks = try GeneralizedRanks.of(workspace, window, isAdjusted: isAdjusted)
+      let ranks = try workspace.generalizedRanks(window, isAdjusted: isAdjusted)
       let (z, columns) = try ranks.ratio()
       let room = columns - 1 - z * z
       guard room > 0 else { throw NoStatistic(.zeroVariance) }

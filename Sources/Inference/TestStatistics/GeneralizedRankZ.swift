@@ -25,7 +25,7 @@ package struct GeneralizedRankZ: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let ranks = try GeneralizedRanks.of(workspace, window, isAdjusted: isAdjusted)
+      let ranks = try workspace.generalizedRanks(window, isAdjusted: isAdjusted)
       guard ranks.variance > 0 else { throw NoStatistic(.noEstimationResiduals) }
       let context = TestContext(
         events: window.entering.count, estimate: ranks.meanRank,

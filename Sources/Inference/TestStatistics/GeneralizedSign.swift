@@ -1,7 +1,7 @@
 /// The number of positive CARs against the share that the estimation windows lead one to expect.
 package struct GeneralizedSign: TestStatistic {
   /// Where the expected share comes from, and which probabilities are reported.
-  enum Form { case windowSums, exact, daily }
+  enum Form { case windowSums, exact, daily, estudy2, eventstudy2 }
 
   let form: Form
 
@@ -13,12 +13,16 @@ package struct GeneralizedSign: TestStatistic {
     case .windowSums: nil
     case .exact: "exact"
     case .daily: "daily"
+    case .estudy2: ForeignConvention.estudy2.rawValue
+    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
     }
   }
   package func named(variant: String) -> (any TestStatistic)? {
     switch variant {
     case "exact": GeneralizedSign(.exact)
     case "daily": GeneralizedSign(.daily)
+    case ForeignConvention.estudy2.rawValue: GeneralizedSign(.estudy2)
+    case ForeignConvention.eventstudy2.rawValue: GeneralizedSign(.eventstudy2)
     default: nil
     }
   }
@@ -34,11 +38,24 @@ package struct GeneralizedSign: TestStatistic {
     variants: [
       .init("exact", "exact binomial probabilities"),
       .init("daily", "p from single days for windows of any length, as Cowan has it"),
+      .init(
+        "estudy2",
+        "the R package's: p from the residuals of all events together, w scaled to all events where some have no return "
+          + "that day; single days"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: daily p in which a zero residual counts half, while a zero CAR counts as positive"
+      ),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+      switch form {
+      case .windowSums, .exact, .daily: break
+      case .estudy2: return try asEstudy(workspace, window)
+      case .eventstudy2: return try asEventstudy(workspace, window)
+      }
       let length = form == .daily ? 1 : window.window.length
       guard
         let share = GeneralizedSign.expectedShare(workspace.sample, window.entering, sumsOf: length)
@@ -48,6 +65,53 @@ package struct GeneralizedSign: TestStatistic {
         convention:
           "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals"), mean over events")
     }
+  }
+
+  private func asEstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    let all = try EstudyDay(workspace, window).observations
+    var positive = 0
+    for event in workspace.participating {
+      positive += workspace.sample.withResiduals(of: event) { $0.count { $0 > 0 } }
+    }
+    let share = Double(positive) / all.reduce(0, +)
+    let found = Double(window.entering.count { window.cumulativeAbnormalReturns[$0] > 0 })
+    let scaled = found / Double(window.entering.count) * Double(all.count)
+    return try foreign(window, share, positive: scaled, "estudy2: p from all residuals together")
+  }
+
+  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    var total = 0.0
+    var counted = 0.0
+    for event in window.entering {
+      let (score, valid) = workspace.sample.withResiduals(of: event) { residuals in
+        (
+          residuals.reduce(0) { $0 + ($1 > 0 ? 1 : $1 == 0 ? 0.5 : 0) },
+          Double(residuals.count { !$0.isNaN })
+        )
+      }
+      guard valid > 0 else { continue }
+      total += score / valid
+      counted += 1
+    }
+    guard counted > 0 else { throw NoStatistic(.noEstimationResiduals) }
+    let found = window.entering.count { window.cumulativeAbnormalReturns[$0] >= 0 }
+    return try foreign(
+      window, total / counted, positive: Double(found),
+      "eventstudy2: zero is positive among CARs and half among residuals")
+  }
+
+  private func foreign(_ window: WindowMeasures, _ share: Double, positive: Double, _ convention: String)
+    throws(NoStatistic) -> TestOutcome
+  {
+    guard share > 0, share < 1 else { throw NoStatistic(.expectedShareDegenerate) }
+    let count = Double(window.entering.count)
+    return TestContext(
+      events: window.entering.count, estimate: positive / count, convention: convention
+    ).normal((positive - count * share) / (count * share * (1 - share)).squareRoot())
   }
 
   /// The mean over events of the share of overlapping sums of `length` residuals that are positive. Sums with a

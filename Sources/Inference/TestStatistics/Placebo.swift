@@ -18,6 +18,8 @@ package struct Placebo: TestStatistic {
     ],
     reference: "Kothari and Warner (2007), Handbook of Corporate Finance 1, ch. 1, 3-36 (simulated events)")
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

@@ -16,6 +16,8 @@ package struct SignFlip: TestStatistic {
     assumptions: ["CARs of different events are independent", "CARs are symmetric without an effect"],
     reference: "Fisher (1935), The Design of Experiments, ch. III")
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let values = Resampling.bySize(window.enteringReturns)

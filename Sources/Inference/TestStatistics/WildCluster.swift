@@ -58,6 +58,8 @@ package struct WildCluster: TestStatistic {
           + "weights)"),
     ])
 
+  package var resamples: Bool { true }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

@@ -26,6 +26,12 @@ package enum JSONValue: Sendable, Equatable {
     .object(members.map { Member($0.key, $0.value) })
   }
 
+  /// An object with one more member at its end; anything else as it is.
+  func adding(_ name: String, _ value: JSONValue) -> JSONValue {
+    guard case .object(let members) = self else { return self }
+    return .object(members + [Member(name, value)])
+  }
+
   package static func text(orNull text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
   /// On one line.

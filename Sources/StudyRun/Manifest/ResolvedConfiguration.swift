@@ -10,41 +10,60 @@ extension StudyConfiguration {
   /// `output` is not in it: no result depends on where the report lies, and two runs into different
   /// folders give equal bytes.
   package var resolved: JSONValue {
-    .object([
-      "name": .text(name),
-      "events": Self.json(events),
-      "securities": securities.map(Self.json) ?? .null,
-      "suspensions": suspensions.map(Self.json) ?? .null,
-      "calendars": calendars.map(Self.json) ?? .null,
-      "prices": .list(prices.map(Self.json)),
-      "factors": factors.map(Self.factorsJSON) ?? .null,
-      "portfolios": .list(portfolios.map(Self.json)),
-      "returns": .text(returns.rawValue),
-      "return_after_gap": .text(returnAfterGap.rawValue),
-      "estimation": Self.json(estimation),
-      "event_window": Self.json(eventWindow),
-      "windows": .list(windows.map(Self.json)),
-      "incomplete_windows": .text(incompleteWindows.rawValue),
-      "gaps": .text(gaps.rawValue),
-      "suspended": .text(suspended.rawValue),
-      "late_cutoff_minutes": .integer(lateCutoffMinutes),
-      "earliest_reaction": Self.json(earliestReaction),
-      "shortest_suspension": .integer(shortestSuspension),
-      "models": .list(models.map(Self.json)),
-      "tests": .list(tests.map(JSONValue.text)),
-      "calendar_time": Self.json(calendarTime),
-      "alternative": .text(alternative.rawValue),
-      "group_by": .text(orNull: groupBy),
-      "compare": Self.json(compare),
-      "regressions": .list(regressions.map(Self.json)),
-      "tables": .list(tables.map(JSONValue.text)),
-      "confidence": .number(confidence),
-      "window_variance": .text(windowVariance.rawValue),
-      "bhar": .text(buyAndHold.rawValue),
-      "control": .text(orNull: control?.text),
-      "after_delisting": .text(afterDelisting.rawValue),
-      "seed": .unsigned(seed),
-    ])
+    .object(inputMembers + windowMembers + inferenceMembers)
+  }
+
+  /// Where everything is read from.
+  private var inputMembers: [JSONValue.Member] {
+    [
+      .init("name", .text(name)),
+      .init("events", Self.json(events)),
+      .init("securities", securities.map(Self.json) ?? .null),
+      .init("suspensions", suspensions.map(Self.json) ?? .null),
+      .init("calendars", calendars.map(Self.json) ?? .null),
+      .init("prices", .list(prices.map(Self.json))),
+      .init("intraday", intradayJSON),
+      .init("factors", factors.map(Self.factorsJSON) ?? .null),
+      .init("portfolios", .list(portfolios.map(Self.json))),
+    ]
+  }
+
+  /// Which returns there are, and on which days.
+  private var windowMembers: [JSONValue.Member] {
+    [
+      .init("returns", .text(returns.rawValue)),
+      .init("return_after_gap", .text(returnAfterGap.rawValue)),
+      .init("estimation", Self.json(estimation)),
+      .init("event_window", Self.json(eventWindow)),
+      .init("windows", .list(windows.map(Self.json))),
+      .init("incomplete_windows", .text(incompleteWindows.rawValue)),
+      .init("gaps", .text(gaps.rawValue)),
+      .init("suspended", .text(suspended.rawValue)),
+      .init("late_cutoff_minutes", .integer(lateCutoffMinutes)),
+      .init("earliest_reaction", Self.json(earliestReaction)),
+      .init("shortest_suspension", .integer(shortestSuspension)),
+    ]
+  }
+
+  /// What is made of them.
+  private var inferenceMembers: [JSONValue.Member] {
+    [
+      .init("models", .list(models.map(Self.json))),
+      .init("tests", .list(tests.map(JSONValue.text))),
+      .init("conventions", .list(conventions.map(JSONValue.text))),
+      .init("calendar_time", Self.json(calendarTime)),
+      .init("alternative", .text(alternative.rawValue)),
+      .init("group_by", .text(orNull: groupBy)),
+      .init("compare", Self.json(compare)),
+      .init("regressions", .list(regressions.map(Self.json))),
+      .init("tables", .list(tables.map(JSONValue.text))),
+      .init("confidence", .number(confidence)),
+      .init("window_variance", .text(windowVariance.rawValue)),
+      .init("bhar", .text(buyAndHold.rawValue)),
+      .init("control", .text(orNull: control?.text)),
+      .init("after_delisting", .text(afterDelisting.rawValue)),
+      .init("seed", .unsigned(seed)),
+    ]
   }
 
   /// Only the keys of the windows that there are.
@@ -150,7 +169,7 @@ extension StudyConfiguration {
     return .object(members + Self.members(source.layout))
   }
 
-  private static func members(_ layout: FileLayout) -> [JSONValue.Member] {
+  static func members(_ layout: FileLayout) -> [JSONValue.Member] {
     let delimiter = layout.delimiter.map { String(UnicodeScalar($0)) }
     return [
       .init("delimiter", .text(orNull: delimiter)), .init("date_format", .text(orNull: layout.dateFormat)),

@@ -5,8 +5,12 @@ import ExpectedReturns
 /// `estimation: {count: returns}`: windows that reach back, or on, to as many usable returns of the security as their
 /// length says (METHODS 1.3).
 extension EstimationInputs {
-  /// - Parameter sample: the windows counted in sessions, which are never too long.
-  func counted(_ sample: EstimationSample, of placed: PlacedEvent) -> EstimationSample {
+  /// - Parameters:
+  ///   - sample: the windows counted in sessions, which are never too long.
+  ///   - masks: sessions that do not enter the estimation.
+  func counted(
+    _ sample: EstimationSample, of placed: PlacedEvent, masks: [ClosedRange<Int>]
+  ) -> EstimationSample {
     let estimation = study.estimation
     guard let oldest = placed.trades.sessions.first, let newest = placed.trades.sessions.last else {
       return sample
@@ -27,7 +31,7 @@ extension EstimationInputs {
         isComplete = false
       }
       if isComplete { break }
-      sample = self.sample(of: placed, before: before, after: after)
+      sample = self.sample(of: placed, before: before, after: after, masks: masks)
     }
     let first = before.map { sample.day(ofReturn: estimation.length, in: $0.days.reversed()) ?? $0.first }
     let last = after.map { sample.day(ofReturn: estimation.postLength, in: $0.days) ?? $0.last }

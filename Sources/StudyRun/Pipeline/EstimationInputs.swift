@@ -31,18 +31,28 @@ struct EstimationInputs: Sendable {
   let market: StudyMarket
   let others: OtherEvents
 
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   func sample(of placed: PlacedEvent) -> EstimationSample {
-    let estimation = study.estimation
-    let sample = sample(of: placed, before: estimation.before, after: estimation.after)
-    return estimation.count == .returns ? counted(sample, of: placed) : sample
+    sample(
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
   }
 
-  /// - Parameters: the estimation windows; at least one.
+  /// - Parameter masks: sessions that do not enter the estimation.
+  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
+    let estimation = study.estimation
+    let sample = sample(of: placed, before: estimation.before, after: estimation.after, masks: masks)
+    return estimation.count == .returns ? counted(sample, of: placed, masks: masks) : sample
+  }
+
+  /// - Parameters:
+  ///   - before, after: the estimation windows; at least one.
+  ///   - masks: sessions that do not enter the estimation.
   func sample(
-    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>]
   ) -> EstimationSample {
-    let parts = [before, after].compactMap { $0 }
-    let window = EventWindow(first: parts[0].first, last: parts[parts.count - 1].last)
+    let whole = study.estimation.window
+    let window = EventWindow(
+      first: before?.first ?? after?.first ?? whole.first, last: after?.last ?? before?.last ?? whole.last)
     let axis = EventWindow(
       first: min(window.first, study.eventWindow.first), last: max(window.last, study.eventWindow.last))
     var returns = EventReturns(
@@ -50,23 +60,24 @@ struct EstimationInputs: Sendable {
       rules: EventReturnRules(
         returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    var isUsable = usableDays(placed, window)
-    if parts.count == 2 {
-      for day in (parts[0].last + 1)..<parts[1].first { isUsable[day - window.first] = false }
+    var isUsable = usableDays(placed, window, without: masks)
+    if let before, let after {
+      for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }
     }
     var sample = EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
       minimum: study.estimation.minimum)
-    if window.last < study.eventWindow.last, isUsable.contains(false) {
-      sample.isUsableLater = usableDays(
-        placed, EventWindow(first: window.last + 1, last: study.eventWindow.last))
+    if !masks.isEmpty, window.last < study.eventWindow.last {
+      let later = EventWindow(first: window.last + 1, last: study.eventWindow.last)
+      sample.isUsableLater = usableDays(placed, later, without: masks)
     }
     return sample
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  private func usableDays(_ placed: PlacedEvent, _ window: EventWindow) -> [Bool] {
-    let masks = study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : []
+  private func usableDays(
+    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
+  ) -> [Bool] {
     guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
     return window.days.map { day in
       guard let session = placed.clock.session(of: day) else { return false }

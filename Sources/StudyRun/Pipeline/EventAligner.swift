@@ -47,7 +47,7 @@ struct EventAligner: Sendable {
       market.calendars.calendar(for: $0)
     }
     var announcement = reader.read(event.request, diagnostics: &diagnostics)
-    if !announcement.warnings.contains(.dayZeroOverridden) { announcement.pass(halts, on: calendar) }
+    if event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {

@@ -9,6 +9,7 @@ import Reports
 struct EventComputation: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
+  let intraday: IntradayMarket
   let others: OtherEvents
   let models: [NamedModel]
   let windows: [EventWindow]
@@ -43,6 +44,8 @@ struct EventComputation: Sendable {
       models: event.status == .excluded ? [] : computed,
       legs: event.status == .excluded ? nil : legs(of: placed))
     impact.notes = notes
+    let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
+    intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
     return impact
   }
 

@@ -25,4 +25,12 @@ extension EstimationChoice {
     }
     return slots
   }
+
+  /// Residuals in the row that all events share: by session, or in the slots of `slots(of:on:)`; NaN = none.
+  func row(of residuals: [Double], on window: EventWindow?) -> [Double] {
+    switch count {
+    case .sessions: residuals
+    case .returns: slots(of: residuals, on: window).map { $0?.residual ?? .nan }
+    }
+  }
 }

@@ -64,7 +64,8 @@ extension StudyPipeline {
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, estimationGap: study.estimation.gap,
+          trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
+          estimationGap: study.estimation.gap,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {

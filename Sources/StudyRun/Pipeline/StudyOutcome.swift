@@ -28,11 +28,13 @@ package struct StudyOutcome: Sendable {
   private var provisional = 0
   private var excludedByReason: [ExclusionReason: Int] = [:]
   package private(set) var lines: [Line] = []
+  /// Which tests to believe: groups, models, windows, in that order of nesting.
+  package internal(set) var advice: [TestAdvice] = []
   private var warnedEvents = 0
 
   init(_ prepared: PreparedStudy) {
     asOf = prepared.asOf
-    summaries = prepared.inputs.summaries
+    summaries = prepared.inputs.summaries + prepared.intraday.summaries
     diagnostics = prepared.diagnostics
     lines.reserveCapacity(prepared.events.count)
   }

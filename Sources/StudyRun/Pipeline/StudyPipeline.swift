@@ -41,7 +41,7 @@ package struct StudyPipeline: Sendable {
     }
     try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
-    try tables.writeTests(samples)
+    outcome.advice = try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
     try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
@@ -82,9 +82,10 @@ package struct StudyPipeline: Sendable {
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
+    let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
-      inputs: inputs, market: market, events: events, regressionColumns: columns,
-      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics)
+      inputs: inputs, market: market, intraday: intraday, events: events, regressionColumns: columns,
+      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
   }
 
   private func align(
@@ -135,6 +136,7 @@ private struct ComputedBlock: Sendable {
 package struct PreparedStudy: Sendable {
   let inputs: StudyInputs
   let market: StudyMarket
+  let intraday: IntradayMarket
   package let events: [AlignedEvent]
   let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
@@ -145,7 +147,8 @@ package struct PreparedStudy: Sendable {
 
   func computation(_ study: StudyConfiguration) -> EventComputation {
     EventComputation(
-      study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow),
+      study: study, market: market, intraday: intraday,
+      others: OtherEvents(events, eventWindow: study.eventWindow),
       models: study.models.compactMap { choice in
         choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)

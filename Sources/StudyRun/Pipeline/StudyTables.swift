@@ -60,26 +60,32 @@ struct StudyTables {
     try sink(.buyAndHold, text.bytes)
   }
 
-  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups.
-  func writeTests(_ samples: SampleCollector) throws(RunFailure) {
-    guard wanted.contains(.tests), !study.tests.isEmpty else { return }
-    var text = CSVText()
-    for (row, adjusted) in AdjustedProbabilities.of(testRows(samples) + differenceRows(samples)) {
-      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
-    }
-    try sink(.tests, text.bytes)
-  }
-
-  private func testRows(_ samples: SampleCollector) -> [TestRow] {
+  /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
+  /// believe for each group, model and window; the latter are also the result.
+  func writeTests(_ samples: SampleCollector) throws(RunFailure) -> [TestAdvice] {
+    guard wanted.contains(.tests), !study.tests.isEmpty else { return [] }
     let battery = TestBattery(study)
     var rows: [TestRow] = []
+    var advice: [TestAdvice] = []
     for group in samples.groups {
       for model in samples.models {
-        rows += battery.rows(
+        let found = battery.rows(
           of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
+        rows += found.rows
+        advice += found.advice
       }
     }
-    return rows
+    var text = CSVText()
+    for (row, adjusted) in AdjustedProbabilities.of(rows + differenceRows(samples)) {
+      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
+    }
+    for entry in advice {
+      text.append(
+        recommendation: entry.recommendation, group: entry.group, model: entry.model,
+        alternative: study.oneSided)
+    }
+    try sink(.tests, text.bytes)
+    return advice
   }
 
   /// `quality.csv`, those securities first that would hurt the study most.

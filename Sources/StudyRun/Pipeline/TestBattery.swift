@@ -17,8 +17,10 @@ struct TestBattery: Sendable {
     resampling = Resampling(seed: study.seed, replications: TestBattery.replications)
   }
 
-  /// Window by window, every test in the study's order.
-  func rows(of sample: EventSample, group: String, model: String, jobs: Int) -> [TestRow] {
+  /// Window by window, every test in the study's order, and for each window which of them to believe.
+  func rows(
+    of sample: EventSample, group: String, model: String, jobs: Int
+  ) -> (rows: [TestRow], advice: [TestAdvice]) {
     let workspace = SampleWorkspace(sample, resampling: resampling, calendarTime: calendarTime)
     var rows: [TestRow] = []
     ParallelBlocks.run(count: sample.windows.count * tests.count, blockSize: 1, jobs: jobs) { pair in
@@ -30,11 +32,25 @@ struct TestBattery: Sendable {
     } consume: { (row: TestRow) in
       rows.append(row)
     }
-    return rows
+    let advice = sample.windows.enumerated().map { index, window in
+      TestAdvice(
+        group: group, model: model, recommendation: TestRecommendation(workspace, over: window),
+        rows: rows[(index * tests.count)..<((index + 1) * tests.count)])
+    }
+    return (rows, advice)
   }
 }
 
 extension StudyConfiguration {
-  /// The study's tests in its order.
-  var battery: [any TestStatistic] { tests.compactMap { TestStatistics.named($0) } }
+  /// The study's tests in its order, each followed by what the programs of `conventions` make of it.
+  var battery: [any TestStatistic] {
+    tests.flatMap { id -> [any TestStatistic] in
+      guard let test = TestStatistics.named(id) else { return [] }
+      let programs = conventions.filter { program in
+        test.variant == nil && test.descriptor.variants.contains { $0.id == program }
+          && !tests.contains("\(id):\(program)")
+      }
+      return [test] + programs.compactMap(test.named(variant:))
+    }
+  }
 }

@@ -1,4 +1,5 @@
 import CoreTypes
+import Inference
 
 /// The keys that name entries of a registry: `tests`, `tables`, and the ids of `models`.
 enum IdentifierKeys {
@@ -22,6 +23,13 @@ enum IdentifierKeys {
     guard let value, value.scalarText != "all" else { return known.plainTests }
     return list(
       value, noun: "test", known: known.tests, help: "see the ids with: eventstudy methods")
+  }
+
+  /// The programs of `conventions:`, whose variants stand beside the study's tests.
+  static func conventions(_ value: StudyValue?) -> [String] {
+    guard let value else { return [] }
+    let known = ForeignConvention.allCases.map(\.rawValue)
+    return list(value, noun: "convention", known: known, help: "known are " + known.joined(separator: ", "))
   }
 
   /// `all`, or a list of table names; the result is in the order of the contract.

@@ -27,5 +27,5 @@ package struct KnownIdentifiers: Sendable {
 /// Keys that are promised but that this version does not understand yet: a study that uses one is told so instead of
 /// being told that it misspelled something.
 enum PromisedKeys {
-  static let topLevel = ["intraday", "clusters"]
+  static let topLevel = ["clusters"]
 }

@@ -14,10 +14,10 @@ package struct StudyFile {
   private let files: FileKeys
 
   static let keys = [
-    "name", "events", "securities", "suspensions", "calendars", "prices", "factors", "portfolios",
+    "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "portfolios",
     "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "earliest_reaction", "shortest_suspension", "models", "tests", "calendar_time",
+    "earliest_reaction", "shortest_suspension", "models", "tests", "conventions", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
     "control", "after_delisting", "seed", "output",
   ]
@@ -88,13 +88,15 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? (studyFile ?? events.file).stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      calendars: optional[2], prices: prices, factors: factors,
+      calendars: optional[2], prices: prices,
+      intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors,
       portfolios: portfolios, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
       earliestReaction: choices.earliestReaction, shortestSuspension: choices.shortestSuspension,
-      models: models, tests: tests, calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
+      models: models, tests: tests, conventions: IdentifierKeys.conventions(map["conventions"]),
+      calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),

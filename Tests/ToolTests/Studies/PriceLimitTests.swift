@@ -117,10 +117,11 @@ import Testing
 
   @Test func newsInsideAHaltMeetsTheFirstMomentOfTrading() throws {
     let events = """
-      event_id,security,announced_at,announcement_id
-      NOON,002415,2019-06-12T10:30:00+08:00,N
-      CUT,002415,2019-06-19T10:30:00+08:00,N
-      EARLY,002415,2019-06-26T09:20:00+08:00,
+      event_id,security,announced_at,announcement_id,day_zero
+      NOON,002415,2019-06-12T10:30:00+08:00,N,
+      CUT,002415,2019-06-19T10:30:00+08:00,N,
+      EARLY,002415,2019-06-26T09:20:00+08:00,,
+      GIVEN,002415,2019-06-19T10:30:00+08:00,,2019-06-19
 
       """
     let halts = """
@@ -138,6 +139,7 @@ import Testing
     let days = rows.mapValues { [table.value($0, "day_zero"), table.value($0, "warnings")] }
     #expect(days["NOON"] == ["2019-06-12", "estimation-window-short other-event-in-window trading-halted"])
     #expect(days["CUT"] == ["2019-06-20", "other-event-in-window trading-halted"])
+    #expect(days["GIVEN"]?[0] == "2019-06-19")
     #expect(rows.values.allSatisfy { table.value($0, "suspended_sessions") == "0" })
     let check = ReportFile(text: try work.run("check", "mine/study.yaml", "--format", "csv").output)
     let lines = check.keyed(by: ["event_id"])
@@ -148,6 +150,8 @@ import Testing
     #expect(told("EARLY", "first_tradable_at") == "2019-06-26T01:20:00Z")
     let text = try work.run("check", "mine/study.yaml").output
     #expect(text.contains("halted 2019-06-12T10:05:00+08:00 to 2019-06-12T14:30:00+08:00"))
+    let cut = try work.run("explain", "mine/study.yaml", "CUT").output
+    #expect(cut.contains("the next session after that of 2019-06-19, which a halt cut off before the news\n"))
     let story = try work.run("explain", "mine/study.yaml", "NOON").output
     #expect(
       story.contains(

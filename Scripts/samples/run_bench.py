@@ -1,0 +1,198 @@
+"""Runs eventstudy and its peers on the same work, interleaved, compares their numbers and prints one table.
+
+usage: run_bench.py --program FILE --raw FILE --data DIR --reports DIR --size small|large --runs N [--jobs N] [--peers DIR]
+                    [--slow] [--json FILE]
+
+A peer runs where what it needs is installed. Medians of N runs; run k of everything comes before run k + 1 of anything.
+"""
+
+import argparse
+import csv
+import filecmp
+import json
+import math
+import os
+import pathlib
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+
+# By program: the modules or the command that it needs, and how many times slower it is to be (small, large).
+PEERS = {
+    "polars_numpy.py": (["polars", "numpy"], {"small": 10, "large": 2.5}),
+    "duckdb_sql.py": (["duckdb"], {"small": 10, "large": 4}),
+    "data_table.R": ("Rscript", {"small": 10, "large": 4}),
+    "pandas_statsmodels.py": (["pandas", "statsmodels"], {"small": 80, "large": 20}),
+    "eventstudy_pypi.py": (["eventstudy"], {"small": 80, "large": 20}),
+}
+SLOW = ("pandas_statsmodels.py", "eventstudy_pypi.py")
+THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS", "THREADS")
+
+
+class Work:
+    """A command that is measured again and again."""
+
+    def __init__(self, name, command, threads=2):
+        self.name, self.command, self.runs = name, [str(word) for word in command], []
+        self.environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{key: str(threads) for key in THREADS}}
+
+    def run(self):
+        start = time.perf_counter()
+        child = os.posix_spawnp(self.command[0], self.command, self.environment,
+                                file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+        _, status, usage = os.wait4(child, 0)
+        wall = time.perf_counter() - start
+        code = os.waitstatus_to_exitcode(status)
+        if code != 0:
+            sys.exit(f"bench: {self.name} ended with status {code}: {' '.join(self.command)}")
+        self.runs.append((wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+
+    def median(self, column):
+        return statistics.median(run[column] for run in self.runs)
+
+    wall = property(lambda self: self.median(0))
+    cpu = property(lambda self: self.median(1))
+    peak = property(lambda self: self.median(2))
+
+
+def has(need):
+    if isinstance(need, str):
+        return shutil.which(need) is not None
+    return subprocess.run([sys.executable, "-c", "import " + ", ".join(need)], capture_output=True).returncode == 0
+
+
+def rows(path):
+    with open(path, newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def agreement(reports, out):
+    """The largest difference of a peer's numbers from ours: abnormal returns and coefficients absolute, statistics relative."""
+    ours = {(row["event_id"], int(row["day"])): float(row["ar"]) for row in rows(reports / "abnormal_returns.csv")}
+    theirs = rows(out / "ar.csv")
+    if len(theirs) != len(ours):
+        sys.exit(f"bench: {out.name} has {len(theirs)} abnormal returns, eventstudy {len(ours)}")
+    worst = max(abs(ours[row["event_id"], int(row["day"])] - float(row["ar"])) for row in theirs)
+    models = {(row["event_id"], row["parameter"]): float(row["estimate"]) for row in rows(reports / "models.csv")}
+    for row in rows(out / "events.csv"):
+        for name in ("alpha", "beta", "sigma"):
+            if name in row:
+                worst = max(worst, abs(models[row["event_id"], name] - float(row[name])))
+    if (out / "tests.csv").exists():
+        tests = {row["test"]: float(row["statistic"]) for row in rows(reports / "tests.csv")}
+        for row in rows(out / "tests.csv"):
+            worst = max(worst, abs(tests[row["test"]] / float(row["statistic"]) - 1))
+    return worst
+
+
+def equal_folders(first, second):
+    names = sorted(path.name for path in first.iterdir())
+    return names == sorted(path.name for path in second.iterdir()) and all(
+        filecmp.cmp(first / name, second / name, shallow=False) for name in names)
+
+
+def measure(options):
+    data, reports = options.data, options.reports
+    shutil.rmtree(reports, ignore_errors=True)
+
+    def ours(name, study, jobs=options.jobs):
+        folder = reports / name
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        command = [options.program, "run", data / f"{study}.yaml", "--output", folder, "--quiet", "--jobs", jobs]
+        return Work(f"eventstudy: {name}", command)
+
+    works = {
+        "study": ours("study", "events"), "one thread": ours("one-thread", "events", 1),
+        "one event": ours("one-event", "one", 1), "tenth": ours("tenth", "tenth", 1),
+        "tenfold": ours("tenfold", "tenfold", 1), "everything": ours("everything", "everything"),
+        "raw libcsv": Work("raw libcsv in C", [options.raw, data / "prices.csv"]),
+        "version": Work("eventstudy --version", [options.program, "--version"]),
+    }
+    for peer, (need, _) in PEERS.items():
+        if options.peers is None or not has(need) or (options.size == "large" and peer in SLOW and not options.slow):
+            continue
+        out = reports / peer
+        out.mkdir(parents=True)
+        runner = ["Rscript"] if peer.endswith(".R") else [sys.executable]
+        works[peer] = Work(peer, [*runner, options.peers / peer, data, out], options.jobs)
+    for work in works.values():
+        work.run()
+        work.runs.clear()
+    for _ in range(options.runs):
+        for work in works.values():
+            work.run()
+    return works
+
+
+def events(path):
+    with open(path) as stream:
+        return sum(1 for _ in stream) - 1
+
+
+def goals(options, works):
+    """(what, measured, goal, is met) of every line of the goals' table that these runs can answer."""
+    study, one = works["study"], works["one event"]
+    lines = []
+
+    def line(what, value, goal, at_most):
+        lines.append((what, value, goal, value <= goal if at_most else value >= goal))
+
+    for peer, (_, least) in PEERS.items():
+        if peer in works:
+            line(f"{peer} takes so many times longer", works[peer].wall / study.wall, least[options.size], False)
+    count, tenth, tenfold = (events(options.data / f"{name}.csv") for name in ("events", "tenth", "tenfold"))
+    line("reading against raw libcsv, one thread, CPU", one.cpu / works["raw libcsv"].cpu, 1.5, True)
+    line("two threads against one", works["one thread"].wall / study.wall, 1.8, False)
+    each = (works["one thread"].cpu - works["tenth"].cpu) / (count - tenth) * 1e6
+    line("microseconds of CPU an event, the peers' tables", each, 10, True)
+    least = max(works["one thread"].cpu - one.cpu, 1e-9)
+    line("ten times as many events, without reading", (works["tenfold"].cpu - one.cpu) / least, 10.5, True)
+    megabytes = (options.data / "prices.csv").stat().st_size / 1e6
+    line("peak memory, MiB", study.peak, 0.6 * megabytes + 0.3 * count / 1024, True)
+    line("peak memory with ten times as many events, MiB", works["tenfold"].peak, 0.6 * megabytes + 0.3 * tenfold / 1024, True)
+    line("--version, milliseconds", works["version"].wall * 1e3, 6, True)
+    return lines
+
+
+def main():
+    words = argparse.ArgumentParser()
+    for name in ("--program", "--raw", "--data", "--reports", "--peers"):
+        words.add_argument(name, type=lambda text: pathlib.Path(text).resolve(), required=name != "--peers")
+    words.add_argument("--size", required=True)
+    words.add_argument("--runs", type=int, required=True)
+    words.add_argument("--jobs", type=int, default=2)
+    words.add_argument("--slow", action="store_true")
+    words.add_argument("--json")
+    options = words.parse_args()
+    load = os.getloadavg()[0]
+    works = measure(options)
+    if not equal_folders(options.reports / "study", options.reports / "one-thread"):
+        sys.exit("bench: the reports of one and of several threads differ")
+    apart = {peer: agreement(options.reports / "study", options.reports / peer) for peer in PEERS if peer in works}
+    study = works["study"]
+    print(f"\n{options.size}, medians of {options.runs} interleaved runs, {options.jobs} threads, load average before {load:.1f}\n")
+    print(f"{'':32}{'wall s':>9}{'CPU s':>9}{'MiB':>9}{'x ours':>9}{'differs by':>12}")
+    for work in works.values():
+        found = f"{apart[work.name]:12.0e}" if work.name in apart else ""
+        print(f"{work.name:32}{work.wall:9.3f}{work.cpu:9.3f}{work.peak:9.0f}{work.wall / study.wall:9.2f}{found}")
+    print(f"\n{'':52}{'measured':>10}{'goal':>9}")
+    found = goals(options, works)
+    for what, value, goal, is_met in found:
+        print(f"{what:52}{value:10.2f}{goal:9.2f}  {'met' if is_met else 'missed'}")
+    if options.json:
+        record = {
+            "size": options.size, "runs": options.runs, "jobs": options.jobs, "load": load,
+            "works": {work.name: {"wall": work.wall, "cpu": work.cpu, "peak_mib": work.peak} for work in works.values()},
+            "differences": apart,
+            "goals": [{"what": what, "measured": value, "goal": goal, "met": met} for what, value, goal, met in found],
+        }
+        pathlib.Path(options.json).write_text(json.dumps(record, indent=2) + "\n")
+    far = [peer for peer, worst in apart.items() if not worst < 1e-9 or math.isnan(worst)]
+    if far:
+        sys.exit(f"bench: the numbers of {', '.join(far)} differ from eventstudy's by 1e-9 or more")
+
+
+if __name__ == "__main__":
+    main()

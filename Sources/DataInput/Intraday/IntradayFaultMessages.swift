@@ -1,0 +1,42 @@
+import CoreTypes
+
+/// What is said of the instants of intraday rows.
+extension PriceFault {
+  func instantText(
+    _ plan: PriceFilePlan, _ found: String
+  ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    if kind == .dateMissing {
+      return (
+        .instantUnreadable, nil, "the instant is missing",
+        "fill it in, or remove the row; the row is left out"
+      )
+    }
+    let date = plan.dateFormat?.pattern ?? "2022-03-17"
+    return (
+      .instantUnreadable, nil,
+      "expected a date and a time such as \(date) 16:05:00 or \(date)T16:05:00-04:00, found \(found)",
+      "correct the instant, or say how its date is written with `date_format:`; the row is left out"
+    )
+  }
+
+  /// `detail` is the name of the zone.
+  var clockText: (DiagnosticID, Severity?, message: String, help: String) {
+    switch kind {
+    case .instantSkipped:
+      return (
+        .instantSkipped, nil, "the clocks in \(detail) skipped this time: it never was",
+        "correct the row, or the entry's `timezone:`; the row is left out"
+      )
+    case .instantRepeated:
+      return (
+        .instantRepeated, nil, "the clocks in \(detail) showed this time twice",
+        "write instants with an offset, such as 2022-11-06T01:30:00-04:00; the row is left out"
+      )
+    default:
+      return (
+        .unknownTimeZone, nil, "a local time, and no time zone is known: no such row of the security is used",
+        "add timezone: and an IANA name such as America/New_York to the `intraday` entry"
+      )
+    }
+  }
+}

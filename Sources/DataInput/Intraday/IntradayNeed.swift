@@ -1,0 +1,76 @@
+import CoreTypes
+
+/// What a study needs of a security's intraday rows: of minute files hardly more than one row in a hundred.
+package struct IntradayNeed: Sendable {
+  /// A closed range of stamps, in seconds since 1970-01-01T00:00:00Z.
+  package struct Span: Sendable, Equatable {
+    package let first: Int64
+    package let last: Int64
+    /// All rows are kept; otherwise only the latest, such as a session's last price.
+    package let keepsAll: Bool
+
+    package init(first: Int64, last: Int64, keepsAll: Bool) {
+      self.first = first
+      self.last = last
+      self.keepsAll = keepsAll
+    }
+  }
+
+  /// Ascending, none overlapping another.
+  package let spans: [Span]
+  /// The clock of local times; `nil` = none is known.
+  package let clock: LocalClock?
+
+  package init(spans: [Span], clock: LocalClock?) {
+    self.spans = spans
+    self.clock = clock
+  }
+
+  /// The span that holds `stamp`, or the gap around it (`keepsAll` = `nil`).
+  func surroundings(of stamp: Int64) -> (first: Int64, last: Int64, keepsAll: Bool?) {
+    var low = 0
+    var high = spans.count
+    while low < high {
+      let middle = (low + high) / 2
+      if spans[middle].last < stamp { low = middle + 1 } else { high = middle }
+    }
+    if low < spans.count, spans[low].first <= stamp {
+      return (spans[low].first, spans[low].last, spans[low].keepsAll)
+    }
+    return (
+      low > 0 ? spans[low - 1].last + 1 : .min, low < spans.count ? spans[low].first - 1 : .max, nil
+    )
+  }
+}
+
+/// A place's clocks: what a local time says about the moment. DataInput knows no time zones; whoever reads hands
+/// them in.
+package struct LocalClock: Sendable {
+  package enum Moment: Sendable, Equatable {
+    /// Seconds since 1970-01-01T00:00:00Z.
+    case unique(Int64)
+    /// The clocks were put forward over that time.
+    case skipped
+    /// The clocks were put back: they showed that time twice.
+    case repeated
+  }
+
+  /// As messages call it.
+  package let name: String
+  package let moment: @Sendable (_ date: CalendarDate, _ secondOfDay: Int) -> Moment
+
+  package init(name: String, moment: @escaping @Sendable (CalendarDate, Int) -> Moment) {
+    self.name = name
+    self.moment = moment
+  }
+
+  /// The offset from UTC in seconds that holds all day long; `nil` on a day on which clocks are changed.
+  func offset(on day: Int32) -> Int64? {
+    let date = CalendarDate(dayNumber: day)
+    let midnight = Int64(day) * 86_400
+    guard case .unique(let first) = moment(date, 0), case .unique(let last) = moment(date, 86_399),
+      last - first == 86_399
+    else { return nil }
+    return midnight - first
+  }
+}

@@ -1,0 +1,82 @@
+import CoreStatistics
+import CoreTypes
+
+/// What a sample is like where tests differ in what they assume: how far its events are clustered in time, whether
+/// the event changed their variance, and how skewed the errors are (METHODS 5.23).
+package struct SampleFigures: Sendable, Equatable {
+  /// Events that enter the window.
+  package let events: Int
+  /// Distinct dates of their days 0.
+  package let dates: Int
+  /// Share of the events on the most frequent date.
+  package let largestDateShare: Double
+  /// Sum of the squared shares of the dates: 1/dates where all are equal, 1 for a single date.
+  package let herfindahl: Double
+  /// Some two events have a session of the window in common.
+  package let sharesSessions: Bool
+  /// Average correlation of estimation residuals over all pairs, weighted by the overlap of their windows; `nil` where
+  /// the sample does not know the dates of its residuals, or holds a single event.
+  package let averageCorrelation: Double?
+  /// Cross-sectional variance of SCAR over what the estimation windows say, `mean nu/(nu-2)`, and over `1 - rbar`, by
+  /// which correlated events vary less; `nil` below two events.
+  package let varianceRatio: Double?
+  /// How probable a ratio as far from one would be without a change, by chi-squared with N-1 degrees of freedom.
+  package let varianceRatioP: Double?
+  /// Skewness of the pooled estimation residuals, each over its event's `s_i`; `nil` without dispersion.
+  package let residualSkewness: Double?
+
+  package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
+    let sample = workspace.sample
+    var counts: [Int32: Int] = [:]
+    for event in window.entering { counts[sample.dayZeroDates[event], default: 0] += 1 }
+    let count = Double(window.entering.count)
+    events = window.entering.count
+    dates = counts.count
+    largestDateShare = events == 0 ? 0 : Double(counts.values.max() ?? 0) / count
+    // Whole numbers are summed, so that the order of a dictionary does not matter.
+    herfindahl = events == 0 ? 0 : Double(counts.values.reduce(0) { $0 + $1 * $1 }) / (count * count)
+    sharesSessions = SampleFigures.sharesSessions(sample, window)
+    let correlation =
+      events >= 2 && sample.knowsEstimationDates
+      ? workspace.averageCorrelation(.calendar, over: window.window) : nil
+    averageCorrelation = correlation
+    let ratio = SampleFigures.varianceRatio(sample, window, correlation: correlation ?? 0)
+    varianceRatio = ratio
+    varianceRatioP = ratio.flatMap { ratio in
+      let square = ChiSquared(degreesOfFreedom: count - 1)
+      let tail = min(square.lower(ratio * (count - 1)) ?? 1, square.upper(ratio * (count - 1)) ?? 1)
+      return min(1, 2 * tail)
+    }
+    residualSkewness = ResidualSums.skewness(of: window.entering.map { workspace.residualSums[$0] })
+  }
+
+  /// Events by the first session of the window: two of them share one where the next begins before the last has ended.
+  private static func sharesSessions(_ sample: EventSample, _ window: WindowMeasures) -> Bool {
+    let places = sample.places(of: window.window)
+    let ends = window.entering.map { event in
+      sample.withEventDates(of: event) { (first: $0[places.lowerBound], last: $0[places.upperBound - 1]) }
+    }.sorted { ($0.first, $0.last) < ($1.first, $1.last) }
+    var end = Int32.min
+    for own in ends {
+      if own.first <= end { return true }
+      end = max(end, own.last)
+    }
+    return false
+  }
+
+  private static func varianceRatio(
+    _ sample: EventSample, _ window: WindowMeasures, correlation: Double
+  ) -> Double? {
+    guard let values = window.enteringStandardized, values.count >= 2, correlation < 1,
+      let sum = try? sumOfStudentVariances(sample, window), let variance = Moments(values).variance
+    else { return nil }
+    return variance / (sum / Double(values.count)) / (1 - correlation)
+  }
+
+  /// How often a test of nominal size `level` rejects a true null where its standard error leaves out a factor `v` of
+  /// the statistic's variance: `2 Phi(z / sqrt(v))` (METHODS 9).
+  package static func trueSize(atNominal level: Double, variance: Double) -> Double? {
+    guard variance > 0, let z = NormalDistribution.quantile(level / 2) else { return nil }
+    return NormalDistribution.twoSided(z / variance.squareRoot())
+  }
+}

@@ -1,0 +1,117 @@
+import CoreTypes
+
+/// Which tests to believe for a sample and window, and which assumption of the others fails by how much (METHODS
+/// 5.23). Numbers, not a verdict: nothing here depends on what the tests say.
+package struct TestRecommendation: Sendable, Equatable {
+  package let window: EventWindow
+  package let figures: SampleFigures
+  /// Ids of tests; for a single event those of columns of `windows.csv`.
+  package let tests: [String]
+
+  /// The word in the `test` column of `tests.csv`.
+  package static let id = "recommendation"
+
+  /// Above this skewness of the residuals tests that rescale the event day reject too often (METHODS 5.11).
+  static let largeSkewness = 1.0
+  /// A longer window has a long horizon: three months.
+  static let longestShortWindow = 60
+
+  package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
+    let figures = SampleFigures(workspace, over: window)
+    self.window = window.window
+    self.figures = figures
+    tests = TestRecommendation.tests(figures, days: window.window.length)
+  }
+
+  private static func tests(_ figures: SampleFigures, days: Int) -> [String] {
+    guard figures.events > 0 else { return [] }
+    guard figures.events > 1 else { return ["t", "sq_p_value"] }
+    var tests: [String]
+    if days > longestShortWindow {
+      tests = ["bootstrap-skewness", "calendar-time"]
+    } else if figures.dates == 1 {
+      tests = ["portfolio-t", "adjusted-bmp", "grank-t"]
+    } else if figures.sharesSessions {
+      tests = ["adjusted-bmp", "grank-t"]
+    } else {
+      tests = ["bmp", "grank-t"]
+    }
+    if isSkewed(figures) { tests.append("corrado-rank") }
+    return tests
+  }
+
+  private static func isSkewed(_ figures: SampleFigures) -> Bool {
+    abs(figures.residualSkewness ?? 0) > largeSkewness
+  }
+
+  /// Whole sentences: the figures, and what each does to tests that assume otherwise. Empty for no events.
+  package var sentences: [String] {
+    guard figures.events > 0 else { return [] }
+    guard figures.events > 1 else {
+      return [
+        "A single event: its own t and the sample quantile in windows.csv; tests over events need more."
+      ]
+    }
+    return [clustering, variance, skewness].compactMap { $0 } + (isLong ? [horizon] : [])
+  }
+
+  private var isLong: Bool { window.length > TestRecommendation.longestShortWindow }
+
+  private var horizon: String {
+    "A window of \(window.length) sessions is a long horizon: sums of daily abnormal returns drift and are skewed."
+  }
+
+  private var clustering: String {
+    let events = "\(figures.events) events on \(figures.dates) \(figures.dates == 1 ? "date" : "dates")"
+    let shares =
+      "\(percent(figures.largestDateShare)) of them on the most frequent one, Herfindahl \(decimals(figures.herfindahl, 3))"
+    guard figures.sharesSessions else {
+      return "\(events), \(shares); no two windows share a session: nothing speaks against independence."
+    }
+    let correlation = figures.averageCorrelation
+    guard let correlation else {
+      return
+        "\(events), \(shares); windows share sessions: tests that take events as independent (bmp, patell, j1, "
+        + "cross-sectional-t, grank-z, sign) reject too often; adjusted-bmp among the study's tests would show the "
+        + "mean residual correlation."
+    }
+    let inflation = 1 + Double(figures.events - 1) * correlation
+    let size = SampleFigures.trueSize(atNominal: 0.05, variance: inflation)
+    let effect =
+      size.map { "would reject a true null in \(percent($0)) of samples where they claim 5 %" }
+      ?? "have no known size"
+    return "\(events), \(shares); windows share sessions and the mean residual correlation is "
+      + "\(decimals(correlation, 4)): tests that take events as independent (bmp, patell, j1, cross-sectional-t, "
+      + "grank-z, sign) \(effect)."
+  }
+
+  private var variance: String? {
+    guard let ratio = figures.varianceRatio, let p = figures.varianceRatioP else { return nil }
+    let size = SampleFigures.trueSize(atNominal: 0.05, variance: ratio)
+    let effect = size.map { "would reject \(percent($0))" } ?? "have no known size"
+    return "SCARs vary \(decimals(ratio, 2)) times as much over events as the estimation windows say (p = "
+      + "\(decimals(p, 4)) without a change): if that is the event's doing, tests that assume a constant variance (j1, "
+      + "patell, crude-dependence, portfolio-t) \(effect)."
+  }
+
+  private var skewness: String? {
+    guard let skewness = figures.residualSkewness else { return nil }
+    let figure = "The residuals' skewness is \(decimals(skewness, 2))"
+    return TestRecommendation.isSkewed(figures)
+      ? "\(figure): grank-t, corrado-zivney, sign and wilcoxon assume symmetry and reject too often; corrado-rank less."
+      : "\(figure)."
+  }
+}
+
+/// Fixed decimals in text, rounded half away from zero.
+private func decimals(_ value: Double, _ count: Int) -> String {
+  let scale = (0..<count).reduce(1) { product, _ in product * 10 }
+  let limit = 1e12
+  guard abs(value) < limit else { return "\(value)" }
+  let units = Int((abs(value) * Double(scale)).rounded())
+  let digits = String(units % scale)
+  let fraction = String(repeating: "0", count: count - digits.count) + digits
+  return (value < 0 && units > 0 ? "-" : "") + "\(units / scale)." + fraction
+}
+
+private func percent(_ share: Double) -> String { "\(decimals(share * 100, 1)) %" }

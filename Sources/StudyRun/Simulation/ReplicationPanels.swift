@@ -1,0 +1,95 @@
+import CoreTypes
+import ExpectedReturns
+import ImpactMeasures
+import Inference
+
+/// One replication under one model: every event's fit, and what the tests see in each scenario. Fits and residuals are
+/// made once; a scenario changes day 0 alone.
+struct ReplicationPanels {
+  /// One event that has an estimate.
+  private struct Fitted {
+    let event: SimulatedEvent
+    let estimate: ExpectedReturnEstimate
+    let returns: AbnormalReturns
+    /// For each window: the days to sum over and the sum's variance; `nil` where the event drops out.
+    let windows: [(positions: [Int], variance: Double)?]
+  }
+
+  private let study: StudyConfiguration
+  private let windows: [EventWindow]
+  private let fitted: [Fitted]
+  private let residuals: [Double]
+  private let residualDates: [Int32]
+  private let spans: [Double]
+  private let eventDates: [Int32]
+  private let eventIDs: [EventID]
+
+  init(
+    _ events: [SimulatedEvent], model: any ExpectedReturnModel, study: StudyConfiguration,
+    windows: [EventWindow], keepsEstimationDates: Bool
+  ) {
+    self.study = study
+    self.windows = windows
+    let descriptor = model.descriptor
+    let missing: WindowExclusion = descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing
+    fitted = events.compactMap { event in
+      guard event.hasBenchmark || !descriptor.needsBenchmark,
+        let estimate = try? model.estimate(on: event.sample).get()
+      else { return nil }
+      let returns = AbnormalReturns(event.sample, estimate, missingRegressor: missing)
+      return Fitted(
+        event: event, estimate: estimate, returns: returns,
+        windows: windows.map { window in
+          let covered = WindowCoverage.positions(
+            of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
+          guard case .success(let positions) = covered else { return nil }
+          return (positions, estimate.prediction.variance(ofSumOver: positions))
+        })
+    }
+    residuals = fitted.flatMap(\.estimate.residuals)
+    residualDates = keepsEstimationDates ? fitted.flatMap(\.event.estimationDates) : []
+    spans = fitted.flatMap { event in
+      event.returns.abnormal.indices.map { event.returns.abnormal[$0].isNaN ? .nan : event.returns.spans[$0] }
+    }
+    eventDates = fitted.flatMap(\.event.eventDates)
+    eventIDs = fitted.indices.map { EventID("\($0)") }
+  }
+
+  /// The sample that the tests take in one scenario.
+  func sample(_ scenario: SimulationChoice.Scenario) -> EventSample {
+    let changed = fitted.map { event in
+      scenario.isNull
+        ? event.returns
+        : event.returns.altered(on: 0, scale: scenario.variance.squareRoot(), shift: scenario.abnormalReturn)
+    }
+    return EventSample(
+      eventIDs: eventIDs, securityIndexes: fitted.map(\.event.security),
+      estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
+      dayZeroDates: fitted.map(\.event.dayZeroDate),
+      residualStandardDeviations: fitted.map { $0.estimate.residualVariance.squareRoot() },
+      degreesOfFreedom: fitted.map(\.estimate.degreesOfFreedom), clusters: [:],
+      panels: EventSample.Panels(
+        residuals: residuals, residualDates: residualDates,
+        abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
+        standardizedAbnormalReturns: changed.flatMap { returns in
+          returns.abnormal.indices.map { returns.standardized(at: $0) }
+        }, eventDates: eventDates),
+      windows: windows.indices.map { measures(of: $0, changed) })
+  }
+
+  private func measures(of index: Int, _ changed: [AbnormalReturns]) -> WindowMeasures {
+    var car = [Double](repeating: .nan, count: fitted.count)
+    var variance = car
+    var scar = car
+    var days = [Int32](repeating: 0, count: fitted.count)
+    for (row, event) in fitted.enumerated() {
+      guard let window = event.windows[index] else { continue }
+      car[row] = window.positions.reduce(0) { $0 + changed[row].abnormal[$1] }
+      variance[row] = window.variance
+      scar[row] = car[row] / window.variance.squareRoot()
+      days[row] = Int32(window.positions.count)
+    }
+    return WindowMeasures(
+      window: windows[index], car: car, variance: variance, scar: scar, validDays: days)
+  }
+}

@@ -1,0 +1,108 @@
+import CoreTypes
+import EventTime
+import ImpactMeasures
+import Inference
+import Reports
+
+/// A whole simulation: from the study to a folder with `size_power.csv` and its manifest.
+package enum SimulationRunner {
+  /// What a simulation came to.
+  package struct Outcome: Sendable {
+    /// One row of `size_power.csv`, for the terminal.
+    package struct Row: Sendable {
+      package let scenario: SimulationChoice.Scenario
+      package let model: String
+      package let window: EventWindow
+      package let test: String
+      package let tally: RejectionTally
+    }
+
+    package let rows: [Row]
+    /// Events of the study that have no other date to move to.
+    package let leftOut: [EventID]
+    package let diagnostics: [Diagnostic]
+
+    /// Faulty input cost something.
+    package var hasLosses: Bool { diagnostics.contains { $0.severity == .error } }
+  }
+
+  package static let fileName = "size_power.csv"
+
+  /// Simulates and publishes the folder at `output`; until the last step what was there is untouched.
+  package static func run(
+    _ study: StudyConfiguration, _ choice: SimulationChoice, output: String, asOf: CalendarDate?, jobs: Int,
+    progress: (Double) -> Void
+  ) throws(RunFailure) -> Outcome {
+    let folder = try OutputFolder(at: output)
+    let sink = try folder.makeTable(fileName)
+    progress(0)
+    let prepared =
+      choice.synthetic == nil
+      ? try StudyPipeline(study: study, asOf: asOf, jobs: jobs).prepare() : nil
+    var moved: RandomDates?
+    if let prepared {
+      do { moved = try RandomDates(prepared, study: study, dates: choice.dates) } catch {
+        throw error.after(prepared.diagnostics)
+      }
+    }
+    let simulation = StudySimulation(study: study, choice: choice, moved: moved)
+    let tallies = simulation.run(jobs: max(1, jobs), progress: progress)
+    var text = CSVText(header: columns)
+    let rows = zip(simulation.cells, tallies).map { cell, tally in
+      Outcome.Row(
+        scenario: cell.scenario, model: cell.model, window: cell.window, test: cell.test, tally: tally)
+    }
+    for row in rows { text.append(row, replications: choice.replications) }
+    try sink.write(text.bytes)
+    try sink.finish()
+    try folder.publish(manifest(study, choice.json(leftOut: moved?.leftOut ?? []), prepared, folder.records))
+    return Outcome(rows: rows, leftOut: moved?.leftOut ?? [], diagnostics: prepared?.diagnostics ?? [])
+  }
+
+  private static func manifest(
+    _ study: StudyConfiguration, _ simulation: JSONValue, _ prepared: PreparedStudy?,
+    _ outputs: [OutputRecord]
+  ) -> Manifest {
+    let outcome = prepared.map { prepared in
+      var outcome = StudyOutcome(prepared)
+      outcome.add(prepared.events.map(EventImpact.init(excluded:)))
+      return outcome
+    }
+    let nothing = RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0)
+    return Manifest(
+      name: study.name, study: study.studyRecord, inputs: prepared?.inputs.summaries ?? [], outputs: outputs,
+      configuration: study.resolved.adding("simulation", simulation), seed: study.seed,
+      asOf: prepared?.asOf, counts: outcome?.counts ?? nothing,
+      calendarData: ExchangeCalendars.dataVersion, timeZoneData: TimeZoneRules.dataVersion)
+  }
+
+  private static var columns: [String] {
+    let levels = ["1", "5", "10"].flatMap { ["rejected_\($0)", "se_\($0)"] }
+    return ["model", "window", "test", "abnormal_return", "variance", "replications", "answered"] + levels
+      + ["greater_5", "less_5", "mean_events", "mean_estimate", "convention", "reason"]
+  }
+}
+
+extension CSVText {
+  fileprivate mutating func append(_ row: SimulationRunner.Outcome.Row, replications: Int) {
+    let tally = row.tally
+    field(row.model)
+    field(row.window.description)
+    field(row.test)
+    field(row.scenario.abnormalReturn)
+    field(row.scenario.variance)
+    field(replications)
+    field(tally.answered)
+    for count in tally.rejected {
+      field(tally.share(count))
+      field(tally.standardError(count))
+    }
+    field(tally.share(tally.greater))
+    field(tally.share(tally.less))
+    field(tally.meanEvents)
+    field(tally.meanEstimate)
+    field(tally.convention)
+    field(tally.reason?.rawValue)
+    endRow()
+  }
+}

@@ -1,0 +1,97 @@
+import CoreStatistics
+import CoreTypes
+import EventTime
+import ExpectedReturns
+import Glibc
+
+/// A market that is drawn: `R_it = R_mt + e_it`, the market with 1 % and each security's error with 2 % standard
+/// deviation a day (MacKinlay 1997's example), errors from a chosen distribution.
+///
+/// On one common date errors are correlated by a common part: `e_it = sqrt(r) f_t + sqrt(1-r) u_it`, both parts from
+/// the same distribution.
+package struct SyntheticMarket: Sendable {
+  package enum Errors: String, Sendable, CaseIterable {
+    case normal
+    /// Student's t with four degrees of freedom.
+    case t4
+    /// `exp(0.8 z)` about its mean: a skewness of 3.7.
+    case lognormal
+  }
+
+  package let errors: Errors
+  package let events: Int
+  package let correlation: Double
+
+  package init(errors: Errors, events: Int, correlation: Double) {
+    precondition(events >= 1 && (0..<1).contains(correlation), "events, and a correlation from 0 to below 1")
+    self.errors = errors
+    self.events = events
+    self.correlation = correlation
+  }
+
+  private static let marketDeviation = 0.01
+  private static let errorDeviation = 0.02
+
+  /// The events of one replication.
+  func draw(
+    _ stream: inout RandomStream, study: StudyConfiguration, onOneDate: Bool
+  ) -> [SimulatedEvent] {
+    let estimation = study.estimation.window
+    let axis = EventWindow(first: estimation.first, last: study.eventWindow.last)
+    let ones = [Double](repeating: 1, count: axis.length)
+    let spans = [Int32](repeating: 1, count: axis.length)
+    let usable = [Bool](repeating: true, count: estimation.length)
+    var market: [Double] = []
+    var common: [Double] = []
+    return (0..<events).map { event in
+      if event == 0 || !onOneDate {
+        market = axis.days.map { _ in SyntheticMarket.marketDeviation * stream.normal() }
+        common = onOneDate && correlation > 0 ? axis.days.map { _ in error(&stream) } : []
+      }
+      let own = (common.isEmpty ? 1 : 1 - correlation).squareRoot()
+      let returns = market.indices.map { day in
+        let shared = common.isEmpty ? 0 : correlation.squareRoot() * common[day]
+        return market[day] + SyntheticMarket.errorDeviation * (shared + own * error(&stream))
+      }
+      // Dates that are not common lie too far apart for windows to overlap.
+      let dayZero = Int32(onOneDate ? 0 : event * 4 * axis.length)
+      return SimulatedEvent(
+        sample: EstimationSample(
+          returns: EventReturns(
+            axis: axis, returns: returns, benchmark: market, spans: ones, daySpans: spans),
+          estimationWindow: estimation, eventWindow: study.eventWindow, isUsable: usable,
+          minimum: study.estimation.minimum),
+        security: event, dayZeroDate: dayZero,
+        estimationDates: estimation.days.map { dayZero + Int32($0) },
+        eventDates: study.eventWindow.days.map { dayZero + Int32($0) },
+        lastKnownDay: study.eventWindow.last, hasBenchmark: true)
+    }
+  }
+
+  /// Mean 0, variance 1.
+  private func error(_ stream: inout RandomStream) -> Double {
+    switch errors {
+    case .normal: return stream.normal()
+    case .t4:
+      // Chi-squared with four degrees of freedom is twice the sum of two exponential numbers; t4 has variance 2.
+      let chiSquared = -2 * (log(1 - stream.uniform()) + log(1 - stream.uniform()))
+      return stream.normal() / (chiSquared / 4).squareRoot() / 2.0.squareRoot()
+    case .lognormal:
+      let square = 0.8 * 0.8
+      return (exp(0.8 * stream.normal()) - exp(square / 2)) / ((exp(square) - 1) * exp(square)).squareRoot()
+    }
+  }
+}
+
+/// One event of one replication before any model.
+struct SimulatedEvent {
+  let sample: EstimationSample
+  /// Dense number of the security.
+  let security: Int
+  /// Sessions in days since any fixed day.
+  let dayZeroDate: Int32
+  let estimationDates: [Int32]
+  let eventDates: [Int32]
+  let lastKnownDay: Int
+  let hasBenchmark: Bool
+}

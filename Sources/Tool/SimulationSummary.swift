@@ -1,0 +1,58 @@
+import CoreTypes
+import Reports
+import StudyRun
+
+/// What a simulation came to, for the terminal: a line a test, the share of replications that rejected at 5 % in each
+/// window, scenario by scenario.
+struct SimulationSummary {
+  let text: String
+
+  init(_ outcome: SimulationRunner.Outcome, folder: String) {
+    var text = ""
+    var rest = outcome.rows[...]
+    while let first = rest.first {
+      let block = rest.prefix { $0.scenario == first.scenario && $0.model == first.model }
+      rest = rest.dropFirst(block.count)
+      text += Self.heading(first) + Self.table(Array(block)) + "\n"
+    }
+    if !outcome.leftOut.isEmpty {
+      text += "without another date to move to: \(outcome.leftOut.map(\.text).joined(separator: ", "))\n"
+    }
+    text += "size and power: \(folder)\n"
+    self.text = text
+  }
+
+  private static func heading(_ row: SimulationRunner.Outcome.Row) -> String {
+    let effect =
+      row.scenario.abnormalReturn == 0
+      ? "no abnormal return" : "abnormal return \(rounded(row.scenario.abnormalReturn * 100, 2)) %"
+    return
+      "\(row.model), \(effect), variance x \(rounded(row.scenario.variance, 2)): % rejected at 5 % (standard error)\n"
+  }
+
+  private static func table(_ rows: [SimulationRunner.Outcome.Row]) -> String {
+    var windows: [EventWindow] = []
+    for row in rows where !windows.contains(row.window) { windows.append(row.window) }
+    let shown = windows.prefix(8)
+    var table = ConsoleTable([.init("test")] + shown.map { .init($0.description, .right) })
+    let tests = rows.filter { $0.window == windows.first }.map(\.test)
+    for test in tests {
+      table.add(
+        [test]
+          + shown.map { window in
+            rows.first { $0.test == test && $0.window == window }.map { cell($0.tally) } ?? ""
+          })
+    }
+    return table.text
+      + (windows.count > shown.count
+        ? "... and \(windows.count - shown.count) more windows in size_power.csv\n" : "")
+  }
+
+  private static func cell(_ tally: RejectionTally) -> String {
+    guard let share = tally.share(tally.rejected[1]), let error = tally.standardError(tally.rejected[1])
+    else {
+      return tally.reason?.rawValue ?? ""
+    }
+    return "\(rounded(share * 100, 1)) (\(rounded(error * 100, 1)))"
+  }
+}

@@ -1,0 +1,108 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import Inference
+
+/// Samples that leave a test little to go on: each test has a value or a reason, and which is known beforehand.
+@Suite struct HardSamplesTests {
+  private func table(_ sample: EventSample) -> [String: TestOutcome] {
+    Dictionary(outcomes(of: sample).map { ($0.what, $0.outcome) }) { first, _ in first }
+  }
+
+  private func reason(_ outcome: TestOutcome?) -> TestReason? {
+    if case .notApplicable(let reason)? = outcome { reason } else { nil }
+  }
+
+  private func result(_ outcome: TestOutcome?) -> TestResult? {
+    if case .result(let result)? = outcome { result } else { nil }
+  }
+
+  @Test func twoEvents() {
+    let found = table(SimulatedSample(count: 2, seed: 5, missing: 0).sample())
+    for id in ["cross-sectional-t", "bmp", "adjusted-bmp", "skewness-adjusted-t"] {
+      #expect(result(found["\(id) [-1,1]"])?.distribution == .t(degreesOfFreedom: 1), "\(id)")
+    }
+    for id in ["hall", "bootstrap-t", "bootstrap-skewness"] {
+      #expect(reason(found["\(id) [-1,1]"]) == .tooFewEvents, "\(id)")
+    }
+    #expect(reason(found["bootstrap-t:cluster [-1,1]"]) == .tooFewClusters)
+    // Two values have four sign patterns, and ranks 1 and 2.
+    #expect([0.5, 1].contains(result(found["sign-flip [0,0]"])?.pValue))
+    #expect([0.5, 1].contains(result(found["wilcoxon [0,0]"])?.pValue))
+  }
+
+  @Test func everyEventOnOneDate() {
+    var sample = SimulatedSample(count: 12, seed: 8, missing: 0)
+    sample.dayZeroDates = sample.dayZeroDates.map { _ in 20_000 }
+    let found = table(sample.sample())
+    for id in ["wild-cluster", "wild-cluster:webb", "bootstrap-t:cluster"] {
+      #expect(reason(found["\(id) [0,0]"]) == .tooFewClusters, "\(id)")
+    }
+    #expect(result(found["placebo [0,0]"])?.distribution == .exact)
+    #expect(result(found["portfolio-t [-5,5]"])?.events == 12)
+    #expect(reason(found["calendar-time [0,0]"]) == .tooFewDays)
+    #expect(reason(found["calendar-time:alpha [-1,1]"]) == nil)
+  }
+
+  @Test func halfOfTheReturnsMissing() {
+    let found = outcomes(of: SimulatedSample(count: 24, seed: 8, missing: 0.5).sample())
+    var results = 0
+    for (what, outcome) in found {
+      guard let result = result(outcome) else { continue }
+      results += 1
+      #expect(result.statistic.isFinite && result.pValue > 0 && result.pValue <= 1, "\(what)")
+      if what.hasSuffix("[0,0]"), !what.hasPrefix("portfolio-t") {
+        #expect(result.events < 24, "\(what): \(result.events) events")
+      }
+    }
+    #expect(results > 60)
+    // No sum of eleven days is complete.
+    let reasons = table(SimulatedSample(count: 24, seed: 8, missing: 0.5).sample())
+    #expect(reason(reasons["generalized-sign [-5,5]"]) == .noEstimationResiduals)
+    #expect(reason(reasons["placebo [-5,5]"]) == .noEstimationResiduals)
+  }
+
+  @Test func equalReturnsHaveNoDispersionToJudgeBy() {
+    let flat = SimulatedSample(
+      returns: (0..<6).map { _ in (0..<SimulatedSample.days).map { $0 % 2 == 0 ? 0.01 : -0.01 } },
+      dayZeroDates: (0..<6).map { 20_000 + 7 * $0 })
+    let found = table(flat.sample())
+    for id in ["bootstrap-t", "bootstrap-t:cluster", "wild-cluster", "wild-cluster:webb", "bmp:classic"] {
+      #expect(reason(found["\(id) [-1,1]"]) == .zeroVariance, "\(id)")
+    }
+  }
+
+  /// A market that stands still on the portfolio's dates leaves the intercept beside it undetermined.
+  @Test func aConstantBenchmarkInCalendarTime() {
+    let sample = SimulatedSample(count: 9, seed: 8, missing: 0).sample { _ in 0.01 }
+    let found = table(sample)
+    for id in ["alpha", "weighted", "white", "newey-west"] {
+      #expect(reason(found["calendar-time:\(id) [-1,1]"]) == .regressorsDependent, "\(id)")
+    }
+    #expect(reason(found["calendar-time [-1,1]"]) == nil)
+  }
+
+  /// Ties among drawn statistics do not hang on the order of additions.
+  @Test func tiedSignsCountAsFarAsTheObserved() throws {
+    var sample = SimulatedSample(count: 30, seed: 8, missing: 0)
+    sample.returns = sample.returns.enumerated().map { event, row in
+      row.enumerated().map { $0.offset == 125 ? (event < 20 ? 0.1 : -0.1) : $0.element }
+    }
+    let found = table(sample.sample())
+    let p = try #require(result(found["sign-flip [0,0]"])?.pValue)
+    // 20 of 30 equal signs or more, on either side: twice the binomial tail is 0.0987; 199 draws.
+    #expect(abs(p - 0.0987) < 4 * (0.0987 * 0.9013 / 200).squareRoot())
+  }
+
+  @Test func conventionsOfOtherProgramsSayWhatTheyLack() {
+    let found = table(SimulatedSample(count: 9, seed: 8, missing: 0).sample())
+    for id in ["patell", "bmp", "j1", "crude-dependence", "generalized-sign"] {
+      #expect(reason(found["\(id):estudy2 [-1,1]"]) == .singleDayOnly, "\(id)")
+      #expect(result(found["\(id):estudy2 [0,0]"])?.convention.hasPrefix("estudy2: ") == true, "\(id)")
+    }
+    for id in ["bmp", "crude-dependence", "generalized-sign"] {
+      #expect(result(found["\(id):eventstudy2 [-1,1]"])?.convention.hasPrefix("eventstudy2: ") == true)
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import CoreStatistics
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import Inference
+
+/// Which tests are recommended for which sample, and the figures that say so.
+@Suite struct TestRecommendationTests {
+  private func recommendation(_ sample: SimulatedSample, window: Int = 0) -> TestRecommendation {
+    let workspace = SampleWorkspace(sample.sample(), resampling: Resampling(seed: 1, replications: 9))
+    return TestRecommendation(workspace, over: workspace.sample.windows[window])
+  }
+
+  private func sample(_ count: Int, dates: (Int) -> Int32) -> SimulatedSample {
+    var sample = SimulatedSample(count: count, seed: 4, missing: 0)
+    sample.dayZeroDates = (0..<count).map(dates)
+    return sample
+  }
+
+  @Test func clusteringDecides() {
+    let apart = recommendation(sample(8) { 20_000 + 400 * Int32($0) })
+    #expect(apart.tests == ["bmp", "grank-t"] && !apart.figures.sharesSessions)
+    #expect(apart.figures.dates == 8 && apart.figures.largestDateShare == 0.125)
+    let common = recommendation(sample(8) { _ in 20_000 })
+    #expect(common.tests == ["portfolio-t", "adjusted-bmp", "grank-t"])
+    #expect(common.figures.herfindahl == 1 && common.figures.dates == 1)
+    let partly = recommendation(sample(8) { $0 < 4 ? 20_000 : 21_000 })
+    #expect(partly.tests == ["adjusted-bmp", "grank-t"] && partly.figures.herfindahl == 0.5)
+    // Windows of eleven days overlap where single days do not.
+    let neighbors = sample(8) { 20_000 + 5 * Int32($0) }
+    #expect(recommendation(neighbors).tests == ["bmp", "grank-t"])
+    #expect(recommendation(neighbors, window: 2).tests == ["adjusted-bmp", "grank-t"])
+  }
+
+  @Test func skewnessAddsTheRankTestOfRawReturns() {
+    var skewed = sample(10) { 20_000 + 400 * Int32($0) }
+    skewed.returns = skewed.returns.map { $0.map { $0 > 0 ? 60 * $0 * $0 : $0 / 10 } }
+    let found = recommendation(skewed)
+    #expect((found.figures.residualSkewness ?? 0) > 1 && found.tests == ["bmp", "grank-t", "corrado-rank"])
+    #expect(found.sentences.contains { $0.contains("assume symmetry") })
+  }
+
+  @Test func oneEventAndNone() {
+    let one = recommendation(sample(1) { _ in 20_000 })
+    #expect(one.tests == ["t", "sq_p_value"] && one.sentences.count == 1)
+    #expect(one.figures.varianceRatio == nil && one.figures.averageCorrelation == nil)
+    let none = recommendation(SimulatedSample(returns: [], dayZeroDates: []))
+    #expect(none.tests.isEmpty && none.sentences.isEmpty)
+  }
+
+  /// `2 Phi(-1.959964 / sqrt(v))`: METHODS 11's sizes under a variance factor and under average correlation.
+  @Test func trueSizesAreThoseOfTheLiterature() {
+    for (variance, expected) in [(1.5, 0.1095), (2, 0.1658), (3, 0.2578), (1 + 49 * 0.1, 0.4197), (1, 0.05)] {
+      let size = SampleFigures.trueSize(atNominal: 0.05, variance: variance) ?? .nan
+      #expect(abs(size - expected) < 5e-5)
+    }
+    #expect(SampleFigures.trueSize(atNominal: 0.05, variance: 0) == nil)
+  }
+
+  /// SCARs that vary exactly as the estimation windows say have a ratio of one, whatever the scale of returns.
+  @Test func theVarianceRatioIgnoresScale() {
+    let plain = sample(12) { 20_000 + 400 * Int32($0) }
+    var scaled = plain
+    scaled.returns = scaled.returns.map { $0.map { 7 * $0 } }
+    let (first, second) = (recommendation(plain).figures, recommendation(scaled).figures)
+    #expect(agrees(first.varianceRatio ?? .nan, second.varianceRatio ?? .nan, relative: 1e-10))
+    #expect((first.varianceRatioP ?? 0) > 0 && (first.varianceRatioP ?? 2) <= 1)
+  }
+}

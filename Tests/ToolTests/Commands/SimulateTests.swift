@@ -1,0 +1,125 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `simulate`: sizes and power in a drawn market and on a study's own prices.
+@Suite struct SimulateTests {
+  private func studyOfPrices() throws -> WorkDirectory {
+    let work = try WorkDirectory()
+    try work.copy("SampleData/entity-list-2019", to: "study")
+    return work
+  }
+
+  /// The rows of size_power.csv by abnormal return, variance, window and test.
+  private func rows(_ work: WorkDirectory, _ folder: String) throws -> [String: [String: String]] {
+    let lines = (work.read("\(folder)/size_power.csv") ?? "").split(separator: "\n").map {
+      $0.replacingOccurrences(of: "\"[0,0]\"", with: "day").replacingOccurrences(
+        of: "\"[-1,1]\"", with: "three"
+      )
+      .replacingOccurrences(of: "\"[0,1]\"", with: "two").replacingOccurrences(
+        of: "\"[-5,5]\"", with: "eleven"
+      )
+      .split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    }
+    let header = try #require(lines.first)
+    return Dictionary(
+      uniqueKeysWithValues: lines.dropFirst().map { line in
+        let row = Dictionary(zip(header, line)) { first, _ in first }
+        let key = ["abnormal_return", "variance", "window", "test"].map { row[$0] ?? "" }
+        return (key.joined(separator: " "), row)
+      })
+  }
+
+  private func share(_ rows: [String: [String: String]], _ key: String, _ column: String = "rejected_5")
+    -> Double
+  {
+    rows[key]?[column].flatMap(Double.init) ?? .nan
+  }
+
+  @Test func sizesAndPowerOfADrawnMarket() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--market", "normal", "--events", "10", "--replications", "160",
+      "--abnormal-return", "0,0.02", "--output", "drawn")
+    #expect(outcome == .init(status: 0, output: "", errors: ""))
+    let rows = try rows(work, "drawn")
+    // Four standard errors of 5 % in 160 replications are 7 %.
+    for test in ["j1", "patell", "bmp", "cross-sectional-t", "grank-t", "corrado-rank", "sign"] {
+      let size = share(rows, "0 1 day \(test)")
+      #expect(size < 0.12 && size >= 0, "\(test): \(size)")
+    }
+    // Power of a z-test with d = 2 %, s = 2 %, N = 10: 0.885 (METHODS 5.21).
+    #expect(abs(share(rows, "0.02 1 day j1") - 0.885) < 0.11)
+    #expect(abs(share(rows, "0.02 1 day j1", "mean_estimate") - 0.02) < 0.003)
+    #expect(rows["0 1 day wild-cluster"] == nil, "resampling tests are left out")
+    #expect(rows["0 1 day portfolio-t"]?["answered"] == "0")
+    #expect(rows["0 1 day portfolio-t"]?["reason"] == "no-common-event-date")
+    #expect(rows["0 1 day portfolio-t"]?["rejected_5"] == "")
+  }
+
+  @Test func aCommonDateWithCorrelatedErrors() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--market", "normal", "--events", "20", "--replications", "100",
+      "--dates", "one", "--correlation", "0.2", "--output", "drawn")
+    #expect(outcome.status == 0)
+    let rows = try rows(work, "drawn")
+    // 2 Phi(-1.96 / sqrt(1 + 19 * 0.2)) = 0.371; adjusted tests keep their size.
+    #expect(abs(share(rows, "0 1 day patell") - 0.371) < 0.2)
+    #expect(share(rows, "0 1 day adjusted-bmp") < 0.15 && share(rows, "0 1 day portfolio-t") < 0.15)
+  }
+
+  @Test func theSameWhateverTheJobsAndOfThePricesOfTheStudy() throws {
+    let work = try studyOfPrices()
+    let arguments = "simulate study/study.yaml --replications 24 --variance 1,4 --seed 5"
+    for jobs in ["1", "2", "3"] {
+      let outcome = try work.shell("\"$EVENTSTUDY\" \(arguments) --jobs \(jobs) --output jobs-\(jobs)")
+      #expect(outcome == .init(status: 0, output: "", errors: ""))
+    }
+    #expect(work.read("jobs-1/size_power.csv") == work.read("jobs-2/size_power.csv"))
+    #expect(work.read("jobs-1/size_power.csv") == work.read("jobs-3/size_power.csv"))
+    #expect(work.read("jobs-1/manifest.json") == work.read("jobs-2/manifest.json"))
+    #expect(try work.list("jobs-1") == ["manifest.json", "size_power.csv"])
+    let rows = try rows(work, "jobs-1")
+    #expect(rows["0 1 day bmp"]?["mean_events"] == "9")
+    // A later run takes the folder's place; a folder with anything else is refused.
+    #expect(try work.shell("\"$EVENTSTUDY\" \(arguments) --output jobs-1").status == 0)
+    try work.write("mine", to: "other/notes.txt")
+    #expect(try work.shell("\"$EVENTSTUDY\" \(arguments) --output other").status == 73)
+  }
+
+  @Test func resamplingTestsOnRequest() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--replications", "4", "--resamples", "19", "--output", "with")
+    #expect(outcome.status == 0)
+    #expect(try rows(work, "with")["0 1 day bootstrap-t"]?["answered"] == "4")
+  }
+
+  @Test(arguments: [
+    (["--replications", "0"], "--replications must be from 1"),
+    (["--variance=-1"], "--variance must not be negative"),
+    (["--events", "5"], "belong to a drawn market"),
+    (["--market", "t4", "--dates", "study"], "knows no dates of the study"),
+    (["--market", "t4", "--correlation", "0.1"], "add --dates one"),
+    (["--abnormal-return", "0,x"], "is invalid for '--abnormal-return"),
+    (["--abnormal-return", "0,0"], "is invalid for '--abnormal-return"),
+  ])
+  func wrongUse(_ arguments: [String], _ message: String) throws {
+    let work = try studyOfPrices()
+    let outcome = try work.shell(
+      "\"$EVENTSTUDY\" simulate study/study.yaml " + arguments.joined(separator: " "))
+    #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome)")
+  }
+
+  @Test func historiesThatAreTooShort() throws {
+    let work = try studyOfPrices()
+    let text = (work.read("study/study.yaml") ?? "") + "estimation: {length: 600, last: -11}\n"
+    try work.write(text, to: "study/study.yaml")
+    let outcome = try work.run("simulate", "study/study.yaml", "--output", "none")
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("no event has another date"))
+    #expect(outcome.errors.contains("--market normal"))
+    #expect(try !work.list().contains("none"))
+  }
+}
