@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// One `prices` entry of the study, with its globs expanded.
 package struct PriceSource: Sendable {
   /// Which column returns are made from where the format has an adjusted close.
