@@ -83,7 +83,7 @@ def agreement(reports, out):
             if name in row:
                 worst = max(worst, abs(models[row["event_id"], name] - float(row[name])))
     if (out / "tests.csv").exists():
-        tests = {row["test"]: float(row["statistic"]) for row in rows(reports / "tests.csv")}
+        tests = {row["test"]: float(row["statistic"]) for row in rows(reports / "tests.csv") if row["statistic"]}
         for row in rows(out / "tests.csv"):
             worst = max(worst, abs(tests[row["test"]] / float(row["statistic"]) - 1))
     return worst
