@@ -74,7 +74,7 @@ package struct SeriesQuality: Sendable {
       equals = isEqual ? equals + 1 : 0
       longestStaleRun = max(longestStaleRun, equals + 1 >= SeriesQuality.staleRows ? equals + 1 : 0)
       if equals + 1 == SeriesQuality.staleRows {
-        for stale in (row - equals + 1)...row {
+        for stale in (row - equals)...row {
           findings.append(QualityFinding(.stalePrice, series.dates[stale]))
         }
       } else if equals + 1 > SeriesQuality.staleRows {
