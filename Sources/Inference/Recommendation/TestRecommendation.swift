@@ -89,9 +89,11 @@ package struct TestRecommendation: Sendable, Equatable {
     guard let ratio = figures.varianceRatio, let p = figures.varianceRatioP else { return nil }
     let size = SampleFigures.trueSize(atNominal: 0.05, variance: ratio)
     let effect = size.map { "would reject \(percent($0))" } ?? "have no known size"
-    return "SCARs vary \(decimals(ratio, 2)) times as much over events as the estimation windows say (p = "
-      + "\(decimals(p, 4)) without a change): if that is the event's doing, tests that assume a constant variance (j1, "
-      + "patell, crude-dependence, portfolio-t) \(effect)."
+    let chance = p < 0.0001 ? "p below 0.0001" : "p = \(decimals(p, 4))"
+    return
+      "SCARs vary \(decimals(ratio, 2)) times as much over events as the estimation windows say (\(chance) "
+      + "without a change): if that is the event's doing, tests that assume a constant variance (j1, patell, "
+      + "crude-dependence, portfolio-t) \(effect)."
   }
 
   private var skewness: String? {

@@ -97,7 +97,7 @@ import Testing
     #expect(returns.values("day") == ["-5", "-4", "-3", "-2", "-1", "0"])
     #expect(returns.values("session").last == "2019-08-07")
     let tests = try ReportFile(path: work.path("reports/tests.csv"))
-    #expect(tests.values("events") == ["1", "1", "0", "0"])
+    #expect(tests.values("events") == ["1", "1", "0", "0", "1", "0"])
     #expect(try work.run("run", "study/study.yaml", "--as-of", "2019-08-07", "--strict").status == 1)
   }
 
