@@ -43,7 +43,7 @@ import Testing
     for study in ["many", "sample"] {
       for jobs in ["1", "2", "8"] { try run(study, to: "\(study)-\(jobs)", "--jobs", jobs) }
       let one = try report("\(study)-1")
-      #expect(one.count == 10)
+      #expect(one.count == 11)
       #expect(try report("\(study)-2") == one)
       #expect(try report("\(study)-8") == one)
     }
