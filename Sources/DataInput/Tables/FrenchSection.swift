@@ -60,7 +60,9 @@ struct FrenchSection: Sendable, Equatable {
       guard let first = row.fields.first else { return !row.isBroken }
       var text = first
       if text.withUTF8({ beginsWithDate($0, digits, needsDelimiter: false) }) { return false }
-      return row.fields.count != cells || first.isEmpty
+      // Titles of further sections come with as many empty cells as the rows have in some files.
+      let isTitle = first.first?.isLetter == true && row.fields.dropFirst().allSatisfy(\.isEmpty)
+      return row.fields.count != cells || first.isEmpty || isTitle
     }
     return rows[..<(end ?? rows.endIndex)]
   }
