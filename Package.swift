@@ -25,6 +25,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
+    .systemLibrary(name: "CCodecs", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
@@ -35,7 +36,7 @@ let package = Package(
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
     .target(name: "CoreTypes", swiftSettings: swiftSettings),
     .target(
-      name: "DataInput", dependencies: ["CCrypto", "CLibCSV", "CNumberText", "CoreTypes"],
+      name: "DataInput", dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CNumberText", "CoreTypes"],
       swiftSettings: swiftSettings),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
@@ -77,6 +78,9 @@ let package = Package(
     .target(
       name: "TestSupport", dependencies: ["CoreTypes"], path: "Tests/TestSupport", swiftSettings: testSettings
     ),
+    .target(
+      name: "FuzzTargets", dependencies: ["CoreTypes", "DataInput", "EventTime", "StudyRun"],
+      path: "Tests/FuzzTargets", swiftSettings: testSettings),
     .testTarget(
       name: "CoreStatisticsTests", dependencies: ["CoreStatistics", "TestSupport"],
       swiftSettings: testSettings),
@@ -109,8 +113,8 @@ let package = Package(
     .testTarget(
       name: "StudyRunTests",
       dependencies: [
-        "StudyRun", "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
-        "Reports", "TestSupport",
+        "StudyRun", "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "FuzzTargets", "ImpactMeasures",
+        "Inference", "Reports", "TestSupport",
       ], swiftSettings: testSettings),
     .testTarget(
       name: "ToolTests",
@@ -124,3 +128,11 @@ let package = Package(
   cLanguageStandard: .c2x,
   cxxLanguageStandard: .cxx17
 )
+
+// libFuzzer brings its own main function, so that the fuzz target is there only where `Scripts/fuzz` builds it.
+if Context.environment["EVENTSTUDY_FUZZ"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
+      swiftSettings: testSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

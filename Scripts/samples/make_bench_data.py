@@ -95,6 +95,10 @@ output: reports
 PEERS_WORK = """windows: [[-10, 10]]
 tests: ["cross-sectional-t", "patell:classic", "bmp:classic", "corrado-rank:plain", "generalized-sign:daily"]
 tables: [events, models, abnormal_returns, windows, averages, tests]"""
+# Little besides fitting a model and writing its rows.
+FITS_WORK = """windows: [[0, 0]]
+tests: [cross-sectional-t]
+tables: [models]"""
 
 
 def main():
@@ -113,6 +117,10 @@ def main():
         write_events(folder / f"{name}.csv", part, repeats)
         (folder / f"{name}.yaml").write_text(STUDY.replace("EVENTS", name).replace("WORK", PEERS_WORK))
     (folder / "everything.yaml").write_text(STUDY.replace("EVENTS", "events").replace("WORK", "tests: all"))
+    write_events(folder / "thousand.csv", rows[:1000])
+    for name, part, models in (("reading", "one", ""), ("estimation", "events", ""), ("least-squares", "thousand", ""),
+                               ("garch", "thousand", "\nmodels: [garch]")):
+        (folder / f"{name}.yaml").write_text(STUDY.replace("EVENTS", part).replace("WORK", FITS_WORK + models))
     # Last, under its own name only when it is whole: its presence says that the folder is complete.
     write_prices(folder / "prices.new", source, days, index, securities)
     (folder / "prices.new").rename(folder / "prices.csv")

@@ -28,6 +28,8 @@ PEERS = {
     "eventstudy_pypi.py": (["eventstudy"], {"small": 80, "large": 20}),
 }
 SLOW = ("pandas_statsmodels.py", "eventstudy_pypi.py")
+# Studies that write models.csv alone: one event, every event, and some of them with two models.
+FITS = ("reading", "estimation", "least-squares", "garch")
 THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS", "THREADS")
 
 
@@ -107,6 +109,7 @@ def measure(options):
         "study": ours("study", "events"), "one thread": ours("one-thread", "events", 1),
         "one event": ours("one-event", "one", 1), "tenth": ours("tenth", "tenth", 1),
         "tenfold": ours("tenfold", "tenfold", 1), "everything": ours("everything", "everything"),
+        **{name: ours(name, name, 1) for name in FITS},
         "raw libcsv": Work("raw libcsv in C", [options.raw, data / "prices.csv"]),
         "version": Work("eventstudy --version", [options.program, "--version"]),
     }
@@ -152,6 +155,10 @@ def goals(options, works):
     megabytes = (options.data / "prices.csv").stat().st_size / 1e6
     line("peak memory, MiB", study.peak, 0.6 * megabytes + 0.3 * count / 1024, True)
     line("peak memory with ten times as many events, MiB", works["tenfold"].peak, 0.6 * megabytes + 0.3 * tenfold / 1024, True)
+    fitting = works["estimation"].cpu - works["reading"].cpu
+    line(f"estimating {count:,} market models and writing them, against reading", fitting / works["reading"].cpu, 1, True)
+    fits = min(1000, count)
+    line("microseconds a GARCH fit on 250 days", (works["garch"].cpu - works["least-squares"].cpu) / fits * 1e6, 150, True)
     line("--version, milliseconds", works["version"].wall * 1e3, 6, True)
     return lines
 

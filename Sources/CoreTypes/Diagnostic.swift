@@ -40,6 +40,8 @@ package struct Diagnostic: Sendable, Equatable {
   package let help: String
   /// The source line that `location` points into, for the console (a caret is set under the column).
   package let excerpt: String?
+  /// The day that the row is about, where it is known: not told, but counted by `quality.csv`.
+  package var date: CalendarDate?
 
   package init(
     _ id: DiagnosticID, severity: Severity? = nil, at location: SourceLocation? = nil,

@@ -12,6 +12,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"
+  case returnMissing = "return-missing"
   case looksLikeASplit = "looks-like-a-split"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
@@ -64,7 +65,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   package var severity: Severity {
     switch self {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
-      .priceWhileSuspended, .priceRangeInconsistent,
+      .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,

@@ -26,8 +26,10 @@ package enum ContentDigest {
     defer { buffer.deallocate() }
     var state = State()
     var offset = 0
-    while offset < file.size {
-      guard let count = file.read(at: offset, count: blockBytes, into: buffer), count > 0 else { return nil }
+    while offset < file.storedSize {
+      guard let count = file.readStored(at: offset, count: blockBytes, into: buffer), count > 0 else {
+        return nil
+      }
       state.update(UnsafeRawBufferPointer(start: buffer, count: count))
       offset += count
     }

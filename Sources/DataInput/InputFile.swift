@@ -6,14 +6,25 @@ package struct InputFile: Sendable, Hashable {
   package let path: String
   /// Relative to the study's folder, or the bare file name where the file lies outside it.
   package let name: String
+  /// The character set to decode it from; `nil` = UTF-8, or UTF-16 where a byte-order mark says so.
+  package var encoding: String?
 
   package init(path: String, name: String) {
     self.path = path
     self.name = name
   }
 
+  /// The same to be decoded from `encoding`, where there is one to decode from.
+  func encoded(as encoding: String?) -> InputFile {
+    guard let encoding, !TextEncodings.isUTF8(encoding) else { return self }
+    var file = self
+    file.encoding = encoding
+    return file
+  }
+
   /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
   package var stem: String {
+    if name == StandardInput.name { return "stdin" }
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let plain = base.hasSuffix(".gz") ? String(base.dropLast(3)) : base
     guard let dot = plain.lastIndex(of: "."), dot != plain.startIndex else { return plain }

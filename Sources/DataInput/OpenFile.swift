@@ -4,8 +4,19 @@ import Glibc
 /// A file open for reading by position. The descriptor is closed with the value.
 package struct OpenFile: ~Copyable, Sendable {
   private let descriptor: Int32
-  /// The file's length in bytes when it was opened; nothing past it is ever read.
-  package let size: Int
+  /// The length in bytes of the file as it lies there, when it was opened; nothing past it is ever read.
+  package let storedSize: Int
+  /// The text where it is not the file's own bytes: unpacked, decoded.
+  private let decoded: DecodedContent?
+
+  /// The length of the text in bytes.
+  package var size: Int { decoded?.size ?? storedSize }
+  /// The text can only be read from its beginning on.
+  var isSequential: Bool { decoded != nil }
+  /// Why the text does not reach the file's end.
+  var decodingFault: DecodingFault? { decoded?.fault }
+  /// Characters that the file's character set does not have, and the line of the first.
+  var invalidCharacters: (count: Int, line: Int) { (decoded?.invalid ?? 0, decoded?.firstInvalidLine ?? 0) }
 
   /// Throws `inputMissing` (66) where there is no such file and `readOrWriteError` (74) where it cannot be
   /// opened.
@@ -19,15 +30,48 @@ package struct OpenFile: ~Copyable, Sendable {
       throw OpenFile.notAFile(file, isFolder: isFolder)
     }
     self.descriptor = descriptor
-    size = Int(status.st_size)
+    storedSize = Int(status.st_size)
+    decoded = OpenFile.decoded(descriptor, storedSize, file.encoding)
+  }
+
+  private static func decoded(_ descriptor: Int32, _ size: Int, _ encoding: String?) -> DecodedContent? {
+    let start = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room -> [UInt8] in
+      let count = pread(descriptor, room.baseAddress, 4, 0)
+      return Array(room.prefix(max(0, count)))
+    }
+    let isCompressed = start.starts(with: Inflation.magic)
+    let encoding = encoding ?? utf16(start)
+    guard isCompressed || encoding != nil else { return nil }
+    let content = DecodedContent(
+      descriptor: descriptor, storedSize: size, isCompressed: isCompressed, encoding: encoding)
+    guard isCompressed, encoding == nil, content.size >= 4, content.fault == nil else { return content }
+    var first: [UInt8] = [0, 0, 0, 0]
+    guard
+      first.withUnsafeMutableBufferPointer({ room in
+        room.baseAddress.flatMap { content.read(at: 0, count: 4, into: $0) } == 4
+      }), let inside = utf16(first)
+    else { return content }
+    return DecodedContent(descriptor: descriptor, storedSize: size, isCompressed: true, encoding: inside)
+  }
+
+  /// UTF-16 by its byte-order mark, which UTF-32 in little-endian order begins with too.
+  private static func utf16(_ start: [UInt8]) -> String? {
+    if start.starts(with: [0xFF, 0xFE]), !start.starts(with: [0xFF, 0xFE, 0, 0]) { return "utf-16" }
+    return start.starts(with: [0xFE, 0xFF]) ? "utf-16" : nil
   }
 
   deinit { close(descriptor) }
 
   /// Reads up to `count` bytes from `offset` on; fewer only at the end of the file, `nil` on a read error.
   package func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
+    if let decoded { return decoded.read(at: offset, count: count, into: buffer) }
+    return readStored(at: offset, count: count, into: buffer)
+  }
+
+  /// The same of the file as it lies there.
+  func readStored(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
     var done = 0
-    let wanted = min(count, size - offset)
+    let wanted = min(count, storedSize - offset)
     while done < wanted {
       let step = pread(descriptor, buffer + done, wanted - done, off_t(offset + done))
       if step < 0 {

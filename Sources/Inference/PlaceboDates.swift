@@ -9,7 +9,7 @@ struct PlaceboDates {
   private let places: [Place]
   /// Where each date's places lie.
   private let ranges: [Range<Int>]
-  /// Number of events with a complete sum somewhere.
+  /// Number of events of these dates.
   let events: Int
   /// Their mean CAR, and the mean size of their CARs.
   let average: Double
@@ -18,41 +18,47 @@ struct PlaceboDates {
   /// Number of dates.
   var count: Int { ranges.count }
 
+  /// A date with fewer places than this could not make a p-value of 5 %: its events are left out.
+  private static let fewestPlaces = 20
+
   init(_ sample: EventSample, _ window: WindowMeasures) {
-    let length = window.window.length
-    let starts = max(0, sample.estimationWindow.length - length + 1)
-    var byDate: [Int32: [Place]] = [:]
-    var (events, total, size) = (0, 0.0, 0.0)
-    var sums = [Double](repeating: 0, count: starts)
-    for event in window.entering {
-      sample.withResiduals(of: event) { residuals in
-        sums.withUnsafeMutableBufferPointer { sumNeighbors(residuals, length, into: $0) }
-      }
-      guard sums.contains(where: { !$0.isNaN }) else { continue }
-      events += 1
-      total += window.cumulativeAbnormalReturns[event]
-      size += abs(window.cumulativeAbnormalReturns[event])
-      var places =
-        byDate.removeValue(forKey: sample.dayZeroDates[event])
-        ?? [Place](repeating: (0, 0), count: starts)
-      for start in 0..<starts where !sums[start].isNaN {
-        places[start].sum += sums[start]
-        places[start].events += 1
-      }
-      byDate[sample.dayZeroDates[event]] = places
-    }
-    self.events = events
-    average = total / Double(max(1, events))
-    largest = size / Double(max(1, events))
+    let byDate = PlaceboDates.places(sample, window)
+    let usable = Set(byDate.keys.filter { (byDate[$0]?.count ?? 0) >= PlaceboDates.fewestPlaces })
     var all: [Place] = []
     var ranges: [Range<Int>] = []
-    for date in byDate.keys.sorted() {
+    for date in usable.sorted() {
       let first = all.count
-      for place in byDate[date] ?? [] where place.events > 0 { all.append(place) }
+      all += byDate[date] ?? []
       ranges.append(first..<all.count)
     }
     places = all
     self.ranges = ranges
+    let kept = window.entering.filter { usable.contains(sample.dayZeroDates[$0]) }
+    let count = Double(max(1, kept.count))
+    events = kept.count
+    average = kept.reduce(0) { $0 + window.cumulativeAbnormalReturns[$1] } / count
+    largest = kept.reduce(0) { $0 + abs(window.cumulativeAbnormalReturns[$1]) } / count
+  }
+
+  /// The places of each date at which some event has a complete sum.
+  private static func places(_ sample: EventSample, _ window: WindowMeasures) -> [Int32: [Place]] {
+    let length = window.window.length
+    let starts = max(0, sample.estimationWindow.length - length + 1)
+    var byDate: [Int32: [Place]] = [:]
+    var sums = [Double](repeating: 0, count: starts)
+    for event in window.entering {
+      let date = sample.dayZeroDates[event]
+      sample.withResiduals(of: event) { residuals in
+        sums.withUnsafeMutableBufferPointer { sumNeighbors(residuals, length, into: $0) }
+      }
+      var places = byDate.removeValue(forKey: date) ?? [Place](repeating: (0, 0), count: starts)
+      for start in 0..<starts where !sums[start].isNaN {
+        places[start].sum += sums[start]
+        places[start].events += 1
+      }
+      byDate[date] = places
+    }
+    return byDate.mapValues { $0.filter { $0.events > 0 } }
   }
 
   /// The mean of all events' sums at one random place of each date.

@@ -11,6 +11,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
   case regressions
   case reactions
   case diagnostics
+  case quality
 
   package var fileName: String { "\(rawValue).csv" }
 
@@ -53,6 +54,12 @@ package enum ReportTable: String, CaseIterable, Sendable {
         "close gap_return open_to_close_return close_to_close_return benchmark_return abnormal_return")
         + ReportTable.pathColumns
     case .diagnostics: words("severity id file line column security event_id message help")
+    case .quality:
+      words(
+        "security exchange first_session last_session rows_read rows_refused missing_sessions",
+        "zero_volume_rows longest_zero_volume_run stale_rows longest_stale_run repeated_rows closed_day_rows",
+        "return_outliers largest_return largest_return_session likely_splits adjusted_close_oddities scale_jumps",
+        "findings findings_in_windows worst_finding worst_finding_date")
     }
   }
 

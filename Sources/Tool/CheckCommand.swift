@@ -17,6 +17,7 @@ struct CheckCommand: ConsoleCommand {
 
       Examples:
         eventstudy check study.yaml
+        eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
         eventstudy check study.yaml --format csv > timeline.csv
       """)
 
@@ -29,7 +30,7 @@ struct CheckCommand: ConsoleCommand {
   var format = CheckFormat.text
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
+    let configuration = try study.read()
     return try check(configuration, on: console)
   }
 
@@ -56,6 +57,7 @@ struct CheckCommand: ConsoleCommand {
       ])
     }
     console.output.write(table.text)
+    console.output.write(QualitySection(check).text)
     return status
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CoreTypes
 import Foundation
+import StudyRun
 
 /// `--as-of 2019-11-29`.
 extension CalendarDate: ExpressibleByArgument {
@@ -29,8 +30,105 @@ extension JobCount {
   static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
-/// The study file, the first argument of `run`, `check` and `explain`.
+/// The study of `run` and `check`: a file, the first argument, or its keys as flags.
 struct StudyArgument: ParsableArguments {
-  @Argument(help: ArgumentHelp("The study file (YAML); paths in it are relative to it.", valueName: "study"))
-  var path: String
+  @Argument(
+    help: ArgumentHelp(
+      "The study file (YAML); paths in it are relative to it. Without one, every key of the study is a flag.",
+      valueName: "study"))
+  var path: String?
+
+  @OptionGroup var settings: StudySettingArguments
+
+  func read() throws -> StudyConfiguration { try settings.read(path) }
+}
+
+/// The keys of a study as flags: `--prices 'prices/*.csv' --benchmark SPY`. `CommandRunner` writes each as a setting.
+struct StudySettingArguments: ParsableArguments {
+  @Option(
+    name: .customLong(StudySettingArguments.flag), parsing: .unconditionalSingleValue,
+    help: ArgumentHelp(
+      "A key of the study, such as event_window=-5,5; the same as --event-window -5,5.",
+      valueName: "key=value"))
+  var settings: [String] = []
+
+  static let flag = "set"
+
+  /// The study file at `path`, or the study that the settings say.
+  func read(_ path: String?) throws -> StudyConfiguration {
+    guard let path else {
+      guard !settings.isEmpty else {
+        throw RunFailure(
+          .wrongUse, "no study is named",
+          help:
+            "give a study file, or --prices 'prices/*.csv' --benchmark ID --exchange MIC --events events.csv")
+      }
+      return try StudyFile.read(
+        settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)
+    }
+    if let setting = settings.first {
+      throw RunFailure(
+        .wrongUse, "both a study file '\(path)' and the setting '\(setting)' are given",
+        help: "write the setting into the study file, or leave the file out and give all keys as flags")
+    }
+    return try StudyFile.read(path: path, known: .ofThisVersion, access: .system)
+  }
+
+  /// `--event-window -5,5` and `--event-window=-5,5` as `--set event_window=-5,5`, for every key of a study.
+  static func spelled(_ arguments: [String]) -> [String] {
+    guard let command = arguments.first, ["run", "check", "explain"].contains(command) else {
+      return arguments
+    }
+    var result = [command]
+    var index = 1
+    while index < arguments.count {
+      let argument = arguments[index]
+      index += 1
+      if argument == "--" { return result + arguments[(index - 1)...] }
+      let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
+      // `--output` is a flag of `run` whatever the study is.
+      let isOwn = key == "output" || (command == "check" && isCheckFormat(parts, arguments, index))
+      guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
+        result.append(argument)
+        continue
+      }
+      if parts.count == 2 {
+        result += ["--\(flag)", "\(key)=\(parts[1])"]
+      } else if index < arguments.count {
+        result += ["--\(flag)", "\(key)=\(arguments[index])"]
+        index += 1
+      } else {
+        result.append(argument)
+      }
+    }
+    return result
+  }
+
+  /// `check --format csv` is about what `check` prints, `check --format yahoo` about the price files.
+  private static func isCheckFormat(_ parts: [Substring], _ arguments: [String], _ next: Int) -> Bool {
+    guard parts[0] == "--format" else { return false }
+    let value = parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : ""
+    return CheckFormat(rawValue: value) != nil
+  }
+}
+
+extension StudySetting {
+  /// `key=value`.
+  init(argument: String) throws {
+    let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
+      String.init)
+    let key = parts[0].replacing("-", with: "_")
+    guard parts.count == 2 else {
+      throw RunFailure(
+        .wrongUse, "a setting is a key and a value, found '\(argument)'", help: "write --set key=value")
+    }
+    guard StudySetting.keys.contains(key) else {
+      let nearest = NearestName.to(key, among: StudySetting.keys).map { "did you mean '\($0)'? " } ?? ""
+      throw RunFailure(
+        .wrongUse, "there is no key '\(key)'",
+        help: nearest + "the keys are " + StudySetting.keys.joined(separator: ", "))
+    }
+    self.init(key: key, value: parts[1])
+  }
 }

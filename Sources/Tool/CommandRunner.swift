@@ -26,7 +26,7 @@ enum CommandRunner {
     // Answered before the command line is described to the parser, which takes as long as everything else.
     if arguments == ["--version"] { return show(Program.version + "\n") }
     do {
-      var command = try EventStudyCommand.parseAsRoot(arguments)
+      var command = try EventStudyCommand.parseAsRoot(StudySettingArguments.spelled(arguments))
       if let command = command as? any ConsoleCommand { return run(command) }
       try command.run()
       return ExitStatus.done.rawValue

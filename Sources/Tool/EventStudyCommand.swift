@@ -14,6 +14,7 @@ struct EventStudyCommand: ParsableCommand {
       files, messages to standard error.
 
       Examples:
+        eventstudy init                         write a study file from what is in the folder
         eventstudy check study.yaml             read everything, compute nothing
         eventstudy run study.yaml               write the reports
         eventstudy explain study.yaml AMBA-1    how one event's numbers came about
@@ -25,8 +26,8 @@ struct EventStudyCommand: ParsableCommand {
       """,
     version: Program.version,
     subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, SimulateCommand.self, MethodsCommand.self,
-      CalendarCommand.self, FormatsCommand.self,
+      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self,
+      MethodsCommand.self, CalendarCommand.self, FormatsCommand.self,
     ])
 
   static func main() {

@@ -15,23 +15,37 @@ struct ExplainCommand: ConsoleCommand {
 
       Example:
         eventstudy explain study.yaml AMBA-2019-10-07
+        eventstudy explain --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv AMBA-1
       """)
 
-  @OptionGroup var study: StudyArgument
+  @OptionGroup var settings: StudySettingArguments
 
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
   @Argument(
-    help: ArgumentHelp("The event's id, as in the first column of events.csv.", valueName: "event-id"))
-  var event: String
+    help: ArgumentHelp(
+      "The study file (none where its keys are flags), and the event's id as in the first column of events.csv.",
+      valueName: "study event-id"))
+  var words: [String]
 
-  func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
-    return try explain(configuration, on: console)
+  func validate() throws {
+    let wanted = settings.settings.isEmpty ? 2 : 1
+    guard words.count == wanted else {
+      throw ValidationError(
+        wanted == 2
+          ? "Give a study file and an event's id." : "Give an event's id, and no study file beside flags.")
+    }
   }
 
-  private func explain(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
+  func execute(on console: Console) throws -> ExitStatus {
+    let configuration = try settings.read(words.count == 2 ? words[0] : nil)
+    return try explain(words[words.count - 1], configuration, on: console)
+  }
+
+  private func explain(
+    _ event: String, _ configuration: StudyConfiguration, on console: Console
+  ) throws -> ExitStatus {
     let pipeline = StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine)
     let stories = try pipeline.explain(EventID(event))
     guard !stories.isEmpty else {

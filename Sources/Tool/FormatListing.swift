@@ -5,22 +5,24 @@ struct FormatListing {
   let id: String
   let kind: String
   let title: String
-  let headerLine: String
+  let headerLines: [String]
   let notes: [String]
 
   /// Price formats from their registry, then the study's own small tables.
   static let all: [FormatListing] =
     PriceFileFormats.all.map { format in
       FormatListing(
-        id: format.id, kind: "prices", title: format.title, headerLine: format.headerLine, notes: format.notes
+        id: format.id, kind: "prices", title: format.title, headerLines: format.headerLines,
+        notes: format.notes + format.facts
       )
     } + tables
 
   private static let tables = [
     FormatListing(
       id: "events", kind: "events", title: "one row a requested event",
-      headerLine:
-        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id,control",
+      headerLines: [
+        "event_id,security,announced_at,timezone,phase,phase_exchange,group,day_zero,benchmark,note,announcement_id,control"
+      ],
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
@@ -35,15 +37,15 @@ struct FormatListing {
       ]),
     FormatListing(
       id: "securities", kind: "securities", title: "what the prices entry does not say of a security",
-      headerLine: "security,exchange,benchmark,group,name,currency,delisting_return,delisting_date",
+      headerLines: ["security,exchange,benchmark,group,name,currency,delisting_return,delisting_date"],
       notes: ["Only security is required; what stands here overrides the prices entry."]),
     FormatListing(
       id: "suspensions", kind: "suspensions", title: "declared trading halts",
-      headerLine: "security,from,until,reason",
+      headerLines: ["security,from,until,reason"],
       notes: ["from and until are the first and last suspended session; no until = still suspended."]),
     FormatListing(
       id: "calendars", kind: "calendars", title: "the study's own exchange calendars, one row a session",
-      headerLine: "exchange,session,open,close,break_start,break_end,timezone",
+      headerLines: ["exchange,session,open,close,break_start,break_end,timezone"],
       notes: [
         "What 'eventstudy calendar XNAS' prints, edited; it takes the place of the shipped calendar of each exchange it "
           + "names. Known is the range from an exchange's first row to its last; a date without a row is a closed day.",
@@ -52,15 +54,21 @@ struct FormatListing {
       ]),
     FormatListing(
       id: "factors", kind: "factors", title: "daily factor returns in fractions",
-      headerLine: "date,mkt_rf,smb,hml,rf",
+      headerLines: ["date,mkt_rf,smb,hml,rf"],
       notes: ["One column a factor, found by name; 0.0123 means 1.23 %."]),
     FormatListing(
       id: "french", kind: "factors", title: "daily factors as Kenneth French's data library publishes them",
-      headerLine: ",Mkt-RF,SMB,HML,RF",
+      headerLines: [",Mkt-RF,SMB,HML,RF"],
       notes: [
         "Known by the text before the header line, or by factors: {files: ..., format: french}.",
         "Percent; -99.99 and -999 are missing; Mkt-RF is mkt_rf, RF is rf, Mom is mom.",
         "Only the first section of daily rows is read.",
+      ]),
+    FormatListing(
+      id: "french-monthly", kind: "factors", title: "the same, monthly", headerLines: [",Mkt-RF,SMB,HML,RF"],
+      notes: [
+        "For studies of monthly prices: each row counts into the interval of its month.",
+        "Only the first section is read, up to the annual one.",
       ]),
   ]
 }

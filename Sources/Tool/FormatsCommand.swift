@@ -32,7 +32,9 @@ struct FormatsCommand: ConsoleCommand {
       throw RunFailure(
         .wrongUse, "no file format is called '\(id)'", help: nearest + "'eventstudy formats' lists them")
     }
-    console.output.write("\(format.id): \(format.title)\n\n  \(format.headerLine)\n\n")
+    console.output.write("\(format.id): \(format.title)\n\n")
+    for line in format.headerLines { console.output.write("  \(line)\n") }
+    console.output.write("\n")
     for note in format.notes { console.output.write("- \(note)\n") }
     return .done
   }

@@ -16,6 +16,11 @@ struct RunCommand: ConsoleCommand {
         eventstudy run study.yaml
         eventstudy run study.yaml --output ~/reports/today --as-of 2019-11-29
         eventstudy run study.yaml --strict --quiet --log-format json
+        eventstudy run --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
+
+      The flags of the last one are keys of the study file, and so may every other be: --models garch, \
+      --event-window -5,5, --windows '[0,0],[-1,1]', --estimation '{length: 120, last: -21}'. The reports go to \
+      'reports' or to --output.
       """)
 
   @OptionGroup var study: StudyArgument
@@ -49,7 +54,7 @@ struct RunCommand: ConsoleCommand {
   var console: Console { Console(format: logFormat, isQuiet: quiet) }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
+    let configuration = try study.read()
     return try compute(configuration, on: console)
   }
 

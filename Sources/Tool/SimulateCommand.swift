@@ -125,7 +125,7 @@ struct SimulateCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    var configuration = try StudyFile.read(path: study.path, known: .ofThisVersion, access: .system)
+    var configuration = try study.read()
     configuration.seed = seed ?? configuration.seed
     return try simulate(configuration, on: console)
   }

@@ -12,7 +12,8 @@ import Testing
 @Suite struct DiagnosticFixtureTests {
   static let ids = [
     "price-not-positive", "price-not-a-number", "price-missing", "price-day-duplicated",
-    "price-range-inconsistent", "return-below-minus-one", "date-unreadable", "field-count-differs",
+    "price-range-inconsistent", "return-below-minus-one", "return-missing", "date-unreadable",
+    "field-count-differs",
     "quote-not-closed", "quote-misplaced", "encoding-not-utf-8", "file-empty", "file-without-rows",
     "file-unreadable", "unknown-column", "column-duplicated", "unknown-security", "duplicate-event-id",
     "security-duplicated", "suspension-unreadable", "factor-not-a-number",
@@ -48,11 +49,11 @@ import Testing
     case "factors": return try FactorsFile.read(file, layout: FileLayout(), format: nil).diagnostics
     case "intraday": return try intraday(file)
     default:
-      let isReturns = try String(contentsOfFile: file.path, encoding: .isoLatin1).contains("return")
+      let isReturns = try String(contentsOfFile: file.path, encoding: .isoLatin1).contains("return\n")
       let source = PriceSource(
         files: [file], format: nil,
         columns: isReturns ? PriceColumns(date: "date", returnColumn: "return") : nil, security: nil,
-        layout: FileLayout(), basis: .adjusted)
+        layout: FileLayout(), basis: .adjusted, returnsFrom: nil)
       return try PriceReader.read(
         [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: true)
       ).diagnostics

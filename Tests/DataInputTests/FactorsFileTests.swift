@@ -77,7 +77,7 @@ import Testing
       try read("Monthly\n\n,Mkt-RF,SMB,HML,RF\n192607,    2.96,   -2.56,   -2.43,    0.22\n", .french)
     }
     #expect(failure?.kind == .unusable)
-    #expect(failure?.help == "take the daily file, not the monthly or weekly one, and unpack it")
+    #expect(failure?.help == "take the daily file; for monthly prices say format: french-monthly")
   }
 
   @Test func aPlainFileIsNotTakenForAFrenchOne() throws {
@@ -98,5 +98,29 @@ import Testing
     #expect(PercentEvidence(table(2, 0))?.days == 50)
     // A price index, or a rate that is always positive.
     #expect(PercentEvidence(table(2, 100)) == nil)
+  }
+
+  private static let monthly = """
+    This file was made for a test, in the form of the library's monthly files.,,
+
+    ,Mom,
+    201910,   -0.45,
+    201911,  -99.99,
+
+     Annual Factors: January-December,,
+    ,Mom,
+      2019,  1.00,
+
+    """
+
+  @Test func aMonthlyFileIsReadUpToItsAnnualSection() throws {
+    for format in [FactorsFormat.frenchMonthly, nil] {
+      let read = try read(Self.monthly, format)
+      #expect(read.table.names == ["mom"] && read.summary.format == "french-monthly")
+      #expect(read.table.dates.map(\.description) == ["2019-10-01", "2019-11-01"])
+      #expect(read.table.columns[0][0] == -0.45 / 100 && read.table.columns[0][1].isNaN)
+      #expect(read.diagnostics.isEmpty)
+    }
+    #expect(throws: RunFailure.self) { try read(Self.monthly, .french) }
   }
 }

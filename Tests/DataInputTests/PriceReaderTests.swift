@@ -144,6 +144,14 @@ import Testing
     #expect(input.summaries[0].rowsRefused == 0)
   }
 
+  /// A number that a row lacks is missing, not that of the row before.
+  @Test func aMissingOptionalNumberIsNotThatOfTheRowBefore() throws {
+    let text = Self.yahooHeader + "\n2019-10-07,40,44,39,42,21,100\n2019-10-08,,45,40,,21.5,100\n"
+    let series = try #require(try PriceTrial(text, name: "AMBA.csv").read().seriesBySource[0].first)
+    #expect(series.open.map(\.isNaN) == [false, true])
+    #expect(series.close.map(\.isNaN) == [false, true])
+  }
+
   @Test func filesThatCannotBeReadEndTheRun() throws {
     let folder = try ScratchFolder()
     var trial = try PriceTrial("date,close\n2019-10-07,1\n")
@@ -173,7 +181,7 @@ import Testing
     try trial.add("date,close\n2019-10-07,1".utf8, name: "D.csv")
     let input = try trial.read(jobs: 2)
     #expect(input.seriesBySource[0].map(\.security.text) == ["D"])
-    #expect(input.diagnostics.map(\.id) == [.fileEmpty, .fileWithoutRows, .unknownColumn])
+    #expect(input.diagnostics.map(\.id) == [.fileEmpty, .fileWithoutRows, .fileUnreadable])
     #expect(input.summaries.map(\.rowsRead) == [0, 0, 0, 1])
   }
 

@@ -12,6 +12,7 @@ struct PriceTrial {
   var layout = FileLayout()
   var basis = PriceSource.Basis.adjusted
   var security: String?
+  var returnsFrom: PriceSource.ReturnsFrom?
 
   init() throws { folder = try ScratchFolder() }
 
@@ -32,7 +33,8 @@ struct PriceTrial {
 
   var source: PriceSource {
     PriceSource(
-      files: files, format: format, columns: columns, security: security, layout: layout, basis: basis)
+      files: files, format: format, columns: columns, security: security, layout: layout, basis: basis,
+      returnsFrom: returnsFrom)
   }
 
   func read(

@@ -90,11 +90,11 @@ import Testing
     let folder = try ScratchFolder()
     let file = try input("security,announced_at\nAMBA,2019-10-07\n", folder)
     do {
-      _ = try EventsFile.read(file, layout: FileLayout(encoding: "GBK"))
+      _ = try EventsFile.read(file, layout: FileLayout(encoding: "GBX"))
       Issue.record("the file was read")
     } catch {
       #expect(error.kind == .unusable)
-      #expect(error.message == "the encoding 'GBK' is not supported, only UTF-8 is")
+      #expect(error.message == "the encoding 'GBX' is not known here")
     }
   }
 

@@ -22,6 +22,8 @@ import Testing
 
   @Test func oppositeReturnsHaveTheOppositeStatistic() {
     compare(simulated.sample(), simulated.sample(scale: -1)) { what, result, mirrored in
+      // The R package scales positive returns to all events, present or not: that has no mirror image.
+      guard !what.hasPrefix("generalized-sign:estudy2") else { return }
       #expect(agrees(mirrored.pValue, result.pValue, relative: 1e-9), "\(what)")
       if let greater = result.pGreater, let less = result.pLess {
         #expect(agrees(mirrored.pLess ?? .nan, greater, relative: 1e-9), "\(what)")

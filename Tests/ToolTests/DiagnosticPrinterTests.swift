@@ -50,6 +50,14 @@ import Testing
     #expect(all.text(many).split(separator: "\n").count == 1_209 * 4)
   }
 
+  @Test func aKindThatManyFilesHaveIsShownOfAFew() {
+    let many = (1...30).flatMap { file in (1...2).map { price(line: $0, file: "\(file).csv") } }
+    let lines = printer.text(many).split(separator: "\n")
+    #expect(lines.count == 5 * 2 * 4 + 1)
+    #expect(
+      lines.last == "... and 50 more like this in diagnostics.csv [price-not-positive], from 25 other files")
+  }
+
   @Test func aFailureWithoutAPlaceIsSaidByTheProgram() {
     let failure = RunFailure(.anotherRun, "another run is writing 'reports'", help: "wait")
     #expect(

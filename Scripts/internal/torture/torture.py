@@ -16,6 +16,7 @@ import time
 
 sys.dont_write_bytecode = True
 import damage
+import hardships
 import market
 
 STATUSES = {0, 1, 64, 65, 66, 73, 74, 75}
@@ -194,6 +195,9 @@ def main():
             sys.exit("torture: the undamaged market does not run")
         findings, statuses, began = 0, collections.Counter(), time.monotonic()
         slowest = 0.0
+        for finding in hardships.findings(generated, scratch, options.program, options.timeout, options.seed):
+            findings += 1
+            print(finding, flush=True)
         for number in range(options.first, options.first + options.count):
             case = Case(number, options.seed, studies, scratch)
             started = time.monotonic()

@@ -9,6 +9,8 @@ struct CSVOpening: Sendable, Equatable {
   let header: [String]
   /// Header names that are not UTF-8.
   let hasInvalidHeader: Bool
+  /// What the file most likely is, where its beginning is not UTF-8.
+  let likelyEncoding: String
   /// Where the header's line begins, from which line numbers can be counted again.
   let textStart: Int
   /// The number (from 1) of the line at `textStart`.
@@ -32,7 +34,7 @@ struct CSVOpening: Sendable, Equatable {
   static func read(
     _ file: borrowing OpenFile, called input: InputFile, layout: FileLayout, section: FrenchSection? = nil
   ) throws(RunFailure) -> Outcome {
-    if let refusal = refusal(ofEncoding: layout.encoding, input) { return .refused(refusal) }
+    if let fault = file.decodingFault { return .refused(refusal(of: fault, input)) }
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: sniffedBytes)
     defer { buffer.deallocate() }
     guard let count = file.read(at: 0, count: sniffedBytes, into: buffer) else {
@@ -45,12 +47,12 @@ struct CSVOpening: Sendable, Equatable {
     let delimiter = layout.delimiter ?? likelyDelimiter(bytes[textStart...])
     return try header(
       file, called: input, delimiter: delimiter, newline: newline, textStart: textStart,
-      line: section?.line ?? 1)
+      line: section?.line ?? 1, likelyEncoding: TextEncodings.likely(bytes))
   }
 
   private static func header(
     _ file: borrowing OpenFile, called input: InputFile, delimiter: UInt8, newline: UInt8, textStart: Int,
-    line: Int
+    line: Int, likelyEncoding: String
   ) throws(RunFailure) -> Outcome {
     let collected = CSVTextRows(line: UInt32(line))
     var scanner = CSVScanner(delimiter: delimiter, newline: newline, sink: collected.sink)
@@ -66,7 +68,8 @@ struct CSVOpening: Sendable, Equatable {
     return .opened(
       CSVOpening(
         delimiter: delimiter, newline: newline, header: row.fields,
-        hasInvalidHeader: !row.invalidFields.isEmpty, textStart: textStart, textLine: line,
+        hasInvalidHeader: !row.invalidFields.isEmpty, likelyEncoding: likelyEncoding, textStart: textStart,
+        textLine: line,
         headerLine: Int(row.line),
         dataStart: at, dataLine: Int(collected.nextLine)))
   }
@@ -100,34 +103,39 @@ struct CSVOpening: Sendable, Equatable {
 
   // MARK: What is refused
 
-  private static func refusal(ofEncoding encoding: String?, _ input: InputFile) -> Diagnostic? {
-    guard let encoding, !["utf-8", "utf8", "us-ascii", "ascii"].contains(encoding.lowercased()) else {
-      return nil
-    }
+  private static func refusal(of fault: DecodingFault, _ input: InputFile) -> Diagnostic {
+    let (message, help) =
+      switch fault {
+      case .readFailed: ("reading the file failed", "check the disk or the network share and run again")
+      case .damaged(let bytes):
+        (
+          "the gzip file is damaged after \(bytes) bytes of text; nothing of it is used",
+          "fetch it again; 'gunzip --test' says whether a file is sound"
+        )
+      case .cutOff(let bytes):
+        (
+          "the gzip file ends too early, after \(bytes) bytes of text; nothing of it is used",
+          "fetch it again; 'gunzip --test' says whether a file is whole"
+        )
+      case .unknownEncoding(let name):
+        (
+          "the encoding \(FieldText.quoted(name)) is not known here",
+          "write a name that 'iconv --list' shows, such as gb18030 or windows-1252"
+        )
+      }
     return Diagnostic(
-      .fileUnreadable, at: SourceLocation(file: input.name),
-      message: "the encoding \(FieldText.quoted(encoding)) is not supported, only UTF-8 is",
-      help: "convert the file to UTF-8, such as with: iconv -f \(encoding) -t UTF-8, and leave `encoding` out"
-    )
+      .fileUnreadable, at: SourceLocation(file: input.name), message: message, help: help)
   }
 
   private static func refusal(
     ofContent bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile
   ) -> Diagnostic? {
-    if bytes.starts(with: [0x1F, 0x8B]) {
-      return Diagnostic(
-        .fileUnreadable, at: SourceLocation(file: input.name),
-        message: "the file is compressed with gzip, expected CSV text",
-        help: "unpack it with gunzip and name the unpacked file")
-    }
     let isWide32 = bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF])
-    let isWide16 = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])
-    guard isWide32 || isWide16 else { return nil }
-    let encoding = isWide32 ? "UTF-32" : "UTF-16"
+    guard isWide32 else { return NoTable.refusal(of: bytes, input) }
     return Diagnostic(
       .encodingNotUTF8, at: SourceLocation(file: input.name),
-      message: "the file's byte-order mark says \(encoding), expected UTF-8",
-      help: "save the file as UTF-8, or convert it with: iconv -f \(encoding) -t UTF-8")
+      message: "the file's byte-order mark says UTF-32, expected UTF-8",
+      help: "save the file as UTF-8, or convert it with: iconv -f UTF-32 -t UTF-8")
   }
 
   private static func emptyFile(_ input: InputFile) -> Diagnostic {

@@ -78,8 +78,9 @@ struct IntradayAssembly {
           faults.append(
             PriceDayFault(
               file: firstFile + Int(rows[index].bar.file), line: rows[index].bar.line, security: security,
-              day: Instant(secondsSinceEpoch: other.stamp).description, otherFile: files[Int(other.file)],
-              otherLine: other.line, isEqual: isEqual))
+              day: Instant(secondsSinceEpoch: other.stamp).description, date: nil,
+              kind: isEqual ? .repeated : .contradicted, otherFile: files[Int(other.file)],
+              otherLine: other.line))
         }
       }
       start = end

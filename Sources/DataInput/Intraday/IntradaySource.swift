@@ -58,7 +58,7 @@ package struct IntradaySource: Sendable {
       columns: PriceColumns(
         date: columns.instant, close: columns.close, security: columns.security, open: columns.open,
         high: columns.high, low: columns.low, volume: columns.volume),
-      security: security, layout: layout, basis: .close)
+      security: security, layout: layout, basis: .close, returnsFrom: nil)
     source.intraday = needs
     return source
   }

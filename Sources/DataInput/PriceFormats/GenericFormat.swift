@@ -2,30 +2,50 @@ extension PriceFileFormat {
   /// Any file whose columns bear the usual names, in any order and letter case.
   package static let generic = PriceFileFormat(
     id: "generic",
-    title: "Columns with the usual names",
-    headerLine: "symbol,date,open,high,low,close,adj close,volume",
+    title: "columns with the usual names",
+    headerLines: ["symbol,date,open,high,low,close,adj close,volume"],
     notes: [
-      "Only a date and a close are required; further columns are ignored.",
+      "Only a date and a close are required; further columns are ignored. In a table of two columns the one beside the "
+        + "date is the close, whatever its name.",
       "One security a file where there is no `symbol`, `ticker` or `security` column.",
       "Returns are made from the adjusted close where there is one, unless the study says `price: close`.",
       "Other names are given by `columns:` in the study.",
     ],
-    columns: { header in
-      func column(_ names: [String]) -> String? {
-        for name in names {
-          if let found = header.first(where: { $0.lowercased() == name }) { return found }
-        }
-        return nil
+    header: .usualNames(usualColumns),
+    columns: PriceColumns(date: "date", close: "close"),
+    traits: genericTraits)
+
+  private static var genericTraits: PriceFileTraits {
+    var traits = PriceFileTraits.plain
+    traits.order = .any
+    traits.closes = .asDownloaded
+    return traits
+  }
+
+  @Sendable private static func usualColumns(_ header: [String]) -> PriceColumns? {
+    func column(_ names: [String]) -> String? {
+      for name in names {
+        if let found = header.first(where: { $0.lowercased() == name }) { return found }
       }
-      let adjusted = column(["adj close", "adj_close", "adjclose", "adjusted close", "adjusted_close"])
-      let close = column(["close", "price", "level"])
-      guard let date = column(["date", "day", "timestamp", "time"]), close ?? adjusted != nil else {
-        return nil
-      }
-      return PriceColumns(
-        date: date, close: close, adjustedClose: adjusted,
-        security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),
-        low: column(["low"]), volume: column(["volume", "vol"]))
-    },
-    requiredColumns: ["date", "close"])
+      return nil
+    }
+    let adjusted = column(["adj close", "adj_close", "adjclose", "adjusted close", "adjusted_close"])
+    let date = column(["date", "day", "timestamp", "time", "observation_date"])
+    let close = column(["close", "price", "level"]) ?? onlyOther(header, than: date)
+    guard let date, close ?? adjusted != nil else { return nil }
+    return PriceColumns(
+      date: date, close: close, adjustedClose: adjusted,
+      security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),
+      low: column(["low"]), volume: column(["volume", "vol"]))
+  }
+
+  /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`).
+  private static func onlyOther(_ header: [String], than date: String?) -> String? {
+    let known: Set = [
+      "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret",
+    ]
+    guard let date, header.count == 2, let other = header.first(where: { $0 != date }) else { return nil }
+    let isPrice = !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }
+    return isPrice && !other.lowercased().contains("adj") ? other : nil
+  }
 }

@@ -1,16 +1,57 @@
-/// A layout of price files that the program understands by name or by its header line.
+/// A layout of price files that the program understands by name or by its header line: one value in one file.
+///
+/// To add one: write `PriceFormats/NameFormat.swift` with such a value and add a line to `PriceFileFormats.all`.
+/// The study file, detection, `eventstudy formats`, the manifest and the conformance tests take it from there.
 package struct PriceFileFormat: Sendable {
   /// Permanent; what `format:` in the study and `format` in the manifest say.
   package let id: String
   package let title: String
-  /// The header line as such files have it.
-  package let headerLine: String
+  /// The header line, or lines, as such files have them.
+  package let headerLines: [String]
   /// What to know before using such files, a sentence each.
   package let notes: [String]
-  /// Which columns of this header hold what; `nil` where the header is not of this format.
-  package let columns: @Sendable (_ header: [String]) -> PriceColumns?
-  /// The columns that make a header one of this format, for messages.
-  package let requiredColumns: [String]
+  /// How a header is known to be of this format.
+  package let header: HeaderMatch
+  /// Which of its columns hold what; those that a file lacks are left out where rows can be read without.
+  package let columns: PriceColumns
+  package let traits: PriceFileTraits
+
+  package enum HeaderMatch: Sendable {
+    /// The first line has all of these columns, in any order and letter case.
+    case columns([String])
+    /// The first line has exactly these columns in this order.
+    case exactly([String])
+    /// Columns with the usual names, whoever wrote them.
+    case usualNames(@Sendable (_ header: [String]) -> PriceColumns?)
+    /// Several header lines, or columns that are securities.
+    case lines(@Sendable (PriceFileHead) -> WideHeader?)
+  }
+
+  /// The columns of a first line of this format; `nil` where it is another's, or where one line does not tell.
+  package func columns(_ names: [String]) -> PriceColumns? {
+    switch header {
+    case .columns(let required):
+      return missing(from: names, of: required).isEmpty ? columns.present(in: names) : nil
+    case .exactly(let required):
+      return names.map { $0.lowercased() } == required.map { $0.lowercased() } ? columns : nil
+    case .usualNames(let find): return find(names)
+    case .lines: return nil
+    }
+  }
+
+  /// The columns that the header would need to be of this format, for messages.
+  package func missing(from names: [String]) -> [String] {
+    switch header {
+    case .columns(let required), .exactly(let required): missing(from: names, of: required)
+    case .usualNames, .lines: []
+    }
+  }
+
+  private func missing(from names: [String], of required: [String]) -> [String] {
+    let known = Set(names.map { $0.lowercased() })
+    return required.filter { !known.contains($0.lowercased()) }
+  }
+
 }
 
 /// The registry. Its order is the order of `eventstudy formats` and of detection: the first format that
@@ -18,8 +59,29 @@ package struct PriceFileFormat: Sendable {
 package enum PriceFileFormats {
   package static let all: [PriceFileFormat] = [
     .yahoo,
+    .yfinance,
+    .yfinanceHistory,
+    .stooq,
+    .stooqBulk,
+    .nasdaq,
+    .alphaVantage,
+    .tiingo,
+    .crspDSF,
+    .crspCIZ,
+    .compustat,
+    .tushare,
+    .tushareHistory,
+    .akshare,
+    .baostock,
+    .netease,
+    .polygon,
+    .datastream,
+    .bloomberg,
     .generic,
   ]
 
   package static func format(id: String) -> PriceFileFormat? { all.first { $0.id == id } }
+
+  /// The character sets other than UTF-8 that some format comes in.
+  static let encodings = all.compactMap(\.traits.encoding?.rawValue)
 }

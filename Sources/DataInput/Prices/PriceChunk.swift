@@ -97,6 +97,7 @@ private struct PriceRowSink: ~Copyable {
 
   var sink: CSVSink {
     guard let position = context.pointer(to: \.position) else { preconditionFailure("a stored property") }
+    if context.pointee.wide != nil { return wideSink(position) }
     return CSVSink(
       context: context, position: position,
       field: { bytes, count, context in
@@ -108,6 +109,21 @@ private struct PriceRowSink: ~Copyable {
       },
       abandon: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.abandonRow()
+      })
+  }
+
+  private func wideSink(_ position: UnsafeMutablePointer<CSVRowPosition>) -> CSVSink {
+    CSVSink(
+      context: context, position: position,
+      field: { bytes, count, context in
+        guard let row = context?.assumingMemoryBound(to: PriceRowContext.self) else { return }
+        row.pointee.takeWide(UnsafePointer(bytes?.assumingMemoryBound(to: UInt8.self)), count)
+      },
+      row: { _, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endWideRow()
+      },
+      abandon: { _, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.abandonWideRow()
       })
   }
 }

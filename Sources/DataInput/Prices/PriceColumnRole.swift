@@ -4,14 +4,16 @@ enum PriceColumnRole: UInt8, Sendable {
   case ignored = 0
   // Numbers come first: their raw value is their slot.
   case close = 1
-  case adjustedClose, returns, open, high, low, volume
+  case adjustedClose, returns, open, high, low, volume, divisor, factor
   case date
   case security
   /// Whether the security traded that day, in the vendor's words.
   case status
 
-  static let numberSlots = 8
-  static let slots = 11
+  static let numberSlots = 10
+  static let slots = 13
+  /// Set beside the role of a column whose text takes more than one plain step (see `NumberRule`).
+  static let specialBit: UInt8 = 0x80
 }
 
 /// What became of a field of the row being read.

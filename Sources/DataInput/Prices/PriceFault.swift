@@ -4,7 +4,7 @@ struct PriceFault: Sendable {
     case notPositive, notANumber, otherNotANumber, missing, belowMinusOne
     case dateUnreadable, dateMissing, securityMissing, securityNotUTF8
     case fieldCount, rangeInconsistent
-    case dayRepeated, dayContradicted
+    case dayRepeated, dayContradicted, returnMissing
     case instantSkipped, instantRepeated, zoneUnknown
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar
@@ -17,6 +17,8 @@ struct PriceFault: Sendable {
   let field: Int
   /// The security of the row, where it is known.
   let security: String?
+  /// The day of the row, where it is known.
+  let day: Int32?
   /// The text that was found, or what else the message quotes.
   let detail: String
 }

@@ -9,10 +9,12 @@ extension PriceFault {
     // A number is quoted as the file writes it.
     let asWritten = FieldText.quoted(source?.text(ofField: field) ?? detail)
     let (id, severity, message, help) = text(plan, role, asWritten)
-    return Diagnostic(
+    var diagnostic = Diagnostic(
       id, severity: severity,
       at: SourceLocation(file: input.name, line: Int(line) + below, column: place?.column),
       security: security.map { SecurityID($0) }, message: message, help: help, excerpt: source?.line(below))
+    diagnostic.date = day.map { CalendarDate(dayNumber: $0) }
+    return diagnostic
   }
 
   private func text(
@@ -52,7 +54,7 @@ extension PriceFault {
   private func shapeText(
     _ plan: PriceFilePlan, _ found: String
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
-    let expected = plan.dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    let expected = plan.dates.expected
     switch kind {
     case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
     case .dateMissing where plan.intraday != nil, .dateUnreadable where plan.intraday != nil:
@@ -74,7 +76,7 @@ extension PriceFault {
     case .securityNotUTF8:
       return (
         .encodingNotUTF8, nil, "the security is not UTF-8 text, found \(found)",
-        "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8; the row is left out"
+        TextEncodings.help(likely: plan.opening.likelyEncoding) + "; the row is left out"
       )
     case .fieldCount:
       return (
@@ -89,6 +91,11 @@ extension PriceFault {
       return (
         plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .warning, detail,
         "remove the repeated row; the first one is used"
+      )
+    case .returnMissing:
+      return (
+        .returnMissing, nil, detail,
+        "look up the return; until then it is made from the prices, which know no dividends and splits"
       )
     default:
       return (
@@ -112,10 +119,15 @@ extension PriceDayFault {
   /// As a fault of its row.
   func fault(field: Int) -> PriceFault {
     let other = "\(otherFile):\(otherLine)"
+    let (kind, detail): (PriceFault.Kind, String) =
+      switch self.kind {
+      case .repeated: (.dayRepeated, "\(security) has the same row for \(day) at \(other)")
+      case .contradicted:
+        (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
+      case .returnMissing:
+        (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
+      }
     return PriceFault(
-      kind: isEqual ? .dayRepeated : .dayContradicted, line: line, field: field, security: security,
-      detail: isEqual
-        ? "\(security) has the same row for \(day) at \(other)"
-        : "\(security) has another row for \(day) with different prices at \(other)")
+      kind: kind, line: line, field: field, security: security, day: date?.dayNumber, detail: detail)
   }
 }

@@ -6,6 +6,8 @@ struct PriceFileReading: Sendable {
   /// The index of its `prices` entry.
   let source: Int
   var bytes = 0
+  /// Its text can only be read from the beginning on: in one chunk.
+  var isSequential = false
   var sha256 = ""
   var planning: PriceFilePlanning?
   /// In the order of the file; every row once.
@@ -51,7 +53,8 @@ struct PriceFileReading: Sendable {
     let chunk = chunks[index]
     let base = UInt32(firstLines[index])
     var grammar = chunk.grammarFaults.enumerated().map { number, fault in
-      PriceFault(kind: .grammar, line: fault.rowLine, field: 0, security: nil, detail: String(number))
+      PriceFault(
+        kind: .grammar, line: fault.rowLine, field: 0, security: nil, day: nil, detail: String(number))
     }
     if !grammar.isEmpty {
       // Both are in the order of lines; a stable merge keeps the order within a line.

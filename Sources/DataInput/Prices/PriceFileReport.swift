@@ -16,7 +16,9 @@ struct PriceFileReport: Sendable {
 
   private init(_ file: PriceFileReading, _ dayFaults: [PriceDayFault]) {
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
-    let rowsRefused = file.chunks.reduce(0) { $0 + $1.rowsRefused } + dayFaults.count
+    let rowsRefused =
+      file.chunks.reduce(0) { $0 + $1.rowsRefused }
+      + dayFaults.count { $0.kind != .returnMissing }
     summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,
       format: file.planning?.format ?? "unknown",
@@ -105,7 +107,9 @@ extension CSVFault {
 
 extension Diagnostic {
   fileprivate var withoutExcerpt: Diagnostic {
-    Diagnostic(
+    var plain = Diagnostic(
       id, severity: severity, at: location, security: security, event: event, message: message, help: help)
+    plain.date = date
+    return plain
   }
 }

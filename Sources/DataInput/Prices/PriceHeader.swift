@@ -2,7 +2,7 @@ import CoreTypes
 
 /// The header row of a price file held against what the study says its columns are.
 struct PriceHeader {
-  let header: CSVOpening
+  private(set) var header: CSVOpening
   let file: String
   private(set) var diagnostics: [Diagnostic] = []
 
@@ -13,21 +13,50 @@ struct PriceHeader {
 
   private var names: [String] { header.header }
 
-  /// The mapping to use and what it is called; `nil` where the header does not fit. Throws where the study
-  /// names a format that does not exist.
-  mutating func columns(for source: PriceSource) throws(RunFailure) -> (PriceColumns, format: String)? {
-    if let columns = source.columns { return (columns, source.format ?? "columns") }
+  /// What the header says the file is; `nil` where it does not fit. Throws where the study names a format that does
+  /// not exist. `head` reads the first rows, where the first line does not tell.
+  mutating func choice(
+    for source: PriceSource, head: () -> PriceFileHead
+  ) throws(RunFailure) -> PriceFormatChoice? {
+    if source.intraday != nil, let columns = source.columns {
+      return PriceFormatChoice(
+        id: source.format ?? "columns", columns: .named(columns), traits: .plain)
+    }
     if let id = source.format {
       guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
-      if let columns = format.columns(names) { return (columns, id) }
-      report(missing: format.requiredColumns.filter { !names.contains($0) }, of: format)
+      if let choice = choice(format, source, head) { return choice }
+      report(missing: format.missing(from: names), of: format)
       return nil
     }
+    if let columns = source.columns {
+      return PriceFormatChoice(id: "columns", columns: .named(columns), traits: .plain)
+    }
     for format in PriceFileFormats.all {
-      if let columns = format.columns(names) { return (columns, format.id) }
+      if let columns = format.columns(names) {
+        return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
+      }
+    }
+    let rows = head()
+    for format in PriceFileFormats.all {
+      if let choice = choice(format, source, { rows }) { return choice }
     }
     reportUnrecognized()
     return nil
+  }
+
+  private mutating func choice(
+    _ format: PriceFileFormat, _ source: PriceSource, _ head: () -> PriceFileHead
+  ) -> PriceFormatChoice? {
+    guard case .lines(let find) = format.header else {
+      return format.columns(names).map {
+        PriceFormatChoice(
+          id: format.id, columns: .named($0.replaced(by: source.columns)), traits: format.traits)
+      }
+    }
+    let rows = head()
+    guard let wide = find(rows), wide.columns.contains(where: { $0?.security != nil }) else { return nil }
+    header = header.opened(at: wide, of: rows)
+    return PriceFormatChoice(id: format.id, columns: .wide(wide), traits: format.traits)
   }
 
   /// Gives each column its role; `false` where a column is missing without which no row can be read.
@@ -39,6 +68,7 @@ struct PriceHeader {
       (columns.adjustedClose, .adjustedClose, true), (columns.returnColumn, .returns, true),
       (securityIsGiven ? nil : columns.security, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
+      (columns.divisor, .divisor, true), (columns.factor, .factor, false),
       (columns.status, .status, false),
     ]
     var isComplete = true
@@ -88,8 +118,10 @@ struct PriceHeader {
     diagnostics.append(
       Diagnostic(
         .unknownColumn, at: location,
-        message: "the header is not that of format \(format.id): \(FieldText.list(missing)) missing",
-        help: "expected \(format.headerLine); name the columns with `columns:`; \(theHeaderHas)",
+        message: "the header is not that of format \(format.id)"
+          + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
+        help:
+          "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
         excerpt: excerpt))
   }
 
@@ -120,7 +152,7 @@ struct PriceHeader {
     diagnostics.append(
       Diagnostic(
         .encodingNotUTF8, at: location, message: "the header line is not UTF-8 text",
-        help: "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8", excerpt: excerpt))
+        help: TextEncodings.help(likely: header.likelyEncoding), excerpt: excerpt))
   }
 
   private static func unknownFormat(_ id: String) -> RunFailure {

@@ -12,4 +12,17 @@ package struct PriceInput: Sendable {
   package let latestDate: CalendarDate?
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
+
+  /// The formats of the files as they were named or detected, in the order of their first files.
+  package var formats: [(format: String, files: Int)] {
+    var counts: [(format: String, files: Int)] = []
+    for summary in summaries {
+      if let index = counts.firstIndex(where: { $0.format == summary.format }) {
+        counts[index].files += 1
+      } else {
+        counts.append((summary.format, 1))
+      }
+    }
+    return counts
+  }
 }

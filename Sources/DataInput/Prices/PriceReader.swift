@@ -49,24 +49,40 @@ package enum PriceReader {
     let files = sources.enumerated().flatMap { index, source in source.files.map { (index, $0) } }
     return WorkQueue.map(count: files.count, jobs: jobs) { number in
       let (source, input) = files[number]
-      var reading = PriceFileReading(input: input, source: source)
-      do throws(RunFailure) {
-        let file = try OpenFile(input)
-        reading.bytes = file.size
-        let planning = try PriceFilePlanning.read(file, called: input, of: sources[source], options: options)
-        reading.planning = planning
-        guard file.size <= options.chunkBytes else { return reading }
-        if let plan = planning.plan {
-          let start = plan.opening.dataStart
-          reading.chunks = [PriceChunk(file, plan: plan, wanted: wanted, start: start, end: file.size)]
-        }
-        guard let digest = ContentDigest.sha256(of: file) else { throw OpenFile.readFailure(input) }
-        reading.sha256 = digest
-      } catch {
-        reading.failure = error
-      }
-      return reading
+      let encoded = input.encoded(as: sources[source].layout.encoding)
+      return open(encoded, source, sources[source], wanted, options)
     }
+  }
+
+  private static func open(
+    _ input: InputFile, _ number: Int, _ source: PriceSource, _ wanted: Set<SecurityID>?,
+    _ options: PriceReadingOptions
+  ) -> PriceFileReading {
+    var reading = PriceFileReading(input: input, source: number)
+    do throws(RunFailure) {
+      let file = try OpenFile(input)
+      reading.bytes = file.storedSize
+      reading.isSequential = file.isSequential
+      let planning = try PriceFilePlanning.read(file, called: input, of: source, options: options)
+      if planning.plan == nil, planning.isUndecoded, input.encoding == nil {
+        // A format that comes in another character set may know the header.
+        for encoding in PriceFileFormats.encodings {
+          let again = open(input.encoded(as: encoding), number, source, wanted, options)
+          if again.plan != nil { return again }
+        }
+      }
+      reading.planning = planning
+      guard file.size <= options.chunkBytes || file.isSequential else { return reading }
+      if let plan = planning.plan {
+        let start = plan.opening.dataStart
+        reading.chunks = [PriceChunk(file, plan: plan, wanted: wanted, start: start, end: file.size)]
+      }
+      guard let digest = ContentDigest.sha256(of: file) else { throw OpenFile.readFailure(input) }
+      reading.sha256 = digest
+    } catch {
+      reading.failure = error
+    }
+    return reading
   }
 
   /// A piece of the second wave: a chunk of a large file, or its digest.
@@ -85,7 +101,9 @@ package enum PriceReader {
   private static func readLargeFiles(
     _ files: inout [PriceFileReading], _ wanted: Set<SecurityID>?, _ jobs: Int, _ options: PriceReadingOptions
   ) {
-    let large = files.indices.filter { files[$0].failure == nil && files[$0].bytes > options.chunkBytes }
+    let large = files.indices.filter {
+      files[$0].failure == nil && files[$0].bytes > options.chunkBytes && !files[$0].isSequential
+    }
     var pieces = large.map { Piece.digest(file: $0) }
     for file in large {
       guard let start = files[file].plan?.opening.dataStart else { continue }

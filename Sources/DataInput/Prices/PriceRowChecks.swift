@@ -17,7 +17,7 @@ extension PriceRowContext {
       return
     }
     if isSuspended, !hasPlainValue { return passSuspendedRow() }
-    guard hasValue() else {
+    guard chains ? hasLink(security) : hasValue() else {
       rowsRefused += 1
       return
     }
@@ -35,7 +35,7 @@ extension PriceRowContext {
 
   private mutating func readableSecurity() -> Int32? {
     if fileSecurity >= 0 { return fileSecurity }
-    let field = plan.field(of: .security)
+    let field = field(of: .security)
     switch states[Int(PriceColumnRole.security.rawValue)] {
     case PriceFieldState.read: return security
     case PriceFieldState.unreadable:
@@ -50,31 +50,54 @@ extension PriceRowContext {
     switch states[slot] {
     case PriceFieldState.read: return true
     case PriceFieldState.unreadable:
-      report(.dateUnreadable, field: plan.field(of: .date), detail: unreadable[slot])
-    default: report(.dateMissing, field: plan.field(of: .date))
+      report(.dateUnreadable, field: field(of: .date), detail: unreadable[slot])
+    default: report(.dateMissing, field: field(of: .date))
     }
     return false
   }
 
   /// What a suspended row must have to be kept: a price or return that is there and possible.
   private var hasPlainValue: Bool {
-    let slot = Int(plan.valueRole.rawValue)
+    let slot = Int(valueRole.rawValue)
     return states[slot] == PriceFieldState.read && (isReturn ? numbers[slot] >= -1 : numbers[slot] > 0)
   }
 
   /// The number that returns are made from is there and possible. The traded close beside an adjusted one
   /// must be a price too where it is given.
   private mutating func hasValue() -> Bool {
-    guard isUsable(plan.valueRole, isNeeded: true) else { return false }
-    if plan.valueRole == .adjustedClose, plan.roles.contains(.close) {
+    guard isUsable(valueRole, isNeeded: true) else { return false }
+    if valueRole == .adjustedClose, plan.roles.contains(.close) {
       return isUsable(.close, isNeeded: false)
     }
     return true
   }
 
+  /// A vendor's return, or a price to link by. A row with a fault in either leaves its place behind, so that the return
+  /// after it is not taken for one since the row before it.
+  private mutating func hasLink(_ security: Int32) -> Bool {
+    let returns = Int(PriceColumnRole.returns.rawValue)
+    let close = states[Int(PriceColumnRole.close.rawValue)]
+    let hasClose = close == PriceFieldState.read || close == PriceFieldState.unreadable
+    if states[returns] == PriceFieldState.unreadable {
+      report(.otherNotANumber, field: field(of: .returns), detail: unreadable[returns])
+    }
+    let hasReturn = states[returns] == PriceFieldState.read
+    if !hasClose, !hasReturn {
+      report(.missing, field: field(of: .close))
+      return false
+    }
+    if hasClose ? isUsable(.close, isNeeded: true) : true, !hasReturn || isUsable(.returns, isNeeded: true) {
+      return true
+    }
+    numbers[returns] = .nan
+    numbers[Int(PriceColumnRole.close.rawValue)] = .nan
+    keep(security: security)
+    return false
+  }
+
   private mutating func isUsable(_ role: PriceColumnRole, isNeeded: Bool) -> Bool {
     let slot = Int(role.rawValue)
-    let field = plan.field(of: role)
+    let field = field(of: role)
     switch states[slot] {
     case PriceFieldState.unreadable:
       report(.notANumber, field: field, detail: unreadable[slot])
@@ -90,18 +113,20 @@ extension PriceRowContext {
       return false
     default:
       if !isNeeded { return true }
-      report(.missing, field: field)
+      // A computed price is missing for want of its price or of what that is adjusted by.
+      let isUnadjusted = derives && states[Int(PriceColumnRole.close.rawValue)] == PriceFieldState.read
+      report(.missing, field: isUnadjusted ? self.field(of: .divisor) : field)
       return false
     }
   }
 
   /// A bad opening price, high, low or volume costs that number only.
   private mutating func checkOthers() {
-    for role in [PriceColumnRole.close, .open, .high, .low, .volume] where role != plan.valueRole {
+    for role in [PriceColumnRole.close, .open, .high, .low, .volume, .factor] where role != valueRole {
       let slot = Int(role.rawValue)
       guard states[slot] == PriceFieldState.unreadable else { continue }
       numbers[slot] = .nan
-      report(.otherNotANumber, field: plan.field(of: role), detail: unreadable[slot])
+      report(.otherNotANumber, field: field(of: role), detail: unreadable[slot])
     }
   }
 
@@ -114,7 +139,7 @@ extension PriceRowContext {
     guard roles.allSatisfy({ states[Int($0.rawValue)] == PriceFieldState.read }) else { return }
     if numbers[Int(PriceColumnRole.low.rawValue)] <= 0 {
       return report(
-        .rangeInconsistent, field: plan.field(of: .low),
+        .rangeInconsistent, field: field(of: .low),
         detail: "the low \(shown(Int(PriceColumnRole.low.rawValue))) is not greater than 0")
     }
     for (upper, lower) in [
@@ -125,7 +150,7 @@ extension PriceRowContext {
       let isHigh = upper == .high
       let (above, below) = (shown(Int(upper.rawValue)), shown(Int(lower.rawValue)))
       return report(
-        .rangeInconsistent, field: plan.field(of: isHigh ? .high : .low),
+        .rangeInconsistent, field: field(of: isHigh ? .high : .low),
         detail: isHigh
           ? "the high \(above) is below the \(lower.word) \(below)"
           : "the low \(below) is above the \(upper.word) \(above)")
@@ -142,15 +167,25 @@ extension PriceRowContext {
     return numbers[lowerSlot] - numbers[upperSlot] > halfUnit + 1e-12 * numbers[lowerSlot]
   }
 
+  /// The column of a role, in the group being read where a row has several.
+  private func field(of role: PriceColumnRole) -> Int {
+    guard let wide, let fields = plan.wide?.fields else { return plan.field(of: role) }
+    let own = fields[wide.group.pointee * PriceColumnRole.slots + Int(role.rawValue)]
+    return own >= 0 ? own : plan.field(of: role)
+  }
+
   mutating func report(_ kind: PriceFault.Kind, field: Int, detail: String = "") {
     let number = fileSecurity >= 0 ? fileSecurity : security
     // In a row that is too short the field may still be that of the row before.
     let isRead = states[Int(PriceColumnRole.security.rawValue)] == PriceFieldState.read
-    let isKnown = fileSecurity >= 0 || (isRead && plan.field(of: .security) < position.fields)
+    let isKnown = fileSecurity >= 0 || (isRead && self.field(of: .security) < position.fields)
     faults.append(
       PriceFault(
         kind: kind, line: position.line, field: field,
-        security: isKnown && number >= 0 ? securities.names[Int(number)] : nil, detail: detail))
+        security: isKnown && number >= 0 ? securities.names[Int(number)] : nil,
+        day: kind != .fieldCount && states[Int(PriceColumnRole.date.rawValue)] == PriceFieldState.read
+          ? day : nil,
+        detail: detail))
   }
 
   /// A number as the reports write it.
@@ -166,6 +201,8 @@ extension PriceColumnRole {
     switch self {
     case .adjustedClose: "adjusted close"
     case .returns: "return"
+    case .divisor: "adjustment factor"
+    case .factor: "return factor"
     default: "\(self)"
     }
   }

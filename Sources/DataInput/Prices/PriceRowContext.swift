@@ -11,18 +11,25 @@ struct PriceRowContext {
   let roles: UnsafeMutablePointer<UInt8>
   let powers: UnsafePointer<Double>
   let decimalMark: UInt8
-  let valueSlot: Int
+  /// The role of the number that returns are made from, and its slot.
+  var valueRole: PriceColumnRole
+  var valueSlot: Int
   let hasRange: Bool
   let isReturn: Bool
+  let chains: Bool
+  let derives: Bool
+  let specials: UnsafeMutablePointer<SpecialNumber>
   /// The security of the whole file, or `SecurityTable.empty` where a column names it.
-  let fileSecurity: Int32
+  var fileSecurity: Int32
+  /// The groups of a row with several securities.
+  let wide: WideRow?
   let plan: PriceFilePlan
   private let suspendedWords: SuspendedWords
 
   // The row so far.
-  let numbers: UnsafeMutablePointer<Double>
-  let decimals: UnsafeMutablePointer<Int8>
-  let states: UnsafeMutablePointer<UInt8>
+  var numbers: UnsafeMutablePointer<Double>
+  var decimals: UnsafeMutablePointer<Int8>
+  var states: UnsafeMutablePointer<UInt8>
   var day: Int32 = 0
   var security: Int32 = SecurityTable.empty
   /// The row's status says that the security was suspended.
@@ -51,21 +58,29 @@ struct PriceRowContext {
     suspendedWords = plan.suspendedWords
     columnCount = plan.roles.count
     roles = .allocate(capacity: plan.roles.count)
-    for (index, role) in plan.roles.enumerated() { roles[index] = role.rawValue }
+    for (index, role) in plan.roles.enumerated() { roles[index] = plan.action(of: role) }
+    specials = SpecialNumber.all(of: plan)
     powers = NumberScan.powersOfTen.values
     decimalMark = plan.decimalMark
+    valueRole = plan.valueRole
     valueSlot = Int(plan.valueRole.rawValue)
     hasRange = plan.hasRange
-    isReturn = plan.kind == .returns
-    numbers = .allocate(capacity: PriceColumnRole.numberSlots)
-    numbers.initialize(repeating: .nan, count: PriceColumnRole.numberSlots)
-    decimals = .allocate(capacity: PriceColumnRole.numberSlots)
-    decimals.initialize(repeating: 0, count: PriceColumnRole.numberSlots)
-    states = .allocate(capacity: PriceColumnRole.slots)
-    states.initialize(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
+    isReturn = plan.valueRole == .returns
+    chains = plan.chainsReturns
+    derives = plan.derivesAdjustedClose
+    let slots = PriceColumnRole.slots * max(1, plan.wide?.securities.count ?? 1)
+    numbers = .allocate(capacity: slots)
+    numbers.initialize(repeating: .nan, count: slots)
+    decimals = .allocate(capacity: slots)
+    decimals.initialize(repeating: 0, count: slots)
+    states = .allocate(capacity: slots)
+    states.initialize(repeating: PriceFieldState.absent, count: slots)
     unreadable = [String](repeating: "", count: PriceColumnRole.slots)
-    dates = DateScan(format: plan.dateFormat)
+    dates = plan.dates
     var table = SecurityTable(wanted: wanted)
+    wide = plan.wide.map {
+      WideRow($0, securities: $0.securities.map { table.add($0) }, valueRole: plan.valueRole)
+    }
     fileSecurity = plan.security.map { table.add($0) } ?? SecurityTable.empty
     securities = table
     store = PriceRowStore(shape: plan.shape, chunkBytes: chunkBytes)
@@ -73,11 +88,14 @@ struct PriceRowContext {
     intraday = IntradayRows(needs: plan.intraday ?? [:], dateFormat: plan.dateFormat)
   }
 
-  func free() {
+  mutating func free() {
+    if wide != nil { select(group: 0) }
+    wide?.free()
     roles.deallocate()
     numbers.deallocate()
     decimals.deallocate()
     states.deallocate()
+    specials.deallocate()
     securities.free()
   }
 
@@ -92,16 +110,12 @@ struct PriceRowContext {
     guard field < columnCount else { return }
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
-    let slot = Int(role)
+    let slot = Int(role & ~PriceColumnRole.specialBit)
     if role == PriceColumnRole.status.rawValue {
       isSuspended = suspendedWords.contains(UnsafeBufferPointer(start: bytes, count: count))
       return
     }
-    guard let bytes, count > 0 else {
-      states[slot] = PriceFieldState.missing
-      hasTrouble = true
-      return
-    }
+    guard let bytes, count > 0 else { return takeNothing(slot) }
     if role < PriceColumnRole.date.rawValue {
       let places = NumberScan.read(
         bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
@@ -116,6 +130,8 @@ struct PriceRowContext {
         self.day = day
       }
       states[slot] = PriceFieldState.read
+    } else if role & PriceColumnRole.specialBit != 0 {
+      takeSpecial(bytes, count, slot)
     } else {
       security = securities.number(bytes, count)
       if security < 0 { return takeUnreadable(bytes, count, slot) }
@@ -124,11 +140,20 @@ struct PriceRowContext {
   }
 
   @inline(never)
-  private mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
+  mutating func takeNothing(_ slot: Int) {
+    states[slot] = PriceFieldState.missing
+    if slot < PriceColumnRole.numberSlots { numbers[slot] = .nan }
+    hasTrouble = true
+  }
+
+  @inline(never)
+  mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     hasTrouble = true
     let field = UnsafeBufferPointer(start: bytes, count: count)
-    let mayBeMissing = slot < PriceColumnRole.numberSlots
-    if FieldText.trimmed(field).isEmpty || (mayBeMissing && FieldText.isMissing(field)) {
+    let isNumber = slot < PriceColumnRole.numberSlots
+    if isNumber { numbers[slot] = .nan }
+    let role = PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored
+    if FieldText.trimmed(field).isEmpty || (isNumber && plan.rule(of: role).isMissing(field)) {
       states[slot] = PriceFieldState.missing
     } else {
       states[slot] = PriceFieldState.unreadable
@@ -141,6 +166,7 @@ struct PriceRowContext {
   /// The row is complete: checks it and keeps it, or says why not.
   @inline(__always)
   mutating func endRow() {
+    if derives { derive() }
     if position.fields == columnCount, !hasTrouble, isPlainlyGood {
       rowsRead &+= 1
       keep(security: fileSecurity >= 0 ? fileSecurity : security)
@@ -153,10 +179,14 @@ struct PriceRowContext {
 
   /// Every number is there and in order; says nothing about rows that have trouble.
   @inline(__always)
-  private var isPlainlyGood: Bool {
+  var isPlainlyGood: Bool {
     let value = numbers[valueSlot]
-    if isReturn { return value >= -1 }
-    guard value > 0 else { return false }
+    if isReturn {
+      guard value >= -1 else { return false }
+      if !chains { return true }
+    } else {
+      guard value > 0 else { return false }
+    }
     if hasRange {
       let open = numbers[Int(PriceColumnRole.open.rawValue)]
       let high = numbers[Int(PriceColumnRole.high.rawValue)]

@@ -32,7 +32,8 @@ struct PriceSeriesAssembly {
       pieces[number].copy(to: slabs, starts: starts[number], places: places, firstFile: first)
     }
     let makers = PriceSeriesMaker(
-      names: placing.names, kind: plan.kind, files: files.map(\.element.input.name), firstFile: first)
+      names: placing.names, kind: plan.kind, chains: files.map { $0.element.plan?.chainsReturns ?? false },
+      files: files.map(\.element.input.name), firstFile: first)
     let made = WorkQueue.map(count: slabs.count, jobs: jobs) { makers.make(slabs[$0]) }
     series = made.flatMap(\.series)
     dayFaults = made.flatMap(\.faults)

@@ -1,18 +1,28 @@
 import CoreTypes
 
-/// A day that one security has more than once.
+/// Something wrong with a row that shows only beside other rows of its security.
 struct PriceDayFault: Sendable {
+  enum Kind: Sendable {
+    /// Another row says the same of the day, and the first of them is kept.
+    case repeated
+    /// Another row says something else of the day, and none is kept.
+    case contradicted
+    /// The vendor's return is missing, or follows a row that could not be read; the row is kept.
+    case returnMissing
+  }
+
   /// The index of the row's file among all files.
   let file: Int
   let line: UInt32
   let security: String
   /// As messages call it: the date, or the instant of a bar.
   let day: String
-  /// Another row of the day, for the message.
+  /// The day of a daily price.
+  let date: CalendarDate?
+  let kind: Kind
+  /// Another row of the day, or the row before, for the message.
   let otherFile: String
   let otherLine: UInt32
-  /// The rows say the same, and the first of them is kept; otherwise none is.
-  let isEqual: Bool
 }
 
 /// Rows of a security in any order -> a series that ascends by date.
@@ -22,6 +32,8 @@ struct PriceDayFault: Sendable {
 struct PriceSeriesMaker: Sendable {
   let names: [String]
   let kind: PriceSeries.Kind
+  /// For each file of the entry whether its values are a vendor's returns beside prices.
+  let chains: [Bool]
   /// The entry's files; rows hold indexes into it.
   let files: [String]
   /// The index of the entry's first file among all files.
@@ -35,7 +47,10 @@ struct PriceSeriesMaker: Sendable {
     for part in slab.parts {
       let rows = order(part.rows, columns)
       let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
-      let made = build(names[part.security], part.rows, kept, columns, sharing: series.last?.dates ?? [])
+      let linked = link(kept ?? Array(part.rows), columns, security: names[part.security], &faults)
+      let made = build(
+        names[part.security], part.rows, linked?.rows ?? kept, linked?.levels, columns,
+        sharing: series.last?.dates ?? [])
       if made.count > 0 { series.append(made) }
     }
     slab.release()
@@ -74,7 +89,7 @@ struct PriceSeriesMaker: Sendable {
       if day.count > 1 {
         for row in isEqual ? day.dropFirst() : day {
           let other = row == rows[start] ? rows[start + 1] : rows[start]
-          faults.append(fault(row, other, columns, security, isEqual: isEqual))
+          faults.append(fault(row, other, columns, security, isEqual ? .repeated : .contradicted))
         }
       }
       start = end
@@ -87,19 +102,41 @@ struct PriceSeriesMaker: Sendable {
       guard let column else { return true }
       return column[left] == column[right] || (column[left].isNaN && column[right].isNaN)
     }
-    return columns.values[left] == columns.values[right] && same(columns.open) && same(columns.close)
+    return same(columns.values) && same(columns.open) && same(columns.close)
       && columns.zeroVolume?[left] == columns.zeroVolume?[right]
       && columns.suspended?[left] == columns.suspended?[right]
   }
 
   private func fault(
-    _ row: Int, _ other: Int, _ columns: PriceRowColumns, _ security: String, isEqual: Bool
+    _ row: Int, _ other: Int, _ columns: PriceRowColumns, _ security: String,
+    _ kind: PriceDayFault.Kind
   ) -> PriceDayFault {
     func file(_ row: Int) -> Int { Int(columns.fileIndexes?[row] ?? 0) }
     return PriceDayFault(
       file: firstFile + file(row), line: columns.lines[row], security: security,
-      day: CalendarDate(dayNumber: columns.dates[row]).description, otherFile: files[file(other)],
-      otherLine: columns.lines[other], isEqual: isEqual)
+      day: CalendarDate(dayNumber: columns.dates[row]).description,
+      date: CalendarDate(dayNumber: columns.dates[row]), kind: kind, otherFile: files[file(other)],
+      otherLine: columns.lines[other])
+  }
+
+  /// The levels of a vendor's returns; `nil` where the security's values are prices already.
+  private func link(
+    _ rows: @autoclosure () -> [Int], _ columns: PriceRowColumns, security: String,
+    _ faults: inout [PriceDayFault]
+  ) -> ReturnChain? {
+    guard chains.contains(true), let closes = columns.close else { return nil }
+    let rows = rows()
+    func isChained(_ row: Int) -> Bool { chains[Int(columns.fileIndexes?[row] ?? 0)] }
+    guard rows.contains(where: isChained) else { return nil }
+    var chain = ReturnChain()
+    for row in rows {
+      chain.add(row: row, return: isChained(row) ? columns.values[row] : .nan, close: closes[row])
+    }
+    let before = Dictionary(zip(chain.rows.dropFirst(), chain.rows)) { first, _ in first }
+    faults += chain.unlinked.compactMap { row in
+      before[row].map { fault(row, $0, columns, security, .returnMissing) }
+    }
+    return chain
   }
 
   // MARK: Columns
@@ -110,7 +147,7 @@ struct PriceSeriesMaker: Sendable {
 
   /// Most securities of a market have a price on the same days: a column of dates equal to `known` is `known`.
   private func build(
-    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ columns: PriceRowColumns,
+    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ levels: [Double]?, _ columns: PriceRowColumns,
     sharing known: [CalendarDate]
   ) -> PriceSeries {
     func column<Element, Result>(
@@ -132,7 +169,7 @@ struct PriceSeriesMaker: Sendable {
     let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt16($0)) })
     return PriceSeries(
       security: SecurityID(name), kind: kind, dates: PriceSeriesMaker.isSame(dates, known) ? known : dates,
-      values: column(columns.values) { $0 }, open: column(columns.open) { $0 },
+      values: levels ?? column(columns.values) { $0 }, open: column(columns.open) { $0 },
       close: column(columns.close) { $0 }, zeroVolume: column(columns.zeroVolume) { $0 },
       suspended: column(columns.suspended) { $0 },
       lines: column(columns.lines) { $0 },

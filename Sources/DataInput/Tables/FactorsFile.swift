@@ -17,34 +17,46 @@ package enum FactorsFile {
     _ input: InputFile, layout: FileLayout, format: FactorsFormat?
   ) throws(RunFailure) -> FactorsInput {
     let dateFormat = try EventsFile.dateFormat(layout)
+    let input = input.encoded(as: layout.encoding)
     let section = try section(of: input, format)
     let file = try TableFile.read(input, layout: layout, section: section)
     let names = file.opening.header.map(factorName)
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
       throw file.missingColumn("date")
     }
+    let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
     var rows = FactorRows(
-      file: file, format: section == nil ? .factors : .french, names: names, dateField: dateField,
+      file: file, format: found, names: names, dateField: dateField,
       dateFormat: dateFormat, decimalMark: layout.decimalComma ? 44 : 46)
     file.forEachSource { rows.take($0, $1) }
     return rows.finish()
   }
 
-  /// The part of a French file that holds daily factors; `nil` for any other file.
+  /// The part of a French file that holds daily or monthly factors; `nil` for any other file.
   private static func section(
     of input: InputFile, _ format: FactorsFormat?
   ) throws(RunFailure) -> FrenchSection? {
     guard format != .factors else { return nil }
+    let isNamed = format != nil
     let section = try FrenchSection.find(in: try OpenFile(input), called: input)
-    if format == .french, section == nil { throw noDailySection(input) }
-    return format == .french || section?.isUnmistakable == true ? section : nil
+    if isNamed, section == nil { throw noSection(input) }
+    if format == .french, section?.digits == 6 { throw monthly(input) }
+    return isNamed || section?.isUnmistakable == true ? section : nil
   }
 
-  private static func noDailySection(_ input: InputFile) -> RunFailure {
+  private static func noSection(_ input: InputFile) -> RunFailure {
     RunFailure(
       .unusable,
-      "no line begins with a date such as 20191007, as in the daily files of the French data library",
-      help: "take the daily file, not the monthly or weekly one, and unpack it",
+      "no line begins with a date such as 20191007 or a month such as 201910, as in the files of the French data "
+        + "library",
+      help: "take the daily file (or the monthly one for monthly prices), not the weekly one",
+      at: SourceLocation(file: input.name))
+  }
+
+  private static func monthly(_ input: InputFile) -> RunFailure {
+    RunFailure(
+      .unusable, "the factors are monthly, expected a date such as 20191007 at the beginning of each row",
+      help: "take the daily file; for monthly prices say format: french-monthly",
       at: SourceLocation(file: input.name))
   }
 
@@ -102,7 +114,8 @@ private struct FactorRows {
       diagnostics.append(damage)
       return
     }
-    guard let date = dates.date(row.fields[dateField]) else {
+    let text = row.fields[dateField]
+    guard let date = format == .frenchMonthly ? FactorRows.month(text) : dates.date(text) else {
       report(
         .dateUnreadable, row, dateField, source,
         "expected a date as \(expectedDate), found \(FieldText.quoted(row.fields[dateField]))",
@@ -117,12 +130,19 @@ private struct FactorRows {
         report(
           .factorNotANumber, row, field, source,
           "the factor \(names[field]) must be a number, found \(FieldText.quoted(text))",
-          "write returns as \(format == .french ? "numbers, such as 0.12" : "fractions, such as 0.0012"); "
+          "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012"); "
             + "the number is taken as missing")
       }
       numbers.append(number.map { format.isMissing($0) ? .nan : $0 / format.unit } ?? .nan)
     }
     kept.append((date, Int(row.line), numbers))
+  }
+
+  /// The first day of `201910`.
+  private static func month(_ text: String) -> CalendarDate? {
+    let digits = text.filter { $0 != " " }
+    guard digits.utf8.count == 6, let number = Int(digits), number > 0 else { return nil }
+    return CalendarDate(year: number / 100, month: number % 100, day: 1)
   }
 
   /// Rows by date; a day with different rows is left out, whatever their order.

@@ -5,10 +5,15 @@ package enum FactorsFormat: String, CaseIterable, Sendable {
   /// As Kenneth French's data library publishes daily factors: lines of text, a header line whose first cell is
   /// empty, percent, -99.99 and -999 for missing, and further text or sections behind the daily one.
   case french
+  /// The same with a row a month, which is dated on its first day: it then lies in the interval of that month, whether
+  /// monthly prices are dated on the month's first or last session.
+  case frenchMonthly = "french-monthly"
+
+  var isFrench: Bool { self != .factors }
 
   /// What a number of the file is divided by to be a fraction.
-  var unit: Double { self == .french ? 100 : 1 }
+  var unit: Double { isFrench ? 100 : 1 }
 
   /// A number that stands for "no value", in the file's own unit.
-  func isMissing(_ number: Double) -> Bool { self == .french && (number == -99.99 || number == -999) }
+  func isMissing(_ number: Double) -> Bool { isFrench && (number == -99.99 || number == -999) }
 }

@@ -1,18 +1,21 @@
 import CoreTypes
 
-/// The daily section of a file of Kenneth French's data library: where its header line stands.
+/// The first section of a file of Kenneth French's data library, daily or monthly: where its header line stands.
 ///
-/// The header is the last line with text before the first line that begins with a date `YYYYMMDD` and a delimiter.
+/// The header is the last line with text before the first line that begins with a date `YYYYMMDD`, or where there is
+/// none a month `YYYYMM`, and a delimiter.
 struct FrenchSection: Sendable, Equatable {
   /// Offset and number (from 1) of the header line.
   let offset: Int
   let line: Int
   /// The header's first cell is empty, and other text stands before it: nobody else writes that.
   let isUnmistakable: Bool
+  /// 8 for days, 6 for months.
+  let digits: Int
 
   private static let searchedBytes = 64 * 1_024
 
-  /// `nil` where no daily row begins in the first 64 KiB.
+  /// `nil` where no daily or monthly row begins in the first 64 KiB.
   static func find(in file: borrowing OpenFile, called input: InputFile) throws(RunFailure) -> FrenchSection?
   {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: searchedBytes)
@@ -20,10 +23,11 @@ struct FrenchSection: Sendable, Equatable {
     guard let count = file.read(at: 0, count: searchedBytes, into: buffer) else {
       throw OpenFile.readFailure(input)
     }
-    return find(in: UnsafeBufferPointer(start: buffer, count: count))
+    let bytes = UnsafeBufferPointer(start: buffer, count: count)
+    return find(in: bytes, digits: 8) ?? find(in: bytes, digits: 6)
   }
 
-  static func find(in bytes: UnsafeBufferPointer<UInt8>) -> FrenchSection? {
+  static func find(in bytes: UnsafeBufferPointer<UInt8>, digits: Int) -> FrenchSection? {
     var header: (offset: Int, line: Int)?
     var hasTextBefore = false
     var start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
@@ -31,11 +35,12 @@ struct FrenchSection: Sendable, Equatable {
     while start < bytes.count {
       let end = bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
       let text = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[start..<end]))
-      if beginsWithDate(text), let header {
+      if beginsWithDate(text, digits), let header {
         let title = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
         let isFirstCellEmpty = title.first.map(isDelimiter) ?? false
         return FrenchSection(
-          offset: header.offset, line: header.line, isUnmistakable: isFirstCellEmpty && hasTextBefore)
+          offset: header.offset, line: header.line, isUnmistakable: isFirstCellEmpty && hasTextBefore,
+          digits: digits)
       }
       if !text.isEmpty {
         if header != nil { hasTextBefore = true }
@@ -50,20 +55,21 @@ struct FrenchSection: Sendable, Equatable {
 
   /// Rows of the section: up to the first one that has neither a date nor as many cells as the header and a first
   /// cell, such as a remark, or the header of another section.
-  static func rows(_ rows: [CSVTextRow], cells: Int) -> ArraySlice<CSVTextRow> {
+  static func rows(_ rows: [CSVTextRow], cells: Int, digits: Int) -> ArraySlice<CSVTextRow> {
     let end = rows.firstIndex { row in
       guard let first = row.fields.first else { return !row.isBroken }
       var text = first
-      if text.withUTF8({ beginsWithDate($0, needsDelimiter: false) }) { return false }
+      if text.withUTF8({ beginsWithDate($0, digits, needsDelimiter: false) }) { return false }
       return row.fields.count != cells || first.isEmpty
     }
     return rows[..<(end ?? rows.endIndex)]
   }
 
-  private static func beginsWithDate(_ text: UnsafeBufferPointer<UInt8>, needsDelimiter: Bool = true) -> Bool
-  {
-    guard text.count >= 8, text[..<8].allSatisfy({ $0 &- 48 <= 9 }) else { return false }
-    let rest = FieldText.trimmed(UnsafeBufferPointer(rebasing: text[8...]))
+  private static func beginsWithDate(
+    _ text: UnsafeBufferPointer<UInt8>, _ digits: Int, needsDelimiter: Bool = true
+  ) -> Bool {
+    guard text.count >= digits, text[..<digits].allSatisfy({ $0 &- 48 <= 9 }) else { return false }
+    let rest = FieldText.trimmed(UnsafeBufferPointer(rebasing: text[digits...]))
     return rest.first.map(isDelimiter) ?? !needsDelimiter
   }
 

@@ -8,6 +8,8 @@ struct TableFile: Sendable {
   let rows: [CSVTextRow]
   /// Faults of the grammar; their rows are among `rows` as broken ones.
   private let faults: [UInt32: CSVFault]
+  /// Characters that the file's character set does not have, and the line of the first.
+  private let invalidCharacters: (count: Int, line: Int)
   private let bytes: Int
   private let sha256: String
 
@@ -17,6 +19,7 @@ struct TableFile: Sendable {
   static func read(
     _ input: InputFile, layout: FileLayout, section: FrenchSection? = nil
   ) throws(RunFailure) -> TableFile {
+    let input = input.encoded(as: layout.encoding)
     let file = try OpenFile(input)
     let opening: CSVOpening
     switch try CSVOpening.read(file, called: input, layout: layout, section: section) {
@@ -36,9 +39,12 @@ struct TableFile: Sendable {
     let filled = collected.rows.filter { !$0.isBlank }
     return TableFile(
       input: input, opening: opening,
-      rows: section == nil ? filled : Array(FrenchSection.rows(filled, cells: opening.header.count)),
+      rows: section == nil
+        ? filled
+        : Array(
+          FrenchSection.rows(filled, cells: opening.header.count, digits: section?.digits ?? 8)),
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
-      bytes: file.size, sha256: digest)
+      invalidCharacters: file.invalidCharacters, bytes: file.storedSize, sha256: digest)
   }
 
   func summary(format: String, rowsRefused: Int) -> InputFileSummary {
@@ -60,6 +66,7 @@ struct TableFile: Sendable {
       }
       names.append(name)
     }
+    if let foreign = TextEncodings.diagnostic(of: invalidCharacters, in: input) { duplicates.append(foreign) }
     return (names, duplicates)
   }
 
@@ -114,7 +121,7 @@ struct TableFile: Sendable {
       at: SourceLocation(file: input.name, line: line, column: source?.place(ofField: field).column),
       message:
         "the field '\(opening.header[field])' is not UTF-8 text, found \(FieldText.quoted(row.fields[field]))",
-      help: "convert the file to UTF-8, such as with: iconv -f GB18030 -t UTF-8", excerpt: source?.line(0))
+      help: TextEncodings.help(likely: opening.likelyEncoding), excerpt: source?.line(0))
   }
 
   private static func duplicateColumn(

@@ -5,8 +5,9 @@ import CoreTypes
 /// written.
 struct DateScan: Sendable {
   /// `nil` = ISO or compact.
-  private let format: DateFormat?
+  let format: DateFormat?
   private let isPlain: Bool
+  private let isEpoch: Bool
   /// The bytes `YYYY-MM-` of the last ISO date, the day number before the first of its month, and its length.
   private var monthKey: UInt64 = 0
   private var monthBase: Int32 = 0
@@ -15,6 +16,19 @@ struct DateScan: Sendable {
   init(format: DateFormat?) {
     self.format = format
     isPlain = format == nil
+    isEpoch = false
+  }
+
+  /// Moments in nanoseconds since 1970, taken as their dates in UTC.
+  init(epochNanoseconds: Void) {
+    format = nil
+    isPlain = false
+    isEpoch = true
+  }
+
+  /// How dates are written, for messages.
+  var expected: String {
+    isEpoch ? "nanoseconds since 1970-01-01" : format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
   }
 
   /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date.
@@ -44,6 +58,7 @@ struct DateScan: Sendable {
   /// The date that `bytes` begin with, and how many of them it takes.
   func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     if let format { return format.leadingDate(bytes) }
+    if isEpoch { return DateScan.epochDate(bytes) }
     guard bytes.count >= 8 else { return nil }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0
@@ -62,6 +77,13 @@ struct DateScan: Sendable {
       let date = CalendarDate(year: year, month: month, day: day)
     else { return nil }
     return (date, length)
+  }
+
+  private static func epochDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
+    guard (12...19).contains(bytes.count), bytes.allSatisfy({ $0 &- 48 <= 9 }),
+      let moment = Int64(String(decoding: bytes, as: UTF8.self))
+    else { return nil }
+    return (CalendarDate(dayNumber: Int32(moment / 86_400_000_000_000)), bytes.count)
   }
 
   private mutating func rememberMonth(of date: CalendarDate, _ bytes: UnsafeBufferPointer<UInt8>) {

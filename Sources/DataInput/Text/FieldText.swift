@@ -28,8 +28,7 @@ enum FieldText {
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
   /// `text` between single quotes, on one line and not longer than a message bears.
-  static func quoted(_ text: String) -> String {
-    let longest = 60
+  static func quoted(_ text: String, limit longest: Int = 60) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(longest) {
       switch scalar.value {

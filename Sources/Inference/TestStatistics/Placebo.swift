@@ -30,7 +30,8 @@ package struct Placebo: TestStatistic {
       let context = TestContext(
         events: dates.events, estimate: observed,
         convention: "statistic is the CAAR; residuals over one session, sums without a missing day",
-        note: lost > 0 ? "left out: \(lost) events without a complete sum of residuals" : nil)
+        note: lost > 0
+          ? "left out: \(lost) events on dates with fewer than 20 complete sums of residuals" : nil)
       var tails = TailCount(of: observed, slack: dates.largest * 1e-14)
       if dates.count == 1 {
         dates.forEachPlace { tails.add($0) }

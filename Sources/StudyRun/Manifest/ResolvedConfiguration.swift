@@ -161,6 +161,7 @@ extension StudyConfiguration {
       .init("calendar", .text(entry.calendar.rawValue)),
       .init("hours", entry.hours.map(json) ?? .null),
       .init("price", .text(source.basis.rawValue)),
+      .init("returns_from", .text(orNull: source.returnsFrom?.rawValue)),
       .init(
         "suspended_status",
         source.columns?.status == nil ? .null : .list(source.suspendedStatus.map(JSONValue.text))),

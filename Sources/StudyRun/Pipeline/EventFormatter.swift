@@ -34,7 +34,7 @@ struct EventFormatter: Sendable {
     case .windows:
       text.append(windowsOf: impact, windows: windows, ownWindows: ownWindows, conventions: conventions)
     case .reactions: text.append(reactionOf: impact)
-    case .buyAndHold, .averages, .tests, .regressions, .diagnostics: break
+    case .buyAndHold, .averages, .tests, .regressions, .diagnostics, .quality: break
     }
   }
 }

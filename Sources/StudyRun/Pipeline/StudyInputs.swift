@@ -80,6 +80,7 @@ extension StudyInputs {
 
   /// Opening prices and closes as traded are kept only where a table shows them.
   private static func options(_ study: StudyConfiguration) -> PriceReadingOptions {
-    PriceReadingOptions(keepsTradedPrices: study.tables.contains("reactions"))
+    PriceReadingOptions(
+      keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
   }
 }

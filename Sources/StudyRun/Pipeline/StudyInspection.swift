@@ -27,6 +27,9 @@ extension StudyPipeline {
     /// The same as CSV, with a header.
     package let timeline: String
     package let outcome: StudyOutcome
+    /// The formats of the price files as they were named or detected, with how many files each.
+    package let formats: [(format: String, files: Int)]
+    package let quality: QualityReview
   }
 
   /// Reads and aligns everything and finds what would exclude each event.
@@ -44,7 +47,9 @@ extension StudyPipeline {
       lines += impacts.map(CheckLine.init)
       for impact in impacts { timeline.append(timelineOf: impact) }
     }
-    return Check(lines: lines, timeline: String(decoding: timeline.bytes, as: UTF8.self), outcome: outcome)
+    return Check(
+      lines: lines, timeline: String(decoding: timeline.bytes, as: UTF8.self), outcome: outcome,
+      formats: prepared.inputs.prices.formats, quality: QualityReview(prepared, study: study, jobs: jobs))
   }
 
   /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for

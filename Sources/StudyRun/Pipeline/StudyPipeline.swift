@@ -44,6 +44,7 @@ package struct StudyPipeline: Sendable {
     outcome.advice = try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
+    try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
     progress(1)
     return outcome
   }

@@ -88,6 +88,19 @@ struct StudyTables {
     return advice
   }
 
+  /// `quality.csv`, those securities first that would hurt the study most.
+  func write(quality review: () -> QualityReview) throws(RunFailure) {
+    guard wanted.contains(.quality) else { return }
+    var text = CSVText()
+    for line in review().lines {
+      text.append(
+        quality: line.quality, security: line.security, exchange: line.exchange, rowsKept: line.rowsKept,
+        rowsRefused: line.rowsRefused, findings: line.findings, inWindows: line.inWindows.count,
+        worst: line.worst)
+    }
+    try sink(.quality, text.bytes)
+  }
+
   /// `diagnostics.csv`, in the order in which the faults were found.
   func write(diagnostics: [Diagnostic]) throws(RunFailure) {
     guard wanted.contains(.diagnostics) else { return }

@@ -20,8 +20,7 @@ package struct KnownIdentifiers: Sendable {
   /// The tables of the output folder in the order of the contract; `manifest.json` is always written.
   package static let allTables = [
     "events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", "regressions",
-    "reactions",
-    "diagnostics",
+    "reactions", "diagnostics", "quality",
   ]
 }
 

@@ -1,3 +1,4 @@
+import CoreTypes
 import DataInput
 
 /// The keys that say how a file's bytes are to be read; they may stand in every entry that names files.
@@ -8,7 +9,17 @@ enum LayoutKeys {
     FileLayout(
       delimiter: map["delimiter"].flatMap(delimiter), dateFormat: map["date_format"].flatMap(dateFormat),
       decimalComma: map["decimal"].flatMap(decimalComma) ?? false,
-      encoding: map["encoding"].flatMap { $0.text("a character set", help: "write a name such as GBK") })
+      encoding: map["encoding"].flatMap(encoding))
+  }
+
+  private static func encoding(_ value: StudyValue) -> String? {
+    guard let name = value.text("a character set", help: "write a name such as GBK") else { return nil }
+    if TextEncodings.isUTF8(name) || TextEncodings.isKnown(name) { return name }
+    let nearest = NearestName.to(name, among: TextEncodings.usual).map { "did you mean '\($0)'?" }
+    value.expected(
+      "a character set",
+      help: nearest ?? "write a name that 'iconv --list' shows, such as GBK or windows-1252")
+    return nil
   }
 
   private static func delimiter(_ value: StudyValue) -> UInt8? {

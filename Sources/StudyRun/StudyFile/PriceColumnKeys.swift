@@ -7,7 +7,8 @@ enum PriceColumnKeys {
   ]
 
   /// `returnsFrom` is the entry's `returns_from`, another way to name the column of ready-made returns.
-  static func read(_ value: StudyValue, returnsFrom: StudyValue?) -> PriceColumns? {
+  /// `beside` a format only what differs from it is named.
+  static func read(_ value: StudyValue, returnsFrom: StudyValue?, beside format: Bool) -> PriceColumns? {
     let help = "write a map such as {date: Date, close: Close} with the names in the header line"
     guard let map = value.mapping(allowed: allowed, "a map", help: help) else { return nil }
     func column(_ key: String) -> String? {
@@ -23,6 +24,7 @@ enum PriceColumnKeys {
       date: column("date") ?? "", close: column("close"), adjustedClose: column("adjusted_close"),
       returnColumn: column("return") ?? named, security: column("security"), open: column("open"),
       high: column("high"), low: column("low"), volume: column("volume"), status: column("status"))
+    if format { return columns }
     return check(columns, map, value, hasReturns: returnsFrom != nil) ? columns : nil
   }
 

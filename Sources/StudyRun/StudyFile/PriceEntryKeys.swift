@@ -6,7 +6,7 @@ struct PriceEntryKeys {
   let files: FileKeys
   let known: KnownIdentifiers
 
-  private static let allowed =
+  static let allowed =
     [
       "files", "format", "columns", "security", "exchange", "benchmark", "calendar", "hours", "price",
       "returns_from", "suspended_status",
@@ -40,8 +40,11 @@ struct PriceEntryKeys {
       entry.fault("'\(entry.key)' names no files", help: "add files: prices/*.csv")
     }
     let format = map["format"].flatMap(format)
-    let columns = map["columns"].flatMap { PriceColumnKeys.read($0, returnsFrom: map["returns_from"]) }
-    checkFormatOrColumns(map, of: entry)
+    let hasFormat = map["format"] != nil
+    let columns = map["columns"].flatMap {
+      PriceColumnKeys.read($0, returnsFrom: hasFormat ? nil : map["returns_from"], beside: hasFormat)
+    }
+    let returnsFrom = map["columns"] != nil && !hasFormat ? nil : map["returns_from"].flatMap(returnsFrom)
     let security = map["security"].flatMap {
       $0.text("a security", help: "write the id of the file's one security")
     }
@@ -51,19 +54,24 @@ struct PriceEntryKeys {
         help: "keep 'columns.security' where a column names the security of each row")
     }
     let basis = map["price"].flatMap { $0.choice([PriceSource.Basis.adjusted, .close]) }
-    let words = map["suspended_status"].flatMap { suspendedStatus($0, columns: columns) }
+    let words = map["suspended_status"].flatMap {
+      suspendedStatus($0, columns: columns, hasFormat: hasFormat)
+    }
     let layout = LayoutKeys.read(map)
-    guard let found, format != nil || columns != nil else { return nil }
+    guard let found, !hasFormat || format != nil, map["columns"] == nil || columns != nil else { return nil }
     return PriceSource(
       files: found, format: format, columns: columns, security: security, layout: layout,
-      basis: basis ?? .adjusted, suspendedStatus: words ?? SuspendedWords.common)
+      basis: basis ?? .adjusted, returnsFrom: returnsFrom,
+      suspendedStatus: words ?? SuspendedWords.common)
   }
 
   /// The words of the status column that mean suspended: `[0]`, or `[""]` where the field is empty then.
-  private func suspendedStatus(_ value: StudyValue, columns: PriceColumns?) -> [String]? {
+  private func suspendedStatus(
+    _ value: StudyValue, columns: PriceColumns?, hasFormat: Bool
+  ) -> [String]? {
     let help =
       "list the words of the status column that mean suspended, such as [0] or [\"\"] for an empty field"
-    if columns?.status == nil {
+    if columns?.status == nil, !hasFormat {
       value.fault("'\(value.key)' needs 'columns.status'", help: "add columns: {status: tradestatus, ...}")
     }
     guard let values = value.list("a list of words", help: help) else { return nil }
@@ -84,20 +92,8 @@ struct PriceEntryKeys {
     return nil
   }
 
-  private func checkFormatOrColumns(_ map: StudyMapping, of entry: StudyValue) {
-    switch (map["format"], map["columns"]) {
-    case (nil, nil):
-      entry.fault(
-        "'\(entry.key)' says neither 'format' nor 'columns'",
-        help: "add format: yahoo, or columns: {date: ..., close: ...} with the names in the header line")
-    case (_?, let columns?):
-      columns.fault(
-        "'\(entry.key)' has both 'format' and 'columns'", help: "keep the one that describes the files")
-    case (_?, nil):
-      map["returns_from"]?.fault(
-        "'\(entry.key).returns_from' needs 'columns'; with 'format' this version does not support it",
-        help: "name the columns: columns: {date: ..., return: ...}")
-    default: break
-    }
+  /// Beside a format: whether its own returns are used. (Beside `columns` alone it names a column.)
+  private func returnsFrom(_ value: StudyValue) -> PriceSource.ReturnsFrom? {
+    value.choice([PriceSource.ReturnsFrom.column, .prices])
   }
 }

@@ -8,11 +8,12 @@ import Yams
 /// Reading goes on to the end whatever it finds; all faults are thrown together.
 package struct StudyFile {
   private let known: KnownIdentifiers
-  private let path: String
+  /// `nil` where the study is given on the command line.
+  private let path: String?
   private let bytes: [UInt8]
   private let files: FileKeys
 
-  private static let keys = [
+  static let keys = [
     "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "portfolios",
     "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
@@ -30,11 +31,24 @@ package struct StudyFile {
     let file = StudyFile(
       known: known, path: path, bytes: bytes,
       files: FileKeys(folder: StudyPaths.folder(of: path), access: access))
-    return try file.configuration()
+    let (root, faults) = try StudyDocument.nodes(of: bytes, file: StudyPaths.lastComponent(of: path))
+    return try file.configuration(root, faults)
   }
 
-  private func configuration() throws(StudyFileFailure) -> StudyConfiguration {
-    let (root, faults) = try StudyDocument.nodes(of: bytes, file: StudyPaths.lastComponent(of: path))
+  /// A study without a file: the keys of the study file, and those of one entry of `prices`, as settings. Paths are
+  /// relative to the working directory.
+  package static func read(
+    _ settings: [StudySetting], known: KnownIdentifiers, access: StudyFileAccess
+  ) throws(StudyFileFailure) -> StudyConfiguration {
+    let file = StudyFile(known: known, path: nil, bytes: [], files: FileKeys(folder: ".", access: access))
+    let faults = StudyFaults(file: "command line", text: "")
+    let root = StudySettings(settings, faults: faults).root
+    return try file.configuration(root, faults)
+  }
+
+  private func configuration(
+    _ root: Node, _ faults: StudyFaults
+  ) throws(StudyFileFailure) -> StudyConfiguration {
     guard let mapping = root.mapping else {
       faults.add(
         "the study file must be a map of keys and values", help: "write lines such as events: events.csv",
@@ -69,11 +83,10 @@ package struct StudyFile {
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let tables = IdentifierKeys.tables(map["tables"], known: known)
-    let fileName = StudyPaths.lastComponent(of: path)
-    let studyFile = InputFile(path: path, name: fileName)
+    let studyFile = path.map { InputFile(path: $0, name: StudyPaths.lastComponent(of: $0)) }
     guard let events else { return nil }
     return StudyConfiguration(
-      name: choices.name ?? studyFile.stem, folder: files.folder, studyFile: studyFile,
+      name: choices.name ?? (studyFile ?? events.file).stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
       calendars: optional[2], prices: prices,
       intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors,

@@ -10,14 +10,33 @@ struct DiagnosticPrinter: Sendable {
   /// The file that holds the others; `nil` where none does.
   let othersIn: String?
 
-  /// The text for the whole list: grouped by file and id in the order of their first appearance.
+  /// The text for the whole list: grouped by file and id in the order of their first appearance. Of a kind that many
+  /// files have, a few files are shown.
   func text(_ diagnostics: [Diagnostic]) -> String {
-    groups(diagnostics).map { group in
+    var files: [DiagnosticID: Int] = [:]
+    var hidden: [(id: DiagnosticID, count: Int, files: Int)] = []
+    var text = ""
+    for group in groups(diagnostics) {
+      let id = group[0].id
+      files[id, default: 0] += 1
+      if let shownOfAKind, files[id, default: 0] > shownOfAKind {
+        if let place = hidden.firstIndex(where: { $0.id == id }) {
+          hidden[place].count += group.count
+          hidden[place].files += 1
+        } else {
+          hidden.append((id, group.count, 1))
+        }
+        continue
+      }
       let shown = group.prefix(shownOfAKind ?? group.count)
       let folded = group.count - shown.count
-      let rest = folded > 0 ? "... and \(more(folded))\n" : ""
-      return shown.map(text).joined() + rest
-    }.joined()
+      text += shown.map(self.text).joined() + (folded > 0 ? "... and \(more(folded))\n" : "")
+    }
+    for kind in hidden {
+      let others = "\(Self.grouped(kind.files)) other \(kind.files == 1 ? "file" : "files")"
+      text += "... and \(more(kind.count)) [\(kind.id.rawValue)], from \(others)\n"
+    }
+    return text
   }
 
   /// `1,204 more like this in diagnostics.csv`

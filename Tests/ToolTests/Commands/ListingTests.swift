@@ -67,7 +67,7 @@ import Testing
   @Test func formatsShowTheirHeaderLines() throws {
     let list = try work.run("formats")
     #expect(list.status == 0 && list.errors.isEmpty)
-    #expect(list.output.hasPrefix("yahoo        prices: Yahoo Finance download\n"))
+    #expect(list.output.hasPrefix("yahoo             prices: Yahoo Finance download\n"))
     #expect(list.output.hasSuffix("\n\n'eventstudy formats ID' shows one with its header line.\n"))
     for line in list.output.split(separator: "\n").dropLast() {
       let id = String(line.prefix { $0 != " " })

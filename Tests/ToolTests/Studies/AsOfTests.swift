@@ -17,7 +17,10 @@ import Testing
   /// Takes every row after `date` out of the price files; the date is what looks like one.
   private func cut(_ study: String, after date: String) throws {
     let files = try work.shell("find \(study) -name '*.csv'").output.split(separator: "\n").map(String.init)
-    for file in files where !file.hasSuffix("events.csv") && !file.hasSuffix("suspensions.csv") {
+    let isKept = { (file: String) in
+      file.hasSuffix("events.csv") || file.hasSuffix("suspensions.csv") || file.contains("/intraday/")
+    }
+    for file in files where !isKept(file) {
       let lines = (work.read(file) ?? "").split(separator: "\n")
       let column = lines[0].split(separator: ",").firstIndex { $0.lowercased().contains("date") } ?? 0
       let kept = lines.filter { line in

@@ -1,0 +1,98 @@
+import CoreTypes
+
+/// Files that hold something else than a table: a page or an answer of a service that was saved in its place, or
+/// a workbook or archive under the wrong name.
+enum NoTable {
+  /// What is said about such a file, with the text that the service meant for people; `nil` for a table.
+  static func refusal(of bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile) -> Diagnostic? {
+    if let kind = container(bytes) {
+      return diagnostic(
+        input, "the file is \(kind), expected CSV text", "export the sheet or table as CSV and name that file"
+      )
+    }
+    let start = String(decoding: bytes.prefix(4_096), as: UTF8.self)
+    let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+    if let message = page(text) {
+      return diagnostic(
+        input, "the file is a web page, expected CSV text\(said(message))",
+        "fetch the file again; the service answered with a page, often because of a limit or a sign-in")
+    }
+    if let message = json(text) {
+      return diagnostic(
+        input, "the file is JSON, expected CSV text\(said(message))",
+        "fetch the file again; if the service reports a limit or a key, mend that first")
+    }
+    return nil
+  }
+
+  private static func container(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    let known: [([UInt8], String)] = [
+      ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook (.xlsx)"),
+      ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook (.xls)"), ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
+      ([0x25, 0x50, 0x44, 0x46], "a PDF"), ([0x42, 0x5A, 0x68], "compressed with bzip2"),
+      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz"),
+      ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
+    ]
+    return known.first { bytes.starts(with: $0.0) }?.1
+  }
+
+  /// The title of an HTML page, or its first words; `nil` for other text.
+  private static func page(_ text: Substring) -> String? {
+    let lower = text.lowercased()
+    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: lower.hasPrefix) else {
+      return nil
+    }
+    if let start = lower.range(of: "<title>"), let end = lower.range(of: "</title>") {
+      let offset = lower.distance(from: lower.startIndex, to: start.upperBound)
+      let length = lower.distance(from: start.upperBound, to: end.lowerBound)
+      return String(text.dropFirst(offset).prefix(max(0, length)))
+    }
+    var words = ""
+    var isInsideTag = false
+    for character in text {
+      if character == "<" { isInsideTag = true } else if character == ">" { isInsideTag = false }
+      if !isInsideTag, character != ">" { words.append(character) }
+    }
+    return words
+  }
+
+  /// The first text among the values of a JSON object; `nil` for other text.
+  private static func json(_ text: Substring) -> String? {
+    guard let first = text.first, first == "{" || first == "[" else { return nil }
+    let inside = text.dropFirst().drop(while: \.isWhitespace)
+    guard let next = inside.first, "\"{[}]".contains(next) || (first == "[" && next.isNumber) else {
+      return nil
+    }
+    guard let colon = inside.firstIndex(of: ":") else { return String(inside.prefix(120)) }
+    let value = inside[inside.index(after: colon)...].drop { $0.isWhitespace || $0 == "\"" }
+    return String(value.prefix { $0 != "\"" && $0 != "}" })
+  }
+
+  private static func said(_ message: String) -> String {
+    let words = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return words.isEmpty ? "" : "; it says \(FieldText.quoted(String(words.prefix(120)), limit: 120))"
+  }
+
+  private static func diagnostic(_ input: InputFile, _ message: String, _ help: String) -> Diagnostic {
+    Diagnostic(.fileUnreadable, at: SourceLocation(file: input.name), message: message, help: help)
+  }
+}
+
+extension Collection where Element == Character {
+  /// The first place of a short text; Foundation's search is not linked for this.
+  fileprivate func range(of text: String) -> Range<Index>? {
+    let wanted = Array(text)
+    var at = startIndex
+    while at != endIndex {
+      var here = at
+      var matched = 0
+      while matched < wanted.count, here != endIndex, self[here] == wanted[matched] {
+        here = index(after: here)
+        matched += 1
+      }
+      if matched == wanted.count { return at..<here }
+      at = index(after: at)
+    }
+    return nil
+  }
+}

@@ -1,0 +1,175 @@
+import Glibc
+
+/// The text of a file that does not hold plain UTF-8: unpacked, and in another character set decoded.
+///
+/// It is decoded once to its end to know its length and whether it is sound. Where the text is short it is kept;
+/// otherwise it is decoded again while it is read, forward through a window, so that memory stays bounded whatever the
+/// file's length is. Reading backward beyond the window starts from the beginning.
+///
+/// Unchecked, because it belongs to one `OpenFile`, which one thread reads.
+final class DecodedContent: @unchecked Sendable {
+  private let descriptor: Int32
+  private let storedSize: Int
+  private let isCompressed: Bool
+  private let encoding: String?
+  private(set) var size = 0
+  private(set) var fault: DecodingFault?
+  private(set) var invalid = 0
+  private(set) var firstInvalidLine = 0
+  private var stream: DecodingStream?
+  /// The text from `windowStart` on.
+  private var window: [UInt8] = []
+  private var windowStart = 0
+
+  private static let kept = 32 << 20
+  /// What stays of the text before a read: the scanner begins its lines again.
+  private static let behind = 1 << 20
+
+  /// `encoding` is a name that iconv knows, or `nil` for UTF-8.
+  init(descriptor: Int32, storedSize: Int, isCompressed: Bool, encoding: String?) {
+    self.descriptor = descriptor
+    self.storedSize = storedSize
+    self.isCompressed = isCompressed
+    self.encoding = encoding
+    measure()
+  }
+
+  private func measure() {
+    var stream = newStream()
+    var isKept = true
+    while let piece = stream.next() {
+      size += piece.count
+      if isKept { window += piece }
+      if size > DecodedContent.kept {
+        isKept = false
+        window = []
+      }
+    }
+    fault = stream.fault
+    (invalid, firstInvalidLine) = stream.invalid
+    if !isKept { self.stream = newStream() }
+  }
+
+  private func newStream() -> DecodingStream {
+    DecodingStream(
+      descriptor: descriptor, storedSize: storedSize, isCompressed: isCompressed, encoding: encoding)
+  }
+
+  /// Up to `count` bytes of the text from `offset` on; `nil` on a read error.
+  func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
+    let wanted = max(0, min(count, size - offset))
+    guard wanted > 0 else { return 0 }
+    guard moveWindow(over: offset, wanted) else { return nil }
+    window.withUnsafeBufferPointer { bytes in
+      guard let start = bytes.baseAddress else { return }
+      buffer.update(from: start + (offset - windowStart), count: wanted)
+    }
+    return wanted
+  }
+
+  private func moveWindow(over offset: Int, _ count: Int) -> Bool {
+    guard stream != nil else { return true }
+    if offset < windowStart {
+      stream = newStream()
+      window = []
+      windowStart = 0
+    }
+    while windowStart + window.count < offset + count {
+      guard let piece = stream?.next() else { return false }
+      let surplus = min(offset - windowStart - DecodedContent.behind, window.count)
+      if surplus > DecodedContent.behind {
+        window.removeFirst(surplus)
+        windowStart += surplus
+      }
+      window += piece
+    }
+    return true
+  }
+}
+
+/// Why the text of a file cannot be had to its end.
+enum DecodingFault: Sendable {
+  case readFailed
+  case damaged(textBytes: Int)
+  case cutOff(textBytes: Int)
+  case unknownEncoding(String)
+}
+
+/// The pieces of such a text from its beginning to its end.
+struct DecodingStream {
+  private final class State {
+    var inflation: Inflation?
+    var transcoding: Transcoding?
+    var offset = 0
+    var textBytes = 0
+    var isOver = false
+    var fault: DecodingFault?
+
+    init(isCompressed: Bool, encoding: String?) {
+      inflation = isCompressed ? Inflation() : nil
+      transcoding = encoding.flatMap { Transcoding(from: $0) }
+      if let encoding, transcoding == nil { fault = .unknownEncoding(encoding) }
+    }
+  }
+
+  private let descriptor: Int32
+  private let storedSize: Int
+  private let state: State
+  private static let pieceBytes = 256 * 1_024
+
+  init(descriptor: Int32, storedSize: Int, isCompressed: Bool, encoding: String?) {
+    self.descriptor = descriptor
+    self.storedSize = storedSize
+    state = State(isCompressed: isCompressed, encoding: encoding)
+  }
+
+  var fault: DecodingFault? { state.fault }
+  var invalid: (count: Int, line: Int) {
+    guard state.transcoding != nil else { return (0, 0) }
+    return (state.transcoding?.invalid ?? 0, state.transcoding?.firstInvalidLine ?? 0)
+  }
+
+  /// The next piece of text, never empty; `nil` at the end or at a fault.
+  mutating func next() -> [UInt8]? {
+    var text: [UInt8] = []
+    while text.isEmpty, !state.isOver, state.fault == nil {
+      guard var stored = readStored() else {
+        state.fault = .readFailed
+        return nil
+      }
+      state.isOver = state.offset >= storedSize || stored.isEmpty
+      if state.inflation != nil { stored = inflate(&stored) }
+      if state.transcoding != nil {
+        state.transcoding?.append(stored, isLast: state.isOver, to: &text)
+      } else {
+        text = stored
+      }
+    }
+    state.textBytes += text.count
+    return text.isEmpty ? nil : text
+  }
+
+  private func readStored() -> [UInt8]? {
+    var failed = false
+    let wanted = min(DecodingStream.pieceBytes, storedSize - state.offset)
+    let bytes = [UInt8](unsafeUninitializedCapacity: max(1, wanted)) { buffer, count in
+      guard let start = buffer.baseAddress, wanted > 0 else { return }
+      let step = pread(descriptor, start, wanted, off_t(state.offset))
+      failed = step < 0
+      count = max(0, step)
+    }
+    state.offset += bytes.count
+    return failed ? nil : bytes
+  }
+
+  private func inflate(_ stored: inout [UInt8]) -> [UInt8] {
+    var text: [UInt8] = []
+    stored.withUnsafeMutableBufferPointer { state.inflation?.append($0, to: &text) }
+    if state.inflation?.isDamaged == true {
+      state.fault = .damaged(textBytes: state.textBytes + text.count)
+    } else if state.isOver, state.inflation?.isComplete == false {
+      state.fault = .cutOff(textBytes: state.textBytes + text.count)
+    }
+    return text
+  }
+}

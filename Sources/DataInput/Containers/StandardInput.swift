@@ -1,0 +1,61 @@
+import CoreTypes
+import Glibc
+
+/// `-` in the place of a file: what comes in on standard input.
+package enum StandardInput {
+  package static let name = "-"
+  private static let pieceBytes = 1 << 20
+
+  /// Standard input as a file that can be read by position and more than once. What comes through a pipe goes to a
+  /// file without a name first, on disk and not in memory, which takes the place of standard input.
+  static func file() throws(RunFailure) -> InputFile {
+    var status = stat()
+    guard fstat(0, &status) == 0 else {
+      throw RunFailure(
+        .inputMissing, "standard input is closed, and the study reads it ('-')",
+        help: "give it a file: eventstudy run study.yaml < prices.csv")
+    }
+    if status.st_mode & S_IFMT != S_IFREG { try spool() }
+    return InputFile(path: "/proc/self/fd/0", name: name)
+  }
+
+  private static func spool() throws(RunFailure) {
+    let descriptor = unnamedFile()
+    guard descriptor >= 0 else { throw failure("there is no room for standard input in /var/tmp or /tmp") }
+    defer { close(descriptor) }
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: pieceBytes)
+    defer { buffer.deallocate() }
+    while true {
+      let count = read(0, buffer, pieceBytes)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else {
+        throw failure("reading standard input failed: \(String(cString: strerror(errno)))")
+      }
+      if count == 0 { break }
+      var done = 0
+      while done < count {
+        let step = write(descriptor, buffer + done, count - done)
+        if step < 0, errno == EINTR { continue }
+        guard step > 0 else {
+          throw failure("keeping standard input failed: \(String(cString: strerror(errno)))")
+        }
+        done += step
+      }
+    }
+    guard dup2(descriptor, 0) == 0 else { throw failure("standard input cannot be kept") }
+  }
+
+  private static func unnamedFile() -> Int32 {
+    // O_TMPFILE, which Swift does not import: __O_TMPFILE | O_DIRECTORY.
+    let flags = O_RDWR | O_CLOEXEC | 0o20200000
+    for folder in ["/var/tmp", "/tmp"] {
+      let descriptor = open(folder, flags, 0o600)
+      if descriptor >= 0 { return descriptor }
+    }
+    return -1
+  }
+
+  private static func failure(_ message: String) -> RunFailure {
+    RunFailure(.readOrWriteError, message, help: "write it to a file and name the file")
+  }
+}

@@ -1,0 +1,90 @@
+/// The first rows of a price file as text, for formats whose header is more than one line.
+package struct PriceFileHead: Sendable {
+  package struct Row: Sendable {
+    package let fields: [String]
+    /// Where the row begins: its offset and its line, from 1.
+    let offset: Int
+    let line: Int
+
+    package var first: String { fields.first ?? "" }
+  }
+
+  /// Without blank lines.
+  package let rows: [Row]
+  private static let most = 40
+
+  /// Reads the rows from where the text begins.
+  static func read(_ file: borrowing OpenFile, _ opening: CSVOpening) -> PriceFileHead {
+    let collected = CSVTextRows(line: UInt32(opening.textLine))
+    var scanner = CSVScanner(delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
+    var rows: [Row] = []
+    var at = opening.textStart
+    while at < file.size, rows.count < most, !scanner.readFailed {
+      let start = at
+      at = scanner.scanRow(file, at: at)
+      let found = collected.rows
+      guard let row = found.last, found.count > rows.count else { continue }
+      rows.append(Row(fields: row.fields, offset: start, line: Int(row.line)))
+    }
+    return PriceFileHead(rows: rows)
+  }
+}
+
+/// What several header lines say: where the rows begin, and for each column whose it is and what it holds.
+package struct WideHeader: Sendable {
+  /// The index of the row that names the columns in messages.
+  let headerRow: Int
+  let firstDataRow: Int
+  /// One a field of the header; `nil` = not used.
+  let columns: [WideColumn?]
+}
+
+/// A column of such a file.
+package struct WideColumn: Sendable {
+  /// `nil` = a date.
+  let security: String?
+  let role: PriceColumnRole
+  /// The column of the date that holds for it.
+  let dateField: Int
+}
+
+/// How the columns of a file with several securities a row are read: each security's columns are a group, which is
+/// read like a row of its own.
+struct WidePlan: Sendable {
+  /// The group of each column; -1 = ignored.
+  let groups: [Int]
+  /// The security of each group.
+  let securities: [String]
+  /// The date column's group and that of the groups it holds for: each group's own where they are equal.
+  let dateFields: [Int]
+  /// For each group and role the column; -1 = none.
+  let fields: [Int]
+
+  init(_ header: WideHeader) {
+    var names: [String] = []
+    var groups = [Int](repeating: -1, count: header.columns.count)
+    var dateFields: [Int] = []
+    for (field, column) in header.columns.enumerated() {
+      guard let column, let security = column.security else { continue }
+      let group = names.firstIndex(of: security) ?? names.count
+      if group == names.count {
+        names.append(security)
+        dateFields.append(column.dateField)
+      }
+      groups[field] = group
+    }
+    var fields = [Int](repeating: -1, count: names.count * PriceColumnRole.slots)
+    for (field, column) in header.columns.enumerated() {
+      guard let column, groups[field] >= 0 else { continue }
+      let place = groups[field] * PriceColumnRole.slots + Int(column.role.rawValue)
+      if fields[place] < 0 { fields[place] = field } else { groups[field] = -1 }
+    }
+    for (group, field) in dateFields.enumerated() {
+      fields[group * PriceColumnRole.slots + Int(PriceColumnRole.date.rawValue)] = field
+    }
+    self.groups = groups
+    securities = names
+    self.dateFields = dateFields
+    self.fields = fields
+  }
+}

@@ -1,0 +1,58 @@
+extension PriceFileFormat {
+  /// What `yfinance.download(...).to_csv()` writes: three header lines, one security or several.
+  package static let yfinance = PriceFileFormat(
+    id: "yfinance",
+    title: "yfinance download, three header lines",
+    headerLines: ["Price,Close,High,Low,Open,Volume", "Ticker,SPY,SPY,SPY,SPY,SPY", "Date,,,,,"],
+    notes: [
+      "The second line names the security of each column; with several, each is read.",
+      "Since version 0.2.51 `Close` is adjusted for splits and dividends unless there is an `Adj Close`.",
+    ],
+    header: .lines(threeLines),
+    columns: PriceColumns(date: "Date", close: "Close", adjustedClose: "Adj Close"),
+    traits: yfinanceTraits)
+
+  /// What `yfinance.Ticker(...).history().to_csv()` writes.
+  package static let yfinanceHistory = PriceFileFormat(
+    id: "yfinance-history",
+    title: "yfinance history of one security",
+    headerLines: ["Date,Open,High,Low,Close,Volume,Dividends,Stock Splits"],
+    notes: [
+      "One security a file; its id is the file's name without `.csv`.",
+      "`Close` is adjusted for splits and dividends; the date is the one that is written, whatever offset follows.",
+    ],
+    header: .columns(["Date", "Open", "High", "Low", "Close", "Volume", "Dividends", "Stock Splits"]),
+    columns: PriceColumns(
+      date: "Date", close: "Close", open: "Open", high: "High", low: "Low", volume: "Volume"),
+    traits: yfinanceTraits)
+
+  private static var yfinanceTraits: PriceFileTraits {
+    var traits = PriceFileTraits.plain
+    traits.closes = .splitsAndDividends
+    traits.suspendedDays = .zeroVolume
+    return traits
+  }
+
+  private static let yfinanceRoles: [String: PriceColumnRole] = [
+    "close": .close, "adj close": .adjustedClose, "open": .open, "high": .high, "low": .low,
+    "volume": .volume,
+  ]
+
+  /// Field names and tickers in the first two lines, in either order, and a third that begins with `Date` and holds
+  /// nothing else.
+  @Sendable private static func threeLines(_ head: PriceFileHead) -> WideHeader? {
+    guard head.rows.count > 3, head.rows[2].first == "Date",
+      head.rows[2].fields.dropFirst().allSatisfy(\.isEmpty)
+    else { return nil }
+    let lines = head.rows.prefix(2).map { Array($0.fields.dropFirst()) }
+    guard let names = lines.firstIndex(where: { $0.contains { $0.lowercased() == "close" } }),
+      lines[0].count == lines[1].count
+    else { return nil }
+    var columns: [WideColumn?] = [WideColumn(security: nil, role: .date, dateField: 0)]
+    for (name, ticker) in zip(lines[names], lines[1 - names]) {
+      let role = ticker.isEmpty ? nil : yfinanceRoles[name.lowercased()]
+      columns.append(role.map { WideColumn(security: ticker, role: $0, dateField: 0) })
+    }
+    return WideHeader(headerRow: names, firstDataRow: 3, columns: columns)
+  }
+}

@@ -1,0 +1,67 @@
+/// Which header names hold what in a price file (`columns:` of a `prices` entry).
+package struct PriceColumns: Sendable, Equatable {
+  package var date: String
+  /// The price that returns are made from; `nil` only where `returnColumn` is set.
+  package var close: String?
+  package var adjustedClose: String?
+  /// Ready-made simple returns in fractions (`return:`), or a vendor's own returns beside prices.
+  package var returnColumn: String?
+  /// What the close is divided by and multiplied with to be a total-return price (Compustat).
+  package var divisor: String?
+  package var factor: String?
+  package var security: String?
+  package var open: String?
+  package var high: String?
+  package var low: String?
+  package var volume: String?
+  /// Whether the security traded that day.
+  package var status: String?
+
+  package init(
+    date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
+    divisor: String? = nil, factor: String? = nil,
+    security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
+    volume: String? = nil, status: String? = nil
+  ) {
+    self.date = date
+    self.close = close
+    self.adjustedClose = adjustedClose
+    self.returnColumn = returnColumn
+    self.divisor = divisor
+    self.factor = factor
+    self.security = security
+    self.open = open
+    self.high = high
+    self.low = low
+    self.volume = volume
+    self.status = status
+  }
+}
+
+extension PriceColumns {
+  /// The same with the names as `header` spells them, without those that it does not have; date and close stay.
+  func present(in header: [String]) -> PriceColumns {
+    let spelled = Dictionary(header.map { (PriceColumns.plain($0), $0) }) { first, _ in first }
+    func found(_ name: String?) -> String? { name.flatMap { spelled[PriceColumns.plain($0)] } }
+    return PriceColumns(
+      date: found(date) ?? date, close: found(close) ?? close, adjustedClose: found(adjustedClose),
+      returnColumn: found(returnColumn), divisor: found(divisor), factor: found(factor),
+      security: found(security), open: found(open), high: found(high), low: found(low),
+      volume: found(volume), status: found(status))
+  }
+
+  /// The same with whatever `others` names in the place of these.
+  func replaced(by others: PriceColumns?) -> PriceColumns {
+    guard let others else { return self }
+    return PriceColumns(
+      date: others.date.isEmpty ? date : others.date, close: others.close ?? close,
+      adjustedClose: others.adjustedClose ?? adjustedClose, returnColumn: others.returnColumn ?? returnColumn,
+      divisor: divisor, factor: factor, security: others.security ?? security, open: others.open ?? open,
+      high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume,
+      status: others.status ?? status)
+  }
+
+  private static func plain(_ name: String) -> String {
+    String(name.lowercased().map { $0 == "_" ? " " : $0 })
+  }
+}

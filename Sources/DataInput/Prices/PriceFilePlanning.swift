@@ -1,0 +1,97 @@
+import CoreTypes
+
+/// A plan, or the reason why no row of the file can be read, and what the header gave cause to say.
+struct PriceFilePlanning: Sendable {
+  let plan: PriceFilePlan?
+  let format: String
+  var diagnostics: [Diagnostic]
+  /// The header is not UTF-8: another character set may make sense of it.
+  var isUndecoded = false
+
+  static func read(
+    _ file: borrowing OpenFile, called input: InputFile, of source: PriceSource, options: PriceReadingOptions
+  ) throws(RunFailure) -> PriceFilePlanning {
+    let format = source.format ?? (source.columns == nil ? "unknown" : "columns")
+    switch try CSVOpening.read(file, called: input, layout: source.layout) {
+    case .refused(let diagnostic):
+      return PriceFilePlanning(plan: nil, format: format, diagnostics: [diagnostic])
+    case .opened(let opening):
+      var planning = try make(opening, file, input, source, options)
+      planning.isUndecoded = opening.hasInvalidHeader
+      let foreign = TextEncodings.diagnostic(of: file.invalidCharacters, in: input)
+      planning.diagnostics += foreign.map { [$0] } ?? []
+      return planning
+    }
+  }
+
+  private static func make(
+    _ opening: CSVOpening, _ file: borrowing OpenFile, _ input: InputFile, _ source: PriceSource,
+    _ options: PriceReadingOptions
+  ) throws(RunFailure) -> PriceFilePlanning {
+    var names = PriceHeader(header: opening, file: input.name)
+    guard let choice = try names.choice(for: source, head: { PriceFileHead.read(file, opening) }) else {
+      return PriceFilePlanning(plan: nil, format: source.format ?? "unknown", diagnostics: names.diagnostics)
+    }
+    var roles = [PriceColumnRole](repeating: .ignored, count: names.header.header.count)
+    var security = source.security
+    var wide: WidePlan?
+    switch choice.columns {
+    case .named(let columns):
+      guard names.assign(columns, to: &roles, securityIsGiven: source.security != nil) else {
+        return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+      }
+    case .wide(let header):
+      for (field, column) in header.columns.enumerated() { roles[field] = column?.role ?? .ignored }
+      let plan = WidePlan(header)
+      // One security is read like any other file.
+      if plan.securities.count == 1 { security = security ?? plan.securities[0] } else { wide = plan }
+    }
+    let dates = try dates(source.layout, choice.traits)
+    let valueRole = valueRole(roles, source)
+    let chains = valueRole == .returns && roles.contains(.close)
+    let keeps = options.keepsTradedPrices
+    let plan = PriceFilePlan(
+      opening: names.header, format: choice.id, traits: choice.traits, roles: roles, valueRole: valueRole,
+      security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem, dates: dates,
+      decimalMark: source.layout.decimalComma ? 44 : 46,
+      suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
+      shape: PriceRowShape(
+        hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
+        hasOpen: keeps && roles.contains(.open),
+        hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
+      wide: wide, intraday: source.intraday)
+    return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)
+  }
+
+  private static func valueRole(
+    _ roles: [PriceColumnRole], _ source: PriceSource
+  ) -> PriceColumnRole {
+    if roles.contains(.returns), source.returnsFrom != .prices || !roles.contains(.close) { return .returns }
+    let hasAdjusted = roles.contains(.adjustedClose) || roles.contains(.divisor)
+    if hasAdjusted, source.basis == .adjusted || !roles.contains(.close) { return .adjustedClose }
+    return .close
+  }
+
+  /// As the study says, else as the format has them.
+  private static func dates(
+    _ layout: FileLayout, _ traits: PriceFileTraits
+  ) throws(RunFailure) -> DateScan {
+    if let format = try dateFormat(layout) { return DateScan(format: format) }
+    switch traits.dates {
+    case .plain: return DateScan(format: nil)
+    case .pattern(let pattern): return DateScan(format: DateFormat(pattern))
+    case .epochNanoseconds: return DateScan(epochNanoseconds: ())
+    }
+  }
+
+  static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
+    guard let pattern = layout.dateFormat else { return nil }
+    guard let format = DateFormat(pattern) else {
+      throw RunFailure(
+        .unusable,
+        "the date format \(FieldText.quoted(pattern)) does not say where year, month and day stand",
+        help: "write it with YYYY, MM and DD (or M and D), such as DD.MM.YYYY")
+    }
+    return format
+  }
+}

@@ -1,0 +1,28 @@
+/// What a price file is: a format by name or by its header, or the columns that the study names.
+struct PriceFormatChoice {
+  enum Columns {
+    /// By the names in one header line.
+    case named(PriceColumns)
+    /// By several header lines.
+    case wide(WideHeader)
+  }
+
+  let id: String
+  let columns: Columns
+  let traits: PriceFileTraits
+}
+
+extension CSVOpening {
+  /// The same file with another header than its first line.
+  func opened(at header: WideHeader, of head: PriceFileHead) -> CSVOpening {
+    let first = head.rows[header.headerRow]
+    let isEmpty = header.firstDataRow >= head.rows.count
+    var names = first.fields
+    while names.count < header.columns.count { names.append("") }
+    return CSVOpening(
+      delimiter: delimiter, newline: newline, header: names, hasInvalidHeader: false,
+      likelyEncoding: likelyEncoding, textStart: textStart, textLine: textLine, headerLine: first.line,
+      dataStart: isEmpty ? dataStart : head.rows[header.firstDataRow].offset,
+      dataLine: isEmpty ? dataLine : head.rows[header.firstDataRow].line)
+  }
+}

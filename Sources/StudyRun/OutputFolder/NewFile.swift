@@ -1,0 +1,37 @@
+import CoreTypes
+import Glibc
+
+/// A file that did not exist before: never written over another.
+package enum NewFile {
+  /// Throws `outputNotCreatable` (73) where there is one already or none can be made, `readOrWriteError` (74) where
+  /// writing fails; then nothing is left.
+  package static func write(_ text: String, to path: String) throws(RunFailure) {
+    let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else {
+      let code = errno
+      throw RunFailure(
+        .outputNotCreatable,
+        code == EEXIST
+          ? "there is a '\(path)' already" : "cannot create '\(path)': \(String(cString: strerror(code)))",
+        help: code == EEXIST
+          ? "rename or remove it first; nothing is written over" : "give a folder that may be written to")
+    }
+    defer { close(descriptor) }
+    let bytes = Array(text.utf8)
+    var done = 0
+    while done < bytes.count {
+      let step = bytes.withUnsafeBytes {
+        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
+      }
+      if step < 0, errno == EINTR { continue }
+      guard step > 0 else {
+        let code = errno
+        unlink(path)
+        throw RunFailure(
+          .readOrWriteError, "writing '\(path)' failed: \(String(cString: strerror(code)))",
+          help: "make room on the disk and run again")
+      }
+      done += step
+    }
+  }
+}

@@ -1,0 +1,124 @@
+import CoreTypes
+import DataInput
+import EventTime
+
+/// How good the prices of a study are, a line a security: those first that would hurt the study most.
+package struct QualityReview: Sendable {
+  /// One security.
+  package struct Line: Sendable {
+    package let security: SecurityID
+    package let exchange: ExchangeID?
+    package let quality: SeriesQuality
+    /// Rows that were kept, and rows that were refused because of what stood in them.
+    package let rowsKept: Int
+    package let rowsRefused: Int
+    /// All findings, and those on days of an estimation or event window in which the security or benchmark stands.
+    package let findings: [QualityFinding]
+    package let inWindows: [QualityFinding]
+
+    package func count(_ kind: QualityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
+
+    /// The finding that hurts most: inside a window first, then by kind and date.
+    package var worst: QualityFinding? {
+      let candidates = inWindows.isEmpty ? findings : inWindows
+      return candidates.min { (Line.rank($0), $0.date) < (Line.rank($1), $1.date) }
+    }
+
+    /// How much a line hurts: the worst kind inside a window, then how many findings there are.
+    fileprivate var order: (Int, Int, Int) {
+      (inWindows.map(Line.rank).min() ?? Int.max, -inWindows.count, -findings.count)
+    }
+
+    private static func rank(_ finding: QualityFinding) -> Int {
+      QualityFinding.Kind.allCases.firstIndex(of: finding.kind) ?? 0
+    }
+  }
+
+  package let lines: [Line]
+
+  init(_ prepared: PreparedStudy, study: StudyConfiguration, jobs: Int) {
+    let market = prepared.market
+    let windows = QualityReview.windows(prepared.events, study)
+    let refused = QualityReview.refusedRows(prepared.inputs.prices.diagnostics)
+    let ids = market.catalog.identifiers.filter { market.trades(of: $0) != nil }
+    var lines: [Line] = []
+    ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
+      ids[range].compactMap { id -> Line? in
+        guard let trades = market.trades(of: id) else { return nil }
+        return QualityReview.line(
+          id, trades, market, refused: refused[id] ?? [], windows: windows[id] ?? [])
+      }
+    } consume: { block in
+      lines += block
+    }
+    self.lines = lines.sorted { left, right in
+      left.order == right.order ? left.security < right.security : left.order < right.order
+    }
+  }
+
+  private static func line(
+    _ id: SecurityID, _ trades: TradedSeries, _ market: StudyMarket, refused: [RefusedRow],
+    windows: [ClosedRange<CalendarDate>]
+  ) -> Line {
+    let quality = SeriesQuality(trades, asOf: market.asOf)
+    let dates = trades.calendar.sessionDates
+    var findings = quality.findings
+    let splits = market.splits(of: id).map { dates[$0] }
+    // A change that is a likely split is no other finding.
+    findings.removeAll { [.returnOutlier, .scaleJump].contains($0.kind) && splits.contains($0.date) }
+    findings += splits.map { QualityFinding(.likelySplit, $0) }
+    findings += refused.compactMap { row in
+      row.date.map { QualityFinding(row.isRepeated ? .repeatedRow : .refusedRow, $0) }
+    }
+    return Line(
+      security: id, exchange: market.catalog[id]?.exchange, quality: quality, rowsKept: trades.series.count,
+      rowsRefused: refused.count, findings: findings,
+      inWindows: findings.filter { finding in windows.contains { $0.contains(finding.date) } })
+  }
+
+  /// From the first estimation day to the last event day of each event, for its security and its benchmark.
+  private static func windows(
+    _ events: [AlignedEvent], _ study: StudyConfiguration
+  ) -> [SecurityID: [ClosedRange<CalendarDate>]] {
+    var windows: [SecurityID: [ClosedRange<CalendarDate>]] = [:]
+    for event in events {
+      guard let calendar = event.calendar, let zero = event.dayZero else { continue }
+      let sessions = calendar.sessionDates
+      func date(_ day: Int) -> CalendarDate {
+        let session = zero.clock.session(of: day) ?? (day < 0 ? 0 : sessions.count - 1)
+        return sessions[min(max(0, session), sessions.count - 1)]
+      }
+      let first = date(min(study.estimation.window.first, study.eventWindow.first))
+      let last = date(study.eventWindow.last)
+      guard !sessions.isEmpty, first <= last else { continue }
+      for security in [event.security, event.benchmark].compactMap(\.self)
+      where windows[security]?.last != first...last {
+        windows[security, default: []].append(first...last)
+      }
+    }
+    return windows
+  }
+
+  private struct RefusedRow: Sendable {
+    let date: CalendarDate?
+    let isRepeated: Bool
+  }
+
+  /// What reading refused, by security; the date is the one that the row shows.
+  private static func refusedRows(_ diagnostics: [Diagnostic]) -> [SecurityID: [RefusedRow]] {
+    let refusing: Set<DiagnosticID> = [
+      .priceNotPositive, .priceMissing, .returnBelowMinusOne, .dateUnreadable, .fieldCountDiffers,
+      .priceDayDuplicated,
+    ]
+    var rows: [SecurityID: [RefusedRow]] = [:]
+    for diagnostic in diagnostics {
+      guard let security = diagnostic.security,
+        refusing.contains(diagnostic.id)
+          || (diagnostic.id == .priceNotANumber && diagnostic.severity == .error)
+      else { continue }
+      rows[security, default: []].append(
+        RefusedRow(date: diagnostic.date, isRepeated: diagnostic.id == .priceDayDuplicated))
+    }
+    return rows
+  }
+}

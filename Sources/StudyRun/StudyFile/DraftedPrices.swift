@@ -1,0 +1,98 @@
+import DataInput
+
+/// One `prices` entry of a drafted study: the files of one folder and format.
+struct DraftedPrices {
+  let folder: String
+  let format: String
+  private(set) var files: [String]
+  /// All price files of the folder are of this format, so that a pattern names them.
+  let ending: String
+  private var securities: [String]
+  private var isAlone = true
+
+  /// Names of files and columns that usually are an index.
+  private static let indexes = [
+    "SPY", "SP500", "GSPC", "^GSPC", "SPX", "^SPX", "INX", "CSI300", "000300", "sh.000300", "DAX", "^GDAXI",
+    "FTSE", "^FTSE",
+    "N225", "^N225", "HSI", "^HSI", "STOXX", "SX5E", "VWRETD", "INDEX", "MARKET", "BENCHMARK", "MKT",
+  ]
+  private static let suffixes: [(String, String)] = [
+    (".SZ", "XSHE"), (".SS", "XSHG"), (".SH", "XSHG"), (".L", "XLON"), (".DE", "XETR"), (".HK", "XHKG"),
+    (".T", "XTKS"),
+    (".PA", "XPAR"), (".AS", "XAMS"), (".TO", "XTSE"), (".AX", "XASX"), (".NS", "XNSE"), (".BO", "XBOM"),
+    (".US", "XNYS"),
+    (" US Equity", "XNYS"), (" LN Equity", "XLON"), (" GR Equity", "XETR"),
+  ]
+  private static let chinese = ["tushare", "tushare-history", "akshare", "baostock", "netease"]
+
+  static func entries(of files: [(file: String, kind: FileRecognition)]) -> [DraftedPrices] {
+    var entries: [DraftedPrices] = []
+    for (file, kind) in files {
+      guard case .prices(let format, let securities) = kind else { continue }
+      let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
+      let ending =
+        file.hasSuffix(".gz") ? ".csv.gz" : file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
+      let same = entries.firstIndex { $0.folder == folder && $0.format == format && $0.ending == ending }
+      if let same {
+        entries[same].files.append(file)
+        entries[same].securities += securities
+      } else {
+        entries.append(
+          DraftedPrices(folder: folder, format: format, files: [file], ending: ending, securities: securities)
+        )
+      }
+    }
+    for index in entries.indices {
+      let others = files.filter { other in
+        other.file.hasSuffix(entries[index].ending) && !entries[index].files.contains(other.file)
+          && (other.file.lastIndex(of: "/").map { String(other.file[..<$0]) } ?? "") == entries[index].folder
+      }
+      entries[index].isAlone = others.isEmpty
+    }
+    return entries
+  }
+
+  private init(folder: String, format: String, files: [String], ending: String, securities: [String]) {
+    self.folder = folder
+    self.format = format
+    self.files = files
+    self.ending = ending
+    self.securities = securities
+  }
+
+  var text: String {
+    let pattern = (folder.isEmpty ? "" : folder + "/") + "*" + ending
+    let names: String =
+      if files.count == 1 {
+        StudyDraft.quoted(files[0])
+      } else if isAlone {
+        StudyDraft.quoted(pattern)
+      } else {
+        "[" + files.map(StudyDraft.quoted).joined(separator: ", ") + "]"
+      }
+    let ids = securities + (securities.isEmpty ? files.map { InputFile(path: $0, name: $0).stem } : [])
+    var text = "  - files: \(names)\n    format: \(format)\n"
+    let exchange = exchange(of: ids)
+    text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
+    if let index = ids.first(where: { id in
+      DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() }
+    }) {
+      text += "    benchmark: \(StudyDraft.quoted(index))           # taken for the index by its name\n"
+    } else {
+      text +=
+        "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"
+    }
+    return text
+  }
+
+  private func exchange(of ids: [String]) -> (id: String, remark: String) {
+    for (suffix, exchange) in DraftedPrices.suffixes where ids.contains(where: { $0.hasSuffix(suffix) }) {
+      return (exchange, "guessed from the ending '\(suffix)'; 'eventstudy calendar' knows the others")
+    }
+    if DraftedPrices.chinese.contains(format) {
+      let shanghai = ids.filter { $0.hasPrefix("6") || $0.hasPrefix("sh.") }.count * 2 > ids.count
+      return (shanghai ? "XSHG" : "XSHE", "guessed from the securities' numbers")
+    }
+    return ("XNYS", "a guess: the exchange's ISO 10383 code, such as XNAS, XLON, XTKS")
+  }
+}

@@ -1,0 +1,92 @@
+import CoreTypes
+import DataInput
+
+/// A study file made from the files of a folder, with a remark at every choice that somebody should look at.
+package struct StudyDraft: Sendable {
+  /// The text of the study file.
+  package let text: String
+  /// What was found, a line each, for the console.
+  package let findings: [String]
+
+  private static let endings = [".csv", ".txt", ".tsv", ".csv.gz", ".tsv.gz"]
+
+  /// Looks at the CSV files in and below `folder`.
+  package init(folder: String) {
+    var kinds: [(file: String, kind: FileRecognition)] = []
+    for file in FolderListing.files(in: folder) {
+      guard StudyDraft.endings.contains(where: file.lowercased().hasSuffix) else { continue }
+      let input = InputFile(path: folder + "/" + file, name: file)
+      if let kind = FileRecognition.of(input) { kinds.append((file, kind)) }
+    }
+    let tables: [(key: String, kind: FileRecognition)] = [
+      ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars),
+      ("factors", .factors),
+    ]
+    let events = kinds.filter { $0.kind == .events }.map(\.file)
+    let entries = DraftedPrices.entries(of: kinds)
+    var text = "# A study drafted from the files of this folder. Look at every line with a remark, then:\n"
+    text += "#   eventstudy check study.yaml\n#   eventstudy run study.yaml\n\n"
+    text += StudyDraft.events(events)
+    for (key, kind) in tables {
+      let files = kinds.filter { $0.kind == kind }.map(\.file)
+      guard let first = files.first else { continue }
+      text += "\(key): \(StudyDraft.quoted(first))\(StudyDraft.others(files.dropFirst()))\n"
+    }
+    text += "prices:\n"
+    text +=
+      entries.isEmpty
+      ? "  - files: prices/*.csv        # no price file was found; 'eventstudy formats' lists what is understood\n"
+      : entries.map(\.text).joined()
+    text += StudyDraft.defaults
+    self.text = text
+    let counted = entries.map {
+      "\($0.files.count) price \($0.files.count == 1 ? "file" : "files") (\($0.format))"
+    }
+    findings =
+      (events.isEmpty
+        ? ["no events file: a CSV file with the columns security and announced_at"]
+        : events.map {
+          "events: \($0)"
+        })
+      + (counted.isEmpty ? ["no price files"] : counted)
+  }
+
+  private static func events(_ files: [String]) -> String {
+    guard let first = files.first else {
+      return
+        "events: events.csv            # no such file was found: one row an event, 'eventstudy formats events'\n"
+    }
+    return "events: \(quoted(first))\(others(files.dropFirst()))\n"
+  }
+
+  private static func others(_ files: ArraySlice<String>) -> String {
+    files.isEmpty ? "" : "    # or " + files.prefix(5).joined(separator: ", ")
+  }
+
+  /// As YAML wants it.
+  static func quoted(_ text: String) -> String {
+    let isPlain =
+      !text.isEmpty
+      && text.unicodeScalars.allSatisfy {
+        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
+          || "._/-".unicodeScalars.contains($0)
+      }
+    let first =
+      text.unicodeScalars.first.map { ("a"..."z").contains($0) || ("A"..."Z").contains($0) } ?? false
+    let word = ["true", "false", "yes", "no", "null", "on", "off"].contains(text.lowercased())
+    return isPlain && first && !word ? text : "'" + text.replacing("'", with: "''") + "'"
+  }
+
+  private static let defaults = """
+
+    # What a study does without being told; change what you need.
+    # returns: simple             # or log
+    # estimation: {length: 250, last: -11, minimum: 100}
+    # event_window: [-10, 10]
+    # windows: [[0, 0], [-1, 1], [0, 1], [-5, 5]]
+    # models: [market-model]      # 'eventstudy methods' lists them
+    # tests: all
+    # output: reports
+
+    """
+}

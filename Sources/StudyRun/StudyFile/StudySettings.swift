@@ -1,0 +1,76 @@
+import Yams
+
+/// A key of the study file with its value, as the command line gives it: `--event-window -5,5`.
+package struct StudySetting: Sendable, Equatable {
+  /// With underscores, as in the study file.
+  package let key: String
+  package let value: String
+
+  package init(key: String, value: String) {
+    self.key = key
+    self.value = value
+  }
+
+  /// The keys that may stand on the command line: those of the study, and those of an entry of `prices`.
+  package static var keys: [String] { StudyFile.keys + PriceEntryKeys.allowed.filter { $0 != "files" } }
+}
+
+/// Settings as the nodes of a study file, so that one reader judges both.
+struct StudySettings {
+  let root: Node
+
+  /// Values that are lists, and may be written without brackets: `--models market-model,garch`.
+  private static let lists: Set<String> = ["models", "tests", "tables", "windows", "event_window", "prices"]
+
+  /// Keys of an entry go into the one entry of `prices`, and `prices` names its files.
+  init(_ settings: [StudySetting], faults: StudyFaults) {
+    var study: [(Node, Node)] = []
+    var entry: [(Node, Node)] = []
+    var files: [Node] = []
+    var seen: Set<String> = []
+    for setting in settings {
+      guard let value = StudySettings.node(setting, faults) else { continue }
+      if setting.key == "prices" {
+        files += value.sequence.map(Array.init) ?? [value]
+      } else if !seen.insert(setting.key).inserted {
+        faults.add("more than one value for '\(setting.key)'", help: "keep one of them", at: nil)
+      } else if StudyFile.keys.contains(setting.key) {
+        study.append((Node(setting.key), value))
+      } else {
+        entry.append((Node(setting.key), value))
+      }
+    }
+    if !files.isEmpty {
+      entry.append((Node("files"), Node(files)))
+      study.append((Node("prices"), Node([Node(entry)])))
+    } else if let (key, _) = entry.first {
+      faults.add(
+        "'\(key.string ?? "")' says something of prices, and no prices are named",
+        help: "add --prices 'prices/*.csv'",
+        at: nil)
+    }
+    root = Node(study)
+  }
+
+  /// The value as YAML reads it; a list may come without its outer brackets.
+  private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> Node? {
+    let text = setting.value
+    let isList = lists.contains(setting.key) && text != "all" && text != "each-day"
+    let hasBrackets = text.hasPrefix("[[") || (setting.key != "windows" && text.hasPrefix("["))
+    // A glob such as *.csv or [A-C]*.csv is text, and so is whatever holds what YAML takes for a sign of its own.
+    if setting.key == "prices" { return Node(text) }
+    let isFlow = text.hasPrefix("{") || text.hasPrefix("[")
+    guard isList || isFlow else { return Node(text) }
+    do {
+      return try Yams.compose(
+        yaml: isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text, .basic)
+    } catch {
+      faults.add(
+        "the value of '\(setting.key)' cannot be read, found '\(text)'",
+        help:
+          "write it as in a study file, such as '[[0, 0], [-1, 1]]' or '{length: 250, last: -11}', in quotes",
+        at: nil)
+      return nil
+    }
+  }
+}

@@ -1,0 +1,118 @@
+import CoreTypes
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+/// Files that are compressed, in another character set, or no tables at all.
+@Suite struct DecodedContentTests {
+  private static let table = "date,symbol,close\n2019-10-07,Société,1.5\n2019-10-08,Société,2\n"
+
+  private static func bytes(_ text: String, _ encoding: String.Encoding) throws -> [UInt8] {
+    Array(try #require(text.data(using: encoding)))
+  }
+
+  @Test func utf16IsDecodedByItsMark() throws {
+    for encoding in [String.Encoding.utf16LittleEndian, .utf16BigEndian] {
+      let mark: [UInt8] = encoding == .utf16LittleEndian ? [0xFF, 0xFE] : [0xFE, 0xFF]
+      let input = try PriceTrial(bytes: mark + Self.bytes(Self.table, encoding)).read()
+      #expect(input.diagnostics.isEmpty)
+      #expect(input.seriesBySource[0].map(\.security.text) == ["Société"])
+      #expect(input.seriesBySource[0][0].values == [1.5, 2])
+    }
+  }
+
+  @Test func theEncodingIsTakenFromTheStudy() throws {
+    var trial = try PriceTrial(bytes: try Self.bytes(Self.table, .windowsCP1252))
+    let wrong = try trial.read()
+    #expect(wrong.diagnostics.map(\.id) == [.encodingNotUTF8, .encodingNotUTF8])
+    #expect(wrong.diagnostics[0].help.contains("encoding: windows-1252"))
+    trial.layout.encoding = "windows-1252"
+    let right = try trial.read()
+    #expect(right.diagnostics.isEmpty && right.seriesBySource[0].map(\.security.text) == ["Société"])
+    // The line and column of a fault are those of the text.
+    trial.files = []
+    try trial.add(
+      try Self.bytes(Self.table + "2019-10-09,Société,x\n", .windowsCP1252), name: "other.csv")
+    let fault = try #require(try trial.read().diagnostics.first)
+    #expect(fault.location == SourceLocation(file: "other.csv", line: 4, column: 20))
+  }
+
+  @Test func whatTheCharacterSetDoesNotHaveIsTold() throws {
+    var trial = try PriceTrial(
+      bytes: Array("date,name,close\n2019-10-07,".utf8) + [0xB9, 0xFF] + Array(",1\n".utf8))
+    trial.layout.encoding = "gb18030"
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].first?.values == [1])
+    #expect(input.diagnostics.map(\.id) == [.encodingNotUTF8])
+    #expect(input.diagnostics.first?.location?.line == 2)
+  }
+
+  /// Whatever its length and however it is cut up, text comes out of iconv as it went in.
+  @Test func longTextIsDecodedThroughAWindow() throws {
+    let folder = try ScratchFolder()
+    var text = "date,name,close\n"
+    for row in 0..<40_000 { text += "2019-10-07,贵州茅台\(row)价,\(row + 1)\n" }
+    let path = try folder.write(
+      Array(text.utf16).flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }, to: "wide.csv")
+    var input = InputFile(path: path, name: "wide.csv")
+    input.encoding = "utf-16le"
+    let file = try OpenFile(input)
+    #expect(file.size == text.utf8.count)
+    let expected = Array(text.utf8)
+    for (offset, count) in [(0, 100), (900_000, 5_000), (10, 50), (expected.count - 7, 7)] {
+      var piece = [UInt8](repeating: 0, count: count)
+      let read = piece.withUnsafeMutableBufferPointer {
+        file.read(at: offset, count: count, into: $0.baseAddress!)
+      }
+      #expect(read == count && piece == Array(expected[offset..<(offset + count)]))
+    }
+  }
+
+  @Test func aDamagedOrShortArchiveIsRefusedWhole() throws {
+    let path = PackagePaths.fixture("Formats/polygon/2019-10-04.csv.gz")
+    let whole = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    var short = try PriceTrial()
+    try short.add(whole.dropLast(9), name: "short.csv.gz")
+    #expect(try short.read().diagnostics.map(\.id) == [.fileUnreadable])
+    #expect(try short.read().diagnostics[0].message.hasPrefix("the gzip file ends too early"))
+    var damaged = try PriceTrial()
+    var bytes = whole
+    bytes[whole.count / 2] ^= 0xFF
+    try damaged.add(bytes, name: "damaged.csv.gz")
+    #expect(try damaged.read().diagnostics.map(\.id) == [.fileUnreadable])
+    // Members behind each other are one file.
+    var double = try PriceTrial()
+    let header = "ticker,volume,open,close,high,low,window_start,transactions\n"
+    try double.add(whole + whole, name: "double.csv.gz")
+    let rows = try double.read()
+    #expect(rows.summaries[0].rowsRead == 5 && !header.isEmpty)
+  }
+
+  @Test(arguments: [
+    (
+      "<!DOCTYPE html><html><head><title>Too many requests</title></head></html>", "web page",
+      "Too many requests"
+    ),
+    (
+      "{\"Information\": \"The rate limit is 25 requests a day.\"}", "JSON",
+      "The rate limit is 25 requests a day."
+    ),
+    ("PK\u{3}\u{4}xxxx", "Excel workbook", ""),
+  ])
+  func whatIsNoTableIsQuoted(_ text: String, _ kind: String, _ quoted: String) throws {
+    let diagnostics = try PriceTrial(text).read().diagnostics
+    #expect(diagnostics.map(\.id) == [.fileUnreadable])
+    #expect(
+      diagnostics[0].message.contains(kind) && (quoted.isEmpty || diagnostics[0].message.contains(quoted)))
+  }
+
+  @Test(arguments: [
+    ("gb18030", [0xC6, 0xBD, 0xB0, 0xB2, 0xD2, 0xF8, 0xD0, 0xD0] as [UInt8]),
+    ("windows-1252", Array("Soci".utf8) + [0xE9, 0x74, 0xE9, 0x20] + Array("G".utf8) + [0xE9, 0x6E]),
+  ])
+  func theLikelyEncodingIsNamed(_ name: String, _ bytes: [UInt8]) {
+    #expect(TextEncodings.likely(bytes) == name)
+  }
+}
