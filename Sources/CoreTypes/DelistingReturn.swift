@@ -27,6 +27,7 @@ extension PriceSeries {
       close: close.isEmpty ? [] : close + [close[count - 1] * growth],
       zeroVolume: zeroVolume.isEmpty ? [] : zeroVolume + [false],
       suspended: suspended.isEmpty ? [] : suspended + [false],
+      midpoint: midpoint.isEmpty ? [] : midpoint + [false],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt16(files.count)], files: files + [delisting.location.file])
   }

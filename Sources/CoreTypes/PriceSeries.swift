@@ -24,6 +24,8 @@ package struct PriceSeries: Sendable {
   package var zeroVolume: [Bool]
   /// The row's status says that the security was suspended; empty where no file has a status.
   package var suspended: [Bool]
+  /// The row's price is the midpoint of bid and ask, by its sign; empty where no file says so.
+  package var midpoint: [Bool]
   /// The line of each row in its file; empty where row `k` stands on line `firstLine + k`, as in most files.
   private let lineNumbers: [UInt32]
   private let firstLine: UInt32
@@ -34,9 +36,8 @@ package struct PriceSeries: Sendable {
 
   package init(
     security: SecurityID, kind: Kind, dates: [CalendarDate], values: [Double], open: [Double] = [],
-    close: [Double] = [], zeroVolume: [Bool] = [], suspended: [Bool] = [], lines: [UInt32],
-    fileIndexes: [UInt16] = [],
-    files: [String]
+    close: [Double] = [], zeroVolume: [Bool] = [], suspended: [Bool] = [],
+    midpoint: [Bool] = [], lines: [UInt32], fileIndexes: [UInt16] = [], files: [String]
   ) {
     precondition(dates.count == values.count && dates.count == lines.count, "columns of one length")
     self.security = security
@@ -47,6 +48,7 @@ package struct PriceSeries: Sendable {
     self.close = close
     self.zeroVolume = zeroVolume
     self.suspended = suspended
+    self.midpoint = midpoint
     let first = lines.first ?? 0
     let isRun = lines.indices.allSatisfy { lines[$0] == first &+ UInt32(truncatingIfNeeded: $0) }
     firstLine = first

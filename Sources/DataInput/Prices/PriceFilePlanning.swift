@@ -57,7 +57,7 @@ struct PriceFilePlanning: Sendable {
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
-        hasOpen: keeps && roles.contains(.open),
+        hasMidpoints: choice.traits.prices.isMagnitude, hasOpen: keeps && roles.contains(.open),
         hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
       wide: wide, intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)

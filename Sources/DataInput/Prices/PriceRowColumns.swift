@@ -4,19 +4,21 @@ import Glibc
 struct PriceRowShape: Sendable, Equatable {
   var hasVolume: Bool
   var hasStatus: Bool
+  var hasMidpoints: Bool
   var hasOpen: Bool
   var hasClose: Bool
   var hasFileIndex: Bool
 
   var bytesPerRow: Int {
-    16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0)
+    16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasMidpoints ? 1 : 0) + (hasOpen ? 8 : 0)
+      + (hasClose ? 8 : 0)
       + (hasFileIndex ? 2 : 0)
   }
 
   func union(_ other: PriceRowShape) -> PriceRowShape {
     PriceRowShape(
       hasVolume: hasVolume || other.hasVolume, hasStatus: hasStatus || other.hasStatus,
-      hasOpen: hasOpen || other.hasOpen,
+      hasMidpoints: hasMidpoints || other.hasMidpoints, hasOpen: hasOpen || other.hasOpen,
       hasClose: hasClose || other.hasClose, hasFileIndex: hasFileIndex || other.hasFileIndex)
   }
 }
@@ -36,6 +38,7 @@ final class PriceRowColumns: @unchecked Sendable {
   let fileIndexes: UnsafeMutablePointer<UInt16>?
   let zeroVolume: UnsafeMutablePointer<Bool>?
   let suspended: UnsafeMutablePointer<Bool>?
+  let midpoint: UnsafeMutablePointer<Bool>?
   private let room: UnsafeMutableRawPointer
   private let mappedBytes: Int
 
@@ -60,6 +63,7 @@ final class PriceRowColumns: @unchecked Sendable {
     fileIndexes = shape.hasFileIndex ? column(UInt16.self) : nil
     zeroVolume = shape.hasVolume ? column(Bool.self) : nil
     suspended = shape.hasStatus ? column(Bool.self) : nil
+    midpoint = shape.hasMidpoints ? column(Bool.self) : nil
   }
 
   deinit {
@@ -89,6 +93,7 @@ final class PriceRowColumns: @unchecked Sendable {
     PriceRowColumns.copy(close ?? values, first, target.close, start, count, otherwise: .nan)
     PriceRowColumns.copy(zeroVolume, first, target.zeroVolume, start, count, otherwise: false)
     PriceRowColumns.copy(suspended, first, target.suspended, start, count, otherwise: false)
+    PriceRowColumns.copy(midpoint, first, target.midpoint, start, count, otherwise: false)
     if let indexes = target.fileIndexes { (indexes + start).update(repeating: file, count: count) }
   }
 

@@ -34,6 +34,8 @@ struct PriceRowContext {
   var security: Int32 = SecurityTable.empty
   /// The row's status says that the security was suspended.
   var isSuspended = false
+  /// A price of the row has the sign that makes it a bid-ask midpoint.
+  var isMidpoint = false
   /// The bytes in the row's fields; 0 = nothing but delimiters.
   var contentBytes = 0
   /// A field that is missing or cannot be read: the row takes the careful way.
@@ -209,7 +211,7 @@ struct PriceRowContext {
     let open = numbers[Int(PriceColumnRole.open.rawValue)]
     store.setFurther(
       row: row, volumeIsZero: states[volume] == PriceFieldState.read && numbers[volume] == 0,
-      isSuspended: isSuspended, open: open > 0 ? open : .nan,
+      isSuspended: isSuspended, isMidpoint: isMidpoint, open: open > 0 ? open : .nan,
       close: numbers[Int(PriceColumnRole.close.rawValue)])
   }
 
@@ -218,6 +220,7 @@ struct PriceRowContext {
     position.fields = 0
     contentBytes = 0
     isSuspended = false
+    isMidpoint = false
     if hasTrouble { clearTrouble() }
   }
 

@@ -20,6 +20,7 @@ struct PriceRowStore {
   private var close: UnsafeMutablePointer<Double>?
   private var zeroVolume: UnsafeMutablePointer<Bool>?
   private var suspended: UnsafeMutablePointer<Bool>?
+  private var midpoint: UnsafeMutablePointer<Bool>?
 
   /// Small chunks take small blocks.
   init(shape: PriceRowShape, chunkBytes: Int) {
@@ -35,6 +36,7 @@ struct PriceRowStore {
     close = first.close
     zeroVolume = first.zeroVolume
     suspended = first.suspended
+    midpoint = first.midpoint
   }
 
   var count: Int { (blocks.count - 1) * blockRows + used }
@@ -53,7 +55,10 @@ struct PriceRowStore {
 
   /// Sets what not every file has, in the row just appended.
   @inline(__always)
-  mutating func setFurther(row: Int, volumeIsZero: Bool, isSuspended: Bool, open: Double, close: Double) {
+  mutating func setFurther(
+    row: Int, volumeIsZero: Bool, isSuspended: Bool, isMidpoint: Bool, open: Double, close: Double
+  ) {
+    if let column = midpoint { column[row] = isMidpoint }
     if let column = suspended { column[row] = isSuspended }
     if let column = zeroVolume { column[row] = volumeIsZero }
     if let column = self.open { column[row] = open }
@@ -78,5 +83,6 @@ struct PriceRowStore {
     close = block.close
     zeroVolume = block.zeroVolume
     suspended = block.suspended
+    midpoint = block.midpoint
   }
 }

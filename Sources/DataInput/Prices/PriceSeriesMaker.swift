@@ -171,7 +171,7 @@ struct PriceSeriesMaker: Sendable {
       security: SecurityID(name), kind: kind, dates: PriceSeriesMaker.isSame(dates, known) ? known : dates,
       values: levels ?? column(columns.values) { $0 }, open: column(columns.open) { $0 },
       close: column(columns.close) { $0 }, zeroVolume: column(columns.zeroVolume) { $0 },
-      suspended: column(columns.suspended) { $0 },
+      suspended: column(columns.suspended) { $0 }, midpoint: column(columns.midpoint) { $0 },
       lines: column(columns.lines) { $0 },
       fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 },
       files: isOneFile ? [files[Int(used.first ?? 0)]] : used.map { files[Int($0)] })

@@ -83,7 +83,10 @@ extension PriceRowContext {
     if places < 0 { return takeUnreadable(bytes, count, slot) }
     if special.zeroIsMissing, numbers[slot] == 0 { return takeNothing(slot) }
     if special.hasCodes, isMissingCode(numbers[slot], slot) { return takeNothing(slot) }
-    if special.isMagnitude { numbers[slot] = abs(numbers[slot]) }
+    if special.isMagnitude, numbers[slot] < 0 {
+      numbers[slot] = -numbers[slot]
+      isMidpoint = true
+    }
     numbers[slot] /= special.divisor
     decimals[slot] = Int8(truncatingIfNeeded: places)
     states[slot] = PriceFieldState.read

@@ -99,6 +99,7 @@ struct EstimationInputs: Sendable {
       warnings.insert(.benchmarkMissing)
     }
     if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
+    if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings
@@ -113,6 +114,17 @@ struct EstimationInputs: Sendable {
       let session = placed.clock.session(of: returns.axis.first + found)
     else { return false }
     return placed.trades.firstTrade(notBefore: session) <= 1
+  }
+
+  /// The price of one of the days is a bid-ask midpoint by its sign.
+  private func hasMidpoint(_ placed: PlacedEvent, within axis: EventWindow) -> Bool {
+    let trades = placed.trades
+    let midpoint = trades.series.midpoint
+    guard !midpoint.isEmpty, let first = placed.clock.session(of: axis.first) else { return false }
+    let last = placed.clock.session(of: axis.last) ?? .max
+    return (trades.firstTrade(notBefore: first)..<trades.count).prefix {
+      Int(trades.sessions[$0]) <= last
+    }.contains { midpoint[trades.row(of: $0)] }
   }
 
   /// A change of price that looks like a split stands on one of the days.

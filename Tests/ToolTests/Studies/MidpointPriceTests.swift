@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// CRSP marks the midpoint of bid and ask, on a day without a trade, by a negative price.
+@Suite struct MidpointPriceTests {
+  @Test func anEventSaysThatItsPricesAreMidpoints() throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study = study.study.replacingOccurrences(
+      of: "prices/*.csv\n    columns: {date: date, close: close}", with: "dsf.csv\n    format: crsp-dsf")
+    try ExampleStudy().write(to: work, folder: "plain")
+    let rows = ["A", "B"].flatMap { security in
+      (study.files["prices/\(security).csv"] ?? "").split(separator: "\n").dropFirst().map { line in
+        let fields = line.split(separator: ",")
+        let sign = security == "A" && fields[0] == "2019-10-03" ? "-" : ""
+        return "\(security),\(fields[0]),\(sign)\(fields[1])"
+      }
+    }
+    study.files = ["index.csv": study.files["index.csv"] ?? ""]
+    study.files["dsf.csv"] = (["PERMNO,date,PRC"] + rows).joined(separator: "\n") + "\n"
+    try study.write(to: work, folder: "crsp")
+
+    #expect(try work.run("run", "plain/study.yaml", "--output", "plain/out").status == 0)
+    #expect(try work.run("run", "crsp/study.yaml", "--output", "crsp/out").status == 0)
+    let events = try ReportFile(path: work.path("crsp/out/events.csv"))
+    #expect(events.values("event_id") == ["E1", "E2", "E3"])
+    #expect(events.values("warnings").map { $0.contains("price-sign") } == [false, true, false])
+    #expect(work.read("crsp/out/windows.csv") == work.read("plain/out/windows.csv"))
+  }
+}
