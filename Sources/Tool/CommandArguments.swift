@@ -87,8 +87,8 @@ struct StudySettingArguments: ParsableArguments {
       if argument == "--" { return result + arguments[(index - 1)...] }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
-      // `--output` is a flag of `run` whatever the study is.
-      let isOwn = key == "output" || (command == "check" && isCheckFormat(parts, arguments, index))
+      // `--output` is a flag of `run` whatever the study is, and `--cache` one of all three.
+      let isOwn = key == "output" || key == "cache" || (command == "check" && isCheckFormat(parts, arguments, index))
       guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
         result.append(argument)
         continue

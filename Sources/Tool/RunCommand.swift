@@ -31,6 +31,8 @@ struct RunCommand: ConsoleCommand {
       valueName: "folder"))
   var output: String?
 
+  @OptionGroup var cache: CacheArgument
+
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -54,7 +56,7 @@ struct RunCommand: ConsoleCommand {
   var console: Console { Console(format: logFormat, isQuiet: quiet) }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try study.read()
+    let configuration = cache.apply(to: try study.read())
     return try compute(configuration, on: console)
   }
 
@@ -69,6 +71,7 @@ struct RunCommand: ConsoleCommand {
     let status: ExitStatus =
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
+    console.report(cacheNotes: outcome.cacheNotes)
     if !quiet, summary || console.output.isTerminal {
       console.output.write(EventSummary(outcome, folder: folder).text)
     }

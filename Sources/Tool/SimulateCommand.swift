@@ -71,6 +71,8 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "folder"))
   var output = "size_power"
 
+  @OptionGroup var cache: CacheArgument
+
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -125,7 +127,7 @@ struct SimulateCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    var configuration = try study.read()
+    var configuration = cache.apply(to: try study.read())
     configuration.seed = seed ?? configuration.seed
     return try simulate(configuration, on: console)
   }
@@ -146,6 +148,7 @@ struct SimulateCommand: ConsoleCommand {
     bar.finish()
     let status: ExitStatus = outcome.hasLosses ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
+    console.report(cacheNotes: outcome.cacheNotes)
     if !quiet, summary || console.output.isTerminal {
       console.output.write(SimulationSummary(outcome, folder: output).text)
     }

@@ -15,6 +15,8 @@ struct StudyInputs: Sendable {
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, prices, factors.
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
+  /// What is said about the cache: no part of the results.
+  let cacheNotes: [Diagnostic]
 }
 
 extension StudyInputs {
@@ -49,19 +51,25 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
+    let folder = study.cache.map { CacheFolder(at: $0) }
+    let cache = folder?.inputCache
+    var cacheNotes = folder?.notes ?? []
     let factors = try study.factors.map { source throws(RunFailure) in
-      let input = try FactorsFile.read(source.file, layout: source.layout, format: source.factorsFormat)
+      let input = try CachedFactors.read(
+        source.file, layout: source.layout, format: source.factorsFormat, cache: cache, notes: &cacheNotes)
       try FactorNeeds.check(study.models, against: input.table, file: source.file)
       return input
     }
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
+      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study, cache))
+    folder?.sweep()
     return StudyInputs(
       requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
       prices: prices,
       factors: factors?.table, summaries: summaries + prices.summaries + (factors.map { [$0.summary] } ?? []),
-      diagnostics: diagnostics + prices.diagnostics + (factors?.diagnostics ?? []))
+      diagnostics: diagnostics + prices.diagnostics + (factors?.diagnostics ?? []),
+      cacheNotes: cacheNotes + prices.cacheNotes)
   }
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.
@@ -79,8 +87,10 @@ extension StudyInputs {
   }
 
   /// Opening prices and closes as traded are kept only where a table shows them.
-  private static func options(_ study: StudyConfiguration) -> PriceReadingOptions {
-    PriceReadingOptions(
+  private static func options(_ study: StudyConfiguration, _ cache: InputCache?) -> PriceReadingOptions {
+    var options = PriceReadingOptions(
       keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
+    options.cache = cache
+    return options
   }
 }
