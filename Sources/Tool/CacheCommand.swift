@@ -5,22 +5,6 @@ import Foundation
 import Reports
 import StudyRun
 
-/// `--cache DIR` of the commands that read prices.
-struct CacheArgument: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A folder that keeps what was read of the price files for the next run; the results do not depend on it. "
-        + "(default: the study's 'cache')", valueName: "folder"))
-  var cache: String?
-
-  /// The study with the folder that the command line names, if it names one.
-  func apply(to study: StudyConfiguration) -> StudyConfiguration {
-    var study = study
-    study.cache = cache ?? study.cache
-    return study
-  }
-}
-
 /// `eventstudy cache`: what a cache holds, and how it is kept small.
 struct CacheCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -114,56 +98,5 @@ struct CacheCommand: ConsoleCommand {
 
   private static func total(_ contents: CacheContents) -> String {
     "\(count(contents.entries.count)), \(ByteSize(contents.bytes).text) in the cache"
-  }
-}
-
-/// `30d`: minutes, hours, days or weeks.
-struct Age: ExpressibleByArgument {
-  let seconds: Int64
-  private static let units: [(sign: Character, seconds: Int64)] = [
-    ("w", 604_800), ("d", 86_400), ("h", 3_600), ("m", 60),
-  ]
-
-  init(seconds: Int64) { self.seconds = seconds }
-
-  init?(argument: String) {
-    guard let unit = Self.units.first(where: { $0.sign == argument.last }),
-      let number = Int64(argument.dropLast()), (0...1_000_000).contains(number)
-    else { return nil }
-    seconds = number * unit.seconds
-  }
-
-  /// In the largest unit that gives at least two.
-  var text: String {
-    guard let unit = Self.units.first(where: { $0.sign != "w" && seconds >= 2 * $0.seconds }) else {
-      return "\(seconds) s"
-    }
-    return "\(seconds / unit.seconds) \(unit.sign == "m" ? "min" : String(unit.sign))"
-  }
-}
-
-/// `500M`, `2G` or plain bytes; units of 1,000.
-struct ByteSize: ExpressibleByArgument {
-  let bytes: Int
-  private static let units: [(sign: String, bytes: Int)] = [
-    ("T", 1_000_000_000_000), ("G", 1_000_000_000), ("M", 1_000_000), ("K", 1_000),
-  ]
-
-  init(_ bytes: Int) { self.bytes = bytes }
-
-  init?(argument: String) {
-    let unit = Self.units.first { argument.uppercased().hasSuffix($0.sign) }
-    guard let number = Int(argument.dropLast(unit == nil ? 0 : 1)), (0...1_000_000_000_000).contains(number)
-    else { return nil }
-    let (bytes, isTooLarge) = number.multipliedReportingOverflow(by: unit?.bytes ?? 1)
-    guard !isTooLarge else { return nil }
-    self.bytes = bytes
-  }
-
-  /// With one decimal in the largest unit.
-  var text: String {
-    guard let unit = Self.units.first(where: { bytes >= $0.bytes }) else { return "\(bytes) B" }
-    let tenths = (bytes * 10 + unit.bytes / 2) / unit.bytes
-    return "\(tenths / 10).\(tenths % 10) \(unit.sign == "K" ? "kB" : unit.sign + "B")"
   }
 }

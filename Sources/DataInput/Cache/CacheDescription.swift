@@ -32,7 +32,7 @@ struct CacheDescription: Sendable {
   let growths: Int
   /// Names of other entries whose sections are used.
   let files: [String]
-  let sections: [Section]
+  var sections: [Section]
   /// What the kind of file has beside rows: the plan of a price file, the whole table of factors.
   let body: [UInt8]
 

@@ -15,9 +15,8 @@ enum CacheEntryFile {
   /// What is read of an entry to find its description.
   private static let lastBytes = 16 * 1_024
 
-  /// The bytes behind the sections, which end at `offset`.
-  static func ending(_ description: CacheDescription, at offset: Int) -> [UInt8] {
-    let bytes = description.encoded
+  /// What stands behind the sections, which end at `offset`: an encoded description and the end.
+  static func ending(_ bytes: [UInt8], at offset: Int) -> [UInt8] {
     var end = CacheEncoder()
     end.add(Int64(bytes.count))
     end.add(bytes.withUnsafeBytes(CacheChecksum.of))

@@ -54,7 +54,7 @@ package enum CachedFactors {
       sections: [], body: encoded(factors))
     let failure = cache.writing.write(name.text) { put in
       guard CacheEntryFile.mark.withUnsafeBytes(put) else { return }
-      _ = CacheEntryFile.ending(description, at: CacheEntryFile.mark.count).withUnsafeBytes(put)
+      _ = CacheEntryFile.ending(description.encoded, at: CacheEntryFile.mark.count).withUnsafeBytes(put)
     }
     if failure == nil { cache.writing.remove(cache.listing.all(key).filter { $0 != name }.map(\.text)) }
     return failure

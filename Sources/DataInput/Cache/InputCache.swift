@@ -21,7 +21,8 @@ package struct InputCache: Sendable {
 package struct CacheWriting: Sendable {
   /// What `fill` hands out becomes the file `name`, whole or not at all, in the place of one of that name. `nil` = done,
   /// otherwise why it could not be.
-  package let write: @Sendable (_ name: String, _ fill: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Void) -> String?
+  package let write:
+    @Sendable (_ name: String, _ fill: (_ put: (UnsafeRawBufferPointer) -> Bool) -> Void) -> String?
   /// The entries were used: they are not the first to be removed.
   package let markUsed: @Sendable (_ names: [String]) -> Void
   /// Entries that newer ones have replaced.

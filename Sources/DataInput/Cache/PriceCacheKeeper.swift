@@ -33,7 +33,7 @@ struct PriceCacheKeeper {
 
   private func keep(_ file: PriceFileReading) -> Outcome {
     guard let key = file.key, file.plan != nil else { return Outcome() }
-    if let cached = file.cached, cached.resume == nil {
+    if let cached = file.cached, !file.hasOutgrown(cached) {
       return Outcome(used: [cached.name.text] + cached.description.files)
     }
     guard FileStamp.now(file.input.path) == file.stamp, !file.chunks.contains(where: \.isIncomplete),
@@ -66,7 +66,8 @@ struct PriceCacheKeeper {
         defer { offset += section.byteCount }
         return CacheDescription.Section(
           file: 0, offset: offset, bytes: section.byteCount, checksum: section.checksum,
-          start: section.chunk.start, nextStart: section.chunk.nextStart, lineCount: Int(section.chunk.lineCount))
+          start: section.chunk.start, nextStart: section.chunk.nextStart,
+          lineCount: Int(section.chunk.lineCount))
       }
       end = offset
       description = CacheDescription(
@@ -80,14 +81,16 @@ struct PriceCacheKeeper {
     func write(_ put: (UnsafeRawBufferPointer) -> Bool) {
       guard CacheEntryFile.mark.withUnsafeBytes(put) else { return }
       for section in sections { section.forEach(put) }
-      _ = CacheEntryFile.ending(description, at: end).withUnsafeBytes(put)
+      _ = CacheEntryFile.ending(description.encoded, at: end).withUnsafeBytes(put)
     }
 
     /// The sections of the entry before that are large enough to stay where they are, and the files they lie in.
     private static func references(
       _ cached: CachedPrices?
     ) -> (sections: [CacheDescription.Section], files: [String]) {
-      guard let cached, cached.sections.reduce(0, { $0 + $1.bytes }) >= smallestReference else { return ([], []) }
+      guard let cached, cached.sections.reduce(0, { $0 + $1.bytes }) >= smallestReference else {
+        return ([], [])
+      }
       var files: [String] = []
       let sections = cached.sections.map { section in
         var section = section
@@ -107,6 +110,12 @@ extension PriceChunk {
 }
 
 extension PriceFileReading {
+  /// More than a fiftieth of the text is not in the entry: reading that again every night costs more than writing it.
+  fileprivate func hasOutgrown(_ cached: CachedPrices) -> Bool {
+    guard let resume = cached.resume else { return false }
+    return (textBytes - resume) * 50 > textBytes
+  }
+
   /// Where reading can go on when the file has grown: behind its last line, or at one that has no line break yet. `nil`
   /// where what follows could change what stands before: behind a quote that is not closed, and in text that is unpacked
   /// or decoded.

@@ -113,7 +113,9 @@ struct PriceSectionDecoding {
       let security = bytes.loadUnaligned(fromByteOffset: 8 * index, as: Int32.self)
       let first = bytes.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)
       let isInOrder = index == 0 ? first == 0 : Int(first) >= next
-      guard isInOrder, Int(first) < rows, security >= 0, Int(security) < securities else { throw CacheDamage() }
+      guard isInOrder, Int(first) < rows, security >= 0, Int(security) < securities else {
+        throw CacheDamage()
+      }
       runs.append(PriceRowStore.Run(security: security, first: first))
       next = Int(first) + 1
     }

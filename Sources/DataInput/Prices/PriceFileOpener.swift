@@ -16,7 +16,8 @@ struct PriceFileOpener: Sendable {
     let key = CacheKey(
       of: input, as: source, keepsTradedPrices: options.keepsTradedPrices, program: cache.program)
     let isPlain = input.encoding == nil && file.isPlain
-    var lookup = CacheLookup(cache: cache, key: key, input: input, source: source, stored: file, isPlain: isPlain)
+    var lookup = CacheLookup(
+      cache: cache, key: key, input: input, source: source, stored: file, isPlain: isPlain)
     var reading: PriceFileReading
     if isPlain, file.storedSize > options.chunkBytes {
       reading = expect(lookup.expected(), input) ?? read(input, digest: nil)

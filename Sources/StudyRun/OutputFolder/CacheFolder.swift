@@ -75,7 +75,9 @@ package final class CacheFolder: Sendable {
       return errno == ENOENT ? .absent : .foreign("'\(path)' cannot be read: \(SystemError.sentence(errno))")
     }
     guard let tag = contents("\(path)/\(tagName)") else {
-      return names.isEmpty ? .empty : .foreign("'\(path)' is a folder of something else: no \(tagName) in it")
+      // A run that was killed while it made the folder leaves no more than a file half written.
+      return names.allSatisfy { $0.hasPrefix(temporaryPrefix) }
+        ? .empty : .foreign("'\(path)' is a folder of something else: no \(tagName) in it")
     }
     return tag == Array(CacheFolder.tag.utf8)
       ? .cache : .foreign("'\(path)' is the cache of another program, by its \(tagName)")
@@ -87,15 +89,20 @@ package final class CacheFolder: Sendable {
     case .cache: return nil
     case .foreign(let reason): return reason
     case .absent:
-      guard mkdir(path, 0o777) == 0 || errno == EEXIST else {
-        return "'\(path)' cannot be made: \(SystemError.sentence(errno))"
-      }
+      guard make(path) else { return "'\(path)' cannot be made: \(SystemError.sentence(errno))" }
     case .empty: break
     }
     let failure = write(to: path, name: tagName) { put in
       _ = Array(tag.utf8).withUnsafeBytes(put)
     }
     return failure.map { "'\(path)' \($0)" }
+  }
+
+  /// With the folders it lies in.
+  private static func make(_ path: String) -> Bool {
+    if mkdir(path, 0o777) == 0 || errno == EEXIST { return true }
+    let parent = StudyPaths.folder(of: path)
+    return errno == ENOENT && parent != path && make(parent) && (mkdir(path, 0o777) == 0 || errno == EEXIST)
   }
 
   private static func contents(_ path: String) -> [UInt8]? {

@@ -50,7 +50,8 @@ package enum CachePruning {
     case .cache: return
     case .absent:
       throw RunFailure(
-        .inputMissing, "there is no folder '\(path)'", help: "name the folder of --cache or of the key 'cache'")
+        .inputMissing, "there is no folder '\(path)'",
+        help: "name the folder of --cache or of the key 'cache'")
     case .empty:
       throw RunFailure(
         .unusable, "the folder '\(path)' is empty and no cache", help: "a run with --cache makes it one")
