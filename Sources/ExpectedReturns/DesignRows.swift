@@ -5,6 +5,8 @@ import EventTime
 package struct DesignRows: Sendable {
   /// Number of regressors a day, the intercept among them; 0 for a model without parameters.
   package let columns: Int
+  /// Something is expected without a parameter: the market's return, the riskless rate.
+  package let hasOffset: Bool
   /// A row a day of the estimation window, divided by the square root of the sessions that its return spans; NaN on days
   /// that are not estimated on.
   package let estimation: [Double]
@@ -34,6 +36,7 @@ package struct DesignRows: Sendable {
       }
     }
     columns = count
+    hasOffset = terms.offset != nil
     self.estimation = estimation
     self.event = event
   }

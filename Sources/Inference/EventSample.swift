@@ -145,14 +145,17 @@ package struct PricingPanel: Sendable {
 package struct DesignPanel: Sendable {
   /// Number of regressors a day; 0 for a model without parameters.
   package let columns: Int
+  /// The model expects something without a parameter: the market's return, the riskless rate.
+  package let hasOffset: Bool
   /// Events x estimation days x columns, each row divided by the square root of the sessions its return spans; NaN on
   /// days that are not estimated on.
   package var estimation: [Double]
   /// Events x event days x columns, each row over its return's whole span.
   package var event: [Double]
 
-  package init(columns: Int, estimation: [Double], event: [Double]) {
+  package init(columns: Int, hasOffset: Bool, estimation: [Double], event: [Double]) {
     self.columns = columns
+    self.hasOffset = hasOffset
     self.estimation = estimation
     self.event = event
   }

@@ -75,7 +75,9 @@ struct ResidualVectorDraws {
     var explained = 0.0
     for row in 0..<width {
       effect -= slopes[row] * moments[row]
-      for column in 0..<width { explained += moments[row] * inverseGram[row * width + column] * moments[column] }
+      for column in 0..<width {
+        explained += moments[row] * inverseGram[row * width + column] * moments[column]
+      }
     }
     let rest = squares - explained
     guard rest > squares * 1e-12 else { return effect < 0 ? -.infinity : .infinity }

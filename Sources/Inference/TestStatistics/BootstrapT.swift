@@ -2,7 +2,11 @@
 package struct BootstrapT: TestStatistic {
   /// What is drawn: events one by one, all events of a date of day 0 together, or the residuals that the events of one
   /// date have on one estimation day.
-  enum Unit: String { case event, date = "cluster", residualVector = "residual-vectors" }
+  enum Unit: String {
+    case event
+    case date = "cluster"
+    case residualVector = "residual-vectors"
+  }
 
   let unit: Unit
 
@@ -81,7 +85,8 @@ package struct BootstrapT: TestStatistic {
       t,
       TestContext(
         events: members.events.count, estimate: average,
-        convention: "\(drawn.days) residual vectors, regression fitted again; symmetric p-value", note: members.note),
+        convention: "\(drawn.days) residual vectors, regression fitted again; symmetric p-value",
+        note: members.note),
       isSymmetric: true)
   }
 

@@ -102,15 +102,20 @@ struct ModelColumns {
   }
 
   private mutating func add(
-    _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate, _ study: StudyConfiguration
+    _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate,
+    _ study: StudyConfiguration
   ) {
-    var design = panels.design ?? DesignPanel(columns: rows.columns, estimation: [], event: [])
+    var design =
+      panels.design
+      ?? DesignPanel(columns: rows.columns, hasOffset: rows.hasOffset, estimation: [], event: [])
     switch study.estimation.count {
     case .sessions: design.estimation += rows.estimation
     case .returns:
       for slot in study.estimation.slots(of: estimate.residuals, on: window) {
         let row = slot.map { ($0.day - (window?.first ?? 0)) * rows.columns }
-        for column in 0..<rows.columns { design.estimation.append(row.map { rows.estimation[$0 + column] } ?? .nan) }
+        for column in 0..<rows.columns {
+          design.estimation.append(row.map { rows.estimation[$0 + column] } ?? .nan)
+        }
       }
     }
     design.event += rows.event
@@ -157,7 +162,8 @@ struct ModelColumns {
     }
     result.panels.design = panels.design.map { panel in
       DesignPanel(
-        columns: panel.columns, estimation: rows(panel.estimation, estimation * panel.columns),
+        columns: panel.columns, hasOffset: panel.hasOffset,
+        estimation: rows(panel.estimation, estimation * panel.columns),
         event: rows(panel.event, days * panel.columns))
     }
     result.windows = windows.map { window in

@@ -57,7 +57,8 @@ struct ReplicationPanels {
     let rows = keepsDesign ? fitted.compactMap { DesignRows(model, on: $0.event.sample) } : []
     design = rows.first.map { first in
       DesignPanel(
-        columns: first.columns, estimation: rows.flatMap(\.estimation), event: rows.flatMap(\.event))
+        columns: first.columns, hasOffset: first.hasOffset, estimation: rows.flatMap(\.estimation),
+        event: rows.flatMap(\.event))
     }
   }
 
