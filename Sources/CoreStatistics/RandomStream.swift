@@ -28,7 +28,7 @@ package struct RandomStream: Sendable {
   }
 
   /// The next 64 bits.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func next() -> UInt64 {
     state &+= step
     var z = state
@@ -38,11 +38,11 @@ package struct RandomStream: Sendable {
   }
 
   /// Uniform on [0, 1): multiples of 2^-53.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func uniform() -> Double { Double(next() >> 11) * 0x1p-53 }
 
   /// Uniform on `0 ..< count`: the uniform number times `count`, rounded down.
-  @inlinable
+  @inlinable @inline(__always)
   package mutating func index(below count: Int) -> Int { Int(uniform() * Double(count)) }
 
   /// Standard normal by Box and Muller (1958, Annals of Mathematical Statistics 29, 610-611): of each pair of

@@ -47,7 +47,11 @@ import Testing
     guard case .result(let result) = outcome else { return nil }
     let probabilities = [result.pValue, result.pGreater, result.pLess].compactMap { $0 }
     guard result.statistic.isFinite, result.estimate.isFinite else { return "not finite" }
-    guard probabilities.allSatisfy({ $0 > 0 && $0 <= 1 }) else { return "probabilities \(probabilities)" }
+    // Below the smallest double a probability is 0.
+    let mayVanish = abs(result.statistic) > 38
+    guard probabilities.allSatisfy({ ($0 > 0 || ($0 == 0 && mayVanish)) && $0 <= 1 }) else {
+      return "probabilities \(probabilities)"
+    }
     guard result.events >= 1, !result.convention.isEmpty else { return "nothing entered" }
     switch result.distribution {
     case .normal, .t, .f, .chiSquared:
