@@ -53,6 +53,13 @@ class RandomStudy:
         self._factors()
         self._securities()
         self._events()
+        # A stream of its own, so that studies drawn before there were these options stay as they were.
+        self.more = random.Random(f"designs {seed}")
+        self.period = self.more.choice(["pre"] * 4 + ["post", "both"])
+        self.count = self.more.choice(["sessions"] * 3 + ["returns"])
+        if self.period != "pre":
+            self.length = self.more.choice([25, 40])
+        self._benchmarks()
 
     # Market
 
@@ -124,6 +131,19 @@ class RandomStudy:
         if draw.random() < 0.3:
             self.events.append(["EARLY", draw.choice(self.names), self.days[8], "A", "tech"])
 
+    def _benchmarks(self):
+        """Some events have a benchmark of their own: a portfolio of the study, a weighted list, or a matched firm."""
+        more = self.more
+        members = more.sample(self.names, more.randint(2, len(self.names) - 1)) + ["INDEX"]
+        weights = f", weights: [{', '.join(str(more.randint(1, 9) / 10) for _ in members)}]" if more.random() < 0.6 else ""
+        self.portfolio = (f"{{id: PEERS, members: [{', '.join(members)}]{weights}, "
+                          f"exclude_event_security: {more.choice(['true', 'false'])}}}")
+        candidates = ["", "", "PEERS", "INDEX:0.5 " + " ".join(f"{name}:0.2{place}" for place, name in enumerate(self.names[:3])),
+                      " ".join(self.names[:2]), self.names[-1]]
+        own = more.random() < 0.35
+        for event in self.events:
+            event.append(more.choice(candidates) if own else "")
+
     # Choices
 
     def models(self):
@@ -147,6 +167,13 @@ class RandomStudy:
             identity = entry.strip("{}").removeprefix("id: ").split(",")[0]
             options = entry.strip("{}").removeprefix("id: ").removeprefix(identity)
             result.append(f"{{id: {identity}, name: m{place}{options}}}")
+        if self.more.random() < 0.06:
+            result[-1] = f"{{id: {self.more.choice(['garch', 'gjr-garch', 'egarch'])}, name: m8, mean: constant}}"
+        looks_ahead = lambda entry: "garch" in entry
+        if self.period != "pre":
+            result = [entry for entry in result if not looks_ahead(entry)] or ["{id: market-model, name: m0}"]
+        elif self.count == "sessions" and self.more.random() < 0.15:
+            result[-1] = f"{{id: rolling-market-model, name: m9, step: {self.more.choice([1, 1, 2, 5])}}}"
         return result
 
     def windows(self):
@@ -175,13 +202,19 @@ class RandomStudy:
             "seed": draw.randint(1, 10**6),
         }
         tests = [name for name in TESTS] + ["wild-cluster:industry"]
-        estimation = (f"{{length: {self.length}, last: {self.last}, minimum: {draw.choice([10, 20, 30])}, "
-                      f"exclude_other_events: {draw.choice(['true', 'false'])}}}")
+        keys = [f"length: {self.length}"] + [f"last: {self.last}"] * (self.period != "post")
+        keys += [f"minimum: {draw.choice([10, 20, 30][:2 + (self.length > 30)])}",
+                 f"exclude_other_events: {draw.choice(['true', 'false'])}", f"period: {self.period}", f"count: {self.count}"]
+        if self.period != "pre":
+            keys += [f"post_first: {self.window[1] + self.more.randint(1, 8)}", f"post_length: {self.more.choice([20, 30])}"]
+        estimation = f"{{{', '.join(keys)}}}"
         lines = ["# Made by Scripts/oracles/random_studies.py", f"name: random-{self.seed}", "events: events.csv",
                  "suspensions: suspensions.csv", "factors: factors.csv", "prices:", "  - files: prices.csv",
                  f"    columns: {{security: security, date: date, {columns}}}", "    benchmark: INDEX",
                  "    calendar: benchmark", f"    hours: {HOURS}", "  - files: index.csv", "    security: INDEX",
                  f"    columns: {{date: date, {index}}}", "    calendar: benchmark", f"    hours: {HOURS}",
+                 f"portfolios: [{self.portfolio}]",
+                 f"window_variance: {self.more.choice(['independent'] * 3 + ['serial-correlation'])}",
                  *[f"{key}: {value}" for key, value in choices.items()], f"estimation: {estimation}",
                  f"event_window: {self.window}", f"windows: {self.windows()}".replace("'", ""),
                  f"models: [{', '.join(self.models())}]", f"tests: [{', '.join(tests)}]", ""]
@@ -195,7 +228,7 @@ class RandomStudy:
               [value(row) for row in self.prices])
         table(folder / "index.csv", "date,level", self.index_rows)
         table(folder / "factors.csv", ",".join(["date"] + FACTORS), self.factor_rows)
-        table(folder / "events.csv", "event_id,security,announced_at,group,industry", self.events)
+        table(folder / "events.csv", "event_id,security,announced_at,group,industry,benchmark", self.events)
         table(folder / "suspensions.csv", "security,from,until,reason", self.suspensions)
 
 

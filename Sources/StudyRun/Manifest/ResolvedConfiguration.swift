@@ -134,6 +134,7 @@ extension StudyConfiguration {
     case .lags: options.lags.map(JSONValue.integer) ?? .null
     case .leads: options.leads.map(JSONValue.integer) ?? .null
     case .step: options.step.map(JSONValue.integer) ?? .null
+    case .mean: .text(orNull: options.mean)
     case .variant: .text(orNull: options.variant)
     case .predictsAlpha: options.predictsAlpha.map(JSONValue.flag) ?? .null
     }
