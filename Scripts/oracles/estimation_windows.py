@@ -7,7 +7,7 @@ from statsmodels.tsa.stattools import acf
 
 from expected_returns import Fit, least_squares
 
-INNERMOST = 10**6  # keeps the places of counted returns away from the event days
+INNERMOST = 1000   # keeps the places of counted returns away from the event days
 
 
 class EstimationWindows:
