@@ -57,16 +57,19 @@ package struct ModelImpact: Sendable {
     package let ownWindows: [WindowImpact]
     /// For regressions of portfolios; nil where no test of the study makes any.
     package let pricing: PricingRows?
+    /// For tests that make the regression again; nil where no test of the study does, or the model is not linear.
+    package let design: DesignRows?
 
     package init(
       estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
-      ownWindows: [WindowImpact], pricing: PricingRows?
+      ownWindows: [WindowImpact], pricing: PricingRows?, design: DesignRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
       self.ownWindows = ownWindows
       self.pricing = pricing
+      self.design = design
     }
 
     /// Every window that `windows.csv` has a row of.

@@ -100,8 +100,22 @@ import Testing
       #expect(reason(found["\(id):estudy2 [-1,1]"]) == .singleDayOnly, "\(id)")
       #expect(result(found["\(id):estudy2 [0,0]"])?.convention.hasPrefix("estudy2: ") == true, "\(id)")
     }
-    for id in ["bmp", "crude-dependence", "generalized-sign"] {
-      #expect(result(found["\(id):eventstudy2 [-1,1]"])?.convention.hasPrefix("eventstudy2: ") == true)
+    for convention in ForeignConvention.allCases where convention != .estudy2 {
+      for test in TestStatistics.all
+      where test.descriptor.variants.contains(where: { $0.id == convention.rawValue }) {
+        let id = "\(test.id):\(convention)"
+        #expect(result(found["\(id) [-1,1]"])?.convention.hasPrefix("\(convention): ") == true, "\(id)")
+      }
+    }
+  }
+
+  /// No probability is 0: one that no double can hold is the smallest.
+  @Test func probabilitiesBelowTheSmallestNumber() throws {
+    let context = TestContext(events: 1, estimate: 1, convention: "none")
+    for statistic in [-60.0, 60] {
+      let found = try #require(result(context.normal(statistic)))
+      #expect(found.pValue == .leastNonzeroMagnitude)
+      #expect(min(found.pGreater ?? 1, found.pLess ?? 1) == .leastNonzeroMagnitude)
     }
   }
 }

@@ -17,6 +17,8 @@ struct EventComputation: Sendable {
   let unlockedStarts: [Int]
   /// Some test of the study regresses portfolios.
   let usesPricing: Bool
+  /// Some test of the study makes the regressions again.
+  let usesDesign: Bool
 
   /// The sample-quantile test stands in `windows.csv` alone.
   private var showsWindows: Bool { study.tables.contains(ReportTable.windows.rawValue) }
@@ -103,7 +105,8 @@ struct EventComputation: Sendable {
             impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed)
           }
         },
-        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
+        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil,
+        design: usesDesign ? DesignRows(model, on: sample) : nil)
     }
   }
 
