@@ -33,12 +33,12 @@ HOURS = '{open: "09:30", close: "16:00", timezone: America/New_York}'
 
 
 class RandomStudy:
-    """A study folder from a seed; equal seeds, equal bytes."""
+    """A study folder from a seed; equal seeds, equal bytes. A `small` one has fewer days and firms, and no GARCH model."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, small=False):
         self.draw = random.Random(seed)
-        self.seed = seed
-        count = self.draw.randint(170, 300)
+        self.seed, self.small = seed, small
+        count = self.draw.randint(110, 140) if small else self.draw.randint(170, 300)
         day, self.days = datetime.date(self.draw.randint(1990, 2020), 1, 2), []
         while len(self.days) < count:
             if day.weekday() < 5 and self.draw.random() > 0.03:
@@ -46,7 +46,7 @@ class RandomStudy:
             day += datetime.timedelta(days=1)
         self.has_returns = self.draw.random() < 0.25
         self.index_is_return = self.draw.random() < 0.4
-        self.length = self.draw.choice([40, 60, 90, 120])
+        self.length = self.draw.choice([40, 60, 90, 120][: 1 if small else None])
         self.last = self.draw.choice([-11, -6, -21])
         self.window = [-self.draw.randint(1, min(6, -self.last - 1)), self.draw.randint(1, 8)]
         self.prices, self.suspensions, self.events = [], [], []
@@ -84,7 +84,7 @@ class RandomStudy:
 
     def _securities(self):
         draw = self.draw
-        self.names = [f"S{number:02}" for number in range(1, draw.randint(4, 10))]
+        self.names = [f"S{number:02}" for number in range(1, draw.randint(4, 6 if self.small else 10))]
         for name in self.names:
             beta, noise, price = draw.uniform(0.3, 1.8), draw.uniform(0.006, 0.03), draw.uniform(5, 200)
             thin = draw.choice([0, 0, 0.01, 0.06, 0.12])
@@ -170,7 +170,7 @@ class RandomStudy:
         if self.more.random() < 0.06:
             result[-1] = f"{{id: {self.more.choice(['garch', 'gjr-garch', 'egarch'])}, name: m8, mean: constant}}"
         looks_ahead = lambda entry: "garch" in entry
-        if self.period != "pre":
+        if self.period != "pre" or self.small:
             result = [entry for entry in result if not looks_ahead(entry)] or ["{id: market-model, name: m0}"]
         elif self.count == "sessions" and self.more.random() < 0.15:
             result[-1] = f"{{id: rolling-market-model, name: m9, step: {self.more.choice([1, 1, 2, 5])}}}"
@@ -179,7 +179,7 @@ class RandomStudy:
     def windows(self):
         first, last = self.window
         result = {(0, 0)}
-        while len(result) < self.draw.randint(2, 4):
+        while len(result) < self.draw.randint(2, 2 if self.small else 4):
             low = self.draw.randint(first, last)
             result.add((low, self.draw.randint(low, last)))
         result = [list(window) for window in sorted(result)]
