@@ -58,9 +58,15 @@ struct EventComputation: Sendable {
     {
       event.warnings.insert(.reactionOnNeighboringDay)
     }
-    if computed.allSatisfy({ $0.measures == nil }), case .failure(let failure)? = computed.first?.outcome {
-      event.exclude(failure.reason, failure.explanation)
+    let failures = computed.compactMap(\.failure)
+    if failures.count == computed.count, let first = failures.first {
+      let isOne = failures.allSatisfy { $0 == first }
+      event.exclude(
+        first.reason,
+        isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; "))
       event.warnings.remove(.estimationWindowShort)
+    } else if !failures.isEmpty {
+      event.warnings.insert(.modelNotEstimated)
     }
     event.warnings.formUnion(computed.flatMap { $0.measures?.estimate.warnings.map(\.id) ?? [] })
   }
@@ -121,6 +127,7 @@ struct EventComputation: Sendable {
   ) -> WindowImpact {
     let coverage = WindowCoverage.positions(
       of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: placed.event.lastKnownDay)
+    let measured = WindowCoverage.days(of: window, by: coverage, in: returns)
     var quantile: Double?
     let outcome = coverage.map { positions in
       let sum = CumulativeAbnormalReturn(
@@ -130,9 +137,9 @@ struct EventComputation: Sendable {
       return sum
     }
     return WindowImpact(
-      window: window, label: label, outcome: outcome,
-      buyAndHold: holding(over: window, returns, placed, rules.holding),
-      hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
+      window: window, measured: measured, label: label, outcome: outcome,
+      buyAndHold: holding(over: measured, returns, placed, rules.holding),
+      hasSpans: measured.days.contains { returns.spans[returns.position(of: $0)] > 1 },
       sampleQuantile: quantile)
   }
 
