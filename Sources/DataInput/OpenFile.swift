@@ -107,7 +107,7 @@ package struct OpenFile: ~Copyable, Sendable {
     if code == ENOENT || code == ENOTDIR {
       return RunFailure(
         .inputMissing, "there is no file '\(file.name)'",
-        help: "check the path in the study file; it is relative to the study's folder",
+        help: "check the path; in a study file it is relative to the study's folder",
         at: SourceLocation(file: file.name))
     }
     return RunFailure(

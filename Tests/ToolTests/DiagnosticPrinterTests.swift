@@ -29,6 +29,18 @@ import Testing
         """)
   }
 
+  @Test func whatAFileIsCalledOrHoldsCannotCommandTheTerminal() {
+    let diagnostic = Diagnostic(
+      .unknownColumn, at: SourceLocation(file: "p\u{1B}[2J.csv"), message: "there is no '\u{1B}c'",
+      help: "the header has: \u{7}a")
+    #expect(
+      printer.text([diagnostic]) == """
+        p\u{FFFD}[2J.csv: error: there is no '\u{FFFD}c' [unknown-column]
+          help: the header has: \u{FFFD}a
+
+        """)
+  }
+
   @Test func colorsMarkSeverityAndPlace() {
     let colored = DiagnosticPrinter(
       style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")

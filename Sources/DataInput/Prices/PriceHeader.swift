@@ -33,6 +33,7 @@ struct PriceHeader {
     }
     for format in PriceFileFormats.all {
       if let columns = format.columns(names) {
+        if source.basis != .close, columns.adjustedClose == nil { reportLikelyAdjustedClose(columns) }
         return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
       }
     }
@@ -111,6 +112,22 @@ struct PriceHeader {
         message: "there is no column \(FieldText.quoted(name))"
           + (isNeeded ? ", so no row of the file can be used" : ", rows are read without it"),
         help: "\(nearest)\(theHeaderHas)", excerpt: excerpt))
+  }
+
+  /// Returns would quietly be made from prices with the jumps of splits and dividends.
+  private mutating func reportLikelyAdjustedClose(_ columns: PriceColumns) {
+    guard let close = columns.close, let name = PriceFileFormat.likelyAdjustedClose(in: names), name != close
+    else {
+      return
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, severity: .warning, at: location,
+        message:
+          "is \(FieldText.quoted(name)) the adjusted close? Returns are made from \(FieldText.quoted(close))",
+        help:
+          "if it is, `columns: {date: ..., close: ..., adjusted_close: ...}` names it; if not, say `price: close`",
+        excerpt: excerpt))
   }
 
   private mutating func report(missing: [String], of format: PriceFileFormat) {

@@ -82,15 +82,15 @@ struct DiagnosticPrinter: Sendable {
     var place = "eventstudy"
     if let location {
       let numbers = [location.line, location.line == nil ? nil : location.column].compactMap(\.self)
-      place = ([location.file] + numbers.map(String.init)).joined(separator: ":")
+      place = ([SourceExcerpt.harmless(location.file)] + numbers.map(String.init)).joined(separator: ":")
     }
-    var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(message)\n"
+    var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(SourceExcerpt.harmless(message))\n"
     if let excerpt, excerpt.contains(where: { !$0.isWhitespace }) {
       let lines = SourceExcerpt.lines(of: excerpt, column: location?.column)
       text += "  \(lines[0])\n"
       if lines.count > 1 { text += "  \(style.caret(lines[1]))\n" }
     }
-    return text + (help.isEmpty ? "" : "  help: \(help)\n")
+    return text + (help.isEmpty ? "" : "  help: \(SourceExcerpt.harmless(help))\n")
   }
 
   /// `1204` -> `1,204`.
