@@ -14,7 +14,9 @@ package enum PriceReader {
   ) throws(RunFailure) -> PriceInput {
     let files = try readFiles(sources, wanted: wanted, jobs: jobs, options: options)
     let cacheNotes = options.cache.map { PriceCacheKeeper($0, jobs: jobs).keep(files) } ?? []
-    if options.cache != nil, let wanted { files.flatMap(\.chunks).forEach { $0.restrict(to: wanted) } }
+    if options.cache != nil, let wanted {
+      for chunk in files.flatMap(\.chunks) { chunk.restrict(to: wanted) }
+    }
     var assemblies: [PriceSeriesAssembly] = []
     for source in sources.indices {
       assemblies.append(
