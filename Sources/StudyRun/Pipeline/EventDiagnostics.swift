@@ -74,6 +74,6 @@ extension Diagnostic {
 extension StudyConfiguration {
   /// Some model compares with the benchmark.
   var needsBenchmark: Bool {
-    models.contains { ExpectedReturnModels.named($0.id)?.descriptor.needsBenchmark ?? false }
+    models.contains { $0.model?.descriptor.needsBenchmark ?? false }
   }
 }

@@ -110,12 +110,12 @@ struct StudyMarket: Sendable {
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ trades: [SecurityID: TradedSeries]
   ) -> [String: FactorReturns] {
     let wanted = FactorNeeds.columns(study.models)
-    guard let table = inputs.factors, !wanted.isEmpty else { return [:] }
+    guard !inputs.factors.isEmpty, !wanted.isEmpty else { return [:] }
     var factors: [String: FactorReturns] = [:]
     for security in Set(inputs.requests.map(\.security)) {
       guard let calendar = trades[security]?.calendar, factors[calendar.identity] == nil else { continue }
       factors[calendar.identity] = FactorReturns(
-        table, wanted: wanted, on: calendar, returnKind: study.returns)
+        inputs.factors.map(\.table), wanted: wanted, on: calendar, returnKind: study.returns)
     }
     return factors
   }
