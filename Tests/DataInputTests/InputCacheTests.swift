@@ -196,6 +196,25 @@ import Testing
     }
   }
 
+  /// Dates, decimal marks and thousands that the first rows tell are part of an entry, and of what must not have changed
+  /// when the file has grown.
+  @Test func whatTheFirstRowsTell() throws {
+    for (text, tail) in [
+      ("Date;Close;\n07.10.2019;1.234,5;\n08.10.2019;1.235,25;\n", "09.10.2019;1.236,5;\n10.10.2019;x;\n"),
+      ("date,close\n03/04/2019,\"1,234.5\"\n03/25/2019,\"1,235\"\n", "03/26/2019,\"1,236\"\n"),
+      ("date,close\n03/04/2019,1\n03/05/2019,2\n", "03/25/2019,3\n"),
+      ("A title\n\ndate,close\n2019-10-07,1\n", "2019-10-08,2\n\u{1A}"),
+    ] {
+      let cache = try CacheTrial()
+      let trial = try PriceTrial(text, name: "AAA.csv")
+      for shown in [text, text, text + tail, text + tail] {
+        try trial.folder.write(shown, to: "AAA.csv")
+        let plain = try trial.read().described
+        #expect(try trial.read(cache: cache.cache).described == plain)
+      }
+    }
+  }
+
   @Test func packedAndEncodedFiles() throws {
     let cache = try CacheTrial()
     for id in ["netease", "bloomberg", "datastream"] {

@@ -16,7 +16,7 @@ package enum CachedFactors {
       case .found(let factors):
         cache.writing.markUsed([name.text])
         return factors
-      case .damaged: notes.append(.cacheEntryDamaged(name.text, of: input))
+      case .damaged: notes.append(.cacheEntryDamaged(of: input))
       case .absent: continue
       }
     }

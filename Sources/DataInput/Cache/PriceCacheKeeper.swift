@@ -26,7 +26,7 @@ struct PriceCacheKeeper {
     cache.writing.markUsed(outcomes.flatMap(\.used))
     cache.writing.remove(outcomes.flatMap(\.replaced))
     let damaged = files.compactMap { file in
-      file.damagedEntry.map { Diagnostic.cacheEntryDamaged($0, of: file.input) }
+      file.damagedEntry == nil ? nil : Diagnostic.cacheEntryDamaged(of: file.input)
     }
     return damaged + (outcomes.lazy.compactMap(\.failure).first.map { [.cacheNotUsable($0)] } ?? [])
   }
@@ -129,10 +129,10 @@ extension PriceFileReading {
 }
 
 extension Diagnostic {
-  static func cacheEntryDamaged(_ entry: String, of input: InputFile) -> Diagnostic {
+  static func cacheEntryDamaged(of input: InputFile) -> Diagnostic {
     Diagnostic(
       .cacheEntryDamaged, at: SourceLocation(file: input.name),
-      message: "the cache entry of this file is damaged (\(entry)); the file was read instead",
+      message: "the cache entry of this file is damaged; the file was read instead",
       help: "nothing, if it stays the only one; check the disk where it comes again")
   }
 

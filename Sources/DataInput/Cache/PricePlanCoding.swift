@@ -2,8 +2,8 @@ import CoreTypes
 
 /// What a price file's header said, as bytes of a cache entry: the plan, the diagnostics and the character set.
 ///
-/// What the study says itself (date format, decimal mark, words for suspended) is taken from the study again, and a
-/// format's traits from the registry: both are part of the entry's key.
+/// The words for suspended are taken from the study again, and a format's traits from the registry: both are part of the
+/// entry's key.
 struct PricePlanCoding {
   let input: InputFile
   let source: PriceSource
@@ -14,6 +14,10 @@ struct PricePlanCoding {
     encoder.add(optional: encoding)
     encoder.add(plan.format)
     encoder.add(plan.opening)
+    // What the first rows said of dates and numbers, where neither the study nor the format does.
+    encoder.add(optional: plan.dateFormat?.pattern)
+    encoder.add(plan.decimalMark)
+    encoder.add(plan.traits.prices.hasMarks)
     encoder.add(plan.roles.map(\.rawValue))
     encoder.add(plan.valueRole.rawValue)
     encoder.add(optional: plan.security)
@@ -45,20 +49,33 @@ struct PricePlanCoding {
   private func plan(_ decoder: inout CacheDecoder) throws(CacheDamage) -> PriceFilePlan {
     let format = try decoder.text()
     let opening = try decoder.opening()
+    var traits = PriceFileFormats.format(id: format)?.traits ?? .plain
+    let dates = try dates(try decoder.optionalText(), traits)
+    let decimalMark: UInt8 = try decoder.number()
+    traits.prices.hasMarks = try decoder.flag()
     let roles = try decoder.data().map(PriceColumnRole.init(rawValue:))
     let valueRole = PriceColumnRole(rawValue: try decoder.number())
     let security = try decoder.optionalText()
     let flags = try decoder.data()
     let wide = try decoder.flag() ? try wide(&decoder, columns: roles.count) : nil
-    let traits = PriceFileFormats.format(id: format)?.traits ?? .plain
     guard let valueRole, let shape = PriceRowShape(flags: flags.map { $0 == 1 }), !roles.contains(nil),
-      roles.count == opening.header.count, let dates = try? PriceFilePlanning.dates(source.layout, traits)
+      (opening.header.count...opening.header.count + 1).contains(roles.count)
     else { throw CacheDamage() }
     return PriceFilePlan(
       opening: opening, format: format, traits: traits, roles: roles.compactMap(\.self), valueRole: valueRole,
-      security: security, dates: dates, decimalMark: source.layout.decimalComma ? 44 : 46,
+      security: security, dates: dates, decimalMark: decimalMark,
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []), shape: shape,
       wide: wide, intraday: nil)
+  }
+
+  /// In the pattern that was found, or as the study and the format have them.
+  private func dates(_ pattern: String?, _ traits: PriceFileTraits) throws(CacheDamage) -> DateScan {
+    if let pattern {
+      guard let format = DateFormat(pattern) else { throw CacheDamage() }
+      return DateScan(format: format)
+    }
+    guard let dates = try? PriceFilePlanning.dates(source.layout, traits) else { throw CacheDamage() }
+    return dates
   }
 
   private func wide(_ decoder: inout CacheDecoder, columns: Int) throws(CacheDamage) -> WidePlan {
@@ -101,6 +118,7 @@ extension CacheEncoder {
     ] {
       add(Int64(number))
     }
+    add(opening.firstRow)
   }
 
   /// The file's name is left out: the same content may lie elsewhere when it is read again.
@@ -130,7 +148,8 @@ extension CacheDecoder {
       delimiter: delimiter, newline: newline, header: try texts(), hasInvalidHeader: try flag(),
       likelyEncoding: try text(), textStart: try number(in: 0...Self.farthest),
       textLine: try number(in: 0...Int(UInt32.max)), headerLine: try number(in: 0...Int(UInt32.max)),
-      dataStart: try number(in: 0...Self.farthest), dataLine: try number(in: 0...Int(UInt32.max) / 2))
+      dataStart: try number(in: 0...Self.farthest), dataLine: try number(in: 0...Int(UInt32.max) / 2),
+      firstRow: try texts())
   }
 
   /// One about a place in the file that is called `file` now.

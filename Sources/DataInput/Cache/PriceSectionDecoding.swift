@@ -61,7 +61,8 @@ struct PriceSectionDecoding {
     let day: Int32 = try decoder.number()
     let detail = try decoder.text()
     guard let kind, kind != .grammar, line <= section.lineCount,
-      kind == .fieldCount || field < plan.roles.count, day == Int32.min || Self.days.contains(Int(day))
+      kind == .fieldCount || field < plan.opening.header.count,
+      day == Int32.min || Self.days.contains(Int(day))
     else { throw CacheDamage() }
     return PriceFault(
       kind: kind, line: line, field: field, security: security, day: day == Int32.min ? nil : day,
