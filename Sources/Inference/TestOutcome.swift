@@ -94,8 +94,7 @@ struct TestContext {
       less: binomial.lower(successes))
   }
 
-  /// Any other statistic. A value or a probability that is not finite is no result; a probability too small for a double
-  /// is the smallest one, which it does not exceed.
+  /// Any other statistic. A value or a probability that is not finite is no result.
   func outcome(
     _ statistic: Double, _ distribution: NullDistribution, twoSided: Double?, greater: Double?, less: Double?
   ) -> TestOutcome {
@@ -104,12 +103,7 @@ struct TestContext {
     }
     return .result(
       TestResult(
-        statistic: statistic, distribution: distribution, pValue: TestContext.positive(twoSided),
-        pGreater: greater.map(TestContext.positive), pLess: less.map(TestContext.positive), events: events,
-        estimate: estimate, convention: convention, note: note))
-  }
-
-  private static func positive(_ probability: Double) -> Double {
-    max(probability, .leastNonzeroMagnitude)
+        statistic: statistic, distribution: distribution, pValue: twoSided, pGreater: greater, pLess: less,
+        events: events, estimate: estimate, convention: convention, note: note))
   }
 }

@@ -16,6 +16,8 @@ struct SimulatedSample {
   var deviations: [Double]?
   /// `sqrt(h_t) / s_i` of each estimation day, of all events alike; nil = 1.
   var dailyDeviations: [Double]?
+  /// Numbers of the events' securities; nil = one an event.
+  var securities: [Int]?
 
   static var days: Int { estimationWindow.length + eventWindow.length }
 
@@ -73,7 +75,8 @@ struct SimulatedSample {
       regressors: panels.eventDates.map(market))
     panels.design = DesignPanel(columns: 0, hasOffset: false, estimation: [], event: [])
     return EventSample(
-      eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
+      eventIDs: returns.indices.map { EventID("E\($0)") },
+      securityIndexes: securities ?? Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
       residualStandardDeviations: deviations, degreesOfFreedom: counts,
       clusters: ["industry": returns.indices.map { $0 % 4 }],
