@@ -18,6 +18,8 @@ enum ResidualCorrelations {
 
   /// Fewer common days than this leave no correlation worth the name.
   static let fewestCommonDays = 30
+  /// From here on a correlation is one but for rounding: one security twice on one date.
+  static let perfect = 1 - 1e-12
 
   /// For each window of `sample` the average over pairs of the events that enter it: 0 for a single event, `nil`
   /// where no pair has a correlation (`kp2010`).
