@@ -66,6 +66,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case regressorMissing = "regressor-missing"
   case regressorLevelUnknown = "regressor-level-unknown"
   case weightNotPositive = "weight-not-positive"
+  // The cache: on standard error only, since no result depends on it
+  case cacheEntryDamaged = "cache-entry-damaged"
+  case cacheNotUsable = "cache-not-usable"
 
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
@@ -75,7 +78,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
-      .intradayRatioChanges:
+      .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines:
