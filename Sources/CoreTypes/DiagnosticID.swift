@@ -65,6 +65,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case regressorMissing = "regressor-missing"
   case regressorLevelUnknown = "regressor-level-unknown"
   case weightNotPositive = "weight-not-positive"
+  // The cache: on standard error only, since no result depends on it
+  case cacheEntryDamaged = "cache-entry-damaged"
+  case cacheNotUsable = "cache-not-usable"
 
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
@@ -74,7 +77,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
-      .intradayRatioChanges:
+      .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines:
