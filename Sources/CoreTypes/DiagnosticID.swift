@@ -13,6 +13,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"
   case returnMissing = "return-missing"
+  case totalLossUnderLog = "total-loss-under-log"
   case looksLikeASplit = "looks-like-a-split"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
@@ -75,7 +76,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
-      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder,
+      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
       .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
