@@ -8,9 +8,8 @@ models.csv that is to be checked and computes the rest.
 import math
 
 import numpy as np
-import statsmodels.api as sm
 
-from expected_returns import Fit
+from expected_returns import Fit, least_squares
 
 PARAMETERS = {"garch": ["omega", "alpha1", "beta1"], "gjr-garch": ["omega", "alpha1", "beta1", "gamma"],
               "egarch": ["omega", "alpha1", "beta1", "gamma"]}
@@ -28,12 +27,14 @@ class ConditionalFit(Fit):
             return
         given = {name: estimate for name, (estimate, _) in given.items()}
         self._given = given
-        mean = np.array([given["alpha"], given["beta"]])
-        self.coefficients, self.gram = mean, np.zeros((2, 2))
+        means = ["mean"] if model.mean == "constant" else ["alpha", "beta"]
+        mean = np.array([given[name] for name in means])
+        self.coefficients, self.gram = mean, np.zeros((len(means), len(means)))
         self.scaled_residuals = self.y - self.x @ mean
         self.variance = float(self.scaled_residuals @ self.scaled_residuals) / self.degrees
-        self.r_squared = (1 - float(self.scaled_residuals @ self.scaled_residuals)
-                          / sm.OLS(self.y, self.constant).fit().ssr)
+        if model.mean != "constant":
+            self.r_squared = (1 - float(self.scaled_residuals @ self.scaled_residuals)
+                              / least_squares(self.y, self.constant).ssr)
         residuals = 100 * self.scaled_residuals
         presample = float(np.mean(residuals**2))
         h, variances = self._first(presample), []
@@ -52,7 +53,7 @@ class ConditionalFit(Fit):
             self.day_variances[day] = h / 1e4
             observed = model.variant == "filter" and row is not None
             h = self._next(h, 100 * self.residual_of(row)) if observed else self._forecast(h)
-        self.parameters = [(name, *self.stated[name]) for name in ["alpha", "beta"] + PARAMETERS[model.id]]
+        self.parameters = [(name, *self.stated[name]) for name in means + PARAMETERS[model.id]]
 
     def residual_of(self, row):
         return (row.value - float(np.array(row.x) @ self.coefficients)) / math.sqrt(row.n)
@@ -81,6 +82,9 @@ class ConditionalFit(Fit):
         if not self.is_conditional:
             return super().error_of(observations)
         return math.sqrt(sum(item.n * self.day_variances[item.day] for item in observations))
+
+    def own_variance(self, observation):
+        return observation.n * self.day_variances[observation.day] if self.is_conditional else super().own_variance(observation)
 
     def table(self):
         rows = super().table()

@@ -212,9 +212,10 @@ def returns_by_session(traded, study, stop=None):
 class Benchmark:
     """A benchmark's return over any interval of dates (METHODS 0.4)."""
 
-    def __init__(self, series, exchange, as_of, log):
-        self.series, self.exchange, self.log = series, exchange, log
-        self.dates = [date for date in series.dates() if date <= as_of and date in exchange.position]
+    def __init__(self, traded, log):
+        self.series, self.exchange, self.log = traded.series, traded.exchange, log
+        self.dates = [self.exchange.dates[place] for place in traded.traded]
+        self.known = set(self.dates)
 
     def over(self, start, end):
         """From the close of `start` to the close of `end`; None where it is missing."""
@@ -227,7 +228,7 @@ class Benchmark:
             if low == 0 and start < self.exchange.dates[0]:
                 return None
             for date in self.exchange.dates[low:high]:
-                if date not in self.series.value:
+                if date not in self.known:
                     return None
                 total += math.log1p(self.series.value[date])
             if self.log:
@@ -252,6 +253,21 @@ class Benchmark:
         own = self.exchange.dates
         between = bisect.bisect_right(own, date) - bisect.bisect_right(own, used)
         return self.series.value[used] if between == 0 else None
+
+
+class Portfolio:
+    """Members bought with their weights at the start of an interval and held to its end (METHODS 0.21)."""
+
+    def __init__(self, members, log):
+        self.members, self.log = members, log  # (benchmark, weight)
+
+    def over(self, start, end):
+        found = [(member.over(start, end), weight) for member, weight in self.members]
+        found = [(math.exp(value) if self.log else 1 + value, weight) for value, weight in found if value is not None]
+        if not found:
+            return None
+        gross = math.fsum(value * weight for value, weight in found) / math.fsum(weight for _, weight in found)
+        return math.log(gross) if self.log else gross - 1
 
 
 class Factors:
@@ -288,6 +304,12 @@ class EventClock:
         if day < 0 and self.stopped:
             place -= len(self.stopped)
         return place if 0 <= place < len(self.exchange.dates) else None
+
+    def day_of(self, place):
+        """The event day of a session; None inside the halt."""
+        if place in self.stopped:
+            return None
+        return place - self.day_zero + (len(self.stopped) if place < self.day_zero else 0)
 
     def span(self, gained):
         """How many event days a return covers."""

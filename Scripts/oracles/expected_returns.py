@@ -9,6 +9,11 @@ from linearmodels.iv import IV2SLS
 from scipy import optimize, stats
 from statsmodels.tsa.stattools import acf
 
+def least_squares(y, x):
+    """By QR: statsmodels' default pseudo-inverse leaves 2e-11 of an intercept where the columns differ in size."""
+    return sm.OLS(y, x).fit(method="qr")
+
+
 @dataclass
 class DayResult:
     """One event day of one event under one model."""
@@ -50,7 +55,8 @@ class ModelChoice:
         self.intercept = entry.get("intercept", "true") == "true"
         self.predicts_alpha = entry.get("alpha_in_prediction", "true") == "true"
         self.lags, self.leads = int(entry.get("lags", 1)), int(entry.get("leads", 1))
-        self.variant = entry.get("variant")
+        self.mean = "constant" if self.id == "constant-mean" else entry.get("mean", "market")
+        self.variant, self.step = entry.get("variant"), int(entry.get("step", 1))
 
     @property
     def parameter_count(self):
@@ -59,7 +65,13 @@ class ModelChoice:
             return len(self.factors) + self.intercept
         if self.id == "dimson":
             return self.lags + self.leads + 2
-        return {"raw": 1, "constant-mean": 1, "market-adjusted": 0 if self.variant == "uncentered" else 1}.get(self.id, 2)
+        if self.mean == "constant":
+            return 1
+        return {"raw": 1, "market-adjusted": 0 if self.variant == "uncentered" else 1}.get(self.id, 2)
+
+    @property
+    def needs_benchmark(self):
+        return self.factors is None and self.id != "raw" and self.mean != "constant"
 
     def observe(self, event, item, predicts=False):
         """The observation of a return; None where something that it needs is missing.
@@ -78,7 +90,7 @@ class ModelChoice:
         if self.factors is not None:
             x = ([float(n)] if self.intercept else []) + [event.factors.over(name, item) for name in self.factors]
             offset = event.factors.over("rf", item) if self.excess else 0.0
-        elif self.id == "constant-mean":
+        elif self.mean == "constant":
             x = [float(n)]
         elif self.id == "market-adjusted":
             offset = benchmark()
@@ -112,7 +124,7 @@ class Fit:
         self.scaled_residuals = self.y
         if self.x.shape[1] == 0:
             about = [] if model.variant == "uncentered" else [root]
-            center = sm.OLS(self.y, root).fit() if about else None
+            center = least_squares(self.y, root) if about else None
             self.variance = (center.ssr if about else float(self.y @ self.y)) / self.degrees
         else:
             getattr(self, "_" + model.id.replace("-", "_"), self._least_squares)()
@@ -121,10 +133,10 @@ class Fit:
     # Least squares
 
     def _least_squares(self):
-        result = sm.OLS(self.y, self.x).fit()
+        result = least_squares(self.y, self.x)
         self._take(result.params, result.normalized_cov_params)
         model = self.model
-        names = {"constant-mean": ["mean"]}.get(model.id, ["alpha", "beta"])
+        names = ["mean"] if model.mean == "constant" else ["alpha", "beta"]
         if model.factors is not None:
             market = "beta" if model.id != "factors" else "mkt_rf"
             names = (["alpha"] if model.intercept else []) + [market if f == "mkt_rf" else f for f in model.factors]
@@ -132,7 +144,7 @@ class Fit:
         slopes = self.x.shape[1] - (1 if model.intercept else 0)
         if slopes > 0:
             # Against the constant mean; without an intercept against zero.
-            total = sm.OLS(self.y, self.constant).fit().ssr if model.intercept else float(self.y @ self.y)
+            total = least_squares(self.y, self.constant).ssr if model.intercept else float(self.y @ self.y)
             self.r_squared = 1 - result.ssr / total
         return result
 
@@ -148,7 +160,7 @@ class Fit:
         errors = np.sqrt(self.variance * np.diag(self.gram))
         self.parameters = list(zip(["alpha", "beta"], self.coefficients, errors))
         ssr = float(self.scaled_residuals @ self.scaled_residuals)
-        self.r_squared = 1 - ssr / sm.OLS(self.y, self.constant).fit().ssr
+        self.r_squared = 1 - ssr / least_squares(self.y, self.constant).ssr
 
     # Thin trading
 
@@ -162,10 +174,10 @@ class Fit:
     def _scholes_williams(self):
         before, after = self.beside.T
         columns = {"beta_lag_1": before, "beta_0": self.x[:, 1], "beta_lead_1": after}
-        center = lambda v: sm.OLS(v, self.constant).fit().resid
+        center = lambda v: least_squares(v, self.constant).resid
         now, lagged = center(self.x[:, 1]), center(before)
         rho = float(now @ lagged) / math.sqrt(float(now @ now) * float(lagged @ lagged))
-        alone = {name: sm.OLS(self.y, np.column_stack([self.constant, column])).fit() for name, column in columns.items()}
+        alone = {name: least_squares(self.y, np.column_stack([self.constant, column])) for name, column in columns.items()}
         if self.model.variant == "three-slope":
             weights = sum(center(column) / float(center(column) @ center(column)) for column in columns.values())
             weights = weights / (1 + 2 * rho)
@@ -181,14 +193,14 @@ class Fit:
     def _dimson(self):
         lags, leads = self.model.lags, self.model.leads
         names = [f"beta_lag_{-k}" if k < 0 else f"beta_lead_{k}" if k else "beta_0" for k in range(-lags, leads + 1)]
-        full = sm.OLS(self.y, np.column_stack([self.constant, self.beside])).fit()
+        full = least_squares(self.y, np.column_stack([self.constant, self.beside]))
         sums = np.array([0.0] + [1.0] * len(names))
         share = float(sums @ full.normalized_cov_params @ sums)
         beta = float(sums @ full.params)
         if self.model.variant == "lead-lag":
             self._take(full.params, full.normalized_cov_params)
             self.parameters = [("alpha", full.params[0], full.bse[0]), ("beta", beta, math.sqrt(self.variance * share))]
-            self.r_squared = 1 - full.ssr / sm.OLS(self.y, self.constant).fit().ssr
+            self.r_squared = 1 - full.ssr / least_squares(self.y, self.constant).ssr
         else:
             self._through_means(beta, share)
         self.further = list(zip(names, full.params[1:], full.bse[1:]))
@@ -215,7 +227,7 @@ class Fit:
     def _robust(self, line):
         size = np.abs(self.y) + np.abs(self.x) @ np.abs(line)
         exact = np.flatnonzero(np.abs(self.y - self.x @ line) < 1e-13 * size)
-        self._line(line, sm.OLS(self.y, self.x).fit().normalized_cov_params, exact)
+        self._line(line, least_squares(self.y, self.x).normalized_cov_params, exact)
         # The median slope goes through two points: their residuals are equal but for rounding.
         order = np.argsort(self.scaled_residuals)
         for low, high in zip(order, order[1:]):
@@ -223,13 +235,13 @@ class Fit:
                 self.scaled_residuals[high] = self.scaled_residuals[low]
 
     def _huber(self):
-        result = sm.OLS(self.y, self.x).fit()
+        result = least_squares(self.y, self.x)
         line = result.params
         for _ in range(2000):
             residuals = self.y - self.x @ line
             scale = float(np.median(np.abs(residuals))) / stats.norm.ppf(0.75)
             weights = np.minimum(1, 1.345 * scale / np.maximum(np.abs(residuals), 1e-300))
-            new = sm.WLS(self.y, self.x, weights=weights).fit().params
+            new = sm.WLS(self.y, self.x, weights=weights).fit(method="qr").params
             settled = np.abs(new - line).max() <= 1e-14 * np.abs(new).max()
             line = new
             if settled:
@@ -256,6 +268,10 @@ class Fit:
         sessions = sum(item.n for item in observations)
         weights = sum((self._known(item.x) for item in observations), np.zeros(self.gram.shape[0]))
         return math.sqrt(self.variance * (sessions + float(weights @ self.gram @ weights)))
+
+    def own_variance(self, observation):
+        """Of the day's own error, the parameters' left out."""
+        return self.variance * observation.n
 
     def table(self):
         rows = list(self.parameters) + list(self.further)
@@ -292,10 +308,11 @@ class WindowResult:
     less: float | None = None
 
 
-def measure(window, days, clock, fit, study, over, traded, benchmark):
+def measure(window, days, clock, fit, study, over, traded, benchmark, serial):
     """The cumulative abnormal return over `window` from the event's `days` (day -> DayResult).
 
-    `over` is the last day of the data where the event window is not over yet, otherwise None.
+    `over` is the last day of the data where the event window is not over yet, otherwise None; `serial` corrects variances for
+    serial correlation, where the study wants that.
     """
     first, last = window
     result = WindowResult(window, clock.session(first), clock.session(last), None)
@@ -308,13 +325,14 @@ def measure(window, days, clock, fit, study, over, traded, benchmark):
         if later:
             last = later[0]
             valid.append(days[last])
-            result.last = clock.session(last)
-    result.reason = _objection(first, last, valid, clock, study.incomplete)
+    result.reason = _objection(first, last, valid, clock, study.incomplete, days, fit.model)
     if result.reason:
         return result
+    result.last = clock.session(last)
     result.days = len(valid)
     result.car = sum(day.abnormal for day in valid)
-    result.error = fit.error_of([day.observation for day in valid])
+    observations = [day.observation for day in valid]
+    result.error = serial.error(fit, observations) if serial else fit.error_of(observations)
     result.t = result.scar = result.car / result.error
     result.p = 2 * stats.t.sf(abs(result.t), fit.degrees)
     result.greater, result.less = stats.t.sf(result.t, fit.degrees), stats.t.cdf(result.t, fit.degrees)
@@ -324,21 +342,30 @@ def measure(window, days, clock, fit, study, over, traded, benchmark):
     return result
 
 
-def _objection(first, last, valid, clock, policy):
+def _objection(first, last, valid, clock, policy, days, model):
+    """Why a window has no sum; a day with a return of the security but no abnormal one lacks a regressor."""
+
+    def missing(day, reason):
+        found = days.get(day)
+        if found is None or found.gained is None or found.abnormal is not None:
+            return reason
+        return "benchmark-missing" if model.needs_benchmark else "factor-missing"
+
+    present = {day.day for day in valid}
     if policy == "available":
-        return None if valid else "no-trade-on-last-day"
+        return None if valid else missing(last, "no-trade-on-last-day")
     if policy == "complete" and valid:
-        return None if len(valid) == last - first + 1 else "hole-in-window"
-    if not valid:
-        return "no-trade-on-last-day"
+        holes = [day for day in range(first, last + 1) if day not in present]
+        return missing(holes[0], "hole-in-window") if holes else None
+    if not valid or valid[-1].day != last:
+        return missing(last, "no-trade-on-last-day")
     if valid[0].day - clock.span(valid[0].gained) + 1 < first:
         return "span-crosses-window-start"
-    if valid[-1].day != last:
-        return "no-trade-on-last-day"
     covered = set()
     for day in valid:
         covered.update(range(day.day - clock.span(day.gained) + 1, day.day + 1))
-    return None if all(day in covered for day in range(first, last + 1)) else "hole-in-window"
+    holes = [day for day in range(first, last + 1) if day not in covered]
+    return missing(holes[0], "hole-in-window") if holes else None
 
 
 def _buy_and_hold(window, valid, clock, fit, study, traded, benchmark):

@@ -33,12 +33,12 @@ HOURS = '{open: "09:30", close: "16:00", timezone: America/New_York}'
 
 
 class RandomStudy:
-    """A study folder from a seed; equal seeds, equal bytes."""
+    """A study folder from a seed; equal seeds, equal bytes. A `small` one has fewer days and firms, and no GARCH model."""
 
-    def __init__(self, seed):
+    def __init__(self, seed, small=False):
         self.draw = random.Random(seed)
-        self.seed = seed
-        count = self.draw.randint(170, 300)
+        self.seed, self.small = seed, small
+        count = self.draw.randint(110, 140) if small else self.draw.randint(170, 300)
         day, self.days = datetime.date(self.draw.randint(1990, 2020), 1, 2), []
         while len(self.days) < count:
             if day.weekday() < 5 and self.draw.random() > 0.03:
@@ -46,13 +46,20 @@ class RandomStudy:
             day += datetime.timedelta(days=1)
         self.has_returns = self.draw.random() < 0.25
         self.index_is_return = self.draw.random() < 0.4
-        self.length = self.draw.choice([40, 60, 90, 120])
+        self.length = self.draw.choice([40, 60, 90, 120][: 1 if small else None])
         self.last = self.draw.choice([-11, -6, -21])
         self.window = [-self.draw.randint(1, min(6, -self.last - 1)), self.draw.randint(1, 8)]
         self.prices, self.suspensions, self.events = [], [], []
         self._factors()
         self._securities()
         self._events()
+        # A stream of its own, so that studies drawn before there were these options stay as they were.
+        self.more = random.Random(f"designs {seed}")
+        self.period = self.more.choice(["pre"] * 4 + ["post", "both"])
+        self.count = self.more.choice(["sessions"] * 3 + ["returns"])
+        if self.period != "pre":
+            self.length = self.more.choice([25, 40])
+        self._benchmarks()
 
     # Market
 
@@ -77,7 +84,7 @@ class RandomStudy:
 
     def _securities(self):
         draw = self.draw
-        self.names = [f"S{number:02}" for number in range(1, draw.randint(4, 10))]
+        self.names = [f"S{number:02}" for number in range(1, draw.randint(4, 6 if self.small else 10))]
         for name in self.names:
             beta, noise, price = draw.uniform(0.3, 1.8), draw.uniform(0.006, 0.03), draw.uniform(5, 200)
             thin = draw.choice([0, 0, 0.01, 0.06, 0.12])
@@ -124,6 +131,19 @@ class RandomStudy:
         if draw.random() < 0.3:
             self.events.append(["EARLY", draw.choice(self.names), self.days[8], "A", "tech"])
 
+    def _benchmarks(self):
+        """Some events have a benchmark of their own: a portfolio of the study, a weighted list, or a matched firm."""
+        more = self.more
+        members = more.sample(self.names, more.randint(2, len(self.names) - 1)) + ["INDEX"]
+        weights = f", weights: [{', '.join(str(more.randint(1, 9) / 10) for _ in members)}]" if more.random() < 0.6 else ""
+        self.portfolio = (f"{{id: PEERS, members: [{', '.join(members)}]{weights}, "
+                          f"exclude_event_security: {more.choice(['true', 'false'])}}}")
+        candidates = ["", "", "PEERS", "INDEX:0.5 " + " ".join(f"{name}:0.2{place}" for place, name in enumerate(self.names[:3])),
+                      " ".join(self.names[:2]), self.names[-1]]
+        own = more.random() < 0.35
+        for event in self.events:
+            event.append(more.choice(candidates) if own else "")
+
     # Choices
 
     def models(self):
@@ -147,12 +167,19 @@ class RandomStudy:
             identity = entry.strip("{}").removeprefix("id: ").split(",")[0]
             options = entry.strip("{}").removeprefix("id: ").removeprefix(identity)
             result.append(f"{{id: {identity}, name: m{place}{options}}}")
+        if self.more.random() < 0.06:
+            result[-1] = f"{{id: {self.more.choice(['garch', 'gjr-garch', 'egarch'])}, name: m8, mean: constant}}"
+        looks_ahead = lambda entry: "garch" in entry
+        if self.period != "pre" or self.small:
+            result = [entry for entry in result if not looks_ahead(entry)] or ["{id: market-model, name: m0}"]
+        elif self.count == "sessions" and self.more.random() < 0.15:
+            result[-1] = f"{{id: rolling-market-model, name: m9, step: {self.more.choice([1, 1, 2, 5])}}}"
         return result
 
     def windows(self):
         first, last = self.window
         result = {(0, 0)}
-        while len(result) < self.draw.randint(2, 4):
+        while len(result) < self.draw.randint(2, 2 if self.small else 4):
             low = self.draw.randint(first, last)
             result.add((low, self.draw.randint(low, last)))
         result = [list(window) for window in sorted(result)]
@@ -175,13 +202,19 @@ class RandomStudy:
             "seed": draw.randint(1, 10**6),
         }
         tests = [name for name in TESTS] + ["wild-cluster:industry"]
-        estimation = (f"{{length: {self.length}, last: {self.last}, minimum: {draw.choice([10, 20, 30])}, "
-                      f"exclude_other_events: {draw.choice(['true', 'false'])}}}")
+        keys = [f"length: {self.length}"] + [f"last: {self.last}"] * (self.period != "post")
+        keys += [f"minimum: {draw.choice([10, 20, 30][:2 + (self.length > 30)])}",
+                 f"exclude_other_events: {draw.choice(['true', 'false'])}", f"period: {self.period}", f"count: {self.count}"]
+        if self.period != "pre":
+            keys += [f"post_first: {self.window[1] + self.more.randint(1, 8)}", f"post_length: {self.more.choice([20, 30])}"]
+        estimation = f"{{{', '.join(keys)}}}"
         lines = ["# Made by Scripts/oracles/random_studies.py", f"name: random-{self.seed}", "events: events.csv",
                  "suspensions: suspensions.csv", "factors: factors.csv", "prices:", "  - files: prices.csv",
                  f"    columns: {{security: security, date: date, {columns}}}", "    benchmark: INDEX",
                  "    calendar: benchmark", f"    hours: {HOURS}", "  - files: index.csv", "    security: INDEX",
                  f"    columns: {{date: date, {index}}}", "    calendar: benchmark", f"    hours: {HOURS}",
+                 f"portfolios: [{self.portfolio}]",
+                 f"window_variance: {self.more.choice(['independent'] * 3 + ['serial-correlation'])}",
                  *[f"{key}: {value}" for key, value in choices.items()], f"estimation: {estimation}",
                  f"event_window: {self.window}", f"windows: {self.windows()}".replace("'", ""),
                  f"models: [{', '.join(self.models())}]", f"tests: [{', '.join(tests)}]", ""]
@@ -195,7 +228,7 @@ class RandomStudy:
               [value(row) for row in self.prices])
         table(folder / "index.csv", "date,level", self.index_rows)
         table(folder / "factors.csv", ",".join(["date"] + FACTORS), self.factor_rows)
-        table(folder / "events.csv", "event_id,security,announced_at,group,industry", self.events)
+        table(folder / "events.csv", "event_id,security,announced_at,group,industry,benchmark", self.events)
         table(folder / "suspensions.csv", "security,from,until,reason", self.suspensions)
 
 

@@ -15,7 +15,8 @@ import statistics
 from dataclasses import dataclass, field
 
 from conditional_fits import PARAMETERS as CONDITIONAL, ConditionalFit
-from event_time import (Benchmark, EventClock, Exchange, Factors, TradedSessions, UTC, read_announcement,
+from estimation_windows import RollingFit, SerialCorrelation
+from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, TradedSessions, UTC, read_announcement,
                         returns_by_session)
 from expected_returns import DayResult, Fit, measure
 from intraday_legs import after_hours
@@ -61,6 +62,8 @@ class Event:
     warnings: list = field(default_factory=list)
     fits: dict = field(default_factory=dict)
     estimation: dict = field(default_factory=dict)
+    estimation_days: list = field(default_factory=list)
+    estimation_dates: dict = field(default_factory=dict)
     days: dict = field(default_factory=dict)
     windows: dict = field(default_factory=dict)
 
@@ -155,12 +158,31 @@ class ReferenceStudy:
             return
         self._set_day_zero(event, reaction)
         if event.reason is None and event.benchmark_id:
-            if event.benchmark_id not in study.prices:
+            members = self._members(event)
+            if any(security not in study.prices for security, _ in members):
                 event.reason = "benchmark-missing"
                 return
-            entry = study.prices[event.benchmark_id].entry
-            own = self.exchange_of(event.benchmark_id, entry.get("exchange", ""))
-            event.benchmark = Benchmark(study.prices[event.benchmark_id], own, study.as_of, study.log)
+            parts = [(self._benchmark(security), weight) for security, weight in members]
+            event.benchmark = parts[0][0] if len(parts) == 1 else Portfolio(parts, study.log)
+
+    def _members(self, event):
+        """What the benchmark's name stands for: a portfolio of the study, a security, or a list such as `AAA:0.6 BBB:0.4`."""
+        study, name = self.study, event.benchmark_id
+        if name in study.portfolios:
+            entry = study.portfolios[name]
+            weights = [float(weight) for weight in entry.get("weights", [1] * len(entry["members"]))]
+            excludes = entry.get("exclude_event_security", "false") == "true"
+            return [pair for pair in zip(entry["members"], weights) if not excludes or pair[0] != event.security]
+        if name in study.prices or " " not in name:
+            return [(name, 1.0)]
+        parts = [word.rpartition(":") if ":" in word else (word, "", "1") for word in name.split()]
+        return [(security, float(weight)) for security, _, weight in parts]
+
+    def _benchmark(self, security):
+        study = self.study
+        own = self.exchange_of(security, study.prices[security].entry.get("exchange", ""))
+        declared = study.suspensions.get(security, [])
+        return Benchmark(TradedSessions(study.prices[security], own, declared, study.as_of), study.log)
 
     def _set_day_zero(self, event, reaction):
         """Decides day 0 where the security does not trade on its reaction session (METHODS 0.3)."""
@@ -183,11 +205,13 @@ class ReferenceStudy:
         event.clock = EventClock(event.exchange, day_zero, set(stopped))
         event.returns = returns_by_session(traded, study, stop)
         last = event.clock.session(study.event_window[1])
-        if last is None or event.exchange.dates[last] > study.as_of:
+        end = event.clock.session(max(study.event_window[1], study.estimation.end))
+        if end is None or event.exchange.dates[end] > study.as_of:
             event.provisional = True
         elif traded.last_row < last:
-            ended, benchmark = event.exchange.dates[traded.last_row], study.prices.get(event.benchmark_id)
-            if benchmark and any(ended < date <= study.as_of for date in benchmark.value):
+            ended = event.exchange.dates[traded.last_row]
+            members = [study.prices[name] for name, _ in self._members(event) if name in study.prices]
+            if any(ended < date <= study.as_of for series in members for date in series.value):
                 event.note = "delisted"
 
     def _last_session(self, event):
@@ -207,40 +231,45 @@ class ReferenceStudy:
 
     def _estimate(self, event):
         study, dates = self.study, event.exchange.dates
-        masked = self._masked(event) if study.mask_other_events else set()
-        gained = {}
-        for day in range(study.estimation_first, study.estimation_last + 1):
-            place = event.clock.session(day)
-            if place in event.returns and place not in masked:
-                gained[day] = event.returns[place]
+        masked = self._masked(event) if study.estimation.mask_other_events else set()
+        at = study.estimation.places(event, masked)
+        gained = {day: event.returns[event.clock.session(day)] for day in at}
+        event.estimation_days = list(at)
         over = lambda item: event.benchmark and event.benchmark.over(dates[item.start], dates[item.end])
         event.factors = Factors(study.factors, event.exchange, study.log)
         for model in study.models:
             rows = {day: model.observe(event, item) for day, item in gained.items()}
             rows = {day: row for day, row in rows.items() if row is not None}
-            if len(rows) < max(study.minimum, 5 + max(model.parameter_count, 1)):
+            if len(rows) < max(study.estimation.minimum, 5 + max(model.parameter_count, 1)):
                 event.reason = "estimation-window-too-short"
                 return
-            fit = event.fits[model] = self._fit(event, model, rows)
-            event.estimation[model] = dict(zip(rows, fit.scaled_residuals)), dict(zip(rows, fit.residual_scores))
+            fit = event.fits[model] = self._fit(event, model, rows, masked)
+            places = [at[day] for day in rows]
+            event.estimation[model] = dict(zip(places, fit.scaled_residuals)), dict(zip(places, fit.residual_scores))
+            event.estimation_dates[model] = {at[day]: dates[event.clock.session(day)] for day in rows}
             self._measure(event, model, fit, over)
 
-    def _fit(self, event, model, rows):
-        if model.id not in CONDITIONAL:
-            return Fit(model, list(rows), list(rows.values()))
+    def _fit(self, event, model, rows, masked):
         study = self.study
 
         def row(day):
             item = event.returns.get(event.clock.session(day))
             return model.observe(event, item) if item else None
 
-        between = [row(day) for day in range(study.estimation_last + 1, study.event_window[0])]
+        if model.id == "rolling-market-model":
+            usable = lambda day: row(day) if event.clock.session(day) not in masked else None
+            return RollingFit(model, list(rows), list(rows.values()), usable, study.estimation.minimum, study.event_window,
+                              (study.estimation.first, study.estimation.last))
+        if model.id not in CONDITIONAL:
+            return Fit(model, list(rows), list(rows.values()))
+        between = [row(day) for day in range(study.estimation.last + 1, study.event_window[0])]
         event_days = [(day, row(day)) for day in range(study.event_window[0], study.event_window[1] + 1)]
         given = study.given_parameters.get((event.id, model.name), {})
         return ConditionalFit(model, list(rows), list(rows.values()), given, between, event_days)
 
     def _measure(self, event, model, fit, over):
         study = self.study
+        serial = SerialCorrelation(fit, study.event_window[1] - study.event_window[0]) if study.serial_correlation else None
         days = event.days[model] = {}
         for day in range(study.event_window[0], study.event_window[1] + 1):
             place = event.clock.session(day)
@@ -256,7 +285,8 @@ class ReferenceStudy:
             result.abnormal = item.value - result.expected
             result.error = fit.error_of([result.observation])
         as_of = study.as_of if event.provisional else None
-        event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event.traded, event.benchmark)
+        event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event.traded, event.benchmark,
+                                           serial)
                                 for w in study.windows}
 
     # Tables
@@ -280,13 +310,19 @@ class ReferenceStudy:
             elif event.clock:
                 day_zero = dates[event.clock.day_zero]
                 spanned = event.returns[event.clock.day_zero].sessions if event.clock.day_zero in event.returns else None
-                places = [event.clock.session(day)
-                          for day in range(self.study.estimation_first, self.study.estimation_last + 1)]
-                places = [place for place in places if place is not None and place > event.traded.first_row]
-                first, last = (dates[places[0]], dates[places[-1]]) if places else (None, None)
+                first, last = self._estimation_dates(event)
             yield (event.id, event.security, event.exchange_id, event.benchmark_id, event.group, at, local,
                    known.phase if known else None, day_zero, event.status, event.reason or event.note,
                    event.suspended if event.clock else None, spanned, " ".join(sorted(event.warnings)), first, last)
+
+    def _estimation_dates(self, event):
+        """The first and the last session that has, or could have had, a return of the estimation windows."""
+        traded, dates, clock = event.traded, event.exchange.dates, event.clock
+        first, end = self.study.estimation.hull(event.estimation_days)
+        days = ((place, clock.day_of(place)) for place in range(traded.first_row + 1, traded.last_row + 1))
+        places = [place for place, day in days
+                  if day is not None and (first is None or first <= day) and (end is None or day <= end)]
+        return (dates[places[0]], dates[places[-1]]) if places else (None, None)
 
     def models_table(self):
         for event in self.used():
@@ -356,8 +392,8 @@ class ReferenceStudy:
         return Panel(residuals, {day: item.abnormal for day, item in valid.items()},
                      {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()},
                      {day: item.abnormal / item.error for day, item in valid.items()}, scores,
-                     {day: date_of(day) for day in residuals}, {day: date_of(day) for day in window},
-                     study.estimation_last - study.estimation_first + 1, len(window))
+                     event.estimation_dates[model], {day: date_of(day) for day in window},
+                     len(window))
 
     def _sample(self, event, model, window, panel):
         result, fit = event.windows[model][window], event.fits[model]

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
+from estimation_windows import EstimationWindows
 from expected_returns import ModelChoice
 from test_statistics import TESTS
 
@@ -56,12 +57,9 @@ class Study:
         self.incomplete = raw.get("incomplete_windows", "strict")
         self.event_window = tuple(int(day) for day in raw.get("event_window", ["-10", "10"]))
         self.windows = self._windows(raw.get("windows", [["0", "0"], ["-1", "1"], ["0", "1"], ["-5", "5"]]))
-        estimation = raw.get("estimation", {})
-        length = int(estimation.get("length", 250))
-        self.estimation_last = int(estimation.get("last", -11))
-        self.estimation_first = self.estimation_last - length + 1
-        self.minimum = int(estimation.get("minimum", min(100, length)))
-        self.mask_other_events = estimation.get("exclude_other_events", "true") == "true"
+        self.estimation = EstimationWindows(raw.get("estimation", {}))
+        self.serial_correlation = raw.get("window_variance") == "serial-correlation"
+        self.portfolios = {entry["id"]: entry for entry in raw.get("portfolios", [])}
         self.models = [ModelChoice(entry) for entry in raw.get("models", ["market-model"])]
         tests = raw.get("tests", "all")
         self.tests = [name for name in TESTS if ":" not in name] if tests == "all" else list(tests)

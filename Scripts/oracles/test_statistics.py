@@ -27,7 +27,6 @@ class Panel:
     residual_score: dict = field(default_factory=dict)  # estimation day -> residual over its standard deviation
     residual_dates: dict = field(default_factory=dict)  # estimation day -> session
     event_dates: dict = field(default_factory=dict)  # event day -> session, for every day of the window
-    estimation_length: int = 0
     event_length: int = 0
 
 
@@ -202,6 +201,8 @@ def _adjusted(published, of_patell):
             return Outcome(reason="correlation-too-negative")
         if of_patell:
             return of_normal(plain.statistic / math.sqrt(1 + (count - 1) * rbar), plain.estimate)
+        if 1 - rbar < 1e-12:  # one security twice on one date
+            return Outcome(reason="zero-variance")
         return of_t(plain.statistic * math.sqrt((1 - rbar) / (1 + (count - 1) * rbar)), count - 1, plain.estimate)
     return evaluate
 
@@ -504,7 +505,9 @@ def _common_date(samples, window):
     for sample in samples:
         by_date.setdefault(sample.day_zero, []).append(sample)
     largest = max(sorted(by_date), key=lambda date: len(by_date[date]))
-    full = [sample for sample in by_date[largest] if len(sample.panel.scaled) == sample.panel.estimation_length
+    # A day without a return of any of them, such as a factor's hole, is missing in no row.
+    days = set().union(*(sample.panel.scaled for sample in by_date[largest]))
+    full = [sample for sample in by_date[largest] if set(sample.panel.scaled) == days
             and len(sample.panel.abnormal) == sample.panel.event_length]
     alike = [sample for sample in full if sample.panel.residual_dates == full[0].panel.residual_dates
              and sample.panel.event_dates == full[0].panel.event_dates]
@@ -550,6 +553,8 @@ def multivariate_f(samples, window, panel):
     count = len(values)
     if degrees - count + 1 < 1:
         return Outcome(reason="too-few-degrees-of-freedom")
+    if np.linalg.matrix_rank(covariance) < count:
+        return Outcome(reason="residuals-dependent")
     squared = values @ np.linalg.solve(covariance, values) / factor
     df2 = degrees - count + 1
     statistic = squared * df2 / (count * degrees)

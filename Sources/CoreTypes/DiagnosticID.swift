@@ -16,6 +16,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case looksLikeASplit = "looks-like-a-split"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
+  case dateOutOfOrder = "date-out-of-order"
   // Rows of intraday files
   case instantUnreadable = "instant-unreadable"
   case instantSkipped = "instant-skipped"
@@ -34,6 +35,10 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileUnreadable = "file-unreadable"
   case unknownColumn = "unknown-column"
   case columnDuplicated = "column-duplicated"
+  // How a file is written, where only its rows say so
+  case dateFormatDetected = "date-format-detected"
+  case numberFormatDetected = "number-format-detected"
+  case headerBelowOtherLines = "header-below-other-lines"
   // What rows refer to
   case unknownSecurity = "unknown-security"
   case unknownExchange = "unknown-exchange"
@@ -67,11 +72,13 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
-      .columnDuplicated, .phaseContradictsTime,
+      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
       .intradayRatioChanges:
       .warning
-    case .dateOutsideCalendar, .intradayRatio: .note
+    case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
+      .headerBelowOtherLines:
+      .note
     default: .error
     }
   }

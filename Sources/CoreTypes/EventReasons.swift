@@ -61,6 +61,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case portfolioMemberMissing = "portfolio-member-missing"
   case controlMissing = "control-missing"
   case rollingWindowShort = "rolling-window-short"
+  case modelNotEstimated = "model-not-estimated"
 
   package static func < (left: EventWarning, right: EventWarning) -> Bool {
     left.rawValue < right.rawValue

@@ -82,13 +82,5 @@ package struct PriceSeries: Sendable {
   }
 
   /// The first row whose date is not before `date`; `count` where there is none.
-  package func firstRow(notBefore date: CalendarDate) -> Int {
-    var low = 0
-    var high = dates.count
-    while low < high {
-      let middle = (low + high) / 2
-      if dates[middle] < date { low = middle + 1 } else { high = middle }
-    }
-    return low
-  }
+  package func firstRow(notBefore date: CalendarDate) -> Int { dates.firstPosition(notBefore: date) }
 }

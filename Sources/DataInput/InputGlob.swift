@@ -74,7 +74,7 @@ package enum InputGlob {
   private static func noMatch(_ pattern: String) -> RunFailure {
     RunFailure(
       .inputMissing, "no file matches '\(pattern)'",
-      help: "check the path in the study file; it is relative to the study's folder")
+      help: "check the path; in a study file it is relative to the study's folder")
   }
 
   private static func unreadable(_ pattern: String) -> RunFailure {

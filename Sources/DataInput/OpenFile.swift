@@ -9,8 +9,11 @@ package struct OpenFile: ~Copyable, Sendable {
   /// The text where it is not the file's own bytes: unpacked, decoded.
   private let decoded: DecodedContent?
 
+  /// The last byte is the mark by which DOS ended its texts, which is no text.
+  private let endsWithMark: Bool
+
   /// The length of the text in bytes.
-  package var size: Int { decoded?.size ?? storedSize }
+  package var size: Int { decoded?.size ?? (storedSize - (endsWithMark ? 1 : 0)) }
   /// The text can only be read from its beginning on.
   var isSequential: Bool { decoded != nil }
   /// Why the text does not reach the file's end.
@@ -32,6 +35,12 @@ package struct OpenFile: ~Copyable, Sendable {
     self.descriptor = descriptor
     storedSize = Int(status.st_size)
     decoded = OpenFile.decoded(descriptor, storedSize, file.encoding)
+    endsWithMark = storedSize > 0 && OpenFile.lastByte(descriptor, storedSize) == 0x1A
+  }
+
+  private static func lastByte(_ descriptor: Int32, _ size: Int) -> UInt8 {
+    var last: UInt8 = 0
+    return pread(descriptor, &last, 1, off_t(size - 1)) == 1 ? last : 0
   }
 
   private static func decoded(_ descriptor: Int32, _ size: Int, _ encoding: String?) -> DecodedContent? {
@@ -65,7 +74,7 @@ package struct OpenFile: ~Copyable, Sendable {
   /// Reads up to `count` bytes from `offset` on; fewer only at the end of the file, `nil` on a read error.
   package func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
     if let decoded { return decoded.read(at: offset, count: count, into: buffer) }
-    return readStored(at: offset, count: count, into: buffer)
+    return readStored(at: offset, count: min(count, size - offset), into: buffer)
   }
 
   /// The same of the file as it lies there.
@@ -88,7 +97,7 @@ package struct OpenFile: ~Copyable, Sendable {
     if code == ENOENT || code == ENOTDIR {
       return RunFailure(
         .inputMissing, "there is no file '\(file.name)'",
-        help: "check the path in the study file; it is relative to the study's folder",
+        help: "check the path; in a study file it is relative to the study's folder",
         at: SourceLocation(file: file.name))
     }
     return RunFailure(

@@ -52,6 +52,15 @@ extension Diagnostic {
       help: "correct the phase, or leave it empty")
   }
 
+  static func phaseContradictsTime(
+    _ request: EventRequest, _ phase: String, actual: String, on exchange: String
+  ) -> Diagnostic {
+    event(
+      .phaseContradictsTime, request, "phase",
+      "phase is '\(phase)', but the time in announced_at is '\(actual)' on \(exchange)",
+      help: "correct one of the two; the time is used")
+  }
+
   static func unknownPhaseExchange(_ request: EventRequest, _ name: String) -> Diagnostic {
     let nearest = ExchangeCalendars.nearest(to: ExchangeID(name)).map { "did you mean \($0)? " } ?? ""
     return event(

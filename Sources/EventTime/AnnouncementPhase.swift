@@ -35,7 +35,8 @@ extension AnnouncementReader {
 
   /// A time beside a phase that contradicts it: the time wins.
   func compare(
-    _ phase: TypedPhase, with instant: Instant, _ request: EventRequest, _ announcement: inout Announcement
+    _ phase: TypedPhase, with instant: Instant, _ request: EventRequest, _ announcement: inout Announcement,
+    _ diagnostics: inout [Diagnostic]
   ) {
     var ignored: [Diagnostic] = []
     guard let other = phaseCalendar(request, &ignored), other.hasHours, let zone = other.timeZone else {
@@ -43,7 +44,10 @@ extension AnnouncementReader {
     }
     let date = zone.local(of: instant).date
     guard date >= other.validFrom, date <= other.validTo else { return }
-    if !Announcement.Phase(at: instant, on: other, localDate: date).agrees(with: phase) {
+    let actual = Announcement.Phase(at: instant, on: other, localDate: date)
+    if !actual.agrees(with: phase) {
+      diagnostics.append(
+        .phaseContradictsTime(request, phase.rawValue, actual: actual.rawValue, on: other.name))
       announcement.warnings.insert(.phaseContradictsTime)
     }
   }

@@ -57,7 +57,7 @@ package struct AnnouncementReader {
     if let second = text.secondOfDay {
       guard let instant = instant(text, second, request, &announcement, &diagnostics) else { return }
       settle(instant, &announcement)
-      if let phase { compare(phase, with: instant, request, &announcement) }
+      if let phase { compare(phase, with: instant, request, &announcement, &diagnostics) }
     } else if let phase {
       readPhase(phase, on: text.date, request, &announcement, &diagnostics)
     } else if request.row.value("phase") != nil {

@@ -18,24 +18,35 @@ package struct FactorReturns: Sendable {
   private let compounds: [Bool]
 
   /// - Parameters:
-  ///   - wanted: the columns to keep; names that the table does not have are left out.
+  ///   - tables: each has dates and columns of its own.
+  ///   - wanted: the columns to keep; names that no table has are left out.
   ///   - calendar: the security's own.
   package init(
-    _ table: FactorTable, wanted: [String], on calendar: ExchangeCalendar, returnKind: ReturnKind
+    _ tables: [FactorTable], wanted: [String], on calendar: ExchangeCalendar, returnKind: ReturnKind
   ) {
-    let kept = table.names.indices.filter { wanted.contains(table.names[$0]) }
-    names = kept.map { table.names[$0] }
-    self.returnKind = returnKind
-    let compounds = names.map(FactorReturns.marketFactors.contains)
-    self.compounds = compounds
-    let rows = FactorReturns.rows(of: table, on: calendar)
-    oneSession = zip(kept, compounds).map { column, compounds in
-      rows.map { range in
-        guard let range else { return .nan }
-        let values = table.columns[column][range]
-        return FactorReturns.accumulated(
-          compounds ? values.map(returnKind.readyMade)[...] : values, compounds, returnKind)
+    var names: [String] = []
+    var oneSession: [[Double]] = []
+    for table in tables {
+      let rows = FactorReturns.rows(of: table, on: calendar)
+      for (name, column) in zip(table.names, table.columns) where wanted.contains(name) {
+        names.append(name)
+        oneSession.append(FactorReturns.oneSession(of: column, called: name, rows, returnKind))
       }
+    }
+    self.names = names
+    self.returnKind = returnKind
+    compounds = names.map(FactorReturns.marketFactors.contains)
+    self.oneSession = oneSession
+  }
+
+  private static func oneSession(
+    of column: [Double], called name: String, _ rows: [Range<Int>?], _ returnKind: ReturnKind
+  ) -> [Double] {
+    let compounds = marketFactors.contains(name)
+    return rows.map { range in
+      guard let range else { return .nan }
+      let values = column[range]
+      return accumulated(compounds ? values.map(returnKind.readyMade)[...] : values, compounds, returnKind)
     }
   }
 

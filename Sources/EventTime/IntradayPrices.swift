@@ -103,13 +103,7 @@ package struct IntradayPrices: Sendable {
   }
 
   private func firstBar(atOrAfter instant: Instant) -> Int {
-    var low = 0
-    var high = bars.count
-    while low < high {
-      let middle = (low + high) / 2
-      if bars[middle].stamp < instant.secondsSinceEpoch { low = middle + 1 } else { high = middle }
-    }
-    return low
+    bars.partitionPoint { $0.stamp < instant.secondsSinceEpoch }
   }
 }
 

@@ -24,6 +24,11 @@ package struct SeriesQuality: Sendable {
   /// The ratio of adjusted to traded close never falls by more than rounding: each split and dividend raises it.
   private static let ratioTolerance = 0.005
 
+  /// Of a security without a single row that can be used.
+  package static let none = SeriesQuality()
+
+  private init() {}
+
   package init(_ trades: TradedSeries, asOf: CalendarDate) {
     let series = trades.series
     let count = series.firstRow(notBefore: asOf.advanced(by: 1))

@@ -100,31 +100,12 @@ package final class TradedSeries: Sendable {
     // Where no session was missed since the first trade, the place is known.
     let likely = session - Int(sessions.first ?? 0)
     if sessions.indices.contains(likely), Int(sessions[likely]) == session { return likely }
-    var low = 0
-    var high = sessions.count
-    while low < high {
-      let middle = (low + high) / 2
-      if Int(sessions[middle]) < session { low = middle + 1 } else { high = middle }
-    }
-    return low
+    return sessions.partitionPoint { Int($0) < session }
   }
 
   /// The trade on `session`, or `nil`.
   package func trade(on session: Int) -> Int? {
     let trade = firstTrade(notBefore: session)
     return trade < sessions.count && Int(sessions[trade]) == session ? trade : nil
-  }
-}
-
-extension Array where Element == CalendarDate {
-  /// The first position whose date is not before `date`; `count` where there is none. Ascending dates.
-  func firstPosition(notBefore date: CalendarDate) -> Int {
-    var low = 0
-    var high = count
-    while low < high {
-      let middle = (low + high) / 2
-      if self[middle] < date { low = middle + 1 } else { high = middle }
-    }
-    return low
   }
 }

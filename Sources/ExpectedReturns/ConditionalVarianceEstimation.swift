@@ -2,36 +2,42 @@ import CoreStatistics
 import CoreTypes
 import EventTime
 
-/// A market model whose residuals have a conditional variance, by Gaussian quasi maximum likelihood.
+/// A model whose residuals have a conditional variance, by Gaussian quasi maximum likelihood.
 package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
   var conditionalVariance: ConditionalVarianceModel { get }
-  var eventVariance: EventVariance { get set }
+  var mean: ConditionalMean { get }
+  var eventVariance: EventVariance { get }
+
+  init(mean: ConditionalMean, eventVariance: EventVariance)
 }
 
 extension ConditionalVarianceMarketModel {
-  package var optionKeys: [ModelOptions.Key] { [.variant] }
+  package var optionKeys: [ModelOptions.Key] { [.mean, .variant] }
   package var variants: [String] { EventVariance.allCases.map(\.rawValue) }
   package var looksAhead: Bool { true }
 
   package var options: ModelOptions {
     var options = ModelOptions()
+    options.mean = mean.rawValue
     options.variant = eventVariance.rawValue
     return options
   }
 
-  /// `variant: forecast` (default) or `filter`.
+  /// `mean: market` (default) or `constant`; `variant: forecast` (default) or `filter`.
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self {
-    var copy = self
-    copy.eventVariance = try options.form(of: EventVariance.self) ?? eventVariance
-    return copy
+    Self(
+      mean: try options.choice(.mean, options.mean, of: ConditionalMean.self) ?? mean,
+      eventVariance: try options.form(of: EventVariance.self) ?? eventVariance)
   }
 
   package func estimate(
     on sample: EstimationSample
   ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
-    MarketModel().estimate(on: sample).map { leastSquares in
-      ConditionalVarianceEstimation(sample: sample, leastSquares: leastSquares, eventVariance: eventVariance)
-        .estimate(conditionalVariance, names: descriptor.parameters)
+    mean.leastSquares.estimate(on: sample).map { leastSquares in
+      ConditionalVarianceEstimation(
+        sample: sample, leastSquares: leastSquares, eventVariance: eventVariance,
+        terms: ConditionalMeanTerms(mean, of: sample.returns)
+      ).estimate(conditionalVariance, names: descriptor.parameters)
     }
   }
 }
@@ -45,6 +51,7 @@ private struct ConditionalVarianceEstimation {
   let sample: EstimationSample
   let leastSquares: ExpectedReturnEstimate
   let eventVariance: EventVariance
+  let terms: ConditionalMeanTerms
 
   private static let percent = 100.0
 
@@ -58,26 +65,17 @@ private struct ConditionalVarianceEstimation {
     let positions = positions
     let returns = sample.returns
     let data = ConditionalVarianceData(
-      columns: [
-        positions.map { returns.spans[$0].squareRoot() },
-        positions.map { Self.percent * perSession(returns.benchmark[$0], at: $0) },
-      ],
-      response: positions.map { Self.percent * perSession(returns.returns[$0], at: $0) })
-    let start = leastSquares.parameters.map(\.estimate)
-    let mean = [Self.percent * start[0], start[1]]
+      columns: terms.columns(at: positions, scale: Self.percent),
+      response: positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) })
+    var mean = leastSquares.parameters.map(\.estimate)
+    mean[0] *= Self.percent
     let fit = ConditionalVarianceFit(model, data: data, mean: mean)
     guard let fit, fit.status == .converged,
       let likelihood = ConditionalVarianceLikelihood(model, data: data, parameters: fit.parameters)
     else { return fallback(fit, names) }
     return result(
       model, fit, names, variances: likelihood.variances, positions: positions,
-      residuals: data.residuals(mean: Array(fit.parameters.prefix(2))))
-  }
-
-  /// A return or regressor over n sessions at the scale of one.
-  private func perSession(_ value: Double, at position: Int) -> Double {
-    let span = sample.returns.spans[position]
-    return span == 1 ? value : value / span.squareRoot()
+      residuals: data.residuals(mean: Array(fit.parameters.prefix(terms.count))))
   }
 
   /// Least squares as it is, with what was found in vain.
@@ -112,8 +110,10 @@ private struct ConditionalVarianceEstimation {
     _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], variances: [Double],
     positions: [Int], residuals: [Double]
   ) -> ExpectedReturnEstimate {
-    let recursion = ConditionalVarianceRecursion(model, parameters: Array(fit.parameters.dropFirst(2)))
-    let mean = ConditionalMean(alpha: fit.parameters[0] / Self.percent, beta: fit.parameters[1])
+    let recursion = ConditionalVarianceRecursion(
+      model, parameters: Array(fit.parameters.dropFirst(terms.count)))
+    var mean = Array(fit.parameters.prefix(terms.count))
+    mean[0] /= Self.percent
     let squaredPercent = Self.percent * Self.percent
     var daily = [Double](repeating: .nan, count: sample.estimationWindow.length)
     var dailyResiduals = daily
@@ -127,7 +127,8 @@ private struct ConditionalVarianceEstimation {
     let residualVariance = squares / Double(leastSquares.degreesOfFreedom)
     let first = sample.returns.position(of: sample.eventWindow.first)
     let window = first..<(first + sample.eventWindow.length)
-    var path = VariancePath(sample: sample, recursion: recursion, mean: mean, scale: Self.percent)
+    var path = VariancePath(
+      sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
     path.observe(positions: positions, residuals: residuals, variances: variances)
     let forecasts = path.variances(on: window, eventVariance)
     var estimate = ExpectedReturnEstimate(
@@ -135,7 +136,7 @@ private struct ConditionalVarianceEstimation {
       degreesOfFreedom: leastSquares.degreesOfFreedom, observations: positions.count,
       rSquared: rSquared(residualVariance), residuals: dailyResiduals,
       expected: window.map {
-        sample.returns.returns[$0].isNaN ? .nan : mean.expected(at: $0, of: sample.returns)
+        sample.returns.returns[$0].isNaN ? .nan : terms.expected(at: $0, mean)
       },
       prediction: PredictionError(
         residualVariance: residualVariance, spans: Array(sample.returns.spans[window]),
@@ -163,31 +164,25 @@ private struct ConditionalVarianceEstimation {
   }
 }
 
-/// `n alpha + beta R_m`.
-private struct ConditionalMean {
-  let alpha: Double
-  let beta: Double
-
-  func expected(at position: Int, of returns: EventReturns) -> Double {
-    returns.spans[position] * alpha + beta * returns.benchmark[position]
-  }
-}
-
 /// The way of h from the estimation window over the days between into the event window.
 private struct VariancePath {
   let sample: EstimationSample
   let recursion: ConditionalVarianceRecursion
-  let mean: ConditionalMean
+  let terms: ConditionalMeanTerms
+  /// Coefficients of the terms.
+  let mean: [Double]
   /// Units of the recursion in a return of 1.
   let scale: Double
   /// h of the next observation; the level where none was seen before the event window.
   private var next: Double
 
   init(
-    sample: EstimationSample, recursion: ConditionalVarianceRecursion, mean: ConditionalMean, scale: Double
+    sample: EstimationSample, recursion: ConditionalVarianceRecursion, terms: ConditionalMeanTerms,
+    mean: [Double], scale: Double
   ) {
     self.sample = sample
     self.recursion = recursion
+    self.terms = terms
     self.mean = mean
     self.scale = scale
     next = recursion.level
@@ -221,7 +216,7 @@ private struct VariancePath {
   /// The residual of a return, per session; nil where there is no return or no benchmark.
   private func residual(at position: Int) -> Double? {
     let returns = sample.returns
-    let value = returns.returns[position] - mean.expected(at: position, of: returns)
+    let value = returns.returns[position] - terms.expected(at: position, mean)
     return value.isNaN ? nil : scale * value / returns.spans[position].squareRoot()
   }
 }

@@ -68,6 +68,9 @@ package struct EstimateWarning: Sendable, Equatable {
   /// One sentence with the numbers.
   package let explanation: String
 
+  /// Both together, as the reports have it.
+  package var text: String { "\(id.rawValue): \(explanation)" }
+
   package init(_ id: EventWarning, _ explanation: String) {
     self.id = id
     self.explanation = explanation

@@ -16,9 +16,9 @@ package enum ExpectedReturnModels {
     TheilSen(),
     LeastAbsoluteDeviations(),
     Huber(),
-    GarchMarketModel(eventVariance: .forecast),
-    EgarchMarketModel(eventVariance: .forecast),
-    GjrGarchMarketModel(eventVariance: .forecast),
+    GarchMarketModel(mean: .market, eventVariance: .forecast),
+    EgarchMarketModel(mean: .market, eventVariance: .forecast),
+    GjrGarchMarketModel(mean: .market, eventVariance: .forecast),
   ]
 
   /// The model with this id and its defaults, or nil.

@@ -2,7 +2,7 @@
 package struct ModelOptions: Sendable, Equatable {
   /// The options by the keys of the study file.
   package enum Key: String, CaseIterable, Sendable {
-    case factors, excess, intercept, lags, leads, step, variant
+    case factors, excess, intercept, lags, leads, step, mean, variant
     case predictsAlpha = "alpha_in_prediction"
   }
 
@@ -17,6 +17,8 @@ package struct ModelOptions: Sendable, Equatable {
   package var leads: Int?
   /// Estimate anew every so many sessions of the event window.
   package var step: Int?
+  /// The mean equation of a model with a conditional variance.
+  package var mean: String?
   /// Another form of the model, by the name it gives it.
   package var variant: String?
   /// The expectation contains the intercept (METHODS 3.4): false for long horizons.
@@ -38,6 +40,7 @@ package struct ModelOptions: Sendable, Equatable {
     case .lags: lags.map { "\($0)" }
     case .leads: leads.map { "\($0)" }
     case .step: step.map { "\($0)" }
+    case .mean: mean
     case .variant: variant
     case .predictsAlpha: predictsAlpha.map { "\($0)" }
     }
@@ -47,10 +50,17 @@ package struct ModelOptions: Sendable, Equatable {
   func form<Form: RawRepresentable<String> & CaseIterable>(
     of type: Form.Type
   ) throws(ModelOptionFault) -> Form? {
-    guard let variant else { return nil }
-    if let form = Form(rawValue: variant) { return form }
+    try choice(.variant, variant, of: type)
+  }
+
+  /// The value of an option among those that it may have; nil where none is given.
+  func choice<Form: RawRepresentable<String> & CaseIterable>(
+    _ key: Key, _ value: String?, of type: Form.Type
+  ) throws(ModelOptionFault) -> Form? {
+    guard let value else { return nil }
+    if let form = Form(rawValue: value) { return form }
     let known = Form.allCases.map { "'\($0.rawValue)'" }.joined(separator: " or ")
-    throw ModelOptionFault(.variant, "there is no variant '\(variant)'", help: "write \(known)")
+    throw ModelOptionFault(key, "there is no \(key.rawValue) '\(value)'", help: "write \(known)")
   }
 
   /// A number of sessions up to `limit`.

@@ -57,16 +57,19 @@ package struct ModelImpact: Sendable {
     package let ownWindows: [WindowImpact]
     /// For regressions of portfolios; nil where no test of the study makes any.
     package let pricing: PricingRows?
+    /// For tests that make the regression again; nil where no test of the study does, or the model is not linear.
+    package let design: DesignRows?
 
     package init(
       estimate: ExpectedReturnEstimate, abnormalReturns: AbnormalReturns, windows: [WindowImpact],
-      ownWindows: [WindowImpact], pricing: PricingRows?
+      ownWindows: [WindowImpact], pricing: PricingRows?, design: DesignRows?
     ) {
       self.estimate = estimate
       self.abnormalReturns = abnormalReturns
       self.windows = windows
       self.ownWindows = ownWindows
       self.pricing = pricing
+      self.design = design
     }
 
     /// Every window that `windows.csv` has a row of.
@@ -76,11 +79,23 @@ package struct ModelImpact: Sendable {
   package var measures: Measures? {
     if case .success(let measures) = outcome { measures } else { nil }
   }
+
+  /// Why the event has no estimate under this model; nil where it has one.
+  package var failure: EstimationFailure? {
+    if case .failure(let failure) = outcome { failure } else { nil }
+  }
+
+  /// The same as a sentence that names the model and the reason.
+  package var failureText: String? {
+    failure.map { "\(name) has no estimate (\($0.reason.rawValue)): \($0.explanation)" }
+  }
 }
 
 /// One event's cumulated returns over one window, or why there are none.
 package struct WindowImpact: Sendable {
   package let window: EventWindow
+  /// The days that its figures cover: later than the window's end where it was extended to the next return.
+  package let measured: EventWindow
   /// How the reports call a window whose end is the event's own; nil = by its days.
   package let label: String?
   package let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
@@ -91,10 +106,12 @@ package struct WindowImpact: Sendable {
   package let sampleQuantile: Double?
 
   package init(
-    window: EventWindow, label: String?, outcome: Result<CumulativeAbnormalReturn, WindowExclusion>,
-    buyAndHold: BuyAndHold, hasSpans: Bool, sampleQuantile: Double?
+    window: EventWindow, measured: EventWindow, label: String?,
+    outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: BuyAndHold, hasSpans: Bool,
+    sampleQuantile: Double?
   ) {
     self.window = window
+    self.measured = measured
     self.label = label
     self.outcome = outcome
     self.buyAndHold = buyAndHold

@@ -23,11 +23,24 @@ package enum WindowCoverage {
     }
     switch rule {
     case .available: return .success(valid)
-    case .complete: return valid.count == window.length ? .success(valid) : .failure(.holeInWindow)
+    case .complete:
+      let hole = window.days.map(returns.position(of:)).first { returns.abnormal[$0].isNaN }
+      return hole.map { .failure(missingReason(at: $0, in: returns, default: .holeInWindow)) }
+        ?? .success(valid)
     case .strict, .extend:
       guard last >= end else { return .failure(missingReason(at: end, in: returns)) }
       return covered(valid, first: first, window: window, in: returns)
     }
+  }
+
+  /// The window as far as its sum reaches: to the day of the last return, where that comes after its own end
+  /// (`extend`).
+  package static func days(
+    of window: EventWindow, by coverage: Result<[Int], WindowExclusion>, in returns: AbnormalReturns
+  ) -> EventWindow {
+    guard case .success(let positions) = coverage, let last = positions.last else { return window }
+    let beyond = last - returns.position(of: window.last)
+    return beyond > 0 ? EventWindow(first: window.first, last: window.last + beyond) : window
   }
 
   /// Together the returns must cover the window exactly: none begins before it, none leaves a day out.

@@ -26,7 +26,7 @@ struct CalendarTimePortfolio {
   /// One date: the members with an abnormal return and their places in the event-window rows.
   struct Holding {
     let date: Int32
-    let members: [(event: Int, place: Int)]
+    var members: [(event: Int, place: Int)]
   }
 
   /// Ascending by date; dates with fewer members than the rule asks for are left out.
@@ -83,12 +83,20 @@ struct CalendarTimePortfolio {
       last = max(last, date)
     }
     guard first <= last else { return [] }
-    var members = [[(event: Int, place: Int)]](repeating: [], count: Int(last - first) + 1)
-    forEachMember(sample, entering, places) { date, event, place in
-      members[Int(date - first)].append((event, place))
+    // How many members each calendar day has, then where its holding stands: days without members cost no array.
+    var slots = [Int32](repeating: 0, count: Int(last - first) + 1)
+    forEachMember(sample, entering, places) { date, _, _ in slots[Int(date - first)] += 1 }
+    var holdings: [Holding] = []
+    for day in slots.indices where slots[day] > 0 {
+      var holding = Holding(date: first + Int32(day), members: [])
+      holding.members.reserveCapacity(Int(slots[day]))
+      slots[day] = Int32(holdings.count)
+      holdings.append(holding)
     }
-    return members.indices.filter { !members[$0].isEmpty }
-      .map { Holding(date: first + Int32($0), members: members[$0]) }
+    forEachMember(sample, entering, places) { date, event, place in
+      holdings[Int(slots[Int(date - first)])].members.append((event, place))
+    }
+    return holdings
   }
 
   private static func forEachMember(

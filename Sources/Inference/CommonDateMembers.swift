@@ -19,6 +19,20 @@ struct CommonDateMembers {
   /// Number of estimation days.
   var rows: Int { columns[0].count }
 
+  /// The mean residual over the members, one an estimation day.
+  var portfolioResiduals: [Double] {
+    let count = Double(events.count)
+    return (0..<rows).map { day in columns.reduce(0) { $0 + $1[day] } / count }
+  }
+
+  /// The mean CAR of the members over its standard error `sqrt(c w'Sw)`.
+  func portfolioT() throws(NoStatistic) -> (average: Double, t: Double) {
+    let squares = portfolioResiduals.reduce(0) { $0 + $1 * $1 }
+    guard squares > 0 else { throw NoStatistic(.zeroVariance) }
+    let average = returns.reduce(0, +) / Double(events.count)
+    return (average, average / (variance * squares / degreesOfFreedom).squareRoot())
+  }
+
   init(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) {
     guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
     var byDate: [Int32: [Int]] = [:]

@@ -47,48 +47,14 @@ struct CorrelationGroup {
       .map(\.element)
   }
 
-  /// Number and sum of the correlations of all pairs with one event of each group, or of all pairs within a
-  /// group; `nil` where the groups have too few days in common.
-  static func pair(
-    _ first: CorrelationGroup, _ second: CorrelationGroup, of sample: EventSample
-  ) -> (count: Double, sum: Double)? {
-    let isSame = first.events[0] == second.events[0]
-    let (left, right) =
-      isSame ? (Array(first.dates.indices), []) : commonPlaces(first.dates, second.dates)
-    guard left.count >= ResidualCorrelations.fewestCommonDays else { return nil }
-    let own = first.summedUnitResiduals(at: left, of: sample)
-    if isSame {
-      let squares = own.sum.reduce(0) { $0 + $1 * $1 }
-      return (own.count * (own.count - 1) / 2, (squares - own.count) / 2)
-    }
-    let other = second.summedUnitResiduals(at: right, of: sample)
-    return (own.count * other.count, zip(own.sum, other.sum).reduce(0) { $0 + $1.0 * $1.1 })
-  }
-
-  /// The sum over members of the residuals at `places` (among the days with a residual), each member's
-  /// scaled to mean zero and length one; members without dispersion have no correlation and do not count.
-  private func summedUnitResiduals(at places: [Int], of sample: EventSample) -> (count: Double, sum: [Double])
-  {
-    var sum = [Double](repeating: 0, count: places.count)
-    var valid = [Double](repeating: 0, count: dates.count)
-    var chosen = sum
-    var count = 0.0
-    for event in events {
-      sample.withResiduals(of: event) { residuals in
-        var place = 0
-        for residual in residuals where !residual.isNaN {
-          valid[place] = residual
-          place += 1
-        }
-      }
-      for index in places.indices { chosen[index] = valid[places[index]] }
-      let moments = Moments(chosen)
-      guard !moments.isConstant else { continue }
-      let length = moments.sumOfSquares.squareRoot()
-      for index in places.indices { sum[index] += (chosen[index] - moments.mean) / length }
-      count += 1
-    }
-    return (count, sum)
+  /// The places of the days that both groups have; `nil` where these are too few for a correlation.
+  func commonPlaces(_ other: CorrelationGroup) -> (own: [Int], others: [Int])? {
+    let fewest = ResidualCorrelations.fewestCommonDays
+    guard let first = dates.first, let last = dates.last, let otherFirst = other.dates.first,
+      let otherLast = other.dates.last, first <= otherLast, otherFirst <= last
+    else { return nil }
+    let common = CorrelationGroup.commonPlaces(dates, other.dates)
+    return common.left.count >= fewest ? (common.left, common.right) : nil
   }
 
   private static func datesWithResiduals(of event: Int, in sample: EventSample) -> [Int32] {

@@ -45,6 +45,9 @@ package struct EventSample: Sendable {
     /// What the regression of a portfolio needs; nil where no test of the study asks for it
     /// (`TestStatistic.usesPricing`).
     package var pricing: PricingPanel?
+    /// The rows of the events' regressions; nil where no test of the study asks for them
+    /// (`TestStatistic.usesDesign`), or the model is not linear.
+    package var design: DesignPanel?
 
     package init(
       residuals: [Double], residualDates: [Int32], abnormalReturns: [Double], spans: [Double],
@@ -81,6 +84,9 @@ package struct EventSample: Sendable {
         && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells
         && (panels.pricing.map {
           $0.responses.count == eventCells && $0.regressors.count == eventCells * $0.factors
+        } ?? true)
+        && (panels.design.map {
+          $0.estimation.count == estimationCells * $0.columns && $0.event.count == eventCells * $0.columns
         } ?? true),
       "events x event days in the event panels")
     precondition(panels.weights.isEmpty || panels.weights.count == events, "one weight an event")
@@ -108,6 +114,9 @@ package struct EventSample: Sendable {
   /// One an event, or empty for equal weights.
   package var weights: [Double] { panels.weights }
 
+  /// The rows of the events' regressions, where there are any.
+  var design: DesignPanel? { panels.design }
+
   /// The panel of what portfolios are regressed on.
   var pricing: PricingPanel {
     guard let panel = panels.pricing else { preconditionFailure("the test must say that it usesPricing") }
@@ -129,6 +138,26 @@ package struct PricingPanel: Sendable {
     self.factors = factors
     self.responses = responses
     self.regressors = regressors
+  }
+}
+
+/// The rows of the events' regressions, the intercept among them, side by side.
+package struct DesignPanel: Sendable {
+  /// Number of regressors a day; 0 for a model without parameters.
+  package let columns: Int
+  /// The model expects something without a parameter: the market's return, the riskless rate.
+  package let hasOffset: Bool
+  /// Events x estimation days x columns, each row divided by the square root of the sessions its return spans; NaN on
+  /// days that are not estimated on.
+  package var estimation: [Double]
+  /// Events x event days x columns, each row over its return's whole span.
+  package var event: [Double]
+
+  package init(columns: Int, hasOffset: Bool, estimation: [Double], event: [Double]) {
+    self.columns = columns
+    self.hasOffset = hasOffset
+    self.estimation = estimation
+    self.event = event
   }
 }
 

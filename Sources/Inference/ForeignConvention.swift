@@ -7,12 +7,28 @@ import CoreTypes
 /// Only what can be read in a program's source is here. Tests that it computes as this project does have no such
 /// variant: the R package's `t_test` is `cross-sectional-t`, its `rank_test` `corrado-rank:1989`, its
 /// `modified_rank_test` `corrado-rank:plain`, its `sign_test`, `corrado_sign_test` and `wilcoxon_test` (the statistic)
-/// `sign`, `corrado-zivney-sign` and `wilcoxon`; the Stata module's `t-test` is `j1`.
+/// `sign`, `corrado-zivney-sign` and `wilcoxon`; the t of WRDS's mean CAR is `cross-sectional-t`, its Wilcoxon test has
+/// `wilcoxon`'s exact p.
 package enum ForeignConvention: String, CaseIterable, Sendable {
   /// The R package, which has these tests for single days only.
   case estudy2
   /// The Stata module.
   case eventstudy2
+  /// The Python program of Wharton Research Data Services and the pages that it makes.
+  case wrds
+}
+
+/// The standardized CARs of WRDS's program, for the events that enter: `CAR / (s sqrt(L))`, L the days of the window whether
+/// or not they have a return, without a prediction error.
+func wrdsStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> [Double]
+{
+  guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+  let root = Double(window.window.length).squareRoot()
+  let values = window.entering.map { event in
+    window.cumulativeAbnormalReturns[event] / (sample.residualStandardDeviations[event] * root)
+  }
+  guard values.allSatisfy(\.isFinite) else { throw NoStatistic(.zeroVariance) }
+  return values
 }
 
 /// What estudy2 makes of one day: abnormal returns over the standard deviation of the estimation residuals about their
@@ -51,19 +67,23 @@ struct EstudyDay {
   }
 }
 
-/// What eventstudy2 counts: the estimation days T and the parameters K of the first event that enters.
+/// What eventstudy2 counts: the estimation days T and the parameters P of the first event that enters.
 struct EventstudyDays {
   let days: Double
   let parameters: Double
+
+  /// Two and one for each factor beside the market: two also for models without a slope.
+  static func parameters(_ estimated: Int) -> Int { max(2, estimated) }
 
   init(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic) {
     guard let event = window.entering.first else { throw NoStatistic(.noEvents) }
     days = Double(workspace.averageResiduals.count)
     let observations = workspace.sample.withResiduals(of: event) { $0.count { !$0.isNaN } }
-    parameters = Double(observations - workspace.sample.degreesOfFreedom[event])
+    parameters = Double(
+      EventstudyDays.parameters(observations - workspace.sample.degreesOfFreedom[event]))
     guard days - parameters >= 1 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
   }
 
-  /// T - K.
+  /// T - P.
   var degreesOfFreedom: Double { days - parameters }
 }

@@ -61,18 +61,28 @@ struct PlaceboDates {
     return byDate.mapValues { $0.filter { $0.events > 0 } }
   }
 
-  /// The mean of all events' sums at one random place of each date.
-  func draw(_ stream: inout RandomStream) -> Double {
-    places.withUnsafeBufferPointer { places in
-      var sum = 0.0
-      var events = 0.0
-      for range in ranges {
-        let place = places[range.lowerBound + stream.index(below: range.count)]
-        sum += place.sum
-        events += place.events
+  /// The means of all events' sums at one random place of each date, so many times.
+  ///
+  /// A sample draws a place for each date in turn. Here each date draws for all samples in turn, the same numbers, so that
+  /// its places stay at hand; every mean is added up in the order of dates.
+  func draws(_ count: Int, _ stream: RandomStream) -> [Double] {
+    var sums = [Double](repeating: 0, count: count)
+    var events = sums
+    for (date, range) in ranges.enumerated() {
+      var numbers = stream.everyOther(ranges.count, from: date)
+      places[range].withUnsafeBufferPointer { places in
+        sums.withUnsafeMutableBufferPointer { sums in
+          events.withUnsafeMutableBufferPointer { events in
+            for sample in 0..<count {
+              let place = places[numbers.index(below: places.count)]
+              sums[sample] += place.sum
+              events[sample] += place.events
+            }
+          }
+        }
       }
-      return sum / events
     }
+    return zip(sums, events).map { $0 / $1 }
   }
 
   /// The mean at every place of the first date.

@@ -23,12 +23,19 @@ enum ResidualCorrelations {
   /// where no pair has a correlation (`kp2010`).
   static func averages(_ weighting: Weighting, of sample: EventSample) -> [EventWindow: Double?] {
     let groups = CorrelationGroup.groups(of: sample, separatingWindows: weighting == .calendar)
+    var units = [UnitResiduals?](repeating: nil, count: groups.count)
     var sums = [Double](repeating: 0, count: sample.windows.count)
     var pairs = sums
     for first in groups.indices {
       for second in first..<groups.count {
         if weighting == .calendar, groups[second].firstEventDate > groups[first].lastEventDate { break }
-        guard let pair = CorrelationGroup.pair(groups[first], groups[second], of: sample) else { continue }
+        guard let common = groups[first].commonPlaces(groups[second]) else { continue }
+        for index in [first, second] where units[index] == nil {
+          units[index] = UnitResiduals(groups[index], of: sample)
+        }
+        guard let own = units[first]?.sum(at: common.own) else { continue }
+        let other = first == second ? nil : units[second]?.sum(at: common.others)
+        let pair = other.map { between(own, $0) } ?? within(own)
         for index in sample.windows.indices where groups[first].enters[index] && groups[second].enters[index]
         {
           pairs[index] += pair.count
@@ -38,6 +45,7 @@ enum ResidualCorrelations {
           sums[index] += weight * pair.sum
         }
       }
+      units[first] = nil
     }
     var averages: [EventWindow: Double?] = [:]
     for (index, window) in sample.windows.enumerated() {
@@ -46,6 +54,19 @@ enum ResidualCorrelations {
       averages[window.window] = .some(events < 2 ? 0 : divisor > 0 ? sums[index] / divisor : nil)
     }
     return averages
+  }
+
+  /// Number and sum of the correlations of all pairs of a group.
+  private static func within(_ group: (count: Double, sum: [Double])) -> (count: Double, sum: Double) {
+    let squares = group.sum.reduce(0) { $0 + $1 * $1 }
+    return (group.count * (group.count - 1) / 2, (squares - group.count) / 2)
+  }
+
+  /// The same of all pairs with one event of each group.
+  private static func between(
+    _ first: (count: Double, sum: [Double]), _ second: (count: Double, sum: [Double])
+  ) -> (count: Double, sum: Double) {
+    (first.count * second.count, zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   /// tau: the share of a window's sessions that two events have in common.

@@ -18,6 +18,7 @@ package final class SampleWorkspace: Sendable {
   private let allRanks = Once<EstimationRanks>()
   private let ranks = OnceByKey<[Int], EstimationRanks>()
   private let generalized = OnceByKey<GeneralizedRanks.Key, Result<GeneralizedRanks, NoStatistic>>()
+  private let stata = Once<Result<EventstudyScores, NoStatistic>>()
   private let correlations = OnceByKey<ResidualCorrelations.Weighting, [EventWindow: Double?]>()
 
   /// Portfolios as METHODS 0.9 has them.
@@ -86,6 +87,15 @@ package final class SampleWorkspace: Sendable {
       do throws(NoStatistic) {
         return .success(try GeneralizedRanks.of(self, window, isAdjusted: isAdjusted))
       } catch {
+        return .failure(error)
+      }
+    }.get()
+  }
+
+  /// What the Stata module makes of the events, or why it has nothing.
+  func eventstudyScores() throws(NoStatistic) -> EventstudyScores {
+    try stata.value {
+      do throws(NoStatistic) { return .success(try EventstudyScores.of(self)) } catch {
         return .failure(error)
       }
     }.get()

@@ -17,6 +17,7 @@ package enum TestReason: String, CaseIterable, Sendable {
   case regressorsDiffer = "regressors-differ"
   case residualsDependent = "residuals-dependent"
   case regressorsDependent = "regressors-dependent"
+  case leastSquaresOnly = "least-squares-only"
   case singleDayOnly = "single-day-only"
   case notComputable = "not-computable"
 
@@ -42,6 +43,8 @@ package enum TestReason: String, CaseIterable, Sendable {
     case .residualsDependent: "The residuals of the events of the common date are linearly dependent."
     case .regressorsDependent:
       "The benchmark or the factors are constant or combinations of each other on the dates of the portfolio."
+    case .leastSquaresOnly:
+      "The test makes the regression again, but the model's residuals or variances are not those of least squares."
     case .singleDayOnly: "The program whose convention this is has the test for single days only."
     case .notComputable: "The statistic or its probability is beyond the range of the arithmetic."
     }

@@ -18,6 +18,9 @@ package protocol TestStatistic: Sendable {
   /// Whether it regresses portfolio returns on the model's regressors, which a sample may leave out otherwise.
   var usesPricing: Bool { get }
 
+  /// Whether it makes the events' regressions again, whose rows a sample may leave out otherwise.
+  var usesDesign: Bool { get }
+
   /// The column of the events file whose values are the test's clusters; `nil` = none.
   var clusterColumn: String? { get }
 
@@ -30,6 +33,7 @@ extension TestStatistic {
   package var usesEstimationDates: Bool { false }
   package var resamples: Bool { false }
   package var usesPricing: Bool { false }
+  package var usesDesign: Bool { false }
   package var clusterColumn: String? { nil }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 

@@ -216,7 +216,7 @@ package struct EventExplanation: Sendable {
     step(
       "estimation",
       "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
-    for note in impact.notes { step("warning", "\(note.id.rawValue): \(note.explanation)") }
+    for note in impact.notes { step("warning", note.text) }
   }
 }
 

@@ -61,7 +61,21 @@ extension CSVText {
     field(event.reactionOrder)
     field(event.phaseDetail?.rawValue)
     field(lockedSessions(of: event))
+    field(explanation(of: impact))
     endRow()
+  }
+
+  /// In words and numbers: why the event is excluded, which models have no estimate for it, and what its estimation
+  /// days gave cause to say; nil for nothing.
+  private func explanation(of impact: EventImpact) -> String? {
+    var parts = impact.event.explanation.map { [$0] } ?? []
+    parts += impact.notes.map(\.text)
+    for model in impact.models {
+      let prefix = impact.models.count > 1 ? "\(model.name): " : ""
+      parts += [model.failureText].compactMap { $0 }
+      parts += model.measures?.estimate.warnings.map { prefix + $0.text } ?? []
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   /// Sessions from day 0 on that closed at a daily price limit; empty where day 0 has no close of its own.

@@ -30,7 +30,7 @@ extension EventExplanation {
     if !estimate.conventions.isEmpty {
       step("  convention", estimate.conventions.map(\.rawValue).joined(separator: " "))
     }
-    for warning in estimate.warnings { step("  warning", "\(warning.id.rawValue): \(warning.explanation)") }
+    for warning in estimate.warnings { step("  warning", warning.text) }
     spanStory(measures)
     days(measures.abnormalReturns)
     windows(measures.reportedWindows)

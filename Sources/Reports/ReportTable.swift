@@ -22,7 +22,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
       words(
         "event_id security exchange benchmark group announced_at announced_local phase day_zero status reason",
         "suspended_sessions spanned_sessions warnings estimation_first estimation_last",
-        "announcement_id reaction_order phase_detail locked_sessions")
+        "announcement_id reaction_order phase_detail locked_sessions explanation")
     case .models: words("event_id model parameter estimate standard_error")
     case .abnormalReturns:
       words(

@@ -33,7 +33,7 @@ extension CSVText {
         for window in measures.reportedWindows {
           windowStart(
             impact, model: model.name, name: window.name, from: window.window.first,
-            to: window.hasOwnEnd ? window.window.last : nil)
+            to: window.hasOwnEnd ? window.measured.last : nil)
           switch window.outcome {
           case .failure(let reason):
             emptyWindow(reason: reason.rawValue, holding: window.buyAndHold, conventions: conventions)
@@ -96,6 +96,7 @@ extension CSVText {
     if sum.days < window.window.length, conventions.incompleteWindows == .available {
       notes.append("available-days")
     }
+    if window.measured != window.window { notes.append("extended-to-next-return") }
     if let note = window.buyAndHold.note { notes.append(note) }
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }

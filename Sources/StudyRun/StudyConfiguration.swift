@@ -22,7 +22,7 @@ package struct StudyConfiguration: Sendable {
   package var prices: [PriceEntry]
   /// Bars and quotes inside and outside regular hours; empty where the study has none.
   package var intraday: [IntradaySource]
-  package var factors: TableSource?
+  package var factors: [TableSource]
   /// Portfolios that `benchmark` may name.
   package var portfolios: [PortfolioChoice]
 

@@ -11,7 +11,7 @@ struct CheckCommand: ConsoleCommand {
     commandName: "check",
     abstract: "Read a study and its data; say what is wrong and what would become of each event.",
     discussion: """
-      Prints every diagnostic to standard error and one line per event to standard output: phase, day 0, \
+      Prints the diagnostics to standard error and one line per event to standard output: phase, day 0, \
       first moment at which it could trade, suspension, what would exclude it. With --format csv the lines are a \
       table for programs. Nothing is written.
 
@@ -19,6 +19,7 @@ struct CheckCommand: ConsoleCommand {
         eventstudy check study.yaml
         eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
         eventstudy check study.yaml --format csv > timeline.csv
+        eventstudy check study.yaml --all 2> diagnostics.txt
       """)
 
   @OptionGroup var study: StudyArgument
@@ -29,6 +30,9 @@ struct CheckCommand: ConsoleCommand {
   @Option(help: "How the lines are written to standard output.")
   var format = CheckFormat.text
 
+  @Flag(help: "Print every diagnostic; otherwise five of a kind and file, and how many more there are.")
+  var all = false
+
   func execute(on console: Console) throws -> ExitStatus {
     let configuration = try study.read()
     return try check(configuration, on: console)
@@ -36,7 +40,7 @@ struct CheckCommand: ConsoleCommand {
 
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
     let check = try StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine).check()
-    console.reportAll(check.outcome.diagnostics)
+    console.reportCheck(check.outcome.diagnostics, all: all)
     let status: ExitStatus = check.outcome.hasLosses ? .doneWithFaults : .done
     if format == .csv {
       console.output.write(check.timeline)

@@ -30,6 +30,31 @@ extension JobCount {
   static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
+/// What `run` and `simulate` compute with.
+struct ComputationArguments: ParsableArguments {
+  @Option(help: .asOf)
+  var asOf: CalendarDate?
+
+  @Option(
+    help: ArgumentHelp(
+      "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
+  var jobs: JobCount?
+
+  /// As asked, or one a core.
+  var threads: Int { jobs?.number ?? JobCount.ofThisMachine }
+}
+
+/// What `run` and `simulate` say, and how.
+struct MessageArguments: ParsableArguments {
+  @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
+  var quiet = false
+
+  @Option(help: "How messages are written to standard error.")
+  var logFormat = LogFormat.text
+
+  var console: Console { Console(format: logFormat, isQuiet: quiet) }
+}
+
 /// The study of `run` and `check`: a file, the first argument, or its keys as flags.
 struct StudyArgument: ParsableArguments {
   @Argument(

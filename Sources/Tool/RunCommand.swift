@@ -31,13 +31,7 @@ struct RunCommand: ConsoleCommand {
       valueName: "folder"))
   var output: String?
 
-  @Option(help: .asOf)
-  var asOf: CalendarDate?
-
-  @Option(
-    help: ArgumentHelp(
-      "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
-  var jobs: JobCount?
+  @OptionGroup var computation: ComputationArguments
 
   @Flag(help: "Exit with 1 on any warning or exclusion too.")
   var strict = false
@@ -45,13 +39,9 @@ struct RunCommand: ConsoleCommand {
   @Flag(help: "Print the table of events even where standard output is not a terminal.")
   var summary = false
 
-  @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
-  var quiet = false
+  @OptionGroup var messages: MessageArguments
 
-  @Option(help: "How messages are written to standard error.")
-  var logFormat = LogFormat.text
-
-  var console: Console { Console(format: logFormat, isQuiet: quiet) }
+  var console: Console { messages.console }
 
   func execute(on console: Console) throws -> ExitStatus {
     let configuration = try study.read()
@@ -63,13 +53,13 @@ struct RunCommand: ConsoleCommand {
     defer { bar.finish() }
     let folder = output ?? configuration.output
     let outcome = try StudyRunner.run(
-      configuration, output: folder, asOf: asOf, jobs: jobs?.number ?? JobCount.ofThisMachine,
+      configuration, output: folder, asOf: computation.asOf, jobs: computation.threads,
       progress: { bar.update($0, configuration.name) })
     bar.finish()
     let status: ExitStatus =
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
-    if !quiet, summary || console.output.isTerminal {
+    if !messages.quiet, summary || console.output.isTerminal {
       console.output.write(EventSummary(outcome, folder: folder).text)
     }
     return status

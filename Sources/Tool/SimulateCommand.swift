@@ -71,24 +71,14 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "folder"))
   var output = "size_power"
 
-  @Option(help: .asOf)
-  var asOf: CalendarDate?
-
-  @Option(
-    help: ArgumentHelp(
-      "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
-  var jobs: JobCount?
+  @OptionGroup var computation: ComputationArguments
 
   @Flag(help: "Print the table of rejections even where standard output is not a terminal.")
   var summary = false
 
-  @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
-  var quiet = false
+  @OptionGroup var messages: MessageArguments
 
-  @Option(help: "How messages are written to standard error.")
-  var logFormat = LogFormat.text
-
-  var console: Console { Console(format: logFormat, isQuiet: quiet) }
+  var console: Console { messages.console }
 
   func validate() throws {
     guard (1...10_000_000).contains(replications) else {
@@ -141,12 +131,12 @@ struct SimulateCommand: ConsoleCommand {
     let bar = console.progressBar()
     defer { bar.finish() }
     let outcome = try SimulationRunner.run(
-      configuration, choice, output: output, asOf: asOf, jobs: jobs?.number ?? JobCount.ofThisMachine,
+      configuration, choice, output: output, asOf: computation.asOf, jobs: computation.threads,
       progress: { bar.update($0, "\(configuration.name): \(replications) replications") })
     bar.finish()
     let status: ExitStatus = outcome.hasLosses ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
-    if !quiet, summary || console.output.isTerminal {
+    if !messages.quiet, summary || console.output.isTerminal {
       console.output.write(SimulationSummary(outcome, folder: output).text)
     }
     return status

@@ -18,7 +18,8 @@ import Testing
     "file-unreadable", "unknown-column", "column-duplicated", "unknown-security", "duplicate-event-id",
     "security-duplicated", "suspension-unreadable", "factor-not-a-number",
     "factor-looks-like-percent", "instant-unreadable", "instant-skipped", "instant-repeated",
-    "bar-duplicated", "bar-length-unknown",
+    "bar-duplicated", "bar-length-unknown", "date-format-detected", "number-format-detected",
+    "header-below-other-lines", "date-out-of-order",
   ]
 
   @Test(arguments: ids)

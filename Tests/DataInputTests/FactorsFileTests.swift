@@ -100,6 +100,21 @@ import Testing
     #expect(PercentEvidence(table(2, 100)) == nil)
   }
 
+  /// 5 % a year are 0.0002 a day in fractions and 0.02 in percent.
+  @Test func aRisklessRateTellsByItsMean() throws {
+    let rate = { (value: Double) in
+      PercentEvidence(
+        FactorTable(
+          names: ["rf"], dates: (0..<50).map { CalendarDate(dayNumber: $0) },
+          columns: [[Double](repeating: value, count: 50)]))
+    }
+    #expect(rate(0.0002) == nil)
+    #expect(rate(0.02)?.measure == .mean)
+    #expect(
+      rate(0.02)?.diagnostic(at: SourceLocation(file: "f.csv", line: 1), "date,rf").message
+        == "the mean of 'rf' over 50 days is 0.02, expected fractions with less than 0.003")
+  }
+
   private static let monthly = """
     This file was made for a test, in the form of the library's monthly files.,,
 

@@ -16,7 +16,7 @@ import Testing
     _ table: FactorTable, wanted: [String] = ["mkt_rf", "smb", "rf"], kind: ReturnKind = .simple,
     on calendar: ExchangeCalendar = TestMarket.calendar()
   ) -> FactorReturns {
-    FactorReturns(table, wanted: wanted, on: calendar, returnKind: kind)
+    FactorReturns([table], wanted: wanted, on: calendar, returnKind: kind)
   }
 
   private let steady = Array(repeating: (mkt: 0.5, smb: 0.25, rf: 0.125), count: 6)

@@ -55,6 +55,31 @@ import Testing
     #expect(abs(standardized.reduce(0) { $0 + $1 * $1 } / 400 - 1) < 0.05)
   }
 
+  /// `mean: constant`: the mean beside the same variances, and nothing of the benchmark.
+  @Test(arguments: ids) func theMeanMayBeConstant(_ id: String) throws {
+    var options = ModelOptions()
+    options.mean = "constant"
+    let model = try #require(try ExpectedReturnModels.named(id, options: options))
+    var returns = clustered()
+    for index in returns.security.indices {
+      returns.security[index] -= 1.1 * returns.benchmark[index]
+      returns.benchmark[index] = .nan
+    }
+    let estimate = try model.estimate(on: SampleOfReturns.sample(returns)).get()
+    let detail = try #require(estimate.conditionalVariance)
+    #expect(detail.status == .converged && !model.descriptor.needsBenchmark)
+    #expect(estimate.parameters.map(\.name) == model.descriptor.parameters)
+    #expect(estimate.parameters[0].name == "mean" && estimate.degreesOfFreedom == 399)
+    let mean = estimate.parameters[0]
+    #expect(estimate.expected.allSatisfy { agrees($0, mean.estimate, relative: 1e-14) })
+    #expect(abs(mean.estimate - 0.0005) < 4 * (try #require(mean.standardError)))
+    #expect(throws: ModelOptionFault.self) {
+      var wrong = ModelOptions()
+      wrong.mean = "zero"
+      return try ExpectedReturnModels.named(id, options: wrong)
+    }
+  }
+
   @Test(arguments: ids) func withoutAMaximumTheEstimateIsLeastSquares(_ id: String) throws {
     var returns = SimulatedReturns(count: 65)
     for index in returns.security.indices {
@@ -93,9 +118,9 @@ import Testing
     for day in 0..<5 { #expect(calm.prediction.variance(at: day) == wild.prediction.variance(at: day)) }
     let filter: any ExpectedReturnModel =
       switch id {
-      case "garch": GarchMarketModel(eventVariance: .filter)
-      case "egarch": EgarchMarketModel(eventVariance: .filter)
-      default: GjrGarchMarketModel(eventVariance: .filter)
+      case "garch": GarchMarketModel(mean: .market, eventVariance: .filter)
+      case "egarch": EgarchMarketModel(mean: .market, eventVariance: .filter)
+      default: GjrGarchMarketModel(mean: .market, eventVariance: .filter)
       }
     let filtered = try filter.estimate(on: SampleOfReturns.sample(returns)).get()
     #expect(filtered.prediction.variance(at: 0) == wild.prediction.variance(at: 0))

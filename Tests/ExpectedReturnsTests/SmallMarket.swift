@@ -37,7 +37,7 @@ struct SmallMarket {
     self.calendar = calendar
     benchmark = BenchmarkReturns(SmallMarket.trades(market, calendar), on: calendar, returnKind: .simple)
     factors = FactorReturns(
-      FactorTable(names: ["mkt_rf"] + names, dates: dates, columns: [excess] + (try names.map(column))),
+      [FactorTable(names: ["mkt_rf"] + names, dates: dates, columns: [excess] + (try names.map(column)))],
       wanted: ["mkt_rf"] + names, on: calendar, returnKind: .simple)
     series = try SmallMarket.prices()
     let rows = try NumberTable(fixture: "\(SmallMarket.folder)/events.csv")

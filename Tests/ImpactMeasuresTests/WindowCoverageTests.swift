@@ -71,11 +71,24 @@ import Testing
 
   @Test func completeWantsEveryDay() throws {
     #expect(try days(-1, 1, .complete, gap) == .failure(.holeInWindow))
+    #expect(try days(-1, 1, .complete, whole, benchmarkMissing: [0]) == .failure(.benchmarkMissing))
   }
 
   @Test func extendGoesOnToTheNextTrade() throws {
     #expect(try days(-1, 0, .extend, gap) == .success([-1, 1]))
     #expect(try days(0, 0, .extend, gap) == .success([1]))
     #expect(try days(-1, 1, .extend, gap) == .success([-1, 1]))
+  }
+
+  @Test func anExtendedWindowIsMeasuredToItsLastReturn() throws {
+    let measured = { (first: Int, last: Int) in
+      let window = EventWindow(first: first, last: last)
+      let returns = try returns(gap)
+      let coverage = WindowCoverage.positions(of: window, in: returns, rule: .extend, lastKnownDay: 3)
+      return WindowCoverage.days(of: window, by: coverage, in: returns)
+    }
+    #expect(try measured(-1, 0) == EventWindow(first: -1, last: 1))
+    #expect(try measured(0, 0) == EventWindow(first: 0, last: 1))
+    #expect(try measured(-1, 1) == EventWindow(first: -1, last: 1))
   }
 }

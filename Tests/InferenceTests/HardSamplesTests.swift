@@ -100,8 +100,23 @@ import Testing
       #expect(reason(found["\(id):estudy2 [-1,1]"]) == .singleDayOnly, "\(id)")
       #expect(result(found["\(id):estudy2 [0,0]"])?.convention.hasPrefix("estudy2: ") == true, "\(id)")
     }
-    for id in ["bmp", "crude-dependence", "generalized-sign"] {
-      #expect(result(found["\(id):eventstudy2 [-1,1]"])?.convention.hasPrefix("eventstudy2: ") == true)
+    for convention in ForeignConvention.allCases where convention != .estudy2 {
+      for test in TestStatistics.all
+      where test.descriptor.variants.contains(where: { $0.id == convention.rawValue }) {
+        let id = "\(test.id):\(convention)"
+        #expect(result(found["\(id) [-1,1]"])?.convention.hasPrefix("\(convention): ") == true, "\(id)")
+      }
     }
+  }
+
+  /// Tails come from survival functions: they are right until no double can hold them.
+  @Test func probabilitiesFarOut() throws {
+    let context = TestContext(events: 1, estimate: 1, convention: "none")
+    for statistic in [-37.0, 37] {
+      let found = try #require(result(context.normal(statistic)))
+      #expect(agrees(found.pValue, 1.1451142445050278e-299, relative: 1e-12))
+      #expect(min(found.pGreater ?? 1, found.pLess ?? 1) > 0)
+    }
+    #expect(try #require(result(context.normal(60))).pValue == 0)
   }
 }

@@ -16,6 +16,8 @@ struct SimulatedSample {
   var deviations: [Double]?
   /// `sqrt(h_t) / s_i` of each estimation day, of all events alike; nil = 1.
   var dailyDeviations: [Double]?
+  /// Numbers of the events' securities; nil = one an event.
+  var securities: [Int]?
 
   static var days: Int { estimationWindow.length + eventWindow.length }
 
@@ -50,7 +52,7 @@ struct SimulatedSample {
     let deviations =
       deviations
       ?? zip(residuals, counts).map { row, count in
-        (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count - 1))).squareRoot()
+        (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count))).squareRoot()
       }
     func dates(_ window: EventWindow) -> [Int32] {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
@@ -71,10 +73,12 @@ struct SimulatedSample {
     panels.pricing = PricingPanel(
       factors: 1, responses: panels.abnormalReturns,
       regressors: panels.eventDates.map(market))
+    panels.design = DesignPanel(columns: 0, hasOffset: false, estimation: [], event: [])
     return EventSample(
-      eventIDs: returns.indices.map { EventID("E\($0)") }, securityIndexes: Array(returns.indices),
+      eventIDs: returns.indices.map { EventID("E\($0)") },
+      securityIndexes: securities ?? Array(returns.indices),
       estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
-      residualStandardDeviations: deviations, degreesOfFreedom: counts.map { $0 - 1 },
+      residualStandardDeviations: deviations, degreesOfFreedom: counts,
       clusters: ["industry": returns.indices.map { $0 % 4 }],
       panels: panels, windows: windows)
   }

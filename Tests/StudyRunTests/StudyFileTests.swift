@@ -117,6 +117,23 @@ import Testing
       ])
   }
 
+  @Test func aKeyInAWrongPlaceIsToldItsOwn() {
+    let text =
+      StudyFileDriver.minimal + """
+        benchmark: SPY
+        length: 120
+        estimation: {windows: [[0, 0]]}
+        windows: ["[-1, 1]"]
+        """
+    #expect(
+      StudyFileDriver.faults(text).map { String($0.drop { $0 != "u" && $0 != "'" }) } == [
+        "unknown key 'benchmark' | 'benchmark' belongs to an entry of 'prices'",
+        "unknown key 'length' | 'length' belongs to 'estimation'",
+        "unknown key 'estimation.windows' | 'windows' stands at the left margin of the study file",
+        "'windows[1]' must be two event days or each-day, found '[-1, 1]' | take the window out of its quotes",
+      ])
+  }
+
   @Test func allFaultsAreReportedTogetherInFileOrder() {
     let text = """
       retruns: log

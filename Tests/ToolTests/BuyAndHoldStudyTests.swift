@@ -44,6 +44,25 @@ import Testing
     #expect(abs(number(long, "buy_and_hold_return") - number(short, "buy_and_hold_return")) < 0.2)
   }
 
+  /// S06 does not trade on day 1: its window [-1,1] goes on to day 2, and so does everything measured over it.
+  @Test func anExtendedWindowIsHeldToItsLastReturn() throws {
+    try study.change("gaps: drop", to: "gaps: trade-to-trade")
+    try study.change("incomplete_windows: available", to: "incomplete_windows: extend")
+    #expect(try study.run().status == 0)
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    let row = try #require(windows[["E06", "[-1,1]"]])
+    #expect(row["last_session"] == days[["E06", "2"]]?["session"] && row["days"] == "3")
+    #expect(row["convention"]?.contains("extended-to-next-return") == true)
+    let compounded = ["-1", "0", "2"].reduce(1.0) { product, day in
+      product * (1 + (days[["E06", day]].map { number($0, "return") } ?? .nan))
+    }
+    #expect(abs(1 + number(row, "buy_and_hold_return") - compounded) < 1e-12)
+    #expect(number(row, "bhar").isFinite)
+    let whole = try #require(windows[["E01", "[-1,1]"]])
+    #expect(whole["last_session"] == days[["E01", "1"]]?["session"] && whole["convention"] == "")
+  }
+
   @Test func itsProceedsMayEarnTheBenchmarksReturn() throws {
     try delist()
     try study.change("incomplete_windows: available", to: "after_delisting: benchmark")

@@ -89,11 +89,11 @@ import Testing
             study.yaml:1:9: error: no file matches 'events.csv'
               events: events.csv
                       ^
-              help: check the path in the study file; it is relative to the study's folder
+              help: check the path; in a study file it is relative to the study's folder
             study.yaml:2:18: error: no file matches 'us/*.csv'
               prices: [{files: "us/*.csv", format: yahoo}]
                                ^
-              help: check the path in the study file; it is relative to the study's folder
+              help: check the path; in a study file it is relative to the study's folder
 
             """))
   }

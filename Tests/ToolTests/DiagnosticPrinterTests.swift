@@ -29,6 +29,18 @@ import Testing
         """)
   }
 
+  @Test func whatAFileIsCalledOrHoldsCannotCommandTheTerminal() {
+    let diagnostic = Diagnostic(
+      .unknownColumn, at: SourceLocation(file: "p\u{1B}[2J.csv"), message: "there is no '\u{1B}c'",
+      help: "the header has: \u{7}a")
+    #expect(
+      printer.text([diagnostic]) == """
+        p\u{FFFD}[2J.csv: error: there is no '\u{FFFD}c' [unknown-column]
+          help: the header has: \u{FFFD}a
+
+        """)
+  }
+
   @Test func colorsMarkSeverityAndPlace() {
     let colored = DiagnosticPrinter(
       style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")
@@ -39,23 +51,29 @@ import Testing
         == "\u{1B}[1mp.csv:\u{1B}[0m \u{1B}[1;33mwarning\u{1B}[0m: the same close 30 times [price-stale]\n")
   }
 
-  @Test func moreThanFiveOfAKindAndFileAreFolded() {
+  @Test func moreThanFiveOfAKindAreFolded() {
     let many = (1...1_209).map { price(line: $0) }
-    let text = printer.text([price(line: 1, file: "other.csv")] + many + [price(line: 2, file: "other.csv")])
-    let lines = text.split(separator: "\n")
-    #expect(lines.count == 7 * 4 + 1)
-    #expect(lines[4].hasPrefix("other.csv:2:17"))
+    let lines = printer.text(many).split(separator: "\n")
+    #expect(lines.count == 5 * 4 + 1)
     #expect(lines.last == "... and 1,204 more like this in diagnostics.csv")
     let all = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: nil, othersIn: nil)
     #expect(all.text(many).split(separator: "\n").count == 1_209 * 4)
   }
 
+  @Test func aKindThatSomeFilesHaveIsShownOfEach() {
+    let many = (1...1_209).map { price(line: $0) }
+    let text = printer.text([price(line: 1, file: "other.csv")] + many + [price(line: 2, file: "other.csv")])
+    let lines = text.split(separator: "\n")
+    #expect(lines.count == 4 * 4 + 1)
+    #expect(lines[4].hasPrefix("other.csv:2:17"))
+    #expect(lines.last == "... and 1,207 more like this in diagnostics.csv [price-not-positive], from 1 file")
+  }
+
   @Test func aKindThatManyFilesHaveIsShownOfAFew() {
     let many = (1...30).flatMap { file in (1...2).map { price(line: $0, file: "\(file).csv") } }
     let lines = printer.text(many).split(separator: "\n")
-    #expect(lines.count == 5 * 2 * 4 + 1)
-    #expect(
-      lines.last == "... and 50 more like this in diagnostics.csv [price-not-positive], from 25 other files")
+    #expect(lines.count == 5 * 4 + 1)
+    #expect(lines.last == "... and 55 more like this in diagnostics.csv [price-not-positive], from 30 files")
   }
 
   @Test func aFailureWithoutAPlaceIsSaidByTheProgram() {

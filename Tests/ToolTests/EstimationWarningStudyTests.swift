@@ -68,4 +68,35 @@ import Testing
     try changePrices { security, date, close in security == "S01" ? levels[date] : close }
     #expect(try warnings("E01").contains("benchmark-includes-security"))
   }
+
+  /// Both models are named with their reasons, and the reason of the first stands for the event.
+  @Test func anEventWithoutAnyEstimateSaysWhyForEachModel() throws {
+    try makeSmbConstant(models: "fama-french-3, market-model")
+    try study.change("    benchmark: MARKET\n    calendar: benchmark\n", to: "    calendar: benchmark\n")
+    #expect(try study.run().status == 1)
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(row["status"] == "excluded" && row["reason"] == "collinear-factors")
+    #expect(
+      row["explanation"]
+        == "fama-french-3 has no estimate (collinear-factors): 'smb' is the same on the 190 days of the estimation "
+        + "window; market-model has no estimate (benchmark-missing): the study names no benchmark for it")
+  }
+
+  @Test func aModelWithoutAnEstimateIsAWarningOfTheEvent() throws {
+    try makeSmbConstant(models: "fama-french-3, market-model")
+    #expect(try warnings("E01") == ["model-not-estimated"])
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(
+      row["explanation"]?.hasPrefix("fama-french-3 has no estimate (collinear-factors): 'smb' is") == true)
+  }
+
+  private func makeSmbConstant(models: String) throws {
+    let factors = try SmallMarketStudy.factors { _, line in
+      var cells = line.split(separator: ",").map(String.init)
+      cells[2] = "0.001"
+      return cells.joined(separator: ",")
+    }
+    try study.work.write(factors, to: "study/factors_named.csv")
+    try study.change("models: [market-model, raw]", to: "models: [\(models)]")
+  }
 }

@@ -64,6 +64,38 @@ import Testing
     #expect(study.work.read("report/manifest.json")?.contains(#""format": "french""#) == true)
   }
 
+  /// Momentum comes in a file of its own, with a hole and other days than the three factors.
+  @Test func factorsMayComeFromSeveralFiles() throws {
+    let study = try SmallMarketStudy(model: "carhart")
+    #expect(try study.run().status == 0)
+    let whole = try study.table("models.csv", by: ["event_id", "parameter"])
+    let lines = (study.work.read("study/factors_named.csv") ?? "").split(separator: "\n").map {
+      $0.split(separator: ",").map(String.init)
+    }
+    let columns = { (names: [String]) in
+      lines.map { cells in
+        lines[0].indices.filter { names.contains(lines[0][$0]) }.map { cells[$0] }.joined(separator: ",")
+      }
+    }
+    let three = columns(["date", "mkt_rf", "smb", "hml", "rf"])
+    let momentum = columns(["date", "mom"]) + ["2030-01-02,0.5"]
+    // Two parts of one table, as a file a year would be.
+    try study.work.write(three[...200].joined(separator: "\n"), to: "study/three_1.csv")
+    try study.work.write(([three[0]] + three[201...]).joined(separator: "\n"), to: "study/three_2.csv")
+    try study.work.write(momentum.joined(separator: "\n"), to: "study/momentum.csv")
+    try study.change(
+      "factors: factors_named.csv", to: "factors: [three_*.csv, {files: momentum.csv, delimiter: ','}]")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let parted = try study.table("models.csv", by: ["event_id", "parameter"])
+    #expect(parted == whole && whole.count > 100)
+    #expect(study.work.read("report/manifest.json")?.contains(#""files": "momentum.csv""#) == true)
+
+    try study.change("{files: momentum.csv, delimiter: ','}", to: "factors_named.csv")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(outcome.errors.contains("the factor 'mkt_rf' stands in 'factors_named.csv' and in 'three_1.csv'"))
+  }
+
   /// The same factors as the French data library would publish them: in percent, with text around them.
   private static func published(_ factors: String) -> String {
     var lines = [

@@ -69,23 +69,76 @@ import Testing
 
   @Test func conventionsOfOtherPrograms() throws {
     let study = try SmallMarketStudy(model: "market-model")
-    try study.change("returns: simple", to: "conventions: [estudy2, eventstudy2]\nreturns: simple")
+    try study.change(
+      "returns: simple", to: "conventions: [estudy2, eventstudy2, wrds]\nreturns: simple")
+    try study.change("tests: [cross-sectional-t", to: "tests: [grank-t, cross-sectional-t")
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let report = try study.table("tests.csv", by: ["test", "window"])
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/conventions.csv")
     for row in expected.rows.indices {
-      let key = [try expected.text(row, "test"), "[0,0]"]
+      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
+      let key = [try expected.text(row, "test"), window]
       let value = try expected.number(row, "value")
       let actual = try #require(report[key]?[try expected.text(row, "field")].flatMap(Double.init), "\(key)")
       #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key): \(actual), \(value)")
     }
-    #expect(expected.rows.count == 16)
+    #expect(expected.rows.count == 114)
     let days = report[["patell:estudy2", "[-1,1]"]]
     #expect(days?["statistic"] == "" && days?["p_value"] == "" && days?["reason"] == "single-day-only")
     // A program's row follows the right one.
     let order = (study.work.read("report/tests.csv") ?? "").split(separator: "\n").map { $0.prefix(60) }
     let place = try #require(order.firstIndex { $0.contains("\"[0,0]\",bmp,") })
-    #expect(order[place + 1].contains(",bmp:estudy2,") && order[place + 2].contains(",bmp:eventstudy2,"))
+    for (offset, id) in ["estudy2", "eventstudy2", "wrds"].enumerated() {
+      #expect(order[place + 1 + offset].contains(",bmp:\(id),"), "\(id)")
+    }
+  }
+
+  /// What a convention needs and a model does not have is a reason.
+  @Test func conventionsThatAreRegressionsAskForLeastSquares() throws {
+    let study = try SmallMarketStudy(model: "theil-sen")
+    try study.change("returns: simple", to: "conventions: [eventstudy2, wrds]\nreturns: simple")
+    _ = try study.run()
+    let report = try study.table("tests.csv", by: ["test", "window"])
+    for id in ["patell", "adjusted-patell", "bmp", "adjusted-bmp", "j1"] {
+      #expect(report[["\(id):eventstudy2", "[0,0]"]]?["reason"] == "least-squares-only", "\(id)")
+    }
+    for id in ["patell:wrds", "bmp:wrds", "corrado-rank:eventstudy2"] {
+      #expect(report[[id, "[0,0]"]]?["statistic"] != "", "\(id)")
+    }
+  }
+
+  /// Residual vectors of the events of one date, drawn as METHODS 0.15 has it: p to the last digit.
+  @Test func residualVectors() throws {
+    let study = try Self.study()
+    try study.change("tests: [\(Self.tests)", to: "tests: [\"bootstrap-t:residual-vectors\",")
+    try study.change("returns: simple", to: "seed: 0\nalternative: greater\nreturns: simple")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let report = try study.table("tests.csv", by: ["test", "window"])
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/residual_vectors.csv")
+    for row in expected.rows.indices where try expected.text(row, "field") != "p_less" {
+      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
+      let key = [try expected.text(row, "test"), window]
+      let value = try expected.number(row, "value")
+      let actual = try #require(report[key]?[try expected.text(row, "field")].flatMap(Double.init), "\(key)")
+      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key): \(actual), \(value)")
+    }
+    #expect(report[["bootstrap-t:residual-vectors", "[0,0]"]]?["reason"]?.contains("other dates") == true)
+    // Where no return is missing, windows counted in returns have the same rows; so has a group of all.
+    try study.change("length: 190,", to: "length: 190, count: returns,")
+    try study.addColumn("everyone") { _ in "one" }
+    try study.change("seed: 0", to: "group_by: everyone\nseed: 0")
+    _ = try study.run()
+    let counted = try study.table("tests.csv", by: ["group", "test", "window"])
+    for window in ["[0,0]", "[-5,5]"] {
+      for group in ["all", "one"] {
+        let row = counted[[group, "bootstrap-t:residual-vectors", window]]
+        #expect(row?["p_value"] == report[["bootstrap-t:residual-vectors", window]]?["p_value"], "\(group)")
+      }
+    }
+    try study.change("models: [market-model]", to: "models: [huber]")
+    _ = try study.run()
+    let robust = try study.table("tests.csv", by: ["test", "window"])
+    #expect(robust[["bootstrap-t:residual-vectors", "[0,0]"]]?["reason"] == "least-squares-only")
   }
 
   /// Six events of one security: its dates are clusters, and no test counts it once an event too often or too seldom.

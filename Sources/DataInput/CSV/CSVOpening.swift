@@ -19,6 +19,8 @@ struct CSVOpening: Sendable, Equatable {
   /// The offset and the number (from 1) of the line behind the header.
   let dataStart: Int
   let dataLine: Int
+  /// The fields of the first row behind the header; empty where there is none, or a broken one.
+  let firstRow: [String]
 
   enum Outcome: Sendable {
     case opened(CSVOpening)
@@ -65,13 +67,17 @@ struct CSVOpening: Sendable, Equatable {
       var rows = SourceRows(delimiter: delimiter, newline: newline, offset: textStart, line: line)
       return .refused(fault.diagnostic(in: input, source: rows.row(file, at: Int(row.line))))
     }
+    let (dataStart, dataLine) = (at, Int(collected.nextLine))
+    while at < file.size, collected.rows.count < 2, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    let first = collected.rows.dropFirst().first
     return .opened(
       CSVOpening(
         delimiter: delimiter, newline: newline, header: row.fields,
         hasInvalidHeader: !row.invalidFields.isEmpty, likelyEncoding: likelyEncoding, textStart: textStart,
         textLine: line,
         headerLine: Int(row.line),
-        dataStart: at, dataLine: Int(collected.nextLine)))
+        dataStart: dataStart, dataLine: dataLine,
+        firstRow: first.map { $0.isBroken ? [] : $0.fields } ?? []))
   }
 
   /// LF where the first line break is LF or CR LF; CR where it is a CR alone.
@@ -81,20 +87,19 @@ struct CSVOpening: Sendable, Equatable {
     return bytes[first] == 13 && next < bytes.endIndex && bytes[next] != 10 ? 13 : 10
   }
 
-  /// The candidate that stands most often outside quotes in the first line that is not blank.
+  /// The candidate that stands most often outside quotes in the first line that has any, which need not be the first:
+  /// titles have none.
   private static func likelyDelimiter(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
     let candidates: [UInt8] = [44, 59, 9, 124]
     var counts = [0, 0, 0, 0]
     var isInsideQuotes = false
-    var hasText = false
     for byte in bytes {
       if byte == 34 { isInsideQuotes.toggle() }
       if isInsideQuotes { continue }
       if byte == 10 || byte == 13 {
-        if hasText { break }
+        if counts.contains(where: { $0 > 0 }) { break }
         continue
       }
-      if byte != 32 { hasText = true }
       if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
     }
     let most = counts.max() ?? 0
@@ -131,11 +136,25 @@ struct CSVOpening: Sendable, Equatable {
     ofContent bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile
   ) -> Diagnostic? {
     let isWide32 = bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF])
-    guard isWide32 else { return NoTable.refusal(of: bytes, input) }
+    guard isWide32 else { return refusalOfUnmarked(bytes, input) ?? NoTable.refusal(of: bytes, input) }
     return Diagnostic(
       .encodingNotUTF8, at: SourceLocation(file: input.name),
       message: "the file's byte-order mark says UTF-32, expected UTF-8",
       help: "save the file as UTF-8, or convert it with: iconv -f UTF-32 -t UTF-8")
+  }
+
+  /// UTF-16 without a byte-order mark: nearly every second byte of the beginning is 0.
+  private static func refusalOfUnmarked(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile
+  ) -> Diagnostic? {
+    let start = bytes.prefix(64)
+    let zeros = start.indices.filter { start[$0] == 0 }
+    guard start.count >= 8, zeros.count * 5 >= start.count * 2 else { return nil }
+    let name = zeros[0] % 2 == 1 ? "utf-16le" : "utf-16be"
+    return Diagnostic(
+      .encodingNotUTF8, at: SourceLocation(file: input.name),
+      message: "every second byte of the file's beginning is 0, as in UTF-16, expected UTF-8",
+      help: "add encoding: \(name) beside the file's name in the study, or save the file as UTF-8")
   }
 
   private static func emptyFile(_ input: InputFile) -> Diagnostic {

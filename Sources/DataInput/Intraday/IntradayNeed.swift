@@ -28,17 +28,12 @@ package struct IntradayNeed: Sendable {
 
   /// The span that holds `stamp`, or the gap around it (`keepsAll` = `nil`).
   func surroundings(of stamp: Int64) -> (first: Int64, last: Int64, keepsAll: Bool?) {
-    var low = 0
-    var high = spans.count
-    while low < high {
-      let middle = (low + high) / 2
-      if spans[middle].last < stamp { low = middle + 1 } else { high = middle }
-    }
-    if low < spans.count, spans[low].first <= stamp {
-      return (spans[low].first, spans[low].last, spans[low].keepsAll)
+    let place = spans.partitionPoint { $0.last < stamp }
+    if place < spans.count, spans[place].first <= stamp {
+      return (spans[place].first, spans[place].last, spans[place].keepsAll)
     }
     return (
-      low > 0 ? spans[low - 1].last + 1 : .min, low < spans.count ? spans[low].first - 1 : .max, nil
+      place > 0 ? spans[place - 1].last + 1 : .min, place < spans.count ? spans[place].first - 1 : .max, nil
     )
   }
 }

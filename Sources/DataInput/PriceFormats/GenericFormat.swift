@@ -1,3 +1,5 @@
+import CoreTypes
+
 extension PriceFileFormat {
   /// Any file whose columns bear the usual names, in any order and letter case.
   package static let generic = PriceFileFormat(
@@ -8,7 +10,8 @@ extension PriceFileFormat {
       "Only a date and a close are required; further columns are ignored. In a table of two columns the one beside the "
         + "date is the close, whatever its name.",
       "One security a file where there is no `symbol`, `ticker` or `security` column.",
-      "Returns are made from the adjusted close where there is one, unless the study says `price: close`.",
+      "Returns are made from the adjusted close (`adj close`, `adjusted_close`, `Adj. Close` ...) where there is one, unless "
+        + "the study says `price: close`.",
       "Other names are given by `columns:` in the study.",
     ],
     header: .usualNames(usualColumns),
@@ -29,7 +32,7 @@ extension PriceFileFormat {
       }
       return nil
     }
-    let adjusted = column(["adj close", "adj_close", "adjclose", "adjusted close", "adjusted_close"])
+    let adjusted = adjustedClose(in: header)
     let date = column(["date", "day", "timestamp", "time", "observation_date"])
     let close = column(["close", "price", "level"]) ?? onlyOther(header, than: date)
     guard let date, close ?? adjusted != nil else { return nil }
@@ -38,6 +41,24 @@ extension PriceFileFormat {
       security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),
       low: column(["low"]), volume: column(["volume", "vol"]))
   }
+
+  /// The first column that is called adjusted close, whatever stands between the words (`Adj. Close`, `adj_close`).
+  private static func adjustedClose(in header: [String]) -> String? {
+    let names: Set = [
+      "adjclose", "adjustedclose", "adjustedcloseprice", "closeadj", "closeadjusted", "adjprice",
+    ]
+    return header.first { names.contains(letters(of: $0)) }
+  }
+
+  /// A column that looks like a misspelled adjusted close (`Adj Clsoe`), where none is known.
+  static func likelyAdjustedClose(in header: [String]) -> String? {
+    header.first {
+      letters(of: $0) == "adjusted"
+        || NearestName.to(letters(of: $0), among: ["adjclose", "adjustedclose"]) != nil
+    }
+  }
+
+  private static func letters(of name: String) -> String { name.lowercased().filter(\.isLetter) }
 
   /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`).
   private static func onlyOther(_ header: [String], than date: String?) -> String? {

@@ -4,7 +4,7 @@ struct PriceFault: Sendable {
     case notPositive, notANumber, otherNotANumber, missing, belowMinusOne
     case dateUnreadable, dateMissing, securityMissing, securityNotUTF8
     case fieldCount, rangeInconsistent
-    case dayRepeated, dayContradicted, returnMissing
+    case dayRepeated, dayContradicted, returnMissing, outOfOrder
     case instantSkipped, instantRepeated, zoneUnknown
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar

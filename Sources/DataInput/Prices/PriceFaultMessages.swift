@@ -63,10 +63,15 @@ extension PriceFault {
       return (
         .dateUnreadable, nil, "the date is missing", "fill it in, or remove the row; the row is left out"
       )
+    case .dateUnreadable where detail.lowercased() == plan.opening.header[field].lowercased():
+      return (
+        .dateUnreadable, .warning, "the header line stands here once more",
+        "remove it where files are put together; nothing is lost"
+      )
     case .dateUnreadable:
       return (
         .dateUnreadable, nil, "expected a date as \(expected), found \(found)",
-        "correct the date, or say how dates are written with `date_format:`; the row is left out"
+        dateHelp + "; the row is left out"
       )
     case .securityMissing:
       return (
@@ -92,6 +97,10 @@ extension PriceFault {
         plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .warning, detail,
         "remove the repeated row; the first one is used"
       )
+    case .outOfOrder:
+      return (
+        .dateOutOfOrder, nil, detail, "correct the date if it is mistyped; the row is used as it is"
+      )
     case .returnMissing:
       return (
         .returnMissing, nil, detail,
@@ -106,10 +115,24 @@ extension PriceFault {
     }
   }
 
+  private var dateHelp: String {
+    let parts = detail.split { !$0.isNumber }
+    if parts.count == 1, detail.utf8.count == 5, let days = Int(detail), (20_000...60_000).contains(days) {
+      return "it looks like a spreadsheet's count of days: give the column a date format and export it again"
+    }
+    if parts.count == 3, parts.allSatisfy({ $0.count <= 2 }) {
+      return "write the year with four digits"
+    }
+    return "correct the date, or say how dates are written with `date_format:`"
+  }
+
   private func numberHelp(_ plan: PriceFilePlan) -> String {
     let isComma = plan.decimalMark == 44
     if !isComma, detail.contains(",") {
       return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
+    }
+    if isComma, detail.contains(".") {
+      return "write it without thousands separators, and the decimals after a comma"
     }
     return "write a plain decimal number, such as \(isComma ? "12,34" : "12.34")"
   }
@@ -124,6 +147,8 @@ extension PriceDayFault {
       case .repeated: (.dayRepeated, "\(security) has the same row for \(day) at \(other)")
       case .contradicted:
         (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
+      case .outOfOrder:
+        (.outOfOrder, "\(day) is out of order: the other rows of \(security) are sorted by date")
       case .returnMissing:
         (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
       }

@@ -46,14 +46,28 @@ struct PriceFilePlanning: Sendable {
       // One security is read like any other file.
       if plan.securities.count == 1 { security = security ?? plan.securities[0] } else { wide = plan }
     }
-    let dates = try dates(source.layout, choice.traits)
+    let given = try dates(source.layout, choice.traits)
+    let evidence =
+      source.intraday == nil
+      ? LayoutEvidence(
+        file, called: input, names.header, roles: roles, dates: given, traits: choice.traits,
+        layout: source.layout)
+      : nil
+    names.diagnostics += evidence?.diagnostics ?? []
+    if evidence?.isAmbiguous == true {
+      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+    }
+    if evidence?.hasEmptyLastField == true, wide == nil { roles.append(.ignored) }
+    var traits = choice.traits
+    if evidence?.hasThousands == true { traits.prices.hasMarks = true }
     let valueRole = valueRole(roles, source)
     let chains = valueRole == .returns && roles.contains(.close)
     let keeps = options.keepsTradedPrices
     let plan = PriceFilePlan(
-      opening: names.header, format: choice.id, traits: choice.traits, roles: roles, valueRole: valueRole,
-      security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem, dates: dates,
-      decimalMark: source.layout.decimalComma ? 44 : 46,
+      opening: names.header, format: choice.id, traits: traits, roles: roles, valueRole: valueRole,
+      security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem,
+      dates: evidence?.dates.map { DateScan(format: $0) } ?? given,
+      decimalMark: source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46,
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),

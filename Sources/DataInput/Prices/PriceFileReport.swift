@@ -18,7 +18,7 @@ struct PriceFileReport: Sendable {
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
     let rowsRefused =
       file.chunks.reduce(0) { $0 + $1.rowsRefused }
-      + dayFaults.count { $0.kind != .returnMissing }
+      + dayFaults.count { $0.kind.isRefusal }
     summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,
       format: file.planning?.format ?? "unknown",

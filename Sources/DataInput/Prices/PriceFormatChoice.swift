@@ -23,6 +23,14 @@ extension CSVOpening {
       delimiter: delimiter, newline: newline, header: names, hasInvalidHeader: false,
       likelyEncoding: likelyEncoding, textStart: textStart, textLine: textLine, headerLine: first.line,
       dataStart: isEmpty ? dataStart : head.rows[header.firstDataRow].offset,
-      dataLine: isEmpty ? dataLine : head.rows[header.firstDataRow].line)
+      dataLine: isEmpty ? dataLine : head.rows[header.firstDataRow].line,
+      firstRow: isEmpty ? [] : head.rows[header.firstDataRow].fields)
+  }
+
+  /// The same file whose header is row `row` of `head`, since other text stands before it.
+  func opened(atRow row: Int, of head: PriceFileHead) -> CSVOpening {
+    opened(
+      at: WideHeader(headerRow: row, firstDataRow: row + 1, columns: head.rows[row].fields.map { _ in nil }),
+      of: head)
   }
 }

@@ -4,7 +4,7 @@ import CoreTypes
 struct PriceHeader {
   private(set) var header: CSVOpening
   let file: String
-  private(set) var diagnostics: [Diagnostic] = []
+  var diagnostics: [Diagnostic] = []
 
   init(header: CSVOpening, file: String) {
     self.header = header
@@ -29,19 +29,51 @@ struct PriceHeader {
       return nil
     }
     if let columns = source.columns {
+      if !names.contains(where: { $0.lowercased() == columns.date.lowercased() }) {
+        moveHeader(head()) { row in row.contains { $0.lowercased() == columns.date.lowercased() } }
+      }
       return PriceFormatChoice(id: "columns", columns: .named(columns), traits: .plain)
     }
-    for format in PriceFileFormats.all {
-      if let columns = format.columns(names) {
-        return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
-      }
-    }
+    if let choice = detected(source) { return choice }
     let rows = head()
     for format in PriceFileFormats.all {
       if let choice = choice(format, source, { rows }) { return choice }
     }
-    reportUnrecognized()
+    if moveHeader(rows, where: { row in PriceFileFormats.all.contains { $0.columns(row) != nil } }) {
+      return detected(source)
+    }
+    reportUnrecognized(rows)
     return nil
+  }
+
+  /// The first format that knows the header line.
+  private mutating func detected(_ source: PriceSource) -> PriceFormatChoice? {
+    for format in PriceFileFormats.all {
+      if let columns = format.columns(names) {
+        if source.basis != .close, columns.adjustedClose == nil { reportLikelyAdjustedClose(columns) }
+        return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
+      }
+    }
+    return nil
+  }
+
+  /// Takes the first of the next lines that `isHeader` and that is as wide as the row below it for the header: titles
+  /// and remarks may stand before it.
+  @discardableResult
+  private mutating func moveHeader(_ head: PriceFileHead, where isHeader: ([String]) -> Bool) -> Bool {
+    let row = head.rows.indices.dropFirst().first { row in
+      let count = head.rows[row].fields.count
+      return count > 1 && isHeader(head.rows[row].fields)
+        && (row + 1 == head.rows.count || (count...(count + 1)).contains(head.rows[row + 1].fields.count))
+    }
+    guard let row else { return false }
+    header = header.opened(atRow: row, of: head)
+    diagnostics.append(
+      Diagnostic(
+        .headerBelowOtherLines, at: location,
+        message: "this line is taken for the header; the lines before it are left aside",
+        help: "nothing is to be done if they are titles or remarks", excerpt: excerpt))
+    return true
   }
 
   private mutating func choice(
@@ -113,6 +145,22 @@ struct PriceHeader {
         help: "\(nearest)\(theHeaderHas)", excerpt: excerpt))
   }
 
+  /// Returns would quietly be made from prices with the jumps of splits and dividends.
+  private mutating func reportLikelyAdjustedClose(_ columns: PriceColumns) {
+    guard let close = columns.close, let name = PriceFileFormat.likelyAdjustedClose(in: names), name != close
+    else {
+      return
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, severity: .warning, at: location,
+        message:
+          "is \(FieldText.quoted(name)) the adjusted close? Returns are made from \(FieldText.quoted(close))",
+        help:
+          "if it is, `columns: {date: ..., close: ..., adjusted_close: ...}` names it; if not, say `price: close`",
+        excerpt: excerpt))
+  }
+
   private mutating func report(missing: [String], of format: PriceFileFormat) {
     if header.hasInvalidHeader { return reportEncoding() }
     diagnostics.append(
@@ -125,7 +173,7 @@ struct PriceHeader {
         excerpt: excerpt))
   }
 
-  private mutating func reportUnrecognized() {
+  private mutating func reportUnrecognized(_ head: PriceFileHead) {
     if header.hasInvalidHeader { return reportEncoding() }
     let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
     let nearest = missing.compactMap { name in
@@ -135,7 +183,8 @@ struct PriceHeader {
       Diagnostic(
         .unknownColumn, at: location,
         message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
-        help: nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
+        help: UnknownHeader.advice(names, head)
+          ?? nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
         excerpt: excerpt))
   }
 

@@ -9,6 +9,11 @@ struct PriceDayFault: Sendable {
     case contradicted
     /// The vendor's return is missing, or follows a row that could not be read; the row is kept.
     case returnMissing
+    /// The rows of the security are sorted by date but for this one, which is kept.
+    case outOfOrder
+
+    /// The row is not used.
+    var isRefusal: Bool { self == .repeated || self == .contradicted }
   }
 
   /// The index of the row's file among all files.
@@ -46,6 +51,11 @@ struct PriceSeriesMaker: Sendable {
     var series: [PriceSeries] = []
     for part in slab.parts {
       let rows = order(part.rows, columns)
+      if rows != nil {
+        faults += MisplacedRows.among(part.rows, columns.dates).map { row in
+          fault(row, row, columns, names[part.security], .outOfOrder)
+        }
+      }
       let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
       let linked = link(kept ?? Array(part.rows), columns, security: names[part.security], &faults)
       let made = build(

@@ -3,10 +3,11 @@ import CoreTypes
 /// How dates are written in a file, such as `DD.MM.YYYY`, `MM/DD/YYYY` or `YYYYMMDD`.
 ///
 /// `YYYY` is four digits. `MM` and `DD` are two digits, or one or two where the next character is no digit
-/// (`8/1/2025`), as `M` and `D` are. Anything else in the pattern stands for itself.
+/// (`8/1/2025`), as `M` and `D` are; `MMM` is the English name of the month in three letters (`02JAN2018`). Anything
+/// else in the pattern stands for itself.
 package struct DateFormat: Sendable, Equatable {
   private enum Part: Sendable, Equatable {
-    case year, month, day
+    case year, month, monthName, day
     case literal(UInt8)
   }
 
@@ -22,6 +23,9 @@ package struct DateFormat: Sendable, Equatable {
       if rest.hasPrefix("YYYY") {
         parts.append(.year)
         rest = rest.dropFirst(4)
+      } else if rest.hasPrefix("MMM") {
+        parts.append(.monthName)
+        rest = rest.dropFirst(3)
       } else if rest.hasPrefix("M") || rest.hasPrefix("D") {
         parts.append(rest.hasPrefix("M") ? .month : .day)
         rest = rest.dropFirst(rest.hasPrefix("MM") || rest.hasPrefix("DD") ? 2 : 1)
@@ -31,8 +35,8 @@ package struct DateFormat: Sendable, Equatable {
         rest = rest.dropFirst()
       }
     }
-    let wanted: [Part] = [.year, .month, .day]
-    guard wanted.allSatisfy({ part in parts.count { $0 == part } == 1 }) else { return nil }
+    let wanted: [[Part]] = [[.year], [.month, .monthName], [.day]]
+    guard wanted.allSatisfy({ part in parts.count(where: part.contains) == 1 }) else { return nil }
     self.pattern = pattern
     self.parts = parts
   }
@@ -54,6 +58,10 @@ package struct DateFormat: Sendable, Equatable {
       case .month:
         guard let number = DateFormat.digits(bytes, &at, from: 1, to: 2) else { return nil }
         month = number
+      case .monthName:
+        guard let number = DateFormat.month(bytes.dropFirst(at).prefix(3)) else { return nil }
+        month = number
+        at += 3
       case .day:
         guard let number = DateFormat.digits(bytes, &at, from: 1, to: 2) else { return nil }
         day = number
@@ -61,6 +69,14 @@ package struct DateFormat: Sendable, Equatable {
     }
     if at < bytes.count, bytes[at] &- 48 <= 9 { return nil }
     return CalendarDate(year: year, month: month, day: day).map { ($0, at) }
+  }
+
+  private static let months = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+  ]
+
+  private static func month(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    months.firstIndex(of: String(decoding: letters, as: UTF8.self).lowercased()).map { $0 + 1 }
   }
 
   private static func digits(

@@ -27,12 +27,13 @@ enum FieldText {
 
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
-  /// `text` between single quotes, on one line and not longer than a message bears.
+  /// `text` between single quotes, on one line and not longer than a message bears; what nobody sees is spelled out.
   static func quoted(_ text: String, limit longest: Int = 60) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(longest) {
       switch scalar.value {
-      case 0..<32, 127..<160: shown += "\\u{" + String(scalar.value, radix: 16) + "}"
+      case 0..<32, 127..<161, 0x200B...0x200F, 0x2028...0x202E, 0xFEFF:
+        shown += "\\u{" + String(scalar.value, radix: 16) + "}"
       default: shown.unicodeScalars.append(scalar)
       }
     }

@@ -1,29 +1,32 @@
 import CoreStatistics
 
-/// `E[R_it] = alpha_i + beta_i R_mt` with residuals `e_t = sqrt(h_t) z_t`: the logarithm of the variance follows size and sign of the shocks.
+/// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: the logarithm of the variance follows size and sign of the shocks.
 ///
 /// Gaussian quasi maximum likelihood in percent (omega is in percent too, alpha is not); an event whose likelihood
 /// has no maximum inside the bounds falls back to least squares with the warning `not-converged`.
 package struct EgarchMarketModel: ConditionalVarianceMarketModel {
-  package let descriptor = ModelDescriptor(
-    id: "egarch",
-    title: "EGARCH(1,1) market model",
-    formula:
-      "E[R_it] = alpha_i + beta_i R_mt, ln h_t = omega + alpha1 (|z_{t-1}| - sqrt(2/pi)) + gamma z_{t-1} + beta1 ln h_{t-1}",
-    parameters: ["alpha", "beta", "omega", "alpha1", "beta1", "gamma"],
-    variance:
-      "var(AR_t) = n_t h_t forecast from the last return before the event window, no parameter error; "
-      + "s^2 = SSR / (M - 2), nu = M - 2",
-    assumptions:
-      "Stable parameters; shocks z_t independent with variance 1. Size and sign of a shock move the logarithm of the next variance.",
-    reference: "Nelson (1991), Econometrica 59(2), 347-370",
-    elsewhere:
-      "arch: EGARCH(1, 1, 1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ again. "
-      + "arch also takes maxima at which ln h_t never forgets its presample; here they are not admitted. Compare "
-      + "log-likelihoods at the same parameters.",
-    needsBenchmark: true)
+  package let descriptor: ModelDescriptor
   package let conditionalVariance = ConditionalVarianceModel.egarch
-  package var eventVariance: EventVariance
+  package let mean: ConditionalMean
+  package let eventVariance: EventVariance
 
-  package init(eventVariance: EventVariance) { self.eventVariance = eventVariance }
+  package init(mean: ConditionalMean, eventVariance: EventVariance) {
+    self.mean = mean
+    self.eventVariance = eventVariance
+    descriptor = ModelDescriptor(
+      id: "egarch",
+      title: mean.title("EGARCH(1,1)"),
+      formula:
+        "\(mean.formula), ln h_t = omega + alpha1 (|z_{t-1}| - sqrt(2/pi)) + gamma z_{t-1} + beta1 ln h_{t-1}",
+      parameters: mean.parameters + ["omega", "alpha1", "beta1", "gamma"],
+      variance: mean.variance,
+      assumptions:
+        "Stable parameters; shocks z_t independent with variance 1. Size and sign of a shock move the logarithm of the next variance.",
+      reference: "Nelson (1991), Econometrica 59(2), 347-370",
+      elsewhere:
+        "arch: EGARCH(1, 1, 1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ again. "
+        + "arch also takes maxima at which ln h_t never forgets its presample; here they are not admitted. Compare "
+        + "log-likelihoods at the same parameters.",
+      needsBenchmark: mean.needsBenchmark)
+  }
 }

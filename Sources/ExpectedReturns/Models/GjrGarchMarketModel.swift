@@ -1,28 +1,31 @@
 import CoreStatistics
 
-/// `E[R_it] = alpha_i + beta_i R_mt` with residuals `e_t = sqrt(h_t) z_t`: falls stir the variance more than rises.
+/// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: falls stir the variance more than rises.
 ///
 /// Gaussian quasi maximum likelihood in percent (omega is in percent too, alpha is not); an event whose likelihood
 /// has no maximum inside the bounds falls back to least squares with the warning `not-converged`.
 package struct GjrGarchMarketModel: ConditionalVarianceMarketModel {
-  package let descriptor = ModelDescriptor(
-    id: "gjr-garch",
-    title: "GJR-GARCH(1,1) market model",
-    formula:
-      "E[R_it] = alpha_i + beta_i R_mt, h_t = omega + (alpha1 + gamma 1[e_{t-1} < 0]) e_{t-1}^2 + beta1 h_{t-1}",
-    parameters: ["alpha", "beta", "omega", "alpha1", "beta1", "gamma"],
-    variance:
-      "var(AR_t) = n_t h_t forecast from the last return before the event window, no parameter error; "
-      + "s^2 = SSR / (M - 2), nu = M - 2",
-    assumptions:
-      "Stable parameters; shocks z_t independent with variance 1. A fall moves the next variance by gamma more than a rise.",
-    reference: "Glosten, Jagannathan & Runkle (1993), Journal of Finance 48(5), 1779-1801",
-    elsewhere:
-      "arch: GARCH(p=1, o=1, q=1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ "
-      + "again. Compare log-likelihoods at the same parameters.",
-    needsBenchmark: true)
+  package let descriptor: ModelDescriptor
   package let conditionalVariance = ConditionalVarianceModel.gjrGarch
-  package var eventVariance: EventVariance
+  package let mean: ConditionalMean
+  package let eventVariance: EventVariance
 
-  package init(eventVariance: EventVariance) { self.eventVariance = eventVariance }
+  package init(mean: ConditionalMean, eventVariance: EventVariance) {
+    self.mean = mean
+    self.eventVariance = eventVariance
+    descriptor = ModelDescriptor(
+      id: "gjr-garch",
+      title: mean.title("GJR-GARCH(1,1)"),
+      formula:
+        "\(mean.formula), h_t = omega + (alpha1 + gamma 1[e_{t-1} < 0]) e_{t-1}^2 + beta1 h_{t-1}",
+      parameters: mean.parameters + ["omega", "alpha1", "beta1", "gamma"],
+      variance: mean.variance,
+      assumptions:
+        "Stable parameters; shocks z_t independent with variance 1. A fall moves the next variance by gamma more than a rise.",
+      reference: "Glosten, Jagannathan & Runkle (1993), Journal of Finance 48(5), 1779-1801",
+      elsewhere:
+        "arch: GARCH(p=1, o=1, q=1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ "
+        + "again. Compare log-likelihoods at the same parameters.",
+      needsBenchmark: mean.needsBenchmark)
+  }
 }

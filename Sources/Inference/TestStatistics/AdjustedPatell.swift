@@ -1,14 +1,18 @@
 /// Patell's Z with the variance that correlated events have.
 package struct AdjustedPatell: TestStatistic {
-  let weighting: ResidualCorrelations.Weighting
+  /// Which correlations correct it.
+  enum Form: String { case calendar, kp2010, eventstudy2 }
 
-  package init() { weighting = .calendar }
-  private init(_ weighting: ResidualCorrelations.Weighting) { self.weighting = weighting }
+  let form: Form
 
-  package var variant: String? { weighting == .kp2010 ? "kp2010" : nil }
+  package init() { form = .calendar }
+  private init(_ form: Form) { self.form = form }
+
+  package var variant: String? { form == .calendar ? nil : form.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    variant == "kp2010" ? AdjustedPatell(.kp2010) : nil
+    Form(rawValue: variant).flatMap { $0 == .calendar ? nil : AdjustedPatell($0) }
   }
+  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-patell",
@@ -21,21 +25,37 @@ package struct AdjustedPatell: TestStatistic {
     ],
     reference: "Kolari and Pynnonen (2010), Review of Financial Studies 23, 3996-4025",
     variants: [
-      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
+      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: patell:eventstudy2 times the factor of the BMP test, sqrt((1-rbar)/(1+(n-1) rbar)), rbar from "
+          + "correlations day by day in event time, over all pairs of events. Models fitted by least squares"),
     ])
 
   package var usesEstimationDates: Bool { true }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
+      if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let values = try standardizedReturns(window)
-      let correction = try CorrelationCorrection(workspace, window, weighting)
+      let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
       let sum = values.reduce(0, +)
       let z = sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot()
       let context = TestContext(
         events: values.count, estimate: sum / Double(values.count), convention: correction.convention)
       return context.normal(z / correction.inflation.squareRoot())
     }
+  }
+
+  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    let scores = try workspace.eventstudyScores()
+    let values = try scores.cumulated(over: window, of: workspace.sample)
+    let context = TestContext(
+      events: values.count, estimate: values.reduce(0, +) / Double(values.count),
+      convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
+    return context.normal(try scores.patell(values) * (try scores.correctionFactor()))
   }
 }
 

@@ -1,29 +1,18 @@
 /// The mean standardized CAR against its dispersion over events: the standardized cross-sectional test.
 package struct BoehmerMusumeciPoulsen: TestStatistic {
   /// How CARs are standardized, or whose reference distribution it is.
-  enum Form { case exact, classic, estudy2, eventstudy2 }
+  enum Form: String { case exact, classic, estudy2, eventstudy2, wrds }
 
   let form: Form
 
   package init() { form = .exact }
   private init(_ form: Form) { self.form = form }
 
-  package var variant: String? {
-    switch form {
-    case .exact: nil
-    case .classic: "classic"
-    case .estudy2: ForeignConvention.estudy2.rawValue
-    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
-    }
-  }
+  package var variant: String? { form == .exact ? nil : form.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case "classic": BoehmerMusumeciPoulsen(.classic)
-    case ForeignConvention.estudy2.rawValue: BoehmerMusumeciPoulsen(.estudy2)
-    case ForeignConvention.eventstudy2.rawValue: BoehmerMusumeciPoulsen(.eventstudy2)
-    default: nil
-    }
+    Form(rawValue: variant).flatMap { $0 == .exact ? nil : BoehmerMusumeciPoulsen($0) }
   }
+  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "bmp",
@@ -40,7 +29,9 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
       .init("estudy2", "the R package's: residual variance SSR/(M-1); single days"),
       .init(
         "eventstudy2",
-        "the Stata module's reference distribution: t with T-K degrees of freedom, T the estimation days"),
+        "the Stata module's: the values of patell:eventstudy2, t with T-P degrees of freedom, T the estimation days, P two "
+          + "and one for each factor beside the market. Models fitted by least squares"),
+      .init("wrds", "WRDS's: SCAR = CAR / (s sqrt(L)) without prediction error"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -58,7 +49,9 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
   private func values(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic) -> [Double]
   {
     switch form {
-    case .exact, .eventstudy2: try standardizedReturns(window)
+    case .exact: try standardizedReturns(window)
+    case .eventstudy2: try workspace.eventstudyScores().cumulated(over: window, of: workspace.sample)
+    case .wrds: try wrdsStandardizedReturns(workspace.sample, window)
     case .classic: try classicStandardizedReturns(workspace.sample, window)
     case .estudy2: try EstudyDay(workspace, window).standardized
     }
@@ -69,7 +62,8 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
     case .exact: "SCAR with the exact prediction error"
     case .classic: "W = sum SAR / sqrt(L)"
     case .estudy2: "estudy2: residual variance SSR/(M-1)"
-    case .eventstudy2: "eventstudy2: t with T-K degrees of freedom; SCAR with the exact prediction error"
+    case .eventstudy2: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), t with T-P degrees of freedom"
+    case .wrds: "wrds: SCAR without prediction error"
     }
   }
 }

@@ -1,16 +1,21 @@
 /// The t of the mean CAR against its own distribution over samples drawn from the CARs.
 package struct BootstrapT: TestStatistic {
-  /// What is drawn: events one by one, or all events of a date of day 0 together.
-  enum Unit { case event, date }
+  /// What is drawn: events one by one, all events of a date of day 0 together, or the residuals that the events of one
+  /// date have on one estimation day.
+  enum Unit: String {
+    case event
+    case date = "cluster"
+    case residualVector = "residual-vectors"
+  }
 
   let unit: Unit
 
   package init() { unit = .event }
   private init(_ unit: Unit) { self.unit = unit }
 
-  package var variant: String? { unit == .date ? "cluster" : nil }
+  package var variant: String? { unit == .event ? nil : unit.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    variant == "cluster" ? BootstrapT(.date) : nil
+    Unit(rawValue: variant).flatMap { $0 == .event ? nil : BootstrapT($0) }
   }
 
   package let descriptor = TestDescriptor(
@@ -26,16 +31,25 @@ package struct BootstrapT: TestStatistic {
       .init(
         "cluster",
         "draws dates of day 0 with all their events, and t has the standard error clustered by date: events of one "
-          + "date may be correlated")
+          + "date may be correlated"),
+      .init(
+        Unit.residualVector.rawValue,
+        "the portfolio-t of the events of the largest common date against its own distribution without an effect: every "
+          + "estimation day and every day of the window gets the residuals that all these events have on one estimation "
+          + "day, drawn with replacement, and the regression is fitted again (Hein and Westfall 2004); models fitted by "
+          + "least squares"),
     ])
 
   package var resamples: Bool { true }
+  package var usesEstimationDates: Bool { unit == .residualVector }
+  package var usesDesign: Bool { unit == .residualVector }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       switch unit {
       case .event: try drawingEvents(workspace.resampling, window)
       case .date: try drawingDates(workspace, window)
+      case .residualVector: try drawingResidualVectors(workspace, window)
       }
     }
   }
@@ -54,6 +68,25 @@ package struct BootstrapT: TestStatistic {
       section.t,
       TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: "symmetric p-value"),
+      isSymmetric: true)
+  }
+
+  private func drawingResidualVectors(_ workspace: SampleWorkspace, _ window: WindowMeasures)
+    throws(NoStatistic) -> TestOutcome
+  {
+    let members = try CommonDateMembers(workspace.sample, window)
+    let (average, t) = try members.portfolioT()
+    var drawn = try ResidualVectorDraws(members, of: workspace.sample, over: window.window)
+    var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+    workspace.resampling.forEachSample(
+      test: id, window: window.window, of: drawn.days, size: drawn.draws
+    ) { source, _ in tails.add(drawn.t(&source)) }
+    return tails.drawn(
+      t,
+      TestContext(
+        events: members.events.count, estimate: average,
+        convention: "\(drawn.days) residual vectors, regression fitted again; symmetric p-value",
+        note: members.note),
       isSymmetric: true)
   }
 

@@ -1,26 +1,20 @@
 /// The ranks of the window's abnormal returns among all of each event's returns.
 package struct CorradoRank: TestStatistic {
   /// How ranks are scaled and the sum of several days standardized.
-  enum Form { case finitePopulation, plain, original }
+  enum Form: String {
+    case finitePopulation, plain
+    case original = "1989"
+    case eventstudy2
+  }
 
   let form: Form
 
   package init() { form = .finitePopulation }
   private init(_ form: Form) { self.form = form }
 
-  package var variant: String? {
-    switch form {
-    case .finitePopulation: nil
-    case .plain: "plain"
-    case .original: "1989"
-    }
-  }
+  package var variant: String? { form == .finitePopulation ? nil : form.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case "plain": CorradoRank(.plain)
-    case "1989": CorradoRank(.original)
-    default: nil
-    }
+    Form(rawValue: variant).flatMap { $0 == .finitePopulation ? nil : CorradoRank($0) }
   }
 
   package let descriptor = TestDescriptor(
@@ -36,10 +30,15 @@ package struct CorradoRank: TestStatistic {
     variants: [
       .init("plain", "without the factor sqrt((T-1)/(T-L)): ranks as if drawn with replacement"),
       .init("1989", "ranks less their mean, averaged over events, without scaling for missing days"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: ranked among the estimation window and the days tested alone; Cowan's mean rank of all events "
+          + "and days, without scaling for missing days"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
+      if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let scores = workspace.dailyScores(form == .original ? .rank : .correctedRank)
       let statistic = try DailyScoreStatistic(
         scores, of: workspace.sample, over: window, form == .original ? .mean : .sumOverRoot)
@@ -51,10 +50,36 @@ package struct CorradoRank: TestStatistic {
     }
   }
 
+  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+    let sample = workspace.sample
+    let places = sample.places(of: window.window)
+    let enters = window.cumulativeAbnormalReturns.map(\.isFinite)
+    let ranks = EventstudyRanks(
+      .rank, of: sample, events: workspace.participating, tested: places.count
+    ) { event, row in
+      sample.withResiduals(of: event) { residuals in
+        for day in residuals.indices { row[day] = residuals[day] }
+      }
+      sample.withAbnormalReturns(of: event) { returns in
+        for (index, place) in places.enumerated() {
+          row[sample.estimationWindow.length + index] = enters[event] ? returns[place] : .nan
+        }
+      }
+    }
+    let (z, mean) = try ranks.cowan()
+    let context = TestContext(
+      events: window.entering.count, estimate: mean,
+      convention: "eventstudy2: ranked among the estimation window and the days tested")
+    return context.normal(z)
+  }
+
   private var conventionOfForm: String {
     switch form {
     case .finitePopulation: "; finite-population correction"
-    case .plain: ""
+    case .plain, .eventstudy2: ""
     case .original: "; Corrado's form of 1989"
     }
   }

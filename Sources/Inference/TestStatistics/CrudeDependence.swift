@@ -45,7 +45,8 @@ package struct CrudeDependence: TestStatistic {
           + "days"),
       .init(
         "eventstudy2",
-        "the Stata module's: S^2 times (T-1)/(T-K), t with T-K degrees of freedom, T the estimation days"),
+        "the Stata module's: the CAAR over sqrt(L) S, S^2 times (T-1)/(T-P), t with T-P degrees of freedom, T the estimation "
+          + "days, P two and one for each factor beside the market"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -73,8 +74,12 @@ package struct CrudeDependence: TestStatistic {
           .t(t, degreesOfFreedom: day.degreesOfFreedom)
       case .eventstudy2:
         let freedom = try EventstudyDays(workspace, window).degreesOfFreedom
-        return context("eventstudy2: S^2 times (T-1)/(T-K), t with T-K degrees of freedom")
-          .t(t / ((days - 1) / freedom).squareRoot(), degreesOfFreedom: freedom)
+        let average = window.enteringReturns.reduce(0, +) / Double(window.entering.count)
+        let scale = (Double(window.window.length) * (days - 1) / freedom).squareRoot()
+        return TestContext(
+          events: window.entering.count, estimate: average,
+          convention: "eventstudy2: the CAAR, S^2 times (T-1)/(T-P), t with T-P degrees of freedom"
+        ).t(average / (deviation * scale), degreesOfFreedom: freedom)
       }
     }
   }

@@ -44,8 +44,8 @@ package struct GeneralizedSign: TestStatistic {
           + "that day; single days"),
       .init(
         "eventstudy2",
-        "the Stata module's: daily p in which a zero residual counts half, while a zero CAR counts as positive"
-      ),
+        "the Stata module's: p from the residuals of all events together, a zero one counting half, while a zero CAR counts "
+          + "as positive"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -86,22 +86,17 @@ package struct GeneralizedSign: TestStatistic {
   {
     var total = 0.0
     var counted = 0.0
-    for event in window.entering {
-      let (score, valid) = workspace.sample.withResiduals(of: event) { residuals in
-        (
-          residuals.reduce(0) { $0 + ($1 > 0 ? 1 : $1 == 0 ? 0.5 : 0) },
-          Double(residuals.count { !$0.isNaN })
-        )
+    for event in workspace.participating {
+      workspace.sample.withResiduals(of: event) { residuals in
+        total += residuals.reduce(0) { $0 + ($1 > 0 ? 1 : $1 == 0 ? 0.5 : 0) }
+        counted += Double(residuals.count { !$0.isNaN })
       }
-      guard valid > 0 else { continue }
-      total += score / valid
-      counted += 1
     }
     guard counted > 0 else { throw NoStatistic(.noEstimationResiduals) }
     let found = window.entering.count { window.cumulativeAbnormalReturns[$0] >= 0 }
     return try foreign(
       window, total / counted, positive: Double(found),
-      "eventstudy2: zero is positive among CARs and half among residuals")
+      "eventstudy2: p from all residuals together; zero is positive among CARs and half among residuals")
   }
 
   private func foreign(_ window: WindowMeasures, _ share: Double, positive: Double, _ convention: String)

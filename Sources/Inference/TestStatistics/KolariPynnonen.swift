@@ -1,14 +1,18 @@
 /// The standardized cross-sectional t with the variance that correlated events have.
 package struct KolariPynnonen: TestStatistic {
-  let weighting: ResidualCorrelations.Weighting
+  /// Which correlations correct it.
+  enum Form: String { case calendar, kp2010, eventstudy2 }
 
-  package init() { weighting = .calendar }
-  private init(_ weighting: ResidualCorrelations.Weighting) { self.weighting = weighting }
+  let form: Form
 
-  package var variant: String? { weighting == .kp2010 ? "kp2010" : nil }
+  package init() { form = .calendar }
+  private init(_ form: Form) { self.form = form }
+
+  package var variant: String? { form == .calendar ? nil : form.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    variant == "kp2010" ? KolariPynnonen(.kp2010) : nil
+    Form(rawValue: variant).flatMap { $0 == .calendar ? nil : KolariPynnonen($0) }
   }
+  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-bmp",
@@ -21,20 +25,38 @@ package struct KolariPynnonen: TestStatistic {
     ],
     reference: "Kolari and Pynnonen (2010), Review of Financial Studies 23, 3996-4025",
     variants: [
-      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
+      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: bmp:eventstudy2 times sqrt((1-rbar)/(1+(n-1) rbar)), rbar from "
+          + "correlations day by day in event time, over all pairs of events. Models fitted by least squares"),
     ])
 
   package var usesEstimationDates: Bool { true }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
+      if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let section = try CrossSection.ofStandardized(window, atLeast: 2)
-      let correction = try CorrelationCorrection(workspace, window, weighting)
+      let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
       guard correction.averageCorrelation < 1 else { throw NoStatistic(.zeroVariance) }
       let factor = ((1 - correction.averageCorrelation) / correction.inflation).squareRoot()
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: correction.convention)
       return context.t(section.t * factor, degreesOfFreedom: section.count - 1)
     }
+  }
+
+  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    let scores = try workspace.eventstudyScores()
+    let section = try CrossSection(try scores.cumulated(over: window, of: workspace.sample), atLeast: 2)
+    let context = TestContext(
+      events: section.values.count, estimate: section.moments.mean,
+      convention: "eventstudy2: rbar of all events in event time, t with T-P degrees of freedom")
+    return context.t(
+      section.t * (try scores.correctionFactor()),
+      degreesOfFreedom: try EventstudyDays(workspace, window).degreesOfFreedom)
   }
 }

@@ -1,27 +1,18 @@
 /// The sum of the standardized CARs against what it would vary under normal abnormal returns.
 package struct Patell: TestStatistic {
   /// How CARs are standardized.
-  enum Standardization { case exact, classic, estudy2 }
+  enum Standardization: String { case exact, classic, estudy2, eventstudy2, wrds }
 
   let standardization: Standardization
 
   package init() { standardization = .exact }
   private init(_ standardization: Standardization) { self.standardization = standardization }
 
-  package var variant: String? {
-    switch standardization {
-    case .exact: nil
-    case .classic: "classic"
-    case .estudy2: ForeignConvention.estudy2.rawValue
-    }
-  }
+  package var variant: String? { standardization == .exact ? nil : standardization.rawValue }
   package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case "classic": Patell(.classic)
-    case ForeignConvention.estudy2.rawValue: Patell(.estudy2)
-    default: nil
-    }
+    Standardization(rawValue: variant).flatMap { $0 == .exact ? nil : Patell($0) }
   }
+  package var usesDesign: Bool { standardization == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "patell",
@@ -39,11 +30,25 @@ package struct Patell: TestStatistic {
         "estudy2",
         "the R package's: residual variance SSR/(M-1), sums and denominator over all events, also those without a return "
           + "that day; single days"),
+      .init(
+        "eventstudy2",
+        "the Stata module's: AR over sqrt(s f), f the standard error of the forecast, where Patell has f; windows sum "
+          + "AR_k / sqrt(k) over the k-th day, where Patell's sum is over sqrt(L), so that 11 days have 3 times the "
+          + "variance; denominator over all events. Models fitted by least squares"),
+      .init(
+        "wrds",
+        "WRDS's: SCAR = CAR / (s sqrt(L)) without prediction error, denominator sum (M-2)/(M-4) whatever the model. Its "
+          + "pages print the upper tail as p; its SAS macro leaves the denominator at sqrt(N)"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      if standardization == .estudy2 { return try asEstudy(workspace, window) }
+      switch standardization {
+      case .exact, .classic: break
+      case .estudy2: return try asEstudy(workspace, window)
+      case .eventstudy2: return try asEventstudy(workspace, window)
+      case .wrds: return try asWRDS(workspace.sample, window)
+      }
       let values =
         standardization == .exact
         ? try standardizedReturns(window) : try classicStandardizedReturns(workspace.sample, window)
@@ -54,6 +59,32 @@ package struct Patell: TestStatistic {
           ? "SCAR with the exact prediction error" : "W = sum SAR / sqrt(L)")
       return context.normal(sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot())
     }
+  }
+
+  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    let scores = try workspace.eventstudyScores()
+    let values = try scores.cumulated(over: window, of: workspace.sample)
+    let context = TestContext(
+      events: values.count, estimate: values.reduce(0, +) / Double(values.count),
+      convention: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), all events in the denominator")
+    return context.normal(try scores.patell(values))
+  }
+
+  private func asWRDS(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {
+    let values = try wrdsStandardizedReturns(sample, window)
+    var variance = 0.0
+    for event in window.entering {
+      let days = Double(sample.withResiduals(of: event) { $0.count { !$0.isNaN } })
+      guard days > 4 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
+      variance += (days - 2) / (days - 4)
+    }
+    let sum = values.reduce(0, +)
+    let context = TestContext(
+      events: values.count, estimate: sum / Double(values.count),
+      convention: "wrds: SCAR without prediction error, denominator (M-2)/(M-4)")
+    return context.normal(sum / variance.squareRoot())
   }
 
   private func asEstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)

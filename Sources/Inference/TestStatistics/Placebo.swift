@@ -37,8 +37,8 @@ package struct Placebo: TestStatistic {
         dates.forEachPlace { tails.add($0) }
         return tails.counted(observed, context)
       }
-      var stream = workspace.resampling.stream(test: id, window: window.window)
-      for _ in 0..<workspace.resampling.replications { tails.add(dates.draw(&stream)) }
+      let stream = workspace.resampling.stream(test: id, window: window.window)
+      for mean in dates.draws(workspace.resampling.replications, stream) { tails.add(mean) }
       return tails.drawn(observed, context, isSymmetric: true)
     }
   }

@@ -19,19 +19,11 @@ package struct PortfolioT: TestStatistic {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let members = try CommonDateMembers(workspace.sample, window)
-      let count = Double(members.events.count)
-      var squares = 0.0
-      for day in 0..<members.rows {
-        let mean = members.columns.reduce(0) { $0 + $1[day] } / count
-        squares += mean * mean
-      }
-      guard squares > 0 else { throw NoStatistic(.zeroVariance) }
-      let average = members.returns.reduce(0, +) / count
-      let variance = members.variance * squares / members.degreesOfFreedom
+      let (average, t) = try members.portfolioT()
       let context = TestContext(
         events: members.events.count, estimate: average,
         convention: "events with complete rows on the largest common date", note: members.note)
-      return context.t(average / variance.squareRoot(), degreesOfFreedom: members.degreesOfFreedom)
+      return context.t(t, degreesOfFreedom: members.degreesOfFreedom)
     }
   }
 }

@@ -1,8 +1,20 @@
 import CoreStatistics
+import CoreTypes
 
 /// The ranks of the absolute CARs, summed over the positive ones.
 package struct Wilcoxon: TestStatistic {
-  package init() {}
+  /// What is ranked: CARs, or all abnormal returns of the window.
+  enum Form: String { case returns, eventstudy2 }
+
+  let form: Form
+
+  package init() { form = .returns }
+  private init(_ form: Form) { self.form = form }
+
+  package var variant: String? { form == .returns ? nil : form.rawValue }
+  package func named(variant: String) -> (any TestStatistic)? {
+    variant == Form.eventstudy2.rawValue ? Wilcoxon(.eventstudy2) : nil
+  }
 
   package let descriptor = TestDescriptor(
     id: "wilcoxon",
@@ -12,10 +24,17 @@ package struct Wilcoxon: TestStatistic {
       "W+ = sum of the ranks of |CAR| over positive CARs, zeros left out; exact to N = 50 without ties, else "
       + "normal with variance N(N+1)(2N+1)/24 - sum(t^3-t)/48",
     assumptions: ["CARs of different events are independent", "CARs are symmetric without an effect"],
-    reference: "Wilcoxon (1945), Biometrics Bulletin 1, 80-83")
+    reference: "Wilcoxon (1945), Biometrics Bulletin 1, 80-83",
+    variants: [
+      .init(
+        "eventstudy2",
+        "the Stata module's: the abnormal returns of all days and events in one ranking, zeros among the positive ones, normal "
+          + "without a tie correction: no test of CARs where a window has several days")
+    ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
+      if form == .eventstudy2 { return try asEventstudy(workspace.sample, window) }
       let all = window.enteringReturns
       guard !all.isEmpty, let middle = median(of: all) else { throw NoStatistic(.noEvents) }
       let values = all.filter { $0 != 0 }
@@ -25,6 +44,29 @@ package struct Wilcoxon: TestStatistic {
       return Wilcoxon.result(
         sum, values.count, tieSum, estimate: middle, zeros: all.count - values.count)
     }
+  }
+
+  private func asEventstudy(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    var values: [Double] = []
+    for event in window.entering {
+      sample.withAbnormalReturns(of: event) { returns in
+        for place in sample.places(of: window.window) where !returns[place].isNaN {
+          values.append(returns[place])
+        }
+      }
+    }
+    guard let middle = median(of: values) else { throw NoStatistic(.noEvents) }
+    let (ranks, _) = averageRanks(of: values.map(abs))
+    let sum = zip(values, ranks).reduce(0) { $1.0 >= 0 ? $0 + $1.1 : $0 }
+    let n = Double(values.count)
+    let z = (sum - n * (n + 1) / 4) / (n * (n + 1) * (2 * n + 1) / 24).squareRoot()
+    return TestContext(
+      events: window.entering.count, estimate: middle,
+      convention:
+        "eventstudy2: \(values.count) daily returns in one ranking, no tie correction; statistic is z"
+    ).normal(z)
   }
 
   private static func result(

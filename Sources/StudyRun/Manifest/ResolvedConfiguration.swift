@@ -23,7 +23,7 @@ extension StudyConfiguration {
       .init("calendars", calendars.map(Self.json) ?? .null),
       .init("prices", .list(prices.map(Self.json))),
       .init("intraday", intradayJSON),
-      .init("factors", factors.map(Self.factorsJSON) ?? .null),
+      .init("factors", Self.factorsJSON(factors)),
       .init("portfolios", .list(portfolios.map(Self.json))),
     ]
   }
@@ -134,9 +134,16 @@ extension StudyConfiguration {
     case .lags: options.lags.map(JSONValue.integer) ?? .null
     case .leads: options.leads.map(JSONValue.integer) ?? .null
     case .step: options.step.map(JSONValue.integer) ?? .null
+    case .mean: .text(orNull: options.mean)
     case .variant: .text(orNull: options.variant)
     case .predictsAlpha: options.predictsAlpha.map(JSONValue.flag) ?? .null
     }
+  }
+
+  /// One file as a map, several as a list.
+  private static func factorsJSON(_ tables: [TableSource]) -> JSONValue {
+    guard let first = tables.first else { return .null }
+    return tables.count == 1 ? factorsJSON(first) : .list(tables.map(factorsJSON))
   }
 
   private static func factorsJSON(_ table: TableSource) -> JSONValue {

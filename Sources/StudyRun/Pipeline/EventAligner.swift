@@ -16,7 +16,7 @@ struct EventAligner: Sendable {
     guard let security else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(.unknownSecurity(request, among: market.catalog.identifiers))
+        diagnostics.append(.unknownSecurity(request, market, study))
       }
       return event
     }

@@ -17,6 +17,8 @@ struct EventComputation: Sendable {
   let unlockedStarts: [Int]
   /// Some test of the study regresses portfolios.
   let usesPricing: Bool
+  /// Some test of the study makes the regressions again.
+  let usesDesign: Bool
 
   /// The sample-quantile test stands in `windows.csv` alone.
   private var showsWindows: Bool { study.tables.contains(ReportTable.windows.rawValue) }
@@ -56,9 +58,15 @@ struct EventComputation: Sendable {
     {
       event.warnings.insert(.reactionOnNeighboringDay)
     }
-    if computed.allSatisfy({ $0.measures == nil }), case .failure(let failure)? = computed.first?.outcome {
-      event.exclude(failure.reason, failure.explanation)
+    let failures = computed.compactMap(\.failure)
+    if failures.count == computed.count, let first = failures.first {
+      let isOne = failures.allSatisfy { $0 == first }
+      event.exclude(
+        first.reason,
+        isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; "))
       event.warnings.remove(.estimationWindowShort)
+    } else if !failures.isEmpty {
+      event.warnings.insert(.modelNotEstimated)
     }
     event.warnings.formUnion(computed.flatMap { $0.measures?.estimate.warnings.map(\.id) ?? [] })
   }
@@ -97,7 +105,8 @@ struct EventComputation: Sendable {
             impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed)
           }
         },
-        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil)
+        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil,
+        design: usesDesign ? DesignRows(model, on: sample) : nil)
     }
   }
 
@@ -118,6 +127,7 @@ struct EventComputation: Sendable {
   ) -> WindowImpact {
     let coverage = WindowCoverage.positions(
       of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: placed.event.lastKnownDay)
+    let measured = WindowCoverage.days(of: window, by: coverage, in: returns)
     var quantile: Double?
     let outcome = coverage.map { positions in
       let sum = CumulativeAbnormalReturn(
@@ -127,9 +137,9 @@ struct EventComputation: Sendable {
       return sum
     }
     return WindowImpact(
-      window: window, label: label, outcome: outcome,
-      buyAndHold: holding(over: window, returns, placed, rules.holding),
-      hasSpans: window.days.contains { returns.spans[returns.position(of: $0)] > 1 },
+      window: window, measured: measured, label: label, outcome: outcome,
+      buyAndHold: holding(over: measured, returns, placed, rules.holding),
+      hasSpans: measured.days.contains { returns.spans[returns.position(of: $0)] > 1 },
       sampleQuantile: quantile)
   }
 

@@ -5,11 +5,17 @@ import ExpectedReturns
 
 /// What an event refers to and the study does not have.
 extension Diagnostic {
-  static func unknownSecurity(_ request: EventRequest, among known: [SecurityID]) -> Diagnostic {
-    let nearest = NearestName.to(request.security.text, among: known.map(\.text))
+  /// A file of the security's name without a price in it is said to be why.
+  static func unknownSecurity(_ request: EventRequest, _ market: StudyMarket, _ study: StudyConfiguration)
+    -> Diagnostic
+  {
+    let name = request.security.text
+    let file = study.prices.lazy.flatMap(\.source.files).first { $0.stem == name }
+    let nearest = NearestName.to(name, among: market.catalog.identifiers.map(\.text))
     return event(
-      .unknownSecurity, request, "no price file holds the security '\(request.security)'",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
+      .unknownSecurity, request, "no price file holds the security '\(name)'",
+      help: file.map { "no price could be read from \($0.name); see what is said about it" }
+        ?? nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
   }
 
   static func unknownExchange(_ request: EventRequest, _ exchange: ExchangeID?) -> Diagnostic {
@@ -68,6 +74,6 @@ extension Diagnostic {
 extension StudyConfiguration {
   /// Some model compares with the benchmark.
   var needsBenchmark: Bool {
-    models.contains { ExpectedReturnModels.named($0.id)?.descriptor.needsBenchmark ?? false }
+    models.contains { $0.model?.descriptor.needsBenchmark ?? false }
   }
 }

@@ -16,24 +16,34 @@ enum FactorNeeds {
 
   /// A model that needs a column which the file does not have cannot be computed for any event.
   static func check(
-    _ models: [ModelChoice], against table: FactorTable, file: InputFile
+    _ models: [ModelChoice], against parts: [FactorFiles.Part], files: [TableSource]
   ) throws(RunFailure) {
+    guard !files.isEmpty else { return }
+    let known = parts.flatMap(\.table.names)
     for choice in models {
       let needed = choice.model?.descriptor.factors ?? []
-      if let name = needed.first(where: { !table.names.contains($0) }) {
-        throw .missingColumn(name, of: choice, table, file)
+      if let name = needed.first(where: { !known.contains($0) }) {
+        throw .missingColumn(name, of: choice, known, files.map(\.file.name))
       }
     }
   }
 
-  /// A file of factors that ends before the last event does, or begins after the first one's estimation window.
+  /// Factors that end before the last event does, or begin after the first one's estimation window.
   static func coverage(
-    _ study: StudyConfiguration, _ table: FactorTable?, of events: [AlignedEvent]
+    _ study: StudyConfiguration, _ parts: [FactorFiles.Part], of events: [AlignedEvent]
   ) -> [Diagnostic] {
-    guard let table, let file = study.factors?.file.name, !columns(study.models).isEmpty,
-      let first = table.dates.first, let last = table.dates.last
-    else { return [] }
+    let needed = columns(study.models)
     let used = events.filter { $0.status != .excluded }
+    return parts.filter { $0.table.names.contains(where: needed.contains) }.flatMap {
+      coverage(study, $0, of: used)
+    }
+  }
+
+  private static func coverage(
+    _ study: StudyConfiguration, _ part: FactorFiles.Part, of used: [AlignedEvent]
+  ) -> [Diagnostic] {
+    guard let first = part.table.dates.first, let last = part.table.dates.last else { return [] }
+    let what = study.factors.count == 1 ? "factors" : "factors \(part.table.names.joined(separator: ", "))"
     let late = used.count { event in event.date(of: event.lastKnownDay).map { $0 > last } ?? false }
     let firstDay = min(study.estimation.window.first, study.eventWindow.first)
     let early = used.count { event in event.date(of: firstDay).map { $0 < first } ?? false }
@@ -41,14 +51,15 @@ enum FactorNeeds {
     if late > 0 {
       diagnostics.append(
         .factorsTooShort(
-          file, "the factors end on \(last), before the event windows of \(late) of \(used.count) events do",
+          part.file,
+          "the \(what) end on \(last), before the event windows of \(late) of \(used.count) events do",
           help: "fetch a newer file of factors; the days after its end have no abnormal return"))
     }
     if early > 0 {
       diagnostics.append(
         .factorsTooShort(
-          file,
-          "the factors begin on \(first), after the estimation windows of \(early) of \(used.count) events do",
+          part.file,
+          "the \(what) begin on \(first), after the estimation windows of \(early) of \(used.count) events do",
           help: "use a file that begins earlier; the days before it are left out of the estimation"))
     }
     return diagnostics
@@ -63,11 +74,14 @@ extension Diagnostic {
 
 extension RunFailure {
   fileprivate static func missingColumn(
-    _ name: String, of choice: ModelChoice, _ table: FactorTable, _ file: InputFile
+    _ name: String, of choice: ModelChoice, _ known: [String], _ files: [String]
   ) -> RunFailure {
-    let nearest = NearestName.to(name, among: table.names).map { "did you mean '\($0)'? " } ?? ""
+    let nearest = NearestName.to(name, among: known).map { "did you mean '\($0)'? " } ?? ""
     return RunFailure(
-      .unusable, "the model '\(choice.name)' needs the factor '\(name)', which '\(file.name)' does not have",
-      help: nearest + "its columns are \(table.names.joined(separator: ", "))", at: choice.location)
+      .unusable,
+      "the model '\(choice.name)' needs the factor '\(name)', which \(files.map { "'\($0)'" }.joined(separator: ", ")) "
+        + (files.count == 1 ? "does not have" : "do not have"),
+      help: nearest + (files.count == 1 ? "its" : "their") + " columns are \(known.joined(separator: ", "))",
+      at: choice.location)
   }
 }

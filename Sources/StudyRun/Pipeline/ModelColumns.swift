@@ -89,6 +89,7 @@ struct ModelColumns {
       panels.weights.append(weight ?? .nan)
     }
     if let rows = measures.pricing { add(rows) }
+    if let rows = measures.design { add(rows, on: impact.estimationWindow, measures.estimate, study) }
     for (index, window) in measures.windows.enumerated() { windows[index].add(window) }
   }
 
@@ -98,6 +99,27 @@ struct ModelColumns {
     }
     panels.pricing?.responses += rows.responses
     panels.pricing?.regressors += rows.regressors
+  }
+
+  private mutating func add(
+    _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate,
+    _ study: StudyConfiguration
+  ) {
+    var design =
+      panels.design
+      ?? DesignPanel(columns: rows.columns, hasOffset: rows.hasOffset, estimation: [], event: [])
+    switch study.estimation.count {
+    case .sessions: design.estimation += rows.estimation
+    case .returns:
+      for slot in study.estimation.slots(of: estimate.residuals, on: window) {
+        let row = slot.map { ($0.day - (window?.first ?? 0)) * rows.columns }
+        for column in 0..<rows.columns {
+          design.estimation.append(row.map { rows.estimation[$0 + column] } ?? .nan)
+        }
+      }
+    }
+    design.event += rows.event
+    panels.design = design
   }
 
   func positions(of group: SampleCollector.Group) -> [Int]? {
@@ -137,6 +159,12 @@ struct ModelColumns {
       PricingPanel(
         factors: panel.factors, responses: rows(panel.responses, days),
         regressors: rows(panel.regressors, days * panel.factors))
+    }
+    result.panels.design = panels.design.map { panel in
+      DesignPanel(
+        columns: panel.columns, hasOffset: panel.hasOffset,
+        estimation: rows(panel.estimation, estimation * panel.columns),
+        event: rows(panel.event, days * panel.columns))
     }
     result.windows = windows.map { window in
       Window(

@@ -51,8 +51,25 @@ package struct QualityReview: Sendable {
     } consume: { block in
       lines += block
     }
+    lines += QualityReview.linesWithoutPrices(prepared, refused)
     self.lines = lines.sorted { left, right in
       left.order == right.order ? left.security < right.security : left.order < right.order
+    }
+  }
+
+  /// Securities of events of which every row was refused.
+  private static func linesWithoutPrices(
+    _ prepared: PreparedStudy, _ refused: [SecurityID: [RefusedRow]]
+  ) -> [Line] {
+    let wanted = Set(prepared.inputs.requests.map(\.security))
+    return wanted.filter { prepared.market.trades(of: $0) == nil }.compactMap { id in
+      guard let rows = refused[id] else { return nil }
+      return Line(
+        security: id, exchange: prepared.market.catalog[id]?.exchange, quality: .none, rowsKept: 0,
+        rowsRefused: rows.count,
+        findings: rows.compactMap { row in
+          row.date.map { QualityFinding(row.isRepeated ? .repeatedRow : .refusedRow, $0) }
+        }, inWindows: [])
     }
   }
 

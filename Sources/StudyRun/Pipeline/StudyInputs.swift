@@ -11,7 +11,7 @@ struct StudyInputs: Sendable {
   let suspensions: [DeclaredSuspension]
   let prices: PriceInput
   /// nil = the study names no factors file.
-  let factors: FactorTable?
+  let factors: [FactorFiles.Part]
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, prices, factors.
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
@@ -49,19 +49,16 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
-    let factors = try study.factors.map { source throws(RunFailure) in
-      let input = try FactorsFile.read(source.file, layout: source.layout, format: source.factorsFormat)
-      try FactorNeeds.check(study.models, against: input.table, file: source.file)
-      return input
-    }
+    let factors = try FactorFiles.read(study.factors)
+    try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
       study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
     return StudyInputs(
       requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
       prices: prices,
-      factors: factors?.table, summaries: summaries + prices.summaries + (factors.map { [$0.summary] } ?? []),
-      diagnostics: diagnostics + prices.diagnostics + (factors?.diagnostics ?? []))
+      factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
+      diagnostics: diagnostics + prices.diagnostics + factors.diagnostics)
   }
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.

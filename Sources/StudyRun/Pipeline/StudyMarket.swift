@@ -39,6 +39,7 @@ struct StudyMarket: Sendable {
           prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
           sharing: last, diagnostics: &found)
         last = series
+        if let stale = StalePrices.diagnostic(of: series) { found.append(stale) }
         return (id, series, SplitSearch.candidates(in: series), found)
       }
     } consume: { block in
@@ -109,12 +110,12 @@ struct StudyMarket: Sendable {
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ trades: [SecurityID: TradedSeries]
   ) -> [String: FactorReturns] {
     let wanted = FactorNeeds.columns(study.models)
-    guard let table = inputs.factors, !wanted.isEmpty else { return [:] }
+    guard !inputs.factors.isEmpty, !wanted.isEmpty else { return [:] }
     var factors: [String: FactorReturns] = [:]
     for security in Set(inputs.requests.map(\.security)) {
       guard let calendar = trades[security]?.calendar, factors[calendar.identity] == nil else { continue }
       factors[calendar.identity] = FactorReturns(
-        table, wanted: wanted, on: calendar, returnKind: study.returns)
+        inputs.factors.map(\.table), wanted: wanted, on: calendar, returnKind: study.returns)
     }
     return factors
   }

@@ -155,7 +155,8 @@ package struct PreparedStudy: Sendable {
         }
       },
       windows: windows, unlockedStarts: study.unlockedStarts,
-      usesPricing: study.battery.contains(where: \.usesPricing))
+      usesPricing: study.battery.contains(where: \.usesPricing),
+      usesDesign: study.battery.contains(where: \.usesDesign))
   }
 }
 

@@ -21,9 +21,10 @@ enum UnlockedWindow {
 
   /// What stands in its place where the event does not have it.
   static func missing(_ reason: WindowExclusion, from first: Int) -> WindowImpact {
-    WindowImpact(
-      window: EventWindow(first: first, last: first), label: label(first), outcome: .failure(reason),
-      buyAndHold: .missing, hasSpans: false, sampleQuantile: nil)
+    let window = EventWindow(first: first, last: first)
+    return WindowImpact(
+      window: window, measured: window, label: label(first), outcome: .failure(reason), buyAndHold: .missing,
+      hasSpans: false, sampleQuantile: nil)
   }
 }
 

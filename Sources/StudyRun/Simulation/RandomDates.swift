@@ -189,12 +189,8 @@ struct RandomDates: Sendable {
   }
 
   private static func contains(_ session: Int32, in candidates: [Int32]) -> Bool {
-    var (low, high) = (0, candidates.count)
-    while low < high {
-      let middle = (low + high) / 2
-      if candidates[middle] < session { low = middle + 1 } else { high = middle }
-    }
-    return low < candidates.count && candidates[low] == session
+    let place = candidates.partitionPoint { $0 < session }
+    return place < candidates.count && candidates[place] == session
   }
 }
 

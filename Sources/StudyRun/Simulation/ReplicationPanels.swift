@@ -23,10 +23,11 @@ struct ReplicationPanels {
   private let spans: [Double]
   private let eventDates: [Int32]
   private let eventIDs: [EventID]
+  private let design: DesignPanel?
 
   init(
     _ events: [SimulatedEvent], model: any ExpectedReturnModel, study: StudyConfiguration,
-    windows: [EventWindow], keepsEstimationDates: Bool
+    windows: [EventWindow], keepsEstimationDates: Bool, keepsDesign: Bool
   ) {
     self.study = study
     self.windows = windows
@@ -53,6 +54,12 @@ struct ReplicationPanels {
     }
     eventDates = fitted.flatMap(\.event.eventDates)
     eventIDs = fitted.indices.map { EventID("\($0)") }
+    let rows = keepsDesign ? fitted.compactMap { DesignRows(model, on: $0.event.sample) } : []
+    design = rows.first.map { first in
+      DesignPanel(
+        columns: first.columns, hasOffset: first.hasOffset, estimation: rows.flatMap(\.estimation),
+        event: rows.flatMap(\.event))
+    }
   }
 
   /// The sample that the tests take in one scenario.
@@ -62,18 +69,20 @@ struct ReplicationPanels {
         ? event.returns
         : event.returns.altered(on: 0, scale: scenario.variance.squareRoot(), shift: scenario.abnormalReturn)
     }
+    var panels = EventSample.Panels(
+      residuals: residuals, residualDates: residualDates,
+      abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
+      standardizedAbnormalReturns: changed.flatMap { returns in
+        returns.abnormal.indices.map { returns.standardized(at: $0) }
+      }, eventDates: eventDates)
+    panels.design = design
     return EventSample(
       eventIDs: eventIDs, securityIndexes: fitted.map(\.event.security),
       estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
       dayZeroDates: fitted.map(\.event.dayZeroDate),
       residualStandardDeviations: fitted.map { $0.estimate.residualVariance.squareRoot() },
       degreesOfFreedom: fitted.map(\.estimate.degreesOfFreedom), clusters: [:],
-      panels: EventSample.Panels(
-        residuals: residuals, residualDates: residualDates,
-        abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
-        standardizedAbnormalReturns: changed.flatMap { returns in
-          returns.abnormal.indices.map { returns.standardized(at: $0) }
-        }, eventDates: eventDates),
+      panels: panels,
       windows: windows.indices.map { measures(of: $0, changed) })
   }
 

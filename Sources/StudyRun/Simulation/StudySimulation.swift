@@ -73,9 +73,11 @@ struct StudySimulation: Sendable {
       ?? choice.synthetic?.draw(&stream, study: study, onOneDate: choice.dates == .one) ?? []
     let resampling = Resampling(seed: stream.next(), replications: choice.resamples ?? 1)
     let usesDates = battery.contains(where: \.usesEstimationDates)
+    let usesDesign = battery.contains(where: \.usesDesign)
     let panels = models.map { named in
       ReplicationPanels(
-        events, model: named.model, study: study, windows: windows, keepsEstimationDates: usesDates)
+        events, model: named.model, study: study, windows: windows, keepsEstimationDates: usesDates,
+        keepsDesign: usesDesign)
     }
     var cell = 0
     for scenario in choice.scenarios {

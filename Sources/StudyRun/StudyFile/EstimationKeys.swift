@@ -2,7 +2,7 @@ import CoreTypes
 
 /// `estimation: {length, last, minimum, exclude_other_events, period, post_first, post_length, count}`.
 enum EstimationKeys {
-  private static let allowed = [
+  static let allowed = [
     "length", "last", "minimum", "exclude_other_events", "period", "post_first", "post_length", "count",
   ]
 

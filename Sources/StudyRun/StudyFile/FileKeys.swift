@@ -8,27 +8,47 @@ struct FileKeys {
 
   /// `events: events.csv`, or a map `{files: events.csv, delimiter: ";"}`: exactly one file.
   func table(_ value: StudyValue) -> TableSource? {
-    table(value, further: []) { _ in nil }
-  }
-
-  /// The same with `format: french` for a file as Kenneth French publishes it.
-  func factors(_ value: StudyValue) -> TableSource? {
-    table(value, further: ["format"]) { map in
-      map["format"].flatMap { $0.choice(FactorsFormat.allCases) }
-    }
-  }
-
-  private func table(
-    _ value: StudyValue, further: [String], format: (StudyMapping) -> FactorsFormat?
-  ) -> TableSource? {
     let help = "write a path, or a map such as {files: table.csv, delimiter: \";\"}"
     if value.node.mapping == nil {
       return oneFile(value, help: help).map { TableSource(file: $0, layout: FileLayout()) }
     }
-    let allowed = ["files", "file"] + further + LayoutKeys.all
-    guard let map = value.mapping(allowed: allowed, "a path or a map", help: help) else { return nil }
+    guard
+      let map = value.mapping(
+        allowed: ["files", "file"] + LayoutKeys.all, "a path or a map", help: help)
+    else { return nil }
     let layout = LayoutKeys.read(map)
-    let factorsFormat = format(map)
+    return path(in: map, of: value, help: help).flatMap { oneFile($0, help: help) }.map {
+      TableSource(file: $0, layout: layout)
+    }
+  }
+
+  /// Files of factors: a path or pattern, such a map (with `format: french` for files as Kenneth French publishes them),
+  /// or a list of either.
+  func factors(_ value: StudyValue) -> [TableSource] {
+    guard value.node.sequence != nil else { return factorFiles(value) }
+    return (value.list("a list of files", help: Self.factorsHelp) ?? []).flatMap(factorFiles)
+  }
+
+  private static let factorsHelp =
+    "write a path, or a list such as [three_factors.csv, {files: momentum.csv, format: french}]"
+
+  private func factorFiles(_ value: StudyValue) -> [TableSource] {
+    guard value.node.mapping != nil else {
+      return (files(value) ?? []).map { TableSource(file: $0, layout: FileLayout()) }
+    }
+    guard
+      let map = value.mapping(
+        allowed: ["files", "file", "format"] + LayoutKeys.all, "a path or a map", help: Self.factorsHelp)
+    else { return [] }
+    let layout = LayoutKeys.read(map)
+    let format = map["format"].flatMap { $0.choice(FactorsFormat.allCases) }
+    return (path(in: map, of: value, help: Self.factorsHelp).flatMap(files) ?? []).map {
+      TableSource(file: $0, layout: layout, factorsFormat: format)
+    }
+  }
+
+  /// `files`, or `file`; one of the two.
+  private func path(in map: StudyMapping, of value: StudyValue, help: String) -> StudyValue? {
     if map["files"] != nil, let second = map["file"] {
       second.fault("'\(value.key)' has both 'files' and 'file'", help: "keep one of the two")
       return nil
@@ -37,9 +57,7 @@ struct FileKeys {
       value.fault("'\(value.key)' names no file", help: help)
       return nil
     }
-    return oneFile(path, help: help).map {
-      TableSource(file: $0, layout: layout, factorsFormat: factorsFormat)
-    }
+    return path
   }
 
   /// `files: prices/*.csv` or a list of such; every file once, each pattern's matches sorted by bytes.

@@ -66,6 +66,9 @@ struct ModelKeys {
     options.lags = map[option: .lags].flatMap { $0.integer(in: Self.sessions) }
     options.leads = map[option: .leads].flatMap { $0.integer(in: Self.sessions) }
     options.step = map[option: .step].flatMap { $0.integer(in: Self.sessions) }
+    options.mean = map[option: .mean].flatMap {
+      $0.text("a mean equation's name", help: "write market or constant")
+    }
     options.variant = map[option: .variant].flatMap {
       $0.text("a variant's name", help: "write a word such as collapsed")
     }

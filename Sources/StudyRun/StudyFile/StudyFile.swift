@@ -72,7 +72,7 @@ package struct StudyFile {
     let estimation = EstimationKeys.read(map["estimation"])
     EstimationKeys.checkOverlap(estimation, eventWindow, in: map)
     let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
-    let factors = map["factors"].flatMap(files.factors)
+    let factors = map["factors"].map(files.factors) ?? []
     let portfolios = PortfolioKeys.read(map["portfolios"])
     let choices = StudyChoices(map)
     EarliestReactionKeys.check(

@@ -29,7 +29,8 @@ struct StudyMapping {
           "the key '\(prefix + key)' is not supported by this version", help: "remove it",
           at: keyNode.mark)
       } else {
-        let help = NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }
+        let help =
+          KeyPlace.help(for: key) ?? NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }
         faults.add(
           "unknown key '\(prefix + key)'", help: help ?? StudyMapping.helpFor(allowed), at: keyNode.mark)
       }

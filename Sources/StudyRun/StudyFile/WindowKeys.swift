@@ -50,7 +50,10 @@ enum WindowKeys {
   private static func choice(_ entry: StudyValue, inside eventWindow: EventWindow) -> WindowChoice? {
     if entry.node.sequence == nil {
       if entry.scalarText == "each-day" { return .eachDay }
-      entry.expected("two event days or each-day", help: "write a window such as [-1, 1], or each-day")
+      let isQuoted = entry.scalarText?.hasPrefix("[") == true
+      entry.expected(
+        "two event days or each-day",
+        help: isQuoted ? "take the window out of its quotes" : "write a window such as [-1, 1], or each-day")
       return nil
     }
     if let choice = untilUnlocked(entry, inside: eventWindow) { return choice }

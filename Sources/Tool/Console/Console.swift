@@ -36,8 +36,10 @@ struct Console: Sendable {
     write(told, shownOfAKind: 5, othersIn: "diagnostics.csv")
   }
 
-  /// Every diagnostic, for `check`.
-  func reportAll(_ diagnostics: [Diagnostic]) { write(diagnostics, shownOfAKind: nil, othersIn: nil) }
+  /// The diagnostics of `check`, which writes no file that could hold the others.
+  func reportCheck(_ diagnostics: [Diagnostic], all: Bool) {
+    write(diagnostics, shownOfAKind: all ? nil : 5, othersIn: "what 'check --all' prints")
+  }
 
   /// Why the run could not go on, after what was found until then.
   func report(_ failures: [RunFailure]) {
@@ -64,13 +66,15 @@ struct Console: Sendable {
   private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?, othersIn file: String?) {
     let printer = DiagnosticPrinter(style: style, shownOfAKind: limit, othersIn: file)
     guard format == .json else { return errors.write(printer.text(diagnostics)) }
-    for group in printer.groups(diagnostics) {
-      for diagnostic in group.prefix(limit ?? group.count) { log(diagnostic) }
-      if let limit, group.count > limit {
-        log(
-          .notice, printer.more(group.count - limit),
-          ["id": group[0].id.rawValue], at: nil, file: group[0].location?.file)
+    let folded = printer.folded(diagnostics)
+    for group in folded.groups {
+      for diagnostic in group.shown { log(diagnostic) }
+      if let last = group.shown.last, group.hidden > 0 {
+        log(.notice, printer.more(group.hidden), ["id": last.id.rawValue], at: nil, file: last.location?.file)
       }
+    }
+    for others in folded.others {
+      log(.notice, printer.more(others), ["id": others.id.rawValue], at: nil, file: nil)
     }
   }
 

@@ -10,38 +10,62 @@ struct DiagnosticPrinter: Sendable {
   /// The file that holds the others; `nil` where none does.
   let othersIn: String?
 
-  /// The text for the whole list: grouped by file and id in the order of their first appearance. Of a kind that many
-  /// files have, a few files are shown.
+  /// The text for the whole list: grouped by file and id in the order of their first appearance.
   func text(_ diagnostics: [Diagnostic]) -> String {
-    var files: [DiagnosticID: Int] = [:]
-    var hidden: [(id: DiagnosticID, count: Int, files: Int)] = []
+    let folded = folded(diagnostics)
     var text = ""
-    for group in groups(diagnostics) {
+    for group in folded.groups {
+      text += group.shown.map(self.text).joined()
+      text += group.hidden > 0 ? "... and \(more(group.hidden))\n" : ""
+    }
+    return folded.others.reduce(into: text) { $0 += "... and \(more($1))\n" }
+  }
+
+  /// What is left of a kind that several files have.
+  struct Others: Equatable {
+    let id: DiagnosticID
+    var count: Int
+    var files: Int
+  }
+
+  /// What is shown of each group and how many of it are not, and of each kind that several files have how many are not:
+  /// of such a kind as many as of any other are shown in all, each file's first ones.
+  func folded(_ diagnostics: [Diagnostic]) -> (groups: [(shown: [Diagnostic], hidden: Int)], others: [Others])
+  {
+    let groups = groups(diagnostics)
+    guard let most = shownOfAKind else { return (groups.map { ($0, 0) }, []) }
+    let files = Dictionary(groups.map { ($0[0].id, 1) }) { $0 + $1 }
+    var seen: [DiagnosticID: Int] = [:]
+    var others: [Others] = []
+    var folded: [(shown: [Diagnostic], hidden: Int)] = []
+    for group in groups {
       let id = group[0].id
-      files[id, default: 0] += 1
-      if let shownOfAKind, files[id, default: 0] > shownOfAKind {
-        if let place = hidden.firstIndex(where: { $0.id == id }) {
-          hidden[place].count += group.count
-          hidden[place].files += 1
-        } else {
-          hidden.append((id, group.count, 1))
-        }
-        continue
+      let count = files[id, default: 1]
+      seen[id, default: 0] += 1
+      let isShown = seen[id, default: 0] <= most
+      let shown = Array(group.prefix(isShown ? max(1, most / min(most, count)) : 0))
+      let hidden = group.count - shown.count
+      folded.append((shown, count == 1 ? hidden : 0))
+      guard count > 1, hidden > 0 else { continue }
+      if let place = others.firstIndex(where: { $0.id == id }) {
+        others[place].count += hidden
+        others[place].files += 1
+      } else {
+        others.append(Others(id: id, count: hidden, files: 1))
       }
-      let shown = group.prefix(shownOfAKind ?? group.count)
-      let folded = group.count - shown.count
-      text += shown.map(self.text).joined() + (folded > 0 ? "... and \(more(folded))\n" : "")
     }
-    for kind in hidden {
-      let others = "\(Self.grouped(kind.files)) other \(kind.files == 1 ? "file" : "files")"
-      text += "... and \(more(kind.count)) [\(kind.id.rawValue)], from \(others)\n"
-    }
-    return text
+    return (folded, others)
   }
 
   /// `1,204 more like this in diagnostics.csv`
   func more(_ count: Int) -> String {
     "\(Self.grouped(count)) more like this" + (othersIn.map { " in \($0)" } ?? "")
+  }
+
+  /// `1,204 more like this in diagnostics.csv [price-missing], from 40 files`
+  func more(_ others: Others) -> String {
+    "\(more(others.count)) [\(others.id.rawValue)], from \(Self.grouped(others.files)) "
+      + (others.files == 1 ? "file" : "files")
   }
 
   func text(_ diagnostic: Diagnostic) -> String {
@@ -82,15 +106,15 @@ struct DiagnosticPrinter: Sendable {
     var place = "eventstudy"
     if let location {
       let numbers = [location.line, location.line == nil ? nil : location.column].compactMap(\.self)
-      place = ([location.file] + numbers.map(String.init)).joined(separator: ":")
+      place = ([SourceExcerpt.harmless(location.file)] + numbers.map(String.init)).joined(separator: ":")
     }
-    var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(message)\n"
+    var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(SourceExcerpt.harmless(message))\n"
     if let excerpt, excerpt.contains(where: { !$0.isWhitespace }) {
       let lines = SourceExcerpt.lines(of: excerpt, column: location?.column)
       text += "  \(lines[0])\n"
       if lines.count > 1 { text += "  \(style.caret(lines[1]))\n" }
     }
-    return text + (help.isEmpty ? "" : "  help: \(help)\n")
+    return text + (help.isEmpty ? "" : "  help: \(SourceExcerpt.harmless(help))\n")
   }
 
   /// `1204` -> `1,204`.

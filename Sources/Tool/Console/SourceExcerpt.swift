@@ -32,6 +32,11 @@ enum SourceExcerpt {
     return String(text)
   }
 
+  /// `text` without control characters.
+  static func harmless(_ text: String) -> String {
+    String(String.UnicodeScalarView(text.unicodeScalars.map(harmless)))
+  }
+
   /// Control characters of a file must not command the terminal; tabs keep their meaning.
   private static func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
     let isControl = scalar.properties.generalCategory == .control

@@ -1,0 +1,19 @@
+extension Array {
+  /// The first position whose element is not before what is looked for; `count` where there is none. The array is
+  /// ordered: `isBefore` holds for the elements up to some position and for none after it. Logarithmic.
+  @inlinable
+  package func partitionPoint(isBefore: (Element) -> Bool) -> Int {
+    var low = 0
+    var high = count
+    while low < high {
+      let middle = (low + high) / 2
+      if isBefore(self[middle]) { low = middle + 1 } else { high = middle }
+    }
+    return low
+  }
+}
+
+extension Array where Element == CalendarDate {
+  /// The first position whose date is not before `date`; `count` where there is none. Ascending dates.
+  package func firstPosition(notBefore date: CalendarDate) -> Int { partitionPoint { $0 < date } }
+}

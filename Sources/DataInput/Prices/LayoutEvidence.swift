@@ -1,0 +1,89 @@
+import CoreTypes
+
+/// What the first rows of a price file say about how its dates and numbers are written, where neither the study nor
+/// the vendor does. Looked for only where the first row cannot be read as it is.
+struct LayoutEvidence: Sendable {
+  private(set) var dates: DateFormat?
+  private(set) var decimalMark: UInt8?
+  private(set) var hasThousands = false
+  /// Every row ends with a delimiter that the header does not have.
+  private(set) var hasEmptyLastField = false
+  private(set) var diagnostics: [Diagnostic] = []
+  /// The dates can be read in two ways: no row can be used.
+  private(set) var isAmbiguous = false
+
+  /// - Parameter dates: how dates are written as far as it is known before.
+  init(
+    _ file: borrowing OpenFile, called input: InputFile, _ opening: CSVOpening, roles: [PriceColumnRole],
+    dates: DateScan, traits: PriceFileTraits, layout: FileLayout
+  ) {
+    let first = opening.firstRow
+    if first.count == opening.header.count + 1, first.last == "" {
+      hasEmptyLastField =
+        PriceSample(file, opening, fields: first.count).rows.count
+        > PriceSample(file, opening, fields: first.count - 1).rows.count
+    }
+    guard first.count >= roles.count else { return }
+    let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
+    let datesAreOpen = layout.dateFormat == nil && traits.dates == .plain
+    let numbersAreOpen = traits.prices == .plain && traits.returns == .plain
+    let mark: UInt8 = layout.decimalComma ? 44 : 46
+    var scan = dates
+    let needsDates =
+      datesAreOpen
+      && roles.indices.contains { roles[$0] == .date && !first[$0].isEmpty && scan.date(first[$0]) == nil }
+    let needsNumbers =
+      numbersAreOpen
+      && ((opening.delimiter == UInt8(ascii: ";") && mark == 46)
+        || numbers.contains {
+          !FieldText.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
+        })
+    guard needsDates || needsNumbers else { return }
+    let sample = PriceSample(file, opening, fields: first.count)
+    if needsDates { judgeDates(sample, roles, input, opening) }
+    if needsNumbers { judgeNumbers(sample, numbers, input, markIsComma: layout.decimalComma) }
+  }
+
+  private mutating func judgeDates(
+    _ sample: PriceSample, _ roles: [PriceColumnRole], _ input: InputFile, _ opening: CSVOpening
+  ) {
+    let texts = sample.texts(of: roles.indices.filter { roles[$0] == .date })
+    switch DateEvidence(texts) {
+    case .none: return
+    case .decided(let format, let proof, let line):
+      dates = format
+      diagnostics.append(
+        Diagnostic(
+          .dateFormatDetected, at: SourceLocation(file: input.name, line: line),
+          message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))",
+          help: "`date_format: \(format.pattern)` in the study says so for good"))
+    case .undecided(let formats, let rows):
+      isAmbiguous = true
+      let names = formats.map(\.pattern)
+      diagnostics.append(
+        Diagnostic(
+          .dateUnreadable, at: SourceLocation(file: input.name, line: texts[0].line),
+          message:
+            "dates such as \(FieldText.quoted(texts[0].text)) are \(names.joined(separator: " or ")), and "
+            + "no day above 12 in \(rows) rows says which; no row of the file is used",
+          help: "say which in the study: \(names.map { "`date_format: \($0)`" }.joined(separator: " or "))"))
+    }
+  }
+
+  private mutating func judgeNumbers(
+    _ sample: PriceSample, _ columns: [Int], _ input: InputFile, markIsComma: Bool
+  ) {
+    guard let evidence = NumberEvidence(sample.texts(of: columns), markIsComma: markIsComma) else { return }
+    decimalMark = evidence.decimalMark
+    hasThousands = evidence.hasThousands
+    let mark = evidence.decimalMark == 44 ? "comma" : "point"
+    diagnostics.append(
+      Diagnostic(
+        .numberFormatDetected, at: SourceLocation(file: input.name, line: evidence.line),
+        message:
+          "numbers are read with a decimal \(mark)\(hasThousands ? " and thousands separators" : ""), the only "
+          + "way to read \(FieldText.quoted(evidence.proof))",
+        help: mark == "comma"
+          ? "`decimal: \",\"` in the study says so for good" : "numbers without separators are read faster"))
+  }
+}

@@ -1,0 +1,153 @@
+import CoreStatistics
+import CoreTypes
+
+/// What the Stata module eventstudy2 makes of every event: abnormal returns over the root of two standard deviations, the
+/// residuals' and the forecast's, and one correction for the correlation of all events.
+///
+/// `V_t = AR_t / sqrt(s f_t)` with `s^2 = SSR/(M-P)`, P the parameters it counts, and `f_t` Stata's standard error of the
+/// forecast: its Patell statistic divides by the root of `f/s` where Patell (1976) divides by `f/s`.
+struct EventstudyScores {
+  /// s of every event of the sample; NaN for events without a return in the event window.
+  let deviations: [Double]
+  /// M - P of every participating event.
+  let degreesOfFreedom: [Double]
+  /// V of the event days, one row an event, NaN where missing.
+  private let scores: [Double]
+  /// `sqrt((1-rbar) / (1+(n-1) rbar))`, rbar over the pairs of all events whose V of the estimation window have a
+  /// correlation, day by day in event time; `nil` where it is not defined.
+  let correction: Double?
+
+  /// The factor, or why there is none.
+  func correctionFactor() throws(NoStatistic) -> Double {
+    guard let correction else { throw NoStatistic(.correlationTooNegative) }
+    return correction
+  }
+
+  static func of(_ workspace: SampleWorkspace) throws(NoStatistic) -> EventstudyScores {
+    let sample = workspace.sample
+    let (days, eventDays) = (sample.estimationWindow.length, sample.eventWindow.length)
+    var deviations = [Double](repeating: .nan, count: sample.count)
+    var scores = [Double](repeating: .nan, count: sample.count * eventDays)
+    var freedom: [Double] = []
+    var panel = [Double](repeating: .nan, count: workspace.participating.count * days)
+    for (row, event) in workspace.participating.enumerated() {
+      let design = try EventDesign(sample, event)
+      let residuals = sample.withResiduals(of: event) { all in design.places.map { all[$0] } }
+      let squares = residuals.reduce(0) { $0 + $1 * $1 }
+      let counted = Double(residuals.count - EventstudyDays.parameters(design.parameters))
+      guard squares > 0 else { throw NoStatistic(.zeroVariance) }
+      guard counted >= 1 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
+      let deviation = (squares / counted).squareRoot()
+      let own = (squares / Double(residuals.count - design.parameters)).squareRoot()
+      deviations[event] = deviation
+      freedom.append(counted)
+      for (place, (residual, leverage)) in zip(design.places, zip(residuals, design.leverages)) {
+        panel[row * days + place] = residual / (deviation * own * (1 + leverage).squareRoot()).squareRoot()
+      }
+      sample.withAbnormalReturns(of: event) { returns in
+        for place in 0..<eventDays where !returns[place].isNaN {
+          let leverage =
+            design.parameters == 0 ? 0 : design.quadraticForm(design.regressors(summedOver: [place]))
+          scores[event * eventDays + place] =
+            returns[place] / (deviation * own * (1 + leverage).squareRoot()).squareRoot()
+        }
+      }
+    }
+    return EventstudyScores(
+      deviations: deviations, degreesOfFreedom: freedom, scores: scores,
+      correction: correction(of: panel, days: days))
+  }
+
+  /// W of the events that enter: the running sum of `V_t / sqrt(k)`, k the returns up to day t. Its variance is
+  /// `1 + 1/2 + ... + 1/L`, where Patell's sum over sqrt(L) has 1.
+  func cumulated(over window: WindowMeasures, of sample: EventSample) throws(NoStatistic) -> [Double] {
+    guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+    let values = window.entering.map { event in
+      var sum = 0.0
+      var count = 0.0
+      for place in sample.places(of: window.window) {
+        let score = scores[event * sample.eventWindow.length + place]
+        guard !score.isNaN else { continue }
+        count += 1
+        sum += score / count.squareRoot()
+      }
+      return sum
+    }
+    guard values.allSatisfy(\.isFinite) else { throw NoStatistic(.zeroVariance) }
+    return values
+  }
+
+  /// Patell's Z of these values, over all events of the study.
+  func patell(_ values: [Double]) throws(NoStatistic) -> Double {
+    var variance = 0.0
+    for freedom in degreesOfFreedom {
+      guard freedom > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
+      variance += freedom / (freedom - 2)
+    }
+    return values.reduce(0, +) / variance.squareRoot()
+  }
+
+  private static func correction(of panel: [Double], days: Int) -> Double? {
+    let average = EventTimeCorrelations.average(of: panel, days: days)
+    guard let (correlation, events) = average else { return 1 }
+    let inflation = 1 + (events - 1) * correlation
+    guard inflation > 0, correlation < 1 else { return nil }
+    return ((1 - correlation) / inflation).squareRoot()
+  }
+}
+
+/// Correlations of events day by day in event time, whatever the calendar says.
+enum EventTimeCorrelations {
+  /// The average over all pairs that have one, and the number of events that so many pairs make; `nil` without a pair.
+  ///
+  /// Rows with the same missing days are scaled and summed first, so that their pairs cost one scalar product.
+  ///
+  /// - Parameter panel: rows of `days` values, NaN where missing.
+  static func average(of panel: [Double], days: Int) -> (correlation: Double, events: Double)? {
+    let rows = panel.count / max(1, days)
+    var groups: [[Bool]: [Int]] = [:]
+    var order: [[Bool]] = []
+    for row in 0..<rows {
+      let mask = (0..<days).map { !panel[row * days + $0].isNaN }
+      if groups[mask] == nil { order.append(mask) }
+      groups[mask, default: []].append(row)
+    }
+    var sum = 0.0
+    var pairs = 0.0
+    for (index, mask) in order.enumerated() {
+      let own = groups[mask] ?? []
+      for other in order[index...] {
+        let common = (0..<days).filter { mask[$0] && other[$0] }
+        let first = unitSum(panel, own, common, days)
+        if other == mask {
+          pairs += first.count * (first.count - 1) / 2
+          sum += (first.sum.reduce(0) { $0 + $1 * $1 } - first.count) / 2
+        } else {
+          let second = unitSum(panel, groups[other] ?? [], common, days)
+          pairs += first.count * second.count
+          sum += zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 }
+        }
+      }
+    }
+    guard pairs > 0 else { return nil }
+    return (sum / pairs, (0.5 + (0.25 + 2 * pairs).squareRoot()).rounded())
+  }
+
+  /// The sum of the rows at `places`, each scaled to mean zero and length one; constant ones do not count.
+  private static func unitSum(_ panel: [Double], _ rows: [Int], _ places: [Int], _ days: Int) -> (
+    count: Double, sum: [Double]
+  ) {
+    var sum = [Double](repeating: 0, count: places.count)
+    var count = 0.0
+    guard places.count >= 2 else { return (0, sum) }
+    for row in rows {
+      let values = places.map { panel[row * days + $0] }
+      let moments = Moments(values)
+      guard !moments.isConstant else { continue }
+      let length = moments.sumOfSquares.squareRoot()
+      for index in places.indices { sum[index] += (values[index] - moments.mean) / length }
+      count += 1
+    }
+    return (count, sum)
+  }
+}

@@ -1,0 +1,67 @@
+import Testing
+
+@testable import DataInput
+
+/// How dates and numbers are written, told by the rows alone.
+@Suite struct LayoutEvidenceTests {
+  private func dates(_ text: String) throws -> [String] {
+    try PriceTrial(text).read().seriesBySource.joined().flatMap { $0.dates.map(\.description) }
+  }
+
+  @Test(arguments: [
+    ("2019/10/07", "2019/10/08"), ("2019.10.07", "2019.10.08"), ("07.10.2019", "08.10.2019"),
+    ("7.10.2019", "8.10.2019"), ("07-Oct-2019", "08-OCT-2019"), ("7 Oct 2019", "8 Oct 2019"),
+    ("07OCT2019", "08oct2019"), ("\"Oct 07, 2019\"", "\"Oct 8, 2019\""),
+  ])
+  func aPatternThatOnlyOneReadingFits(_ first: String, _ second: String) throws {
+    #expect(try dates("date,close\n\(first),10\n\(second),11\n") == ["2019-10-07", "2019-10-08"])
+  }
+
+  @Test func aDayAboveTwelveTellsWhichPartIsTheMonth() throws {
+    #expect(try dates("date,close\n03/04/2019,10\n03/13/2019,11\n") == ["2019-03-04", "2019-03-13"])
+    #expect(try dates("date,close\n03/04/2019,10\n13/04/2019,11\n") == ["2019-04-03", "2019-04-13"])
+    let undecided = try PriceTrial("date,close\n03/04/2019,10\n04/04/2019,11\n").read()
+    #expect(undecided.seriesBySource[0].isEmpty && undecided.diagnostics.map(\.id) == [.dateUnreadable])
+  }
+
+  @Test func aDateThatContradictsTheOthersIsRefused() throws {
+    let rows = (1...20).map { "03/\($0 < 10 ? "0" : "")\($0)/2019,10\n" }.joined()
+    let read = try PriceTrial("date,close\n\(rows)21/03/2019,10\n").read()
+    #expect(read.diagnostics.map(\.id) == [.dateFormatDetected, .dateUnreadable])
+    #expect(read.diagnostics[1].location?.line == 22 && read.seriesBySource[0][0].count == 20)
+  }
+
+  @Test(arguments: [
+    (["50,64", "51"], 44, false), (["1.234,5"], 44, true), (["1,234.50", "987"], 46, true),
+    (["1,234,567"], 46, true), (["0,123"], 44, false), (["12.345.678"], 44, true),
+  ])
+  func numbersThatTell(_ texts: [String], _ mark: Int, _ hasThousands: Bool) {
+    let evidence = NumberEvidence(texts.map { ($0, 2) }, markIsComma: false)
+    #expect(evidence?.decimalMark == UInt8(mark) && evidence?.hasThousands == hasThousands)
+  }
+
+  @Test(arguments: [
+    ["1,234"], ["12.5", "13"], ["50,64", "51.2"], ["12x"], ["1,23,456.0"], ["1234,567.8"],
+  ])
+  func numbersThatDoNot(_ texts: [String]) {
+    #expect(NumberEvidence(texts.map { ($0, 2) }, markIsComma: false) == nil)
+  }
+
+  @Test func aDelimiterBehindEveryRowIsNoField() throws {
+    let read = try PriceTrial("date,close\n2019-10-07,10,\n2019-10-08,11,\n").read()
+    #expect(read.diagnostics.isEmpty && read.seriesBySource[0][0].values == [10, 11])
+  }
+
+  @Test func theMarkOfTheEndIsNoText() throws {
+    let read = try PriceTrial("date,close\n2019-10-07,10\n\u{1A}").read()
+    #expect(read.diagnostics.isEmpty && read.summaries[0].rowsRead == 1 && read.summaries[0].bytes == 26)
+  }
+
+  @Test func linesBeforeTheHeaderAreLeftAside() throws {
+    let read = try PriceTrial("Prices of ABC\nAll in USD, as traded\n\ndate;close\n2019-10-07;10,5\n").read()
+    #expect(read.diagnostics.map(\.id) == [.unknownColumn])
+    let marked = try PriceTrial("Prices of ABC\n\ndate;close\n2019-10-07;10,5\n").read()
+    #expect(marked.diagnostics.map(\.id) == [.headerBelowOtherLines, .numberFormatDetected])
+    #expect(marked.seriesBySource[0][0].values == [10.5] && marked.seriesBySource[0][0].lines == [4])
+  }
+}
