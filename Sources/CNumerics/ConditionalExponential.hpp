@@ -18,7 +18,8 @@ Pair exponential(Pair x) {
   const Pair r = x - whole * 0.693147180369123816490 - whole * 1.90821492927058770002e-10;
   Pair series{1, 1};
   for (int k = terms - 1; k > 0; --k) series = 1.0 + series * r * (1.0 / k);
-  return std::bit_cast<Pair>(std::bit_cast<PairBits>(series) + (std::bit_cast<PairBits>(shifted) << 52));
+  const PairBits exponents = __builtin_bit_cast(PairBits, shifted) << 52;
+  return __builtin_bit_cast(Pair, __builtin_bit_cast(PairBits, series) + exponents);
 }
 
 /// logL, and its gradient with `differentiate`.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <bit>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
@@ -90,10 +89,10 @@ class LogProduct {
                                   std::uint64_t __attribute__((vector_size(16)))>;
 
   void normalize() {
-    const Bits bits = std::bit_cast<Bits>(product_), exponent = bits >> 52;
+    const Bits bits = __builtin_bit_cast(Bits, product_), exponent = bits >> 52;
     if constexpr (std::is_same_v<Number, double>) broken_ = broken_ || exponent == 0 || exponent >= 0x7ff;
     exponents_ += exponent;
-    product_ = std::bit_cast<Number>((bits & 0xfffffffffffffull) | 0x3ff0000000000000ull);
+    product_ = __builtin_bit_cast(Number, (bits & 0xfffffffffffffull) | 0x3ff0000000000000ull);
     factors_ = 0;
     ++times_;
   }

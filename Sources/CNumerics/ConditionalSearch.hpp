@@ -23,7 +23,7 @@ struct Effort {
 inline Effort effort(es_variance_kind kind) {
   switch (kind) {
     case ES_VARIANCE_GARCH: return {8, 6, 1, 0.3};
-    case ES_VARIANCE_GJR: return {14, 8, 2, 0.5};
+    case ES_VARIANCE_GJR: return {16, 10, 3, 1};
     case ES_VARIANCE_EGARCH: return {10, 4, 4, 4};
   }
   return {8, 6, 6, 1};

@@ -34,6 +34,13 @@ struct Standardized {
     }
   }
 
+  /// The residuals are more than the rounding of the observations.
+  bool hasResiduals() const {
+    double squares = 0;
+    for (double y : response) squares += y * y;
+    return scale > 0 && squares < 1e26 * static_cast<double>(response.size());
+  }
+
   Sample sample() { return Sample{response.size(), response.data(), design.data()}; }
 
   /// Parameters in the data's units, and the derivatives of that by the standardized ones.
@@ -100,7 +107,7 @@ int es_variance_maximize(enum es_variance_kind kind, const struct es_variance_da
     const int parameters = static_cast<int>(data->columns) + variance_parameters(kind);
     if (!isUsable(*data, mean, parameters)) return ES_NUMERICS_DOMAIN;
     Standardized units(*data, mean);
-    if (!(units.scale > 0) || !std::isfinite(units.scale)) return ES_NUMERICS_DOMAIN;
+    if (!std::isfinite(units.scale) || !units.hasResiduals()) return ES_NUMERICS_DOMAIN;
     Problem problem(kind, units.sample(), data->columns);
     Vector start(problem.columns);
     for (int k = 0; k < problem.columns; ++k) start(k) = mean[k] * units.lengths[k] / units.scale;

@@ -16,7 +16,8 @@ import Testing
       var parameters = try ["constant", "slope", "omega", "alpha", "beta"].map { try table.number(row, $0) }
       if model != .garch { parameters.append(try table.number(row, "gamma")) }
       let key = "\(own.number) \(model)"
-      let fit = try fits[key] ?? #require(ConditionalVarianceFit(model, data: own.data, mean: own.leastSquares))
+      let fit =
+        try fits[key] ?? #require(ConditionalVarianceFit(model, data: own.data, mean: own.leastSquares))
       fits[key] = fit
       guard let theirs = ConditionalVarianceLikelihood(model, data: own.data, parameters: parameters) else {
         // An EGARCH filter that hangs on its presample has no likelihood to compare.
