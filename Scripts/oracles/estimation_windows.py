@@ -38,22 +38,26 @@ class EstimationWindows:
         end = self.last if self.period == "pre" else after[-1] if len(after) == self.post_length else None
         return first, end
 
-    def places(self, event, masked):
-        """Day -> its place in event time, for every day with a usable return.
-
-        A day is its own place; where returns are counted, the k-th from a window's inner end stands k places outside it.
-        """
+    def days(self, event, masked):
+        """The days with a usable return."""
         usable = [event.clock.day_of(place) for place in event.returns if place not in masked]
         usable = sorted(day for day in usable if day is not None)
         before = [day for day in usable if day <= self.last] if self.period != "post" else []
         after = [day for day in usable if day >= self.post_first] if self.period != "pre" else []
         if self.counts_returns:
-            before, after = before[-self.length:], after[:self.post_length]
-            counted = {day: -INNERMOST - k for k, day in enumerate(reversed(before))}
-            return dict(sorted(counted.items())) | {day: INNERMOST + k for k, day in enumerate(after)}
-        before = [day for day in before if day > self.last - self.length]
-        after = [day for day in after if day < self.post_first + self.post_length]
-        return {day: day for day in before + after}
+            return before[-self.length:] + after[:self.post_length]
+        return ([day for day in before if day > self.last - self.length]
+                + [day for day in after if day < self.post_first + self.post_length])
+
+    def places(self, days):
+        """Day -> its place in event time: itself, or where returns are counted the k-th from a window's inner end."""
+        if not self.counts_returns:
+            return {day: day for day in days}
+        before, after = [day for day in days if day <= self.last], [day for day in days if day > self.last]
+        if self.period == "post":
+            before, after = [], days
+        counted = {day: -INNERMOST - k for k, day in enumerate(reversed(before))}
+        return counted | {day: INNERMOST + k for k, day in enumerate(after)}
 
 
 class SerialCorrelation:

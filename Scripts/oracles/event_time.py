@@ -228,7 +228,9 @@ class Benchmark:
             if low == 0 and start < self.exchange.dates[0]:
                 return None
             for date in self.exchange.dates[low:high]:
-                if date not in self.known:
+                place = self.exchange.position[date]
+                # A return after a missing session may span it too.
+                if date not in self.known or place == 0 or self.exchange.dates[place - 1] not in self.known:
                     return None
                 total += math.log1p(self.series.value[date])
             if self.log:

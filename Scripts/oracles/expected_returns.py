@@ -107,6 +107,10 @@ class ModelChoice:
         return Observation(item.value, n, offset, x, beside)
 
 
+class NothingLeft(Exception):
+    """The model explains every estimation return exactly."""
+
+
 class Fit:
     """A model fitted on the observations of `days`; the rows are divided by the square root of their spans."""
 
@@ -128,6 +132,8 @@ class Fit:
             self.variance = (center.ssr if about else float(self.y @ self.y)) / self.degrees
         else:
             getattr(self, "_" + model.id.replace("-", "_"), self._least_squares)()
+        if self.variance * self.degrees <= 1e-24 * float(self.y @ self.y):
+            raise NothingLeft
         self.residual_scores = self.scaled_residuals / math.sqrt(self.variance)
 
     # Least squares
@@ -308,7 +314,7 @@ class WindowResult:
     less: float | None = None
 
 
-def measure(window, days, clock, fit, study, over, traded, benchmark, serial):
+def measure(window, days, clock, fit, study, over, event, serial):
     """The cumulative abnormal return over `window` from the event's `days` (day -> DayResult).
 
     `over` is the last day of the data where the event window is not over yet, otherwise None; `serial` corrects variances for
@@ -338,7 +344,7 @@ def measure(window, days, clock, fit, study, over, traded, benchmark, serial):
     result.greater, result.less = stats.t.sf(result.t, fit.degrees), stats.t.cdf(result.t, fit.degrees)
     reach = stats.t.ppf((1 + study.confidence) / 2, fit.degrees) * result.error
     result.lower, result.upper = result.car - reach, result.car + reach
-    result.bhar = _buy_and_hold((first, last), valid, clock, fit, study, traded, benchmark)
+    result.bhar = _buy_and_hold((first, last), days, event, study)
     return result
 
 
@@ -368,30 +374,36 @@ def _objection(first, last, valid, clock, policy, days, model):
     return missing(holes[0], "hole-in-window") if holes else None
 
 
-def _buy_and_hold(window, valid, clock, fit, study, traded, benchmark):
+def _buy_and_hold(window, days, event, study):
     """Growth of the security less growth of its benchmark from the close before the window to its last close.
 
     From the two prices where the security traded on both sessions; from the daily returns where they fill the window
-    without a hole; otherwise there is none.
+    without a hole; otherwise there is none. Both sides end with the last price of a security that was delisted.
     """
-    before, last = clock.session(window[0] - 1), clock.session(window[1])
-    if before is None or last is None:
+    (first, last), clock, traded = window, event.clock, event.traded
+    if event.note == "delisted":
+        last = min(last, clock.day_of(traded.traded[-1]))
+        if last < first:
+            return None
+    before, end = clock.session(first - 1), clock.session(last)
+    if before is None or end is None:
         return None
-    filled = _fills([day.gained for day in valid], before, last)
-    ends = not traded.series.is_return and before in traded.price and last in traded.price
-    if ends:
-        own = traded.price[last] / traded.price[before]
-    elif filled:
-        own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in valid)
-    else:
-        return None
+    inside = [days[day] for day in range(first, last + 1) if day in days and days[day].gained]
+    valid = [day for day in inside if day.abnormal is not None]
     if study.buy_and_hold == "model":
-        other = math.prod(math.exp(day.expected) if study.log else 1 + day.expected for day in valid) if filled else None
+        if not _fills([day.gained for day in valid], before, end):
+            return None
+        own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in valid)
+        return own - math.prod(math.exp(day.expected) if study.log else 1 + day.expected for day in valid)
+    if not traded.series.is_return and before in traded.price and end in traded.price:
+        own = traded.price[end] / traded.price[before]
+    elif _fills([day.gained for day in inside], before, end):
+        own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in inside)
     else:
-        dates = clock.exchange.dates
-        other = benchmark.over(dates[before], dates[last]) if benchmark else None
-        other = other if other is None else math.exp(other) if study.log else 1 + other
-    return None if other is None else own - other
+        return None
+    dates = clock.exchange.dates
+    other = event.benchmark.over(dates[before], dates[end]) if event.benchmark else None
+    return None if other is None else own - (math.exp(other) if study.log else 1 + other)
 
 
 def _fills(returns, before, last):

@@ -202,11 +202,13 @@ class RandomStudy:
             "seed": draw.randint(1, 10**6),
         }
         tests = [name for name in TESTS] + ["wild-cluster:industry"]
+        after, minimum = self.more.choice([20, 30]), draw.choice([10, 20, 30])
+        longest = (self.period != "post") * self.length + (self.period != "pre") * after
         keys = [f"length: {self.length}"] + [f"last: {self.last}"] * (self.period != "post")
-        keys += [f"minimum: {draw.choice([10, 20, 30][:2 + (self.length > 30)])}",
-                 f"exclude_other_events: {draw.choice(['true', 'false'])}", f"period: {self.period}", f"count: {self.count}"]
+        keys += [f"minimum: {min(minimum, longest - 5)}", f"exclude_other_events: {draw.choice(['true', 'false'])}",
+                 f"period: {self.period}", f"count: {self.count}"]
         if self.period != "pre":
-            keys += [f"post_first: {self.window[1] + self.more.randint(1, 8)}", f"post_length: {self.more.choice([20, 30])}"]
+            keys += [f"post_first: {self.window[1] + self.more.randint(1, 8)}", f"post_length: {after}"]
         estimation = f"{{{', '.join(keys)}}}"
         lines = ["# Made by Scripts/oracles/random_studies.py", f"name: random-{self.seed}", "events: events.csv",
                  "suspensions: suspensions.csv", "factors: factors.csv", "prices:", "  - files: prices.csv",

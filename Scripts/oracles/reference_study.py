@@ -18,7 +18,7 @@ from conditional_fits import PARAMETERS as CONDITIONAL, ConditionalFit
 from estimation_windows import RollingFit, SerialCorrelation
 from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, TradedSessions, UTC, read_announcement,
                         returns_by_session)
-from expected_returns import DayResult, Fit, measure
+from expected_returns import DayResult, Fit, NothingLeft, measure
 from intraday_legs import after_hours
 from study_inputs import Study
 from test_statistics import Outcome, Panel, Sample, test_named
@@ -61,6 +61,7 @@ class Event:
     suspended: int = 0
     warnings: list = field(default_factory=list)
     fits: dict = field(default_factory=dict)
+    failures: dict = field(default_factory=dict)  # model -> why it has no estimate
     estimation: dict = field(default_factory=dict)
     estimation_days: list = field(default_factory=list)
     estimation_dates: dict = field(default_factory=dict)
@@ -232,22 +233,30 @@ class ReferenceStudy:
     def _estimate(self, event):
         study, dates = self.study, event.exchange.dates
         masked = self._masked(event) if study.estimation.mask_other_events else set()
-        at = study.estimation.places(event, masked)
-        gained = {day: event.returns[event.clock.session(day)] for day in at}
-        event.estimation_days = list(at)
+        event.estimation_days = study.estimation.days(event, masked)
+        gained = {day: event.returns[event.clock.session(day)] for day in event.estimation_days}
         over = lambda item: event.benchmark and event.benchmark.over(dates[item.start], dates[item.end])
         event.factors = Factors(study.factors, event.exchange, study.log)
         for model in study.models:
             rows = {day: model.observe(event, item) for day, item in gained.items()}
             rows = {day: row for day, row in rows.items() if row is not None}
-            if len(rows) < max(study.estimation.minimum, 5 + max(model.parameter_count, 1)):
-                event.reason = "estimation-window-too-short"
-                return
-            fit = event.fits[model] = self._fit(event, model, rows, masked)
+            needed = max(study.estimation.minimum, 5 + max(model.parameter_count, 1))
+            if len(rows) < needed:
+                missing = "benchmark-missing" if model.needs_benchmark else "factor-missing"
+                event.failures[model] = missing if len(gained) >= needed else "estimation-window-too-short"
+                continue
+            try:
+                fit = event.fits[model] = self._fit(event, model, rows, masked)
+            except (NothingLeft, ZeroDivisionError):
+                event.failures[model] = "zero-residual-variance"
+                continue
+            at = study.estimation.places(list(rows))
             places = [at[day] for day in rows]
             event.estimation[model] = dict(zip(places, fit.scaled_residuals)), dict(zip(places, fit.residual_scores))
             event.estimation_dates[model] = {at[day]: dates[event.clock.session(day)] for day in rows}
             self._measure(event, model, fit, over)
+        if not event.fits:
+            event.reason = event.failures[study.models[0]]
 
     def _fit(self, event, model, rows, masked):
         study = self.study
@@ -285,7 +294,7 @@ class ReferenceStudy:
             result.abnormal = item.value - result.expected
             result.error = fit.error_of([result.observation])
         as_of = study.as_of if event.provisional else None
-        event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event.traded, event.benchmark,
+        event.windows[model] = {w: measure(w, days, event.clock, fit, study, as_of, event,
                                            serial)
                                 for w in study.windows}
 
@@ -326,13 +335,13 @@ class ReferenceStudy:
 
     def models_table(self):
         for event in self.used():
-            for model in self.study.models:
+            for model in event.fits:
                 for name, value, error in event.fits[model].table():
                     yield event.id, model.name, name, value, error
 
     def abnormal_returns_table(self):
         for event in self.used():
-            for model in self.study.models:
+            for model in event.fits:
                 for day in event.days[model].values():
                     sar = day.abnormal / day.error if day.abnormal is not None else None
                     yield (event.id, event.security, model.name, day.day, event.exchange.dates[day.place],
@@ -343,6 +352,13 @@ class ReferenceStudy:
         for event in self.used():
             dates = event.exchange.dates
             for model in self.study.models:
+                if model in event.failures:
+                    for window in self.study.windows:
+                        ends = [event.clock.session(day) for day in window]
+                        yield (event.id, event.security, event.group, model.name, "[%d,%d]" % window,
+                               *(dates[place] if place is not None else None for place in ends), *[None] * 8, "excluded",
+                               event.failures[model], *[None] * 4)
+                    continue
                 degrees = event.fits[model].degrees
                 for result in event.windows[model].values():
                     session = lambda place: dates[place] if place is not None else None
@@ -360,7 +376,7 @@ class ReferenceStudy:
             for model in self.study.models:
                 running = 0.0
                 for day in range(self.study.event_window[0], self.study.event_window[1] + 1):
-                    values = [event.days[model][day].abnormal for event in members if day in event.days[model]]
+                    values = [event.days[model][day].abnormal for event in members if day in event.days.get(model, {})]
                     values = [value for value in values if value is not None]
                     if not values:
                         continue
@@ -372,12 +388,15 @@ class ReferenceStudy:
     def tests_table(self):
         for name, members in self.groups():
             for model in self.study.models:
-                panels = {event.id: self._panel(event, model) for event in members}
+                fitted = [event for event in members if model in event.fits]
+                panels = {event.id: self._panel(event, model) for event in fitted}
+                # An event without any abnormal return is no part of a test, its estimation residuals neither.
+                taking_part = [panel for panel in panels.values() if panel.abnormal]
                 for window in self.study.windows:
-                    entering = [event for event in members if event.windows[model][window].reason is None]
+                    entering = [event for event in fitted if event.windows[model][window].reason is None]
                     samples = [self._sample(event, model, window, panels[event.id]) for event in entering]
                     for test in self.study.tests:
-                        found = (test_named(test)(samples, window, list(panels.values())) if samples
+                        found = (test_named(test)(samples, window, taking_part) if samples
                                  else Outcome(reason="no-events"))
                         count = len(samples) if found.events is None else found.events
                         yield (name, model.name, "[%d,%d]" % window, test, found.statistic, found.distribution, found.df1,
@@ -422,7 +441,7 @@ class ReferenceStudy:
 
     def _reaction(self, event, model):
         date, series = event.exchange.dates[event.clock.day_zero], event.traded.series
-        day = event.days[model].get(0)
+        day = event.days.get(model, {}).get(0)
         opening, closing = (table.get(date) if event.clock.day_zero in event.traded.price else None
                             for table in (series.open, series.close))
         gap = rest = None

@@ -295,7 +295,7 @@ def _generalized_ranks(samples, window, adjusted):
         scale = 1 / values.std(ddof=1)
         if adjusted:
             rbar = _average_correlation(samples, window, False) or 0.0
-            if rbar >= 1:
+            if 1 - rbar < 1e-12:
                 return "zero-variance"
             scale *= math.sqrt(1 - rbar)
         values = values * scale

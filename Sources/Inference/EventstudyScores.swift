@@ -106,48 +106,34 @@ enum EventTimeCorrelations {
   static func average(of panel: [Double], days: Int) -> (correlation: Double, events: Double)? {
     let rows = panel.count / max(1, days)
     var groups: [[Bool]: [Int]] = [:]
-    var order: [[Bool]] = []
+    var masks: [[Bool]] = []
     for row in 0..<rows {
       let mask = (0..<days).map { !panel[row * days + $0].isNaN }
-      if groups[mask] == nil { order.append(mask) }
+      if groups[mask] == nil { masks.append(mask) }
       groups[mask, default: []].append(row)
+    }
+    let valid = masks.map { mask in (0..<days).filter { mask[$0] } }
+    let units = zip(masks, valid).map { mask, days in
+      UnitResiduals(
+        values: (groups[mask] ?? []).flatMap { row in days.map { panel[row * mask.count + $0] } },
+        days: days.count)
     }
     var sum = 0.0
     var pairs = 0.0
-    for (index, mask) in order.enumerated() {
-      let own = groups[mask] ?? []
-      for other in order[index...] {
-        let common = (0..<days).filter { mask[$0] && other[$0] }
-        let first = unitSum(panel, own, common, days)
-        if other == mask {
-          pairs += first.count * (first.count - 1) / 2
-          sum += (first.sum.reduce(0) { $0 + $1 * $1 } - first.count) / 2
-        } else {
-          let second = unitSum(panel, groups[other] ?? [], common, days)
-          pairs += first.count * second.count
-          sum += zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 }
-        }
+    for first in masks.indices {
+      for second in first..<masks.count {
+        let own = valid[first].indices.filter { masks[second][valid[first][$0]] }
+        let others = valid[second].indices.filter { masks[first][valid[second][$0]] }
+        guard own.count >= 2 else { continue }
+        let left = units[first].sum(at: own)
+        let pair =
+          first == second
+          ? UnitResiduals.within(left) : UnitResiduals.between(left, units[second].sum(at: others))
+        pairs += pair.pairs
+        sum += pair.correlations
       }
     }
     guard pairs > 0 else { return nil }
     return (sum / pairs, (0.5 + (0.25 + 2 * pairs).squareRoot()).rounded())
-  }
-
-  /// The sum of the rows at `places`, each scaled to mean zero and length one; constant ones do not count.
-  private static func unitSum(_ panel: [Double], _ rows: [Int], _ places: [Int], _ days: Int) -> (
-    count: Double, sum: [Double]
-  ) {
-    var sum = [Double](repeating: 0, count: places.count)
-    var count = 0.0
-    guard places.count >= 2 else { return (0, sum) }
-    for row in rows {
-      let values = places.map { panel[row * days + $0] }
-      let moments = Moments(values)
-      guard !moments.isConstant else { continue }
-      let length = moments.sumOfSquares.squareRoot()
-      for index in places.indices { sum[index] += (values[index] - moments.mean) / length }
-      count += 1
-    }
-    return (count, sum)
   }
 }

@@ -131,7 +131,7 @@ extension GeneralizedRanks {
       var scale = 1 / (try CrossSection(values, atLeast: 2)).standardDeviation
       if isAdjusted {
         let correlation = workspace.averageCorrelation(.calendar, over: window.window) ?? 0
-        guard correlation < 1 else { throw NoStatistic(.zeroVariance) }
+        guard correlation < ResidualCorrelations.perfect else { throw NoStatistic(.zeroVariance) }
         scale *= (1 - correlation).squareRoot()
       }
       values = values.map { $0 * scale }

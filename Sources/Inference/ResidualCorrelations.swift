@@ -18,6 +18,8 @@ enum ResidualCorrelations {
 
   /// Fewer common days than this leave no correlation worth the name.
   static let fewestCommonDays = 30
+  /// From here on a correlation is one but for rounding: one security twice on one date.
+  static let perfect = 1 - 1e-12
 
   /// For each window of `sample` the average over pairs of the events that enter it: 0 for a single event, `nil`
   /// where no pair has a correlation (`kp2010`).
@@ -35,14 +37,14 @@ enum ResidualCorrelations {
         }
         guard let own = units[first]?.sum(at: common.own) else { continue }
         let other = first == second ? nil : units[second]?.sum(at: common.others)
-        let pair = other.map { between(own, $0) } ?? within(own)
+        let pair = other.map { UnitResiduals.between(own, $0) } ?? UnitResiduals.within(own)
         for index in sample.windows.indices where groups[first].enters[index] && groups[second].enters[index]
         {
-          pairs[index] += pair.count
+          pairs[index] += pair.pairs
           let weight =
             weighting == .kp2010
             ? 1 : overlap(groups[first], groups[second], sample.places(of: sample.windows[index].window))
-          sums[index] += weight * pair.sum
+          sums[index] += weight * pair.correlations
         }
       }
       units[first] = nil
@@ -54,19 +56,6 @@ enum ResidualCorrelations {
       averages[window.window] = .some(events < 2 ? 0 : divisor > 0 ? sums[index] / divisor : nil)
     }
     return averages
-  }
-
-  /// Number and sum of the correlations of all pairs of a group.
-  private static func within(_ group: (count: Double, sum: [Double])) -> (count: Double, sum: Double) {
-    let squares = group.sum.reduce(0) { $0 + $1 * $1 }
-    return (group.count * (group.count - 1) / 2, (squares - group.count) / 2)
-  }
-
-  /// The same of all pairs with one event of each group.
-  private static func between(
-    _ first: (count: Double, sum: [Double]), _ second: (count: Double, sum: [Double])
-  ) -> (count: Double, sum: Double) {
-    (first.count * second.count, zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   /// tau: the share of a window's sessions that two events have in common.

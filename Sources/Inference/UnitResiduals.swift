@@ -1,15 +1,26 @@
 import CoreStatistics
 
-/// The residuals of the events of a `CorrelationGroup`, without the days that all of them miss: one row an event, so that a
-/// stretch of days is a stretch of memory.
+/// The residuals of events with the same missing days, without these days: one row an event, so that a stretch of days is a
+/// stretch of memory.
 struct UnitResiduals {
+  /// A sum of scaled residuals, a day each, and the number of events in it. Two of them hold the correlations of all pairs
+  /// with an event of each.
+  typealias Sum = (count: Double, sum: [Double])
+
   private let values: [Double]
   private let rows: Int
   private let days: Int
 
+  /// - Parameter values: rows of `days` residuals.
+  init(values: [Double], days: Int) {
+    self.values = values
+    self.days = days
+    rows = days == 0 ? 0 : values.count / days
+  }
+
   init(_ group: CorrelationGroup, of sample: EventSample) {
     let days = group.dates.count
-    values = [Double](unsafeUninitializedCapacity: group.events.count * days) { target, count in
+    let values = [Double](unsafeUninitializedCapacity: group.events.count * days) { target, count in
       for event in group.events {
         sample.withResiduals(of: event) { residuals in
           for residual in residuals where !residual.isNaN {
@@ -19,13 +30,23 @@ struct UnitResiduals {
         }
       }
     }
-    rows = group.events.count
-    self.days = days
+    self.init(values: values, days: days)
+  }
+
+  /// Number and sum of the correlations of all pairs of a group.
+  static func within(_ group: Sum) -> (pairs: Double, correlations: Double) {
+    let squares = group.sum.reduce(0) { $0 + $1 * $1 }
+    return (group.count * (group.count - 1) / 2, (squares - group.count) / 2)
+  }
+
+  /// The same of all pairs with one event of each group, on the same days.
+  static func between(_ first: Sum, _ second: Sum) -> (pairs: Double, correlations: Double) {
+    (first.count * second.count, zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 })
   }
 
   /// The sum over events of the residuals at `places` (ascending, among the group's days), each event's scaled to mean zero
   /// and length one; events without dispersion have no correlation and do not count.
-  func sum(at places: [Int]) -> (count: Double, sum: [Double]) {
+  func sum(at places: [Int]) -> Sum {
     var sum = [Double](repeating: 0, count: places.count)
     var count = 0.0
     guard let first = places.first, let last = places.last else { return (0, sum) }

@@ -73,6 +73,18 @@ import Testing
   }
 
   /// A market that stands still on the portfolio's dates leaves the intercept beside it undetermined.
+  /// One series at other scales, so that rounding leaves correlations of 1 - 1e-16 or so.
+  @Test func eventsOfOneSecurityOnOneDate() {
+    var sample = SimulatedSample(count: 2, seed: 8, missing: 0)
+    for scale in [3.1, 0.37, 7.77, 1.23, 0.011] {
+      let estimation = SimulatedSample.estimationWindow.length
+      for day in 0..<estimation { sample.returns[1][day] = scale * sample.returns[0][day] + 0.01 }
+      sample.dayZeroDates = [20_000, 20_000]
+      #expect(reason(table(sample.sample())["adjusted-bmp [0,0]"]) == .zeroVariance)
+      #expect(reason(table(sample.sample())["adjusted-bmp:kp2010 [0,0]"]) == .zeroVariance)
+    }
+  }
+
   @Test func aConstantBenchmarkInCalendarTime() {
     let sample = SimulatedSample(count: 9, seed: 8, missing: 0).sample { _ in 0.01 }
     let found = table(sample)

@@ -39,7 +39,9 @@ package struct KolariPynnonen: TestStatistic {
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let section = try CrossSection.ofStandardized(window, atLeast: 2)
       let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
-      guard correction.averageCorrelation < 1 else { throw NoStatistic(.zeroVariance) }
+      guard correction.averageCorrelation < ResidualCorrelations.perfect else {
+        throw NoStatistic(.zeroVariance)
+      }
       let factor = ((1 - correction.averageCorrelation) / correction.inflation).squareRoot()
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: correction.convention)
