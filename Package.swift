@@ -25,7 +25,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
-    .systemLibrary(name: "CCodecs", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCodecs", providers: [.apt(["libxxhash-dev", "zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),

@@ -36,11 +36,13 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS", "THR
 class Work:
     """A command that is measured again and again."""
 
-    def __init__(self, name, command, threads=2):
+    def __init__(self, name, command, threads=2, prepare=None):
         self.name, self.command, self.runs = name, [str(word) for word in command], []
+        self.prepare = prepare or (lambda: None)
         self.environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{key: str(threads) for key in THREADS}}
 
     def run(self):
+        self.prepare()
         start = time.perf_counter()
         child = os.posix_spawnp(self.command[0], self.command, self.environment,
                                 file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
@@ -89,27 +91,53 @@ def agreement(reports, out):
     return worst
 
 
-def equal_folders(first, second):
+def equal_folders(first, second, but=()):
     names = sorted(path.name for path in first.iterdir())
     return names == sorted(path.name for path in second.iterdir()) and all(
-        filecmp.cmp(first / name, second / name, shallow=False) for name in names)
+        filecmp.cmp(first / name, second / name, shallow=False) for name in names if name not in but)
+
+
+def cached(options, ours):
+    """Reading one event's study with a cache: empty, warm, and of a file that has grown by 1 % since, on one thread."""
+    data, folder = options.data, options.reports / "caches"
+    whole = data / "prices.csv"
+    with open(whole, "rb") as stream:
+        stream.seek(int(whole.stat().st_size * 0.99))
+        stream.readline()
+        cut = stream.tell()
+    (data / "grown.yaml").write_text((data / "one.yaml").read_text().replace("files: prices.csv", "files: grown.csv"))
+    grown = ours("cache-grown", "grown", 1, folder / "grown")
+
+    def grow():
+        shutil.rmtree(folder / "grown", ignore_errors=True)
+        shutil.copyfile(whole, data / "grown.csv")
+        os.truncate(data / "grown.csv", cut)
+        subprocess.run(grown.command, check=True, stdout=subprocess.DEVNULL)
+        with open(whole, "rb") as source, open(data / "grown.csv", "ab") as target:
+            source.seek(cut)
+            shutil.copyfileobj(source, target)
+
+    grown.prepare = grow
+    cold = ours("cache-cold", "one", 1, folder / "one")
+    cold.prepare = lambda: shutil.rmtree(folder / "one", ignore_errors=True)
+    return {"cache cold": cold, "cache warm": ours("cache-warm", "one", 1, folder / "one"), "cache grown": grown}
 
 
 def measure(options):
     data, reports = options.data, options.reports
     shutil.rmtree(reports, ignore_errors=True)
 
-    def ours(name, study, jobs=options.jobs):
+    def ours(name, study, jobs=options.jobs, cache=None):
         folder = reports / name
         folder.parent.mkdir(parents=True, exist_ok=True)
         command = [options.program, "run", data / f"{study}.yaml", "--output", folder, "--quiet", "--jobs", jobs]
-        return Work(f"eventstudy: {name}", command)
+        return Work(f"eventstudy: {name}", command + (["--cache", cache] if cache else []))
 
     works = {
         "study": ours("study", "events"), "one thread": ours("one-thread", "events", 1),
         "one event": ours("one-event", "one", 1), "tenth": ours("tenth", "tenth", 1),
         "tenfold": ours("tenfold", "tenfold", 1), "everything": ours("everything", "everything"),
-        **{name: ours(name, name, 1) for name in FITS},
+        **{name: ours(name, name, 1) for name in FITS}, **cached(options, ours),
         "raw libcsv": Work("raw libcsv in C", [options.raw, data / "prices.csv"]),
         "version": Work("eventstudy --version", [options.program, "--version"]),
     }
@@ -147,6 +175,10 @@ def goals(options, works):
             line(f"{peer} takes so many times longer", works[peer].wall / study.wall, least[options.size], False)
     count, tenth, tenfold = (events(options.data / f"{name}.csv") for name in ("events", "tenth", "tenfold"))
     line("reading against raw libcsv, one thread, CPU", one.cpu / works["raw libcsv"].cpu, 1.5, True)
+    # On the small set starting the program is most of a run.
+    if options.size == "large":
+        line("without a cache against a warm one, one thread, CPU", one.cpu / works["cache warm"].cpu, 4, False)
+        line("a file grown by 1 % against a warm cache, CPU", works["cache grown"].cpu / works["cache warm"].cpu, 1.1, True)
     line("two threads against one", works["one thread"].wall / study.wall, 1.8, False)
     each = (works["one thread"].cpu - works["tenth"].cpu) / (count - tenth) * 1e6
     line("microseconds of CPU an event, the peers' tables", each, 10, True)
@@ -177,6 +209,10 @@ def main():
     works = measure(options)
     if not equal_folders(options.reports / "study", options.reports / "one-thread"):
         sys.exit("bench: the reports of one and of several threads differ")
+    for name in ("cache-cold", "cache-warm", "cache-grown"):
+        # The grown file has another name.
+        if not equal_folders(options.reports / "one-event", options.reports / name, ("manifest.json",) if name == "cache-grown" else ()):
+            sys.exit(f"bench: the report {name} differs from that without a cache")
     apart = {peer: agreement(options.reports / "study", options.reports / peer) for peer in PEERS if peer in works}
     study = works["study"]
     print(f"\n{options.size}, medians of {options.runs} interleaved runs, {options.jobs} threads, load average before {load:.1f}\n")

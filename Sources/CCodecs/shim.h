@@ -1,2 +1,4 @@
+#include <gnu/libc-version.h>
 #include <iconv.h>
+#include <xxhash.h>
 #include <zlib.h>

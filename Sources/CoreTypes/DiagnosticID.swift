@@ -13,6 +13,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"
   case returnMissing = "return-missing"
+  case totalLossUnderLog = "total-loss-under-log"
   case looksLikeASplit = "looks-like-a-split"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
@@ -65,6 +66,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case regressorMissing = "regressor-missing"
   case regressorLevelUnknown = "regressor-level-unknown"
   case weightNotPositive = "weight-not-positive"
+  // The cache: on standard error only, since no result depends on it
+  case cacheEntryDamaged = "cache-entry-damaged"
+  case cacheNotUsable = "cache-not-usable"
 
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
@@ -72,9 +76,9 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
-      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder,
+      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
-      .intradayRatioChanges:
+      .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines:

@@ -21,19 +21,26 @@ package enum ContentDigest {
   }
 
   /// Of an open file; `nil` on a read error, also where the file has become shorter.
-  static func sha256(of file: borrowing OpenFile) -> String? {
+  static func sha256(of file: borrowing OpenFile) -> String? { sha256(of: file, prefix: nil)?.whole }
+
+  /// Of an open file and of its first `prefix` bytes, in one go.
+  static func sha256(of file: borrowing OpenFile, prefix: Int?) -> (whole: String, prefix: String?)? {
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: blockBytes)
     defer { buffer.deallocate() }
     var state = State()
+    var start: String?
     var offset = 0
     while offset < file.storedSize {
-      guard let count = file.readStored(at: offset, count: blockBytes, into: buffer), count > 0 else {
+      let isBefore = prefix.map { offset < $0 } ?? false
+      let wanted = isBefore ? min(blockBytes, (prefix ?? 0) - offset) : blockBytes
+      guard let count = file.readStored(at: offset, count: wanted, into: buffer), count > 0 else {
         return nil
       }
       state.update(UnsafeRawBufferPointer(start: buffer, count: count))
       offset += count
+      if offset == prefix { start = state.copy().finish() }
     }
-    return state.finish()
+    return (state.finish(), start)
   }
 
   /// A digest of bytes that arrive in pieces: OpenSSL's context, freed with the value.
@@ -47,7 +54,17 @@ package enum ContentDigest {
       self.context = context
     }
 
+    private init(_ context: OpaquePointer) { self.context = context }
+
     deinit { EVP_MD_CTX_free(context) }
+
+    /// The digest so far, to be finished apart.
+    func copy() -> State {
+      guard let copy = EVP_MD_CTX_new(), EVP_MD_CTX_copy_ex(copy, context) == 1 else {
+        preconditionFailure("libcrypto cannot copy a SHA-256")
+      }
+      return State(copy)
+    }
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
       guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {

@@ -11,17 +11,24 @@ package enum FolderListing {
     return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func list(_ root: String, below: String, level: Int, _ found: inout [String]) {
-    let path = below.isEmpty ? root : root + "/" + below
-    guard let folder = opendir(path) else { return }
+  /// The names in a folder but `.` and `..`, hidden ones too, sorted by bytes; `nil` with `errno` where it cannot be
+  /// read.
+  package static func names(in path: String) -> [String]? {
+    guard let folder = opendir(path) else { return nil }
     defer { closedir(folder) }
     var names: [String] = []
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
-      if !name.hasPrefix(".") { names.append(name) }
+      if name != ".", name != ".." { names.append(name) }
     }
+    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+  }
+
+  private static func list(_ root: String, below: String, level: Int, _ found: inout [String]) {
+    let path = below.isEmpty ? root : root + "/" + below
+    let names = (Self.names(in: path) ?? []).filter { !$0.hasPrefix(".") }
     if names.contains("manifest.json"), !below.isEmpty { return }
     for name in names {
       let inside = below.isEmpty ? name : below + "/" + name

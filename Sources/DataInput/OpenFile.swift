@@ -6,8 +6,10 @@ package struct OpenFile: ~Copyable, Sendable {
   private let descriptor: Int32
   /// The length in bytes of the file as it lies there, when it was opened; nothing past it is ever read.
   package let storedSize: Int
+  /// What tells whether it was changed since.
+  let stamp: FileStamp
   /// The text where it is not the file's own bytes: unpacked, decoded.
-  private let decoded: DecodedContent?
+  private var decoded: DecodedContent?
 
   /// The last byte is the mark by which DOS ended its texts, which is no text.
   private let endsWithMark: Bool
@@ -24,6 +26,12 @@ package struct OpenFile: ~Copyable, Sendable {
   /// Throws `inputMissing` (66) where there is no such file and `readOrWriteError` (74) where it cannot be
   /// opened.
   package init(_ file: InputFile) throws(RunFailure) {
+    try self.init(stored: file)
+    decoded = OpenFile.decoded(descriptor, storedSize, file.encoding)
+  }
+
+  /// The file as it lies there, whatever its text is packed or encoded in. Throws the same.
+  init(stored file: InputFile) throws(RunFailure) {
     let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { throw OpenFile.failure(file, code: errno) }
     var status = stat()
@@ -34,8 +42,9 @@ package struct OpenFile: ~Copyable, Sendable {
     }
     self.descriptor = descriptor
     storedSize = Int(status.st_size)
-    decoded = OpenFile.decoded(descriptor, storedSize, file.encoding)
+    stamp = FileStamp(status)
     endsWithMark = storedSize > 0 && OpenFile.lastByte(descriptor, storedSize) == 0x1A
+    decoded = nil
   }
 
   private static func lastByte(_ descriptor: Int32, _ size: Int) -> UInt8 {
@@ -44,10 +53,7 @@ package struct OpenFile: ~Copyable, Sendable {
   }
 
   private static func decoded(_ descriptor: Int32, _ size: Int, _ encoding: String?) -> DecodedContent? {
-    let start = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room -> [UInt8] in
-      let count = pread(descriptor, room.baseAddress, 4, 0)
-      return Array(room.prefix(max(0, count)))
-    }
+    let start = firstBytes(descriptor)
     let isCompressed = start.starts(with: Inflation.magic)
     let encoding = encoding ?? utf16(start)
     guard isCompressed || encoding != nil else { return nil }
@@ -61,6 +67,19 @@ package struct OpenFile: ~Copyable, Sendable {
       }), let inside = utf16(first)
     else { return content }
     return DecodedContent(descriptor: descriptor, storedSize: size, isCompressed: true, encoding: inside)
+  }
+
+  private static func firstBytes(_ descriptor: Int32) -> [UInt8] {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room -> [UInt8] in
+      let count = pread(descriptor, room.baseAddress, 4, 0)
+      return Array(room.prefix(max(0, count)))
+    }
+  }
+
+  /// The file's own bytes are its text where the study names no other character set.
+  var isPlain: Bool {
+    let start = OpenFile.firstBytes(descriptor)
+    return !start.starts(with: Inflation.magic) && OpenFile.utf16(start) == nil
   }
 
   /// UTF-16 by its byte-order mark, which UTF-32 in little-endian order begins with too.
@@ -118,5 +137,23 @@ package struct OpenFile: ~Copyable, Sendable {
     RunFailure(
       .readOrWriteError, "reading '\(file.name)' failed",
       help: "check the disk or the network share and run again", at: SourceLocation(file: file.name))
+  }
+}
+
+/// Which file it is and when it was last written to: where two of a file differ, somebody wrote to it meanwhile.
+struct FileStamp: Sendable, Equatable {
+  private let numbers: [Int]
+
+  init(_ status: stat) {
+    numbers = [
+      Int(status.st_dev), Int(status.st_ino), Int(status.st_size), status.st_mtim.tv_sec,
+      status.st_mtim.tv_nsec, status.st_ctim.tv_sec, status.st_ctim.tv_nsec,
+    ]
+  }
+
+  /// Of the file at `path` now; `nil` where there is none.
+  static func now(_ path: String) -> FileStamp? {
+    var status = stat()
+    return stat(path, &status) == 0 ? FileStamp(status) : nil
   }
 }

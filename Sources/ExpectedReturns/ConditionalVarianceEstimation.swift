@@ -72,25 +72,35 @@ private struct ConditionalVarianceEstimation {
     let fit = ConditionalVarianceFit(model, data: data, mean: mean)
     guard let fit, fit.status == .converged,
       let likelihood = ConditionalVarianceLikelihood(model, data: data, parameters: fit.parameters)
-    else { return fallback(fit, names) }
-    return result(
+    else { return fallback(fit, names, Self.searchFault(fit)) }
+    let found = result(
       model, fit, names, variances: likelihood.variances, positions: positions,
       residuals: data.residuals(mean: Array(fit.parameters.prefix(terms.count))))
+    return found ?? fallback(fit, names, Self.vanishing)
+  }
+
+  /// A variance in the event window below this share of s^2 has nothing to do with what returns do: an EGARCH filter
+  /// whose alpha1 is negative can run towards 0 and leave standardized returns of any size.
+  private static let leastVariance = 1e-6
+  private static let vanishing =
+    "the conditional variance of a day of the event window is less than 1e-6 of s^2; least squares stands in"
+
+  private static func searchFault(_ fit: ConditionalVarianceFit?) -> String {
+    fit?.status == .boundary
+      ? "the likelihood's maximum lies on a bound of the parameters; least squares stands in"
+      : "no maximum of the likelihood was found; least squares stands in"
   }
 
   /// Least squares as it is, with what was found in vain.
-  private func fallback(_ fit: ConditionalVarianceFit?, _ names: [String]) -> ExpectedReturnEstimate {
+  private func fallback(
+    _ fit: ConditionalVarianceFit?, _ names: [String], _ explanation: String
+  ) -> ExpectedReturnEstimate {
     var estimate = leastSquares
     estimate.conditionalVariance = ConditionalVarianceResult(
-      status: fit?.status ?? .notConverged, logLikelihood: fit?.logLikelihood,
+      status: fit?.status == .boundary ? .boundary : .notConverged, logLikelihood: fit?.logLikelihood,
       maximum: fit.map { parameters($0, names) } ?? [], robustStandardErrors: [], variances: [])
     estimate.conventions = [.constantVariance]
-    estimate.warnings.append(
-      EstimateWarning(
-        .notConverged,
-        fit?.status == .boundary
-          ? "the likelihood's maximum lies on a bound of the parameters; least squares stands in"
-          : "no maximum of the likelihood was found; least squares stands in"))
+    estimate.warnings.append(EstimateWarning(.notConverged, explanation))
     return estimate
   }
 
@@ -106,10 +116,11 @@ private struct ConditionalVarianceEstimation {
     }
   }
 
+  /// nil where the variance vanishes in the event window.
   private func result(
     _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], variances: [Double],
     positions: [Int], residuals: [Double]
-  ) -> ExpectedReturnEstimate {
+  ) -> ExpectedReturnEstimate? {
     let recursion = ConditionalVarianceRecursion(
       model, parameters: Array(fit.parameters.dropFirst(terms.count)))
     var mean = Array(fit.parameters.prefix(terms.count))
@@ -131,6 +142,8 @@ private struct ConditionalVarianceEstimation {
       sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
     path.observe(positions: positions, residuals: residuals, variances: variances)
     let forecasts = path.variances(on: window, eventVariance)
+    let least = Self.leastVariance * residualVariance * squaredPercent
+    guard forecasts.allSatisfy({ $0 > least }) else { return nil }
     var estimate = ExpectedReturnEstimate(
       parameters: parameters(fit, names), residualVariance: residualVariance,
       degreesOfFreedom: leastSquares.degreesOfFreedom, observations: positions.count,

@@ -121,11 +121,15 @@ extension BuyAndHold {
     if trades.series.kind == .prices, let first = trades.trade(on: start), let last = trades.trade(on: end) {
       return trades.value(of: last) / trades.value(of: first)
     }
-    // Ready-made returns, or gaps filled by `lumped` and `uniform`: every day must have a return of its own; the
-    // product is NaN otherwise.
-    return window.days.reduce(1) { product, day in
-      let position = returns.position(of: day)
-      return returns.daySpans[position] == 1 ? product * returnKind.gross(returns.returns[position]) : .nan
+    // Ready-made returns, or gaps filled by `lumped` and `uniform`: each return must begin where the one before it
+    // ended, from the first day to the last.
+    var product = 1.0
+    var next = returns.position(of: window.first)
+    for position in next...returns.position(of: window.last) where returns.returns[position].isFinite {
+      guard position - Int(returns.daySpans[position]) + 1 == next else { return .nan }
+      product *= returnKind.gross(returns.returns[position])
+      next = position + 1
     }
+    return next > returns.position(of: window.last) ? product : .nan
   }
 }

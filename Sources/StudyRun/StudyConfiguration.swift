@@ -62,6 +62,8 @@ package struct StudyConfiguration: Sendable {
   package var seed: UInt64
   /// The output folder as the study names it, resolved against the study's folder.
   package var output: String
+  /// The folder that keeps what was read for the next run; nil = none. No result depends on it.
+  package var cache: String?
 }
 
 /// A small table of the study: one file and how to read it.

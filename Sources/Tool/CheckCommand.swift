@@ -24,6 +24,8 @@ struct CheckCommand: ConsoleCommand {
 
   @OptionGroup var study: StudyArgument
 
+  @OptionGroup var cache: CacheArgument
+
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -34,13 +36,14 @@ struct CheckCommand: ConsoleCommand {
   var all = false
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try study.read()
+    let configuration = cache.apply(to: try study.read())
     return try check(configuration, on: console)
   }
 
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
     let check = try StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine).check()
     console.reportCheck(check.outcome.diagnostics, all: all)
+    console.report(cacheNotes: check.outcome.cacheNotes)
     let status: ExitStatus = check.outcome.hasLosses ? .doneWithFaults : .done
     if format == .csv {
       console.output.write(check.timeline)

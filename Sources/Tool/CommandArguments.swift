@@ -68,6 +68,22 @@ struct StudyArgument: ParsableArguments {
   func read() throws -> StudyConfiguration { try settings.read(path) }
 }
 
+/// `--cache DIR` of the commands that read prices.
+struct CacheArgument: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A folder that keeps what was read of the price files for the next run; the results do not depend on it. "
+        + "(default: the study's 'cache')", valueName: "folder"))
+  var cache: String?
+
+  /// The study with the folder that the command line names, if it names one.
+  func apply(to study: StudyConfiguration) -> StudyConfiguration {
+    var study = study
+    study.cache = cache ?? study.cache
+    return study
+  }
+}
+
 /// The keys of a study as flags: `--prices 'prices/*.csv' --benchmark SPY`. `CommandRunner` writes each as a setting.
 struct StudySettingArguments: ParsableArguments {
   @Option(
@@ -112,8 +128,9 @@ struct StudySettingArguments: ParsableArguments {
       if argument == "--" { return result + arguments[(index - 1)...] }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
-      // `--output` is a flag of `run` whatever the study is.
-      let isOwn = key == "output" || (command == "check" && isCheckFormat(parts, arguments, index))
+      // `--output` is a flag of `run` whatever the study is, and `--cache` one of all three.
+      let isOwn =
+        key == "output" || key == "cache" || (command == "check" && isCheckFormat(parts, arguments, index))
       guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
         result.append(argument)
         continue

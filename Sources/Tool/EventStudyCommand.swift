@@ -27,7 +27,7 @@ struct EventStudyCommand: ParsableCommand {
     version: Program.version,
     subcommands: [
       RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self,
-      MethodsCommand.self, CalendarCommand.self, FormatsCommand.self,
+      MethodsCommand.self, CalendarCommand.self, FormatsCommand.self, CacheCommand.self,
     ])
 
   static func main() {

@@ -33,6 +33,8 @@ struct RunCommand: ConsoleCommand {
 
   @OptionGroup var computation: ComputationArguments
 
+  @OptionGroup var cache: CacheArgument
+
   @Flag(help: "Exit with 1 on any warning or exclusion too.")
   var strict = false
 
@@ -44,7 +46,7 @@ struct RunCommand: ConsoleCommand {
   var console: Console { messages.console }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try study.read()
+    let configuration = cache.apply(to: try study.read())
     return try compute(configuration, on: console)
   }
 
@@ -59,6 +61,7 @@ struct RunCommand: ConsoleCommand {
     let status: ExitStatus =
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
+    console.report(cacheNotes: outcome.cacheNotes)
     if !messages.quiet, summary || console.output.isTerminal {
       console.output.write(EventSummary(outcome, folder: folder).text)
     }

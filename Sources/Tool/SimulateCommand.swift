@@ -73,6 +73,8 @@ struct SimulateCommand: ConsoleCommand {
 
   @OptionGroup var computation: ComputationArguments
 
+  @OptionGroup var cache: CacheArgument
+
   @Flag(help: "Print the table of rejections even where standard output is not a terminal.")
   var summary = false
 
@@ -115,7 +117,7 @@ struct SimulateCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    var configuration = try study.read()
+    var configuration = cache.apply(to: try study.read())
     configuration.seed = seed ?? configuration.seed
     return try simulate(configuration, on: console)
   }
@@ -136,6 +138,7 @@ struct SimulateCommand: ConsoleCommand {
     bar.finish()
     let status: ExitStatus = outcome.hasLosses ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
+    console.report(cacheNotes: outcome.cacheNotes)
     if !messages.quiet, summary || console.output.isTerminal {
       console.output.write(SimulationSummary(outcome, folder: output).text)
     }

@@ -7,7 +7,7 @@ import Testing
 /// However a file is cut into pieces and whoever reads them, the same comes out.
 @Suite struct ChunkCutTests {
   /// Quoted line breaks and doubled quotes, blank lines, faults of every kind, no final newline.
-  private static func nastyLines() -> [String] {
+  static func nastyLines() -> [String] {
     var lines = ["date,symbol,open,high,low,close,volume,note"]
     for day in 1...9 {
       for symbol in ["AMBA", "\"Smith, \"\"J\"\"\"", "NA", "\"two\nlines\""] {

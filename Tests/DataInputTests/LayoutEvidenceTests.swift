@@ -64,4 +64,10 @@ import Testing
     #expect(marked.diagnostics.map(\.id) == [.headerBelowOtherLines, .numberFormatDetected])
     #expect(marked.seriesBySource[0][0].values == [10.5] && marked.seriesBySource[0][0].lines == [4])
   }
+
+  /// A cell too many in one of several header lines would give a security its neighbor's prices.
+  @Test func headerLinesOfDifferentLengthsAreRefused() throws {
+    let read = try PriceTrial("Name,A,B\nCode,AAA(P),AAA(P),BBB(P)\n2019-10-07,10,11\n").read()
+    #expect(read.seriesBySource[0].isEmpty && read.diagnostics.map(\.id) == [.unknownColumn])
+  }
 }

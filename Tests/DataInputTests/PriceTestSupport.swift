@@ -38,11 +38,12 @@ struct PriceTrial {
   }
 
   func read(
-    wanted: Set<SecurityID>? = nil, jobs: Int = 1, chunkBytes: Int = 8 << 20, keepsTradedPrices: Bool = true
+    wanted: Set<SecurityID>? = nil, jobs: Int = 1, chunkBytes: Int = 8 << 20, keepsTradedPrices: Bool = true,
+    cache: InputCache? = nil
   ) throws -> PriceInput {
-    try PriceReader.read(
-      [source], wanted: wanted, jobs: jobs,
-      options: PriceReadingOptions(keepsTradedPrices: keepsTradedPrices, chunkBytes: chunkBytes))
+    var options = PriceReadingOptions(keepsTradedPrices: keepsTradedPrices, chunkBytes: chunkBytes)
+    options.cache = cache
+    return try PriceReader.read([source], wanted: wanted, jobs: jobs, options: options)
   }
 }
 
@@ -67,12 +68,14 @@ extension PriceInput {
     var text = ""
     for series in seriesBySource.joined() {
       text += "\(series.security) \(series.kind) \(series.files)\n"
+      let (lines, open, close) = (series.lines, series.open, series.close)
+      let (zeroVolume, fileIndexes) = (series.zeroVolume, series.fileIndexes)
       for row in 0..<series.count {
-        text += "  \(series.dates[row]) \(series.values[row]) line \(series.lines[row])"
-        if !series.open.isEmpty { text += " open \(series.open[row])" }
-        if !series.close.isEmpty { text += " close \(series.close[row])" }
-        if !series.zeroVolume.isEmpty { text += " zero \(series.zeroVolume[row])" }
-        if !series.fileIndexes.isEmpty { text += " file \(series.fileIndexes[row])" }
+        text += "  \(series.dates[row]) \(series.values[row]) line \(lines[row])"
+        if !open.isEmpty { text += " open \(open[row])" }
+        if !close.isEmpty { text += " close \(close[row])" }
+        if !zeroVolume.isEmpty { text += " zero \(zeroVolume[row])" }
+        if !fileIndexes.isEmpty { text += " file \(fileIndexes[row])" }
         text += "\n"
       }
     }

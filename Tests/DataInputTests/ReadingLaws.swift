@@ -82,9 +82,10 @@ struct ReadingLaws {
   }
 
   private static func fields(_ line: String) -> [String] {
-    line.split { ",;\t|".contains($0) }.map { field in String(field).filter { !"\" $".contains($0) } }
+    // A break of the other kind ends a row, but no line.
+    line.split { ",;\r\t|\n".contains($0) }.map { field in String(field).filter { !"\" $".contains($0) } }
       // A decimal comma is no delimiter.
-      + line.split { ";\t".contains($0) }.map { String($0).replacing(",", with: ".") }
+      + line.split { ";\r\t\n".contains($0) }.map { String($0).replacing(",", with: ".") }
   }
 
   private static func number(_ text: String) -> Double? {
@@ -112,7 +113,9 @@ struct ReadingLaws {
       for row in 0..<series.count { values["\(series.security) \(series.dates[row])"] = series.values[row] }
     }
     guard read.diagnostics.isEmpty else { return nil }
-    for series in clean.seriesBySource.joined() {
+    let found = Set(read.seriesBySource.joined().map(\.security))
+    // A security that has lost its name in the header is told by the study (`unknown-security`).
+    for series in clean.seriesBySource.joined() where found.contains(series.security) {
       for row in 0..<series.count {
         let key = "\(series.security) \(series.dates[row])"
         if values[key] == series.values[row] { continue }
@@ -135,7 +138,7 @@ struct ReadingLaws {
     let kept = Set(read.seriesBySource.joined().flatMap(\.lines).map(Int.init))
     guard let first = kept.union(told).min() else { return nil }
     for (index, text) in lines.enumerated() where index + 1 > first {
-      let isBlank = text.allSatisfy { " ,;\t|\"\u{0}".contains($0) }
+      let isBlank = text.allSatisfy { " ,;\r\t|\"\u{0}\n".contains($0) }
       if !isBlank, !kept.contains(index + 1), !told.contains(index + 1), !isInsideQuotes(index + 1) {
         return "line \(index + 1) '\(text)' is neither kept nor told"
       }

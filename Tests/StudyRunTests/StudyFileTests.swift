@@ -103,6 +103,7 @@ import Testing
     #expect(study.calendars?.layout.delimiter == UInt8(ascii: ";"))
     #expect(study.seed == UInt64.max)
     #expect(study.output == "/elsewhere/reports")
+    #expect(study.cache == "/studies/mine/prices-read")
   }
 
   @Test func faultsCarryTheSourceLineAndTheExitStatus() throws {

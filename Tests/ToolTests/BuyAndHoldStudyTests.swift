@@ -44,6 +44,32 @@ import Testing
     #expect(abs(number(long, "buy_and_hold_return") - number(short, "buy_and_hold_return")) < 0.2)
   }
 
+  /// A return column whose day 2 covers days 1 and 2 of E06: the returns fill [-1,2], and end inside [-1,1].
+  @Test func returnsOverSeveralSessionsFillAWindow() throws {
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").dropFirst()
+    var last: [Substring: Double] = [:]
+    var rows = ["date,security,ret"]
+    for line in lines {
+      let cells = line.split(separator: ",")
+      let close = try #require(Double(cells[2]))
+      if let before = last[cells[1]] { rows.append("\(cells[0]),\(cells[1]),\(close / before - 1)") }
+      last[cells[1]] = close
+    }
+    try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/prices.csv")
+    try study.change("date: date, close: close}", to: "date: date, return: ret}")
+    try study.change("gaps: drop", to: "gaps: trade-to-trade\nreturn_after_gap: multi")
+    try study.change("[-1, 1]", to: "[-1, 1], [-1, 2]")
+    #expect(try study.run().status == 0)
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    let compounded = ["-1", "0", "2"].reduce(1.0) { product, day in
+      product * (1 + (days[["E06", day]].map { number($0, "return") } ?? .nan))
+    }
+    let whole = try #require(windows[["E06", "[-1,2]"]])
+    #expect(abs(1 + number(whole, "buy_and_hold_return") - compounded) < 1e-12)
+    #expect(windows[["E06", "[-1,1]"]]?["bhar"] == "")
+  }
+
   /// S06 does not trade on day 1: its window [-1,1] goes on to day 2, and so does everything measured over it.
   @Test func anExtendedWindowIsHeldToItsLastReturn() throws {
     try study.change("gaps: drop", to: "gaps: trade-to-trade")

@@ -27,7 +27,7 @@ struct CSVSink {
 
 /// A row that libcsv's strict grammar refuses, and where.
 struct CSVFault: Sendable {
-  enum Kind: Sendable {
+  enum Kind: UInt8, Sendable {
     /// A quoted field runs to the end of the file, or past the longest field that is accepted.
     case quoteNotClosed
     /// A quote inside an unquoted field, or text after a closing quote.

@@ -14,4 +14,35 @@ enum LineBreaks {
     while end > 0, bytes[end - 1] != newline { end -= 1 }
     return end
   }
+
+  /// The first line that begins at `offset` or behind it; the file's size where there is none.
+  static func firstLine(of file: borrowing OpenFile, notBefore offset: Int, newline: UInt8) -> Int {
+    let step = 4_096
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: step)
+    defer { buffer.deallocate() }
+    var at = offset - 1
+    while at < file.size, let count = file.read(at: at, count: step, into: buffer), count > 0 {
+      if let end = LineBreaks.endOfFirst(buffer, count: count, newline: newline) { return at + end }
+      at += count
+    }
+    return file.size
+  }
+
+  /// Where the last line of a file begins that has no line break at its end; `nil` where it has one, -1 where the line
+  /// is longer than 1 MiB.
+  static func openLine(of file: borrowing OpenFile, newline: UInt8) -> Int? {
+    let step = 4_096
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: step)
+    defer { buffer.deallocate() }
+    var end = file.size
+    while end > max(0, file.size - 1_048_576) {
+      let start = max(0, end - step)
+      guard file.read(at: start, count: end - start, into: buffer) == end - start else { return -1 }
+      let lineStart = endOfLast(buffer, count: end - start, newline: newline)
+      if start + lineStart == file.size { return nil }
+      if lineStart > 0 || start == 0 { return start + lineStart }
+      end = start
+    }
+    return -1
+  }
 }

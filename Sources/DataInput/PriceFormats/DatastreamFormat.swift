@@ -34,6 +34,8 @@ extension PriceFileFormat {
     // Further lines of the head, such as the currency, have no digit in their first cell; dates do.
     let firstDataRow = head.rows.firstIndex { $0.first.contains(where: \.isNumber) } ?? head.rows.count
     let codes = head.rows[..<firstDataRow].first { $0.first.lowercased() == "code" }?.fields
+    // A cell too many or too few moves every code to its neighbor's prices.
+    if let codes, codes.count != names.fields.count { return nil }
     var columns: [WideColumn?] = [WideColumn(security: nil, role: .date, dateField: 0)]
     for field in 1..<names.fields.count {
       let code = codes.flatMap { field < $0.count ? $0[field] : nil } ?? names.fields[field]

@@ -60,6 +60,13 @@ struct WidePlan: Sendable {
   /// For each group and role the column; -1 = none.
   let fields: [Int]
 
+  init(groups: [Int], securities: [String], dateFields: [Int], fields: [Int]) {
+    self.groups = groups
+    self.securities = securities
+    self.dateFields = dateFields
+    self.fields = fields
+  }
+
   init(_ header: WideHeader) {
     var names: [String] = []
     var groups = [Int](repeating: -1, count: header.columns.count)
@@ -82,9 +89,6 @@ struct WidePlan: Sendable {
     for (group, field) in dateFields.enumerated() {
       fields[group * PriceColumnRole.slots + Int(PriceColumnRole.date.rawValue)] = field
     }
-    self.groups = groups
-    securities = names
-    self.dateFields = dateFields
-    self.fields = fields
+    self.init(groups: groups, securities: names, dateFields: dateFields, fields: fields)
   }
 }

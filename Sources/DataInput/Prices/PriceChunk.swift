@@ -12,7 +12,7 @@ final class PriceChunk: @unchecked Sendable {
   let nextStart: Int
   /// The lines between `start` and `nextStart`.
   let lineCount: UInt32
-  let store: PriceRowCounts
+  private(set) var store: PriceRowCounts
   private var ownBlocks: [PriceRowColumns?]
   let securities: [String]
   /// The number of each of these in the whole entry; set when chunks are put together.
@@ -50,6 +50,33 @@ final class PriceChunk: @unchecked Sendable {
     readFailed = scanner.readFailed
   }
 
+  /// A chunk that was read in an earlier run; its rows lie in one block.
+  init(
+    start: Int, end: Int, nextStart: Int, lineCount: UInt32, store: PriceRowCounts, block: PriceRowColumns,
+    securities: [String], faults: [PriceFault], grammarFaults: [CSVFault], rowsRead: Int, rowsRefused: Int,
+    latestDay: Int32
+  ) {
+    self.start = start
+    self.end = end
+    self.nextStart = nextStart
+    self.lineCount = lineCount
+    self.store = store
+    ownBlocks = [block]
+    self.securities = securities
+    self.faults = faults
+    self.grammarFaults = grammarFaults
+    self.rowsRead = rowsRead
+    self.rowsRefused = rowsRefused
+    self.latestDay = latestDay
+    readFailed = false
+    bars = []
+  }
+
+  /// Forgets the rows of securities that are not wanted.
+  func restrict(to wanted: Set<SecurityID>) {
+    store.restrict { wanted.contains(SecurityID(securities[$0])) }
+  }
+
   func block(_ index: Int) -> PriceRowColumns? { ownBlocks[index] }
 
   /// Gives a block's memory back once its rows are copied.
@@ -62,19 +89,28 @@ struct PriceRowCounts: Sendable {
   let runs: [PriceRowStore.Run]
   let blockRows: Int
   let count: Int
-  /// The kept rows of each of the chunk's securities.
-  let rows: [Int]
+  /// The kept rows of each of the chunk's securities; 0 where there are runs of one that nobody wants.
+  private(set) var rows: [Int]
 
   init(_ store: PriceRowStore, securityCount: Int) {
-    runs = store.runs
-    blockRows = store.blockRows
-    count = store.count
+    self.init(
+      runs: store.runs, count: store.count, blockRows: store.blockRows, securityCount: securityCount)
+  }
+
+  init(runs: [PriceRowStore.Run], count: Int, blockRows: Int, securityCount: Int) {
+    self.runs = runs
+    self.blockRows = blockRows
+    self.count = count
     var rows = [Int](repeating: 0, count: securityCount)
-    for (index, run) in store.runs.enumerated() {
-      let end = index + 1 < store.runs.count ? Int(store.runs[index + 1].first) : store.count
+    for (index, run) in runs.enumerated() {
+      let end = index + 1 < runs.count ? Int(runs[index + 1].first) : count
       rows[Int(run.security)] += end - Int(run.first)
     }
     self.rows = rows
+  }
+
+  mutating func restrict(_ isWanted: (Int) -> Bool) {
+    for security in rows.indices where rows[security] > 0 && !isWanted(security) { rows[security] = 0 }
   }
 }
 

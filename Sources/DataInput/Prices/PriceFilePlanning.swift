@@ -87,7 +87,7 @@ struct PriceFilePlanning: Sendable {
   }
 
   /// As the study says, else as the format has them.
-  private static func dates(
+  static func dates(
     _ layout: FileLayout, _ traits: PriceFileTraits
   ) throws(RunFailure) -> DateScan {
     if let format = try dateFormat(layout) { return DateScan(format: format) }

@@ -6,6 +6,8 @@ struct PriceFileReading: Sendable {
   /// The index of its `prices` entry.
   let source: Int
   var bytes = 0
+  /// The length of the text, unpacked and decoded.
+  var textBytes = 0
   /// Its text can only be read from the beginning on: in one chunk.
   var isSequential = false
   var sha256 = ""
@@ -15,6 +17,21 @@ struct PriceFileReading: Sendable {
   /// The line (from 1) on which each chunk begins.
   var firstLines: [Int] = []
   var failure: RunFailure?
+
+  // What only a run with a cache knows.
+
+  /// `nil` = the file is not kept.
+  var key: CacheKey?
+  /// The file as it was when it was opened first.
+  var stamp: FileStamp?
+  /// The entry that rows were taken from.
+  var cached: CachedPrices?
+  /// The digest of as many bytes as the entry's content has, in a file that has grown.
+  var prefixDigest: String?
+  /// Where a last line begins that has no line break; `nil` = there is none, -1 = too far ahead.
+  var openLine: Int?
+  /// The name of an entry that does not hold what it should.
+  var damagedEntry: String?
 
   var plan: PriceFilePlan? { planning?.plan }
 
@@ -46,6 +63,27 @@ struct PriceFileReading: Sendable {
       failure = error
       return nil
     }
+  }
+
+  /// The content is that of the entry, or begins with it, and every section is there.
+  var holds: Bool {
+    guard let cached, damagedEntry == nil, failure == nil else { return false }
+    return cached.resume == nil
+      ? sha256 == cached.description.sha256 : prefixDigest == cached.description.sha256
+  }
+
+  mutating func findOpenLine(_ file: borrowing OpenFile) {
+    guard let newline = plan?.opening.newline, !file.isSequential else { return }
+    openLine = LineBreaks.openLine(of: file, newline: newline)
+  }
+
+  /// The text from `start` on in pieces of about `bytes` bytes. A last line without a line break is a piece of its own:
+  /// when the file has grown it is read again.
+  func cuts(from start: Int, every bytes: Int) -> [(from: Int, to: Int)] {
+    var cuts = Array(stride(from: start, to: textBytes, by: max(1, bytes)))
+    if let openLine, openLine > start, !cuts.contains(openLine) { cuts = (cuts + [openLine]).sorted() }
+    if cuts.isEmpty { cuts = [start] }
+    return zip(cuts, cuts.dropFirst() + [textBytes]).map { ($0, $1) }
   }
 
   /// The faults of all rows in file order, their lines counted from 1 in the file.

@@ -12,6 +12,8 @@ package struct PriceInput: Sendable {
   package let latestDate: CalendarDate?
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
+  /// What is said about the cache: for whoever runs the study, no part of its results.
+  package let cacheNotes: [Diagnostic]
 
   /// The formats of the files as they were named or detected, in the order of their first files.
   package var formats: [(format: String, files: Int)] {

@@ -1,5 +1,3 @@
-import Glibc
-
 /// Which columns of rows are kept beside date, value and line. What a study does not need takes no memory.
 struct PriceRowShape: Sendable, Equatable {
   var hasVolume: Bool
@@ -25,8 +23,7 @@ struct PriceRowShape: Sendable, Equatable {
 
 /// Room for a number of price rows as parallel columns, uninitialized.
 ///
-/// Large rooms are mapped, so that giving one back lowers the memory of the process at once, whichever thread
-/// took it. Unchecked, because a room has one writer at a time: the chunk's thread, then threads that write
+/// Unchecked, because a room has one writer at a time: the chunk's thread, then threads that write
 /// disjoint rows, then the thread that makes series of it; the work queue's joins lie between.
 final class PriceRowColumns: @unchecked Sendable {
   let capacity: Int
@@ -39,15 +36,20 @@ final class PriceRowColumns: @unchecked Sendable {
   let zeroVolume: UnsafeMutablePointer<Bool>?
   let suspended: UnsafeMutablePointer<Bool>?
   let midpoint: UnsafeMutablePointer<Bool>?
-  private let room: UnsafeMutableRawPointer
-  private let mappedBytes: Int
+  /// Kept as long as the columns.
+  private let memory: RoomMemory
 
-  private static let smallestMapping = 128 * 1_024
+  convenience init(capacity: Int, shape: PriceRowShape) {
+    let memory = RoomMemory(bytes: max(1, capacity) * shape.bytesPerRow + 64)
+    self.init(capacity: capacity, shape: shape, in: memory, at: 0)
+  }
 
-  init(capacity: Int, shape: PriceRowShape) {
+  /// Columns that lie in `memory` already, from `offset` on, which is a multiple of 16.
+  init(capacity: Int, shape: PriceRowShape, in memory: RoomMemory, at offset: Int) {
+    precondition(offset + capacity * shape.bytesPerRow <= memory.count, "the columns lie in the memory")
     self.capacity = capacity
-    let bytes = max(1, capacity) * shape.bytesPerRow + 64
-    (room, mappedBytes) = PriceRowColumns.take(bytes)
+    self.memory = memory
+    let room = memory.start + offset
     // The widest columns first keeps every column aligned.
     var next = room
     func column<Element>(_ type: Element.Type) -> UnsafeMutablePointer<Element> {
@@ -64,20 +66,6 @@ final class PriceRowColumns: @unchecked Sendable {
     zeroVolume = shape.hasVolume ? column(Bool.self) : nil
     suspended = shape.hasStatus ? column(Bool.self) : nil
     midpoint = shape.hasMidpoints ? column(Bool.self) : nil
-  }
-
-  deinit {
-    if mappedBytes > 0 { munmap(room, mappedBytes) } else { room.deallocate() }
-  }
-
-  private static func take(_ bytes: Int) -> (UnsafeMutableRawPointer, Int) {
-    if bytes >= smallestMapping,
-      let room = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0),
-      room != UnsafeMutableRawPointer(bitPattern: -1)
-    {
-      return (room, bytes)
-    }
-    return (.allocate(byteCount: bytes, alignment: 16), 0)
   }
 
   /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled

@@ -53,7 +53,7 @@ struct PriceSeriesAssembly {
     ) {
       let rows = chunk.store
       var next = starts
-      for (index, run) in rows.runs.enumerated() {
+      for (index, run) in rows.runs.enumerated() where rows.rows[Int(run.security)] > 0 {
         var from = Int(run.first)
         let end = index + 1 < rows.runs.count ? Int(rows.runs[index + 1].first) : rows.count
         let security = Int(run.security)

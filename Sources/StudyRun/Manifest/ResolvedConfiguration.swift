@@ -7,8 +7,8 @@ extension StudyConfiguration {
   /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
   /// default filled in, globs replaced by the files they matched.
   ///
-  /// `output` is not in it: no result depends on where the report lies, and two runs into different
-  /// folders give equal bytes.
+  /// `output` and `cache` are not in it: no result depends on where the report lies or on what was read before,
+  /// and two runs into different folders, with a cache or without, give equal bytes.
   package var resolved: JSONValue {
     .object(inputMembers + windowMembers + inferenceMembers)
   }

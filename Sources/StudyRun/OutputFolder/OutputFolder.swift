@@ -1,5 +1,6 @@
 import CFileSystem
 import CoreTypes
+import DataInput
 import Glibc
 
 /// The report being written, and the only writer of files: a new folder beside the old one that takes its
@@ -115,7 +116,7 @@ package final class OutputFolder {
 
   /// Under the lock, every new folder that is not ours belongs to a run that was killed.
   private static func removeLeftovers(of target: OutputTarget) {
-    for name in ReportFolder.entries(of: target.parent) ?? [] where name.hasPrefix(target.stagingPrefix) {
+    for name in FolderListing.names(in: target.parent) ?? [] where name.hasPrefix(target.stagingPrefix) {
       let suffix = name.dropFirst(target.stagingPrefix.count)
       guard !suffix.isEmpty, suffix.utf8.allSatisfy({ (48...57).contains($0) }) else { continue }
       ReportFolder.remove(StudyPaths.join(target.parent, name))

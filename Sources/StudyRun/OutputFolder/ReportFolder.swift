@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Foundation
 
 /// A folder that may hold a report: is it one of ours, so that it may be replaced?
@@ -22,7 +23,7 @@ package enum ReportFolder {
     case S_IFDIR: break
     default: return .foreign("is not a folder")
     }
-    guard let entries = entries(of: path) else {
+    guard let entries = FolderListing.names(in: path) else {
       return .foreign("cannot be read: \(SystemError.sentence(errno))")
     }
     if entries.isEmpty { return .empty }
@@ -35,23 +36,9 @@ package enum ReportFolder {
     return compare(entries, with: named, in: path)
   }
 
-  /// Names in a folder but `.` and `..`, sorted by bytes; `nil` with `errno` where it cannot be read.
-  static func entries(of path: String) -> [String]? {
-    guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
-    var names: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) {
-        $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name != ".", name != ".." { names.append(name) }
-    }
-    return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-  }
-
   /// Removes the plain files in `path`, then the folder. One that holds folders stays: it is not ours.
   static func remove(_ path: String) {
-    for name in entries(of: path) ?? [] { unlink("\(path)/\(name)") }
+    for name in FolderListing.names(in: path) ?? [] { unlink("\(path)/\(name)") }
     rmdir(path)
   }
 

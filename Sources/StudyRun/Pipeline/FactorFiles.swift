@@ -13,19 +13,25 @@ struct FactorFiles {
   let parts: [Part]
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
+  /// What is said about the cache: no part of the results.
+  let cacheNotes: [Diagnostic]
 
   /// Throws for a column that two files have.
-  static func read(_ sources: [TableSource]) throws(RunFailure) -> FactorFiles {
+  static func read(
+    _ sources: [TableSource], cache: InputCache?
+  ) throws(RunFailure) -> FactorFiles {
     var parts: [Part] = []
     var summaries: [InputFileSummary] = []
     var diagnostics: [Diagnostic] = []
+    var cacheNotes: [Diagnostic] = []
     for source in sources {
-      let input = try FactorsFile.read(source.file, layout: source.layout, format: source.factorsFormat)
+      let input = try CachedFactors.read(
+        source.file, layout: source.layout, format: source.factorsFormat, cache: cache, notes: &cacheNotes)
       summaries.append(input.summary)
       diagnostics += input.diagnostics
       try add(input.table, source.file, to: &parts)
     }
-    return FactorFiles(parts: parts, summaries: summaries, diagnostics: diagnostics)
+    return FactorFiles(parts: parts, summaries: summaries, diagnostics: diagnostics, cacheNotes: cacheNotes)
   }
 
   /// Files with the same columns are parts of one table, such as a file a year.

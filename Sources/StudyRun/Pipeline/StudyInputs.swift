@@ -15,6 +15,8 @@ struct StudyInputs: Sendable {
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, prices, factors.
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
+  /// What is said about the cache: no part of the results.
+  let cacheNotes: [Diagnostic]
 }
 
 extension StudyInputs {
@@ -49,16 +51,20 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
-    let factors = try FactorFiles.read(study.factors)
+    let folder = study.cache.map { CacheFolder(at: $0) }
+    let cache = folder?.inputCache
+    let factors = try FactorFiles.read(study.factors, cache: cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study))
+      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study, cache))
+    folder?.sweep()
     return StudyInputs(
       requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
-      diagnostics: diagnostics + prices.diagnostics + factors.diagnostics)
+      diagnostics: diagnostics + prices.diagnostics + factors.diagnostics,
+      cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
   }
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.
@@ -76,8 +82,10 @@ extension StudyInputs {
   }
 
   /// Opening prices and closes as traded are kept only where a table shows them.
-  private static func options(_ study: StudyConfiguration) -> PriceReadingOptions {
-    PriceReadingOptions(
+  private static func options(_ study: StudyConfiguration, _ cache: InputCache?) -> PriceReadingOptions {
+    var options = PriceReadingOptions(
       keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
+    options.cache = cache
+    return options
   }
 }

@@ -39,6 +39,7 @@ struct StudyMarket: Sendable {
           prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
           sharing: last, diagnostics: &found)
         last = series
+        if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
         if let stale = StalePrices.diagnostic(of: series) { found.append(stale) }
         return (id, series, SplitSearch.candidates(in: series), found)
       }

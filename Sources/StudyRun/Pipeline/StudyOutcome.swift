@@ -24,6 +24,8 @@ package struct StudyOutcome: Sendable {
   package let asOf: CalendarDate
   package let summaries: [InputFileSummary]
   package let diagnostics: [Diagnostic]
+  /// What is said about the cache: no part of the report, and no reason for another exit status.
+  package let cacheNotes: [Diagnostic]
   private var used = 0
   private var provisional = 0
   private var excludedByReason: [ExclusionReason: Int] = [:]
@@ -36,6 +38,7 @@ package struct StudyOutcome: Sendable {
     asOf = prepared.asOf
     summaries = prepared.inputs.summaries + prepared.intraday.summaries
     diagnostics = prepared.diagnostics
+    cacheNotes = prepared.inputs.cacheNotes
     lines.reserveCapacity(prepared.events.count)
   }
 

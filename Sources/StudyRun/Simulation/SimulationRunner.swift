@@ -21,6 +21,8 @@ package enum SimulationRunner {
     /// Events of the study that have no other date to move to.
     package let leftOut: [EventID]
     package let diagnostics: [Diagnostic]
+    /// What is said about the cache: no part of the report.
+    package let cacheNotes: [Diagnostic]
 
     /// Faulty input cost something.
     package var hasLosses: Bool { diagnostics.contains { $0.severity == .error } }
@@ -56,7 +58,9 @@ package enum SimulationRunner {
     try sink.write(text.bytes)
     try sink.finish()
     try folder.publish(manifest(study, choice.json(leftOut: moved?.leftOut ?? []), prepared, folder.records))
-    return Outcome(rows: rows, leftOut: moved?.leftOut ?? [], diagnostics: prepared?.diagnostics ?? [])
+    return Outcome(
+      rows: rows, leftOut: moved?.leftOut ?? [], diagnostics: prepared?.diagnostics ?? [],
+      cacheNotes: prepared?.inputs.cacheNotes ?? [])
   }
 
   private static func manifest(

@@ -22,6 +22,7 @@ struct StudyChoices {
   let windowVariance: WindowVariance
   let seed: UInt64
   let output: String
+  let cache: String?
 
   init(_ map: StudyMapping) {
     name = map["name"].flatMap(Self.name)
@@ -54,6 +55,7 @@ struct StudyChoices {
       map["window_variance"].flatMap { $0.choice(WindowVariance.allCases) } ?? .independent
     seed = map["seed"].flatMap(Self.seed) ?? 20_191_007
     output = map["output"].flatMap { $0.text("a folder", help: "write a path such as reports") } ?? "reports"
+    cache = map["cache"].flatMap { $0.text("a folder", help: "write a path such as cache") }
   }
 
   private static func name(_ value: StudyValue) -> String? {

@@ -19,7 +19,7 @@ package struct StudyFile {
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
     "earliest_reaction", "shortest_suspension", "models", "tests", "conventions", "calendar_time",
     "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
-    "control", "after_delisting", "seed", "output",
+    "control", "after_delisting", "seed", "output", "cache",
   ]
 
   /// Reads the study file at `path`. Paths in it are relative to the folder it lies in.
@@ -104,7 +104,8 @@ package struct StudyFile {
       windowVariance: choices.windowVariance,
       buyAndHold: choices.buyAndHold, control: choices.control, afterDelisting: choices.afterDelisting,
       seed: choices.seed,
-      output: StudyPaths.join(files.folder, choices.output))
+      output: StudyPaths.join(files.folder, choices.output),
+      cache: choices.cache.map { StudyPaths.join(files.folder, $0) })
   }
 
   private func required(_ key: String, _ help: String, _ map: StudyMapping) -> StudyValue? {

@@ -36,6 +36,11 @@ struct Console: Sendable {
     write(told, shownOfAKind: 5, othersIn: "diagnostics.csv")
   }
 
+  /// What happened to the cache, which no report tells: also where nobody watches, since somebody must look at the disk.
+  func report(cacheNotes: [Diagnostic]) {
+    if !isQuiet { write(cacheNotes, shownOfAKind: 5, othersIn: nil) }
+  }
+
   /// The diagnostics of `check`, which writes no file that could hold the others.
   func reportCheck(_ diagnostics: [Diagnostic], all: Bool) {
     write(diagnostics, shownOfAKind: all ? nil : 5, othersIn: "what 'check --all' prints")

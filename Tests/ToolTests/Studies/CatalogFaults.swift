@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 
 /// One change of the example study for each id that needs more than a file to show.
@@ -19,6 +20,12 @@ enum CatalogFaults {
     },
     Fault("looks-like-a-split") { study in
       study.files["prices/B.csv"] = halved(study.files["prices/B.csv"] ?? "", from: "2019-06-03")
+    },
+    Fault("total-loss-under-log") { study in
+      study.study += "returns: log\nsecurities: securities.csv\n"
+      study.files["securities.csv"] = "security,delisting_return\nB,-1\n"
+      let text = study.files["prices/B.csv"] ?? ""
+      study.files["prices/B.csv"] = text.components(separatedBy: "2019-11-01")[0]
     },
     Fault("benchmark-missing") { $0.study = $0.study.replacing("    benchmark: M\n", with: "") },
     Fault("delisting-unreadable") { study in

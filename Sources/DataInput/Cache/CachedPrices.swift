@@ -1,0 +1,64 @@
+import CoreTypes
+
+/// A cache entry of a price file: what the header said, and the chunks of its rows.
+struct CachedPrices: Sendable {
+  let name: CacheEntryName
+  let description: CacheDescription
+  let planning: PriceFilePlanning
+  /// The character set that the file turned out to be in.
+  let encoding: String?
+  /// The sections that hold: all of them, or those before `resume`.
+  let sections: [CacheDescription.Section]
+  /// Where reading goes on in a file that has grown; `nil` = the file is as it was.
+  let resume: Int?
+
+  /// After this many growths a file is read from its beginning, which brings its rows together again.
+  static let mostGrowths = 32
+
+  /// Throws where the entry contradicts itself.
+  init(
+    _ name: CacheEntryName, _ description: CacheDescription, input: InputFile, source: PriceSource,
+    isGrown: Bool
+  ) throws(CacheDamage) {
+    self.name = name
+    self.description = description
+    (planning, encoding) = try PricePlanCoding(input: input, source: source).decoded(description.body)
+    var next = planning.plan?.opening.dataStart
+    for section in description.sections {
+      guard section.start == next else { throw CacheDamage() }
+      next = section.nextStart
+    }
+    guard next == description.textLength else { throw CacheDamage() }
+    resume = isGrown ? description.resume : nil
+    let end = resume
+    sections = description.sections.filter { end == nil || $0.nextStart <= end ?? 0 }
+    if isGrown, sections.last?.nextStart != resume { throw CacheDamage() }
+  }
+
+  /// The header of the file as it is now says the same as when the entry was made.
+  func agrees(with planning: PriceFilePlanning) -> Bool {
+    PricePlanCoding.encoded(planning, encoding: nil) == description.body
+  }
+
+  /// The rows of a section; `nil` where it is damaged or gone.
+  func chunk(_ index: Int, in folder: String) -> PriceChunk? {
+    guard let plan = planning.plan,
+      let memory = CacheEntryFile.memory(of: sections[index], in: file(of: sections[index]), folder: folder)
+    else { return nil }
+    return try? PriceSectionDecoding(plan: plan, section: sections[index]).chunk(memory)
+  }
+
+  func chunks(in folder: String) -> [PriceChunk]? {
+    var chunks: [PriceChunk] = []
+    for index in sections.indices {
+      guard let chunk = chunk(index, in: folder) else { return nil }
+      chunks.append(chunk)
+    }
+    return chunks
+  }
+
+  /// The entry's file that holds a section.
+  func file(of section: CacheDescription.Section) -> String {
+    section.file == 0 ? name.text : description.files[section.file - 1]
+  }
+}

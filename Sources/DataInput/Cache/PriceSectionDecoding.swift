@@ -1,0 +1,125 @@
+import CoreTypes
+
+/// A chunk from the bytes of its section. Everything that later code takes for granted of a chunk is checked here, since
+/// a checksum tells damage but not intent.
+struct PriceSectionDecoding {
+  let plan: PriceFilePlan
+  let section: CacheDescription.Section
+
+  /// The days of the years 1 to 9999.
+  static let days = -719_162...2_932_896
+
+  /// The chunk's columns stay where they are, in `memory`.
+  func chunk(_ memory: RoomMemory) throws(CacheDamage) -> PriceChunk {
+    let bytes = UnsafeRawBufferPointer(start: memory.start, count: memory.count)
+    var whole = CacheDecoder(bytes)
+    let count = try whole.number(in: 0...memory.count)
+    var meta = CacheDecoder(try whole.bytes(count))
+    let start = try meta.number(in: section.start...section.start)
+    let end = try meta.number(in: start...section.nextStart)
+    let nextStart = try meta.number(in: section.nextStart...section.nextStart)
+    let lineCount = try meta.number(in: section.lineCount...section.lineCount)
+    let most = nextStart - start + 1
+    // No row takes less than a byte.
+    let rowsRead = try meta.number(in: 0...most)
+    let rowsRefused = try meta.number(in: 0...rowsRead)
+    let latestDay = try day(&meta)
+    let rows = try meta.number(in: 0...memory.count)
+    let runCount = try meta.number(in: 0...memory.count)
+    let names = try meta.texts()
+    let faults = try meta.list(ofAtLeast: 22) { (decoder) throws(CacheDamage) in try fault(&decoder) }
+    let grammar = try meta.list(ofAtLeast: 25) { (decoder) throws(CacheDamage) in
+      try grammarFault(&decoder, longest: most)
+    }
+    try meta.finish()
+    let first = PriceSection.aligned(8 + count)
+    let runStart = first + PriceSection.aligned(rows * plan.shape.bytesPerRow)
+    guard runStart + 8 * runCount == memory.count else { throw CacheDamage() }
+    let columns = PriceRowColumns(capacity: rows, shape: plan.shape, in: memory, at: first)
+    guard isPossible(columns, rows) else { throw CacheDamage() }
+    let runs = try runs(
+      UnsafeRawBufferPointer(rebasing: bytes[runStart...]), count: runCount, rows: rows,
+      securities: names.count)
+    return PriceChunk(
+      start: start, end: end, nextStart: nextStart, lineCount: UInt32(lineCount),
+      store: PriceRowCounts(runs: runs, count: rows, blockRows: max(1, rows), securityCount: names.count),
+      block: columns, securities: names, faults: faults, grammarFaults: grammar, rowsRead: rowsRead,
+      rowsRefused: rowsRefused, latestDay: latestDay)
+  }
+
+  private func day(_ decoder: inout CacheDecoder) throws(CacheDamage) -> Int32 {
+    let day = try decoder.number(in: Int(Int32.min)...Int(Int32.max))
+    guard day == Int(Int32.min) || Self.days.contains(day) else { throw CacheDamage() }
+    return Int32(day)
+  }
+
+  private func fault(_ decoder: inout CacheDecoder) throws(CacheDamage) -> PriceFault {
+    let kind = PriceFault.Kind(rawValue: try decoder.number())
+    let line: UInt32 = try decoder.number()
+    let field = try decoder.number(in: 0...plan.roles.count)
+    let security = try decoder.optionalText()
+    let day: Int32 = try decoder.number()
+    let detail = try decoder.text()
+    guard let kind, kind != .grammar, line <= section.lineCount,
+      kind == .fieldCount || field < plan.opening.header.count,
+      day == Int32.min || Self.days.contains(Int(day))
+    else { throw CacheDamage() }
+    return PriceFault(
+      kind: kind, line: line, field: field, security: security, day: day == Int32.min ? nil : day,
+      detail: detail)
+  }
+
+  private func grammarFault(
+    _ decoder: inout CacheDecoder, longest: Int
+  ) throws(CacheDamage) -> CSVFault {
+    let kind = CSVFault.Kind(rawValue: try decoder.number())
+    let rowLine: UInt32 = try decoder.number()
+    let field = try decoder.number(in: 0...longest)
+    let line: UInt32 = try decoder.number()
+    let byteInLine = try decoder.number(in: 0...longest)
+    guard let kind, rowLine <= line, line <= section.lineCount else { throw CacheDamage() }
+    return CSVFault(kind: kind, rowLine: rowLine, field: field, line: line, byteInLine: byteInLine)
+  }
+
+  /// Dates of the calendar, flags that are flags, values as the reader lets them pass.
+  private func isPossible(_ columns: PriceRowColumns, _ count: Int) -> Bool {
+    var (low, high) = (Int32.max, Int32.min)
+    for row in 0..<count { (low, high) = (min(low, columns.dates[row]), max(high, columns.dates[row])) }
+    var isGood = count == 0 || (Self.days.contains(Int(low)) && Self.days.contains(Int(high)))
+    let least = plan.valueRole == .returns ? -1 : Double.leastNonzeroMagnitude
+    var others = 0
+    for row in 0..<count { others &+= columns.values[row] >= least ? 0 : 1 }
+    if others > 0 {
+      isGood = isGood && plan.chainsReturns && (0..<count).count { columns.values[$0].isNaN } == others
+    }
+    for flags in [columns.zeroVolume, columns.suspended, columns.midpoint] {
+      guard let flags else { continue }
+      var highest: UInt8 = 0
+      flags.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+        for row in 0..<count { highest = max(highest, bytes[row]) }
+      }
+      isGood = isGood && highest <= 1
+    }
+    return isGood
+  }
+
+  private func runs(
+    _ bytes: UnsafeRawBufferPointer, count: Int, rows: Int, securities: Int
+  ) throws(CacheDamage) -> [PriceRowStore.Run] {
+    guard (count == 0) == (rows == 0) else { throw CacheDamage() }
+    var runs: [PriceRowStore.Run] = []
+    runs.reserveCapacity(count)
+    var next = 0
+    for index in 0..<count {
+      let security = bytes.loadUnaligned(fromByteOffset: 8 * index, as: Int32.self)
+      let first = bytes.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)
+      let isInOrder = index == 0 ? first == 0 : Int(first) >= next
+      guard isInOrder, Int(first) < rows, security >= 0, Int(security) < securities else {
+        throw CacheDamage()
+      }
+      runs.append(PriceRowStore.Run(security: security, first: first))
+      next = Int(first) + 1
+    }
+    return runs
+  }
+}

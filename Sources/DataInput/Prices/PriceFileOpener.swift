@@ -1,0 +1,118 @@
+import CoreTypes
+
+/// Opens the files of one `prices` entry and reads those of one piece; of large ones, whose pieces several threads read,
+/// the header or the cache entry.
+struct PriceFileOpener: Sendable {
+  /// The index of the entry.
+  let number: Int
+  let source: PriceSource
+  let wanted: Set<SecurityID>?
+  let options: PriceReadingOptions
+
+  func open(_ input: InputFile) -> PriceFileReading {
+    guard let cache = options.cache, input.name != StandardInput.name,
+      let file = try? OpenFile(stored: input)
+    else { return read(input, digest: nil) }
+    let key = CacheKey(
+      of: input, as: source, keepsTradedPrices: options.keepsTradedPrices, program: cache.program)
+    let isPlain = input.encoding == nil && file.isPlain
+    var lookup = CacheLookup(
+      cache: cache, key: key, input: input, source: source, stored: file, isPlain: isPlain)
+    var reading: PriceFileReading
+    if isPlain, file.storedSize > options.chunkBytes {
+      reading = expect(lookup.expected(), input) ?? read(input, digest: nil)
+    } else {
+      let digests = ContentDigest.sha256(of: file, prefix: lookup.shorter?.length)
+      reading =
+        take(lookup.verified(digests), input, digests?.whole ?? "", cache, &lookup)
+        ?? read(input, digest: digests?.whole)
+    }
+    reading.key = key
+    reading.damagedEntry = lookup.damagedEntry
+    // A file that is written to while it is read shows in a stamp that changes.
+    reading.stamp = file.stamp
+    return reading
+  }
+
+  /// Reads the header, and all rows where they are one piece. `digest` is the file's where it is known already.
+  func read(_ input: InputFile, digest: String?) -> PriceFileReading {
+    var reading = PriceFileReading(input: input, source: number)
+    do throws(RunFailure) {
+      let file = try OpenFile(input)
+      reading.bytes = file.storedSize
+      reading.textBytes = file.size
+      reading.isSequential = file.isSequential
+      let planning = try PriceFilePlanning.read(file, called: input, of: source, options: options)
+      if planning.plan == nil, planning.isUndecoded, input.encoding == nil {
+        // A format that comes in another character set may know the header.
+        for encoding in PriceFileFormats.encodings {
+          let again = read(input.encoded(as: encoding), digest: digest)
+          if again.plan != nil { return again }
+        }
+      }
+      reading.planning = planning
+      if options.cache != nil { reading.findOpenLine(file) }
+      guard file.size <= options.chunkBytes || file.isSequential else { return reading }
+      if let plan = planning.plan { readAll(file, from: plan.opening.dataStart, plan, into: &reading) }
+      guard let digest = digest ?? ContentDigest.sha256(of: file) else { throw OpenFile.readFailure(input) }
+      reading.sha256 = digest
+    } catch {
+      reading.failure = error
+    }
+    return reading
+  }
+
+  private func readAll(
+    _ file: borrowing OpenFile, from start: Int, _ plan: PriceFilePlan, into reading: inout PriceFileReading
+  ) {
+    for cut in reading.cuts(from: start, every: file.size) {
+      reading.chunks.append(PriceChunk(file, plan: plan, wanted: wanted, start: cut.from, end: cut.to))
+    }
+  }
+
+  // MARK: From the cache
+
+  /// A large file whose entry is there: whether it holds shows when the content is hashed.
+  private func expect(_ cached: CachedPrices?, _ input: InputFile) -> PriceFileReading? {
+    guard let cached, var reading = begin(cached, input) else { return nil }
+    reading.cached = cached
+    return reading
+  }
+
+  /// A file whose content is that of the entry, or begins with it.
+  private func take(
+    _ cached: CachedPrices?, _ input: InputFile, _ digest: String, _ cache: InputCache,
+    _ lookup: inout CacheLookup
+  ) -> PriceFileReading? {
+    guard let cached, var reading = begin(cached, input) else { return nil }
+    guard let chunks = cached.chunks(in: cache.folder) else {
+      lookup.damagedEntry = cached.name.text
+      return nil
+    }
+    reading.cached = cached
+    reading.sha256 = digest
+    reading.chunks = chunks
+    if let resume = cached.resume, let plan = reading.plan {
+      guard let file = try? OpenFile(input) else { return nil }
+      readAll(file, from: resume, plan, into: &reading)
+    }
+    return reading
+  }
+
+  private func begin(_ cached: CachedPrices, _ input: InputFile) -> PriceFileReading? {
+    var reading = PriceFileReading(input: input.encoded(as: cached.encoding), source: number)
+    reading.bytes = cached.description.length
+    reading.textBytes = cached.description.textLength
+    reading.planning = cached.planning
+    guard cached.resume != nil else { return reading }
+    guard let file = try? OpenFile(input),
+      let planning = try? PriceFilePlanning.read(file, called: input, of: source, options: options),
+      cached.agrees(with: planning)
+    else { return nil }
+    reading.bytes = file.storedSize
+    reading.textBytes = file.size
+    reading.planning = planning
+    reading.findOpenLine(file)
+    return reading
+  }
+}
