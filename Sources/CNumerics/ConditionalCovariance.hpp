@@ -1,31 +1,10 @@
 #pragma once
 
-#include "ConditionalClimb.hpp"
+#include "ConditionalProblem.hpp"
 
-// The end of a fit: Newton's steps on the last digits, and the two covariance matrices of the estimates.
+// The end of a fit: the last digits, and the two covariance matrices of the estimates.
 
 namespace conditional {
-
-/// Minus the Hessian of logL, by central differences of the analytic gradient. Steps are a small share of each
-/// parameter's standard error. EGARCH: the caller has fixed the signs of z, so that the gradient has no jumps.
-inline Square curvature(const Problem &problem, const Vector &theta, const Square &information) {
-  Square result(problem.parameters, problem.parameters);
-  for (int k = 0; k < problem.parameters; ++k) {
-    const double step = 1e-4 / std::sqrt(std::max(information(k, k), 1.0));
-    double up[most], down[most];
-    Vector moved = theta;
-    Outputs outputs;
-    outputs.gradient = up;
-    moved(k) = theta(k) + step;
-    problem.withGradient(problem.sample, moved.data(), outputs);
-    outputs.gradient = down;
-    moved(k) = theta(k) - step;
-    problem.withGradient(problem.sample, moved.data(), outputs);
-    result.col(k) = (Eigen::Map<Vector>(down, problem.parameters) - Eigen::Map<Vector>(up, problem.parameters)) /
-                    (2 * step);
-  }
-  return (result + result.transpose()) / 2;
-}
 
 /// A maximum inside the bounds with what its curvature says.
 struct Summit {
@@ -35,45 +14,35 @@ struct Summit {
   Square covariance, robust;
 };
 
-/// At most three Newton steps from a climb's end, then the matrices there.
+/// Newton's steps from a climb's end until nothing is gained, then the matrices there.
 inline Summit summit(Problem &problem, const Peak &start) {
   Summit result{start, false, Square(), Square()};
-  std::vector<double> signs;
-  for (int round = 0; round < 4; ++round) {
-    const Vector theta = result.peak.theta;
-    if (problem.kind == ES_VARIANCE_EGARCH) {
-      problem.sample.signs = nullptr;
-      problem.value(problem.sample, theta.data(), Outputs());
-      signs.resize(problem.sample.count);
-      for (size_t t = 0; t < signs.size(); ++t) signs[t] = problem.sample.residuals[t] < 0 ? -1 : 1;
-      problem.sample.signs = signs.data();
-    }
-    double slope[most];
-    const Square information = problem.information(theta.data(), slope);
-    const Vector gradient = Eigen::Map<Vector>(slope, problem.parameters);
-    const Square hessian = curvature(problem, theta, information);
-    problem.sample.signs = nullptr;
-    const Eigen::LLT<Square> factors(hessian);
-    if (factors.info() != Eigen::Success || !hessian.allFinite()) return result;
-    // A pivot that is nothing but rounding: the data say nothing of one of the parameters.
-    const Square lower = factors.matrixL();
-    for (int k = 0; k < problem.parameters; ++k)
-      if (!(lower(k, k) * lower(k, k) > 1e-9 * hessian(k, k))) return result;
-    const Vector step = factors.solve(gradient);
+  Peak &peak = result.peak;
+  const auto size = peak.theta.size();
+  double last = HUGE_VAL;
+  for (int round = 0; round < 6; ++round) {
+    Expansion<double> here;
+    problem.functions.expand(problem.sample, peak.theta.data(), here);
+    Square curvature(size, size);
+    for (int i = 0; i < size; ++i)
+      for (int j = 0; j <= i; ++j) curvature(i, j) = curvature(j, i) = here.curvature[i][j];
+    const Eigen::LLT<Square> factors(curvature);
+    if (!curvature.allFinite() || !isDefinite(factors, curvature)) break;
+    const Vector gradient = Eigen::Map<const Vector>(here.gradient, size), step = factors.solve(gradient);
     const double gain = gradient.dot(step) / 2;
-    result.covariance = factors.solve(Square(Square::Identity(problem.parameters, problem.parameters)));
-    result.robust = result.covariance * information * result.covariance;
+    result.covariance = factors.solve(Square(Square::Identity(size, size)));
     // Where |z| has its corner the gradient of EGARCH need not vanish at the maximum.
     result.isMaximum = gain < 1e-6 || problem.kind == ES_VARIANCE_EGARCH;
-    if (gain < 1e-13 || round == 3) return result;
-    const Vector next = theta + step;
-    if (problem.bounds.slack(next.data(), problem.parameters) <= 0) return result;
-    const double value = problem.value(problem.sample, next.data(), Outputs());
-    if (!(value > result.peak.value - 1e-11) || (gain > 1e-9 && value <= result.peak.value)) return result;
-    result.peak.theta = next;
-    result.peak.value = value;
-    if (gain < 1e-9) return result;  // the matrices are those of this point to the digits that matter
+    const Vector next = peak.theta + step;
+    if (gain < 1e-22 || !(gain < last) || problem.bounds.slack(next.data()) <= 0) break;
+    const double value = problem.functions.value(problem.sample, next.data(), Outputs());
+    // A gain below the rounding of logL shows in the gradient only.
+    if (!(value > peak.value || (gain < 1e-10 && value > peak.value - 1e-10))) break;
+    last = gain;
+    peak.theta = next;
+    peak.value = value;
   }
+  if (result.isMaximum) result.robust = result.covariance * problem.information(peak.theta.data()) * result.covariance;
   return result;
 }
 

@@ -2,18 +2,22 @@
 
 #include <cmath>
 #include <cstddef>
+#include <cstdint>
 #include <limits>
+#include <type_traits>
 
 #include "ConditionalVariance.h"
 
-// logL of a conditional variance model with its gradient, one template for every model and number of mean
-// columns, so that the inner loop has no index that is not known when it is compiled.
+// What the likelihoods of all conditional variance models share: the observations, what is asked of them, and numbers
+// that stand for one point of the parameters or for two at once.
 
 namespace conditional {
 
 constexpr double mean_absolute_normal = 0.79788456080286535588;  // sqrt(2 / pi)
 constexpr double log_two_pi = 1.83787706640934548356;
+constexpr double log_two = 0.69314718055994530942;
 constexpr double impossible = -std::numeric_limits<double>::infinity();
+constexpr int most = ES_VARIANCE_PARAMETERS;
 
 /// An EGARCH filter must forget its presample: the mean of ln |d ln h_{t+1} / d ln h_t| is below this, with the sign
 /// turned. Where it is not, the likelihood hangs on the presample for ever and its maxima are artifacts (Wintenberger
@@ -22,17 +26,21 @@ constexpr double stability_margin = 1e-3;
 
 constexpr int variance_parameters(es_variance_kind kind) { return kind == ES_VARIANCE_GARCH ? 3 : 4; }
 
-/// The observations, and room for what every evaluation needs.
+/// The observations.
 struct Sample {
   size_t count;
   const double *response;
   const double *design;
-  /// `count` residuals, rewritten by each evaluation.
-  double *residuals;
-  /// EGARCH: |z_t| is read as signs[t] z_t, which is smooth at zero; null = |z_t| itself.
-  const double *signs = nullptr;
 
   const double *column(int k) const { return design + static_cast<size_t>(k) * count; }
+
+  /// The residual of one observation at these mean coefficients.
+  template <int columns, class Number>
+  Number residual(size_t t, const Number *mean) const {
+    Number e = Number{} + response[t];
+    for (int k = 0; k < columns; ++k) e -= mean[k] * column(k)[t];
+    return e;
+  }
 };
 
 /// What to write beside logL; null = not wanted.
@@ -46,161 +54,77 @@ struct Outputs {
   double *instability = nullptr;
 };
 
-/// A product of many positive numbers as a logarithm: one `log` for sixteen factors.
+/// A number for each of two points: one instruction moves both.
+using Pair = double __attribute__((vector_size(16)));
+
+/// logL with its first and minus its second derivatives (the lower triangle). A second derivative of |z| is 0.
+template <class Number>
+struct Expansion {
+  Number value, gradient[most], curvature[most][most];
+};
+
+/// A product of many positive numbers as a logarithm: exponents are counted, and one `log` takes the rest.
+template <class Number>
 class LogProduct {
  public:
-  void multiply(double factor) {
+  void multiply(Number factor) {
     product_ *= factor;
-    if (++factors_ == 16) flush();
+    if (++factors_ == 8) normalize();
   }
-  double logarithm() {
-    flush();
-    return sum_;
+
+  /// Not a number where a single factor was not positive and finite; of two factors nothing is checked.
+  Number logarithm() {
+    normalize();
+    if constexpr (std::is_same_v<Number, double>) {
+      if (broken_) return std::numeric_limits<double>::quiet_NaN();
+      return (static_cast<double>(exponents_) - 1023.0 * times_) * log_two + std::log(product_);
+    } else {
+      const Pair counted{static_cast<double>(exponents_[0]), static_cast<double>(exponents_[1])};
+      return (counted - 1023.0 * times_) * log_two + Pair{std::log(product_[0]), std::log(product_[1])};
+    }
   }
 
  private:
-  void flush() {
-    sum_ += std::log(product_);
-    product_ = 1;
+  using Bits = std::conditional_t<std::is_same_v<Number, double>, std::uint64_t,
+                                  std::uint64_t __attribute__((vector_size(16)))>;
+
+  void normalize() {
+    const Bits bits = __builtin_bit_cast(Bits, product_), exponent = bits >> 52;
+    if constexpr (std::is_same_v<Number, double>) broken_ = broken_ || exponent == 0 || exponent >= 0x7ff;
+    exponents_ += exponent;
+    product_ = __builtin_bit_cast(Number, (bits & 0xfffffffffffffull) | 0x3ff0000000000000ull);
     factors_ = 0;
+    ++times_;
   }
-  double product_ = 1, sum_ = 0;
-  int factors_ = 0;
+  Number product_ = Number{} + 1.0;
+  Bits exponents_{};
+  int factors_ = 0, times_ = 0;
+  bool broken_ = false;
 };
 
-/// Residuals at these mean coefficients, v = mean e^2 and its derivatives.
-template <int columns>
-double presample(const Sample &sample, const double *mean, double *by_mean) {
-  double squares = 0, products[columns + 1] = {};
-  for (size_t t = 0; t < sample.count; ++t) {
-    double e = sample.response[t];
-    for (int k = 0; k < columns; ++k) e -= mean[k] * sample.column(k)[t];
-    sample.residuals[t] = e;
-    squares += e * e;
-    for (int k = 0; k < columns; ++k) products[k] += e * sample.column(k)[t];
-  }
-  const double n = static_cast<double>(sample.count);
-  for (int k = 0; k < columns; ++k) by_mean[k] = -2 * products[k] / n;
-  return squares / n;
-}
+/// v = mean e^2 at these mean coefficients with its derivatives.
+template <int columns, class Number>
+struct Presample {
+  Number value{}, slope[columns + 1] = {};
+  double curvature[columns + 1][columns + 1] = {};
 
-/// GARCH and GJR. `p` is omega, alpha, beta, gamma; h itself is the state.
-template <es_variance_kind kind, int columns, bool differentiate>
-double quadratic_likelihood(const Sample &sample, const double *theta, const Outputs &outputs) {
-  constexpr int parameters = columns + variance_parameters(kind);
-  constexpr bool asymmetric = kind == ES_VARIANCE_GJR;
-  const double *p = theta + columns;
-  const double omega = p[0], alpha = p[1], beta = p[2], gamma = asymmetric ? p[3] : 0;
-  const double weight = alpha + gamma / 2 + beta;
-  double by_mean[columns + 1], d[parameters], total[parameters] = {};
-  const double v = presample<columns>(sample, theta, by_mean);
-  double h = omega + weight * v;
-  for (int k = 0; k < columns; ++k) d[k] = weight * by_mean[k];
-  d[columns] = 1, d[columns + 1] = v, d[columns + 2] = v;
-  if constexpr (asymmetric) d[columns + 3] = v / 2;
-
-  double *const scores = differentiate ? outputs.scores : nullptr, *const written = outputs.variances;
-  LogProduct variances;
-  double squares = 0, least = h;
-  for (size_t t = 0; t < sample.count; ++t) {
-    const double e = sample.residuals[t], square = e * e, inverse = 1 / h;
-    const double negative = e < 0 ? 1 : 0, slope = asymmetric ? alpha + gamma * negative : alpha;
-    if (written) written[t] = h;
-    squares += square * inverse;
-    variances.multiply(h);
-    if constexpr (differentiate) {
-      const double by_variance = 0.5 * (square * inverse - 1) * inverse;
-      double score[parameters];
-      for (int k = 0; k < parameters; ++k) score[k] = by_variance * d[k];
-      for (int k = 0; k < columns; ++k) score[k] += e * inverse * sample.column(k)[t];
-      for (int k = 0; k < parameters; ++k) total[k] += score[k];
-      if (scores)
-        for (int k = 0; k < parameters; ++k) scores[static_cast<size_t>(k) * sample.count + t] = score[k];
-      const double by_residual = -2 * slope * e;
-      for (int k = 0; k < columns; ++k) d[k] = beta * d[k] + by_residual * sample.column(k)[t];
-      d[columns] = beta * d[columns] + 1;
-      d[columns + 1] = beta * d[columns + 1] + square;
-      d[columns + 2] = beta * d[columns + 2] + h;
-      if constexpr (asymmetric) d[columns + 3] = beta * d[columns + 3] + negative * square;
+  Presample(const Sample &sample, const Number *mean, bool differentiate, bool twice) {
+    for (size_t t = 0; t < sample.count; ++t) {
+      const Number e = sample.residual<columns>(t, mean);
+      value += e * e;
+      if (!differentiate) continue;
+      for (int k = 0; k < columns; ++k) slope[k] += e * sample.column(k)[t];
+      if (!twice) continue;
+      for (int k = 0; k < columns; ++k)
+        for (int l = 0; l <= k; ++l) curvature[k][l] += sample.column(k)[t] * sample.column(l)[t];
     }
-    h = omega + slope * square + beta * h;
-    least = h < least ? h : least;
-  }
-  const double result =
-      -0.5 * (static_cast<double>(sample.count) * log_two_pi + variances.logarithm() + squares);
-  if constexpr (differentiate)
-    for (int k = 0; k < parameters; ++k) outputs.gradient[k] = total[k];
-  return least > 0 && std::isfinite(result) ? result : impossible;
-}
-
-/// EGARCH. `p` is omega, alpha, beta, gamma; u = ln h is the state.
-template <int columns, bool differentiate>
-double exponential_likelihood(const Sample &sample, const double *theta, const Outputs &outputs) {
-  constexpr int parameters = columns + 4;
-  const double *p = theta + columns;
-  const double omega = p[0], alpha = p[1], beta = p[2], gamma = p[3];
-  double by_mean[columns + 1], d[parameters] = {}, total[parameters] = {};
-  const double v = presample<columns>(sample, theta, by_mean);
-  double u = omega + beta * std::log(v);
-  for (int k = 0; k < columns; ++k) d[k] = beta * by_mean[k] / v;
-  d[columns] = 1, d[columns + 2] = std::log(v);
-
-  LogProduct carries;
-  double logarithms = 0, squares = 0;
-  for (size_t t = 0; t < sample.count; ++t) {
-    const double root = std::exp(-0.5 * u), z = sample.residuals[t] * root, square = z * z;
-    const double sign = sample.signs ? sample.signs[t] : z < 0 ? -1 : 1;
-    if (outputs.variances) outputs.variances[t] = 1 / (root * root);
-    logarithms += u;
-    squares += square;
-    // dz = root de - z du / 2: the shock moves with the mean and with its own variance.
-    const double slope = alpha * sign + gamma, carry = beta - 0.5 * slope * z;
-    carries.multiply(std::abs(carry));
-    if constexpr (differentiate) {
-      const double by_logarithm = 0.5 * (square - 1);
-      double score[parameters];
-      for (int k = 0; k < parameters; ++k) score[k] = by_logarithm * d[k];
-      for (int k = 0; k < columns; ++k) score[k] += z * root * sample.column(k)[t];
-      for (int k = 0; k < parameters; ++k) total[k] += score[k];
-      if (outputs.scores)
-        for (int k = 0; k < parameters; ++k) outputs.scores[static_cast<size_t>(k) * sample.count + t] = score[k];
-      for (int k = 0; k < columns; ++k) d[k] = carry * d[k] - slope * root * sample.column(k)[t];
-      d[columns] = carry * d[columns] + 1;
-      d[columns + 1] = carry * d[columns + 1] + (sign * z - mean_absolute_normal);
-      d[columns + 2] = carry * d[columns + 2] + u;
-      d[columns + 3] = carry * d[columns + 3] + z;
+    const double n = static_cast<double>(sample.count);
+    value *= 1 / n;
+    for (int k = 0; k < columns; ++k) {
+      slope[k] *= -2 / n;
+      for (int l = 0; l <= k; ++l) curvature[k][l] *= 2 / n;
     }
-    u = omega + alpha * (sign * z - mean_absolute_normal) + gamma * z + beta * u;
   }
-  const double result = -0.5 * (static_cast<double>(sample.count) * log_two_pi + logarithms + squares);
-  if constexpr (differentiate)
-    for (int k = 0; k < parameters; ++k) outputs.gradient[k] = total[k];
-  const double instability = carries.logarithm() / static_cast<double>(sample.count);
-  if (outputs.instability) *outputs.instability = instability;
-  return std::isfinite(result) && instability < -stability_margin ? result : impossible;
-}
-
-using Likelihood = double (*)(const Sample &, const double *, const Outputs &);
-
-template <int columns, bool differentiate>
-Likelihood likelihood(es_variance_kind kind) {
-  switch (kind) {
-    case ES_VARIANCE_GARCH: return quadratic_likelihood<ES_VARIANCE_GARCH, columns, differentiate>;
-    case ES_VARIANCE_GJR: return quadratic_likelihood<ES_VARIANCE_GJR, columns, differentiate>;
-    case ES_VARIANCE_EGARCH: return exponential_likelihood<columns, differentiate>;
-  }
-  return nullptr;
-}
-
-/// The function for this model and number of mean columns; null where there is none.
-template <bool differentiate>
-Likelihood likelihood(es_variance_kind kind, size_t columns) {
-  switch (columns) {
-    case 0: return likelihood<0, differentiate>(kind);
-    case 1: return likelihood<1, differentiate>(kind);
-    case 2: return likelihood<2, differentiate>(kind);
-    default: return nullptr;
-  }
-}
+};
 
 }  // namespace conditional

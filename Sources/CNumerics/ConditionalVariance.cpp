@@ -1,9 +1,8 @@
 #include "ConditionalVariance.h"
 
 #include "CNumerics.h"
-#include "ConditionalClimb.hpp"
 #include "ConditionalCovariance.hpp"
-#include "ConditionalStarts.hpp"
+#include "ConditionalSearch.hpp"
 
 namespace {
 
@@ -14,10 +13,10 @@ using namespace conditional;
 struct Standardized {
   double scale = 1;
   double lengths[ES_VARIANCE_MEAN_COLUMNS] = {1, 1};
-  std::vector<double> response, design, residuals;
+  std::vector<double> response, design;
 
   Standardized(const es_variance_data &data, const double *mean)
-      : response(data.observations), design(data.observations * data.columns), residuals(data.observations) {
+      : response(data.observations), design(data.observations * data.columns) {
     const size_t n = data.observations;
     double squares = 0;
     for (size_t t = 0; t < n; ++t) {
@@ -35,7 +34,14 @@ struct Standardized {
     }
   }
 
-  Sample sample() { return Sample{response.size(), response.data(), design.data(), residuals.data()}; }
+  /// The residuals are more than the rounding of the observations.
+  bool hasResiduals() const {
+    double squares = 0;
+    for (double y : response) squares += y * y;
+    return scale > 0 && squares < 1e26 * static_cast<double>(response.size());
+  }
+
+  Sample sample() { return Sample{response.size(), response.data(), design.data()}; }
 
   /// Parameters in the data's units, and the derivatives of that by the standardized ones.
   Vector original(const Problem &problem, const Vector &theta, Square &jacobian) const {
@@ -57,94 +63,6 @@ struct Standardized {
     return result;
   }
 };
-
-/// How much of the grid is climbed from. These numbers were chosen on 2,000 simulated series of 250 returns, so that of a
-/// thousand fits one or two miss a maximum that other software finds.
-struct Effort {
-  /// Places of the grid from which the variance parameters alone are climbed.
-  size_t screened;
-  /// Peaks of those climbs from which everything is climbed.
-  size_t climbs;
-  /// A peak this far below the best one in the variance alone is not made good by the mean.
-  double reach;
-};
-
-Effort effort(es_variance_kind kind) {
-  switch (kind) {
-    case ES_VARIANCE_GARCH: return {5, 3, 1};
-    case ES_VARIANCE_GJR: return {8, 6, 2};
-    case ES_VARIANCE_EGARCH: return {10, 4, 4};
-  }
-  return {8, 6, 6};
-}
-
-constexpr int screening_evaluations = 12;
-constexpr double screening_tolerance = 0.05, climbing_tolerance = 1e-5;
-
-/// Peaks of logL in the variance parameters alone, from every promising place of the grid, best first.
-std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const Vector &mean) {
-  Vector start = Vector::Zero(problem.parameters);
-  start.head(problem.columns) = mean;
-  problem.value(problem.sample, start.data(), Outputs());  // leaves the least-squares residuals
-  const std::vector<double> residuals(problem.sample.residuals, problem.sample.residuals + problem.sample.count);
-  std::vector<double> room(residuals.size());
-  Problem variance(kind, Sample{residuals.size(), residuals.data(), nullptr, room.data()}, 0);
-  std::vector<Peak> peaks;
-  for (const VariancePoint &origin : starting_points(kind, residuals.data(), residuals.size(), effort(kind).screened)) {
-    const Vector from = Eigen::Map<const Vector>(origin.data(), variance.parameters);
-    Peak peak = climb(variance, from, screening_tolerance, screening_evaluations);
-    bool isNew = peak.value > impossible;
-    for (const Peak &other : peaks)
-      if (std::abs(other.value - peak.value) < 0.03 && (other.theta - peak.theta).cwiseAbs().maxCoeff() < 0.02)
-        isNew = false;
-    if (isNew) peaks.push_back(peak);
-  }
-  problem.evaluations += variance.evaluations;
-  std::sort(peaks.begin(), peaks.end(), [](const Peak &a, const Peak &b) { return a.value > b.value; });
-  return peaks;
-}
-
-/// The best of climbs from a standard error to either side of each mean coefficient. The likelihood of EGARCH has a corner
-/// wherever a residual changes its sign, and a climb may end in one.
-Peak besideCorners(Problem &problem, const Peak &peak) {
-  Peak best = peak;
-  double slope[most];
-  const Square information = problem.information(peak.theta.data(), slope);
-  for (int k = 0; k < problem.columns; ++k)
-    for (double side : {-1.0, 1.0}) {
-      Vector start = peak.theta;
-      start(k) += side / std::sqrt(information(k, k));
-      const Peak other = climb(problem, start, climbing_tolerance, 200);
-      if (other.value > best.value && problem.isStable(other.theta.data())) best = other;
-    }
-  return best;
-}
-
-/// The best of the climbs in all parameters from the best screened peaks. A peak of EGARCH at the edge of stability
-/// is no maximum, only where the climb had to stop: any other goes before it.
-Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
-  const std::vector<Peak> peaks = screened(kind, problem, mean);
-  const size_t climbs = effort(kind).climbs;
-  const double reach = effort(kind).reach;
-  Peak best;
-  bool isStable = false;
-  Vector start(problem.parameters);
-  start.head(problem.columns) = mean;
-  for (size_t index = 0; index < peaks.size() && index < climbs; ++index) {
-    if (index > 0 && peaks[index].value < peaks[0].value - reach) break;
-    start.tail(problem.parameters - problem.columns) = peaks[index].theta;
-    const Peak peak = climb(problem, start, climbing_tolerance, 200);
-    const bool stable = problem.isStable(peak.theta.data());
-    if (stable != isStable ? stable : peak.value > best.value) best = peak, isStable = stable;
-  }
-  if (kind == ES_VARIANCE_EGARCH && isStable) best = besideCorners(problem, best);
-  if (best.converged) return best;
-  const VariancePoint origin = point(kind, 0.9, 0.1, 0, 1);
-  start.tail(problem.parameters - problem.columns) =
-      Eigen::Map<const Vector>(origin.data(), problem.parameters - problem.columns);
-  const Peak slow = climb(problem, best.value > impossible ? best.theta : start, 1e-9, 5000, false);
-  return slow.value > best.value || !best.theta.size() ? slow : best;
-}
 
 bool isUsable(const es_variance_data &data, const double *mean, int parameters) {
   if (data.columns > ES_VARIANCE_MEAN_COLUMNS || data.observations <= static_cast<size_t>(parameters))
@@ -169,14 +87,13 @@ int es_variance_likelihood(enum es_variance_kind kind, const struct es_variance_
                            const double *parameters, double *log_likelihood, double *gradient,
                            double *variances) {
   try {
-    const Likelihood function =
-        gradient ? likelihood<true>(kind, data->columns) : likelihood<false>(kind, data->columns);
+    const Functions functions = Functions::of(kind, data->columns);
+    const Likelihood function = gradient ? functions.gradient : functions.value;
     if (!function || data->observations == 0) return ES_NUMERICS_DOMAIN;
-    std::vector<double> residuals(data->observations);
     Outputs outputs;
     outputs.gradient = gradient;
     outputs.variances = variances;
-    const Sample sample{data->observations, data->response, data->design, residuals.data()};
+    const Sample sample{data->observations, data->response, data->design};
     *log_likelihood = function(sample, parameters, outputs);
     return std::isfinite(*log_likelihood) ? ES_NUMERICS_OK : ES_NUMERICS_DOMAIN;
   } catch (...) {
@@ -190,7 +107,7 @@ int es_variance_maximize(enum es_variance_kind kind, const struct es_variance_da
     const int parameters = static_cast<int>(data->columns) + variance_parameters(kind);
     if (!isUsable(*data, mean, parameters)) return ES_NUMERICS_DOMAIN;
     Standardized units(*data, mean);
-    if (!(units.scale > 0) || !std::isfinite(units.scale)) return ES_NUMERICS_DOMAIN;
+    if (!std::isfinite(units.scale) || !units.hasResiduals()) return ES_NUMERICS_DOMAIN;
     Problem problem(kind, units.sample(), data->columns);
     Vector start(problem.columns);
     for (int k = 0; k < problem.columns; ++k) start(k) = mean[k] * units.lengths[k] / units.scale;

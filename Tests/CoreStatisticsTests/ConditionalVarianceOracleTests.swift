@@ -4,17 +4,21 @@ import Testing
 
 /// Against Python's arch: likelihoods and filters at fixed parameters, and the maxima that it finds.
 @Suite struct ConditionalVarianceOracleTests {
-  /// No maximum of arch's is better than ours by more than 0.01, both by our likelihood.
+  /// No maximum that arch finds from five starts is better than ours by more than 0.01, both by our likelihood.
   @Test func noMaximumOfArchIsBetter() throws {
     let table = try NumberTable(fixture: "Oracles/conditional-variance/arch.csv")
     let series = try SimulatedSeries.all()
-    #expect(table.rows.count == 3 * series.count)
+    #expect(table.rows.count == 5 * 3 * series.count)
+    var fits: [String: ConditionalVarianceFit] = [:]
     for row in table.rows.indices {
       let model = try #require(Self.models[try table.text(row, "model")])
       let own = series[Int(try table.number(row, "series"))]
       var parameters = try ["constant", "slope", "omega", "alpha", "beta"].map { try table.number(row, $0) }
       if model != .garch { parameters.append(try table.number(row, "gamma")) }
-      let fit = try #require(ConditionalVarianceFit(model, data: own.data, mean: own.leastSquares))
+      let key = "\(own.number) \(model)"
+      let fit =
+        try fits[key] ?? #require(ConditionalVarianceFit(model, data: own.data, mean: own.leastSquares))
+      fits[key] = fit
       guard let theirs = ConditionalVarianceLikelihood(model, data: own.data, parameters: parameters) else {
         // An EGARCH filter that hangs on its presample has no likelihood to compare.
         #expect(model == .egarch)

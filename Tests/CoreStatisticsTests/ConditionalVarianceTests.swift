@@ -102,6 +102,31 @@ import Testing
     #expect(ConditionalVarianceLikelihood(.garch, data: few, parameters: [0.5, -3, 0.1, 0.1]) == nil)
   }
 
+  /// Inputs that no model fits end soon, without a number that is not finite and without standard errors.
+  @Test(arguments: ConditionalVarianceModel.allCases)
+  func degenerateReturnsHaveAnEndAndNoFalseMaximum(_ model: ConditionalVarianceModel) throws {
+    let series = try series(0)
+    let ones = [Double](repeating: 1, count: 250)
+    func fit(_ response: [Double], _ mean: [Double]) -> ConditionalVarianceFit? {
+      ConditionalVarianceFit(
+        model, data: ConditionalVarianceData(columns: [ones, series.benchmark], response: response),
+        mean: mean)
+    }
+    #expect(fit([Double](repeating: 1.5, count: 250), [1.5, 0]) == nil)
+    #expect(fit(series.benchmark.map { 0.1 + 1.2 * $0 }, [0.1, 1.2]) == nil)
+    var outlier = series.response
+    outlier[120] += 10_000
+    let explosive = series.response.indices.map { series.response[$0] * Double(1 << ($0 / 25)) }
+    for response in [outlier, explosive, ones.indices.map { Double($0 % 2) }] {
+      let data = ConditionalVarianceData(columns: [ones, series.benchmark], response: response)
+      let mean = LinearFit.leastSquares(columns: [ones, series.benchmark], response: response).coefficients
+      let fit = try #require(ConditionalVarianceFit(model, data: data, mean: mean))
+      let numbers = [fit.logLikelihood] + fit.parameters + (fit.standardErrors ?? [])
+      #expect(numbers.allSatisfy { $0.isFinite })
+      #expect(fit.evaluations < 6000)
+    }
+  }
+
   /// Without any movement of the variance the likelihood is highest on a bound or says so otherwise.
   @Test func alternatingReturnsHaveNoConditionalVariance() throws {
     let response = (0..<100).map { $0 % 2 == 0 ? 1.0 : -1.0 }

@@ -56,7 +56,8 @@ struct es_variance_fit {
   double covariance[ES_VARIANCE_PARAMETERS * ES_VARIANCE_PARAMETERS];
   /// Sandwich H^-1 (sum s s') H^-1 (Bollerslev and Wooldridge 1992, Econometric Reviews 11, 143-172).
   double robust_covariance[ES_VARIANCE_PARAMETERS * ES_VARIANCE_PARAMETERS];
-  /// Evaluations of logL with or without its gradient, the search for starting points left out.
+  /// Evaluations of logL with or without its derivatives, two points at a time counted once and the grid of starting points
+  /// left out.
   size_t evaluations;
 };
 
@@ -67,6 +68,8 @@ int es_variance_likelihood(enum es_variance_kind kind, const struct es_variance_
                            double *variances);
 
 /// The highest logL found from several starting points; `mean` holds the least-squares coefficients.
+/// ES_NUMERICS_DOMAIN where something is not finite, there are not more observations than parameters, or the residuals
+/// are nothing but rounding.
 int es_variance_maximize(enum es_variance_kind kind, const struct es_variance_data *data, const double *mean,
                          struct es_variance_fit *fit);
 
