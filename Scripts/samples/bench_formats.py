@@ -7,6 +7,7 @@ import json
 import os
 import pathlib
 import random
+import resource
 import subprocess
 import sys
 
@@ -146,12 +147,12 @@ def study(folder, name, files, format_key):
 
 def cpu(program, path, reports, jobs):
     """User and system seconds of one run."""
-    before = os.times()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     done = subprocess.run([program, "run", path, "--output", reports, "--jobs", str(jobs), "--quiet"], capture_output=True)
-    after = os.times()
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
     if done.returncode > 1:
         sys.exit(f"bench: {path.name} ends with {done.returncode}: {done.stderr.decode()[:400]}")
-    return after.children_user + after.children_system - before.children_user - before.children_system
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main():
