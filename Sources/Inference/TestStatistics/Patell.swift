@@ -46,7 +46,10 @@ package struct Patell: TestStatistic {
       switch standardization {
       case .exact, .classic: break
       case .estudy2: return try asEstudy(workspace, window)
-      case .eventstudy2: return try asEventstudy(workspace, window)
+      case .eventstudy2:
+        return try workspace.eventstudyScores().patell(
+          over: window, of: workspace.sample, times: 1,
+          convention: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), all events in the denominator")
       case .wrds: return try asWRDS(workspace.sample, window)
       }
       let values =
@@ -59,17 +62,6 @@ package struct Patell: TestStatistic {
           ? "SCAR with the exact prediction error" : "W = sum SAR / sqrt(L)")
       return context.normal(sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot())
     }
-  }
-
-  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
-    -> TestOutcome
-  {
-    let scores = try workspace.eventstudyScores()
-    let values = try scores.cumulated(over: window, of: workspace.sample)
-    let context = TestContext(
-      events: values.count, estimate: values.reduce(0, +) / Double(values.count),
-      convention: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), all events in the denominator")
-    return context.normal(try scores.patell(values))
   }
 
   private func asWRDS(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {
