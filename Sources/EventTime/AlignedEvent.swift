@@ -26,7 +26,7 @@ package struct AlignedEvent: Sendable {
     set { own().exchange = newValue }
   }
   package var calendar: ExchangeCalendar? {
-    get { storage.calendar }
+    _read { yield storage.calendar }
     set { own().calendar = newValue }
   }
   package var benchmark: SecurityID? {
@@ -36,7 +36,7 @@ package struct AlignedEvent: Sendable {
   /// The value of the study's grouping column; empty = only part of `all`.
   package var group: String { storage.group }
   package var announcement: Announcement? {
-    get { storage.announcement }
+    _read { yield storage.announcement }
     set { own().announcement = newValue }
   }
   package var dayZero: DayZero? {
@@ -59,7 +59,7 @@ package struct AlignedEvent: Sendable {
     set { own().explanation = newValue }
   }
   package var warnings: Set<EventWarning> {
-    get { storage.warnings }
+    _read { yield storage.warnings }
     _modify {
       let own = own()
       yield &own.warnings
@@ -68,7 +68,7 @@ package struct AlignedEvent: Sendable {
   /// Declared halts with times of day that touch the time from the first session that had not closed to the close of
   /// day 0.
   package var halts: [TradingHalt] {
-    get { storage.halts }
+    _read { yield storage.halts }
     set { own().halts = newValue }
   }
   /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.

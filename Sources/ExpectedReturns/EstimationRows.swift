@@ -22,7 +22,7 @@ package struct EstimationRows: Sendable {
     let days = start..<(start + sample.isUsable.count)
     let columns = [returns.returns] + (terms.offset.map { [$0] } ?? []) + terms.columns + terms.auxiliary
     let isComplete =
-      !sample.isUsable.contains(false) && columns.allSatisfy { EstimationRows.isFinite($0, over: days) }
+      !sample.isUsable.contains(false) && columns.allSatisfy { $0[days].withUnsafeBufferPointer(isFinite) }
     let positions = isComplete ? Array(days) : EstimationRows.positions(days, sample.isUsable, columns)
     let spans = returns.spans
     let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
@@ -52,16 +52,6 @@ package struct EstimationRows: Sendable {
       for index in isValid.indices where !column[days.lowerBound + index].isFinite { isValid[index] = false }
     }
     return isValid.indices.filter { isValid[$0] }.map { days.lowerBound + $0 }
-  }
-
-  /// Every value is finite. Bits of whole numbers are counted, because those of eight values are compared at a time.
-  private static func isFinite(_ column: [Double], over days: Range<Int>) -> Bool {
-    let exponent = Double.infinity.bitPattern
-    return column[days].withUnsafeBufferPointer { values in
-      var missing: UInt64 = 0
-      for value in values { missing &+= value.bitPattern & exponent == exponent ? 1 : 0 }
-      return missing == 0
-    }
   }
 
   private static func isOne(_ column: [Double], over days: Range<Int>) -> Bool {
@@ -111,4 +101,12 @@ package struct EstimationRows: Sendable {
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
+}
+
+/// Every value is finite. Bits of whole numbers are counted, because those of several values are compared at a time.
+func isFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
+  let exponent = Double.infinity.bitPattern
+  var missing: UInt64 = 0
+  for value in values { missing &+= value.bitPattern & exponent == exponent ? 1 : 0 }
+  return missing == 0
 }

@@ -139,8 +139,8 @@ package struct GeneralizedSign: TestStatistic {
     var positive = 0
     var valid = 0
     for sum in sums {
-      positive += sum > rounding ? 1 : 0
-      valid += sum == sum ? 1 : 0
+      positive &+= sum > rounding ? 1 : 0
+      valid &+= sum == sum ? 1 : 0
     }
     return (positive, valid)
   }

@@ -148,7 +148,8 @@ package struct PreparedStudy: Sendable {
   func computation(_ study: StudyConfiguration) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
-      others: OtherEvents(events, eventWindow: study.eventWindow),
+      inputs: EstimationInputs(
+        study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow)),
       models: study.models.compactMap { choice in
         choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)
