@@ -78,6 +78,7 @@ struct EventComputation: Sendable {
     }
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
+      if study.predictionError == .none { estimate.dropPredictionError() }
       if let outlier = estimate.outlier(in: sample.estimationWindow) { estimate.warnings.append(outlier) }
       if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
