@@ -44,23 +44,36 @@ struct DailyScores {
     blocks.run(events.count, DailyScores.blockSize) { block in
       DailyScores.rows(kind, of: sample, events[block], rescaledBy: dispersion)
     } _: { block, scores in
+      sums.withUnsafeMutableBufferPointer { sums in
+        counts.withUnsafeMutableBufferPointer { counts in
+          scores.withUnsafeBufferPointer { DailyScores.add($0, to: sums, counts) }
+        }
+      }
       for (row, event) in events[block].enumerated() {
-        let start = row * days
-        for day in 0..<days {
-          let score = scores[start + day]
-          let isThere = score == score
-          sums[day] += isThere ? score : 0
-          counts[day] += isThere ? 1 : 0
-        }
-        for day in 0..<eventDays {
-          eventScores[event * eventDays + day] = scores[start + estimationDays + day]
-        }
+        let start = row * days + estimationDays
+        eventScores.replaceSubrange(
+          (event * eventDays)..<((event + 1) * eventDays), with: scores[start..<(start + eventDays)])
       }
     }
     self.sums = sums
     self.counts = counts
     self.eventScores = eventScores
     flatDays = dispersion.map { $0 == 0 }
+  }
+
+  /// Adds rows of scores to the sums of their days, event after event.
+  private static func add(
+    _ scores: UnsafeBufferPointer<Double>, to sums: UnsafeMutableBufferPointer<Double>,
+    _ counts: UnsafeMutableBufferPointer<Double>
+  ) {
+    for start in stride(from: 0, to: scores.count, by: sums.count) {
+      for day in 0..<sums.count {
+        let score = scores[start + day]
+        let isThere = score == score
+        sums[day] += isThere ? score : 0
+        counts[day] += isThere ? 1 : 0
+      }
+    }
   }
 
   /// The scores of some events, a row each.
