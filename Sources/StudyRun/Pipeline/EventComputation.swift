@@ -79,6 +79,7 @@ struct EventComputation: Sendable {
     }
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
+      if study.predictionError == .none { estimate.dropPredictionError() }
       estimate.warnings += [fitted.outlier(in: sample.estimationWindow)].compactMap { $0 }
       if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
