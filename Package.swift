@@ -136,3 +136,11 @@ if Context.environment["EVENTSTUDY_FUZZ"] != nil {
       name: "fuzz", dependencies: ["FuzzTargets"], path: "Tests/Fuzz",
       swiftSettings: testSettings + [.unsafeFlags(["-parse-as-library"])]))
 }
+
+// The benchmark of the hot pieces is built by `Scripts/bench --pieces` alone.
+if Context.environment["EVENTSTUDY_BENCHMARKS"] != nil {
+  package.targets.append(
+    .executableTarget(
+      name: "pieces", dependencies: ["CoreStatistics", "CoreTypes", "DataInput", "Inference", "Reports"],
+      path: "Tests/Benchmarks", swiftSettings: testSettings + [.unsafeFlags(["-parse-as-library"])]))
+}

@@ -179,8 +179,9 @@ class Return:
 def returns_by_session(traded, study, stop=None):
     """All returns of a security under the study's gap policy; `stop` = (last traded before, resumption session)."""
     result, is_return = {}, traded.series.is_return
-    if is_return and traded.traded and traded.traded[0] > 0:
-        # A price needs the one before it; a ready-made first return is taken to span one session.
+    if is_return and traded.traded:
+        # A price needs the one before it; a ready-made first return is taken to span one session, that of the
+        # calendar's first session one from before it (-1).
         first, raw = traded.traded[0], traded.price[traded.traded[0]]
         result[first] = Return(math.log1p(raw) if study.log else raw, 1, first - 1, first)
     for before, now in zip(traded.traded, traded.traded[1:]):
@@ -218,19 +219,18 @@ class Benchmark:
         self.known = set(self.dates)
 
     def over(self, start, end):
-        """From the close of `start` to the close of `end`; None where it is missing."""
+        """From the close of `start` (None: before the calendar) to the close of `end`; None where it is missing."""
         if not self.dates or end > self.dates[-1]:
             return None
         if self.series.is_return:
             total = 0.0
-            low = bisect.bisect_right(self.exchange.dates, start)
             high = bisect.bisect_right(self.exchange.dates, end)
-            if low == 0 and start < self.exchange.dates[0]:
-                return None
+            low = bisect.bisect_right(self.exchange.dates, start) if start else high - 1
             for date in self.exchange.dates[low:high]:
                 place = self.exchange.position[date]
-                # A return after a missing session may span it too.
-                if date not in self.known or place == 0 or self.exchange.dates[place - 1] not in self.known:
+                # A return after a missing session may span it too; the series' first is taken to span one.
+                first = date == self.dates[0]
+                if date not in self.known or not first and self.exchange.dates[place - 1] not in self.known:
                     return None
                 total += math.log1p(self.series.value[date])
             if self.log:
@@ -241,7 +241,7 @@ class Benchmark:
             for date in self.exchange.dates[low:high]:
                 product *= 1 + self.series.value[date]
             return product - 1
-        first, last = self._level(start), self._level(end)
+        first, last = self._level(start) if start else None, self._level(end)
         if first is None or last is None:
             return None
         return math.log(last / first) if self.log else last / first - 1
@@ -285,7 +285,8 @@ class Factors:
         if any(dates[place] not in values for place in range(item.start + 1, item.end + 1)):
             return None
         days = self.sorted[name]
-        inside = days[bisect.bisect_right(days, dates[item.start]):bisect.bisect_right(days, dates[item.end])]
+        low = bisect.bisect_right(days, dates[item.start]) if item.start >= 0 else days.index(dates[item.end])
+        inside = days[low:bisect.bisect_right(days, dates[item.end])]
         parts = [values[day] for day in inside]
         if name not in ("mkt_rf", "mkt"):
             return math.fsum(parts)

@@ -82,9 +82,9 @@ class ModelChoice:
 
         def benchmark(shift=0):
             first, last = item.start + shift, item.end + shift
-            if event.benchmark is None or first < 0 or last >= len(dates):
+            if event.benchmark is None or first < -1 or last >= len(dates) or (first < 0 and last > 0):
                 return None
-            return event.benchmark.over(dates[first], dates[last])
+            return event.benchmark.over(dates[first] if first >= 0 else None, dates[last])
 
         n, offset, x, beside = item.sessions, 0.0, [], []
         if self.factors is not None:

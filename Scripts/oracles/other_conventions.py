@@ -1,9 +1,10 @@
 """Statistics of the small market as other programs define them (METHODS 0.27, their public sources).
 
 Written from the formulas with numpy and scipy; shares nothing with the program. The R package estudy2, day 0 alone: sd() of
-the estimation residuals with divisor M-1, sums and denominators over all events, also those without a return on the day. The
+the estimation residuals with divisor M-1, sums and denominators over all events, also those without a return on the day; its
+lamb and car_lamb, every window, over the events of the largest common date without a missing day. The
 Stata module eventstudy2, every window: as its Mata functions have it, with matrices of days x events. WRDS, every window:
-SCAR = CAR / (s sqrt(L)), denominators (M-2)/(M-4). Prediction errors are those of each event's own valid days.
+SCAR = CAR / (s sqrt(L)), denominators (M-2)/(M-4). EventStudyTools, every window: the mean of each event's own z. Prediction errors are those of each event's own valid days.
 
 Run:  python3 Scripts/oracles/other_conventions.py MARKET OUTPUT
 where MARKET has prices.csv, factors.csv and events.csv, and OUTPUT is the table to write: window,test,field,value.
@@ -48,6 +49,40 @@ def estudy2(events, factors):
     share = np.mean(np.concatenate([np.array(list(event.residuals.values())) > 0 for event in events]))
     scaled = np.mean(returns > 0) * everyone
     add(day, "generalized-sign:estudy2", (scaled - n * share) / math.sqrt(n * share * (1 - share)), stats.norm)
+
+
+def prediction_factor(event, day, factors):
+    """1 + h of one day."""
+    x = np.array([factors["mkt"].iloc[event.zero + other] for other in event.residuals])
+    return 1 + 1 / len(x) + (factors["mkt"].iloc[event.zero + day] - x.mean()) ** 2 / ((x - x.mean()) ** 2).sum()
+
+
+def lamb(events, factors):
+    by_date = {}
+    for event in events:
+        if len(event.residuals) == len(ESTIMATION) and len(event.abnormal) == 11:
+            by_date.setdefault(event.zero, []).append(event)
+    held = max(by_date.values(), key=len)
+    means = [np.mean([event.residuals[day] for event in held]) for day in ESTIMATION]
+    for window in WINDOWS:
+        days = range(window[0], window[1] + 1)
+        daily = [np.mean([event.abnormal[day] for event in held])
+                 / (np.std(means, ddof=1) * math.sqrt(prediction_factor(held[0], day, factors))) for day in days]
+        add(window, "portfolio-t:estudy2", sum(daily) / math.sqrt(len(daily)), stats.norm)
+
+
+def eventstudytools(events, factors):
+    for window in WINDOWS:
+        scores = []
+        for event in events:
+            days = [day for day in range(window[0], window[1] + 1) if day in event.abnormal]
+            if not days:
+                continue
+            nu = len(event.residuals) - 2
+            deviation = math.sqrt(sum(value**2 for value in event.residuals.values()) / nu)
+            sar = [event.abnormal[day] / (deviation * math.sqrt(prediction_factor(event, day, factors))) for day in days]
+            scores.append(sum(sar) / math.sqrt(len(days) * nu / (nu - 2)))
+        add(window, "patell:eventstudytools", sum(scores) / math.sqrt(len(scores)), stats.norm)
 
 
 def matrix(events, days, value):
@@ -160,6 +195,8 @@ def wrds(events):
 def main(market, output):
     events, factors = read(market)
     estudy2(events, factors)
+    lamb(events, factors)
+    eventstudytools(events, factors)
     eventstudy2(events, factors)
     wrds(events)
     with open(output, "w", newline="", encoding="utf-8") as file:

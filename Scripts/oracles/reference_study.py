@@ -191,7 +191,7 @@ class ReferenceStudy:
         stop, stopped, day_zero = None, [], reaction
         if reaction not in traded.price and event.exchange.dates[reaction] <= study.as_of:
             resumed, before = traded.next_from(reaction), traded.previous(reaction)
-            if resumed is None and not traded.is_declared(reaction):
+            if resumed is None and not traded.is_declared(reaction) and traded.last_row < reaction:
                 event.reason = "no-price-after-announcement"
                 return
             event.suspended = (resumed if resumed is not None else self._last_session(event) + 1) - reaction
@@ -235,7 +235,8 @@ class ReferenceStudy:
         masked = self._masked(event) if study.estimation.mask_other_events else set()
         event.estimation_days = study.estimation.days(event, masked)
         gained = {day: event.returns[event.clock.session(day)] for day in event.estimation_days}
-        over = lambda item: event.benchmark and event.benchmark.over(dates[item.start], dates[item.end])
+        over = lambda item: event.benchmark and event.benchmark.over(
+            dates[item.start] if item.start >= 0 else None, dates[item.end])
         event.factors = Factors(study.factors, event.exchange, study.log)
         for model in study.models:
             rows = {day: model.observe(event, item) for day, item in gained.items()}
@@ -328,7 +329,8 @@ class ReferenceStudy:
         """The first and the last session that has, or could have had, a return of the estimation windows."""
         traded, dates, clock = event.traded, event.exchange.dates, event.clock
         first, end = self.study.estimation.hull(event.estimation_days)
-        days = ((place, clock.day_of(place)) for place in range(traded.first_row + 1, traded.last_row + 1))
+        opening = traded.traded[0] + (0 if traded.series.is_return else 1)  # a price needs the one before it
+        days = ((place, clock.day_of(place)) for place in range(opening, traded.traded[-1] + 1))
         places = [place for place, day in days
                   if day is not None and (first is None or first <= day) and (end is None or day <= end)]
         return (dates[places[0]], dates[places[-1]]) if places else (None, None)
@@ -399,8 +401,9 @@ class ReferenceStudy:
                         found = (test_named(test)(samples, window, taking_part) if samples
                                  else Outcome(reason="no-events"))
                         count = len(samples) if found.events is None else found.events
+                        rounding = f"rounding {found.rounding:.1e}" if found.rounding else None
                         yield (name, model.name, "[%d,%d]" % window, test, found.statistic, found.distribution, found.df1,
-                               found.df2, found.p, count, found.estimate, None, found.reason, self._one_sided(found))
+                               found.df2, found.p, count, found.estimate, rounding, found.reason, self._one_sided(found))
 
     def _panel(self, event, model):
         study, dates = self.study, event.exchange.dates
@@ -412,7 +415,7 @@ class ReferenceStudy:
                      {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()},
                      {day: item.abnormal / item.error for day, item in valid.items()}, scores,
                      event.estimation_dates[model], {day: date_of(day) for day in window},
-                     len(window))
+                     len(window), {day: event.clock.span(item.gained) for day, item in valid.items()})
 
     def _sample(self, event, model, window, panel):
         result, fit = event.windows[model][window], event.fits[model]

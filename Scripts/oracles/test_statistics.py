@@ -28,6 +28,7 @@ class Panel:
     residual_dates: dict = field(default_factory=dict)  # estimation day -> session
     event_dates: dict = field(default_factory=dict)  # event day -> session, for every day of the window
     event_length: int = 0
+    spans: dict = field(default_factory=dict)  # event day with an abnormal return -> sessions that it covers
 
 
 @dataclass
@@ -56,6 +57,7 @@ class Outcome:
     events: int | None = None
     greater: float | None = None  # one-sided p-values
     less: float | None = None
+    rounding: float | None = None  # the relative error that double precision leaves the statistic, where it is large
 
 
 def two_sided(distribution, statistic, *parameters):
@@ -96,7 +98,7 @@ def bmp_classic(samples, window, panel):
 
 def _mean_t(values):
     if values is None:
-        return Outcome(reason="zero-variance")
+        return Outcome(reason="no-return-in-window")
     if len(values) < 2:
         return Outcome(reason="too-few-events")
     if np.ptp(values) == 0:
@@ -120,15 +122,20 @@ def crude_dependence(samples, window, panel):
     """Mean abnormal returns of the window against their variation through the estimation period, in event time.
 
     The variation is that of all the group's events (residuals per root session), the means are those of the events that
-    entered the window (abnormal returns as they stand).
+    entered the window (abnormal returns as they stand), over as many days as their returns cover: a return over two
+    sessions varies like the sum of two days.
     """
     means = _daily_means([event.scaled for event in panel])
     event = _daily_means([sample.panel.abnormal for sample in samples])
     inside = [event[day] for day in range(window[0], window[1] + 1) if day in event]
-    if len(means) < 2 or not inside:
+    if len(means) < 2:
         return Outcome(reason="no-estimation-residuals")
+    if not inside:
+        return Outcome(reason="no-return-in-window")
+    covered = {day for sample in samples for end, span in sample.panel.spans.items() if window[0] <= end <= window[1]
+               for day in range(max(window[0], end - span + 1), end + 1)}
     deviation = np.std(list(means.values()), ddof=1)
-    statistic = sum(inside) / (math.sqrt(len(inside)) * deviation)
+    statistic = sum(inside) / (math.sqrt(len(covered)) * deviation)
     return of_t(statistic, len(means) - 1, sum(inside))
 
 
@@ -152,7 +159,7 @@ def patell_classic(samples, window, panel):
 
 def _patell(samples, values):
     if values is None:
-        return Outcome(reason="zero-variance")
+        return Outcome(reason="no-return-in-window")
     scale = math.sqrt(sum(sample.degrees / (sample.degrees - 2) for sample in samples))
     return of_normal(values.sum() / scale, float(np.mean(values)))
 
@@ -203,7 +210,9 @@ def _adjusted(published, of_patell):
             return of_normal(plain.statistic / math.sqrt(1 + (count - 1) * rbar), plain.estimate)
         if 1 - rbar < 1e-12:  # one security twice on one date
             return Outcome(reason="zero-variance")
-        return of_t(plain.statistic * math.sqrt((1 - rbar) / (1 + (count - 1) * rbar)), count - 1, plain.estimate)
+        result = of_t(plain.statistic * math.sqrt((1 - rbar) / (1 + (count - 1) * rbar)), count - 1, plain.estimate)
+        result.rounding = 1e-15 / (1 - rbar) if rbar > 0.99999 else None
+        return result
     return evaluate
 
 
@@ -244,8 +253,10 @@ def _score_statistic(samples, window, panel, kind, published=False, finite=False
         for day in {day for event in panel for day in event.standardized}:
             values = [event.standardized[day] for event in panel if day in event.standardized]
             divisors[day] = np.std(values, ddof=1) if len(values) > 1 else 1.0
-            if divisors[day] == 0:
-                return Outcome(reason="zero-variance")
+            if divisors[day] == 0:  # nothing to divide by: the day cannot be tested, its scores stay as they are
+                if window[0] <= day <= window[1]:
+                    return Outcome(reason="zero-variance")
+                divisors[day] = 1.0
     tables = dict(zip(map(id, panel), _scores(panel, kind, divisors)))
     entered = _day_sums([tables[id(sample.panel)] for sample in samples])
     weight = (lambda total, count: total / count) if published else (lambda total, count: total / math.sqrt(count))
@@ -253,7 +264,9 @@ def _score_statistic(samples, window, panel, kind, published=False, finite=False
     length = len(spread)
     deviation = math.sqrt(sum(value**2 for value in spread) / length)
     inside = [entered[day] for day in range(window[0], window[1] + 1) if day in entered]
-    if not inside or deviation == 0:
+    if not inside:
+        return Outcome(reason="no-return-in-window")
+    if deviation == 0:
         return Outcome(reason="zero-variance")
     statistic = sum(weight(*pair) for pair in inside) / (math.sqrt(len(inside)) * deviation)
     if finite:
@@ -354,12 +367,14 @@ def _generalized_sign(exact, daily):
         shares = []
         for sample in samples:
             sums, scaled = [], sample.panel.scaled
+            # A sum that is zero in exact arithmetic is not positive.
+            slack = length * 1e-15 * max(map(abs, scaled.values())) if length > 1 else 0.0
             for start in range(min(scaled), max(scaled) - length + 2):
                 run = [scaled.get(day) for day in range(start, start + length)]
                 if None not in run:
                     sums.append(sum(run))
             if sums:
-                shares.append(np.mean([value > 0 for value in sums]))
+                shares.append(np.mean([value > slack for value in sums]))
         if not shares:
             return Outcome(reason="no-estimation-residuals")
         return _sign(samples, float(np.mean(shares)), exact)
@@ -382,18 +397,20 @@ def _sign(samples, share, exact):
 
 def wilcoxon(samples, window, panel):
     """Signed ranks of the cumulative returns; the statistic is the sum of the positive ranks."""
-    values = cars(samples)
-    values = values[values != 0]
+    every = cars(samples)
+    values = every[every != 0]
     if len(values) == 0:
         return Outcome(reason="all-returns-zero")
+    zeros = len(every) - len(values)
+    note = f"{zeros} CARs of zero left out" if zeros else None
     ranks = stats.rankdata(np.abs(values))
     statistic = float(ranks[values > 0].sum())
     exact = len(values) <= 50 and len(set(ranks)) == len(ranks)
     method = "exact" if exact else "asymptotic"
     tail = lambda side: float(stats.wilcoxon(values, zero_method="wilcox", correction=False, method=method,
                                              alternative=side).pvalue)
-    return Outcome(statistic, "exact" if exact else "normal", None, tail("two-sided"), float(np.median(values)),
-                   greater=tail("greater"), less=tail("less"))
+    return Outcome(statistic, "exact" if exact else "normal", None, tail("two-sided"), float(np.median(every)), note,
+                   events=len(values), greater=tail("greater"), less=tail("less"))
 
 
 # Skewness and resampling
@@ -478,7 +495,7 @@ def _wild_cluster(column):
             return mean, math.sqrt(count / (count - 1) * squares) / size
 
         mean, error = t_of([1] * count)
-        if error < 1e-14 * abs(mean):
+        if error <= 1e-14 * abs(mean):
             return Outcome(reason="zero-variance")
         statistic = mean / error
         if count > 12:
@@ -584,6 +601,8 @@ def _calendar_time(form):
             return Outcome(reason="too-few-days")
         if form == "standardized-z":
             return of_normal(values.sum() / math.sqrt(count), values.mean())
+        if np.ptp(values) <= 1e-15 * np.abs(values).max():
+            return Outcome(reason="zero-variance")
         return of_t(float(stats.ttest_1samp(values, 0).statistic), count - 1, values.mean())
     return evaluate
 

@@ -16,7 +16,7 @@ struct Effort {
   size_t climbs;
   /// A peak this far below the best one in the variance alone is not made good by the mean.
   double reach;
-  /// The same once the mean has been moved by a step.
+  /// The same once the mean has been moved by a step; not of EGARCH.
   double nearness;
 };
 
@@ -24,7 +24,7 @@ inline Effort effort(es_variance_kind kind) {
   switch (kind) {
     case ES_VARIANCE_GARCH: return {8, 6, 1, 0.3};
     case ES_VARIANCE_GJR: return {16, 10, 3, 1};
-    case ES_VARIANCE_EGARCH: return {10, 4, 4, 4};
+    case ES_VARIANCE_EGARCH: return {10, 4, 4, 0};
   }
   return {8, 6, 6, 1};
 }
@@ -99,30 +99,50 @@ inline Peak withBetterMean(const Problem &problem, const Peak &peak) {
   return moved;
 }
 
-/// The best of the climbs in all parameters from the best screened peaks. A peak of EGARCH at the edge of stability
-/// is no maximum, only where the climb had to stop: any other goes before it.
-inline Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
-  const std::vector<Peak> peaks = screened(kind, problem, mean);
+/// The best end of Newton's ways up in all parameters from the best screened peaks of GARCH and GJR.
+inline Peak highestOfQuadratic(es_variance_kind kind, Problem &problem, const std::vector<Peak> &peaks, Vector start) {
   std::vector<Peak> origins;
-  Vector start(problem.parameters);
-  start.head(problem.columns) = mean;
   for (const Peak &peak : peaks) {
     if (origins.size() == effort(kind).climbs || peak.value < peaks[0].value - effort(kind).reach) break;
     start.tail(problem.parameters - problem.columns) = peak.theta;
-    const Peak origin{start, peak.value};
-    origins.push_back(kind == ES_VARIANCE_EGARCH ? origin : withBetterMean(problem, origin));
+    origins.push_back(withBetterMean(problem, Peak{start, peak.value}));
   }
   std::stable_sort(origins.begin(), origins.end(), [](const Peak &a, const Peak &b) { return a.value > b.value; });
   std::vector<Vector> starts;
   for (const Peak &origin : origins)
     if (origin.value > origins[0].value - effort(kind).nearness) starts.push_back(origin.theta);
   Peak best;
+  for (const Peak &peak : ends(problem, starts, false, 0.01))
+    if (peak.value > best.value) best = peak;
+  return best;
+}
+
+/// The best end of the climbs in all parameters from EGARCH's screened peaks. A climb that stops at the edge of stability
+/// has found no maximum, only where it had to stop: any other goes before it, and it uses up none of the climbs.
+inline Peak highestOfExponential(Problem &problem, const std::vector<Peak> &peaks, Vector start) {
+  const Effort effort = conditional::effort(ES_VARIANCE_EGARCH);
+  Peak best;
   bool isStable = false;
-  for (const Peak &peak : ends(problem, starts, false, 0.01)) {
+  double bar = impossible;
+  size_t climbs = 0;
+  for (const Peak &origin : peaks) {
+    if (climbs == effort.climbs || origin.value < bar - effort.reach) break;
+    start.tail(problem.parameters - problem.columns) = origin.theta;
+    const Peak peak = ends(problem, {start}, false, 0)[0];
     const bool stable = problem.isStable(peak.theta.data());
     if (stable != isStable ? stable : peak.value > best.value) best = peak, isStable = stable;
+    if (stable) ++climbs, bar = std::max(bar, origin.value);
   }
-  if (kind == ES_VARIANCE_EGARCH && isStable) best = besideCorners(problem, best);
+  return isStable ? besideCorners(problem, best) : best;
+}
+
+/// The highest maximum in all parameters, or how far the last resort came.
+inline Peak highest(es_variance_kind kind, Problem &problem, const Vector &mean) {
+  const std::vector<Peak> peaks = screened(kind, problem, mean);
+  Vector start(problem.parameters);
+  start.head(problem.columns) = mean;
+  Peak best = kind == ES_VARIANCE_EGARCH ? highestOfExponential(problem, peaks, start)
+                                         : highestOfQuadratic(kind, problem, peaks, start);
   if (!best.converged && best.value > impossible) {
     const Peak finished = climb(problem, best.theta, climbing_tolerance, climbing_evaluations);
     if (finished.value > best.value) best = finished;

@@ -4,7 +4,8 @@ import CoreTypes
 ///
 /// An interval runs from one session's close to a later one's. Where the benchmark's own exchange had no
 /// session on an end of the interval, its last session before stands in; where it had one, its value must be
-/// there. Past its last value everything is missing. A benchmark may be a portfolio of such series: see
+/// there. Past its last value everything is missing. A first ready-made return spans one session, that of the calendar's
+/// first session one that begins before it, at session -1. A benchmark may be a portfolio of such series: see
 /// `init(portfolio:)`.
 ///
 /// A class, though it never changes, because every event holds it.
@@ -35,7 +36,8 @@ package final class BenchmarkReturns: Sendable {
       }
     case .returns:
       levels = []
-      oneSession = BenchmarkReturns.accumulated(own, positions: positions, returnKind: returnKind)
+      oneSession = BenchmarkReturns.accumulated(
+        own, positions: positions, dates: calendar.sessionDates, returnKind: returnKind)
     }
   }
 
@@ -51,16 +53,18 @@ package final class BenchmarkReturns: Sendable {
     returnKind = members[0].returns.returnKind
     levels = []
     oneSession = members[0].returns.oneSession.indices.map { session in
-      session == 0 ? .nan : members.heldReturn(from: session - 1, to: session).value
+      members.heldReturn(from: session - 1, to: session).value
     }
   }
 
   /// The return from the close of session `first` to the close of session `last`; NaN = missing.
   package func over(from first: Int, to last: Int) -> Double {
-    guard first >= 0, last < oneSession.count else { return .nan }
+    guard first >= -1, last < oneSession.count else { return .nan }
     if last == first + 1 { return oneSession[last] }
     if !members.isEmpty { return members.heldReturn(from: first, to: last).value }
-    if !levels.isEmpty { return returnKind.change(from: levels[first], to: levels[last]) }
+    if !levels.isEmpty {
+      return first < 0 ? .nan : returnKind.change(from: levels[first], to: levels[last])
+    }
     return returnKind.accumulated(oneSession[(first + 1)...last])
   }
 
@@ -94,11 +98,19 @@ package final class BenchmarkReturns: Sendable {
   /// Ready-made returns summed up between the sessions of the security's calendar; a benchmark session
   /// without a return makes the interval over it missing.
   private static func accumulated(
-    _ own: TradedSeries, positions: [Int?], returnKind: ReturnKind
+    _ own: TradedSeries, positions: [Int?], dates: [CalendarDate], returnKind: ReturnKind
   ) -> [Double] {
     var result = [Double](repeating: .nan, count: positions.count)
-    for session in positions.indices.dropFirst() {
-      guard let end = positions[session], let start = positions[session - 1] else { continue }
+    for session in positions.indices {
+      guard let end = positions[session] else { continue }
+      guard session > 0, let start = positions[session - 1] else {
+        // The first value: a return over the session that it stands on.
+        let before = Int(own.sessions[0]) - 1
+        if end == 0, session == 0 || before < 0 || own.calendar.sessionDates[before] <= dates[session - 1] {
+          result[session] = returnKind.readyMade(own.value(of: 0))
+        }
+        continue
+      }
       let sessionsBetween = Int(own.sessions[end] - own.sessions[start])
       guard sessionsBetween == end - start else { continue }
       let parts = (start..<end).map { returnKind.readyMade(own.value(of: $0 + 1)) }

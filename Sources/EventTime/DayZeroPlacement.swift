@@ -6,6 +6,8 @@ package struct SuspensionSpell: Sendable, Equatable {
   package let first: Int
   /// Session index of the last one; `nil` while it has not ended.
   package let last: Int?
+  /// Session index of the last one that the data reach.
+  package let lastKnown: Int
   /// The study's suspensions file names it; otherwise it was found in the prices.
   package let isDeclared: Bool
 }
@@ -17,10 +19,10 @@ package struct DayZero: Sendable, Equatable {
   package let reactionSession: Int
   package let suspension: SuspensionSpell?
 
-  /// Suspended sessions from the reaction session on; 0 where the security traded. `nil` while it lasts.
-  package var suspendedSessions: Int? {
-    guard let suspension else { return 0 }
-    return suspension.last.map { $0 - reactionSession + 1 }
+  /// Suspended sessions from the reaction session on, up to `as_of` while the suspension lasts; 0 where the security
+  /// traded.
+  package var suspendedSessions: Int {
+    suspension.map { max(0, $0.lastKnown - reactionSession + 1) } ?? 0
   }
 }
 
@@ -52,7 +54,8 @@ package enum DayZeroPlacement {
     let resumption = next < trades.count ? Int(trades.sessions[next]) : nil
     if !isDeclared, let resumption, resumption - before - 1 < shortestFound { return .success(running) }
     let spell = SuspensionSpell(
-      first: before + 1, last: resumption.map { $0 - 1 }, isDeclared: isDeclared)
+      first: before + 1, last: resumption.map { $0 - 1 }, lastKnown: resumption.map { $0 - 1 } ?? lastSession,
+      isDeclared: isDeclared)
     switch policy {
     case .tradeToTrade, .exclude:
       return .success(

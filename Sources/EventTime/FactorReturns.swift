@@ -50,10 +50,11 @@ package struct FactorReturns: Sendable {
     }
   }
 
-  /// Factor `k` from the close of session `first` to the close of session `last`; NaN = missing.
+  /// Factor `k` from the close of session `first` (-1: before the calendar's first) to the close of session `last`; NaN =
+  /// missing.
   package func over(from first: Int, to last: Int, factor k: Int) -> Double {
     let values = oneSession[k]
-    guard first >= 0, last < values.count else { return .nan }
+    guard first >= -1, last < values.count else { return .nan }
     if last == first + 1 { return values[last] }
     return FactorReturns.accumulated(values[(first + 1)...last], compounds[k], returnKind)
   }

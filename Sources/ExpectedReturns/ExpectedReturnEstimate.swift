@@ -28,12 +28,18 @@ package struct ExpectedReturnEstimate: Sendable {
   package let residuals: [Double]
   /// Expected return of each day of the event window over that day's own span; NaN = no return or no regressor.
   package let expected: [Double]
-  package let prediction: PredictionError
+  package private(set) var prediction: PredictionError
   /// What the `convention` column must name: choices and approximations that the numbers depend on.
   package var conventions: [ModelConvention] = []
   package var warnings: [EstimateWarning] = []
   /// What a model of the conditional variance says besides; nil for every other model.
   package internal(set) var conditionalVariance: ConditionalVarianceResult?
+
+  /// Takes the parameters as if they were known: variances lose their part of the prediction error.
+  package mutating func dropPredictionError() {
+    prediction = prediction.withoutParameterError
+    conventions.append(.noPredictionError)
+  }
 }
 
 /// A choice or an approximation that a model's numbers depend on, as the `convention` column names it.
@@ -46,6 +52,8 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case withoutAlpha = "without-alpha"
   /// The full regression on lags and leads predicts, not the sum of its slopes.
   case leadLag = "lead-lag"
+  /// Variances without the parameters' part of the prediction error.
+  case noPredictionError = "no-prediction-error"
   /// The three slopes over 1 + 2 rho, not the instrumental form.
   case threeSlope = "three-slope"
   /// h_t is forecast from the last return before the event window.

@@ -56,6 +56,19 @@ package struct PredictionError: Sendable {
     self.init(residualVariance: residualVariance, spans: spans, form: .rolling(rolling))
   }
 
+  /// The same without the parameters' error: `var(AR_t) = n_t s^2`, `var(CAR) = sum n_t s^2`.
+  package var withoutParameterError: PredictionError {
+    switch form {
+    case .common:
+      PredictionError(
+        residualVariance: residualVariance, spans: spans, regressors: [], inverseGram: [], parameterCount: 0)
+    case .conditional: self
+    case .rolling(let error):
+      PredictionError(
+        residualVariance: residualVariance, spans: spans, conditionalVariances: error.variances)
+    }
+  }
+
   /// Variance of the abnormal return on one day of the event window, by position.
   package func variance(at position: Int) -> Double {
     switch form {

@@ -84,7 +84,7 @@ extension BuyAndHold {
       return
     }
     let kind = rule.returnKind
-    let security = BuyAndHold.grossReturn(from: start, to: end, held, trades, returns, kind)
+    let security = BuyAndHold.grossReturn(from: start, to: end, held, trades, clock, returns, kind)
     let reinvests = held.last < window.last && rule.afterDelisting == .benchmark
     self.init(
       security: reinvests ? security * kind.gross(benchmark.over(from: end, to: close)) : security,
@@ -96,11 +96,13 @@ extension BuyAndHold {
   ///
   /// After a delisting the model expects nothing: `benchmark` ends both sides as `end` does.
   package init(
-    againstModelOver window: EventWindow, returns: AbnormalReturns, rule: BuyAndHoldRule, lastKnownDay: Int
+    againstModelOver window: EventWindow, clock: EventClock, returns: AbnormalReturns, rule: BuyAndHoldRule,
+    lastKnownDay: Int
   ) {
-    guard let held = rule.held(window),
+    guard let held = rule.held(window), let start = clock.session(of: window.first - 1),
       case .success(let positions) = WindowCoverage.positions(
-        of: held, in: returns, rule: .strict, lastKnownDay: lastKnownDay)
+        of: held, in: returns, rule: .strict, lastKnownDay: lastKnownDay),
+      returns.lastSession(of: positions, from: start, on: clock) == clock.session(of: held.last)
     else {
       self = .missing
       return
@@ -115,21 +117,30 @@ extension BuyAndHold {
   }
 
   private static func grossReturn(
-    from start: Int, to end: Int, _ window: EventWindow, _ trades: TradedSeries, _ returns: AbnormalReturns,
-    _ returnKind: ReturnKind
+    from start: Int, to end: Int, _ window: EventWindow, _ trades: TradedSeries, _ clock: EventClock,
+    _ returns: AbnormalReturns, _ returnKind: ReturnKind
   ) -> Double {
     if trades.series.kind == .prices, let first = trades.trade(on: start), let last = trades.trade(on: end) {
       return trades.value(of: last) / trades.value(of: first)
     }
-    // Ready-made returns, or gaps filled by `lumped` and `uniform`: each return must begin where the one before it
-    // ended, from the first day to the last.
-    var product = 1.0
-    var next = returns.position(of: window.first)
-    for position in next...returns.position(of: window.last) where returns.returns[position].isFinite {
-      guard position - Int(returns.daySpans[position]) + 1 == next else { return .nan }
-      product *= returnKind.gross(returns.returns[position])
-      next = position + 1
+    // Ready-made returns, or gaps filled by `lumped` and `uniform`.
+    let positions = window.days.map(returns.position(of:)).filter { returns.returns[$0].isFinite }
+    guard returns.lastSession(of: positions, from: start, on: clock) == end else { return .nan }
+    return positions.reduce(1) { $0 * returnKind.gross(returns.returns[$1]) }
+  }
+}
+
+extension AbnormalReturns {
+  /// The session that the returns at `positions` lead to from the close of session `start`, each beginning where the
+  /// one before it ended; nil where they leave a session out, while the clock stood still too (METHODS 0.26).
+  fileprivate func lastSession(of positions: [Int], from start: Int, on clock: EventClock) -> Int? {
+    var reached = start
+    for position in positions {
+      guard let session = clock.session(of: eventWindow.first + position),
+        session - Int(spans[position]) == reached
+      else { return nil }
+      reached = session
     }
-    return next > returns.position(of: window.last) ? product : .nan
+    return reached
   }
 }

@@ -51,6 +51,7 @@ func classicStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures)
 {
   guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
   let places = sample.places(of: window.window)
+  var isEmpty = false
   let values = window.entering.map { event in
     sample.withStandardizedAbnormalReturns(of: event) { returns in
       var sum = 0.0
@@ -59,9 +60,11 @@ func classicStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures)
         sum += returns[place]
         days += 1
       }
+      isEmpty = isEmpty || days == 0
       return sum / days.squareRoot()
     }
   }
+  guard !isEmpty else { throw NoStatistic(.noReturnInWindow) }
   guard values.allSatisfy(\.isFinite) else { throw NoStatistic(.zeroVariance) }
   return values
 }

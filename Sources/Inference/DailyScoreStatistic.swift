@@ -48,7 +48,7 @@ struct DailyScoreStatistic {
       count += day.count
       length += 1
     }
-    guard length > 0 else { throw NoStatistic(.noEvents) }
+    guard length > 0 else { throw NoStatistic(.noReturnInWindow) }
     guard dispersion > 0 else { throw NoStatistic(.zeroVariance) }
     z = total / (length.squareRoot() * dispersion)
     self.days = days

@@ -77,14 +77,20 @@ struct EventstudyScores {
     return values
   }
 
-  /// Patell's Z of these values, over all events of the study.
-  func patell(_ values: [Double]) throws(NoStatistic) -> Double {
+  /// Patell's Z of the events that enter, over all events of the study, times a factor.
+  func patell(
+    over window: WindowMeasures, of sample: EventSample, times factor: Double, convention: String
+  ) throws(NoStatistic) -> TestOutcome {
+    let values = try cumulated(over: window, of: sample)
     var variance = 0.0
     for freedom in degreesOfFreedom {
       guard freedom > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
       variance += freedom / (freedom - 2)
     }
-    return values.reduce(0, +) / variance.squareRoot()
+    let sum = values.reduce(0, +)
+    let context = TestContext(
+      events: values.count, estimate: sum / Double(values.count), convention: convention)
+    return context.normal(sum / variance.squareRoot() * factor)
   }
 
   private static func correction(of panel: [Double], days: Int) -> Double? {

@@ -6,6 +6,7 @@ package enum TestReason: String, CaseIterable, Sendable {
   case tooFewDegreesOfFreedom = "too-few-degrees-of-freedom"
   case tooFewClusters = "too-few-clusters"
   case clustersUnknown = "clusters-unknown"
+  case noReturnInWindow = "no-return-in-window"
   case zeroVariance = "zero-variance"
   case allReturnsZero = "all-returns-zero"
   case windowTooLong = "window-too-long"
@@ -30,6 +31,8 @@ package enum TestReason: String, CaseIterable, Sendable {
     case .tooFewDegreesOfFreedom: "The estimation windows leave too few degrees of freedom."
     case .tooFewClusters: "The events fall into fewer than two clusters."
     case .clustersUnknown: "The events file has no column of that name to cluster by."
+    case .noReturnInWindow:
+      "The sums of the window were extended to later days; on its own days there is no abnormal return."
     case .zeroVariance: "The values are all equal, so nothing says how far they would vary by chance."
     case .allReturnsZero: "All cumulative abnormal returns are zero."
     case .windowTooLong: "The window has as many days as the estimation and event windows together."

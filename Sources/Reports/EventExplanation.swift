@@ -149,9 +149,10 @@ package struct EventExplanation: Sendable {
     let first = calendar.sessionDates[spell.first]
     let end = spell.last.map { "to \(calendar.sessionDates[$0])" } ?? "on"
     let origin = spell.isDeclared ? "declared in the suspensions file" : "found in the prices"
-    let count = dayZero.suspendedSessions.map {
-      "; \($0) suspended \($0 == 1 ? "session" : "sessions") from the reaction session on"
-    }
+    let number = dayZero.suspendedSessions
+    let count =
+      "; \(number) suspended \(number == 1 ? "session" : "sessions") from the reaction session on"
+      + (spell.last == nil ? " so far" : "")
     let stopped = dayZero.clock.stoppedSessions
     let clock =
       if dayZero.clock.dayZero == nil {
@@ -162,7 +163,7 @@ package struct EventExplanation: Sendable {
         "the clock ran on"
       }
     return
-      "no trade from \(first) \(end) (\(origin))\(count ?? ""); policy \(context.suspensionPolicy): \(clock)"
+      "no trade from \(first) \(end) (\(origin))\(count); policy \(context.suspensionPolicy): \(clock)"
   }
 
   /// The prices that day 0's return is made of, with file and line.

@@ -45,6 +45,11 @@ package struct EstimationChoice: Sendable, Equatable {
   package var longest: Int { (before?.length ?? 0) + (after?.length ?? 0) }
 }
 
+/// Whether variances of abnormal returns have the parameters' part of the prediction error (METHODS 4.1, 4.2).
+package enum PredictionErrorChoice: String, Sendable, CaseIterable {
+  case exact, none
+}
+
 /// How the variance of a window's sum follows from that of its days (METHODS 3.9, 4.2).
 package enum WindowVariance: String, Sendable, CaseIterable {
   case independent

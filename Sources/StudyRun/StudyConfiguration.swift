@@ -55,6 +55,7 @@ package struct StudyConfiguration: Sendable {
   package var tables: [String]
   package var confidence: Double
   package var windowVariance: WindowVariance
+  package var predictionError: PredictionErrorChoice
   package var buyAndHold: BuyAndHoldBenchmark
   /// What events without a `control` of their own are held against under `bhar: control`.
   package var control: SecurityID?

@@ -46,4 +46,19 @@ import Testing
     #expect(returns.over(from: 4, to: 5) == 0)
     #expect(returns.over(from: 4, to: 7) == 2)
   }
+
+  /// Beside a security's first ready-made return stands the benchmark's, as in any table of returns by date.
+  @Test func theFirstReadyMadeReturnSpansOneSession() {
+    let whole = benchmark([0.5, 1, 1], kind: .returns)
+    #expect(whole.over(from: -1, to: 0) == 0.5)
+    #expect(whole.over(from: -1, to: 1) == 2)
+    let late = benchmark([nil, nil, 0.5, 1], kind: .returns)
+    #expect(late.over(from: 0, to: 1).isNaN)
+    #expect(late.over(from: 1, to: 2) == 0.5)
+    #expect(late.over(from: 0, to: 2).isNaN)
+    #expect(benchmark([1, 2]).over(from: -1, to: 0).isNaN)
+    // The security's exchange was closed on the benchmark's first session but one: the interval begins before it.
+    let early = benchmark([nil, nil, nil, nil, nil, nil, 0.25], kind: .returns, closed: [])
+    #expect(early.over(from: 5, to: 6) == 0.25)
+  }
 }

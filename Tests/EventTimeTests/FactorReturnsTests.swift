@@ -44,7 +44,9 @@ import Testing
     #expect(factors.over(from: 1, to: 3, factor: 1).isNaN)
     #expect(factors.over(from: 2, to: 3, factor: 1) == 0.25)
     #expect(factors.over(from: 4, to: 6, factor: 1).isNaN, "past the last row")
-    #expect(factors.over(from: -1, to: 0, factor: 1).isNaN)
+    // The return of the calendar's first session, whatever lies before it.
+    #expect(factors.over(from: -1, to: 0, factor: 1) == 0.25)
+    #expect(factors.over(from: -2, to: 0, factor: 1).isNaN)
   }
 
   @Test func aNumberThatIsMissingCostsItsOwnFactorOnly() {

@@ -85,12 +85,12 @@ import Testing
     }
 
     /// Day 0, its span and what suspended it, counted by hand; nil = no price ever again and nobody said why.
-    func expected(_ reaction: Int) -> (dayZero: Int?, before: Int, suspended: Int?, isDeclared: Bool)? {
+    func expected(_ reaction: Int) -> (dayZero: Int?, before: Int, suspended: Int, isDeclared: Bool)? {
       let before = (0..<reaction).last { trades[$0] } ?? -1
       guard !trades[reaction] else { return (reaction, reaction - 1, 0, false) }
       guard let next = (reaction..<sessions).first(where: { trades[$0] }) else {
         let rowsGoOn = rows.contains { $0.session >= reaction }
-        return declared[reaction] || rowsGoOn ? (nil, before, nil, declared[reaction]) : nil
+        return declared[reaction] || rowsGoOn ? (nil, before, sessions - reaction, declared[reaction]) : nil
       }
       return (next, before, next - reaction, declared[reaction])
     }

@@ -86,7 +86,7 @@ import Testing
 
   @Test func rowsThatGoOnWithoutATradeAreASuspensionThatHasNotEnded() throws {
     let going = try place([10, 11, -11, -11, -11], reaction: 3).get()
-    #expect(going.suspension == SuspensionSpell(first: 2, last: nil, isDeclared: false))
+    #expect(going.suspension == SuspensionSpell(first: 2, last: nil, lastKnown: 39, isDeclared: false))
     #expect(going.clock.dayZero == nil)
     // No rows at all say nothing about the time after them.
     #expect(place([10, 11, nil], reaction: 3) == .failure(ExclusionFailure(.noPriceAfterAnnouncement)))

@@ -7,12 +7,13 @@ import StudyRun
 /// A reader of the program fed with arbitrary bytes: it must come back, whatever they are, and say the same however
 /// it cuts them up.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case csv, formats, encodings, factors, events, securities, suspensions, calendars, study
+  case csv, formats, encodings, factors, events, securities, suspensions, calendars, scans, study
 
   /// Runs the reader on the bytes; a broken promise is a trap.
   package func run(_ bytes: UnsafeBufferPointer<UInt8>) {
     switch self {
     case .study: FuzzTarget.readStudy(Array(bytes))
+    case .scans: ScanPromises.check(bytes)
     default: ScratchInput.with(bytes) { file in readTable(file) }
     }
   }
@@ -40,7 +41,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .suspensions: _ = try? SuspensionsFile.read(file, layout: plain)
     case .calendars:
       if let table = try? CalendarsFile.read(file, layout: plain) { _ = try? StudyCalendars(table.table) }
-    case .study: break
+    case .study, .scans: break
     }
   }
 

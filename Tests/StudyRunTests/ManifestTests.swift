@@ -137,6 +137,7 @@ import Testing
         "regressions", "reactions", "diagnostics", "quality"],
           "confidence": 0.95,
           "window_variance": "independent",
+          "prediction_error": "exact",
           "bhar": "benchmark",
           "control": null,
           "after_delisting": "end",

@@ -33,7 +33,7 @@ import Testing
     #expect(study.output == "/studies/mine/reports")
     #expect(study.buyAndHold == .benchmark)
     #expect(study.control == nil && study.afterDelisting == .end)
-    #expect(study.windowVariance == .independent)
+    #expect(study.windowVariance == .independent && study.predictionError == .exact)
     #expect(study.portfolios.isEmpty)
     #expect(String(decoding: study.studyContents, as: UTF8.self) == StudyFileDriver.minimal)
   }
@@ -67,7 +67,7 @@ import Testing
     #expect(study.portfolios[1].members.map(\.security.text) == ["AAA", "B B"])
     #expect(study.portfolios[1].members.map(\.weight) == [0.6, 4])
     #expect(study.portfolios.map(\.excludesEventSecurity) == [true, false])
-    #expect(study.windowVariance == .serialCorrelation)
+    #expect(study.windowVariance == .serialCorrelation && study.predictionError == PredictionErrorChoice.none)
     #expect(study.buyAndHold == .control && study.control == SecurityID("peers"))
     #expect(study.afterDelisting == .benchmark)
     #expect(
@@ -80,7 +80,7 @@ import Testing
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables == ["events", "windows"])
-    #expect(study.conventions == ["estudy2"])
+    #expect(study.conventions == ["wrds"])
     #expect(study.calendarTime == CalendarTimeRule(weights: "cap", minimumFirms: 10, lags: 3))
     #expect(study.compare == .pairs([GroupComparison.Pair(first: "banks", second: "energy")]))
     #expect(

@@ -46,17 +46,7 @@ import Testing
 
   /// A return column whose day 2 covers days 1 and 2 of E06: the returns fill [-1,2], and end inside [-1,1].
   @Test func returnsOverSeveralSessionsFillAWindow() throws {
-    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").dropFirst()
-    var last: [Substring: Double] = [:]
-    var rows = ["date,security,ret"]
-    for line in lines {
-      let cells = line.split(separator: ",")
-      let close = try #require(Double(cells[2]))
-      if let before = last[cells[1]] { rows.append("\(cells[0]),\(cells[1]),\(close / before - 1)") }
-      last[cells[1]] = close
-    }
-    try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/prices.csv")
-    try study.change("date: date, close: close}", to: "date: date, return: ret}")
+    try takeReturns()
     try study.change("gaps: drop", to: "gaps: trade-to-trade\nreturn_after_gap: multi")
     try study.change("[-1, 1]", to: "[-1, 1], [-1, 2]")
     #expect(try study.run().status == 0)
@@ -68,6 +58,42 @@ import Testing
     let whole = try #require(windows[["E06", "[-1,2]"]])
     #expect(abs(1 + number(whole, "buy_and_hold_return") - compounded) < 1e-12)
     #expect(windows[["E06", "[-1,1]"]]?["bhar"] == "")
+  }
+
+  /// The prices become a column of returns.
+  private func takeReturns() throws {
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").dropFirst()
+    var last: [Substring: Double] = [:]
+    var rows = ["date,security,ret"]
+    for line in lines {
+      let cells = line.split(separator: ",")
+      let close = try #require(Double(cells[2]))
+      if let before = last[cells[1]] { rows.append("\(cells[0]),\(cells[1]),\(close / before - 1)") }
+      last[cells[1]] = close
+    }
+    try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/prices.csv")
+    try study.change("date: date, close: close}", to: "date: date, return: ret}")
+  }
+
+  /// S11 does not trade on days 0 and 1, and the return of day 2 covers its own session alone: what happened to the
+  /// price in the two sessions before is not known, though the clock stood still.
+  @Test func aReturnOfItsSessionAloneLeavesTheSuspensionOut() throws {
+    try takeReturns()
+    try study.change("gaps: drop", to: "gaps: trade-to-trade\nreturn_after_gap: single")
+    try study.change("suspended: trade-to-trade", to: "suspended: resumption")
+    for against in ["benchmark", "model"] {
+      try study.change("gaps: trade-to-trade", to: "gaps: trade-to-trade\nbhar: \(against)")
+      #expect(try study.run().status == 0)
+      let events = try study.table("events.csv", by: ["event_id"])
+      let stopped = try #require(
+        events.values.first { $0["security"] == "S11" && $0["suspended_sessions"] == "2" })
+      let windows = try study.table("windows.csv", by: ["event_id", "window"])
+      let row = try #require(windows[[stopped["event_id"] ?? "", "[0,0]"]])
+      #expect(row["status"] == "ok" && number(row, "car").isFinite)
+      #expect(row["bhar"] == "" && row["buy_and_hold_return"] == "")
+      #expect(windows[["E01", "[0,0]"]].map { number($0, "bhar").isFinite } == true)
+      try study.change("gaps: trade-to-trade\nbhar: \(against)", to: "gaps: trade-to-trade")
+    }
   }
 
   /// S06 does not trade on day 1: its window [-1,1] goes on to day 2, and so does everything measured over it.
@@ -87,6 +113,26 @@ import Testing
     #expect(number(row, "bhar").isFinite)
     let whole = try #require(windows[["E01", "[-1,1]"]])
     #expect(whole["last_session"] == days[["E01", "1"]]?["session"] && whole["convention"] == "")
+  }
+
+  /// The window [1,1] of E06 alone is its return of day 2: nothing happened on the window's own day.
+  @Test func testsOfDaysDoNotFollowAnExtendedWindow() throws {
+    let lines = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
+    try study.work.write(
+      lines.filter { $0.hasPrefix("event_id") || $0.hasPrefix("E06,") }.joined(separator: "\n") + "\n",
+      to: "study/events.csv")
+    try study.change("gaps: drop", to: "gaps: trade-to-trade")
+    try study.change("incomplete_windows: available", to: "incomplete_windows: extend")
+    try study.change("[-1, 1]", to: "[1, 1]")
+    #expect(try study.run().status == 0)
+    let tests = try study.table("tests.csv", by: ["test", "window"])
+    for test in [
+      "crude-dependence", "patell:classic", "corrado-rank", "corrado-rank:1989", "corrado-zivney-sign",
+    ] {
+      let row = try #require(tests[[test, "[1,1]"]])
+      #expect(row["reason"] == "no-return-in-window" && row["statistic"] == "", "\(test)")
+    }
+    #expect(tests[["patell", "[1,1]"]].map { number($0, "statistic").isFinite } == true)
   }
 
   @Test func itsProceedsMayEarnTheBenchmarksReturn() throws {

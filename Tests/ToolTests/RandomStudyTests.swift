@@ -15,7 +15,7 @@ import Testing
   static let studies =
     (try? FileManager.default.contentsOfDirectory(atPath: folder))?.filter { Int($0) != nil }.sorted() ?? []
 
-  @Test func theStudiesAreThere() { #expect(Self.studies.count >= 11) }
+  @Test func theStudiesAreThere() { #expect(Self.studies.count >= 13) }
 
   @Test(arguments: studies)
   func everyFigureIsThatOfTheOtherImplementation(_ study: String) throws {

@@ -3,14 +3,15 @@ import CoreTypes
 /// Dates in the rows of a file: ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a format. A
 /// time of day behind the date (`2022-12-28 00:00:00-05:00`) is left aside: the date is the one that is
 /// written.
-struct DateScan: Sendable {
+package struct DateScan: Sendable {
   /// `nil` = ISO or compact.
   let format: DateFormat?
   private let isPlain: Bool
   private let isEpoch: Bool
   private var month = RememberedMonth.none
 
-  init(format: DateFormat?) {
+  /// ISO or compact dates where `format` is `nil`.
+  package init(format: DateFormat?) {
     self.format = format
     isPlain = format == nil
     isEpoch = false
@@ -118,7 +119,7 @@ extension DateScan {
   }
 
   /// The date that `text` holds.
-  mutating func date(_ text: String) -> CalendarDate? {
+  package mutating func date(_ text: String) -> CalendarDate? {
     var copy = text
     let day = copy.withUTF8 { bytes in
       bytes.baseAddress.flatMap { bytes.isEmpty ? nil : read($0, bytes.count) }

@@ -36,7 +36,12 @@ package struct AdjustedPatell: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      if form == .eventstudy2 { return try asEventstudy(workspace, window) }
+      if form == .eventstudy2 {
+        let scores = try workspace.eventstudyScores()
+        return try scores.patell(
+          over: window, of: workspace.sample, times: try scores.correctionFactor(),
+          convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
+      }
       let values = try standardizedReturns(window)
       let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
       let sum = values.reduce(0, +)
@@ -45,17 +50,6 @@ package struct AdjustedPatell: TestStatistic {
         events: values.count, estimate: sum / Double(values.count), convention: correction.convention)
       return context.normal(z / correction.inflation.squareRoot())
     }
-  }
-
-  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
-    -> TestOutcome
-  {
-    let scores = try workspace.eventstudyScores()
-    let values = try scores.cumulated(over: window, of: workspace.sample)
-    let context = TestContext(
-      events: values.count, estimate: values.reduce(0, +) / Double(values.count),
-      convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
-    return context.normal(try scores.patell(values) * (try scores.correctionFactor()))
   }
 }
 

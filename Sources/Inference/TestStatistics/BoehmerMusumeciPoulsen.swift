@@ -59,7 +59,7 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
 
   private var convention: String {
     switch form {
-    case .exact: "SCAR with the exact prediction error"
+    case .exact: "SCAR = CAR / car_se"
     case .classic: "W = sum SAR / sqrt(L)"
     case .estudy2: "estudy2: residual variance SSR/(M-1)"
     case .eventstudy2: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), t with T-P degrees of freedom"

@@ -31,7 +31,8 @@ package struct CrudeDependence: TestStatistic {
     title: "Crude dependence adjustment (time-series t)",
     nullHypothesis: "the sum of the average abnormal returns is zero",
     formula:
-      "t = sum AAR / (sqrt(L) S), S = sd of the AAR of M' estimation days, t with M'-1 degrees of freedom",
+      "t = sum AAR / (sqrt(L) S), S = sd of the AAR of M' estimation days, L the window's days that some return covers, "
+      + "t with M'-1 degrees of freedom",
     assumptions: [
       "AARs are independent over time with one variance", "the event does not change the variance",
       "cross-correlation is allowed for only where events share dates",
@@ -59,6 +60,7 @@ package struct CrudeDependence: TestStatistic {
       guard !series.isConstant else { throw NoStatistic(.zeroVariance) }
       let sum = CrudeDependence.sumOfAverages(workspace.sample, window)
       let length = CrudeDependence.coveredDays(workspace.sample, window)
+      guard length > 0 else { throw NoStatistic(.noReturnInWindow) }
       let t = sum / (deviation * Double(length).squareRoot())
       let days = Double(series.count)
       func context(_ convention: String) -> TestContext {

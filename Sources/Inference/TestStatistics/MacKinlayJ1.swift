@@ -53,7 +53,7 @@ package struct MacKinlayJ1: TestStatistic {
       guard variance > 0 else { throw NoStatistic(.zeroVariance) }
       let context = TestContext(
         events: window.entering.count, estimate: sum / Double(window.entering.count),
-        convention: "variances with the exact prediction error")
+        convention: "variances car_se^2")
       return context.normal(sum / variance.squareRoot())
     }
   }

@@ -1,7 +1,7 @@
 /// The sum of the standardized CARs against what it would vary under normal abnormal returns.
 package struct Patell: TestStatistic {
   /// How CARs are standardized.
-  enum Standardization: String { case exact, classic, estudy2, eventstudy2, wrds }
+  enum Standardization: String { case exact, classic, estudy2, eventstudy2, eventstudytools, wrds }
 
   let standardization: Standardization
 
@@ -36,6 +36,10 @@ package struct Patell: TestStatistic {
           + "AR_k / sqrt(k) over the k-th day, where Patell's sum is over sqrt(L), so that 11 days have 3 times the "
           + "variance; denominator over all events. Models fitted by least squares"),
       .init(
+        "eventstudytools",
+        "the service's page of its tests: the mean of each event's own z, W_i over sqrt(nu_i/(nu_i-2)), times sqrt(N); "
+          + "`classic` where all nu are equal"),
+      .init(
         "wrds",
         "WRDS's: SCAR = CAR / (s sqrt(L)) without prediction error, denominator sum (M-2)/(M-4) whatever the model. Its "
           + "pages print the upper tail as p; its SAS macro leaves the denominator at sqrt(N)"),
@@ -46,7 +50,11 @@ package struct Patell: TestStatistic {
       switch standardization {
       case .exact, .classic: break
       case .estudy2: return try asEstudy(workspace, window)
-      case .eventstudy2: return try asEventstudy(workspace, window)
+      case .eventstudy2:
+        return try workspace.eventstudyScores().patell(
+          over: window, of: workspace.sample, times: 1,
+          convention: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), all events in the denominator")
+      case .eventstudytools: return try asEventStudyTools(workspace.sample, window)
       case .wrds: return try asWRDS(workspace.sample, window)
       }
       let values =
@@ -56,20 +64,26 @@ package struct Patell: TestStatistic {
       let context = TestContext(
         events: values.count, estimate: sum / Double(values.count),
         convention: standardization == .exact
-          ? "SCAR with the exact prediction error" : "W = sum SAR / sqrt(L)")
+          ? "SCAR = CAR / car_se" : "W = sum SAR / sqrt(L)")
       return context.normal(sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot())
     }
   }
 
-  private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+  private func asEventStudyTools(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic)
     -> TestOutcome
   {
-    let scores = try workspace.eventstudyScores()
-    let values = try scores.cumulated(over: window, of: workspace.sample)
+    let values = try zip(window.entering, classicStandardizedReturns(sample, window)).map {
+      (event, value) throws(NoStatistic) in
+      let nu = Double(sample.degreesOfFreedom[event])
+      guard nu > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
+      return value / (nu / (nu - 2)).squareRoot()
+    }
+    let count = Double(values.count)
+    let mean = values.reduce(0, +) / count
     let context = TestContext(
-      events: values.count, estimate: values.reduce(0, +) / Double(values.count),
-      convention: "eventstudy2: AR over sqrt(s f), k-th day over sqrt(k), all events in the denominator")
-    return context.normal(try scores.patell(values))
+      events: values.count, estimate: mean,
+      convention: "eventstudytools: each event's own z, W = sum SAR / sqrt(L), averaged")
+    return context.normal(mean * count.squareRoot())
   }
 
   private func asWRDS(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {

@@ -59,6 +59,7 @@ extension StudyConfiguration {
       .init("tables", .list(tables.map(JSONValue.text))),
       .init("confidence", .number(confidence)),
       .init("window_variance", .text(windowVariance.rawValue)),
+      .init("prediction_error", .text(predictionError.rawValue)),
       .init("bhar", .text(buyAndHold.rawValue)),
       .init("control", .text(orNull: control?.text)),
       .init("after_delisting", .text(afterDelisting.rawValue)),

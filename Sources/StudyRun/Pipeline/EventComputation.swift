@@ -79,6 +79,7 @@ struct EventComputation: Sendable {
     }
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
+      if study.predictionError == .none { estimate.dropPredictionError() }
       estimate.warnings += [fitted.outlier(in: sample.estimationWindow)].compactMap { $0 }
       if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
@@ -148,7 +149,8 @@ struct EventComputation: Sendable {
   ) -> BuyAndHold {
     guard study.buyAndHold != .model else {
       return BuyAndHold(
-        againstModelOver: window, returns: returns, rule: rule, lastKnownDay: placed.event.lastKnownDay)
+        againstModelOver: window, clock: placed.clock, returns: returns, rule: rule,
+        lastKnownDay: placed.event.lastKnownDay)
     }
     return BuyAndHold(
       over: window, trades: placed.trades, clock: placed.clock,
@@ -179,16 +181,20 @@ extension EventImpact {
       models: [], legs: nil)
   }
 
-  /// - Parameter trades: no return of the security lies before its second trade or after its last.
+  /// - Parameter trades: no return of the security lies before its second price, its first ready-made return, or after
+  ///   its last trade.
   init(
     event: AlignedEvent, sample: EstimationSample, trades: TradedSeries, models: [ModelImpact],
     legs: ReactionLegs?
   ) {
     let returns = sample.returns
     let days = sample.estimationWindow.days
-    let (first, last) = (Int(trades.sessions.first ?? 0), Int(trades.sessions.last ?? 0))
+    let opening = Int(trades.sessions.first ?? 0)
+    let (first, last) = (
+      trades.series.kind == .prices ? opening + 1 : opening, Int(trades.sessions.last ?? 0)
+    )
     let hasReturn = { (day: Int) in
-      event.dayZero?.clock.session(of: day).map { $0 > first && $0 <= last } ?? false
+      event.dayZero?.clock.session(of: day).map { $0 >= first && $0 <= last } ?? false
     }
     let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
     self.init(

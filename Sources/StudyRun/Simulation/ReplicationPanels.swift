@@ -35,8 +35,9 @@ struct ReplicationPanels {
     let missing: WindowExclusion = descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing
     fitted = events.compactMap { event in
       guard event.hasBenchmark || !descriptor.needsBenchmark,
-        let estimate = try? model.estimate(on: event.sample).get()
+        var estimate = try? model.estimate(on: event.sample).get()
       else { return nil }
+      if study.predictionError == .none { estimate.dropPredictionError() }
       let returns = AbnormalReturns(event.sample, estimate, missingRegressor: missing)
       return Fitted(
         event: event, estimate: estimate, returns: returns,

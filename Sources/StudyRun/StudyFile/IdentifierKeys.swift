@@ -32,6 +32,19 @@ enum IdentifierKeys {
     return list(value, noun: "convention", known: known, help: "known are " + known.joined(separator: ", "))
   }
 
+  /// The R package's variants standardize by the prediction error: without it they would be another program's.
+  static func checkPredictionError(
+    _ choice: PredictionErrorChoice, _ tests: [String], _ conventions: [String], in map: StudyMapping
+  ) {
+    let package = ForeignConvention.estudy2.rawValue
+    guard choice == .none,
+      conventions.contains(package) || tests.contains(where: { $0.hasSuffix(":\(package)") })
+    else { return }
+    map["prediction_error"]?.fault(
+      "'\(package)' standardizes by the prediction error, which 'prediction_error: none' leaves out",
+      help: "take '\(package)' out of 'conventions' and 'tests', or leave out 'prediction_error'")
+  }
+
   /// `all`, or a list of table names; the result is in the order of the contract.
   static func tables(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
     guard let value, value.scalarText != "all" else { return known.tables }

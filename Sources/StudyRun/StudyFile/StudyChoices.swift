@@ -20,6 +20,7 @@ struct StudyChoices {
   let groupBy: String
   let confidence: Double
   let windowVariance: WindowVariance
+  let predictionError: PredictionErrorChoice
   let seed: UInt64
   let output: String
   let cache: String?
@@ -53,6 +54,8 @@ struct StudyChoices {
     confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
     windowVariance =
       map["window_variance"].flatMap { $0.choice(WindowVariance.allCases) } ?? .independent
+    predictionError =
+      map["prediction_error"].flatMap { $0.choice(PredictionErrorChoice.allCases) } ?? .exact
     seed = map["seed"].flatMap(Self.seed) ?? 20_191_007
     output = map["output"].flatMap { $0.text("a folder", help: "write a path such as reports") } ?? "reports"
     cache = map["cache"].flatMap { $0.text("a folder", help: "write a path such as cache") }

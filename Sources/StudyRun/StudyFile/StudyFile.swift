@@ -18,7 +18,8 @@ package struct StudyFile {
     "returns", "return_after_gap",
     "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
     "earliest_reaction", "shortest_suspension", "models", "tests", "conventions", "calendar_time",
-    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance", "bhar",
+    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance",
+    "prediction_error", "bhar",
     "control", "after_delisting", "seed", "output", "cache",
   ]
 
@@ -82,6 +83,8 @@ package struct StudyFile {
     EstimationKeys.checkForecasts(models, estimation, in: map)
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
+    let conventions = IdentifierKeys.conventions(map["conventions"])
+    IdentifierKeys.checkPredictionError(choices.predictionError, tests, conventions, in: map)
     let tables = IdentifierKeys.tables(map["tables"], known: known)
     let studyFile = path.map { InputFile(path: $0, name: StudyPaths.lastComponent(of: $0)) }
     guard let events else { return nil }
@@ -95,13 +98,13 @@ package struct StudyFile {
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,
       earliestReaction: choices.earliestReaction, shortestSuspension: choices.shortestSuspension,
-      models: models, tests: tests, conventions: IdentifierKeys.conventions(map["conventions"]),
+      models: models, tests: tests, conventions: conventions,
       calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
       groupBy: choices.groupBy, compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,
-      windowVariance: choices.windowVariance,
+      windowVariance: choices.windowVariance, predictionError: choices.predictionError,
       buyAndHold: choices.buyAndHold, control: choices.control, afterDelisting: choices.afterDelisting,
       seed: choices.seed,
       output: StudyPaths.join(files.folder, choices.output),
