@@ -23,7 +23,7 @@ package enum EventsFile {
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
     let format = try dateFormat(layout)
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security", "announced_at"])
+      input, layout: layout, known: known, required: ["security", "announced_at"], format: "events")
     var diagnostics = read.headerDiagnostics
     var requests: [EventRequest] = []
     requests.reserveCapacity(read.table.rows.count)

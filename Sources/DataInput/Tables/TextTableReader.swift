@@ -13,13 +13,14 @@ struct TextTableInput: Sendable {
 /// Small CSV files -> text tables with the place of every field.
 enum TextTableReader {
   /// `known` are the column names that the program gives a meaning; `required` those without which the
-  /// file cannot be used (`unusable`, 65).
+  /// file cannot be used (`unusable`, 65), and `format` is the id under which `eventstudy formats` shows it.
   static func read(
-    _ input: InputFile, layout: FileLayout, known: [String], required: [String]
+    _ input: InputFile, layout: FileLayout, known: [String], required: [String], format: String
   ) throws(RunFailure) -> TextTableInput {
     let file = try TableFile.read(input, layout: layout)
     let (names, duplicates) = file.columns(known: known)
-    for name in required where !names.contains(name) { throw file.missingColumn(name) }
+    let missing = required.filter { !names.contains($0) }
+    guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
     let needed = names.indices.filter { known.contains(names[$0]) }
     var rows: [TextRow] = []
     var damage: [Diagnostic?] = []
