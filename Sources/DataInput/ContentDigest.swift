@@ -25,7 +25,7 @@ package enum ContentDigest {
 
   /// Of an open file and of its first `prefix` bytes, in one go.
   static func sha256(of file: borrowing OpenFile, prefix: Int?) -> (whole: String, prefix: String?)? {
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: blockBytes)
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: min(blockBytes, max(1, file.storedSize)))
     defer { buffer.deallocate() }
     var state = State()
     var start: String?

@@ -26,9 +26,11 @@ package enum InputGlob {
       return [literal]
     }
     guard status == 0 else { throw unreadable(pattern) }
-    let paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0].map { String(cString: $0) } }
-    return paths.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-      .map { InputFile(path: $0, name: name(of: $0, in: base)) }
+    return (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
+      .map { path in
+        let path = String(cString: path)
+        return InputFile(path: path, name: name(of: path, in: base))
+      }
   }
 
   /// One file that is named without wildcards; whether it exists shows when it is opened.
@@ -40,6 +42,7 @@ package enum InputGlob {
 
   /// `path` relative to `folder`, without `.` and `..`; the bare file name where it lies outside.
   static func name(of path: String, in folder: String) -> String {
+    if let rest = rest(of: path, in: folder) { return rest }
     let inside = normalized(folder)
     let parts = normalized(path)
     guard path.hasPrefix("/") == folder.hasPrefix("/"), parts.count > inside.count,
@@ -48,6 +51,22 @@ package enum InputGlob {
       return parts.last.map(String.init) ?? path
     }
     return parts[inside.count...].joined(separator: "/")
+  }
+
+  /// What stands behind `folder/` in a path that names its parts plainly, as those of a pattern's matches do; `nil`
+  /// where `.`, `..` or a hidden file makes it worth a closer look.
+  package static func rest(of path: String, in folder: String) -> String? {
+    let (path, folder) = (path.utf8, folder.utf8)
+    guard path.starts(with: folder), path.dropFirst(folder.count).first == UInt8(ascii: "/") else {
+      return nil
+    }
+    let rest = path.dropFirst(folder.count + 1)
+    var before = UInt8(ascii: "/")
+    for byte in rest {
+      if before == UInt8(ascii: "/"), byte == before || byte == UInt8(ascii: ".") { return nil }
+      before = byte
+    }
+    return before == UInt8(ascii: "/") ? nil : String(decoding: rest, as: UTF8.self)
   }
 
   private static func normalized(_ path: String) -> [Substring] {

@@ -40,6 +40,30 @@ import Testing
     #expect(scan.date(text) == nil)
   }
 
+  /// Whatever month was remembered before, a date reads as it does on its own.
+  @Test func rememberedMonthsChangeNothing() {
+    let texts = [
+      "2019-02-28", "2019-02-27 00:00:00-05:00", "2019-02-27T16:00Z", "20190301", "2019-03-02", "20190331",
+      "20190332",
+      "201903311", "2019-03-31 x", " 2019-03-30", "2019-03-30 ", "2019-04-31", "2019-0303", "2019030-1",
+      "19-03-31",
+    ]
+    let american = [
+      "02/28/2019", "02/01/2019", "2/28/2019", "02/30/2019", "02/28/2020", "12/02/2019", "02/28/2019 16:00",
+    ]
+    let named = ["02JAN2018", "03JAN2018", "03jan2018", "32JAN2018", "03FEB2018", "3JAN2018"]
+    for (pattern, texts) in [(nil, texts), ("MM/DD/YYYY", american), ("DDMMMYYYY", named)] {
+      let format = pattern.flatMap { DateFormat($0) }
+      for first in texts {
+        for second in texts {
+          var (alone, after) = (DateScan(format: format), DateScan(format: format))
+          _ = after.date(first)
+          #expect(after.date(second) == alone.date(second), "\(second) after \(first)")
+        }
+      }
+    }
+  }
+
   @Test func formatsThatDoNotNameADay() {
     for pattern in ["", "YYYY-MM", "DD.MM", "DD.MM.YYYY YYYY", "dd.mm.yyyy", "YY-MM-DD"] {
       #expect(DateFormat(pattern) == nil)

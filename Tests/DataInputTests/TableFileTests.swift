@@ -81,7 +81,10 @@ import Testing
     } catch {
       #expect(error.kind == .unusable)
       #expect(error.message == "there is no column 'announced_at'")
-      #expect(error.help == "rename 'announced' to 'announced_at'? the header has: security, announced")
+      #expect(
+        error.help
+          == "rename 'announced' to 'announced_at'? the header has: security, announced; 'eventstudy formats events' shows what it may have"
+      )
       #expect(error.location == SourceLocation(file: "events.csv", line: 1))
     }
   }

@@ -37,7 +37,7 @@ struct CSVOpening: Sendable, Equatable {
     _ file: borrowing OpenFile, called input: InputFile, layout: FileLayout, section: FrenchSection? = nil
   ) throws(RunFailure) -> Outcome {
     if let fault = file.decodingFault { return .refused(refusal(of: fault, input)) }
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: sniffedBytes)
+    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: max(1, min(sniffedBytes, file.size)))
     defer { buffer.deallocate() }
     guard let count = file.read(at: 0, count: sniffedBytes, into: buffer) else {
       throw OpenFile.readFailure(input)

@@ -13,7 +13,9 @@ struct CSVScanner: ~Copyable {
   static let longestField = 1_024 * 1_024
 
   private let parser: UnsafeMutablePointer<csv_parser>
-  private let buffer: UnsafeMutablePointer<UInt8>
+  /// As long as a block or, where it is shorter, the file.
+  private var buffer: UnsafeMutablePointer<UInt8>
+  private var capacity = 0
   private let delimiter: UInt8
   private let newline: UInt8
   private let sink: CSVSink
@@ -27,7 +29,7 @@ struct CSVScanner: ~Copyable {
   /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file that has no LF.
   init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
     parser = .allocate(capacity: 1)
-    buffer = .allocate(capacity: CSVScanner.blockBytes)
+    buffer = .allocate(capacity: 1)
     self.delimiter = delimiter
     self.newline = newline
     self.sink = sink
@@ -172,12 +174,19 @@ struct CSVScanner: ~Copyable {
   private mutating func fill(_ file: borrowing OpenFile, at offset: Int) -> Bool {
     base = offset
     filled = 0
-    guard let count = file.read(at: offset, count: CSVScanner.blockBytes, into: buffer) else {
+    if capacity == 0 { makeRoom(for: file.size) }
+    guard let count = file.read(at: offset, count: capacity, into: buffer) else {
       readFailed = true
       return false
     }
     filled = count
     return count > 0
+  }
+
+  private mutating func makeRoom(for size: Int) {
+    capacity = min(CSVScanner.blockBytes, max(1, size))
+    buffer.deallocate()
+    buffer = .allocate(capacity: capacity)
   }
 
   /// The bytes of the buffer that are whole lines (the last line of the file needs no line break).

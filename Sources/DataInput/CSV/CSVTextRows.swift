@@ -55,7 +55,7 @@ struct CSVTextRows: ~Copyable {
       field: { bytes, count, context in
         guard let context = context?.assumingMemoryBound(to: Context.self) else { return }
         let text = UnsafeBufferPointer(start: bytes?.assumingMemoryBound(to: UInt8.self), count: count)
-        if let valid = String(validating: text, as: UTF8.self) {
+        if let valid = FieldText.valid(text) {
           context.pointee.fields.append(valid)
         } else {
           context.pointee.invalidFields.append(context.pointee.fields.count)

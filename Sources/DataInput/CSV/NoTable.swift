@@ -10,6 +10,7 @@ enum NoTable {
         input, "the file is \(kind), expected CSV text", "export the sheet or table as CSV and name that file"
       )
     }
+    guard mayBePageOrJSON(bytes) else { return nil }
     let start = String(decoding: bytes.prefix(4_096), as: UTF8.self)
     let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
     if let message = page(text) {
@@ -25,6 +26,14 @@ enum NoTable {
     return nil
   }
 
+  /// The first character that shows is `<`, `{` or `[`; most files are done with here.
+  private static func mayBePageOrJSON(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
+    let first = bytes.dropFirst(mark).first { $0 > 32 }
+    // A byte above 127 may begin a blank of Unicode.
+    return first.map { $0 > 127 || [60, 91, 123].contains($0) } ?? false
+  }
+
   private static func container(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     let known: [([UInt8], String)] = [
       ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook (.xlsx)"),
@@ -38,10 +47,11 @@ enum NoTable {
 
   /// The title of an HTML page, or its first words; `nil` for other text.
   private static func page(_ text: Substring) -> String? {
-    let lower = text.lowercased()
-    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: lower.hasPrefix) else {
+    let beginning = text.prefix(12).lowercased()
+    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: beginning.hasPrefix) else {
       return nil
     }
+    let lower = text.lowercased()
     if let start = lower.range(of: "<title>"), let end = lower.range(of: "</title>") {
       let offset = lower.distance(from: lower.startIndex, to: start.upperBound)
       let length = lower.distance(from: start.upperBound, to: end.lowerBound)

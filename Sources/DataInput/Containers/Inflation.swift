@@ -6,7 +6,7 @@ struct Inflation: ~Copyable {
 
   private let stream: UnsafeMutablePointer<z_stream>
   private let room: UnsafeMutablePointer<UInt8>
-  private static let roomBytes = 256 * 1_024
+  private static let roomBytes = 64 * 1_024
   /// The last member is complete.
   private(set) var isComplete = false
   private(set) var isDamaged = false

@@ -29,7 +29,8 @@ package enum TextEncodings {
   }
 
   /// What bytes that are no UTF-8 most likely are: Chinese where they come in pairs as in GBK, otherwise Western.
-  static func likely(_ bytes: some Sequence<UInt8>) -> String {
+  static func likely(_ text: UnsafeBufferPointer<UInt8>) -> String {
+    let bytes = text[Transcoding.firstForeign(text, from: 0)...]
     var pairs = 0
     var others = 0
     var lead: UInt8?

@@ -14,6 +14,9 @@ struct Transcoding: ~Copyable {
   private(set) var invalid = 0
   private(set) var firstInvalidLine = 0
   private var line = 1
+  /// The field that was decoded last, and its text.
+  private var lastField: [UInt8] = []
+  private var lastText: [UInt8] = []
 
   private static let replacement: [UInt8] = [0xEF, 0xBF, 0xBD]
 
@@ -36,28 +39,51 @@ struct Transcoding: ~Copyable {
   mutating func append(_ input: [UInt8], isLast: Bool, to output: inout [UInt8]) {
     let bytes = pending.isEmpty ? input : pending + input
     pending = []
+    let start = output.count
+    output.reserveCapacity(start + bytes.count + bytes.count / 4)
     bytes.withUnsafeBufferPointer { bytes in
       guard keepsASCII else {
-        convert(bytes, isLast: isLast, to: &output)
+        convert(bytes, isLast: isLast, to: &output, since: start)
         return
       }
       var at = 0
       while at < bytes.count {
         let foreign = Transcoding.firstForeign(bytes, from: at)
-        output.append(contentsOf: bytes[at..<foreign])
-        line += bytes[at..<foreign].count { $0 == 10 }
-        let end = bytes[foreign...].firstIndex(where: Transcoding.isBoundary)
-        at = end ?? bytes.count
-        if foreign < at {
-          convert(
-            UnsafeBufferPointer(rebasing: bytes[foreign..<at]), isLast: isLast || end != nil, to: &output)
+        output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<foreign]))
+        at = Transcoding.boundary(bytes, from: foreign)
+        guard foreign < at else { continue }
+        let field = UnsafeBufferPointer(rebasing: bytes[foreign..<at])
+        if field.elementsEqual(lastField) {
+          output.append(contentsOf: lastText)
+        } else {
+          convertField(field, isLast: isLast || at < bytes.count, to: &output, since: start)
         }
       }
+    }
+    if invalid == 0 { line += Transcoding.lineBreaks(output[start...]) }
+  }
+
+  /// Most fields that are not ASCII are names, and a name stands in many rows below each other.
+  private mutating func convertField(
+    _ field: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8], since start: Int
+  ) {
+    let (from, invalidBefore) = (output.count, invalid)
+    convert(field, isLast: isLast, to: &output, since: start)
+    guard invalid == invalidBefore, pending.isEmpty else { return }
+    lastField = Array(field)
+    lastText = Array(output[from...])
+  }
+
+  private static func lineBreaks(_ bytes: ArraySlice<UInt8>) -> Int {
+    bytes.withUnsafeBufferPointer { bytes in
+      var count = 0
+      for byte in bytes { count &+= byte == 10 ? 1 : 0 }
+      return count
     }
   }
 
   /// The first byte of 128 or more, eight at a time.
-  private static func firstForeign(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+  static func firstForeign(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     let raw = UnsafeRawBufferPointer(bytes)
     var at = start
     while at + 8 <= bytes.count,
@@ -67,17 +93,24 @@ struct Transcoding: ~Copyable {
     return at
   }
 
-  private static func isBoundary(_ byte: UInt8) -> Bool {
-    byte == 10 || byte == 13 || byte == 44 || byte == 59 || byte == 9 || byte == 34
+  /// The next byte that ends a field, or the end.
+  private static func boundary(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var at = start
+    while at < bytes.count {
+      switch bytes[at] {
+      case 10, 13, 44, 59, 9, 34: return at
+      default: at += 1
+      }
+    }
+    return at
   }
 
   private mutating func convert(
-    _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8]
+    _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8], since lineStart: Int
   ) {
     var input = UnsafeMutablePointer(
       mutating: UnsafeRawPointer(bytes.baseAddress)?.assumingMemoryBound(to: CChar.self))
     var left = bytes.count
-    let start = output.count
     while left > 0 {
       let room = max(64, min(left * 4, 256 * 1_024))
       var status = 0
@@ -95,12 +128,11 @@ struct Transcoding: ~Copyable {
         pending = Array(bytes.suffix(left))
         break
       }
-      if invalid == 0 { firstInvalidLine = line + output[start...].count { $0 == 10 } }
+      if invalid == 0 { firstInvalidLine = line + Transcoding.lineBreaks(output[lineStart...]) }
       invalid += 1
       output += Transcoding.replacement
       input = input.map { $0 + 1 }
       left -= 1
     }
-    line += output[start...].count { $0 == 10 }
   }
 }

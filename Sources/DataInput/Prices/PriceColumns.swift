@@ -62,6 +62,8 @@ extension PriceColumns {
   }
 
   private static func plain(_ name: String) -> String {
-    String(name.lowercased().map { $0 == "_" ? " " : $0 })
+    let lower = name.lowercased()
+    guard lower.utf8.contains(UInt8(ascii: "_")) else { return lower }
+    return String(decoding: lower.utf8.map { $0 == UInt8(ascii: "_") ? 32 : $0 }, as: UTF8.self)
   }
 }

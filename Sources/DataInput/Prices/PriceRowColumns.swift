@@ -10,7 +10,7 @@ struct PriceRowShape: Sendable, Equatable {
   var bytesPerRow: Int {
     16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasMidpoints ? 1 : 0) + (hasOpen ? 8 : 0)
       + (hasClose ? 8 : 0)
-      + (hasFileIndex ? 2 : 0)
+      + (hasFileIndex ? 4 : 0)
   }
 
   func union(_ other: PriceRowShape) -> PriceRowShape {
@@ -32,7 +32,7 @@ final class PriceRowColumns: @unchecked Sendable {
   let close: UnsafeMutablePointer<Double>?
   let dates: UnsafeMutablePointer<Int32>
   let lines: UnsafeMutablePointer<UInt32>
-  let fileIndexes: UnsafeMutablePointer<UInt16>?
+  let fileIndexes: UnsafeMutablePointer<UInt32>?
   let zeroVolume: UnsafeMutablePointer<Bool>?
   let suspended: UnsafeMutablePointer<Bool>?
   let midpoint: UnsafeMutablePointer<Bool>?
@@ -62,7 +62,7 @@ final class PriceRowColumns: @unchecked Sendable {
     close = shape.hasClose ? column(Double.self) : nil
     dates = column(Int32.self)
     lines = column(UInt32.self)
-    fileIndexes = shape.hasFileIndex ? column(UInt16.self) : nil
+    fileIndexes = shape.hasFileIndex ? column(UInt32.self) : nil
     zeroVolume = shape.hasVolume ? column(Bool.self) : nil
     suspended = shape.hasStatus ? column(Bool.self) : nil
     midpoint = shape.hasMidpoints ? column(Bool.self) : nil
@@ -71,7 +71,7 @@ final class PriceRowColumns: @unchecked Sendable {
   /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled
   /// with what "not known" is there. `lineBase` is added to the lines.
   func copy(
-    from first: Int, count: Int, into target: PriceRowColumns, at start: Int, lineBase: UInt32, file: UInt16
+    from first: Int, count: Int, into target: PriceRowColumns, at start: Int, lineBase: UInt32, file: UInt32
   ) {
     (target.dates + start).update(from: dates + first, count: count)
     (target.values + start).update(from: values + first, count: count)

@@ -22,24 +22,18 @@ struct PriceRowStore {
   private var suspended: UnsafeMutablePointer<Bool>?
   private var midpoint: UnsafeMutablePointer<Bool>?
 
-  /// Small chunks take small blocks.
+  /// Small chunks take small blocks, and a chunk without rows that are wanted takes none.
   init(shape: PriceRowShape, chunkBytes: Int) {
     self.shape = shape
-    blockRows = min(16_384, max(16, chunkBytes / 32))
-    let first = PriceRowColumns(capacity: blockRows, shape: shape)
-    blocks = [first]
-    used = 0
-    values = first.values
-    dates = first.dates
-    lines = first.lines
-    open = first.open
-    close = first.close
-    zeroVolume = first.zeroVolume
-    suspended = first.suspended
-    midpoint = first.midpoint
+    blockRows = min(16_384, max(16, chunkBytes / 64))
+    used = blockRows
+    let none = PriceRowColumns(capacity: 0, shape: shape)
+    values = none.values
+    dates = none.dates
+    lines = none.lines
   }
 
-  var count: Int { (blocks.count - 1) * blockRows + used }
+  var count: Int { blocks.isEmpty ? 0 : (blocks.count - 1) * blockRows + used }
 
   @inline(__always)
   mutating func append(security: Int32, day: Int32, value: Double, line: UInt32) -> Int {

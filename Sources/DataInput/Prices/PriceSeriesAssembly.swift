@@ -64,7 +64,7 @@ struct PriceSeriesAssembly {
           if let columns = slabs[place.slab].columns, let rowsOfBlock = chunk.block(block) {
             rowsOfBlock.copy(
               from: from % rows.blockRows, count: count, into: columns, at: place.first + next[security],
-              lineBase: line, file: UInt16(truncatingIfNeeded: file - firstFile))
+              lineBase: line, file: UInt32(file - firstFile))
           }
           next[security] += count
           from += count

@@ -63,7 +63,7 @@ struct SecurityTable {
       }
       slot = (slot + 1) & (slotCount - 1)
     }
-    guard let text = String(validating: name, as: UTF8.self) else { return SecurityTable.notUTF8 }
+    guard let text = FieldText.valid(name) else { return SecurityTable.notUTF8 }
     return add(text, name, at: slot)
   }
 

@@ -24,6 +24,9 @@ struct SpecialNumber {
     return all
   }
 
+  /// `$`.
+  static let currencySign: UInt8 = 36
+
   /// The longest number with marks that is read.
   static let longest = 48
 
@@ -41,7 +44,7 @@ struct SpecialNumber {
     for index in 0..<count {
       let byte = bytes[index]
       switch byte {
-      case 36 where digits == 0 && !isFraction: continue
+      case currencySign where digits == 0 && !isFraction: continue
       case separator:
         guard !isFraction, isGrouped ? digits == 3 : (1...3).contains(digits) else { return nil }
         isGrouped = true
@@ -66,20 +69,10 @@ extension PriceRowContext {
   mutating func takeSpecial(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     guard slot < PriceColumnRole.numberSlots else { return takeMarkedSecurity(bytes, count, slot) }
     let special = specials[slot]
-    let places: Int
-    if special.hasMarks {
-      places = withUnsafeTemporaryAllocation(
-        of: UInt8.self, capacity: SpecialNumber.longest + NumberScan.slack
-      ) { room in
-        room.initialize(repeating: 0)
-        guard let start = room.baseAddress,
-          let length = SpecialNumber.strip(bytes, count, decimalMark: decimalMark, into: start)
-        else { return -1 }
-        return NumberScan.read(start, length, decimalMark: decimalMark, powers: powers, into: numbers + slot)
-      }
-    } else {
-      places = NumberScan.read(bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
-    }
+    let places =
+      special.hasMarks
+      ? readMarked(bytes, count, slot)
+      : NumberScan.read(bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
     if places < 0 { return takeUnreadable(bytes, count, slot) }
     if special.zeroIsMissing, numbers[slot] == 0 { return takeNothing(slot) }
     if special.hasCodes, isMissingCode(numbers[slot], slot) { return takeNothing(slot) }
@@ -90,6 +83,25 @@ extension PriceRowContext {
     numbers[slot] /= special.divisor
     decimals[slot] = Int8(truncatingIfNeeded: places)
     states[slot] = PriceFieldState.read
+  }
+
+  /// A number that may have marks; most have none, or a currency sign alone.
+  private func readMarked(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) -> Int {
+    let sign = bytes[0] == SpecialNumber.currencySign && count > 1 ? 1 : 0
+    if let places = NumberScan.readDigits(
+      bytes + sign, count - sign, decimalMark: decimalMark, powers: powers, into: numbers + slot)
+    {
+      return places
+    }
+    return withUnsafeTemporaryAllocation(
+      of: UInt8.self, capacity: SpecialNumber.longest + NumberScan.slack
+    ) { room in
+      room.initialize(repeating: 0)
+      guard let start = room.baseAddress,
+        let length = SpecialNumber.strip(bytes, count, decimalMark: decimalMark, into: start)
+      else { return -1 }
+      return NumberScan.read(start, length, decimalMark: decimalMark, powers: powers, into: numbers + slot)
+    }
   }
 
   private func isMissingCode(_ number: Double, _ slot: Int) -> Bool {

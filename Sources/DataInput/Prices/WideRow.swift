@@ -61,7 +61,29 @@ extension PriceRowContext {
     wide.group.pointee = group
   }
 
+  /// Takes the next field of the row. A plain number goes where it belongs at once, whichever group is selected.
+  @inline(__always)
   mutating func takeWide(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
+    let field = position.fields
+    if let wide, let bytes, count > 0, field < columnCount, wide.groups[field] >= 0,
+      roles[field] < PriceColumnRole.date.rawValue
+    {
+      let slot = (wide.groups[field] &- wide.group.pointee) &* PriceColumnRole.slots &+ Int(roles[field])
+      let places = NumberScan.readDigits(
+        bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
+      if let places {
+        decimals[slot] = Int8(truncatingIfNeeded: places)
+        states[slot] = PriceFieldState.read
+        position.fields = field &+ 1
+        contentBytes |= count
+        return
+      }
+    }
+    takeOtherWide(bytes, count)
+  }
+
+  @inline(never)
+  private mutating func takeOtherWide(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
     let field = position.fields
     guard let wide, field < columnCount else { return take(bytes, count) }
     let date = Int(PriceColumnRole.date.rawValue)

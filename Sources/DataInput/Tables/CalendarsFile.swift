@@ -18,7 +18,8 @@ package enum CalendarsFile {
   /// calendar that lacks the one row that was damaged would move days 0 without a word.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> CalendarsInput {
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["exchange", "session", "open", "close"])
+      input, layout: layout, known: known, required: ["exchange", "session", "open", "close"],
+      format: "calendars")
     if let damage = read.damage.lazy.compactMap({ $0 }).first {
       throw RunFailure(
         .unusable, damage.message, help: damage.help, at: damage.location, excerpt: damage.excerpt)

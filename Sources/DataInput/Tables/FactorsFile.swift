@@ -22,7 +22,7 @@ package enum FactorsFile {
     let file = try TableFile.read(input, layout: layout, section: section)
     let names = file.opening.header.map(factorName)
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
-      throw file.missingColumn("date")
+      throw file.missingColumns(["date"], format: "factors")
     }
     let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
     var rows = FactorRows(

@@ -73,13 +73,20 @@ struct TableFile: Sendable {
   var headerLocation: SourceLocation { SourceLocation(file: input.name, line: opening.headerLine) }
   var headerText: String { opening.header.joined(separator: String(UnicodeScalar(opening.delimiter))) }
 
-  /// A file of which nothing can be used because a column is not there.
-  func missingColumn(_ name: String) -> RunFailure {
-    let nearest = NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " } ?? ""
+  /// A file of which nothing can be used because columns are not there.
+  ///
+  /// - Parameter format: the id under which `eventstudy formats` shows such files.
+  func missingColumns(_ names: [String], format: String) -> RunFailure {
+    let renames = names.compactMap { name in
+      NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " }
+    }
+    let named = names.map { "'\($0)'" }.joined(separator: ", ")
     return RunFailure(
-      .unusable, "there is no column '\(name)'",
-      help: "\(nearest)the header has: \(FieldText.list(opening.header))", at: headerLocation,
-      excerpt: headerText)
+      .unusable, names.count == 1 ? "there is no column \(named)" : "there are no columns \(named)",
+      help:
+        "\(renames.joined())the header has: \(FieldText.list(opening.header)); 'eventstudy formats \(format)' shows "
+        + "what it may have",
+      at: headerLocation, excerpt: headerText)
   }
 
   func noRows() -> Diagnostic {

@@ -13,13 +13,14 @@ struct TextTableInput: Sendable {
 /// Small CSV files -> text tables with the place of every field.
 enum TextTableReader {
   /// `known` are the column names that the program gives a meaning; `required` those without which the
-  /// file cannot be used (`unusable`, 65).
+  /// file cannot be used (`unusable`, 65), and `format` is the id under which `eventstudy formats` shows it.
   static func read(
-    _ input: InputFile, layout: FileLayout, known: [String], required: [String]
+    _ input: InputFile, layout: FileLayout, known: [String], required: [String], format: String
   ) throws(RunFailure) -> TextTableInput {
     let file = try TableFile.read(input, layout: layout)
     let (names, duplicates) = file.columns(known: known)
-    for name in required where !names.contains(name) { throw file.missingColumn(name) }
+    let missing = required.filter { !names.contains($0) }
+    guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
     let needed = names.indices.filter { known.contains(names[$0]) }
     var rows: [TextRow] = []
     var damage: [Diagnostic?] = []
@@ -34,13 +35,11 @@ enum TextTableReader {
 
   private static func textRow(_ row: CSVTextRow, _ names: [String], _ source: SourceRow?) -> TextRow {
     let columns = source?.columns(count: row.fields.count) ?? []
-    var fields: [String: TextField] = [:]
-    fields.reserveCapacity(names.count)
-    for (index, (name, text)) in zip(names, row.fields).enumerated() where fields[name] == nil {
-      fields[name] = TextField(
-        text: trimmed(text), column: index < columns.count ? columns[index] : 1)
+    let values = row.fields.prefix(names.count).enumerated().map { index, text in
+      TextField(text: trimmed(text), column: index < columns.count ? columns[index] : 1)
     }
-    return TextRow(line: Int(row.line), source: source?.line(0) ?? "", fields: fields)
+    return TextRow(
+      line: Int(row.line), source: source?.line(0) ?? "", fields: TextFields(columns: names, values: values))
   }
 
   /// Without the blanks that quotes have kept around the text.

@@ -9,11 +9,23 @@ package struct DateFormat: Sendable, Equatable {
   private enum Part: Sendable, Equatable {
     case year, month, monthName, day
     case literal(UInt8)
+
+    var width: Int {
+      switch self {
+      case .year: 4
+      case .month, .day: 2
+      case .monthName: 3
+      case .literal: 1
+      }
+    }
   }
 
   /// As the study gives it.
   package let pattern: String
   private let parts: [Part]
+  /// The length of a date whose month and day have two digits each, and where its day stands then.
+  let width: Int
+  let dayOffset: Int
 
   /// `nil` where the pattern does not have exactly one year, month and day.
   package init?(_ pattern: String) {
@@ -39,6 +51,8 @@ package struct DateFormat: Sendable, Equatable {
     guard wanted.allSatisfy({ part in parts.count(where: part.contains) == 1 }) else { return nil }
     self.pattern = pattern
     self.parts = parts
+    width = parts.reduce(0) { $0 + $1.width }
+    dayOffset = parts.prefix { $0 != .day }.reduce(0) { $0 + $1.width }
   }
 
   /// The date at the start of `bytes` and how many bytes it takes; `nil` where there is none.

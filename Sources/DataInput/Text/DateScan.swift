@@ -8,10 +8,7 @@ package struct DateScan: Sendable {
   let format: DateFormat?
   private let isPlain: Bool
   private let isEpoch: Bool
-  /// The bytes `YYYY-MM-` of the last ISO date, the day number before the first of its month, and its length.
-  private var monthKey: UInt64 = 0
-  private var monthBase: Int32 = 0
-  private var monthLength: Int32 = 0
+  private var month = RememberedMonth.none
 
   /// ISO or compact dates where `format` is `nil`.
   package init(format: DateFormat?) {
@@ -32,17 +29,14 @@ package struct DateScan: Sendable {
     isEpoch ? "nanoseconds since 1970-01-01" : format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
   }
 
-  /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date.
+  /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date. `NumberScan.slack` more bytes can be
+  /// read behind them.
   @inline(__always)
   mutating func read(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
-    if isPlain, count == 10 {
-      let key = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
-      let tens = text[8] &- 48
-      let units = text[9] &- 48
-      if key == monthKey, tens <= 9, units <= 9 {
-        let day = Int32(tens) &* 10 &+ Int32(units)
-        return day >= 1 && day <= monthLength ? monthBase &+ day : nil
-      }
+    if let day = month.day(text, count),
+      count == month.width || DateScan.isTimeOfDay(text, month.width, count)
+    {
+      return day
     }
     return readAnew(text, count)
   }
@@ -50,10 +44,18 @@ package struct DateScan: Sendable {
   @inline(never)
   private mutating func readAnew(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
-    guard let (date, length) = leadingDate(bytes) else { return nil }
-    if bytes.count == 10, length == 10, isPlain { rememberMonth(of: date, bytes) }
-    guard length == bytes.count || DateScan.isTimeOfDay(bytes[length...]) else { return nil }
+    guard let start = bytes.baseAddress, let (date, length) = leadingDate(bytes) else { return nil }
+    guard length == bytes.count || DateScan.isTimeOfDay(start, length, bytes.count) else { return nil }
+    if let dayAt = dayOffset(of: length) {
+      month = RememberedMonth(of: date, start, width: length, dayAt: dayAt)
+    }
     return date.dayNumber
+  }
+
+  /// Where the two digits of the day stand in a date of `length` bytes; `nil` where that is not certain.
+  private func dayOffset(of length: Int) -> Int? {
+    if isPlain { return length - 2 }
+    return format.flatMap { length == $0.width ? $0.dayOffset : nil }
   }
 
   /// The date that `bytes` begin with, and how many of them it takes.
@@ -81,25 +83,25 @@ package struct DateScan: Sendable {
   }
 
   private static func epochDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
-    guard (12...19).contains(bytes.count), bytes.allSatisfy({ $0 &- 48 <= 9 }),
-      let moment = Int64(String(decoding: bytes, as: UTF8.self))
-    else { return nil }
+    guard (12...19).contains(bytes.count) else { return nil }
+    var moment: UInt64 = 0
+    for byte in bytes {
+      guard byte &- 48 <= 9 else { return nil }
+      moment = moment &* 10 &+ UInt64(byte &- 48)
+    }
     return (CalendarDate(dayNumber: Int32(moment / 86_400_000_000_000)), bytes.count)
   }
 
-  private mutating func rememberMonth(of date: CalendarDate, _ bytes: UnsafeBufferPointer<UInt8>) {
-    let (year, month, day) = date.components
-    monthKey = UnsafeRawBufferPointer(bytes).loadUnaligned(as: UInt64.self)
-    monthBase = date.dayNumber - Int32(day)
-    monthLength = Int32(CalendarDate.daysInMonth(year: year, month: month))
-  }
-
   /// ` 16:00:00-05:00`, `T16:00Z` and the like.
-  private static func isTimeOfDay(_ rest: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard let first = rest.first, first == 32 || first == 84, rest.count >= 5 else { return false }
-    return rest.dropFirst().allSatisfy { byte in
-      byte &- 48 <= 9 || [58, 46, 43, 45, 32, 90].contains(byte)
+  private static func isTimeOfDay(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
+    guard end - start >= 5, text[start] == 32 || text[start] == 84 else { return false }
+    for index in (start + 1)..<end {
+      switch text[index] {
+      case 48...58, 46, 43, 45, 32, 90: continue
+      default: return false
+      }
     }
+    return true
   }
 }
 

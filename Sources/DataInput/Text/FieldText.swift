@@ -25,6 +25,12 @@ enum FieldText {
     return UnsafeBufferPointer(rebasing: bytes[low..<high])
   }
 
+  /// The text where it is UTF-8, as all ASCII is.
+  static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    Transcoding.firstForeign(bytes, from: 0) == bytes.count
+      ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+  }
+
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
   /// `text` between single quotes, on one line and not longer than a message bears; what nobody sees is spelled out.

@@ -20,14 +20,21 @@ package enum NumberScan {
     _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
     into value: UnsafeMutablePointer<Double>
   ) -> Int {
-    if count <= 16 {
-      let number = EightDigits.read(text, count, decimalMark: decimalMark)
-      if number.isNumber, number.mantissa <= 1 << 53 {
-        value.pointee = Double(number.mantissa) / powers[number.decimals]
-        return number.decimals
-      }
-    }
-    return readByDigit(text, count, decimalMark: decimalMark, powers: powers, into: value)
+    readDigits(text, count, decimalMark: decimalMark, powers: powers, into: value)
+      ?? readByDigit(text, count, decimalMark: decimalMark, powers: powers, into: value)
+  }
+
+  /// The same of at most 16 characters that are digits and a decimal mark, as nearly all numbers are; otherwise `nil`.
+  @inline(__always)
+  static func readDigits(
+    _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int? {
+    guard count <= 16 else { return nil }
+    let number = EightDigits.read(text, count, decimalMark: decimalMark)
+    guard number.isNumber, number.mantissa <= 1 << 53 else { return nil }
+    value.pointee = Double(number.mantissa) / powers[number.decimals]
+    return number.decimals
   }
 
   /// A sign, more than 16 characters, or something else than digits and a decimal mark.

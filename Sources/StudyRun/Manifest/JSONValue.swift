@@ -101,6 +101,13 @@ package enum JSONValue: Sendable, Equatable {
   }
 
   private static func writeQuoted(_ string: String, to text: inout String) {
+    if string.utf8.allSatisfy({ $0 > 31 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    {
+      text += "\""
+      text += string
+      text += "\""
+      return
+    }
     text += "\""
     for scalar in string.unicodeScalars {
       switch scalar {

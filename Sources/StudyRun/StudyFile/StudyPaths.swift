@@ -33,6 +33,7 @@ enum StudyPaths {
   /// Relative to the study's folder, or the bare file name where the file lies outside it: never an
   /// absolute path, so that equal studies give equal reports wherever they lie.
   static func name(of path: String, inStudyFolder folder: String) -> String {
+    if let rest = InputGlob.rest(of: path, in: folder) { return rest }
     let parts = absoluteParts(of: path)
     let base = absoluteParts(of: folder)
     guard parts.count > base.count, parts.starts(with: base) else { return lastComponent(of: path) }
