@@ -16,7 +16,8 @@ let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-W
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims", "-l_FoundationCollections",
+      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+      "-l_FoundationCollections",
     ], .when(configuration: .release))
 ]
 
