@@ -150,7 +150,12 @@ package struct RankWorkspace {
     var tieSum = 0.0
     var first = 0
     while first < count {
-      var last = first
+      if first + 1 == count || sorted[first + 1] != sorted[first] {
+        ranks[Int(order[first])] = Double(first + 1)
+        first += 1
+        continue
+      }
+      var last = first + 1
       while last + 1 < count, sorted[last + 1] == sorted[first] { last += 1 }
       let rank = Double(first + last) / 2 + 1
       for place in first...last { ranks[Int(order[place])] = rank }

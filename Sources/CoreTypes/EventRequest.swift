@@ -1,7 +1,9 @@
 /// One non-blank row of the events file: the event that somebody asked for, still as text.
 ///
 /// Reading the announcement as an instant needs an exchange and is EventTime's business.
-package struct EventRequest: Sendable {
+///
+/// A class, though it never changes, because events, samples and tables pass it on: a copy counts one reference.
+package final class EventRequest: Sendable {
   package let id: EventID
   package let security: SecurityID
   /// Position among the requested events, from 0: the order of every report.

@@ -12,40 +12,91 @@ package struct AlignedEvent: Sendable {
   }
 
   package let request: EventRequest
-  /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
-  package var exchange: ExchangeID?
-  package var calendar: ExchangeCalendar?
-  package var benchmark: SecurityID?
-  /// The value of the study's grouping column; empty = only part of `all`.
-  package var group: String
-  package var announcement: Announcement?
-  package var dayZero: DayZero?
-  package var status: Status
-  /// Why the event is excluded; `delisted` for an event that is used although its price history ends inside the
-  /// event window.
-  package var reason: ExclusionReason?
-  /// One sentence with the numbers behind `reason`.
-  package var explanation: String?
-  package var warnings: Set<EventWarning>
-  /// Declared halts with times of day that touch the time from the first session that had not closed to the close of
-  /// day 0.
-  package var halts: [TradingHalt] = []
-  /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.
-  package var earliestReaction = 0
-  /// Closes at a daily price limit from day 0 on; nil where day 0 did not close at one.
-  package var limitLock: LimitLock?
-  /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
-  /// first moment at which the security could trade is not known.
-  package internal(set) var reactionOrder: Int?
-  /// The last event day up to `as_of`.
-  package var lastKnownDay: Int
+  /// Shared by copies until one of them changes: many hold an event, and a copy counts two references, not one a field.
+  private var storage: Storage
 
   package init(request: EventRequest, group: String) {
     self.request = request
-    self.group = group
-    status = .used
-    warnings = []
-    lastKnownDay = 0
+    storage = Storage(group: group)
+  }
+
+  /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
+  package var exchange: ExchangeID? {
+    get { storage.exchange }
+    set { own().exchange = newValue }
+  }
+  package var calendar: ExchangeCalendar? {
+    _read { yield storage.calendar }
+    set { own().calendar = newValue }
+  }
+  package var benchmark: SecurityID? {
+    get { storage.benchmark }
+    set { own().benchmark = newValue }
+  }
+  /// The value of the study's grouping column; empty = only part of `all`.
+  package var group: String { storage.group }
+  package var announcement: Announcement? {
+    _read { yield storage.announcement }
+    set { own().announcement = newValue }
+  }
+  package var dayZero: DayZero? {
+    get { storage.dayZero }
+    set { own().dayZero = newValue }
+  }
+  package var status: Status {
+    get { storage.status }
+    set { own().status = newValue }
+  }
+  /// Why the event is excluded; `delisted` for an event that is used although its price history ends inside the
+  /// event window.
+  package var reason: ExclusionReason? {
+    get { storage.reason }
+    set { own().reason = newValue }
+  }
+  /// One sentence with the numbers behind `reason`.
+  package var explanation: String? {
+    get { storage.explanation }
+    set { own().explanation = newValue }
+  }
+  package var warnings: Set<EventWarning> {
+    _read { yield storage.warnings }
+    _modify {
+      let own = own()
+      yield &own.warnings
+    }
+  }
+  /// Declared halts with times of day that touch the time from the first session that had not closed to the close of
+  /// day 0.
+  package var halts: [TradingHalt] {
+    _read { yield storage.halts }
+    set { own().halts = newValue }
+  }
+  /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.
+  package var earliestReaction: Int {
+    get { storage.earliestReaction }
+    set { own().earliestReaction = newValue }
+  }
+  /// Closes at a daily price limit from day 0 on; nil where day 0 did not close at one.
+  package var limitLock: LimitLock? {
+    get { storage.limitLock }
+    set { own().limitLock = newValue }
+  }
+  /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
+  /// first moment at which the security could trade is not known.
+  package internal(set) var reactionOrder: Int? {
+    get { storage.reactionOrder }
+    set { own().reactionOrder = newValue }
+  }
+  /// The last event day up to `as_of`.
+  package var lastKnownDay: Int {
+    get { storage.lastKnownDay }
+    set { own().lastKnownDay = newValue }
+  }
+
+  /// The storage to write to, which no other copy sees.
+  private mutating func own() -> Storage {
+    if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage) }
+    return storage
   }
 
   /// The session date of an event day on the event's own clock; nil where it is not known.
@@ -85,5 +136,46 @@ package struct AlignedEvent: Sendable {
     status = .excluded
     self.reason = reason
     self.explanation = explanation
+  }
+}
+
+extension AlignedEvent {
+  /// What becomes of an event step by step. Only `own()` writes to it, where a single copy holds it.
+  fileprivate final class Storage: @unchecked Sendable {
+    var exchange: ExchangeID?
+    var calendar: ExchangeCalendar?
+    var benchmark: SecurityID?
+    let group: String
+    var announcement: Announcement?
+    var dayZero: DayZero?
+    var status = Status.used
+    var reason: ExclusionReason?
+    var explanation: String?
+    var warnings: Set<EventWarning> = []
+    var halts: [TradingHalt] = []
+    var earliestReaction = 0
+    var limitLock: LimitLock?
+    var reactionOrder: Int?
+    var lastKnownDay = 0
+
+    init(group: String) { self.group = group }
+
+    init(_ other: Storage) {
+      exchange = other.exchange
+      calendar = other.calendar
+      benchmark = other.benchmark
+      group = other.group
+      announcement = other.announcement
+      dayZero = other.dayZero
+      status = other.status
+      reason = other.reason
+      explanation = other.explanation
+      warnings = other.warnings
+      halts = other.halts
+      earliestReaction = other.earliestReaction
+      limitLock = other.limitLock
+      reactionOrder = other.reactionOrder
+      lastKnownDay = other.lastKnownDay
+    }
   }
 }

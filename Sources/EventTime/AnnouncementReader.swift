@@ -126,9 +126,10 @@ package struct AnnouncementReader {
   func settle(_ instant: Instant, _ announcement: inout Announcement) {
     announcement.instant = instant
     if let zone = calendar.timeZone {
-      let date = zone.local(of: instant).date
+      let local = zone.local(of: instant)
+      let date = local.date
       announcement.localDate = date
-      announcement.localText = zone.isoText(of: instant)
+      announcement.localText = TimeZoneRules.isoText(local)
       if calendar.hasHours, date >= calendar.validFrom, date <= calendar.validTo {
         announcement.phase = Announcement.Phase(at: instant, on: calendar, localDate: date)
       }
@@ -141,7 +142,7 @@ package struct AnnouncementReader {
         .outsideCalendar, calendar.rangeExplanation(of: announcement.localDate ?? instant.utc.date))
     }
     announcement.reactionSession = session
-    announcement.firstOpenSession = calendar.firstIndex(closingAfter: instant)
+    announcement.firstOpenSession = lateCutoff == 0 ? session : calendar.firstIndex(closingAfter: instant)
   }
 
   /// The first session that had long enough to go to react.

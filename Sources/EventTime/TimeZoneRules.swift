@@ -63,7 +63,12 @@ package struct TimeZoneRules: Sendable, Hashable {
 
   /// `2019-10-08T04:20:00+08:00`; an offset's seconds appear only where there are any (local mean time).
   package func isoText(of instant: Instant) -> String {
-    let (date, second, offset) = local(of: instant)
+    TimeZoneRules.isoText(local(of: instant))
+  }
+
+  /// What clocks show, as `isoText(of:)` writes it.
+  static func isoText(_ local: (date: CalendarDate, secondOfDay: Int, utcOffset: Int)) -> String {
+    let (date, second, offset) = local
     let size = abs(offset)
     var zone = (offset < 0 ? "-" : "+") + clockText(size / 3_600, size / 60 % 60)
     if size % 60 != 0 { zone += ":" + paddedDecimal(size % 60, 2) }

@@ -20,16 +20,12 @@ package struct EstimationRows: Sendable {
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
     let days = start..<(start + sample.isUsable.count)
-    var isValid = sample.isUsable
-    let offset = terms.offset.map { [$0] } ?? []
-    for column in [returns.returns] + offset + terms.columns + terms.auxiliary {
-      EstimationRows.mark(&isValid, where: column[days])
-    }
-    var positions: [Int] = []
-    positions.reserveCapacity(isValid.count)
-    for index in isValid.indices where isValid[index] { positions.append(start + index) }
+    let columns = [returns.returns] + (terms.offset.map { [$0] } ?? []) + terms.columns + terms.auxiliary
+    let isComplete =
+      !sample.isUsable.contains(false) && columns.allSatisfy { $0[days].withUnsafeBufferPointer(isFinite) }
+    let positions = isComplete ? Array(days) : EstimationRows.positions(days, sample.isUsable, columns)
     let spans = returns.spans
-    let isWhole = positions.count == days.count && spans[days].allSatisfy { $0 == 1 }
+    let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
     func weighted(_ column: [Double]) -> [Double] {
       if isWhole { return Array(column[days]) }
       return [Double](unsafeUninitializedCapacity: positions.count) { target, count in
@@ -45,14 +41,25 @@ package struct EstimationRows: Sendable {
     self.terms = terms
     self.positions = positions
     response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
-    columns = terms.columns.map(weighted)
+    self.columns = terms.columns.map(weighted)
     auxiliary = terms.auxiliary.map(weighted)
   }
 
-  /// Takes the days out on which a column has no finite value.
-  private static func mark(_ isValid: inout [Bool], where column: ArraySlice<Double>) {
-    column.withUnsafeBufferPointer { column in
-      for index in column.indices where !column[index].isFinite { isValid[index] = false }
+  /// The usable days on which every column has a finite value.
+  private static func positions(_ days: Range<Int>, _ isUsable: [Bool], _ columns: [[Double]]) -> [Int] {
+    var isValid = isUsable
+    for column in columns {
+      for index in isValid.indices where !column[days.lowerBound + index].isFinite { isValid[index] = false }
+    }
+    return isValid.indices.filter { isValid[$0] }.map { days.lowerBound + $0 }
+  }
+
+  private static func isOne(_ column: [Double], over days: Range<Int>) -> Bool {
+    let one = 1.0.bitPattern
+    return column[days].withUnsafeBufferPointer { values in
+      var others: UInt64 = 0
+      for value in values { others |= value.bitPattern ^ one }
+      return others == 0
     }
   }
 
@@ -94,4 +101,12 @@ package struct EstimationRows: Sendable {
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
+}
+
+/// Every value is finite. Bits of whole numbers are counted, because those of several values are compared at a time.
+func isFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
+  let exponent = Double.infinity.bitPattern
+  var missing: UInt64 = 0
+  for value in values { missing &+= value.bitPattern & exponent == exponent ? 1 : 0 }
+  return missing == 0
 }

@@ -34,20 +34,27 @@ extension EstimationSample {
     return returns.returns.withUnsafeBufferPointer { own in
       returns.benchmark.withUnsafeBufferPointer { market in
         isUsable.withUnsafeBufferPointer { isUsable in
-          EstimationSample.likeness(
-            UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions]),
-            isUsable)
+          let (own, market) = (
+            UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions])
+          )
+          let isComplete = !isUsable.contains(false) && isFinite(own) && isFinite(market)
+          return EstimationSample.likeness(own, market, isComplete ? nil : isUsable)
         }
       }
     }
   }
 
+  /// - Parameter isUsable: nil = every day is, and has both returns.
   private static func likeness(
     _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>,
-    _ isUsable: UnsafeBufferPointer<Bool>
+    _ isUsable: UnsafeBufferPointer<Bool>?
   ) -> EstimateWarning? {
+    func counts(_ position: Int) -> Bool {
+      guard let isUsable else { return true }
+      return isUsable[position] && (own[position] + market[position]).isFinite
+    }
     var (count, ownSum, marketSum) = (0, 0.0, 0.0)
-    for position in own.indices where isUsable[position] && (own[position] + market[position]).isFinite {
+    for position in own.indices where counts(position) {
       count += 1
       ownSum += own[position]
       marketSum += market[position]
@@ -55,7 +62,7 @@ extension EstimationSample {
     guard count >= EstimationSample.fewestPairs else { return nil }
     let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
     var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for position in own.indices where isUsable[position] && (own[position] + market[position]).isFinite {
+    for position in own.indices where counts(position) {
       let (x, y) = (own[position] - ownMean, market[position] - marketMean)
       ownSquares += x * x
       marketSquares += y * y

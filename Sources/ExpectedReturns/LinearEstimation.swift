@@ -94,17 +94,20 @@ struct LinearEstimation {
 
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
   private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
-    let first = positions.lowerBound
     var sums = terms.offset.map { Array($0[positions]) } ?? [Double](repeating: 0, count: positions.count)
     sums.withUnsafeMutableBufferPointer { sums in
+      let count = sums.count
+      guard let sums = sums.baseAddress else { return }
       for (coefficient, column) in zip(coefficients, terms.columns) {
-        column.withUnsafeBufferPointer { column in
-          for index in sums.indices { sums[index] += coefficient * column[first + index] }
+        column[positions].withUnsafeBufferPointer { column in
+          guard let column = column.baseAddress else { return }
+          for index in 0..<count { sums[index] += coefficient * column[index] }
         }
       }
-      rows.sample.returns.returns.withUnsafeBufferPointer { returns in
-        for index in sums.indices where !(sums[index].isFinite && returns[first + index].isFinite) {
-          sums[index] = .nan
+      rows.sample.returns.returns[positions].withUnsafeBufferPointer { returns in
+        guard let returns = returns.baseAddress else { return }
+        for index in 0..<count {
+          sums[index] = sums[index].isFinite && returns[index].isFinite ? sums[index] : .nan
         }
       }
     }

@@ -19,6 +19,17 @@ extension ExpectedReturnEstimate {
     var squares = 0.0
     var products = 0.0
     residuals.withUnsafeBufferPointer { residuals in
+      guard observations < residuals.count || !isFinite(residuals) else {
+        for position in 0..<max(0, residuals.count - lag) {
+          let value = residuals[position] - mean
+          squares += value * value
+          products += value * (residuals[position + lag] - mean)
+        }
+        for position in max(0, residuals.count - lag)..<residuals.count {
+          squares += (residuals[position] - mean) * (residuals[position] - mean)
+        }
+        return
+      }
       for position in residuals.indices where residuals[position] == residuals[position] {
         let value = residuals[position] - mean
         squares += value * value

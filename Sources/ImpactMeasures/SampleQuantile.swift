@@ -32,19 +32,24 @@ package struct SampleQuantile: Sendable {
   ///   - residuals: one a day of the estimation window, divided by the square root of its span; NaN = not used.
   ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
   package init(residuals: [Double], spans: ArraySlice<Double>) {
-    var cumulated = [0.0]
-    cumulated.reserveCapacity(residuals.count + 1)
-    var sum = 0.0
-    var largest = 0.0
-    var isPlain = true
-    for (residual, span) in zip(residuals, spans) {
-      let isOneSession = span == 1 && residual == residual
-      isPlain = isPlain && isOneSession
-      sum += isOneSession ? residual : residual.isNaN ? 0 : residual * span.squareRoot()
-      largest = max(largest, abs(sum))
-      cumulated.append(sum)
+    var (largest, isPlain) = (0.0, true)
+    cumulated = [Double](unsafeUninitializedCapacity: residuals.count + 1) { cumulated, count in
+      cumulated.initializeElement(at: 0, to: 0)
+      count = min(residuals.count, spans.count) + 1
+      spans.withUnsafeBufferPointer { spans in
+        residuals.withUnsafeBufferPointer { residuals in
+          var sum = 0.0
+          for day in 0..<(count - 1) {
+            let (residual, span) = (residuals[day], spans[day])
+            let isOneSession = span == 1 && residual == residual
+            isPlain = isPlain && isOneSession
+            sum += isOneSession ? residual : residual.isNaN ? 0 : residual * span.squareRoot()
+            largest = max(largest, abs(sum))
+            cumulated.initializeElement(at: day + 1, to: sum)
+          }
+        }
+      }
     }
-    self.cumulated = cumulated
     slack = largest * 0x1p-48
     gaps = isPlain ? nil : SampleQuantile.gaps(residuals, spans)
   }
@@ -68,15 +73,16 @@ package struct SampleQuantile: Sendable {
   /// sessions; nil below two of them, which say nothing.
   package func pValue(of car: Double, sessions: Int) -> Double? {
     guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
-    var complete = 0
-    var notAbove = 0
-    var notBelow = 0
-    for start in 0..<(cumulated.count - sessions) {
-      if let gaps, !gaps.allow(start, start + sessions) { continue }
-      let sum = cumulated[start + sessions] - cumulated[start]
-      complete += 1
-      notAbove += sum <= car + slack ? 1 : 0
-      notBelow += sum >= car - slack ? 1 : 0
+    var (complete, notAbove, notBelow) = (0, 0, 0)
+    let (high, low) = (car + slack, car - slack)
+    cumulated.withUnsafeBufferPointer { cumulated in
+      for start in 0..<(cumulated.count - sessions) {
+        if let gaps, !gaps.allow(start, start + sessions) { continue }
+        let sum = cumulated[start + sessions] - cumulated[start]
+        complete &+= 1
+        notAbove &+= sum <= high ? 1 : 0
+        notBelow &+= sum >= low ? 1 : 0
+      }
     }
     guard complete >= 2 else { return nil }
     return min(1, 2 * Double(1 + min(notAbove, notBelow)) / Double(complete + 1))

@@ -30,31 +30,68 @@ struct DailyScores {
   /// (`rescaledRank` only).
   let flatDays: [Bool]
 
-  init(_ kind: Kind, of sample: EventSample, events: [Int]) {
+  /// Events whose scores are computed at a time.
+  private static let blockSize = 32
+
+  init(_ kind: Kind, of sample: EventSample, events: [Int], blocks: BlockRunner) {
     let estimationDays = sample.estimationWindow.length
     let eventDays = sample.eventWindow.length
     let days = estimationDays + eventDays
-    var values = [Double](repeating: 0, count: days)
-    var scores = values
-    var sums = values
-    var counts = values
+    var sums = [Double](repeating: 0, count: days)
+    var counts = sums
     var eventScores = [Double](repeating: .nan, count: sample.count * eventDays)
-    var ranks = RankWorkspace()
     let dispersion = kind == .rescaledRank ? DailyScores.dispersion(of: sample, events) : []
-    for event in events {
-      DailyScores.fill(&values, from: sample, event, rescaledBy: dispersion)
-      DailyScores.score(kind, values, &scores, &ranks)
-      for day in 0..<days {
-        let isThere = scores[day] == scores[day]
-        sums[day] += isThere ? scores[day] : 0
-        counts[day] += isThere ? 1 : 0
+    blocks.run(events.count, DailyScores.blockSize) { block in
+      DailyScores.rows(kind, of: sample, events[block], rescaledBy: dispersion)
+    } _: { block, scores in
+      sums.withUnsafeMutableBufferPointer { sums in
+        counts.withUnsafeMutableBufferPointer { counts in
+          scores.withUnsafeBufferPointer { DailyScores.add($0, to: sums, counts) }
+        }
       }
-      for day in 0..<eventDays { eventScores[event * eventDays + day] = scores[estimationDays + day] }
+      for (row, event) in events[block].enumerated() {
+        let start = row * days + estimationDays
+        eventScores.replaceSubrange(
+          (event * eventDays)..<((event + 1) * eventDays), with: scores[start..<(start + eventDays)])
+      }
     }
     self.sums = sums
     self.counts = counts
     self.eventScores = eventScores
     flatDays = dispersion.map { $0 == 0 }
+  }
+
+  /// Adds rows of scores to the sums of their days, event after event.
+  private static func add(
+    _ scores: UnsafeBufferPointer<Double>, to sums: UnsafeMutableBufferPointer<Double>,
+    _ counts: UnsafeMutableBufferPointer<Double>
+  ) {
+    for start in stride(from: 0, to: scores.count, by: sums.count) {
+      for day in 0..<sums.count {
+        let score = scores[start + day]
+        let isThere = score == score
+        sums[day] += isThere ? score : 0
+        counts[day] += isThere ? 1 : 0
+      }
+    }
+  }
+
+  /// The scores of some events, a row each.
+  private static func rows(
+    _ kind: Kind, of sample: EventSample, _ events: ArraySlice<Int>, rescaledBy dispersion: [Double]
+  ) -> [Double] {
+    let days = sample.estimationWindow.length + sample.eventWindow.length
+    var values = [Double](repeating: 0, count: days)
+    var ranks = RankWorkspace()
+    return [Double](unsafeUninitializedCapacity: events.count * days) { scores, count in
+      for (row, event) in events.enumerated() {
+        fill(&values, from: sample, event, rescaledBy: dispersion)
+        let own = UnsafeMutableBufferPointer(rebasing: scores[(row * days)..<((row + 1) * days)])
+        own.initialize(repeating: 0)
+        score(kind, values, own, &ranks)
+      }
+      count = events.count * days
+    }
   }
 
   /// One event's estimation residuals and event-window returns in a row; with a `dispersion` of the event
@@ -87,24 +124,23 @@ struct DailyScores {
   }
 
   private static func score(
-    _ kind: Kind, _ values: [Double], _ scores: inout [Double], _ workspace: inout RankWorkspace
+    _ kind: Kind, _ values: [Double], _ scores: UnsafeMutableBufferPointer<Double>,
+    _ workspace: inout RankWorkspace
   ) {
     values.withUnsafeBufferPointer { values in
-      scores.withUnsafeMutableBufferPointer { scores in
-        if kind == .sign {
-          guard let middle = workspace.median(of: values) else { return scores.update(repeating: .nan) }
-          for day in 0..<values.count {
-            let value = values[day]
-            scores[day] = value > middle ? 1 : value < middle ? -1 : value == middle ? 0 : .nan
-          }
-          return
+      if kind == .sign {
+        guard let middle = workspace.median(of: values) else { return scores.update(repeating: .nan) }
+        for day in 0..<values.count {
+          let value = values[day]
+          scores[day] = value > middle ? 1 : value < middle ? -1 : value == middle ? 0 : .nan
         }
-        let count = Double(workspace.rank(values, into: scores).count)
-        if kind == .rank {
-          for day in 0..<values.count { scores[day] -= (count + 1) / 2 }
-        } else {
-          for day in 0..<values.count { scores[day] = scores[day] / (count + 1) - 0.5 }
-        }
+        return
+      }
+      let count = Double(workspace.rank(values, into: scores).count)
+      if kind == .rank {
+        for day in 0..<values.count { scores[day] -= (count + 1) / 2 }
+      } else {
+        for day in 0..<values.count { scores[day] = scores[day] / (count + 1) - 0.5 }
       }
     }
   }

@@ -7,6 +7,7 @@ package final class SampleWorkspace: Sendable {
   package let sample: EventSample
   package let resampling: Resampling
   package let calendarTime: CalendarTimeRule
+  private let blocks: BlockRunner
 
   /// The events with at least one abnormal return in the event window: they make up the daily cross-sections
   /// of the time-series tests, whichever windows the study lists.
@@ -21,15 +22,18 @@ package final class SampleWorkspace: Sendable {
   private let stata = Once<Result<EventstudyScores, NoStatistic>>()
   private let correlations = OnceByKey<ResidualCorrelations.Weighting, [EventWindow: Double?]>()
 
-  /// Portfolios as METHODS 0.9 has them.
+  /// Portfolios as METHODS 0.9 has them, events one after the other.
   package convenience init(_ sample: EventSample, resampling: Resampling) {
-    self.init(sample, resampling: resampling, calendarTime: .equalWeights)
+    self.init(sample, resampling: resampling, calendarTime: .equalWeights, blocks: .inTurn)
   }
 
-  package init(_ sample: EventSample, resampling: Resampling, calendarTime: CalendarTimeRule) {
+  package init(
+    _ sample: EventSample, resampling: Resampling, calendarTime: CalendarTimeRule, blocks: BlockRunner
+  ) {
     self.sample = sample
     self.resampling = resampling
     self.calendarTime = calendarTime
+    self.blocks = blocks
     participating = (0..<sample.count).filter { event in
       sample.withAbnormalReturns(of: event) { $0.contains { !$0.isNaN } }
     }
@@ -61,7 +65,7 @@ package final class SampleWorkspace: Sendable {
 
   /// The daily scores of a rank or sign test over estimation and event window.
   func dailyScores(_ kind: DailyScores.Kind) -> DailyScores {
-    scores.value(of: kind) { DailyScores(kind, of: sample, events: participating) }
+    scores.value(of: kind) { DailyScores(kind, of: sample, events: participating, blocks: blocks) }
   }
 
   /// The ranks of the estimation residuals of `events` among themselves. Most windows hold most events: those of all

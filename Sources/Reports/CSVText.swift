@@ -29,6 +29,24 @@ package struct CSVText: Sendable {
   /// The text: whole rows.
   package var bytes: [UInt8] { Array(room[..<count]) }
 
+  /// The text, whose room is given away with it: nothing is copied.
+  package consuming func finish() -> [UInt8] {
+    room.removeLast(room.count - count)
+    return room
+  }
+
+  /// Where the next field will stand.
+  package var end: Int { count }
+
+  /// The same fields once more: those between two former `end`s.
+  package mutating func repeatFields(_ fields: Range<Int>) {
+    let back = count - fields.lowerBound
+    append(atMost: fields.count) { target in
+      target.update(from: target - back, count: fields.count)
+      return fields.count
+    }
+  }
+
   package mutating func endRow() {
     if count > 0, room[count - 1] == CSVText.comma {
       room[count - 1] = UInt8(ascii: "\n")
@@ -48,7 +66,7 @@ package struct CSVText: Sendable {
     text.withUTF8 { append($0) }
   }
 
-  /// Bytes that are known to need neither quotes nor an apostrophe, such as the fields of a row that repeat.
+  /// Bytes that are known to need neither quotes nor an apostrophe, such as a field that repeats.
   package mutating func plain(_ prepared: CSVField) {
     prepared.bytes.withUnsafeBufferPointer { appendPlain($0) }
   }
@@ -65,13 +83,21 @@ package struct CSVText: Sendable {
 
   package mutating func field(_ number: Int?) {
     guard let number else { return missing() }
-    guard (0...9).contains(number) else {
-      var digits = String(number)
-      return digits.withUTF8 { appendPlain($0) }
-    }
-    append(atMost: 2) { text in
-      text[0] = UInt8(truncatingIfNeeded: 48 + number)
-      return CSVText.endField(text, 1)
+    append(atMost: CSVText.numberRoom) { text in
+      var rest = number.magnitude
+      var place = CSVText.numberRoom
+      repeat {
+        place -= 1
+        text[place] = UInt8(truncatingIfNeeded: 48 + rest % 10)
+        rest /= 10
+      } while rest > 0
+      if number < 0 {
+        place -= 1
+        text[place] = UInt8(ascii: "-")
+      }
+      let length = CSVText.numberRoom - place
+      text.update(from: text + place, count: length)
+      return CSVText.endField(text, length)
     }
   }
 
@@ -151,15 +177,16 @@ package struct CSVText: Sendable {
   }
 }
 
-/// The bytes of text fields that follow each other in a row, quoted once and then repeated over many rows.
+/// The bytes of a text field, quoted once and then repeated over many rows.
 package struct CSVField: Sendable {
   package let bytes: [UInt8]
 
-  package init(_ text: String) { self.init([text]) }
+  /// The empty field.
+  package static let empty = CSVField("")
 
-  package init(_ texts: [String]) {
+  package init(_ text: String) {
     var row = CSVText()
-    for text in texts { row.field(text) }
+    row.field(text)
     bytes = Array(row.bytes.dropLast())
   }
 }

@@ -31,6 +31,7 @@ package struct RowConventions: Sendable {
   func perDay(_ estimate: ExpectedReturnEstimate) -> (oneSession: CSVField, several: CSVField) {
     let notes = estimate.conventions.map(\.rawValue)
     let several = [span(2, parameters: estimate.parameters.count)].compactMap { $0 } + notes
+    guard !several.isEmpty else { return (.empty, .empty) }
     return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
   }
 }
@@ -54,7 +55,8 @@ extension CSVText {
     field(event.reason?.rawValue)
     field(event.dayZero?.suspendedSessions)
     field(impact.dayZeroSpan)
-    field(event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+    field(
+      event.warnings.isEmpty ? "" : event.warnings.sorted().map(\.rawValue).joined(separator: " "))
     field(impact.estimationFirst)
     field(impact.estimationLast)
     field(event.announcementID)
@@ -90,9 +92,12 @@ extension CSVText {
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
       guard let estimate = model.measures?.estimate else { continue }
-      let start = CSVField([impact.event.id.text, model.name])
+      let start = end
+      field(impact.event.id.text)
+      field(model.name)
+      let repeated = start..<end
       func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
-        text.plain(start)
+        if text.end > repeated.upperBound { text.repeatFields(repeated) }
         text.field(parameter)
         text.field(value)
         text.field(error)
@@ -122,11 +127,20 @@ extension CSVText {
       guard let measures = model.measures else { continue }
       let returns = measures.abnormalReturns
       let dates = impact.event.dates(of: returns.eventWindow)
-      let start = CSVField([impact.event.id.text, impact.event.security.text, model.name])
       let notes = conventions.perDay(measures.estimate)
-      for day in returns.eventWindow.days where day <= impact.event.lastKnownDay {
+      let lastKnownDay = impact.event.lastKnownDay
+      var repeated: Range<Int>?
+      for day in returns.eventWindow.days where day <= lastKnownDay {
         let position = returns.position(of: day)
-        plain(start)
+        if let repeated {
+          repeatFields(repeated)
+        } else {
+          let start = end
+          field(impact.event.id.text)
+          field(impact.event.security.text)
+          field(model.name)
+          repeated = start..<end
+        }
         field(day)
         field(dates[position])
         let span = returns.spans[position]

@@ -9,8 +9,10 @@ import Testing
     _ announced: String, phase: String? = nil, cutoffMinutes: Int, on exchange: String = "XNAS"
   ) throws -> (announcement: Announcement, calendar: ExchangeCalendar) {
     let calendar = try EventTimeTests.exchange(exchange)
-    var fields = ["announced_at": TextField(text: announced, column: 1)]
-    if let phase { fields["phase"] = TextField(text: phase, column: 30) }
+    let fields = TextFields(
+      columns: ["announced_at", "phase"],
+      values: [TextField(text: announced, column: 1)]
+        + (phase.map { [TextField(text: $0, column: 30)] } ?? []))
     let request = EventRequest(
       id: EventID("E"), security: SecurityID("S"), order: 0,
       row: TextRow(line: 2, source: announced, fields: fields), file: "events.csv", fault: nil)

@@ -15,12 +15,11 @@ import Testing
     let names = header ?? self.header
     let rows = lines.enumerated().map { index, line in
       var column = 1
-      var fields: [String: TextField] = [:]
-      for (name, text) in zip(names, line.split(separator: ",", omittingEmptySubsequences: false)) {
-        fields[name] = TextField(text: String(text), column: column)
-        column += text.count + 1
+      let values = line.split(separator: ",", omittingEmptySubsequences: false).map { text in
+        defer { column += text.count + 1 }
+        return TextField(text: String(text), column: column)
       }
-      return TextRow(line: index + 2, source: line, fields: fields)
+      return TextRow(line: index + 2, source: line, fields: TextFields(columns: names, values: values))
     }
     return TextTable(file: "calendars.csv", header: names, rows: rows)
   }

@@ -26,19 +26,21 @@ package enum EventsFile {
       input, layout: layout, known: known, required: ["security", "announced_at"], format: "events")
     var diagnostics = read.headerDiagnostics
     var requests: [EventRequest] = []
+    requests.reserveCapacity(read.table.rows.count)
     var seen: [EventID: Int] = [:]
+    seen.reserveCapacity(read.table.rows.count)
     var refused = 0
     for (row, damage) in zip(read.table.rows, read.damage) {
       let row = format.map { inISO(row, $0) } ?? row
       let security = SecurityID(row.value("security") ?? "")
       let id = EventID(row.value("event_id") ?? defaultID(row))
-      let said =
-        damage?.of(id, security) ?? fault(row, id, security, input, firstLine: seen[id])
+      let firstLine = seen[id]
+      let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
         diagnostics.append(said)
         refused += 1
       }
-      if seen[id] == nil { seen[id] = row.line }
+      if firstLine == nil { seen[id] = row.line }
       requests.append(
         EventRequest(
           id: id, security: security, order: requests.count, row: row, file: input.name,
@@ -63,14 +65,14 @@ package enum EventsFile {
   }
 
   private static func inISO(_ row: TextRow, _ format: DateFormat) -> TextRow {
-    var fields = row.fields
+    var row = row
     for name in ["announced_at", "day_zero"] {
-      guard let field = fields[name], let text = DateScan.isoText(field.text, format: format) else {
+      guard let field = row.fields[name], let text = DateScan.isoText(field.text, format: format) else {
         continue
       }
-      fields[name] = TextField(text: text, column: field.column)
+      row.fields[name] = TextField(text: text, column: field.column)
     }
-    return TextRow(line: row.line, source: row.source, fields: fields)
+    return row
   }
 
   static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {

@@ -35,13 +35,11 @@ enum TextTableReader {
 
   private static func textRow(_ row: CSVTextRow, _ names: [String], _ source: SourceRow?) -> TextRow {
     let columns = source?.columns(count: row.fields.count) ?? []
-    var fields: [String: TextField] = [:]
-    fields.reserveCapacity(names.count)
-    for (index, (name, text)) in zip(names, row.fields).enumerated() where fields[name] == nil {
-      fields[name] = TextField(
-        text: trimmed(text), column: index < columns.count ? columns[index] : 1)
+    let values = row.fields.prefix(names.count).enumerated().map { index, text in
+      TextField(text: trimmed(text), column: index < columns.count ? columns[index] : 1)
     }
-    return TextRow(line: Int(row.line), source: source?.line(0) ?? "", fields: fields)
+    return TextRow(
+      line: Int(row.line), source: source?.line(0) ?? "", fields: TextFields(columns: names, values: values))
   }
 
   /// Without the blanks that quotes have kept around the text.

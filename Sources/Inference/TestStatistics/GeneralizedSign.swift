@@ -134,13 +134,13 @@ package struct GeneralizedSign: TestStatistic {
   ) -> (positive: Int, valid: Int) {
     sumNeighbors(residuals, length, into: sums)
     // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
-    let largest = residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) }
-    let rounding = length > 1 ? largest * Double(length) * 0x1p-50 : 0
+    let largest = length > 1 ? residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) } : 0
+    let rounding = largest * Double(length) * 0x1p-50
     var positive = 0
     var valid = 0
     for sum in sums {
-      positive += sum > rounding ? 1 : 0
-      valid += sum == sum ? 1 : 0
+      positive &+= sum > rounding ? 1 : 0
+      valid &+= sum == sum ? 1 : 0
     }
     return (positive, valid)
   }

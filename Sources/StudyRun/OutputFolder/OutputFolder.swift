@@ -14,7 +14,7 @@ package final class OutputFolder {
   /// Held until the report is published or given up.
   private var lock: FolderLock?
   private let staging: String
-  private var created: Set<String> = []
+  private var created: [String: TableSink] = [:]
   private var isPublished = false
 
   /// The tables finished so far, in the order they were finished.
@@ -38,10 +38,12 @@ package final class OutputFolder {
   /// A new file of the report. `name` is a plain file name, used once.
   package func makeTable(_ name: String) throws(RunFailure) -> TableSink {
     precondition(!name.contains("/") && name != Manifest.fileName, "a table is a plain file of the report")
-    precondition(created.insert(name).inserted, "every file of a report is written once")
-    return try TableSink(path: "\(staging)/\(name)", name: name, folder: target.display) { [weak self] in
+    precondition(created[name] == nil, "every file of a report is written once")
+    let sink = try TableSink(path: "\(staging)/\(name)", name: name, folder: target.display) { [weak self] in
       self?.records.append($0)
     }
+    created[name] = sink
+    return sink
   }
 
   /// Writes the manifest, brings the folder to the disk and puts it in the place of the old one.
@@ -53,6 +55,7 @@ package final class OutputFolder {
     let sink = try TableSink(path: path, name: Manifest.fileName, folder: target.display) { _ in }
     try sink.write(manifest.json.lines)
     try sink.finish()
+    try TableSink.synchronize(created.sorted { $0.key < $1.key }.map(\.value) + [sink])
     try sync(staging)
     try replace()
     isPublished = true

@@ -1,9 +1,10 @@
+import CFileSystem
 import CoreTypes
 import DataInput
 import Glibc
 
 /// One file of the report being written: takes bytes, counts and hashes them, and hands them to the disk
-/// in large pieces.
+/// in large pieces. What was handed over is on its way to the disk while more is computed; `synchronize` waits for it.
 package final class TableSink {
   private static let capacity = 256 << 10
 
@@ -40,19 +41,31 @@ package final class TableSink {
 
   package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }
 
-  /// Brings everything to the disk and closes the file. Nothing may be written afterwards.
+  /// Hands everything over. Nothing may be written afterwards.
   @discardableResult
   package func finish() throws(RunFailure) -> OutputRecord {
-    precondition(descriptor >= 0, "a table is finished once")
     try flush()
-    guard fsync(descriptor) == 0 else { throw failure(errno) }
-    let status = close(descriptor)
-    descriptor = -1
-    guard status == 0 else { throw failure(errno) }
     guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
     let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
     onFinish(record)
     return record
+  }
+
+  /// Waits until the files are on the disk and closes them: side by side, because each waits for the same journal.
+  static func synchronize(_ sinks: [TableSink]) throws(RunFailure) {
+    let descriptors = sinks.map(\.descriptor)
+    var codes: [Int32] = []
+    ParallelBlocks.run(count: sinks.count, blockSize: 1, jobs: sinks.count) { range in
+      fsync(descriptors[range.lowerBound]) == 0 ? 0 : errno
+    } consume: { (code: Int32) in
+      codes.append(code)
+    }
+    for (sink, code) in zip(sinks, codes) {
+      guard code == 0 else { throw sink.failure(code) }
+      let status = close(sink.descriptor)
+      sink.descriptor = -1
+      guard status == 0 else { throw sink.failure(errno) }
+    }
   }
 
   private func flush() throws(RunFailure) {
@@ -73,6 +86,8 @@ package final class TableSink {
       return 0
     }
     guard code == 0 else { throw failure(code) }
+    // No more than a hint: errors of the disk are told by `synchronize`.
+    es_start_writing(descriptor, Int64(count), Int64(bytes.count))
     count += bytes.count
   }
 

@@ -93,9 +93,7 @@ struct EstimationInputs: Sendable {
     if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
       warnings.insert(.otherEventInWindow)
     }
-    if placed.benchmark != nil,
-      zip(returns.returns, returns.benchmark).contains(where: { !$0.isNaN && $1.isNaN })
-    {
+    if placed.benchmark != nil, lacksBenchmark(returns) {
       warnings.insert(.benchmarkMissing)
     }
     if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
@@ -103,6 +101,19 @@ struct EstimationInputs: Sendable {
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings
+  }
+
+  /// The security has a return where the benchmark has none.
+  private func lacksBenchmark(_ returns: EventReturns) -> Bool {
+    returns.returns.withUnsafeBufferPointer { own in
+      returns.benchmark.withUnsafeBufferPointer { benchmark in
+        var lacking: UInt64 = 0
+        for day in own.indices {
+          lacking &+= own[day] == own[day] && benchmark[day] != benchmark[day] ? 1 : 0
+        }
+        return lacking > 0
+      }
+    }
   }
 
   /// The security's history begins inside the estimation window.

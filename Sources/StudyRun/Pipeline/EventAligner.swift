@@ -43,8 +43,9 @@ struct EventAligner: Sendable {
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],
     diagnostics: inout [Diagnostic]
   ) {
+    let calendars = market.calendars
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
-      market.calendars.calendar(for: $0)
+      calendars.calendar(for: $0)
     }
     var announcement = reader.read(event.request, diagnostics: &diagnostics)
     if event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
@@ -143,13 +144,12 @@ struct EventAligner: Sendable {
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
   private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
-    guard let date = event.date(of: 0) ?? event.announcement?.localDate,
+    let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.calendar }
+      .filter { $0.identity != calendar.identity }
+    guard !others.isEmpty, let date = event.date(of: 0) ?? event.announcement?.localDate,
       let own = calendar.usualHours(on: date)
     else { return false }
-    return market.benchmarkMembers(of: event).contains { member in
-      guard let theirs = market.trades(of: member)?.calendar.usualHours(on: date) else { return false }
-      return own.close != theirs.close
-    }
+    return others.contains { other in other.usualHours(on: date).map { $0.close != own.close } ?? false }
   }
 
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {

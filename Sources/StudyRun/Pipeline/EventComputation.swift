@@ -10,7 +10,7 @@ struct EventComputation: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
   let intraday: IntradayMarket
-  let others: OtherEvents
+  let inputs: EstimationInputs
   let models: [NamedModel]
   let windows: [EventWindow]
   /// First days of the windows that end on the first day not locked at a price limit.
@@ -31,7 +31,6 @@ struct EventComputation: Sendable {
 
   func impact(of event: AlignedEvent) -> EventImpact {
     guard let placed = PlacedEvent(event, in: market, study) else { return EventImpact(excluded: event) }
-    let inputs = EstimationInputs(study: study, market: market, others: others)
     let sample = inputs.sample(of: placed)
     let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
     let computed = models.map { named in
@@ -80,7 +79,7 @@ struct EventComputation: Sendable {
     return model.estimate(on: sample).map { fitted in
       var estimate = fitted
       if study.predictionError == .none { estimate.dropPredictionError() }
-      estimate.warnings += [fitted.outlier(in: sample.estimationWindow)].compactMap { $0 }
+      if let outlier = estimate.outlier(in: sample.estimationWindow) { estimate.warnings.append(outlier) }
       if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }

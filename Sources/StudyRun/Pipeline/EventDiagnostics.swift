@@ -63,7 +63,7 @@ extension Diagnostic {
   private static func unknownColumn(
     _ column: String, _ first: EventRequest, _ purpose: String, key: String
   ) -> Diagnostic {
-    let nearest = NearestName.to(column, among: first.row.fields.keys.sorted())
+    let nearest = NearestName.to(column, among: first.row.fields.names)
     return Diagnostic(
       .unknownColumn, severity: .error, at: SourceLocation(file: first.file, line: 1),
       message: "there is no column '\(column)', \(purpose)",

@@ -4,26 +4,34 @@ import Reports
 
 /// Formats the rows of a block of events for every table the study writes.
 struct EventFormatter: Sendable {
-  private let tables: Set<ReportTable>
+  private let tables: [ReportTable]
   private let windows: [EventWindow]
   private let ownWindows: [(label: String, first: Int)]
   private let conventions: RowConventions
 
   init(study: StudyConfiguration, windows: [EventWindow]) {
-    tables = Set(study.reportTables)
+    tables = study.reportTables.filter { EventFormatter.all.contains($0) }
     self.windows = windows
     ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
   }
 
-  func texts(of impacts: [EventImpact]) -> [(table: ReportTable, bytes: [UInt8])] {
-    [ReportTable.events, .models, .abnormalReturns, .windows, .reactions]
-      .filter(tables.contains)
-      .map { table in
-        var text = CSVText()
-        for impact in impacts { append(impact, to: table, &text) }
-        return (table, text.bytes)
-      }
+  /// The tables that have rows of single events.
+  private static let all: [ReportTable] = [.events, .models, .abnormalReturns, .windows, .reactions]
+
+  /// The rows of a block of events, table by table; each event is formatted while its numbers are still in the cache.
+  ///
+  /// - Parameter next: called for one event after the other.
+  func texts(of events: Range<Int>, _ next: (Int) -> EventImpact) -> (
+    impacts: [EventImpact], texts: [(table: ReportTable, bytes: [UInt8])]
+  ) {
+    var texts = tables.map { _ in CSVText() }
+    let impacts = events.map { event in
+      let impact = next(event)
+      for (index, table) in tables.enumerated() { append(impact, to: table, &texts[index]) }
+      return impact
+    }
+    return (impacts, zip(tables, texts).map { ($0, $1.finish()) })
   }
 
   private func append(_ impact: EventImpact, to table: ReportTable, _ text: inout CSVText) {

@@ -47,8 +47,9 @@ struct SampleCollector {
     for impact in impacts where impact.event.status != .excluded {
       let group = impact.event.group
       if !group.isEmpty, !groupNames.contains(group) { groupNames.append(group) }
-      let security = securityNumbers[impact.event.security] ?? securityNumbers.count
-      securityNumbers[impact.event.security] = security
+      let known = securityNumbers[impact.event.security]
+      let security = known ?? securityNumbers.count
+      if known == nil { securityNumbers[impact.event.security] = security }
       for (index, model) in impact.models.enumerated() {
         guard let measures = model.measures else { continue }
         models[index].add(impact, measures, security: security, study: study)

@@ -112,9 +112,9 @@ package struct StudyPipeline: Sendable {
     let formatter = EventFormatter(study: study, windows: prepared.windows)
     let events = prepared.events
     do {
-      try ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
-        let impacts = events[range].map(computation.impact(of:))
-        return ComputedBlock(impacts: impacts, texts: formatter.texts(of: impacts))
+      try ParallelBlocks.run(count: events.count, blockSize: 32, jobs: jobs) { range in
+        let (impacts, texts) = formatter.texts(of: range) { computation.impact(of: events[$0]) }
+        return ComputedBlock(impacts: impacts, texts: texts)
       } consume: { block in
         try consume(block)
       }
@@ -148,7 +148,8 @@ package struct PreparedStudy: Sendable {
   func computation(_ study: StudyConfiguration) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
-      others: OtherEvents(events, eventWindow: study.eventWindow),
+      inputs: EstimationInputs(
+        study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow)),
       models: study.models.compactMap { choice in
         choice.model.map {
           EventComputation.NamedModel(name: choice.name, model: $0)

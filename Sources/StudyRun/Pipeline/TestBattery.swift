@@ -21,7 +21,8 @@ struct TestBattery: Sendable {
   func rows(
     of sample: EventSample, group: String, model: String, jobs: Int
   ) -> (rows: [TestRow], advice: [TestAdvice]) {
-    let workspace = SampleWorkspace(sample, resampling: resampling, calendarTime: calendarTime)
+    let workspace = SampleWorkspace(
+      sample, resampling: resampling, calendarTime: calendarTime, blocks: .parallel(jobs: jobs))
     var rows: [TestRow] = []
     ParallelBlocks.run(count: sample.windows.count * tests.count, blockSize: 1, jobs: jobs) { pair in
       let window = sample.windows[pair.lowerBound / tests.count]
@@ -38,6 +39,18 @@ struct TestBattery: Sendable {
         rows: rows[(index * tests.count)..<((index + 1) * tests.count)])
     }
     return (rows, advice)
+  }
+}
+
+extension BlockRunner {
+  fileprivate static func parallel(jobs: Int) -> BlockRunner {
+    BlockRunner { count, blockSize, produce, consume in
+      ParallelBlocks.run(count: count, blockSize: blockSize, jobs: jobs) { block in
+        (block, produce(block))
+      } consume: { (made: (block: Range<Int>, numbers: [Double])) in
+        consume(made.block, made.numbers)
+      }
+    }
   }
 }
 

@@ -81,7 +81,7 @@ private struct ColumnReader {
   let study: StudyConfiguration
   let events: [AlignedEvent]
 
-  var names: [String] { events.first?.request.row.fields.keys.sorted() ?? [] }
+  var names: [String] { events.first?.request.row.fields.names ?? [] }
 
   func holds(_ column: String) -> Bool {
     events.contains { $0.request.row.fields[column] != nil || !text(column, of: $0).isEmpty }
