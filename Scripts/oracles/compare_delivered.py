@@ -192,7 +192,9 @@ class Comparison:
         own = table("buy_and_hold", ["group"])["all",]
         self.note("bhar_tests", "mean", whole["mean"], own["abhar"])
         self.note("bhar_tests", "n", whole["n"], own["events"])
-        self.note("bhar_tests", "t", whole["t"], float(own["abhar"]) / float(own["abhar_se"]))
+        for field, column in [("t", "t"), ("johnson", "skewness_adjusted_t"), ("p_johnson", "skewness_adjusted_p_value"),
+                              ("hall", "hall"), ("p_hall", "hall_p_value")]:
+            self.note("bhar_tests", field, whole[field], own[column])
 
     def three_slopes(self):
         found = self.run("sw3_simple_drop")("models", ["event_id", "parameter"])

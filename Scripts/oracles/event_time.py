@@ -218,14 +218,17 @@ class Benchmark:
         self.dates = [self.exchange.dates[place] for place in traded.traded]
         self.known = set(self.dates)
 
-    def over(self, start, end):
-        """From the close of `start` (None: before the calendar) to the close of `end`; None where it is missing."""
+    def over(self, start, end, opens=False):
+        """From the close of `start` to the close of `end`; None where it is missing.
+
+        Where it `opens` the calendar, the interval begins before `start`, and only ready-made returns cover that.
+        """
         if not self.dates or end > self.dates[-1]:
             return None
         if self.series.is_return:
             total = 0.0
             high = bisect.bisect_right(self.exchange.dates, end)
-            low = bisect.bisect_right(self.exchange.dates, start) if start else high - 1
+            low = (bisect.bisect_left if opens else bisect.bisect_right)(self.exchange.dates, start)
             for date in self.exchange.dates[low:high]:
                 place = self.exchange.position[date]
                 # A return after a missing session may span it too; the series' first is taken to span one.
@@ -241,7 +244,7 @@ class Benchmark:
             for date in self.exchange.dates[low:high]:
                 product *= 1 + self.series.value[date]
             return product - 1
-        first, last = self._level(start) if start else None, self._level(end)
+        first, last = None if opens else self._level(start), self._level(end)
         if first is None or last is None:
             return None
         return math.log(last / first) if self.log else last / first - 1
@@ -263,13 +266,18 @@ class Portfolio:
     def __init__(self, members, log):
         self.members, self.log = members, log  # (benchmark, weight)
 
-    def over(self, start, end):
-        found = [(member.over(start, end), weight) for member, weight in self.members]
+    def over(self, start, end, opens=False):
+        found = [(member.over(start, end, opens), weight) for member, weight in self.members]
         found = [(math.exp(value) if self.log else 1 + value, weight) for value, weight in found if value is not None]
         if not found:
             return None
         gross = math.fsum(value * weight for value, weight in found) / math.fsum(weight for _, weight in found)
         return math.log(gross) if self.log else gross - 1
+
+
+def benchmark_over(benchmark, dates, first, last):
+    """A benchmark between the closes of two sessions by place; -1 is the time before the first."""
+    return benchmark.over(dates[max(first, 0)], dates[last], opens=first < 0)
 
 
 class Factors:
@@ -285,7 +293,7 @@ class Factors:
         if any(dates[place] not in values for place in range(item.start + 1, item.end + 1)):
             return None
         days = self.sorted[name]
-        low = bisect.bisect_right(days, dates[item.start]) if item.start >= 0 else days.index(dates[item.end])
+        low = bisect.bisect_right(days, dates[item.start]) if item.start >= 0 else bisect.bisect_left(days, dates[0])
         inside = days[low:bisect.bisect_right(days, dates[item.end])]
         parts = [values[day] for day in inside]
         if name not in ("mkt_rf", "mkt"):

@@ -9,6 +9,9 @@ from linearmodels.iv import IV2SLS
 from scipy import optimize, stats
 from statsmodels.tsa.stattools import acf
 
+from event_time import benchmark_over
+
+
 def least_squares(y, x):
     """By QR: statsmodels' default pseudo-inverse leaves 2e-11 of an intercept where the columns differ in size."""
     return sm.OLS(y, x).fit(method="qr")
@@ -82,9 +85,9 @@ class ModelChoice:
 
         def benchmark(shift=0):
             first, last = item.start + shift, item.end + shift
-            if event.benchmark is None or first < -1 or last >= len(dates) or (first < 0 and last > 0):
+            if event.benchmark is None or first < -1 or last < 0 or last >= len(dates):
                 return None
-            return event.benchmark.over(dates[first] if first >= 0 else None, dates[last])
+            return benchmark_over(event.benchmark, dates, first, last)
 
         n, offset, x, beside = item.sessions, 0.0, [], []
         if self.factors is not None:

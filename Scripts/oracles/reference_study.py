@@ -16,8 +16,8 @@ from dataclasses import dataclass, field
 
 from conditional_fits import PARAMETERS as CONDITIONAL, ConditionalFit
 from estimation_windows import RollingFit, SerialCorrelation
-from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, TradedSessions, UTC, read_announcement,
-                        returns_by_session)
+from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, TradedSessions, UTC, benchmark_over,
+                        read_announcement, returns_by_session)
 from expected_returns import DayResult, Fit, NothingLeft, measure
 from intraday_legs import after_hours
 from study_inputs import Study
@@ -235,8 +235,7 @@ class ReferenceStudy:
         masked = self._masked(event) if study.estimation.mask_other_events else set()
         event.estimation_days = study.estimation.days(event, masked)
         gained = {day: event.returns[event.clock.session(day)] for day in event.estimation_days}
-        over = lambda item: event.benchmark and event.benchmark.over(
-            dates[item.start] if item.start >= 0 else None, dates[item.end])
+        over = lambda item: event.benchmark and benchmark_over(event.benchmark, dates, item.start, item.end)
         event.factors = Factors(study.factors, event.exchange, study.log)
         for model in study.models:
             rows = {day: model.observe(event, item) for day, item in gained.items()}

@@ -3,7 +3,8 @@ import CoreStatistics
 /// The buy-and-hold returns of several events over one window: a row of `buy_and_hold.csv`.
 ///
 /// `ABHAR = mean BHAR`, its standard error sd / sqrt N with t_{N-1} bounds, and the wealth relative
-/// `WR = (1 + mean R) / (1 + mean B)` (METHODS 4.5). Long horizons are skewed: the bounds are approximate there.
+/// `WR = (1 + mean R) / (1 + mean B)` (METHODS 4.5). Long horizons are skewed: the bounds are approximate there, and the
+/// tests of Johnson and Hall allow for it (METHODS 5.13).
 /// Barber and Lyon (1997), Journal of Financial Economics 43, 341-372; Ritter (1991), Journal of Finance 46, 3-27.
 package struct AverageBuyAndHold: Sendable {
   /// Events with a return on both sides.
@@ -18,6 +19,18 @@ package struct AverageBuyAndHold: Sendable {
   package let lowerBound: Double
   package let upperBound: Double
   package let wealthRelative: Double
+  /// `ABHAR / se` with t_{N-1}; like the others NaN where there is none.
+  package let t: Test
+  /// Johnson's statistic with t_{N-1}.
+  package let johnson: Test
+  /// Hall's statistic, standard normal.
+  package let hall: Test
+
+  /// A statistic of ABHAR = 0 with its two-sided probability.
+  package struct Test: Sendable {
+    package let statistic: Double
+    package let pValue: Double
+  }
 
   /// - Parameters: 1 + the returns of security and benchmark, event by event; NaN = none.
   package init(security: [Double], benchmark: [Double], confidence: Double) {
@@ -32,9 +45,21 @@ package struct AverageBuyAndHold: Sendable {
     let abnormal = Moments(pairs.map { $0.0 - $0.1 })
     abnormalReturn = pairs.isEmpty ? .nan : abnormal.mean
     let error = (abnormal.standardDeviation ?? .nan) / count.squareRoot()
-    let critical = StudentT(degreesOfFreedom: count - 1).quantile((1 + confidence) / 2) ?? .nan
+    let distribution = StudentT(degreesOfFreedom: count - 1)
+    let critical = distribution.quantile((1 + confidence) / 2) ?? .nan
     standardError = error
     lowerBound = abnormalReturn - critical * error
     upperBound = abnormalReturn + critical * error
+    let isFlat = abnormal.isConstant
+    t = Test(isFlat ? nil : abnormalReturn / error, distribution.twoSided)
+    johnson = Test(abnormal.johnsonStatistic(about: 0), distribution.twoSided)
+    hall = Test(abnormal.hallStatistic, NormalDistribution.twoSided)
+  }
+}
+
+extension AverageBuyAndHold.Test {
+  fileprivate init(_ statistic: Double?, _ twoSided: (Double) -> Double?) {
+    let value = statistic ?? .nan
+    self.init(statistic: value, pValue: value.isFinite ? twoSided(value) ?? .nan : .nan)
   }
 }

@@ -124,7 +124,7 @@ extension BuyAndHold {
       return trades.value(of: last) / trades.value(of: first)
     }
     // Ready-made returns, or gaps filled by `lumped` and `uniform`.
-    let positions = window.days.map(returns.position(of:)).filter { returns.returns[$0].isFinite }
+    let positions = window.days.lazy.map(returns.position(of:)).filter { returns.returns[$0].isFinite }
     guard returns.lastSession(of: positions, from: start, on: clock) == end else { return .nan }
     return positions.reduce(1) { $0 * returnKind.gross(returns.returns[$1]) }
   }
@@ -133,7 +133,9 @@ extension BuyAndHold {
 extension AbnormalReturns {
   /// The session that the returns at `positions` lead to from the close of session `start`, each beginning where the
   /// one before it ended; nil where they leave a session out, while the clock stood still too (METHODS 0.26).
-  fileprivate func lastSession(of positions: [Int], from start: Int, on clock: EventClock) -> Int? {
+  fileprivate func lastSession(of positions: some Sequence<Int>, from start: Int, on clock: EventClock)
+    -> Int?
+  {
     var reached = start
     for position in positions {
       guard let session = clock.session(of: eventWindow.first + position),

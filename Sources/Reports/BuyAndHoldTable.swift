@@ -20,6 +20,10 @@ extension CSVText {
     field(average.upperBound)
     field(average.wealthRelative)
     field("against-\(against)")
+    for test in [average.t, average.johnson, average.hall] {
+      field(test.statistic)
+      field(test.pValue)
+    }
     endRow()
   }
 }

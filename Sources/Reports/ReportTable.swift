@@ -37,7 +37,8 @@ package enum ReportTable: String, CaseIterable, Sendable {
     case .buyAndHold:
       words(
         "group model window events buy_and_hold_return benchmark_buy_and_hold_return abhar abhar_se abhar_lower",
-        "abhar_upper wealth_relative convention")
+        "abhar_upper wealth_relative convention t p_value skewness_adjusted_t skewness_adjusted_p_value hall hall_p_value"
+      )
     case .averages: words("group model day events aar median_ar positive caar")
     case .tests:
       words(

@@ -196,6 +196,29 @@ import Testing
     #expect(all["convention"] == "against-control")
   }
 
+  /// Over [0,20], with the figures of the other software.
+  @Test func averagesAreTestedAllowingForSkewness() throws {
+    try study.change("event_window: [-5, 5]", to: "event_window: [-5, 20]")
+    try study.change("windows: [[0, 0], [-1, 1], [0, 5], [-5, 5]]", to: "windows: [[0, 20]]")
+    #expect(try study.run().status == 0)
+    let row = try #require(try study.table("buy_and_hold.csv", by: ["group", "window"])[["all", "[0,20]"]])
+    let names = [
+      "mean": "abhar", "t": "t", "johnson": "skewness_adjusted_t", "p_johnson": "skewness_adjusted_p_value",
+      "hall": "hall", "p_hall": "hall_p_value", "n": "events",
+    ]
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/bhar_tests.csv")
+    var compared = 0
+    for place in expected.rows.indices {
+      guard let column = names[try expected.text(place, "field")] else { continue }
+      let value = try expected.number(place, "value")
+      #expect(abs(number(row, column) - value) <= 1e-10 * abs(value), "\(column)")
+      compared += 1
+    }
+    #expect(compared == names.count)
+    let t = number(row, "t")
+    #expect(number(row, "p_value") > 0.1 && abs(t - number(row, "abhar") / number(row, "abhar_se")) < 1e-12)
+  }
+
   @Test func aControlWithoutPricesIsNamed() throws {
     try add("control") { $0 == "E01" ? "S2" : $0 == "E02" ? "S04 S4" : "S03" }
     try study.change("returns: simple", to: "bhar: control\nreturns: simple")

@@ -13,13 +13,11 @@ package struct HallT: TestStatistic {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let section = try CrossSection.ofReturns(window, atLeast: 3)
-      guard let g = section.moments.adjustedSkewness else { throw NoStatistic(.zeroVariance) }
-      let s = section.moments.mean / section.standardDeviation
-      let n = section.count
+      guard let statistic = section.moments.hallStatistic else { throw NoStatistic(.zeroVariance) }
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean,
         convention: "g = N/((N-1)(N-2)) sum (CAR-CAAR)^3/sd^3")
-      return context.normal(n.squareRoot() * (s + g * s * s / 3 + g * g * s * s * s / 27 + g / (6 * n)))
+      return context.normal(statistic)
     }
   }
 }

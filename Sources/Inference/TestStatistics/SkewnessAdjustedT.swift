@@ -27,8 +27,6 @@ package struct SkewnessAdjustedT: TestStatistic {
 extension CrossSection {
   /// Johnson's statistic of these values for the hypothesis that their mean is `center`.
   func johnson(about center: Double) -> Double {
-    let s = (moments.mean - center) / standardDeviation
-    let g = moments.sumOfCubes / (count * standardDeviation * standardDeviation * standardDeviation)
-    return count.squareRoot() * (s + g * s * s / 3 + g / (6 * count))
+    moments.johnsonStatistic(about: center) ?? .nan
   }
 }
