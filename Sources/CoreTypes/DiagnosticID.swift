@@ -39,6 +39,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   // How a file is written, where only its rows say so
   case dateFormatDetected = "date-format-detected"
   case numberFormatDetected = "number-format-detected"
+  case returnLooksLikePercent = "return-looks-like-percent"
   case headerBelowOtherLines = "header-below-other-lines"
   // What rows refer to
   case unknownSecurity = "unknown-security"
@@ -77,7 +78,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit,
       .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
-      .benchmarkMissing, .factorLooksLikePercent, .factorMissing, .regressorMissing, .barLengthUnknown,
+      .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
+      .barLengthUnknown,
       .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,

@@ -49,6 +49,26 @@ import Testing
     #expect(input.diagnostics.first?.location?.line == 2)
   }
 
+  /// A name that stands in many rows is decoded once; what is wrong is told by its line all the same.
+  @Test func repeatedNamesAreDecodedAlike() throws {
+    let maotai: [UInt8] = [0xB9, 0xF3, 0xD6, 0xDD, 0xC3, 0xA9, 0xCC, 0xA8]
+    let wuliangye: [UInt8] = [0xCE, 0xE5, 0xC1, 0xB8, 0xD2, 0xBA]
+    var bytes = Array("date,name,close\n".utf8)
+    for day in 10..<30 {
+      for name in [maotai, maotai, wuliangye] {
+        bytes += Array("2019-10-\(day),".utf8) + name + Array(",5\n".utf8)
+      }
+    }
+    var trial = try PriceTrial(bytes: bytes)
+    trial.layout.encoding = "gb18030"
+    trial.columns = PriceColumns(date: "date", close: "close", security: "name")
+    #expect(try trial.read().seriesBySource[0].map(\.security.text) == ["五粮液", "贵州茅台"])
+    trial.files = []
+    try trial.add(bytes + Array("2019-10-30,".utf8) + [0xB9, 0xFF] + Array(",5\n".utf8), name: "other.csv")
+    let told = try trial.read().diagnostics.filter { $0.id == .encodingNotUTF8 }
+    #expect(told.map(\.location?.line) == [62])
+  }
+
   /// Whatever its length and however it is cut up, text comes out of iconv as it went in.
   @Test func longTextIsDecodedThroughAWindow() throws {
     let folder = try ScratchFolder()

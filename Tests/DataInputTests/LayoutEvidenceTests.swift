@@ -40,6 +40,34 @@ import Testing
     #expect(evidence?.decimalMark == UInt8(mark) && evidence?.hasThousands == hasThousands)
   }
 
+  @Test func currencySignsOfAllNumbersAreNoPartOfThem() throws {
+    let marked = try PriceTrial("date,close\n2019-10-07,€50.64\n2019-10-08,\"€1,500.5\"\n2019-10-09,7\n")
+      .read()
+    #expect(marked.diagnostics.map(\.id) == [.numberFormatDetected])
+    #expect(marked.seriesBySource[0][0].values == [50.64, 1500.5, 7])
+    let behind = try PriceTrial("date;close\n2019-10-07;50,64 €\n2019-10-08;1.500,50 €\n").read()
+    #expect(behind.seriesBySource[0][0].values == [50.64, 1500.5])
+    let single = try PriceTrial("date,close\n2019-10-07,50.64\n2019-10-08,$51\n").read()
+    #expect(single.diagnostics.first?.help.contains("without the currency sign") == true)
+  }
+
+  @Test func returnsInPercent() throws {
+    var rows = "date,return\n"
+    for day in 1...28 {
+      rows += "2019-01-\(day < 10 ? "0" : "")\(day),\(day % 2 == 0 ? "-" : "")0.\(day + 20)\n"
+    }
+    var trial = try PriceTrial(rows)
+    trial.columns = PriceColumns(date: "date", returnColumn: "return")
+    let warned = try trial.read()
+    #expect(warned.diagnostics.map(\.id) == [.returnLooksLikePercent])
+    #expect(warned.seriesBySource[0][0].values[0] == 0.21)
+    trial.returnsIn = .percent
+    let read = try trial.read()
+    #expect(read.diagnostics.isEmpty && read.seriesBySource[0][0].values[0] == 0.21 / 100)
+    trial.returnsIn = .fraction
+    #expect(try trial.read().diagnostics.isEmpty)
+  }
+
   @Test(arguments: [
     ["1,234"], ["12.5", "13"], ["50,64", "51.2"], ["12x"], ["1,23,456.0"], ["1234,567.8"],
   ])

@@ -87,13 +87,15 @@ import Testing
 
   @Test(arguments: [
     ("$1,234.50", "1234.50"), ("1,234,567", "1234567"), ("-$12.00", "-12.00"), ("$12", "12"), ("1,23", nil),
+    ("€1,234.50", "1234.50"), ("12.5 €", "12.5"), ("-£\u{A0}7", "-7"), ("5€5", nil), ("€", nil),
+    ("¥ 1,200", "1200"),
     ("1,2345", nil), ("12,34,567", nil), ("1234,567", nil), (",123", nil), ("1.5,000", nil), ("$", nil),
   ])
   func marksStandWhereTheyBelong(_ text: String, _ number: String?) {
-    var target = [UInt8](repeating: 0, count: SpecialNumber.longest + NumberScan.slack)
+    var target = [UInt8](repeating: 0, count: MarkedNumber.longest + NumberScan.slack)
     let length = target.withUnsafeMutableBufferPointer { room in
-      room.baseAddress.flatMap {
-        SpecialNumber.strip(Array(text.utf8), text.utf8.count, decimalMark: 46, into: $0)
+      room.baseAddress.flatMap { start in
+        Array(text.utf8).withUnsafeBufferPointer { MarkedNumber.strip($0, decimalMark: 46, into: start) }
       }
     }
     #expect(length.map { String(decoding: target[..<$0], as: UTF8.self) } == number)

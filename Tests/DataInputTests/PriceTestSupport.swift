@@ -13,6 +13,7 @@ struct PriceTrial {
   var basis = PriceSource.Basis.adjusted
   var security: String?
   var returnsFrom: PriceSource.ReturnsFrom?
+  var returnsIn: PriceSource.ReturnScale?
 
   init() throws { folder = try ScratchFolder() }
 
@@ -32,9 +33,11 @@ struct PriceTrial {
   }
 
   var source: PriceSource {
-    PriceSource(
+    var source = PriceSource(
       files: files, format: format, columns: columns, security: security, layout: layout, basis: basis,
       returnsFrom: returnsFrom)
+    source.returnsIn = returnsIn
+    return source
   }
 
   func read(

@@ -25,6 +25,7 @@ struct CacheKey: Sendable {
       source.format, columns?.date, columns?.close, columns?.adjustedClose, columns?.returnColumn,
       columns?.divisor, columns?.factor, columns?.security, columns?.open, columns?.high, columns?.low,
       columns?.volume, columns?.status, source.security, source.returnsFrom?.rawValue,
+      source.returnsIn?.rawValue,
     ] {
       encoder.add(optional: name)
     }

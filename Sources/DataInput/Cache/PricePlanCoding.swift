@@ -49,7 +49,7 @@ struct PricePlanCoding {
   private func plan(_ decoder: inout CacheDecoder) throws(CacheDamage) -> PriceFilePlan {
     let format = try decoder.text()
     let opening = try decoder.opening()
-    var traits = PriceFileFormats.format(id: format)?.traits ?? .plain
+    var traits = (PriceFileFormats.format(id: format)?.traits ?? .plain).with(returnsIn: source.returnsIn)
     let dates = try dates(try decoder.optionalText(), traits)
     let decimalMark: UInt8 = try decoder.number()
     traits.prices.hasMarks = try decoder.flag()

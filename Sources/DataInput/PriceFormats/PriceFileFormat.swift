@@ -68,6 +68,7 @@ package enum PriceFileFormats {
     .tiingo,
     .crspDSF,
     .crspCIZ,
+    .crspIndex,
     .compustat,
     .tushare,
     .tushareHistory,

@@ -42,6 +42,14 @@ package struct PriceFileTraits: Sendable {
   }
 
   package static let plain = PriceFileTraits()
+
+  /// The same with returns written as the study says.
+  func with(returnsIn scale: PriceSource.ReturnScale?) -> PriceFileTraits {
+    guard let scale else { return self }
+    var traits = self
+    traits.returns.divisor = scale == .percent ? 100 : 1
+    return traits
+  }
 }
 
 /// How the dates of a file are written, where the study does not say it by `date_format`.

@@ -5,7 +5,8 @@ import CoreTypes
 struct LayoutEvidence: Sendable {
   private(set) var dates: DateFormat?
   private(set) var decimalMark: UInt8?
-  private(set) var hasThousands = false
+  /// Thousands separators or currency signs.
+  private(set) var hasMarks = false
   /// Every row ends with a delimiter that the header does not have.
   private(set) var hasEmptyLastField = false
   private(set) var diagnostics: [Diagnostic] = []
@@ -20,8 +21,8 @@ struct LayoutEvidence: Sendable {
     let first = opening.firstRow
     if first.count == opening.header.count + 1, first.last == "" {
       hasEmptyLastField =
-        PriceSample(file, opening, fields: first.count).rows.count
-        > PriceSample(file, opening, fields: first.count - 1).rows.count
+        PriceSample(file, opening, fields: first.count, most: PriceSample.usual).rows.count
+        > PriceSample(file, opening, fields: first.count - 1, most: PriceSample.usual).rows.count
     }
     guard first.count >= roles.count else { return }
     let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
@@ -39,7 +40,7 @@ struct LayoutEvidence: Sendable {
           !FieldText.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
         })
     guard needsDates || needsNumbers else { return }
-    let sample = PriceSample(file, opening, fields: first.count)
+    let sample = PriceSample(file, opening, fields: first.count, most: PriceSample.usual)
     if needsDates { judgeDates(sample, roles, input, opening) }
     if needsNumbers { judgeNumbers(sample, numbers, input, markIsComma: layout.decimalComma) }
   }
@@ -75,15 +76,19 @@ struct LayoutEvidence: Sendable {
   ) {
     guard let evidence = NumberEvidence(sample.texts(of: columns), markIsComma: markIsComma) else { return }
     decimalMark = evidence.decimalMark
-    hasThousands = evidence.hasThousands
+    hasMarks = evidence.hasThousands || evidence.hasCurrency
     let mark = evidence.decimalMark == 44 ? "comma" : "point"
+    let marks =
+      [evidence.hasThousands ? "thousands separators" : nil, evidence.hasCurrency ? "a currency sign" : nil]
+      .compactMap(\.self).map { " and \($0)" }.joined()
     diagnostics.append(
       Diagnostic(
         .numberFormatDetected, at: SourceLocation(file: input.name, line: evidence.line),
         message:
-          "numbers are read with a decimal \(mark)\(hasThousands ? " and thousands separators" : ""), the only "
-          + "way to read \(FieldText.quoted(evidence.proof))",
+          "numbers are read with a decimal \(mark)\(marks), the only way to read "
+          + FieldText.quoted(evidence.proof),
         help: mark == "comma"
-          ? "`decimal: \",\"` in the study says so for good" : "numbers without separators are read faster"))
+          ? "`decimal: \",\"` in the study says so for good"
+          : "nothing is to be done; plain numbers are read faster"))
   }
 }

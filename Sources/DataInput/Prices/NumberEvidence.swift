@@ -1,11 +1,13 @@
 /// How the numbers of a file are written, where they are no plain decimals: with a decimal comma, with thousands
-/// separators, or both.
+/// separators, with a currency sign, or several of these.
 ///
 /// `1,234` alone may be either; a number such as `50,64`, `1.234,5` or `1,234.50` tells.
 struct NumberEvidence: Equatable {
   /// 44 = comma, 46 = point.
   let decimalMark: UInt8
   let hasThousands: Bool
+  /// Currency signs stand before or behind the numbers.
+  let hasCurrency: Bool
   /// A number that can be read in no other way, and where it stands.
   let proof: String
   let line: Int
@@ -15,20 +17,23 @@ struct NumberEvidence: Equatable {
     let marks: [(UInt8, UInt8)] = markIsComma ? [(44, 46)] : [(44, 46), (46, 44)]
     for (mark, separator) in marks {
       var proof: (text: String, line: Int)?
-      var hasThousands = false
+      var (hasThousands, hasCurrency) = (false, false)
       var fits = true
       for (text, line) in texts where fits {
-        let shape = Shape(text, mark: mark, separator: separator)
+        let (number, hasSign) = MarkedNumber.unsigned(text)
+        let shape = Shape(number, mark: mark, separator: separator)
         fits = shape != nil
         guard let shape else { continue }
         hasThousands = hasThousands || shape.isGrouped
-        if proof == nil, shape.isProof, shape.isGrouped || (mark == 44 && !markIsComma) {
-          proof = (text, line)
-        }
+        hasCurrency = hasCurrency || hasSign
+        // A sign says nothing of the mark, so that it is taken for a point unless a number tells otherwise.
+        let tells = shape.isProof && (shape.isGrouped || (mark == 44 && !markIsComma))
+        if proof == nil, tells || (hasSign && (mark == 46 || markIsComma)) { proof = (text, line) }
       }
       guard fits, let proof else { continue }
       decimalMark = mark
       self.hasThousands = hasThousands
+      self.hasCurrency = hasCurrency
       self.proof = proof.text
       line = proof.line
       return

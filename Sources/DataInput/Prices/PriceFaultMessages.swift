@@ -44,8 +44,12 @@ extension PriceFault {
       )
     case .belowMinusOne:
       return (
-        .returnBelowMinusOne, nil, "a return cannot be below -1, found \(asWritten)",
-        "give returns as fractions, such as -0.05 for a fall of 5 %; the row is left out"
+        .returnBelowMinusOne, nil,
+        "a return cannot be below \(plan.traits.returns.divisor == 100 ? "-100 %" : "-1"), found \(asWritten)",
+        plan.traits.returns.divisor == 100
+          ? "correct the return; the row is left out"
+          : "give returns as fractions, such as -0.05 for a fall of 5 %, or set `returns_in: percent`; the row is "
+            + "left out"
       )
     default: return shapeText(plan, found)
     }
@@ -117,6 +121,7 @@ extension PriceFault {
 
   private var dateHelp: String {
     let parts = detail.split { !$0.isNumber }
+    if parts.isEmpty { return "remove the row if it is a total or a remark, otherwise fill in its date" }
     if parts.count == 1, detail.utf8.count == 5, let days = Int(detail), (20_000...60_000).contains(days) {
       return "it looks like a spreadsheet's count of days: give the column a date format and export it again"
     }
@@ -128,6 +133,9 @@ extension PriceFault {
 
   private func numberHelp(_ plan: PriceFilePlan) -> String {
     let isComma = plan.decimalMark == 44
+    if NumberScan.number(MarkedNumber.unsigned(detail).number, decimalMark: plan.decimalMark) != nil {
+      return "write it without the currency sign, as the other numbers of the file"
+    }
     if !isComma, detail.contains(",") {
       return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
     }

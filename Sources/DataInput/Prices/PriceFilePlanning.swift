@@ -58,9 +58,14 @@ struct PriceFilePlanning: Sendable {
       return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
     }
     if evidence?.hasEmptyLastField == true, wide == nil { roles.append(.ignored) }
-    var traits = choice.traits
-    if evidence?.hasThousands == true { traits.prices.hasMarks = true }
+    var traits = choice.traits.with(returnsIn: source.returnsIn)
+    if evidence?.hasMarks == true { traits.prices.hasMarks = true }
     let valueRole = valueRole(roles, source)
+    if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
+      let sample = PriceSample(file, names.header, fields: roles.count, most: ReturnScaleEvidence.rows)
+      let evidence = ReturnScaleEvidence(sample.texts(of: roles.indices.filter { roles[$0] == .returns }))
+      names.diagnostics += evidence.map { [$0.diagnostic(in: input, names.header)] } ?? []
+    }
     let chains = valueRole == .returns && roles.contains(.close)
     let keeps = options.keepsTradedPrices
     let plan = PriceFilePlan(

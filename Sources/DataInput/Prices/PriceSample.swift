@@ -8,16 +8,17 @@ struct PriceSample: Sendable {
   /// Without blank and broken rows, and without those that have another number of fields than the first.
   let rows: [Row]
 
-  private static let most = 2_000
+  /// Enough to know how a file is written.
+  static let usual = 2_000
 
-  /// Reads up to 2,000 rows from where the data begin.
-  init(_ file: borrowing OpenFile, _ opening: CSVOpening, fields count: Int) {
+  /// Reads up to `most` rows from where the data begin.
+  init(_ file: borrowing OpenFile, _ opening: CSVOpening, fields count: Int, most: Int) {
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
     var scanner = CSVScanner(delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
     let end = min(file.size, opening.dataStart + 64 * 1_024)
     var at = opening.dataStart
-    while at < end, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
-    rows = collected.rows.prefix(PriceSample.most).lazy
+    while at < end, collected.rows.count < most, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    rows = collected.rows.prefix(most).lazy
       .filter { !$0.isBlank && !$0.isBroken && $0.fields.count == count }
       .map { Row(line: Int($0.line), fields: $0.fields) }
   }

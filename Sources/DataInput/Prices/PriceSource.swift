@@ -7,6 +7,9 @@ package struct PriceSource: Sendable {
   /// Whether returns are the vendor's own or made from its prices, where a format has both.
   package enum ReturnsFrom: String, Sendable { case column, prices }
 
+  /// How a column of returns is written.
+  package enum ReturnScale: String, Sendable { case fraction, percent }
+
   package let files: [InputFile]
   /// A format id; `nil` where `columns` says what stands where, or the header tells.
   package let format: String?
@@ -18,6 +21,8 @@ package struct PriceSource: Sendable {
   package let basis: Basis
   /// `nil` = the format's preference.
   package let returnsFrom: ReturnsFrom?
+  /// `nil` = as the format has them, fractions where there is none.
+  package var returnsIn: ReturnScale?
   /// The words of the status column that mean suspended; an empty one stands for an empty field.
   package let suspendedStatus: [String]
   /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.

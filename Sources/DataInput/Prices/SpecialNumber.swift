@@ -23,44 +23,6 @@ struct SpecialNumber {
     }
     return all
   }
-
-  /// `$`.
-  static let currencySign: UInt8 = 36
-
-  /// The longest number with marks that is read.
-  static let longest = 48
-
-  /// Copies a number without its currency sign and thousands separators to `target` (`longest` bytes and the slack of
-  /// `NumberScan`); its length, or `nil` where the marks stand where none belong: `1,23` is no number.
-  static func strip(
-    _ bytes: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, into target: UnsafeMutablePointer<UInt8>
-  ) -> Int? {
-    guard count <= longest else { return nil }
-    let separator: UInt8 = decimalMark == 44 ? 46 : 44
-    var length = 0
-    var digits = 0
-    var isGrouped = false
-    var isFraction = false
-    for index in 0..<count {
-      let byte = bytes[index]
-      switch byte {
-      case currencySign where digits == 0 && !isFraction: continue
-      case separator:
-        guard !isFraction, isGrouped ? digits == 3 : (1...3).contains(digits) else { return nil }
-        isGrouped = true
-        digits = 0
-        continue
-      case decimalMark:
-        if isGrouped && !isFraction && digits != 3 { return nil }
-        isFraction = true
-      default: digits += byte &- 48 <= 9 ? 1 : 0
-      }
-      target[length] = byte
-      length += 1
-    }
-    if isGrouped, !isFraction, digits != 3 { return nil }
-    return length > 0 ? length : nil
-  }
 }
 
 extension PriceRowContext {
@@ -71,7 +33,8 @@ extension PriceRowContext {
     let special = specials[slot]
     let places =
       special.hasMarks
-      ? readMarked(bytes, count, slot)
+      ? MarkedNumber.read(
+        bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
       : NumberScan.read(bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
     if places < 0 { return takeUnreadable(bytes, count, slot) }
     if special.zeroIsMissing, numbers[slot] == 0 { return takeNothing(slot) }
@@ -83,25 +46,6 @@ extension PriceRowContext {
     numbers[slot] /= special.divisor
     decimals[slot] = Int8(truncatingIfNeeded: places)
     states[slot] = PriceFieldState.read
-  }
-
-  /// A number that may have marks; most have none, or a currency sign alone.
-  private func readMarked(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) -> Int {
-    let sign = bytes[0] == SpecialNumber.currencySign && count > 1 ? 1 : 0
-    if let places = NumberScan.readDigits(
-      bytes + sign, count - sign, decimalMark: decimalMark, powers: powers, into: numbers + slot)
-    {
-      return places
-    }
-    return withUnsafeTemporaryAllocation(
-      of: UInt8.self, capacity: SpecialNumber.longest + NumberScan.slack
-    ) { room in
-      room.initialize(repeating: 0)
-      guard let start = room.baseAddress,
-        let length = SpecialNumber.strip(bytes, count, decimalMark: decimalMark, into: start)
-      else { return -1 }
-      return NumberScan.read(start, length, decimalMark: decimalMark, powers: powers, into: numbers + slot)
-    }
   }
 
   private func isMissingCode(_ number: Double, _ slot: Int) -> Bool {

@@ -170,6 +170,7 @@ extension StudyConfiguration {
       .init("hours", entry.hours.map(json) ?? .null),
       .init("price", .text(source.basis.rawValue)),
       .init("returns_from", .text(orNull: source.returnsFrom?.rawValue)),
+      .init("returns_in", .text(orNull: source.returnsIn?.rawValue)),
       .init(
         "suspended_status",
         source.columns?.status == nil ? .null : .list(source.suspendedStatus.map(JSONValue.text))),

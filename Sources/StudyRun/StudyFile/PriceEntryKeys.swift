@@ -9,7 +9,7 @@ struct PriceEntryKeys {
   static let allowed =
     [
       "files", "format", "columns", "security", "exchange", "benchmark", "calendar", "hours", "price",
-      "returns_from", "suspended_status",
+      "returns_from", "returns_in", "suspended_status",
     ] + LayoutKeys.all
 
   func read(_ value: StudyValue) -> PriceEntry? {
@@ -59,10 +59,12 @@ struct PriceEntryKeys {
     }
     let layout = LayoutKeys.read(map)
     guard let found, !hasFormat || format != nil, map["columns"] == nil || columns != nil else { return nil }
-    return PriceSource(
+    var source = PriceSource(
       files: found, format: format, columns: columns, security: security, layout: layout,
       basis: basis ?? .adjusted, returnsFrom: returnsFrom,
       suspendedStatus: words ?? SuspendedWords.common)
+    source.returnsIn = map["returns_in"].flatMap { $0.choice([PriceSource.ReturnScale.fraction, .percent]) }
+    return source
   }
 
   /// The words of the status column that mean suspended: `[0]`, or `[""]` where the field is empty then.

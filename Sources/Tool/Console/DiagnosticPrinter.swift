@@ -43,7 +43,9 @@ struct DiagnosticPrinter: Sendable {
       let count = files[id, default: 1]
       seen[id, default: 0] += 1
       let isShown = seen[id, default: 0] <= most
-      let shown = Array(group.prefix(isShown ? max(1, most / min(most, count)) : 0))
+      // A file has one character set: its first row says as much as all.
+      let perFile = id == .encodingNotUTF8 ? 1 : max(1, most / min(most, count))
+      let shown = Array(group.prefix(isShown ? perFile : 0))
       let hidden = group.count - shown.count
       folded.append((shown, count == 1 ? hidden : 0))
       guard count > 1, hidden > 0 else { continue }

@@ -1,0 +1,96 @@
+/// A number with a currency sign before or behind it and thousands separators: `$1,234.50`, `1.234,50 €`.
+enum MarkedNumber {
+  /// The longest that is read.
+  static let longest = 48
+
+  /// The signs of currencies, and the blanks that stand between them and a number.
+  private static let signs: [[UInt8]] = ["$", "€", "£", "¥", "￥", "\u{A0}", "\u{202F}", " "].map {
+    Array($0.utf8)
+  }
+
+  /// As `NumberScan.read`; most numbers have no marks, or a dollar sign alone.
+  static func read(
+    _ bytes: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int {
+    let sign = bytes[0] == UInt8(ascii: "$") && count > 1 ? 1 : 0
+    if let places = NumberScan.readDigits(
+      bytes + sign, count - sign, decimalMark: decimalMark, powers: powers, into: value)
+    {
+      return places
+    }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest + NumberScan.slack) { room in
+      room.initialize(repeating: 0)
+      guard let start = room.baseAddress,
+        let length = strip(
+          UnsafeBufferPointer(start: bytes, count: count), decimalMark: decimalMark, into: start)
+      else { return -1 }
+      return NumberScan.read(start, length, decimalMark: decimalMark, powers: powers, into: value)
+    }
+  }
+
+  /// Copies the number without its marks to `target` (`longest` bytes and the slack of `NumberScan`); its length, or `nil`
+  /// where the marks stand where none belong: `1,23` is no number.
+  static func strip(
+    _ bytes: UnsafeBufferPointer<UInt8>, decimalMark: UInt8, into target: UnsafeMutablePointer<UInt8>
+  ) -> Int? {
+    guard bytes.count <= longest else { return nil }
+    let separator: UInt8 = decimalMark == 44 ? 46 : 44
+    var (length, digits) = (0, 0)
+    var (isGrouped, isFraction, isOver) = (false, false, false)
+    var index = 0
+    while index < bytes.count {
+      let byte = bytes[index]
+      if let sign = sign(bytes, at: index) {
+        isOver = digits > 0 || isFraction
+        index += sign
+        continue
+      }
+      guard !isOver else { return nil }
+      index += 1
+      if byte == separator {
+        guard !isFraction, isGrouped ? digits == 3 : (1...3).contains(digits) else { return nil }
+        isGrouped = true
+        digits = 0
+        continue
+      }
+      if byte == decimalMark {
+        if isGrouped && !isFraction && digits != 3 { return nil }
+        isFraction = true
+      } else if byte &- 48 <= 9 {
+        digits += 1
+      }
+      target[length] = byte
+      length += 1
+    }
+    if isGrouped, !isFraction, digits != 3 { return nil }
+    return length > 0 ? length : nil
+  }
+
+  /// The length of the sign that begins at `index`.
+  private static func sign(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+    let first = bytes[index]
+    if first &- 48 <= 9 || (first >= 43 && first <= 46) { return nil }
+    return signs.first { bytes[index...].starts(with: $0) }?.count
+  }
+
+  /// `text` without the signs and blanks around it, and whether there was a sign.
+  static func unsigned(_ text: String) -> (number: String, hasSign: Bool) {
+    let isSign: (UInt8) -> Bool = { $0 >= 128 || $0 == UInt8(ascii: "$") }
+    let bytes = Array(text.utf8)
+    guard bytes.contains(where: isSign) else { return (text, false) }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var kept: [UInt8] = []
+      var index = 0
+      while index < bytes.count {
+        if let sign = sign(bytes, at: index) {
+          index += sign
+        } else {
+          kept.append(bytes[index])
+          index += 1
+        }
+      }
+      return (String(decoding: kept, as: UTF8.self), kept.count < bytes.count)
+    }
+  }
+}

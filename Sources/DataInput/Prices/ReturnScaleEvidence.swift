@@ -1,0 +1,38 @@
+import CoreTypes
+
+/// Why a column of returns that should be fractions is probably percent: half of its first returns are larger than 0.1 in
+/// size.
+///
+/// The middle one of a stock's daily returns is about 0.01, of its monthly ones 0.06; in percent it is above 0.5.
+struct ReturnScaleEvidence: Equatable {
+  /// How many rows are looked at.
+  static let rows = 250
+  private static let fewest = 20
+  private static let limit = 0.1
+
+  /// The size that half of the returns exceed, and their number.
+  let middle: Double
+  let count: Int
+
+  /// `nil` where nothing speaks for percent.
+  init?(_ texts: [(text: String, line: Int)]) {
+    let sizes = texts.compactMap { NumberScan.number($0.text, decimalMark: 46).map(abs) }.filter { $0 > 0 }
+      .sorted()
+    guard sizes.count >= ReturnScaleEvidence.fewest, sizes[sizes.count / 2] > ReturnScaleEvidence.limit else {
+      return nil
+    }
+    middle = sizes[sizes.count / 2]
+    count = sizes.count
+  }
+
+  func diagnostic(in input: InputFile, _ header: CSVOpening) -> Diagnostic {
+    let rounded = (middle * 10_000).rounded() / 10_000
+    return Diagnostic(
+      .returnLooksLikePercent, at: SourceLocation(file: input.name, line: header.headerLine),
+      message:
+        "half of the first \(count) returns are larger than \(rounded) in size, as percents are, and are used as "
+        + "fractions",
+      help: "set `returns_in: percent` if they are percents, or `returns_in: fraction` if they are not",
+      excerpt: header.header.joined(separator: String(UnicodeScalar(header.delimiter))))
+  }
+}
