@@ -23,7 +23,7 @@ import time
 PEERS = {
     "polars_numpy.py": (["polars", "numpy"], {"small": 10, "large": 2.5}),
     "duckdb_sql.py": (["duckdb"], {"small": 10, "large": 4}),
-    "data_table.R": ("Rscript", {"small": 10, "large": 4}),
+    "data_table.R": (["data.table", "matrixStats"], {"small": 10, "large": 4}),
     "pandas_statsmodels.py": (["pandas", "statsmodels"], {"small": 80, "large": 20}),
     "eventstudy_pypi.py": (["eventstudy"], {"small": 80, "large": 20}),
 }
@@ -61,10 +61,14 @@ class Work:
     peak = property(lambda self: self.median(2))
 
 
-def has(need):
-    if isinstance(need, str):
-        return shutil.which(need) is not None
-    return subprocess.run([sys.executable, "-c", "import " + ", ".join(need)], capture_output=True).returncode == 0
+def has(peer, packages):
+    if not peer.endswith(".R"):
+        command = [sys.executable, "-c", "import " + ", ".join(packages)]
+    elif shutil.which("Rscript"):
+        command = ["Rscript", "-e", "; ".join(f"library({name})" for name in packages)]
+    else:
+        return False
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 def rows(path):
@@ -142,7 +146,7 @@ def measure(options):
         "version": Work("eventstudy --version", [options.program, "--version"]),
     }
     for peer, (need, _) in PEERS.items():
-        if options.peers is None or not has(need) or (options.size == "large" and peer in SLOW and not options.slow):
+        if options.peers is None or not has(peer, need) or (options.size == "large" and peer in SLOW and not options.slow):
             continue
         out = reports / peer
         out.mkdir(parents=True)
