@@ -70,6 +70,7 @@ package struct StudyPipeline: Sendable {
   ) throws(RunFailure) -> PreparedStudy {
     guard let latest = inputs.prices.latestDate else { throw .noPrices }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
+    diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
