@@ -108,7 +108,8 @@ package struct StudyPipeline: Sendable {
   private func compute(
     _ prepared: PreparedStudy, consume: (ComputedBlock) throws(RunFailure) -> Void
   ) throws(RunFailure) {
-    let computation = prepared.computation(study)
+    let computation = prepared.computation(
+      study, showsReactions: study.tables.contains(ReportTable.reactions.rawValue))
     let formatter = EventFormatter(study: study, windows: prepared.windows)
     let events = prepared.events
     do {
@@ -145,19 +146,12 @@ package struct PreparedStudy: Sendable {
 
   package var asOf: CalendarDate { market.asOf }
 
-  func computation(_ study: StudyConfiguration) -> EventComputation {
+  /// - Parameter showsReactions: somebody sees the legs of a reaction.
+  func computation(_ study: StudyConfiguration, showsReactions: Bool) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
-      inputs: EstimationInputs(
-        study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow)),
-      models: study.models.compactMap { choice in
-        choice.model.map {
-          EventComputation.NamedModel(name: choice.name, model: $0)
-        }
-      },
-      windows: windows, unlockedStarts: study.unlockedStarts,
-      usesPricing: study.battery.contains(where: \.usesPricing),
-      usesDesign: study.battery.contains(where: \.usesDesign))
+      others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
+      showsReactions: showsReactions)
   }
 }
 
