@@ -40,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
@@ -71,7 +72,7 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CMemory", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],

@@ -19,7 +19,7 @@ extension PriceSeries {
   package func adding(_ delisting: DelistingReturn, on date: CalendarDate) -> PriceSeries {
     guard let last = values.last else { return self }
     let growth = 1 + delisting.value
-    let indexes = fileIndexes.isEmpty ? [UInt16](repeating: 0, count: count) : fileIndexes
+    let indexes = fileIndexes.isEmpty ? [UInt32](repeating: 0, count: count) : fileIndexes
     return PriceSeries(
       security: security, kind: kind, dates: dates + [date],
       values: values + [kind == .prices ? last * growth : delisting.value],
@@ -29,6 +29,6 @@ extension PriceSeries {
       suspended: suspended.isEmpty ? [] : suspended + [false],
       midpoint: midpoint.isEmpty ? [] : midpoint + [false],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
-      fileIndexes: indexes + [UInt16(files.count)], files: files + [delisting.location.file])
+      fileIndexes: indexes + [UInt32(files.count)], files: files + [delisting.location.file])
   }
 }

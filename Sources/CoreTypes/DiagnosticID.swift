@@ -12,9 +12,12 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"
+  case returnAboveLargest = "return-above-largest"
   case returnMissing = "return-missing"
+  case returnContradictsPrices = "return-contradicts-prices"
   case totalLossUnderLog = "total-loss-under-log"
   case looksLikeASplit = "looks-like-a-split"
+  case priceOutOfLine = "price-out-of-line"
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
   case dateOutOfOrder = "date-out-of-order"
@@ -30,6 +33,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fieldCountDiffers = "field-count-differs"
   case quoteNotClosed = "quote-not-closed"
   case quoteMisplaced = "quote-misplaced"
+  case zeroByteInRow = "zero-byte-in-row"
   case encodingNotUTF8 = "encoding-not-utf-8"
   case fileEmpty = "file-empty"
   case fileWithoutRows = "file-without-rows"
@@ -52,6 +56,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case delistingUnreadable = "delisting-unreadable"
   case factorNotANumber = "factor-not-a-number"
   case factorLooksLikePercent = "factor-looks-like-percent"
+  case factorOutOfLine = "factor-out-of-line"
   case factorMissing = "factor-missing"
   // Rows of the events file
   case announcementUnreadable = "announcement-unreadable"
@@ -76,7 +81,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     switch self {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
-      .looksLikeASplit,
+      .looksLikeASplit, .priceOutOfLine, .factorOutOfLine,
+      .returnContradictsPrices,
       .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
       .barLengthUnknown,

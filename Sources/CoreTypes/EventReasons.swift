@@ -57,6 +57,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case thinTrading = "thin-trading"
   case benchmarkIncludesSecurity = "benchmark-includes-security"
   case looksLikeASplit = "looks-like-a-split"
+  case priceOutOfLine = "price-out-of-line"
   case priceSign = "price-sign"
   case portfolioMemberMissing = "portfolio-member-missing"
   case controlMissing = "control-missing"

@@ -14,11 +14,11 @@ package struct IntradayBar: Sendable, Equatable {
   /// The line in its file, from 1.
   package var line: UInt32
   /// The index of its file in the series' `files`.
-  package var file: UInt16
+  package var file: UInt32
 
   package init(
     stamp: Int64, open: Double, high: Double, low: Double, close: Double, volume: Double, line: UInt32,
-    file: UInt16
+    file: UInt32
   ) {
     self.stamp = stamp
     self.open = open

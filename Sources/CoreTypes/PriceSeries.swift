@@ -13,6 +13,8 @@ package struct PriceSeries: Sendable {
 
   package let security: SecurityID
   package let kind: Kind
+  /// `values` are levels that a vendor's returns were linked to, and stand in no file.
+  package var isLinked = false
   package var dates: [CalendarDate]
   /// The number that returns are made from: greater than 0 for prices, at least -1 for returns.
   package var values: [Double]
@@ -30,14 +32,14 @@ package struct PriceSeries: Sendable {
   private let lineNumbers: [UInt32]
   private let firstLine: UInt32
   /// For each row the index of its file in `files`; empty where all rows are from `files[0]`.
-  package var fileIndexes: [UInt16]
+  package var fileIndexes: [UInt32]
   /// The files the rows came from, as they stand in the manifest.
   package var files: [String]
 
   package init(
     security: SecurityID, kind: Kind, dates: [CalendarDate], values: [Double], open: [Double] = [],
     close: [Double] = [], zeroVolume: [Bool] = [], suspended: [Bool] = [],
-    midpoint: [Bool] = [], lines: [UInt32], fileIndexes: [UInt16] = [], files: [String]
+    midpoint: [Bool] = [], lines: [UInt32], fileIndexes: [UInt32] = [], files: [String]
   ) {
     precondition(dates.count == values.count && dates.count == lines.count, "columns of one length")
     self.security = security

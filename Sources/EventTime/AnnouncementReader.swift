@@ -135,7 +135,11 @@ package struct AnnouncementReader {
       }
     }
     guard calendar.hasHours else {
-      return announcement.exclude(.exchangeHoursUnknown, "the exchange's trading hours are not known")
+      return announcement.exclude(
+        .exchangeHoursUnknown,
+        calendar.exchange.text.isEmpty
+          ? "no exchange is named, so that the trading hours are not known"
+          : "the trading hours of the exchange '\(calendar.exchange)' are not known")
     }
     guard let session = reactionSession(to: instant) else {
       return announcement.exclude(

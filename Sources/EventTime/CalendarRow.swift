@@ -87,11 +87,32 @@ struct CalendarRow {
       "correct one of them")
   }
 
+  /// A moment in the hour that clocks show twice: the program keeps sessions by the exchange's clock, which could not
+  /// tell it from the other one.
+  private func repeatedMoment(in zone: TimeZoneRules) -> RunFailure? {
+    let moments = [
+      ("open", open), ("close", close), ("break_start", pause?.start), ("break_end", pause?.end),
+    ]
+    for (column, moment) in moments {
+      guard let moment else { continue }
+      let local = zone.local(of: moment)
+      guard zone.resolve(date: local.date, secondOfDay: local.secondOfDay).earliest != moment else {
+        continue
+      }
+      return failure(
+        column, "\(moment) falls into the hour that clocks in \(zone.name) show twice, for the second time",
+        "give that session a moment before the clocks were set back, or after the hour is over")
+    }
+    return nil
+  }
+
   /// A session is named after the local date on which it trades, or after the next one where it begins on the
   /// evening before; it may close after midnight.
   func fault(in zone: TimeZoneRules) -> RunFailure? {
     let hours = hours(in: zone)
-    if hours.open >= -86_400, hours.open < 86_400, hours.close > 0, hours.close <= 2 * 86_400 { return nil }
+    if hours.open >= -86_400, hours.open < 86_400, hours.close > 0, hours.close <= 2 * 86_400 {
+      return repeatedMoment(in: zone)
+    }
     return failure(
       "open", "the session of \(date) cannot run from \(open) to \(close) on a clock of \(zone.name)",
       "correct the date or the moments; moments are UTC")

@@ -17,8 +17,9 @@ package struct SplitLikeChange: Sendable, Equatable {
 package enum SplitSearch {
   private static let splits: [(name: String, ratio: Double)] = [
     ("1/2", 1.0 / 2), ("1/3", 1.0 / 3), ("2/3", 2.0 / 3), ("1/4", 1.0 / 4), ("1/5", 1.0 / 5),
-    ("1/10", 1.0 / 10),
-    ("2", 2), ("3", 3), ("3/2", 3.0 / 2), ("4", 4), ("5", 5), ("10", 10),
+    ("1/10", 1.0 / 10), ("1/20", 1.0 / 20), ("1/25", 1.0 / 25), ("1/50", 1.0 / 50), ("1/100", 1.0 / 100),
+    ("2", 2), ("3", 3), ("3/2", 3.0 / 2), ("4", 4), ("5", 5), ("10", 10), ("20", 20), ("25", 25), ("50", 50),
+    ("100", 100),
   ]
   private static let tolerance = 0.03
   /// No market moves so far that a split would hide among the changes between these.
@@ -65,11 +66,16 @@ extension Diagnostic {
     let before = trades.row(of: change.trade - 1)
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
     let ratios = "\(rounded(change.ratio)) of it and \(rounded(change.ratioToMarket)) against the market"
+    let isUnit = ["100", "1/100"].contains(change.split)
     return Diagnostic(
       .looksLikeASplit, at: series.location(ofRow: row), security: series.security,
-      message:
-        "the price went from \(series.values[before]) on \(series.dates[before]) to \(series.values[row]) "
-        + "on \(series.dates[row]), \(ratios), near \(change.split)",
-      help: "if it was a split, use prices that are adjusted for it; if not, there is nothing to do")
+      message: (series.isLinked
+        ? "the return of \(series.dates[row]) leaves the price at \(ratios), near \(change.split)"
+        : "the price went from \(series.values[before]) on \(series.dates[before]) to "
+          + "\(series.values[row]) on \(series.dates[row]), \(ratios), near \(change.split)"),
+      help: isUnit
+        ? "if the unit changed, such as from pounds to pence, or if it was a split, use prices in one unit that are "
+          + "adjusted; if not, there is nothing to do"
+        : "if it was a split, use prices that are adjusted for it; if not, there is nothing to do")
   }
 }

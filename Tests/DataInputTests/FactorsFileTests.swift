@@ -80,6 +80,15 @@ import Testing
     #expect(failure?.help == "take the daily file; for monthly prices say format: french-monthly")
   }
 
+  @Test func aDamagedRowDoesNotEndASection() throws {
+    for bad in [",   -1.56,   -0.33,   -0.06,   0.007,    -999", "Dividend,0.52", "2019100,1"] {
+      let read = try read(
+        Self.published.replacing("20191008,   -1.56,   -0.33,   -0.06,   0.007,    -999", with: bad))
+      #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-09"], "\(bad)")
+      #expect(read.diagnostics.map(\.location?.line) == [6] && read.summary.rowsRefused == 1)
+    }
+  }
+
   @Test func aPlainFileIsNotTakenForAFrenchOne() throws {
     let read = try read("\n\ndate,mkt_rf\n20191007,-0.0045\n")
     #expect(read.summary.format == "factors")

@@ -31,6 +31,25 @@ import Testing
     #expect(read.diagnostics[1].location?.line == 22 && read.seriesBySource[0][0].count == 20)
   }
 
+  @Test func oneUnreadableNumberOrDateDoesNotHideHowTheOthersAreWritten() throws {
+    for bad in ["soon", "1.234.5", "(50,64)", "50,64K"] {
+      let rows = (1...20).map { "2019-03-\($0 < 10 ? "0" : "")\($0);5\($0 % 10),64\n" }
+      let first = try PriceTrial("date;close\n2019-02-28;\(bad)\n" + rows.joined()).read()
+      #expect(first.diagnostics.map(\.id) == [.numberFormatDetected, .priceNotANumber], "\(bad)")
+      #expect(first.seriesBySource[0][0].values == (1...20).map { 50.64 + Double($0 % 10) })
+    }
+    let days = (1...20).map { "\($0).03.2019,10\n" }
+    let mixed = try PriceTrial("date,close\n" + days.joined() + "2019-03-21,10\n").read()
+    #expect(mixed.diagnostics.map(\.id) == [.dateFormatDetected, .dateUnreadable])
+    let short = try PriceTrial("date,close\nEUR\n" + days.joined()).read()
+    #expect(short.diagnostics.map(\.id) == [.dateFormatDetected, .fieldCountDiffers])
+  }
+
+  @Test func aThirdOfOtherNumbersTellsNothing() {
+    let texts = (0..<30).map { ($0 % 3 == 0 ? "50.64" : "50,64", $0 + 2) }
+    #expect(NumberEvidence(texts, markIsComma: false) == nil)
+  }
+
   @Test(arguments: [
     (["50,64", "51"], 44, false), (["1.234,5"], 44, true), (["1,234.50", "987"], 46, true),
     (["1,234,567"], 46, true), (["0,123"], 44, false), (["12.345.678"], 44, true),

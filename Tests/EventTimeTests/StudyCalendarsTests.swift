@@ -19,7 +19,7 @@ import Testing
         defer { column += text.count + 1 }
         return TextField(text: String(text), column: column)
       }
-      return TextRow(line: index + 2, source: line, fields: TextFields(columns: names, values: values))
+      return TextRow(line: index + 2, source: line, columns: names, values: values)
     }
     return TextTable(file: "calendars.csv", header: names, rows: rows)
   }
@@ -100,6 +100,17 @@ import Testing
     #expect(failure?.location == SourceLocation(file: "calendars.csv", line: 3, column: column))
     #expect(failure?.message.contains(message) == true, "\(failure?.message ?? "")")
     #expect(failure?.excerpt == line)
+  }
+
+  @Test func aMomentInTheRepeatedHourIsRefused() throws {
+    // New York's clocks showed half past one twice: at 05:30 and at 06:30 UTC.
+    let lines = ["2019-11-01,2019-11-01T13:30:00Z,2019-11-01T20:00:00Z,,,,,XNYS"]
+    let first = "2019-11-03,2019-11-03T05:30:00Z,2019-11-03T20:00:00Z,,,,,XNYS"
+    #expect(try read(lines + [first])[ExchangeID("XNYS")]?.sessionDates.count == 2)
+    let second = first.replacing("T05:30", with: "T06:30")
+    let failure = #expect(throws: RunFailure.self) { try StudyCalendars(table(lines + [second])) }
+    #expect(failure?.location == SourceLocation(file: "calendars.csv", line: 3, column: 12))
+    #expect(failure?.message.contains("show twice") == true)
   }
 
   @Test func thePhasesOfTheFileWin() throws {

@@ -3,7 +3,7 @@ import Glibc
 /// Whether a block of whole lines is plain: every line one row, so that counting rows counts lines.
 ///
 /// libcsv skips blank lines without a call and hides line breaks inside quotes, so that its rows do not tell
-/// their lines. Blocks without a quote, a blank line or a stray line break of the other kind (nearly all
+/// their lines. Blocks without a quote, a blank line, a byte of value 0 or a stray line break of the other kind (nearly all
 /// blocks of nearly all files) go to libcsv in one call; the others line by line.
 enum CSVBlockShape {
   private static let lineFeed: UInt8 = 10
@@ -22,7 +22,7 @@ enum CSVBlockShape {
       : linesBegin(block, count, newline)
   }
 
-  /// No line break is followed by a blank, another break or a control character.
+  /// No line break is followed by a blank, another break or a control character, and no byte is 0.
   private static func linesBegin(_ block: UnsafePointer<UInt8>, _ count: Int, _ newline: UInt8) -> Bool {
     let bytes = UnsafeRawPointer(block)
     let breaks = SIMD16<UInt8>(repeating: newline)
@@ -34,12 +34,14 @@ enum CSVBlockShape {
     while index + 17 <= count {
       let here = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
       let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-      suspicious |= nothing.replacing(with: found, where: (here .== breaks) .& (next .<= blank))
+      suspicious |= nothing.replacing(
+        with: found, where: ((here .== breaks) .& (next .<= blank)) .| (here .== nothing))
       index += 16
     }
     if suspicious != nothing { return false }
-    while index + 1 < count {
-      if block[index] == newline, block[index + 1] <= 32 { return false }
+    while index < count {
+      if block[index] == 0 { return false }
+      if index + 1 < count, block[index] == newline, block[index + 1] <= 32 { return false }
       index += 1
     }
     return true

@@ -13,7 +13,7 @@ extension CSVFault {
   private func place(in source: SourceRow?) -> (lineBelow: Int, column: Int?) {
     guard let source else { return (0, nil) }
     switch kind {
-    case .quoteNotClosed, .fieldTooLong: return source.place(ofField: field)
+    case .quoteNotClosed, .fieldTooLong, .zeroByte: return source.place(ofField: field)
     case .fileShortened: return (0, nil)
     case .quoteMisplaced:
       let below = Int(line - rowLine)
@@ -39,6 +39,11 @@ extension CSVFault {
       (
         .fieldCountDiffers, "a field is longer than 1 MiB, expected a delimiter or a line break before",
         "check that the file is CSV text; the line is left out"
+      )
+    case .zeroByte:
+      (
+        .zeroByteInRow, "the row holds bytes of value 0, as a damaged disk or a broken copy leaves them",
+        "fetch the file again; the row is left out"
       )
     case .fileShortened:
       (

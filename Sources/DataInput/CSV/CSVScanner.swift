@@ -76,8 +76,10 @@ struct CSVScanner: ~Copyable {
       let available = base + filled - row.cursor
       let lineEnd = LineBreaks.endOfFirst(piece, count: available, newline: newline)
       let count = lineEnd ?? available
-      let parsed = csv_parse(parser, piece, count, sink.field, sink.row, sink.context)
-      if parsed < count { return abandonRow(file, row, at: row.cursor + parsed) }
+      let whole = LineBreaks.endOfFirst(piece, count: count, newline: 0).map { $0 - 1 } ?? count
+      let parsed = csv_parse(parser, piece, whole, sink.field, sink.row, sink.context)
+      if parsed < whole { return abandonRow(file, row, at: row.cursor + parsed) }
+      if whole < count { return abandonRow(file, row, at: row.cursor + whole, as: .zeroByte) }
       row.advance(count, endsLine: lineEnd != nil)
       if row.cursor == file.size {
         if csv_fini(parser, sink.field, sink.row, sink.context) != 0 {
@@ -120,12 +122,16 @@ struct CSVScanner: ~Copyable {
   // MARK: What goes wrong
 
   /// Gives the row up and returns where the line after its first one begins.
-  private mutating func abandonRow(_ file: borrowing OpenFile, _ row: RowProgress, at offset: Int) -> Int {
+  private mutating func abandonRow(
+    _ file: borrowing OpenFile, _ row: RowProgress, at offset: Int, as given: CSVFault.Kind? = nil
+  ) -> Int {
     let kind: CSVFault.Kind
     // A quote that trips the parser lines below the field's opening quote most likely opens a field of its
     // own: the fault is then that the first was not closed.
     let isLinesBelow = row.lineBreaks > 0 && parser.pointee.quoted != 0
-    if csv_error(parser) == CSV_EPARSE, offset < file.size, !isLinesBelow {
+    if let given {
+      kind = given
+    } else if csv_error(parser) == CSV_EPARSE, offset < file.size, !isLinesBelow {
       kind = .quoteMisplaced
     } else {
       kind = parser.pointee.quoted != 0 ? .quoteNotClosed : .fieldTooLong

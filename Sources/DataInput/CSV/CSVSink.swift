@@ -34,6 +34,8 @@ struct CSVFault: Sendable {
     case quoteMisplaced
     /// A field without quotes that is longer than the longest that is accepted.
     case fieldTooLong
+    /// A byte of value 0, which no text has.
+    case zeroByte
     /// The file ended before the length it had when it was opened.
     case fileShortened
   }

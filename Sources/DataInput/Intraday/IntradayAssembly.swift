@@ -37,7 +37,7 @@ struct IntradayAssembly {
         for row in chunk.bars {
           var row = row
           row.bar.line += UInt32(line)
-          row.bar.file = UInt16(truncatingIfNeeded: number)
+          row.bar.file = UInt32(truncatingIfNeeded: number)
           own[Int(row.security)].append(row)
         }
         for (name, more) in zip(chunk.securities, own) where !more.isEmpty {

@@ -26,9 +26,7 @@ enum DateEvidence {
     let scans = DateEvidence.patterns.map { DateScan(format: $0) }
     var readable = [Int](repeating: 0, count: scans.count)
     var reads: [[Bool]] = []
-    var plain = DateScan(format: nil)
     for (text, _) in texts {
-      if plain.date(text) != nil { return }
       let row = scans.map { scan in
         var scan = scan
         return scan.date(text) != nil

@@ -24,23 +24,26 @@ struct LayoutEvidence: Sendable {
         PriceSample(file, opening, fields: first.count, most: PriceSample.usual).rows.count
         > PriceSample(file, opening, fields: first.count - 1, most: PriceSample.usual).rows.count
     }
-    guard first.count >= roles.count else { return }
     let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
     let datesAreOpen = layout.dateFormat == nil && traits.dates == .plain
     let numbersAreOpen = traits.prices == .plain && traits.returns == .plain
     let mark: UInt8 = layout.decimalComma ? 44 : 46
     var scan = dates
+    // A first row that is too short tells nothing: the others are asked.
+    let isShort = !first.isEmpty && first.count < roles.count
     let needsDates =
-      datesAreOpen
-      && roles.indices.contains { roles[$0] == .date && !first[$0].isEmpty && scan.date(first[$0]) == nil }
+      datesAreOpen && !first.isEmpty
+      && (isShort
+        || roles.indices.contains { roles[$0] == .date && !first[$0].isEmpty && scan.date(first[$0]) == nil })
     let needsNumbers =
-      numbersAreOpen
-      && ((opening.delimiter == UInt8(ascii: ";") && mark == 46)
+      numbersAreOpen && !first.isEmpty
+      && (isShort || (opening.delimiter == UInt8(ascii: ";") && mark == 46)
         || numbers.contains {
           !FieldText.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
         })
     guard needsDates || needsNumbers else { return }
-    let sample = PriceSample(file, opening, fields: first.count, most: PriceSample.usual)
+    let sample = PriceSample(
+      file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
     if needsDates { judgeDates(sample, roles, input, opening) }
     if needsNumbers { judgeNumbers(sample, numbers, input, markIsComma: layout.decimalComma) }
   }

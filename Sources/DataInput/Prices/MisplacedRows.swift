@@ -5,10 +5,10 @@ enum MisplacedRows {
   private static let rowsForEach = 25
 
   /// The rows that have to be taken out so that `rows` ascend or descend by date; none where these are many.
-  static func among(_ rows: Range<Int>, _ dates: UnsafeMutablePointer<Int32>) -> [Int] {
-    let ascents = rows.dropFirst().count { dates[$0 - 1] <= dates[$0] }
+  static func among(_ rows: Range<Int>, _ date: (Int) -> Int32) -> [Int] {
+    let ascents = rows.dropFirst().count { date($0 - 1) <= date($0) }
     let sign: Int32 = ascents * 2 >= rows.count ? 1 : -1
-    func isInOrder(_ left: Int, _ right: Int) -> Bool { sign * dates[left] <= sign * dates[right] }
+    func isInOrder(_ left: Int, _ right: Int) -> Bool { sign * date(left) <= sign * date(right) }
     var misplaced: [Int] = []
     var last = rows.lowerBound
     var beforeLast: Int?

@@ -12,33 +12,50 @@ struct NumberEvidence: Equatable {
   let proof: String
   let line: Int
 
+  /// So many of the numbers must be written alike: a few that nobody can read are reported row by row.
+  private static let leastShare = 0.9
+
   /// `nil` where the numbers are plain, or where nothing tells. The study may say that the mark is a comma.
   init?(_ texts: [(text: String, line: Int)], markIsComma: Bool) {
-    let marks: [(UInt8, UInt8)] = markIsComma ? [(44, 46)] : [(44, 46), (46, 44)]
-    for (mark, separator) in marks {
-      var proof: (text: String, line: Int)?
-      var (hasThousands, hasCurrency) = (false, false)
-      var fits = true
-      for (text, line) in texts where fits {
+    let comma = Reading(texts, mark: 44, separator: 46, markIsComma: markIsComma)
+    let point = markIsComma ? nil : Reading(texts, mark: 46, separator: 44, markIsComma: false)
+    let readings = [comma, point].compactMap(\.self).filter {
+      Double($0.misfits) <= (1 - NumberEvidence.leastShare) * Double(texts.count)
+    }
+    // Of two that fit equally well the comma, which no plain number has.
+    guard let best = readings.min(by: { $0.misfits < $1.misfits }), let proof = best.proof else { return nil }
+    decimalMark = best.mark
+    hasThousands = best.hasThousands
+    hasCurrency = best.hasCurrency
+    self.proof = proof.text
+    line = proof.line
+  }
+
+  /// What the numbers come to when one of the two marks is the decimal one.
+  private struct Reading {
+    let mark: UInt8
+    /// Numbers that cannot be read so.
+    private(set) var misfits = 0
+    private(set) var proof: (text: String, line: Int)?
+    private(set) var (hasThousands, hasCurrency) = (false, false)
+
+    /// `nil` where no number tells that it is this mark.
+    init?(_ texts: [(text: String, line: Int)], mark: UInt8, separator: UInt8, markIsComma: Bool) {
+      self.mark = mark
+      for (text, line) in texts {
         let (number, hasSign) = MarkedNumber.unsigned(text)
-        let shape = Shape(number, mark: mark, separator: separator)
-        fits = shape != nil
-        guard let shape else { continue }
+        guard let shape = Shape(number, mark: mark, separator: separator) else {
+          misfits += 1
+          continue
+        }
         hasThousands = hasThousands || shape.isGrouped
         hasCurrency = hasCurrency || hasSign
         // A sign says nothing of the mark, so that it is taken for a point unless a number tells otherwise.
         let tells = shape.isProof && (shape.isGrouped || (mark == 44 && !markIsComma))
         if proof == nil, tells || (hasSign && (mark == 46 || markIsComma)) { proof = (text, line) }
       }
-      guard fits, let proof else { continue }
-      decimalMark = mark
-      self.hasThousands = hasThousands
-      self.hasCurrency = hasCurrency
-      self.proof = proof.text
-      line = proof.line
-      return
+      guard proof != nil else { return nil }
     }
-    return nil
   }
 
   /// A number as it is written with one of the two marks; `nil` where it is none.

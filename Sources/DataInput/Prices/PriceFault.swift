@@ -1,10 +1,10 @@
 /// Something wrong with a row of a price file, as little as a message needs. Messages are made after reading.
 struct PriceFault: Sendable {
   enum Kind: UInt8, Sendable {
-    case notPositive, notANumber, otherNotANumber, missing, belowMinusOne
+    case notPositive, notANumber, otherNotANumber, missing, belowMinusOne, aboveLargest
     case dateUnreadable, dateMissing, securityMissing, securityNotUTF8
     case fieldCount, rangeInconsistent
-    case dayRepeated, dayContradicted, returnMissing, outOfOrder
+    case dayRepeated, dayContradicted, returnMissing, returnsContradicted, outOfOrder
     case instantSkipped, instantRepeated, zoneUnknown
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar

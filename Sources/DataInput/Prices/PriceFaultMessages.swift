@@ -8,7 +8,8 @@ extension PriceFault {
     let role = field < plan.roles.count ? plan.roles[field] : .ignored
     // A number is quoted as the file writes it.
     let asWritten = FieldText.quoted(source?.text(ofField: field) ?? detail)
-    let (id, severity, message, help) = text(plan, role, asWritten)
+    let (id, severity, message, help) =
+      isHeader(plan) ? headerText(plan, source) : text(plan, role, asWritten)
     var diagnostic = Diagnostic(
       id, severity: severity,
       at: SourceLocation(file: input.name, line: Int(line) + below, column: place?.column),
@@ -51,6 +52,12 @@ extension PriceFault {
           : "give returns as fractions, such as -0.05 for a fall of 5 %, or set `returns_in: percent`; the row is "
             + "left out"
       )
+    case .aboveLargest:
+      return (
+        .returnAboveLargest, nil,
+        "a return cannot be above \(plan.traits.returns.divisor == 100 ? "100,000 %" : "1000"), found \(asWritten)",
+        "check that the column holds returns; the row is left out"
+      )
     default: return shapeText(plan, found)
     }
   }
@@ -66,11 +73,6 @@ extension PriceFault {
     case .dateMissing:
       return (
         .dateUnreadable, nil, "the date is missing", "fill it in, or remove the row; the row is left out"
-      )
-    case .dateUnreadable where detail.lowercased() == plan.opening.header[field].lowercased():
-      return (
-        .dateUnreadable, .warning, "the header line stands here once more",
-        "remove it where files are put together; nothing is lost"
       )
     case .dateUnreadable:
       return (
@@ -105,6 +107,11 @@ extension PriceFault {
       return (
         .dateOutOfOrder, nil, detail, "correct the date if it is mistyped; the row is used as it is"
       )
+    case .returnsContradicted:
+      return (
+        .returnContradictsPrices, nil, detail,
+        "check which columns hold returns and closes and in which unit; `returns_from: prices` leaves the returns aside"
+      )
     case .returnMissing:
       return (
         .returnMissing, nil, detail,
@@ -117,6 +124,31 @@ extension PriceFault {
           + "since nothing says which is right"
       )
     }
+  }
+
+  /// The header's name of the column stands where a date should.
+  private func isHeader(_ plan: PriceFilePlan) -> Bool {
+    kind == .dateUnreadable && plan.intraday == nil
+      && detail.lowercased() == plan.opening.header[field].lowercased()
+  }
+
+  /// The same header once more is harmless; one of another order means that the rows below it are read wrongly.
+  private func headerText(
+    _ plan: PriceFilePlan, _ source: SourceRow?
+  ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    let isSame = plan.opening.header.indices.allSatisfy { column in
+      source.map { $0.text(ofField: column).lowercased() == plan.opening.header[column].lowercased() } ?? true
+    }
+    return isSame
+      ? (
+        .dateUnreadable, .warning, "the header line stands here once more",
+        "remove it where files are put together; nothing is lost"
+      )
+      : (
+        .dateUnreadable, .error,
+        "another header line stands here, and the rows below it are read by the first one",
+        "make two files of it, each with its own header line"
+      )
   }
 
   private var dateHelp: String {
@@ -157,6 +189,11 @@ extension PriceDayFault {
         (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
       case .outOfOrder:
         (.outOfOrder, "\(day) is out of order: the other rows of \(security) are sorted by date")
+      case .returnsContradicted(let count, let compared):
+        (
+          .returnsContradicted,
+          "\(count) of \(compared) returns of \(security) differ from those of its prices, this one first"
+        )
       case .returnMissing:
         (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
       }

@@ -25,6 +25,7 @@ struct PriceHeader {
     if let id = source.format {
       guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
       if let choice = choice(format, source, head) { return choice }
+      if moveHeader(head(), where: { format.columns($0) != nil }) { return choice(format, source, head) }
       report(missing: format.missing(from: names), of: format)
       return nil
     }

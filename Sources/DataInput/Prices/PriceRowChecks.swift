@@ -2,6 +2,9 @@ import CoreTypes
 
 /// The careful way of a row: what is wrong with it, and whether it can be kept all the same.
 extension PriceRowContext {
+  /// A thousandfold gain in one step is no return but another column's number.
+  static let largestReturn = 1_000.0
+
   /// A row with another number of fields, something missing, or numbers that are out of order.
   @inline(never)
   mutating func examine() {
@@ -59,7 +62,8 @@ extension PriceRowContext {
   /// What a suspended row must have to be kept: a price or return that is there and possible.
   private var hasPlainValue: Bool {
     let slot = Int(valueRole.rawValue)
-    return states[slot] == PriceFieldState.read && (isReturn ? numbers[slot] >= -1 : numbers[slot] > 0)
+    return states[slot] == PriceFieldState.read
+      && (isReturn ? isReturnInRange(numbers[slot]) : numbers[slot] > 0)
   }
 
   /// The number that returns are made from is there and possible. The traded close beside an adjusted one
@@ -95,6 +99,10 @@ extension PriceRowContext {
     return false
   }
 
+  private func isReturnInRange(_ value: Double) -> Bool {
+    value >= -1 && value <= PriceRowContext.largestReturn
+  }
+
   private mutating func isUsable(_ role: PriceColumnRole, isNeeded: Bool) -> Bool {
     let slot = Int(role.rawValue)
     let field = field(of: role)
@@ -104,8 +112,8 @@ extension PriceRowContext {
       return false
     case PriceFieldState.read:
       if role == .returns {
-        if numbers[slot] >= -1 { return true }
-        report(.belowMinusOne, field: field, detail: shown(slot))
+        if isReturnInRange(numbers[slot]) { return true }
+        report(numbers[slot] < -1 ? .belowMinusOne : .aboveLargest, field: field, detail: shown(slot))
         return false
       }
       if numbers[slot] > 0 { return true }

@@ -184,7 +184,7 @@ struct PriceRowContext {
   var isPlainlyGood: Bool {
     let value = numbers[valueSlot]
     if isReturn {
-      guard value >= -1 else { return false }
+      guard value >= -1, value <= PriceRowContext.largestReturn else { return false }
       if !chains { return true }
     } else {
       guard value > 0 else { return false }

@@ -9,11 +9,18 @@ struct PriceDayFault: Sendable {
     case contradicted
     /// The vendor's return is missing, or follows a row that could not be read; the row is kept.
     case returnMissing
+    /// So many of the security's returns differ from those of its prices, this one first; the rows are kept.
+    case returnsContradicted(Int, of: Int)
     /// The rows of the security are sorted by date but for this one, which is kept.
     case outOfOrder
 
     /// The row is not used.
-    var isRefusal: Bool { self == .repeated || self == .contradicted }
+    var isRefusal: Bool {
+      switch self {
+      case .repeated, .contradicted: true
+      case .returnMissing, .returnsContradicted, .outOfOrder: false
+      }
+    }
   }
 
   /// The index of the row's file among all files.
@@ -52,15 +59,16 @@ struct PriceSeriesMaker: Sendable {
     for part in slab.parts {
       let rows = order(part.rows, columns)
       if rows != nil {
-        faults += MisplacedRows.among(part.rows, columns.dates).map { row in
+        faults += MisplacedRows.among(part.rows) { columns.dates[$0] }.map { row in
           fault(row, row, columns, names[part.security], .outOfOrder)
         }
       }
       let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
       let linked = link(kept ?? Array(part.rows), columns, security: names[part.security], &faults)
-      let made = build(
+      var made = build(
         names[part.security], part.rows, linked?.rows ?? kept, linked?.levels, columns,
         sharing: series.last?.dates ?? [])
+      made.isLinked = linked != nil
       if made.count > 0 { series.append(made) }
     }
     slab.release()
@@ -146,6 +154,10 @@ struct PriceSeriesMaker: Sendable {
     faults += chain.unlinked.compactMap { row in
       before[row].map { fault(row, $0, columns, security, .returnMissing) }
     }
+    if chain.isContradicted, let first = chain.contradicting.first, let other = before[first] {
+      let kind = PriceDayFault.Kind.returnsContradicted(chain.contradicting.count, of: chain.compared)
+      faults.append(fault(first, other, columns, security, kind))
+    }
     return chain
   }
 
@@ -176,7 +188,7 @@ struct PriceSeriesMaker: Sendable {
     let indexes = column(columns.fileIndexes) { $0 }
     let isOneFile = indexes.allSatisfy { $0 == indexes[0] }
     let used = isOneFile ? Array(indexes.prefix(1)) : Set(indexes).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt16($0)) })
+    let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt32($0)) })
     return PriceSeries(
       security: SecurityID(name), kind: kind, dates: PriceSeriesMaker.isSame(dates, known) ? known : dates,
       values: levels ?? column(columns.values) { $0 }, open: column(columns.open) { $0 },

@@ -11,6 +11,10 @@ struct ReturnChain {
   /// Rows whose return was made from the closes.
   private(set) var unlinked: [Int] = []
 
+  /// Rows whose return could be compared with that of the closes, and those of them where the two differ.
+  private(set) var compared = 0
+  private(set) var contradicting: [Int] = []
+
   private var level = Double.nan
   private var close = Double.nan
   private var isBehindHole = false
@@ -25,6 +29,7 @@ struct ReturnChain {
     if level.isNaN {
       level = traded.isNaN ? 1 : traded
     } else if !value.isNaN, !isBehindHole {
+      compare(row, value, traded)
       level *= 1 + value
     } else {
       unlinked.append(row)
@@ -36,4 +41,15 @@ struct ReturnChain {
     rows.append(row)
     levels.append(level)
   }
+
+  /// Returns and closes come from the same market: on most days, those without dividends and splits, they say the same but
+  /// for the last decimals of both.
+  private mutating func compare(_ row: Int, _ value: Double, _ traded: Double) {
+    guard close > 0, traded > 0 else { return }
+    compared += 1
+    if abs(traded / close - 1 - value) > 0.002 + 0.01 / close { contradicting.append(row) }
+  }
+
+  /// More than one in ten of at least so many returns differs: they are in another unit, or another column's numbers.
+  var isContradicted: Bool { compared >= 20 && contradicting.count * 10 > compared }
 }

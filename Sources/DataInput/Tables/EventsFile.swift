@@ -18,12 +18,19 @@ package enum EventsFile {
     "benchmark", "note", "announcement_id",
   ]
 
+  /// Not `group` and `note`: any column may be named in `group_by`, and notes have no effect.
+  private static let decisive = [
+    "security", "announced_at", "event_id", "timezone", "phase", "phase_exchange", "day_zero", "benchmark",
+    "announcement_id",
+  ]
+
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
   /// dates that are written as `layout.dateFormat` are rewritten as ISO, with whatever follows them.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
     let format = try dateFormat(layout)
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security", "announced_at"], format: "events")
+      input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
+      format: "events")
     var diagnostics = read.headerDiagnostics
     var requests: [EventRequest] = []
     requests.reserveCapacity(read.table.rows.count)
@@ -70,7 +77,7 @@ package enum EventsFile {
       guard let field = row.fields[name], let text = DateScan.isoText(field.text, format: format) else {
         continue
       }
-      row.fields[name] = TextField(text: text, column: field.column)
+      row = row.replacing(name, with: TextField(text: text, column: field.column))
     }
     return row
   }

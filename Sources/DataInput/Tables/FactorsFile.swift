@@ -161,6 +161,8 @@ private struct FactorRows {
       start = day.endIndex
     }
     if file.rows.isEmpty { diagnostics.append(file.noRows()) }
+    reportOrder()
+    reportOutliers(used)
     let ordered = diagnostics.enumerated().sorted {
       ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
     }
@@ -183,6 +185,30 @@ private struct FactorRows {
         at: SourceLocation(
           file: file.input.name, line: Int(row.line) + (place?.lineBelow ?? 0), column: place?.column),
         message: message, help: help, excerpt: source?.line(place?.lineBelow ?? 0)))
+  }
+
+  private mutating func reportOrder() {
+    for row in MisplacedRows.among(kept.indices, { kept[$0].date.dayNumber }) {
+      diagnostics.append(
+        Diagnostic(
+          .dateOutOfOrder, at: SourceLocation(file: file.input.name, line: kept[row].line),
+          message: "\(kept[row].date) is out of order: the other rows of the file are sorted by date",
+          help: "correct the date if it is mistyped; the row is used as it is"))
+    }
+  }
+
+  private mutating func reportOutliers(_ used: [(date: CalendarDate, line: Int, numbers: [Double])]) {
+    for (column, field) in factorFields.enumerated() {
+      guard let (row, middle) = FactorOutliers.largest(in: used.map { $0.numbers[column] }) else { continue }
+      func percent(_ value: Double) -> Double { (value * 10_000).rounded() / 100 }
+      diagnostics.append(
+        Diagnostic(
+          .factorOutOfLine, at: SourceLocation(file: file.input.name, line: used[row].line),
+          message:
+            "the factor \(names[field]) is \(percent(used[row].numbers[column])) % on \(used[row].date), where half of "
+            + "its values are below \(percent(middle)) % in size",
+          help: "correct the number if a digit or the decimal point is wrong; it is used as it is"))
+    }
   }
 
   private mutating func reportDay(_ date: CalendarDate, _ line: Int, _ other: Int, isEqual: Bool) {

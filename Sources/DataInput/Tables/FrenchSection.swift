@@ -54,12 +54,22 @@ struct FrenchSection: Sendable, Equatable {
   }
 
   /// Rows of the section: up to the first one that has neither a date nor as many cells as the header and a first
-  /// cell, such as a remark, or the header of another section.
+  /// cell, such as a remark, or the header of another section. Where the dates of the next row go on ascending, such a
+  /// row is a damaged one of the section.
   static func rows(_ rows: [CSVTextRow], cells: Int, digits: Int) -> ArraySlice<CSVTextRow> {
-    let end = rows.firstIndex { row in
+    func date(_ row: CSVTextRow) -> Substring? {
+      guard var text = row.fields.first else { return nil }
+      return text.withUTF8({ beginsWithDate($0, digits, needsDelimiter: false) }) ? text.prefix(digits) : nil
+    }
+    var last: Substring?
+    let end = rows.indices.first { index in
+      let row = rows[index]
+      if let own = date(row) {
+        last = own
+        return false
+      }
       guard let first = row.fields.first else { return !row.isBroken }
-      var text = first
-      if text.withUTF8({ beginsWithDate($0, digits, needsDelimiter: false) }) { return false }
+      if index + 1 < rows.count, let last, let next = date(rows[index + 1]), next > last { return false }
       // Titles of further sections come with as many empty cells as the rows have in some files.
       let isTitle = first.first?.isLetter == true && row.fields.dropFirst().allSatisfy(\.isEmpty)
       return row.fields.count != cells || first.isEmpty || isTitle

@@ -31,7 +31,7 @@ package enum SecuritiesFile {
   /// Requires the column `security` (else `unusable`, 65). Of two rows for one security the first counts.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SecuritiesInput {
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security"], format: "securities")
+      input, layout: layout, known: known, required: ["security"], decisive: known, format: "securities")
     var diagnostics = read.headerDiagnostics
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]

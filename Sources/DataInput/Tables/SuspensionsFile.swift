@@ -17,7 +17,8 @@ package enum SuspensionsFile {
     let format = try EventsFile.dateFormat(layout)
     var dates = DateScan(format: format)
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security", "from"], format: "suspensions")
+      input, layout: layout, known: known, required: ["security", "from"], decisive: known,
+      format: "suspensions")
     var diagnostics = read.headerDiagnostics
     var suspensions: [DeclaredSuspension] = []
     for (row, damage) in zip(read.table.rows, read.damage) {

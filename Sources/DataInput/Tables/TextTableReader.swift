@@ -13,9 +13,11 @@ struct TextTableInput: Sendable {
 /// Small CSV files -> text tables with the place of every field.
 enum TextTableReader {
   /// `known` are the column names that the program gives a meaning; `required` those without which the
-  /// file cannot be used (`unusable`, 65), and `format` is the id under which `eventstudy formats` shows it.
+  /// file cannot be used (`unusable`, 65), `decisive` those that results depend on (`UnreadColumns`), and `format` is
+  /// the id under which `eventstudy formats` shows it.
   static func read(
-    _ input: InputFile, layout: FileLayout, known: [String], required: [String], format: String
+    _ input: InputFile, layout: FileLayout, known: [String], required: [String], decisive: [String],
+    format: String
   ) throws(RunFailure) -> TextTableInput {
     let file = try TableFile.read(input, layout: layout)
     let (names, duplicates) = file.columns(known: known)
@@ -30,7 +32,9 @@ enum TextTableReader {
     }
     return TextTableInput(
       file: file, table: TextTable(file: input.name, header: names, rows: rows), damage: damage,
-      headerDiagnostics: duplicates)
+      headerDiagnostics: duplicates
+        + UnreadColumns.warnings(
+          names, read: decisive, at: file.headerLocation, excerpt: file.headerText))
   }
 
   private static func textRow(_ row: CSVTextRow, _ names: [String], _ source: SourceRow?) -> TextRow {
@@ -39,7 +43,7 @@ enum TextTableReader {
       TextField(text: trimmed(text), column: index < columns.count ? columns[index] : 1)
     }
     return TextRow(
-      line: Int(row.line), source: source?.line(0) ?? "", fields: TextFields(columns: names, values: values))
+      line: Int(row.line), source: source?.line(0) ?? "", columns: names, values: values)
   }
 
   /// Without the blanks that quotes have kept around the text.

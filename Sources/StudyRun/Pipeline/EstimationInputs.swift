@@ -97,7 +97,9 @@ struct EstimationInputs: Sendable {
     if placed.benchmark != nil, lacksBenchmark(returns) {
       warnings.insert(.benchmarkMissing)
     }
-    if hasSplit(placed, within: returns.axis) { warnings.insert(.looksLikeASplit) }
+    let security = placed.event.security
+    if holds(market.splits(of: security), placed, returns.axis) { warnings.insert(.looksLikeASplit) }
+    if holds(market.spikes(of: security), placed, returns.axis) { warnings.insert(.priceOutOfLine) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
@@ -132,9 +134,9 @@ struct EstimationInputs: Sendable {
     }.contains { midpoint[trades.row(of: $0)] }
   }
 
-  /// A change of price that looks like a split stands on one of the days.
-  private func hasSplit(_ placed: PlacedEvent, within axis: EventWindow) -> Bool {
-    market.splits(of: placed.event.security).contains { session in
+  /// One of the sessions is among the days.
+  private func holds(_ sessions: [Int], _ placed: PlacedEvent, _ axis: EventWindow) -> Bool {
+    sessions.contains { session in
       placed.clock.day(of: session).map(axis.contains) ?? false
     }
   }

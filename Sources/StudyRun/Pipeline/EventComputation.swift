@@ -43,8 +43,8 @@ final class EventComputation: Sendable {
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
-    usesPricing = study.battery.contains(where: \.usesPricing)
-    usesDesign = study.battery.contains(where: \.usesDesign)
+    usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
+    usesDesign = study.battery.contains { $0.needs.contains(.design) }
     criticalValues = CriticalValues(confidence: study.confidence)
     showsWindows = study.tables.contains(ReportTable.windows.rawValue)
   }

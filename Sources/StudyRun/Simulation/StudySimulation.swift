@@ -34,7 +34,7 @@ struct StudySimulation: Sendable {
       entry.model.map { EventComputation.NamedModel(entry.name, $0) }
     }
     battery = study.tests.compactMap { TestStatistics.named($0) }
-      .filter { !$0.usesPricing && (choice.resamples != nil || !$0.resamples) }
+      .filter { !$0.needs.contains(.pricing) && (choice.resamples != nil || !$0.resamples) }
   }
 
   /// The rows in the order of the report: scenarios, models, windows, tests.
@@ -72,12 +72,10 @@ struct StudySimulation: Sendable {
       moved?.draw(&stream, study: study)
       ?? choice.synthetic?.draw(&stream, study: study, onOneDate: choice.dates == .one) ?? []
     let resampling = Resampling(seed: stream.next(), replications: choice.resamples ?? 1)
-    let usesDates = battery.contains(where: \.usesEstimationDates)
-    let usesDesign = battery.contains(where: \.usesDesign)
+    let needs = SampleNeeds.of(battery)
     let panels = models.map { named in
       ReplicationPanels(
-        events, model: named.model, study: study, windows: windows, keepsEstimationDates: usesDates,
-        keepsDesign: usesDesign)
+        events, model: named.model, study: study, windows: windows, needs: needs)
     }
     var cell = 0
     for scenario in choice.scenarios {

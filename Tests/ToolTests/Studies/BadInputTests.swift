@@ -56,6 +56,19 @@ import Testing
     #expect(try GoldenText.difference(story + "\n" + outcome.errors, from: "BadInput/\(fault.id).txt") == nil)
   }
 
+  @Test func aSecurityThatIsSpelledInAnotherWayElsewhereIsTold() throws {
+    var study = ExampleStudy()
+    study.study += "suspensions: suspensions.csv\n"
+    study.files["suspensions.csv"] = "security,from,until\nOTHER,2019-03-05,\n b.,2019-03-05,2019-03-05\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(
+      outcome.errors.contains(
+        "suspensions.csv:3: warning: the row is about 'b.', which has no prices; nothing is said of 'B' [unknown-security]"
+      ))
+    #expect(!outcome.errors.contains("OTHER"))
+  }
+
   private func reportStory() throws -> String {
     let counts = try ReportManifest(folder: work.path("reports")).counts
     #expect(counts.addUp)

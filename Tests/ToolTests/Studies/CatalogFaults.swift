@@ -21,6 +21,11 @@ enum CatalogFaults {
     Fault("looks-like-a-split") { study in
       study.files["prices/B.csv"] = halved(study.files["prices/B.csv"] ?? "", from: "2019-06-03")
     },
+    Fault("price-out-of-line") { study in
+      let day = ExampleStudy.sessions[200]
+      let line = study.line(of: day, in: "prices/B.csv")
+      study.replace(line, in: "prices/B.csv", with: line.replacing(".", with: ""))
+    },
     Fault("total-loss-under-log") { study in
       study.study += "returns: log\nsecurities: securities.csv\n"
       study.files["securities.csv"] = "security,delisting_return\nB,-1\n"

@@ -1,0 +1,42 @@
+import CoreTypes
+import DataInput
+
+/// Rows of securities.csv and of the suspensions file about a security without prices whose name is nearly that of one
+/// that has events and no row there: what they say would be lost without a word.
+enum MisspelledSecurities {
+  /// Short tickers are all alike.
+  private static let shortest = 5
+
+  static func warnings(in inputs: StudyInputs) -> [Diagnostic] {
+    let known = Set(inputs.prices.securitiesSeen.joined())
+    let wanted = Set(inputs.requests.map(\.security)).intersection(known)
+    return warnings(inputs.securities.map { ($0.security, $0.location) }, known, wanted)
+      + warnings(inputs.suspensions.map { ($0.security, $0.location) }, known, wanted)
+  }
+
+  private static func warnings(
+    _ rows: [(security: SecurityID, location: SourceLocation)], _ known: Set<SecurityID>,
+    _ wanted: Set<SecurityID>
+  ) -> [Diagnostic] {
+    let unknown = rows.filter { !known.contains($0.security) }
+    guard !unknown.isEmpty else { return [] }
+    let candidates = wanted.subtracting(rows.map(\.security)).map(\.text).sorted()
+    guard !candidates.isEmpty else { return [] }
+    let plain = Dictionary(candidates.map { (bare($0), $0) }) { first, _ in first }
+    let long = candidates.filter { $0.count >= shortest }
+    return unknown.compactMap { row in
+      let name = row.security.text
+      let nearest = name.count >= shortest ? NearestName.to(name, among: long) : nil
+      guard let meant = plain[bare(name)] ?? nearest else { return nil }
+      return Diagnostic(
+        .unknownSecurity, severity: .warning, at: row.location,
+        message: "the row is about '\(name)', which has no prices; nothing is said of '\(meant)'",
+        help: "write '\(meant)' if that is meant; if not, there is nothing to do")
+    }
+  }
+
+  /// Letters and digits alone, in lower case and without leading zeros: `AMBA.US` and `sz.002415` keep their parts.
+  private static func bare(_ name: String) -> String {
+    String(name.lowercased().filter { $0.isLetter || $0.isNumber }.drop { $0 == "0" })
+  }
+}
