@@ -4,7 +4,8 @@ import PackageDescription
 /// Every Swift target: warnings are errors, and hot code may be specialised across targets.
 let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  .unsafeFlags(
+    ["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 /// Every C and C++ target: no fused multiply-add, so that results do not depend on the processor.
@@ -101,7 +102,7 @@ let package = Package(
       name: "DataInputTests", dependencies: ["DataInput", "CoreTypes", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "EventTimeTests", dependencies: ["EventTime", "CoreTypes", "TestSupport"],
+      name: "EventTimeTests", dependencies: ["CTimeZones", "EventTime", "CoreTypes", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "ExpectedReturnsTests",

@@ -34,7 +34,8 @@ package struct StudyPipeline: Sendable {
     var outcome = StudyOutcome(prepared)
     let events = prepared.events.count
     var samples = SampleCollector(study: study, windows: prepared.windows, events: events)
-    let computation = prepared.computation(study)
+    let computation = prepared.computation(
+      study, showsReactions: tables.wanted.contains(.reactions))
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     FreedMemory.giveBack()
     try compute(blocks, computation, samples.plan, prepared.windows) { block throws(RunFailure) in
@@ -163,19 +164,12 @@ package struct PreparedStudy: Sendable {
     return taken
   }
 
-  func computation(_ study: StudyConfiguration) -> EventComputation {
+  /// - Parameter showsReactions: somebody sees the legs of a reaction.
+  func computation(_ study: StudyConfiguration, showsReactions: Bool) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
-      inputs: EstimationInputs(
-        study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow)),
-      models: study.models.compactMap { choice in
-        choice.model.map {
-          EventComputation.NamedModel(name: choice.name, model: $0)
-        }
-      },
-      windows: windows, unlockedStarts: study.unlockedStarts,
-      usesPricing: study.battery.contains { $0.needs.contains(.pricing) },
-      usesDesign: study.battery.contains { $0.needs.contains(.design) })
+      others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
+      showsReactions: showsReactions)
   }
 }
 

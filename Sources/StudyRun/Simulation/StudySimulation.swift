@@ -31,7 +31,7 @@ struct StudySimulation: Sendable {
     self.moved = moved
     windows = study.dayWindows
     models = study.models.compactMap { entry in
-      entry.model.map { EventComputation.NamedModel(name: entry.name, model: $0) }
+      entry.model.map { EventComputation.NamedModel(entry.name, $0) }
     }
     battery = study.tests.compactMap { TestStatistics.named($0) }
       .filter { !$0.needs.contains(.pricing) && (choice.resamples != nil || !$0.resamples) }
