@@ -20,8 +20,8 @@ package final class Announcement: @unchecked Sendable {
   package internal(set) var instant: Instant?
   /// The date on the exchange's own clock.
   package internal(set) var localDate: CalendarDate?
-  /// ISO 8601 with the exchange's offset, or the bare date.
-  package internal(set) var localText: String?
+  /// Seconds by which the exchange's clock is ahead of UTC at the instant; nil where one of them is not known.
+  package internal(set) var utcOffset: Int32?
   package internal(set) var phase = Phase.dateOnly
   /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
   /// until its close), or of the event's own `day_zero`.
@@ -34,6 +34,13 @@ package final class Announcement: @unchecked Sendable {
   package internal(set) var explanation: String?
 
   init() {}
+
+  /// ISO 8601 with the exchange's offset, or the bare date. Made when asked for: large studies hold many announcements.
+  package var localText: String? {
+    guard let instant, let utcOffset else { return localDate?.description }
+    let local = Instant(secondsSinceEpoch: instant.secondsSinceEpoch + Int64(utcOffset)).utc
+    return TimeZoneRules.isoText((local.date, local.secondOfDay, Int(utcOffset)))
+  }
 
   /// False where nothing could be made of what was typed: `phase` says nothing then.
   package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }

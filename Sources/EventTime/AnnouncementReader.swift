@@ -52,7 +52,6 @@ package struct AnnouncementReader {
     _ diagnostics: inout [Diagnostic]
   ) {
     announcement.localDate = text.date
-    announcement.localText = text.date.description
     let phase = typedPhase(request, &diagnostics)
     if let second = text.secondOfDay {
       guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
@@ -129,7 +128,7 @@ package struct AnnouncementReader {
       let local = zone.local(of: instant)
       let date = local.date
       announcement.localDate = date
-      announcement.localText = TimeZoneRules.isoText(local)
+      announcement.utcOffset = Int32(local.utcOffset)
       if calendar.hasHours, date >= calendar.validFrom, date <= calendar.validTo {
         announcement.phase = Announcement.Phase(at: instant, on: calendar, localDate: date)
       }

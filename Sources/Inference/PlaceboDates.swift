@@ -22,13 +22,14 @@ struct PlaceboDates {
   private static let fewestPlaces = 20
 
   init(_ sample: EventSample, _ window: WindowMeasures) {
-    let byDate = PlaceboDates.places(sample, window)
+    var byDate = PlaceboDates.places(sample, window)
     let usable = Set(byDate.keys.filter { (byDate[$0]?.count ?? 0) >= PlaceboDates.fewestPlaces })
     var all: [Place] = []
+    all.reserveCapacity(usable.reduce(0) { $0 + (byDate[$1]?.count ?? 0) })
     var ranges: [Range<Int>] = []
     for date in usable.sorted() {
       let first = all.count
-      all += byDate[date] ?? []
+      all += byDate.removeValue(forKey: date) ?? []
       ranges.append(first..<all.count)
     }
     places = all

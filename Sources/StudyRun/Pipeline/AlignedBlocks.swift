@@ -31,9 +31,12 @@ final class AlignedBlocks: Sendable {
 
 /// Memory that was freed but is still the program's: many small pieces are, until the system is told.
 enum FreedMemory {
-  /// Events after which it is worth the while: some 15 MB.
-  static let events = 16_384
+  /// Events of which it is worth the while: some 15 MB.
+  private static let step = 16_384
 
-  /// Gives whole free pages back to the system.
-  static func giveBack() { malloc_trim(0) }
+  /// Gives whole free pages back to the system where a multiple of `step` events has passed with the last ones.
+  static func giveBack(after events: Range<Int>) {
+    guard events.lowerBound / step != events.upperBound / step else { return }
+    malloc_trim(0)
+  }
 }

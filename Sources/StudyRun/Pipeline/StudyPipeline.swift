@@ -26,35 +26,52 @@ package struct StudyPipeline: Sendable {
     write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void, progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     progress(0)
+    let tables = StudyTables(study: study, jobs: jobs, write: write)
+    var found = try computed(tables, progress)
+    FreedMemory.giveBack(after: 0..<found.outcome.counts.requested)
+    try tables.writeBuyAndHold(found.samples)
+    try tables.writeAverages(found.samples)
+    found.outcome.advice = try tables.writeTests(found.samples)
+    try tables.writeRegressions(found.samples, found.regressionColumns)
+    try tables.write(diagnostics: found.outcome.diagnostics)
+    if let quality = found.quality { try tables.write(quality: quality) }
+    progress(1)
+    return found.outcome
+  }
+
+  /// What is left of a study when its events are computed and their rows written: no prices, and of the events no more
+  /// than averages and tests need.
+  private struct Computed {
+    var outcome: StudyOutcome
+    var samples: SampleCollector
+    let regressionColumns: RegressionColumns
+    /// nil where no table shows it.
+    let quality: QualityReview?
+  }
+
+  private func computed(_ tables: StudyTables, _ progress: (Double) -> Void) throws(RunFailure) -> Computed {
     var prepared = try prepare()
     progress(0.5)
-    let tables = StudyTables(study: study, jobs: jobs, write: write)
     try tables.writeHeaders()
-    let quality = tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil
-    var outcome = StudyOutcome(prepared)
     let events = prepared.events.count
-    var samples = SampleCollector(study: study, windows: prepared.windows, events: events)
-    let computation = prepared.computation(
-      study, showsReactions: tables.wanted.contains(.reactions))
+    var found = Computed(
+      outcome: StudyOutcome(prepared),
+      samples: SampleCollector(study: study, windows: prepared.windows, events: events),
+      regressionColumns: prepared.regressionColumns,
+      quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
+    let computation = prepared.computation(study, showsReactions: tables.wanted.contains(.reactions))
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
-    FreedMemory.giveBack()
-    try compute(blocks, computation, samples.plan, prepared.windows) { block throws(RunFailure) in
+    FreedMemory.giveBack(after: 0..<events)
+    var done = 0
+    try compute(blocks, computation, found.samples.plan) { block throws(RunFailure) in
       try tables.write(block.texts)
-      samples.add(block.impacts, series: block.series)
-      let before = outcome.counts.requested
-      outcome.add(block.impacts)
-      let done = before + block.impacts.count
-      if before / FreedMemory.events != done / FreedMemory.events { FreedMemory.giveBack() }
+      found.samples.add(block.impacts, series: block.series)
+      found.outcome.add(block.impacts)
+      FreedMemory.giveBack(after: done..<(done + block.impacts.count))
+      done += block.impacts.count
       progress(0.5 + 0.4 * Double(done) / Double(max(1, events)))
     }
-    try tables.writeBuyAndHold(samples, windows: prepared.windows)
-    try tables.writeAverages(samples)
-    outcome.advice = try tables.writeTests(samples)
-    try tables.writeRegressions(samples, prepared.regressionColumns)
-    try tables.write(diagnostics: outcome.diagnostics)
-    if let quality { try tables.write(quality: quality) }
-    progress(1)
-    return outcome
+    return found
   }
 
   /// Everything up to day 0: what `check` shows.
@@ -115,10 +132,10 @@ package struct StudyPipeline: Sendable {
   }
 
   private func compute(
-    _ blocks: AlignedBlocks, _ computation: EventComputation, _ plan: SeriesPlan, _ windows: [EventWindow],
+    _ blocks: AlignedBlocks, _ computation: EventComputation, _ plan: SeriesPlan,
     consume: (ComputedBlock) throws(RunFailure) -> Void
   ) throws(RunFailure) {
-    let formatter = EventFormatter(study: study, windows: windows)
+    let formatter = EventFormatter(study: study, windows: computation.windows)
     let series = EventSeriesRows(plan: plan, estimation: study.estimation, models: study.models.count)
     do {
       try ParallelBlocks.run(count: blocks.count, blockSize: blocks.blockSize, jobs: jobs) { range in

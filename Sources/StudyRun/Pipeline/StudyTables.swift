@@ -47,12 +47,12 @@ struct StudyTables {
   }
 
   /// `buy_and_hold.csv`: groups, models, windows.
-  func writeBuyAndHold(_ samples: SampleCollector, windows: [EventWindow]) throws(RunFailure) {
+  func writeBuyAndHold(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.buyAndHold) else { return }
     var text = CSVText()
     for group in samples.groups {
       for model in samples.models {
-        for (window, average) in zip(windows, samples.buyAndHold(model: model, group: group)) {
+        for (window, average) in zip(samples.windows, samples.buyAndHold(model: model, group: group)) {
           text.append(
             average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue)
         }
