@@ -89,8 +89,8 @@ package struct AnnouncementReader {
     guard let zone = zone(request, &announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
     case .unique(let instant): return instant
-    case .skipped:
-      diagnostics.append(.timeSkipped(request, zone: zone.name))
+    case .skipped(let before, let after):
+      diagnostics.append(.timeSkipped(request, zone: zone, before: before, after: after))
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
       return nil
     case .repeated(let first, let second):
@@ -100,7 +100,7 @@ package struct AnnouncementReader {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
       }
-      diagnostics.append(.timeRepeated(request, first: first, second: second))
+      diagnostics.append(.timeRepeated(request, zone: zone, first: first, second: second))
       announcement.exclude(
         .announcementUnreadable, "the clocks in \(zone.name) showed that time twice, with different days 0")
       return nil

@@ -30,6 +30,17 @@ import Testing
     #expect(events.summary.rowsRead == 2)
   }
 
+  @Test func blanksOfWebPagesAndByteOrderMarksAreNoPartOfAText() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "security,announced_at,note\n\u{FEFF}AMBA\u{A0},\u{3000}2019-10-07 ,a\u{A0}b\n\u{A0},2019-10-08,\n",
+      folder)
+    let events = try EventsFile.read(file, layout: FileLayout())
+    #expect(events.requests.map(\.security.text) == ["AMBA", ""])
+    #expect(events.requests[0].row.value("announced_at") == "2019-10-07")
+    #expect(events.requests[0].row.value("note") == "a\u{A0}b")
+  }
+
   /// Whatever is wrong with a row, it stays a requested event.
   @Test func everyRowIsARequest() throws {
     let folder = try ScratchFolder()

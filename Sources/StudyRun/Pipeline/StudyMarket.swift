@@ -27,6 +27,7 @@ struct StudyMarket: Sendable {
     let wanted = Set(inputs.requests.map(\.security)).union(
       Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
+    diagnostics += StudyMarket.benchmarksWithoutCalendar(ids, study, inputs, catalog, calendars)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
@@ -82,6 +83,20 @@ struct StudyMarket: Sendable {
     }
     self.splits = splits
     self.spikes = spikes
+  }
+
+  /// Securities of no event whose exchange in securities.csv nobody knows: benchmarks without a return.
+  private static func benchmarksWithoutCalendar(
+    _ ids: [SecurityID], _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog,
+    _ calendars: CalendarBook
+  ) -> [Diagnostic] {
+    let ofEvents = Set(inputs.requests.map(\.security))
+    return ids.filter { !ofEvents.contains($0) }.compactMap { id in
+      guard let security = catalog[id], let record = security.record, let exchange = record.exchange,
+        calendars.calendar(of: security, in: study.prices) == nil
+      else { return nil }
+      return .unknownExchange(exchange, of: id, at: record.location)
+    }
   }
 
   /// nil = the security has no prices, or no calendar is known for its exchange.
