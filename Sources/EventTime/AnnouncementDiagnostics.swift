@@ -14,7 +14,17 @@ extension Diagnostic {
     event(
       .announcementUnreadable, request, "announced_at",
       "announced_at must be a date or an ISO 8601 time, found '\(text)'",
-      help: "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07")
+      help: help(text))
+  }
+
+  private static func help(_ text: String) -> String {
+    let usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
+    if text.contains(":"), ["am", "pm", "a.m.", "p.m."].contains(where: text.lowercased().hasSuffix) {
+      return "write the hours from 00 to 23, such as 16:20 for 4:20 PM; \(usual)"
+    }
+    guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
+    return usual
+      + ", or say how the dates are written, such as events: {files: events.csv, date_format: MM/DD/YYYY}"
   }
 
   static func announcementEmpty(_ request: EventRequest) -> Diagnostic {

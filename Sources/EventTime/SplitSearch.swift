@@ -65,7 +65,10 @@ extension Diagnostic {
     let row = trades.row(of: change.trade)
     let before = trades.row(of: change.trade - 1)
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
-    let rest = "\(rounded(change.ratioToMarket)) without the market's move, which is near \(change.split)"
+    let isAlike = rounded(change.ratio) == rounded(change.ratioToMarket)
+    let rest =
+      (isAlike ? "" : "\(rounded(change.ratioToMarket)) without the market's move, ")
+      + "which is near \(change.split)"
     let isUnit = ["100", "1/100"].contains(change.split)
     return Diagnostic(
       .looksLikeASplit, at: series.location(ofRow: row), security: series.security,
