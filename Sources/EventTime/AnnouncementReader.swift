@@ -54,7 +54,9 @@ package struct AnnouncementReader {
     announcement.localDate = text.date
     announcement.localText = text.date.description
     let phase = typedPhase(request, &diagnostics)
-    if let second = text.secondOfDay {
+    // Midnight without an offset and a zone is how spreadsheets and other programs write a date.
+    let isDate = text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
+    if let second = text.secondOfDay, !isDate {
       guard let instant = instant(text, second, request, &announcement, &diagnostics) else { return }
       settle(instant, &announcement)
       if let phase { compare(phase, with: instant, request, &announcement, &diagnostics) }
