@@ -41,11 +41,13 @@ package enum OutOfLinePrices {
     guard let worst = found.max(by: { size(ratio($0, trades)) < size(ratio($1, trades)) }) else { return nil }
     let series = trades.series
     let row = trades.row(of: worst)
+    let isSpike = spikes.contains(worst)
     let others = found.count > 1 ? "; \(found.count - 1) more such in the security's prices" : ""
     return Diagnostic(
       .priceOutOfLine, at: series.location(ofRow: row), security: series.security,
-      message: message(worst, isSpike: spikes.contains(worst), in: trades) + others,
-      help: "correct the number if a digit or the decimal point is wrong; it is used as it is")
+      message: message(worst, isSpike: isSpike, in: trades) + others,
+      help: (isSpike ? "" : "use adjusted prices if it was a split; ")
+        + "correct the number if a digit or the decimal point is wrong; it is used as it is")
   }
 
   private static func message(_ trade: Int, isSpike: Bool, in trades: TradedSeries) -> String {
