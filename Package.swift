@@ -4,7 +4,8 @@ import PackageDescription
 /// Every Swift target: warnings are errors, and hot code may be specialised across targets.
 let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
-  .unsafeFlags(["-cross-module-optimization"], .when(configuration: .release)),
+  .unsafeFlags(
+    ["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
 /// Every C and C++ target: no fused multiply-add, so that results do not depend on the processor.
@@ -39,6 +40,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
@@ -70,7 +72,7 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CMemory", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],
@@ -100,7 +102,7 @@ let package = Package(
       name: "DataInputTests", dependencies: ["DataInput", "CoreTypes", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
-      name: "EventTimeTests", dependencies: ["EventTime", "CoreTypes", "TestSupport"],
+      name: "EventTimeTests", dependencies: ["CTimeZones", "EventTime", "CoreTypes", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "ExpectedReturnsTests",

@@ -1,20 +1,28 @@
 """Makes the data sets of Scripts/bench from a seed: daily prices of many securities in one long file, an index, events.
 
-usage: make_bench_data.py DIR SECURITIES SESSIONS EVENTS
+usage: make_bench_data.py DIR SECURITIES SESSIONS EVENTS [SHAPE]
 
 The sessions are weekdays without some fixed holidays, so that every program takes them from the index's file. Returns of the
 index and the residuals follow GARCH(1,1); prices have two decimals, closes four. Announcements carry an offset; one in ten comes
 from another time zone than New York's. Beside the events themselves: one of them alone, every tenth, and ten times as many.
+
+SHAPE spells the same prices otherwise: `quoted` (every field), `digits` (seventeen of them), `by-date` (rows in the order of
+dates), `files` (one a security, in the folder prices).
 """
 
 import datetime
+import itertools
+import os
 import pathlib
+import shutil
 import sys
 import zoneinfo
 
 import numpy
 
 SEED = 20240607
+# Events that GARCH is timed on: enough that their time stands out beside that of reading.
+FITS = 4000
 ZONES = [zoneinfo.ZoneInfo(name) for name in ("America/New_York", "UTC", "Europe/London", "Asia/Tokyo")]
 
 
@@ -36,21 +44,47 @@ def garch(source, count, columns, deviation, alpha, beta):
     return result
 
 
-def write_prices(path, source, days, index, securities):
+def spell(shape, symbols, days, opening, high, low, close, volume):
+    """The rows of one security, or of one day."""
+    columns = zip(symbols, days, opening, high, low, close, volume)
+    if shape == "quoted":
+        return (f'"{s}","{d}","{o:.2f}","{h:.2f}","{l:.2f}","{c:.4f}","{v}"\n' for s, d, o, h, l, c, v in columns)
+    if shape == "digits":
+        return (f"{s},{d},{o:.17g},{h:.17g},{l:.17g},{c:.17g},{v}\n" for s, d, o, h, l, c, v in columns)
+    return (f"{s},{d},{o:.2f},{h:.2f},{l:.2f},{c:.4f},{v}\n" for s, d, o, h, l, c, v in columns)
+
+
+def write_prices(path, source, days, index, securities, shape):
     beta, drift = source.normal(1, 0.35, securities), source.normal(0, 2e-4, securities)
     moves = drift + beta * index[:, None] + garch(source, len(days), securities, 0.018, 0.07, 0.90)
     closes = numpy.maximum(numpy.exp(numpy.cumsum(moves, 0)) * source.uniform(8, 300, securities), 0.5)
-    with open(path, "w", encoding="ascii") as stream:
-        stream.write("symbol,date,open,high,low,close,volume\n")
-        for number in range(securities):
+    header, names = "symbol,date,open,high,low,close,volume\n", [f"S{number:04}" for number in range(securities)]
+    if shape == "files":
+        path.mkdir()
+    by_date = []
+    with open(os.devnull if shape == "files" else path, "w", encoding="ascii") as stream:
+        stream.write(header)
+        for number, name in enumerate(names):
             close = closes[:, number]
             opening = numpy.r_[close[0], close[:-1]] * (1 + 0.004 * source.standard_normal(len(days)))
             high = numpy.maximum(opening, close) * (1 + 0.005 * source.random(len(days)))
             low = numpy.minimum(opening, close) * (1 - 0.005 * source.random(len(days)))
             volume = numpy.exp(source.normal(13, 1.2, len(days))).astype(int)
-            columns = (days, opening.tolist(), high.tolist(), low.tolist(), close.tolist(), volume.tolist())
-            stream.write("".join(f"S{number:04},{d},{o:.2f},{h:.2f},{l:.2f},{c:.4f},{v}\n"
-                                 for d, o, h, l, c, v in zip(*columns)))
+            columns = [opening, high, low, close, volume]
+            if shape == "by-date":
+                by_date.append(columns)
+                continue
+            text = "".join(spell(shape, itertools.repeat(name), days, *(column.tolist() for column in columns)))
+            if shape == "files":
+                (path / f"{name}.csv").write_text(header + text)
+            else:
+                stream.write(text)
+        if by_date:
+            table = numpy.array(by_date)
+            for row, day in enumerate(days):
+                columns = [column.tolist() for column in table[:, :, row].T]
+                columns[4] = list(map(int, columns[4]))
+                stream.write("".join(spell(shape, names, itertools.repeat(day), *columns)))
 
 
 def make_events(source, sessions, securities, count):
@@ -104,6 +138,8 @@ tables: [models]"""
 def main():
     folder = pathlib.Path(sys.argv[1])
     securities, count, events = map(int, sys.argv[2:5])
+    shape = sys.argv[5] if len(sys.argv) > 5 else ""
+    study = STUDY.replace("prices.csv", "prices/*.csv") if shape == "files" else STUDY
     folder.mkdir(parents=True, exist_ok=True)
     source = numpy.random.default_rng(SEED)
     sessions = make_sessions(count)
@@ -115,15 +151,17 @@ def main():
     rows = make_events(source, sessions, securities, events)
     for name, part, repeats in (("events", rows, 1), ("one", rows[:1], 1), ("tenth", rows[::10], 1), ("tenfold", rows, 10)):
         write_events(folder / f"{name}.csv", part, repeats)
-        (folder / f"{name}.yaml").write_text(STUDY.replace("EVENTS", name).replace("WORK", PEERS_WORK))
-    (folder / "everything.yaml").write_text(STUDY.replace("EVENTS", "events").replace("WORK", "tests: all"))
-    write_events(folder / "thousand.csv", rows[:1000])
-    for name, part, models in (("reading", "one", ""), ("estimation", "events", ""), ("least-squares", "thousand", ""),
-                               ("garch", "thousand", "\nmodels: [garch]")):
-        (folder / f"{name}.yaml").write_text(STUDY.replace("EVENTS", part).replace("WORK", FITS_WORK + models))
+        (folder / f"{name}.yaml").write_text(study.replace("EVENTS", name).replace("WORK", PEERS_WORK))
+    (folder / "everything.yaml").write_text(study.replace("EVENTS", "events").replace("WORK", "tests: all"))
+    write_events(folder / "some.csv", rows[:FITS])
+    for name, part, models in (("reading", "one", ""), ("estimation", "events", ""), ("least-squares", "some", ""),
+                               ("garch", "some", "\nmodels: [garch]")):
+        (folder / f"{name}.yaml").write_text(study.replace("EVENTS", part).replace("WORK", FITS_WORK + models))
     # Last, under its own name only when it is whole: its presence says that the folder is complete.
-    write_prices(folder / "prices.new", source, days, index, securities)
-    (folder / "prices.new").rename(folder / "prices.csv")
+    whole, new = folder / ("prices" if shape == "files" else "prices.csv"), folder / "prices.new"
+    shutil.rmtree(new, ignore_errors=True)
+    write_prices(new, source, days, index, securities, shape)
+    new.rename(whole)
 
 
 if __name__ == "__main__":

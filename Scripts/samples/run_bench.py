@@ -1,7 +1,7 @@
 """Runs eventstudy and its peers on the same work, interleaved, compares their numbers and prints one table.
 
 usage: run_bench.py --program FILE --raw FILE --data DIR --reports DIR --size small|large --runs N [--jobs N] [--peers DIR]
-                    [--slow] [--json FILE]
+                    [--slow] [--shape NAME] [--json FILE]
 
 A peer runs where what it needs is installed. Medians of N runs; run k of everything comes before run k + 1 of anything.
 """
@@ -140,11 +140,14 @@ def measure(options):
     works = {
         "study": ours("study", "events"), "one thread": ours("one-thread", "events", 1),
         "one event": ours("one-event", "one", 1), "tenth": ours("tenth", "tenth", 1),
-        "tenfold": ours("tenfold", "tenfold", 1), "everything": ours("everything", "everything"),
-        **{name: ours(name, name, 1) for name in FITS}, **cached(options, ours),
-        "raw libcsv": Work("raw libcsv in C", [options.raw, data / "prices.csv"]),
-        "version": Work("eventstudy --version", [options.program, "--version"]),
+        "raw libcsv": Work("raw libcsv in C", [options.raw, *options.files]),
     }
+    if not options.shape:
+        works |= {
+            "tenfold": ours("tenfold", "tenfold", 1), "everything": ours("everything", "everything"),
+            **{name: ours(name, name, 1) for name in FITS}, **cached(options, ours),
+            "version": Work("eventstudy --version", [options.program, "--version"]),
+        }
     for peer, (need, _) in PEERS.items():
         if options.peers is None or not has(peer, need) or (options.size == "large" and peer in SLOW and not options.slow):
             continue
@@ -177,24 +180,25 @@ def goals(options, works):
     for peer, (_, least) in PEERS.items():
         if peer in works:
             line(f"{peer} takes so many times longer", works[peer].wall / study.wall, least[options.size], False)
-    count, tenth, tenfold = (events(options.data / f"{name}.csv") for name in ("events", "tenth", "tenfold"))
+    count, tenth, tenfold, some = (events(options.data / f"{name}.csv") for name in ("events", "tenth", "tenfold", "some"))
     line("reading against raw libcsv, one thread, CPU", one.cpu / works["raw libcsv"].cpu, 1.5, True)
     # On the small set starting the program is most of a run.
-    if options.size == "large":
+    if options.size == "large" and not options.shape:
         line("without a cache against a warm one, one thread, CPU", one.cpu / works["cache warm"].cpu, 4, False)
         line("a file grown by 1 % against a warm cache, CPU", works["cache grown"].cpu / works["cache warm"].cpu, 1.1, True)
     line("two threads against one", works["one thread"].wall / study.wall, 1.8, False)
     each = (works["one thread"].cpu - works["tenth"].cpu) / (count - tenth) * 1e6
     line("microseconds of CPU an event, the peers' tables", each, 10, True)
+    megabytes = sum(path.stat().st_size for path in options.files) / 1e6
+    line("peak memory, MiB", study.peak, 0.6 * megabytes + 0.3 * count / 1024, True)
+    if options.shape:
+        return lines
     least = max(works["one thread"].cpu - one.cpu, 1e-9)
     line("ten times as many events, without reading", (works["tenfold"].cpu - one.cpu) / least, 10.5, True)
-    megabytes = (options.data / "prices.csv").stat().st_size / 1e6
-    line("peak memory, MiB", study.peak, 0.6 * megabytes + 0.3 * count / 1024, True)
     line("peak memory with ten times as many events, MiB", works["tenfold"].peak, 0.6 * megabytes + 0.3 * tenfold / 1024, True)
     fitting = works["estimation"].cpu - works["reading"].cpu
     line(f"estimating {count:,} market models and writing them, against reading", fitting / works["reading"].cpu, 1, True)
-    fits = min(1000, count)
-    line("microseconds a GARCH fit on 250 days", (works["garch"].cpu - works["least-squares"].cpu) / fits * 1e6, 150, True)
+    line("microseconds a GARCH fit on 250 days", (works["garch"].cpu - works["least-squares"].cpu) / some * 1e6, 150, True)
     line("--version, milliseconds", works["version"].wall * 1e3, 6, True)
     return lines
 
@@ -204,22 +208,24 @@ def main():
     for name in ("--program", "--raw", "--data", "--reports", "--peers"):
         words.add_argument(name, type=lambda text: pathlib.Path(text).resolve(), required=name != "--peers")
     words.add_argument("--size", required=True)
+    words.add_argument("--shape", default="")
     words.add_argument("--runs", type=int, required=True)
     words.add_argument("--jobs", type=int, default=2)
     words.add_argument("--slow", action="store_true")
     words.add_argument("--json")
     options = words.parse_args()
+    options.files = [options.data / "prices.csv"] if options.shape != "files" else sorted((options.data / "prices").iterdir())
     load = os.getloadavg()[0]
     works = measure(options)
     if not equal_folders(options.reports / "study", options.reports / "one-thread"):
         sys.exit("bench: the reports of one and of several threads differ")
-    for name in ("cache-cold", "cache-warm", "cache-grown"):
+    for name in () if options.shape else ("cache-cold", "cache-warm", "cache-grown"):
         # The grown file has another name.
         if not equal_folders(options.reports / "one-event", options.reports / name, ("manifest.json",) if name == "cache-grown" else ()):
             sys.exit(f"bench: the report {name} differs from that without a cache")
     apart = {peer: agreement(options.reports / "study", options.reports / peer) for peer in PEERS if peer in works}
     study = works["study"]
-    print(f"\n{options.size}, medians of {options.runs} interleaved runs, {options.jobs} threads, load average before {load:.1f}\n")
+    print(f"\n{options.size} {options.shape}".rstrip() + f", medians of {options.runs} interleaved runs, {options.jobs} threads, load average before {load:.1f}\n")
     print(f"{'':32}{'wall s':>9}{'CPU s':>9}{'MiB':>9}{'x ours':>9}{'differs by':>12}")
     for work in works.values():
         found = f"{apart[work.name]:12.0e}" if work.name in apart else ""
@@ -230,7 +236,7 @@ def main():
         print(f"{what:52}{value:10.2f}{goal:9.2f}  {'met' if is_met else 'missed'}")
     if options.json:
         record = {
-            "size": options.size, "runs": options.runs, "jobs": options.jobs, "load": load,
+            "size": options.size, "shape": options.shape, "runs": options.runs, "jobs": options.jobs, "load": load,
             "works": {work.name: {"wall": work.wall, "cpu": work.cpu, "peak_mib": work.peak} for work in works.values()},
             "differences": apart,
             "goals": [{"what": what, "measured": value, "goal": goal, "met": met} for what, value, goal, met in found],

@@ -51,10 +51,12 @@ extension LinearFit {
     let yLevel = yFirst + yRest / cc
     var sxx = 0.0
     var sxy = 0.0
+    var syy = 0.0
     for row in 0..<count {
-      let dx = x[row] - xLevel * c[row]
+      let (dx, dy) = (x[row] - xLevel * c[row], y[row] - yLevel * c[row])
       sxx += dx * dx
-      sxy += dx * (y[row] - yLevel * c[row])
+      sxy += dx * dy
+      syy += dy * dy
     }
     let tolerance = dependenceTolerance * dependenceTolerance
     guard count >= 2, sxx > tolerance * xx else { return oneColumn(c, y).scattered(to: [0], of: 2) }
@@ -67,9 +69,11 @@ extension LinearFit {
       squares += residual * residual
     }
     let cross = -xLevel / sxx
-    return LinearFit(
+    var fit = LinearFit(
       coefficients: [a, b], inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
       residualSumOfSquares: squares, observations: count, rank: 2, dependentColumns: [])
+    fit.totalSumOfSquares = syy
+    return fit
   }
 
   private static func dot(_ left: UnsafeBufferPointer<Double>, _ right: UnsafeBufferPointer<Double>) -> Double

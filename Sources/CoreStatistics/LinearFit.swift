@@ -12,6 +12,8 @@ package struct LinearFit: Sendable, Equatable {
   package let inverseGram: [Double]
   /// `e'e`, from the residuals themselves.
   package let residualSumOfSquares: Double
+  /// The sum of squares of `y` about its level along the first column; nil where the fit did not come by it.
+  package internal(set) var totalSumOfSquares: Double?
   /// Number of rows.
   package let observations: Int
   /// Number of columns that are linearly independent.

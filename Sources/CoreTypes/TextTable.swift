@@ -16,54 +16,144 @@ package struct TextTable: Sendable {
 package struct TextRow: Sendable {
   /// The line on which the row begins, from 1.
   package let line: Int
-  /// The source line, for excerpts.
-  package let source: String
   /// The fields by column name, as text without the quotes.
-  package var fields: TextFields
+  package let fields: TextFields
 
-  package init(line: Int, source: String, fields: TextFields) {
+  /// - Parameters:
+  ///   - columns: the names of the table's columns.
+  ///   - values: the row's fields in that order: fewer in a row that ends early.
+  package init(line: Int, source: String, columns: [String], values: [TextField]) {
     self.line = line
-    self.source = source
+    fields = TextFields(columns: columns, values: values, source: source)
+  }
+
+  private init(line: Int, fields: TextFields) {
+    self.line = line
     self.fields = fields
   }
+
+  /// The source line, for excerpts.
+  package var source: String { fields.source }
 
   /// The field's text, or `nil` where the column is absent or the field empty.
   package func value(_ column: String) -> String? {
     guard let text = fields[column]?.text, !text.isEmpty else { return nil }
     return text
   }
+
+  /// The same row with another field in a column that it has.
+  package func replacing(_ column: String, with field: TextField) -> TextRow {
+    TextRow(line: line, fields: fields.replacing(column, with: field))
+  }
 }
 
-/// The fields of one row by column name. The rows of a table share their names, so that a row costs its texts alone; of
-/// columns with one name the first counts.
-package struct TextFields: Sendable, ExpressibleByDictionaryLiteral {
+/// The fields of one row by column name; of columns with one name the first counts.
+///
+/// The rows of a table share their names, and a row is one piece of memory: the source line once, in which most fields
+/// stand as they are. Large events files are kept in this form as long as the study runs.
+package struct TextFields: Sendable {
   private let columns: [String]
-  /// As many as the row has: fewer than `columns` in a row that ends early.
-  private var values: [TextField]
+  /// Bytes of the source line, number of fields, for each its column, length and place among the texts, then the texts:
+  /// the source line first, and behind it the fields that do not stand in it. Numbers as `append(number:)` puts them.
+  private let storage: [UInt8]
 
-  /// - Parameter columns: the names of the table's columns, in the order of `values`.
-  package init(columns: [String], values: [TextField]) {
+  fileprivate init(columns: [String], values: [TextField], source: String) {
     self.columns = columns
-    self.values = values
-  }
-
-  package init(dictionaryLiteral fields: (String, TextField)...) {
-    self.init(columns: fields.map(\.0), values: fields.map(\.1))
+    var texts = Array(source.utf8)
+    var numbers: [UInt8] = []
+    numbers.append(number: texts.count)
+    numbers.append(number: values.count)
+    var from = 0
+    for value in values {
+      let text = Array(value.text.utf8)
+      let found = texts.place(of: text, from: from) ?? texts.place(of: text, from: 0)
+      if let found { from = found + text.count }
+      numbers.append(number: value.column)
+      numbers.append(number: text.count)
+      numbers.append(number: found ?? texts.count)
+      if found == nil { texts += text }
+    }
+    storage = numbers + texts
   }
 
   /// The names of the columns in which the row has a field, in the order of bytes, each once.
-  package var names: [String] { Set(columns.prefix(values.count)).sorted() }
+  package var names: [String] { Set(columns.prefix(places.count)).sorted() }
 
-  /// nil where the table has no such column, or the row ends before it; there is nothing to set then.
+  /// nil where the table has no such column, or the row ends before it.
   package subscript(name: String) -> TextField? {
-    get {
-      guard let place = columns.firstIndex(of: name), place < values.count else { return nil }
-      return values[place]
+    guard let place = columns.firstIndex(of: name) else { return nil }
+    var reader = NumberReader(storage)
+    let (_, count) = (reader.next(), reader.next())
+    guard place < count else { return nil }
+    for _ in 0..<(3 * place) { _ = reader.next() }
+    let (column, length, start) = (reader.next(), reader.next(), reader.next())
+    for _ in 0..<(3 * (count - place - 1)) { _ = reader.next() }
+    let first = reader.at + start
+    return TextField(text: String(decoding: storage[first..<(first + length)], as: UTF8.self), column: column)
+  }
+
+  fileprivate var source: String {
+    var reader = NumberReader(storage)
+    let (length, count) = (reader.next(), reader.next())
+    for _ in 0..<(3 * count) { _ = reader.next() }
+    return String(decoding: storage[reader.at..<(reader.at + length)], as: UTF8.self)
+  }
+
+  fileprivate func replacing(_ name: String, with field: TextField) -> TextFields {
+    var values = places
+    if let place = columns.firstIndex(of: name), place < values.count { values[place] = field }
+    return TextFields(columns: columns, values: values, source: source)
+  }
+
+  /// The fields in the order of the columns.
+  private var places: [TextField] {
+    var reader = NumberReader(storage)
+    let (_, count) = (reader.next(), reader.next())
+    let found = (0..<count).map { _ in (column: reader.next(), length: reader.next(), start: reader.next()) }
+    return found.map { field in
+      let first = reader.at + field.start
+      return TextField(
+        text: String(decoding: storage[first..<(first + field.length)], as: UTF8.self), column: field.column)
     }
-    set {
-      guard let newValue, let place = columns.firstIndex(of: name), place < values.count else { return }
-      values[place] = newValue
+  }
+}
+
+/// Numbers of 0 or more in few bytes: seven bits a byte, the highest first, the last byte marked.
+private struct NumberReader {
+  private let bytes: [UInt8]
+  private(set) var at = 0
+
+  init(_ bytes: [UInt8]) { self.bytes = bytes }
+
+  mutating func next() -> Int {
+    var number = 0
+    while true {
+      let byte = bytes[at]
+      at += 1
+      number = number << 7 | Int(byte & 127)
+      if byte >= 128 { return number }
     }
+  }
+}
+
+extension [UInt8] {
+  fileprivate mutating func append(number: Int) {
+    var shift = 0
+    while number >> (shift + 7) > 0 { shift += 7 }
+    while shift > 0 {
+      append(UInt8(truncatingIfNeeded: number >> shift) & 127)
+      shift -= 7
+    }
+    append(UInt8(truncatingIfNeeded: number) | 128)
+  }
+
+  /// Where `text` stands from a place on.
+  fileprivate func place(of text: [UInt8], from start: Int) -> Int? {
+    guard let first = text.first, count >= text.count else { return text.isEmpty ? 0 : nil }
+    for place in start..<Swift.max(start, count - text.count + 1) where self[place] == first {
+      if self[place..<(place + text.count)].elementsEqual(text) { return place }
+    }
+    return nil
   }
 }
 

@@ -55,8 +55,8 @@ package struct AlignedEvent: Sendable {
   }
   /// One sentence with the numbers behind `reason`.
   package var explanation: String? {
-    get { storage.explanation }
-    set { own().explanation = newValue }
+    get { storage.rare?.explanation }
+    set { setRare { $0.explanation = newValue } }
   }
   package var warnings: Set<EventWarning> {
     _read { yield storage.warnings }
@@ -68,8 +68,8 @@ package struct AlignedEvent: Sendable {
   /// Declared halts with times of day that touch the time from the first session that had not closed to the close of
   /// day 0.
   package var halts: [TradingHalt] {
-    _read { yield storage.halts }
-    set { own().halts = newValue }
+    get { storage.rare?.halts ?? [] }
+    set { setRare { $0.halts = newValue } }
   }
   /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.
   package var earliestReaction: Int {
@@ -78,14 +78,14 @@ package struct AlignedEvent: Sendable {
   }
   /// Closes at a daily price limit from day 0 on; nil where day 0 did not close at one.
   package var limitLock: LimitLock? {
-    get { storage.limitLock }
-    set { own().limitLock = newValue }
+    get { storage.rare?.limitLock }
+    set { setRare { $0.limitLock = newValue } }
   }
   /// 1 = none of the events of the same `announcement_id` could react earlier; nil without such an id, or where the
   /// first moment at which the security could trade is not known.
   package internal(set) var reactionOrder: Int? {
-    get { storage.reactionOrder }
-    set { own().reactionOrder = newValue }
+    get { storage.rare?.reactionOrder }
+    set { setRare { $0.reactionOrder = newValue } }
   }
   /// The last event day up to `as_of`.
   package var lastKnownDay: Int {
@@ -97,6 +97,12 @@ package struct AlignedEvent: Sendable {
   private mutating func own() -> Storage {
     if !isKnownUniquelyReferenced(&storage) { storage = Storage(storage) }
     return storage
+  }
+
+  private mutating func setRare(_ change: (inout Rare) -> Void) {
+    var rare = storage.rare ?? Rare()
+    change(&rare)
+    own().rareBox = rare.isEmpty ? nil : RareBox(rare)
   }
 
   /// The session date of an event day on the event's own clock; nil where it is not known.
@@ -140,6 +146,21 @@ package struct AlignedEvent: Sendable {
 }
 
 extension AlignedEvent {
+  /// What few events have: in memory of its own, because a large study holds many events at once.
+  fileprivate struct Rare {
+    var explanation: String?
+    var halts: [TradingHalt] = []
+    var limitLock: LimitLock?
+    var reactionOrder: Int?
+
+    var isEmpty: Bool { explanation == nil && halts.isEmpty && limitLock == nil && reactionOrder == nil }
+  }
+
+  fileprivate final class RareBox: Sendable {
+    let values: Rare
+    init(_ values: Rare) { self.values = values }
+  }
+
   /// What becomes of an event step by step. Only `own()` writes to it, where a single copy holds it.
   fileprivate final class Storage: @unchecked Sendable {
     var exchange: ExchangeID?
@@ -150,13 +171,12 @@ extension AlignedEvent {
     var dayZero: DayZero?
     var status = Status.used
     var reason: ExclusionReason?
-    var explanation: String?
     var warnings: Set<EventWarning> = []
-    var halts: [TradingHalt] = []
     var earliestReaction = 0
-    var limitLock: LimitLock?
-    var reactionOrder: Int?
     var lastKnownDay = 0
+    var rareBox: RareBox?
+
+    var rare: Rare? { rareBox?.values }
 
     init(group: String) { self.group = group }
 
@@ -169,13 +189,10 @@ extension AlignedEvent {
       dayZero = other.dayZero
       status = other.status
       reason = other.reason
-      explanation = other.explanation
       warnings = other.warnings
-      halts = other.halts
       earliestReaction = other.earliestReaction
-      limitLock = other.limitLock
-      reactionOrder = other.reactionOrder
       lastKnownDay = other.lastKnownDay
+      rareBox = other.rareBox
     }
   }
 }

@@ -1,7 +1,9 @@
 import CoreTypes
 
 /// When the news came out, and which session of the security's own exchange could first react to it.
-package struct Announcement: Sendable {
+///
+/// A class, because many hold it and a copy would count a reference a text; nobody changes it once its event is aligned.
+package final class Announcement: @unchecked Sendable {
   /// When in the trading day of the security's own exchange the news came.
   package enum Phase: String, Sendable, CaseIterable {
     case preOpen = "pre-open"
@@ -31,10 +33,12 @@ package struct Announcement: Sendable {
   /// One sentence behind `exclusion`.
   package internal(set) var explanation: String?
 
+  init() {}
+
   /// False where nothing could be made of what was typed: `phase` says nothing then.
   package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }
 
-  mutating func exclude(_ reason: ExclusionReason, _ explanation: String?) {
+  func exclude(_ reason: ExclusionReason, _ explanation: String?) {
     guard exclusion == nil else { return }
     exclusion = reason
     self.explanation = explanation

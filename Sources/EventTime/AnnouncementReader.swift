@@ -23,11 +23,11 @@ package struct AnnouncementReader {
   }
 
   package func read(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> Announcement {
-    var announcement = Announcement()
-    let override = dayZero(request, &announcement, &diagnostics)
+    let announcement = Announcement()
+    let override = dayZero(request, announcement, &diagnostics)
     if let typed = request.row.value("announced_at") {
       if let text = DateTimeText(typed) {
-        read(text, request, &announcement, &diagnostics)
+        read(text, request, announcement, &diagnostics)
       } else {
         diagnostics.append(.unreadable(request, typed))
         announcement.exclude(.announcementUnreadable, "'\(typed)' is no date or time")
@@ -48,7 +48,7 @@ package struct AnnouncementReader {
   }
 
   private func read(
-    _ text: DateTimeText, _ request: EventRequest, _ announcement: inout Announcement,
+    _ text: DateTimeText, _ request: EventRequest, _ announcement: Announcement,
     _ diagnostics: inout [Diagnostic]
   ) {
     announcement.localDate = text.date
@@ -57,21 +57,21 @@ package struct AnnouncementReader {
     // Midnight without an offset and a zone is how spreadsheets and other programs write a date.
     let isDate = text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
     if let second = text.secondOfDay, !isDate {
-      guard let instant = instant(text, second, request, &announcement, &diagnostics) else { return }
-      settle(instant, &announcement)
-      if let phase { compare(phase, with: instant, request, &announcement, &diagnostics) }
+      guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
+      settle(instant, announcement)
+      if let phase { compare(phase, with: instant, request, announcement, &diagnostics) }
     } else if let phase {
-      readPhase(phase, on: text.date, request, &announcement, &diagnostics)
+      readPhase(phase, on: text.date, request, announcement, &diagnostics)
     } else if request.row.value("phase") != nil {
       announcement.exclude(.announcementUnreadable, "the phase is not one that is known")
     } else {
       announcement.warnings.insert(.announcementTimeUnknown)
-      announcement.reactionSession = session(notBefore: text.date, &announcement)
+      announcement.reactionSession = session(notBefore: text.date, announcement)
     }
   }
 
   /// A date without a time and without a phase: that date's session, or the next one.
-  private func session(notBefore date: CalendarDate, _ announcement: inout Announcement) -> Int? {
+  private func session(notBefore date: CalendarDate, _ announcement: Announcement) -> Int? {
     guard date >= calendar.validFrom, date <= calendar.validTo,
       let session = calendar.firstIndex(notBefore: date)
     else {
@@ -83,12 +83,12 @@ package struct AnnouncementReader {
 
   /// The instant of a date with a time: by its offset, its zone, or the exchange's own zone.
   private func instant(
-    _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: inout Announcement,
+    _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: Announcement,
     _ diagnostics: inout [Diagnostic]
   ) -> Instant? {
     let utc = Int64(text.date.dayNumber) * 86_400 + Int64(second)
     if let offset = text.offset { return Instant(secondsSinceEpoch: utc - Int64(offset)) }
-    guard let zone = zone(request, &announcement, &diagnostics) else { return nil }
+    guard let zone = zone(request, announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
     case .unique(let instant): return instant
     case .skipped(let before, let after):
@@ -110,7 +110,7 @@ package struct AnnouncementReader {
   }
 
   private func zone(
-    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
+    _ request: EventRequest, _ announcement: Announcement, _ diagnostics: inout [Diagnostic]
   ) -> TimeZoneRules? {
     guard let name = request.row.value("timezone") else {
       if calendar.timeZone == nil {
@@ -125,7 +125,7 @@ package struct AnnouncementReader {
   }
 
   /// Everything that follows from an instant.
-  func settle(_ instant: Instant, _ announcement: inout Announcement) {
+  func settle(_ instant: Instant, _ announcement: Announcement) {
     announcement.instant = instant
     if let zone = calendar.timeZone {
       let local = zone.local(of: instant)
@@ -157,7 +157,7 @@ package struct AnnouncementReader {
   }
 
   private func dayZero(
-    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
+    _ request: EventRequest, _ announcement: Announcement, _ diagnostics: inout [Diagnostic]
   ) -> Int? {
     guard let text = request.row.value("day_zero") else { return nil }
     if let date = DateTimeText(text), date.secondOfDay == nil {

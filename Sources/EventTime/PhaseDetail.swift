@@ -28,10 +28,13 @@ extension AlignedEvent {
     if let auction = calendar.closingAuction(at: index), auction.start <= instant, instant < auction.end {
       return .auction
     }
-    let extended = calendar.extendedHours(at: index)
     switch announcement.phase {
-    case .preOpen: return extended.map { instant >= $0.preMarketOpen } == true ? .preMarket : .preOpen
-    case .afterClose: return extended.map { instant < $0.afterHoursEnd } == true ? .afterHours : .afterClose
+    case .preOpen:
+      return calendar.extendedHours(at: index).map { instant >= $0.preMarketOpen } == true
+        ? .preMarket : .preOpen
+    case .afterClose:
+      return calendar.extendedHours(at: index).map { instant < $0.afterHoursEnd } == true
+        ? .afterHours : .afterClose
     default: return PhaseDetail(announcement.phase)
     }
   }

@@ -67,7 +67,7 @@ extension Announcement {
   /// News inside a halt that cuts a session off: trading had begun and did not go on before the close, so that the
   /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
   /// a whole stays the reaction session: the study's policy decides about it.
-  package mutating func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
+  package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
     guard let instant, let first = reactionSession, first + 1 < calendar.sessionDates.count else { return }
     let session = calendar.session(at: first)
     let isCutOff = halts.contains { halt in

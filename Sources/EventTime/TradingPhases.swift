@@ -80,11 +80,9 @@ extension ExchangeCalendar {
       guard let start = own.preMarketOpen, let end = own.afterHoursEnd else { return nil }
       return (start, end)
     }
+    guard let span = span(of: .extended, on: sessionDates[index]) else { return nil }
     let session = session(at: index)
-    guard let span = span(of: .extended, on: session.date), span.start < session.open,
-      span.end > session.close
-    else { return nil }
-    return (span.start, span.end)
+    return span.start < session.open && span.end > session.close ? (span.start, span.end) : nil
   }
 
   /// The call auction that ends the session of position `index`; it may begin at the session's close. nil where none
@@ -94,11 +92,8 @@ extension ExchangeCalendar {
       guard let start = own.auctionStart, let end = own.auctionEnd else { return nil }
       return (start, end)
     }
-    let session = session(at: index)
-    guard let span = span(of: .closingAuction, on: session.date), span.start > session.open else {
-      return nil
-    }
-    return span
+    guard let span = span(of: .closingAuction, on: sessionDates[index]) else { return nil }
+    return span.start > session(at: index).open ? span : nil
   }
 
   private func span(of kind: TradingPhases.Kind, on date: CalendarDate) -> (start: Instant, end: Instant)? {

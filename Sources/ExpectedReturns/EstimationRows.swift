@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 
@@ -11,6 +12,8 @@ package struct EstimationRows: Sendable {
   package let terms: LinearTerms
   /// Positions in the axis of the valid estimation days.
   package let positions: [Int]
+  /// Every day of the estimation window is a row, over one session.
+  let isWhole: Bool
   /// Returns less the offset.
   package let response: [Double]
   package let columns: [[Double]]
@@ -22,7 +25,7 @@ package struct EstimationRows: Sendable {
     let days = start..<(start + sample.isUsable.count)
     let columns = [returns.returns] + (terms.offset.map { [$0] } ?? []) + terms.columns + terms.auxiliary
     let isComplete =
-      !sample.isUsable.contains(false) && columns.allSatisfy { $0[days].withUnsafeBufferPointer(isFinite) }
+      sample.isWhollyUsable && columns.allSatisfy { $0[days].withUnsafeBufferPointer(areFinite) }
     let positions = isComplete ? Array(days) : EstimationRows.positions(days, sample.isUsable, columns)
     let spans = returns.spans
     let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
@@ -40,6 +43,7 @@ package struct EstimationRows: Sendable {
     self.sample = sample
     self.terms = terms
     self.positions = positions
+    self.isWhole = isWhole
     response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
     self.columns = terms.columns.map(weighted)
     auxiliary = terms.auxiliary.map(weighted)
@@ -101,12 +105,4 @@ package struct EstimationRows: Sendable {
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
-}
-
-/// Every value is finite. Bits of whole numbers are counted, because those of several values are compared at a time.
-func isFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
-  let exponent = Double.infinity.bitPattern
-  var missing: UInt64 = 0
-  for value in values { missing &+= value.bitPattern & exponent == exponent ? 1 : 0 }
-  return missing == 0
 }

@@ -39,6 +39,8 @@ package struct EstimationSample: Sendable {
   package let eventWindow: EventWindow
   /// For each day of the estimation window: may it be used? (false inside another event of the security)
   package let isUsable: [Bool]
+  /// Every day may be.
+  package let isWhollyUsable: Bool
   /// The least number of observations the study accepts.
   package let minimum: Int
   /// The same for the days after the estimation window, for models that move it on; empty where all may be used.
@@ -53,6 +55,9 @@ package struct EstimationSample: Sendable {
     self.estimationWindow = estimationWindow
     self.eventWindow = eventWindow
     self.isUsable = isUsable
+    var unusable: UInt8 = 0
+    for isUsable in isUsable { unusable |= isUsable ? 0 : 1 }
+    isWhollyUsable = unusable == 0
     self.minimum = minimum
   }
 }

@@ -16,7 +16,7 @@ struct LinearEstimation {
     let hasSlope = terms.columns.count > (terms.intercept == nil ? 0 : 1)
     return result(
       fit, variance: variance, freedom: freedom,
-      rSquared: hasSlope ? rSquared(fit.residualSumOfSquares) : nil)
+      rSquared: hasSlope ? rSquared(fit) : nil)
   }
 
   /// No parameter: the residual variance is centered, nu = M - 1 (METHODS 0.16, 3.2), or about 0 with nu = M. A mean
@@ -39,11 +39,12 @@ struct LinearEstimation {
   }
 
   /// 1 - SSR / SST; SST about the weighted mean, or about 0 in a model without an intercept.
-  private func rSquared(_ residualSquares: Double) -> Double? {
+  private func rSquared(_ fit: MeanFit) -> Double? {
+    let known = terms.intercept == 0 ? fit.totalSumOfSquares : nil
     let total =
-      terms.intercept.map { MarketMoments.sumOfSquares(rows.response, along: rows.columns[$0]) }
+      known ?? terms.intercept.map { MarketMoments.sumOfSquares(rows.response, along: rows.columns[$0]) }
       ?? MarketMoments.product(rows.response, rows.response)
-    return total > 0 ? 1 - residualSquares / total : nil
+    return total > 0 ? 1 - fit.residualSumOfSquares / total : nil
   }
 
   private func result(
@@ -72,8 +73,18 @@ struct LinearEstimation {
     let returns = rows.sample.returns
     let first = returns.position(of: rows.sample.estimationWindow.first)
     let length = rows.sample.estimationWindow.length
-    let expected = expected(over: first..<(first + length), fit.coefficients)
-    var residuals = [Double](repeating: .nan, count: length)
+    var residuals = expected(over: first..<(first + length), fit.coefficients)
+    if rows.isWhole {
+      residuals.withUnsafeMutableBufferPointer { residuals in
+        returns.returns[first..<(first + length)].withUnsafeBufferPointer { values in
+          for day in 0..<length { residuals[day] = values[day] - residuals[day] }
+        }
+      }
+      settle(&residuals, fit, first: first)
+      return residuals
+    }
+    let expected = residuals
+    residuals = [Double](repeating: .nan, count: length)
     residuals.withUnsafeMutableBufferPointer { residuals in
       returns.returns.withUnsafeBufferPointer { values in
         returns.spans.withUnsafeBufferPointer { spans in
@@ -85,11 +96,16 @@ struct LinearEstimation {
         }
       }
     }
+    settle(&residuals, fit, first: first)
+    return residuals
+  }
+
+  /// What residuals are in exact arithmetic, where the fit knows it.
+  private func settle(_ residuals: inout [Double], _ fit: MeanFit, first: Int) {
     for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
     for (row, equal) in fit.tiedRows {
       residuals[rows.positions[row] - first] = residuals[rows.positions[equal] - first]
     }
-    return residuals
   }
 
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
@@ -106,9 +122,8 @@ struct LinearEstimation {
       }
       rows.sample.returns.returns[positions].withUnsafeBufferPointer { returns in
         guard let returns = returns.baseAddress else { return }
-        for index in 0..<count {
-          sums[index] = sums[index].isFinite && returns[index].isFinite ? sums[index] : .nan
-        }
+        // What is not finite times zero is NaN.
+        for index in 0..<count { sums[index] += sums[index] * 0 + returns[index] * 0 }
       }
     }
     return sums

@@ -31,6 +31,8 @@ package struct MeanFit: Sendable {
   package var covariance: [Double]
   /// e'e over the estimation rows.
   package var residualSumOfSquares: Double
+  /// The sum of squares of the response about its level along the first column; nil where the fit did not come by it.
+  package var totalSumOfSquares: Double?
   /// Everything that `models.csv` shows, in its order.
   package var reported: [Quantity]
   /// Rows whose residual is zero in exact arithmetic: a robust line goes through them.
@@ -66,10 +68,12 @@ extension MeanFit {
   ) throws(EstimationFailure) -> MeanFit {
     let fit = LinearFit.leastSquares(columns: rows.columns, response: rows.response)
     guard fit.rank == rows.columns.count else { throw .collinear(rows, dependent: fit.dependentColumns) }
-    return MeanFit(
+    var mean = MeanFit(
       coefficients: fit.coefficients, covariance: fit.inverseGram,
       residualSumOfSquares: fit.residualSumOfSquares,
       reported: quantities(names, fit.coefficients, fit.inverseGram))
+    mean.totalSumOfSquares = fit.totalSumOfSquares
+    return mean
   }
 
   /// Any other line `alpha n + beta m` on two columns, with the covariance of least squares: what robust

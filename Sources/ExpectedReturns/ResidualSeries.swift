@@ -19,7 +19,7 @@ extension ExpectedReturnEstimate {
     var squares = 0.0
     var products = 0.0
     residuals.withUnsafeBufferPointer { residuals in
-      guard observations < residuals.count || !isFinite(residuals) else {
+      guard observations < residuals.count || !areFinite(residuals) else {
         for position in 0..<max(0, residuals.count - lag) {
           let value = residuals[position] - mean
           squares += value * value

@@ -18,14 +18,18 @@ package struct AverageAbnormalReturn: Sendable {
 extension AverageAbnormalReturn {
   /// One row a day of the event window. `panel` holds the abnormal returns event by event (NaN = none), each
   /// `eventWindow.length` long; sums run in the order of the events.
-  package static func perDay(panel: [Double], eventWindow: EventWindow) -> [AverageAbnormalReturn] {
+  ///
+  /// - Parameter rows: the events that are averaged; nil = all of them.
+  package static func perDay(panel: [Double], rows: [Int]?, eventWindow: EventWindow)
+    -> [AverageAbnormalReturn]
+  {
     let length = eventWindow.length
-    let events = panel.count / length
+    let events = rows ?? Array(0..<(panel.count / length))
     var cumulative = 0.0
     var values: [Double] = []
     return eventWindow.days.enumerated().map { position, day in
       values.removeAll(keepingCapacity: true)
-      for event in 0..<events {
+      for event in events {
         let value = panel[event * length + position]
         if !value.isNaN { values.append(value) }
       }

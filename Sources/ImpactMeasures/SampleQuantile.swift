@@ -32,18 +32,22 @@ package struct SampleQuantile: Sendable {
   ///   - residuals: one a day of the estimation window, divided by the square root of its span; NaN = not used.
   ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
   package init(residuals: [Double], spans: ArraySlice<Double>) {
-    var (largest, isPlain) = (0.0, true)
+    precondition(residuals.count == spans.count, "a span a residual")
+    var (largest, multiples) = (0.0, 0)
     cumulated = [Double](unsafeUninitializedCapacity: residuals.count + 1) { cumulated, count in
       cumulated.initializeElement(at: 0, to: 0)
-      count = min(residuals.count, spans.count) + 1
+      count = residuals.count + 1
       spans.withUnsafeBufferPointer { spans in
         residuals.withUnsafeBufferPointer { residuals in
           var sum = 0.0
-          for day in 0..<(count - 1) {
+          for day in residuals.indices {
             let (residual, span) = (residuals[day], spans[day])
-            let isOneSession = span == 1 && residual == residual
-            isPlain = isPlain && isOneSession
-            sum += isOneSession ? residual : residual.isNaN ? 0 : residual * span.squareRoot()
+            if span == 1, residual == residual {
+              sum += residual
+            } else {
+              multiples += 1
+              if residual == residual { sum += residual * span.squareRoot() }
+            }
             largest = max(largest, abs(sum))
             cumulated.initializeElement(at: day + 1, to: sum)
           }
@@ -51,7 +55,7 @@ package struct SampleQuantile: Sendable {
       }
     }
     slack = largest * 0x1p-48
-    gaps = isPlain ? nil : SampleQuantile.gaps(residuals, spans)
+    gaps = multiples == 0 ? nil : SampleQuantile.gaps(residuals, spans)
   }
 
   private static func gaps(_ residuals: [Double], _ spans: ArraySlice<Double>) -> Gaps {
@@ -73,19 +77,27 @@ package struct SampleQuantile: Sendable {
   /// sessions; nil below two of them, which say nothing.
   package func pValue(of car: Double, sessions: Int) -> Double? {
     guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
-    var (complete, notAbove, notBelow) = (0, 0, 0)
+    let starts = 0..<(cumulated.count - sessions)
+    var (complete, notAbove, notBelow) = (starts.count, 0.0, 0.0)
     let (high, low) = (car + slack, car - slack)
     cumulated.withUnsafeBufferPointer { cumulated in
-      for start in 0..<(cumulated.count - sessions) {
-        if let gaps, !gaps.allow(start, start + sessions) { continue }
+      func count(_ start: Int) {
         let sum = cumulated[start + sessions] - cumulated[start]
-        complete &+= 1
-        notAbove &+= sum <= high ? 1 : 0
-        notBelow &+= sum >= low ? 1 : 0
+        notAbove += sum <= high ? 1 : 0
+        notBelow += sum >= low ? 1 : 0
+      }
+      guard let gaps else {
+        for start in starts { count(start) }
+        return
+      }
+      complete = 0
+      for start in starts where gaps.allow(start, start + sessions) {
+        complete += 1
+        count(start)
       }
     }
     guard complete >= 2 else { return nil }
-    return min(1, 2 * Double(1 + min(notAbove, notBelow)) / Double(complete + 1))
+    return min(1, 2 * (1 + min(notAbove, notBelow)) / Double(complete + 1))
   }
 }
 

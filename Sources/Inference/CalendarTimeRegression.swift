@@ -28,11 +28,13 @@ struct CalendarTimeRegression {
       zip(portfolio.holdings, roots).map { portfolio.mean($0, value) * $1 }
     }
     let length = sample.eventWindow.length
-    let response = column { event, place in panel.responses[event * length + place] }
+    let response = column { event, place in panel.responses[sample.panelRow(event) * length + place] }
     let columns =
       [roots]
       + (0..<panel.factors).map { factor in
-        column { event, place in panel.regressors[(event * length + place) * panel.factors + factor] }
+        column { event, place in
+          panel.regressors[(sample.panelRow(event) * length + place) * panel.factors + factor]
+        }
       }
     guard rows > count else { throw NoStatistic(.tooFewDays) }
     let fit = LinearFit.leastSquares(columns: columns, response: response)

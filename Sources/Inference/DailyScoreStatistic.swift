@@ -26,8 +26,9 @@ struct DailyScoreStatistic {
     guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
     var squares = 0.0
     var days = 0.0
-    for day in 0..<scores.sums.count where scores.counts[day] > 0 {
-      let value = DailyScoreStatistic.value(scores.sums[day], scores.counts[day], form)
+    let all = scores.all
+    for day in 0..<all.sums.count where all.counts[day] > 0 {
+      let value = DailyScoreStatistic.value(all.sums[day], all.counts[day], form)
       squares += value * value
       days += 1
     }
@@ -40,12 +41,11 @@ struct DailyScoreStatistic {
     var sum = 0.0
     var count = 0.0
     var length = 0.0
-    for place in places {
-      let day = DailyScoreStatistic.sum(scores.eventScores, place, sample.eventWindow.length, window.entering)
-      guard day.count > 0 else { continue }
-      total += DailyScoreStatistic.value(day.sum, day.count, form)
-      sum += day.sum
-      count += day.count
+    let own = scores.days(of: window.window)
+    for day in 0..<places.count where own.counts[day] > 0 {
+      total += DailyScoreStatistic.value(own.sums[day], own.counts[day], form)
+      sum += own.sums[day]
+      count += own.counts[day]
       length += 1
     }
     guard length > 0 else { throw NoStatistic(.noReturnInWindow) }
@@ -67,20 +67,6 @@ struct DailyScoreStatistic {
     case .sumOverRoot: sum / count.squareRoot()
     case .mean: sum / count
     }
-  }
-
-  private static func sum(_ scores: [Double], _ place: Int, _ stride: Int, _ events: [Int]) -> (
-    sum: Double, count: Double
-  ) {
-    var sum = 0.0
-    var count = 0.0
-    for event in events {
-      let score = scores[event * stride + place]
-      guard !score.isNaN else { continue }
-      sum += score
-      count += 1
-    }
-    return (sum, count)
   }
 }
 

@@ -25,7 +25,8 @@ struct EventDesign {
       let places = all.indices.filter { !all[$0].isNaN }
       return (places, places.map { all[$0] })
     }
-    let start = event * sample.estimationWindow.length
+    let row = sample.panelRow(event)
+    let start = row * sample.estimationWindow.length
     let mean = places.count - sample.degreesOfFreedom[event]
     guard mean == count || (count == 0 && mean == 1) else { throw NoStatistic(.leastSquaresOnly) }
     let columns =
@@ -45,7 +46,7 @@ struct EventDesign {
     self.columns = columns
     inverseGram = fit.inverseGram
     let days = sample.eventWindow.length
-    eventRows = Array(panel.event[(event * days * count)..<((event + 1) * days * count)])
+    eventRows = Array(panel.event[(row * days * count)..<((row + 1) * days * count)])
   }
 
   /// Number of `columns`.

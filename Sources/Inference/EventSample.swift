@@ -4,9 +4,8 @@ import CoreTypes
 /// them. Events stand in the order of the events file; a firm may own several.
 ///
 /// The panels are events x days. A missing day is NaN and its date is the session's all the same. They are
-/// read through accessors, one event's row at a time.
+/// read through accessors, one event's row at a time; what no test of the study needs may be left out.
 package struct EventSample: Sendable {
-  package let eventIDs: [EventID]
   /// Dense numbers of the securities: equal for events of one security.
   package let securityIndexes: [Int]
   package let estimationWindow: EventWindow
@@ -20,81 +19,35 @@ package struct EventSample: Sendable {
   /// Columns of the events file by name, as dense numbers: events of one number belong to one cluster.
   package let clusters: [String: [Int]]
   package let windows: [WindowMeasures]
-
-  private let panels: Panels
-
-  /// The panels as they are handed over: row after row, one row an event.
-  package struct Panels: Sendable {
-    /// Estimation residuals, each divided by the square root of the sessions its return spans.
-    package var residuals: [Double]
-    /// The session of each day of the estimation window, in days since 1970-01-01; empty where no test of the
-    /// study asks for it (`TestStatistic.usesEstimationDates`).
-    package var residualDates: [Int32]
-    /// Abnormal returns of the event window as they are (a return over n sessions stands on its last day).
-    package var abnormalReturns: [Double]
-    /// Number of sessions that each abnormal return spans; 1 normally, NaN with the return.
-    package var spans: [Double]
-    /// SAR = AR / sqrt(var(AR)).
-    package var standardizedAbnormalReturns: [Double]
-    /// The session of each day of the event window, in days since 1970-01-01.
-    package var eventDates: [Int32]
-    /// `e_t / sqrt(h_t)`, the residuals by each day's own standard deviation; empty where that is `s_i` on every day.
-    package var standardizedResiduals: [Double] = []
-    /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
-    package var weights: [Double] = []
-    /// What the regression of a portfolio needs; nil where no test of the study asks for it
-    /// (`TestStatistic.usesPricing`).
-    package var pricing: PricingPanel?
-    /// The rows of the events' regressions; nil where no test of the study asks for them
-    /// (`TestStatistic.usesDesign`), or the model is not linear.
-    package var design: DesignPanel?
-
-    package init(
-      residuals: [Double], residualDates: [Int32], abnormalReturns: [Double], spans: [Double],
-      standardizedAbnormalReturns: [Double], eventDates: [Int32]
-    ) {
-      self.residuals = residuals
-      self.residualDates = residualDates
-      self.abnormalReturns = abnormalReturns
-      self.spans = spans
-      self.standardizedAbnormalReturns = standardizedAbnormalReturns
-      self.eventDates = eventDates
-    }
+  /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
+  package var weights: [Double] = [] {
+    didSet { precondition(weights.isEmpty || weights.count == count, "one weight an event") }
   }
+  /// What was added up while the events were at hand; nil where tests do it, of the residuals in the panels.
+  package var sums: SeriesSums?
+
+  private let panels: SamplePanels
 
   package init(
-    eventIDs: [EventID], securityIndexes: [Int], estimationWindow: EventWindow, eventWindow: EventWindow,
+    securityIndexes: [Int], estimationWindow: EventWindow, eventWindow: EventWindow,
     dayZeroDates: [Int32], residualStandardDeviations: [Double], degreesOfFreedom: [Int],
-    clusters: [String: [Int]], panels: Panels, windows: [WindowMeasures]
+    clusters: [String: [Int]], panels: SamplePanels, windows: [WindowMeasures]
   ) {
-    let events = eventIDs.count
-    let estimationCells = events * estimationWindow.length
-    let eventCells = events * eventWindow.length
+    let events = securityIndexes.count
     precondition(
-      securityIndexes.count == events && dayZeroDates.count == events
-        && residualStandardDeviations.count == events && degreesOfFreedom.count == events
-        && clusters.values.allSatisfy { $0.count == events }, "one value an event in every column")
+      dayZeroDates.count == events && residualStandardDeviations.count == events
+        && degreesOfFreedom.count == events && clusters.values.allSatisfy { $0.count == events },
+      "one value an event in every column")
+    precondition(panels.rows?.count ?? events == events, "one row of the panels an event")
     precondition(
-      panels.residuals.count == estimationCells
-        && (panels.residualDates.isEmpty || panels.residualDates.count == estimationCells)
-        && (panels.standardizedResiduals.isEmpty || panels.standardizedResiduals.count == estimationCells),
-      "events x estimation days in the residual panels")
-    precondition(
-      panels.abnormalReturns.count == eventCells && panels.spans.count == eventCells
-        && panels.standardizedAbnormalReturns.count == eventCells && panels.eventDates.count == eventCells
-        && (panels.pricing.map {
-          $0.responses.count == eventCells && $0.regressors.count == eventCells * $0.factors
-        } ?? true)
-        && (panels.design.map {
-          $0.estimation.count == estimationCells * $0.columns && $0.event.count == eventCells * $0.columns
-        } ?? true),
-      "events x event days in the event panels")
-    precondition(panels.weights.isEmpty || panels.weights.count == events, "one weight an event")
+      panels.holds(
+        panels.rows == nil ? events : panels.abnormalReturns.count / eventWindow.length,
+        estimationDays: estimationWindow.length, eventDays: eventWindow.length),
+      "events x days in the panels")
     precondition(
       windows.allSatisfy {
         $0.cumulativeAbnormalReturns.count == events && eventWindow.contains($0.window)
       }, "windows inside the event window, one CAR an event")
-    self.eventIDs = eventIDs
     self.securityIndexes = securityIndexes
     self.estimationWindow = estimationWindow
     self.eventWindow = eventWindow
@@ -107,64 +60,46 @@ package struct EventSample: Sendable {
   }
 
   /// Number of events.
-  package var count: Int { eventIDs.count }
+  package var count: Int { securityIndexes.count }
   /// The sample holds the dates of its estimation residuals.
-  var knowsEstimationDates: Bool { !panels.residualDates.isEmpty }
+  var knowsEstimationDates: Bool { panels.residualDates?.isEmpty == false }
 
-  /// One an event, or empty for equal weights.
-  package var weights: [Double] { panels.weights }
+  /// For each window whether an event has a CAR in it.
+  func entering(_ event: Int) -> [Bool] {
+    windows.map { $0.cumulativeAbnormalReturns[event].isFinite }
+  }
 
   /// The rows of the events' regressions, where there are any.
   var design: DesignPanel? { panels.design }
 
   /// The panel of what portfolios are regressed on.
   var pricing: PricingPanel {
-    guard let panel = panels.pricing else { preconditionFailure("the test must say that it usesPricing") }
+    guard let panel = panels.pricing else { preconditionFailure("the test must say that it needs pricing") }
     return panel
   }
-}
 
-/// Returns of the event window as a model takes them apart: what is explained and what explains it, beside an
-/// intercept. Panels are events x days, NaN where the event has no abnormal return.
-package struct PricingPanel: Sendable {
-  /// Number of regressors beside the intercept.
-  package let factors: Int
-  /// Returns less what the model expects without a parameter (the riskless rate, the market).
-  package var responses: [Double]
-  /// The regressors of each event and day, side by side.
-  package var regressors: [Double]
-
-  package init(factors: Int, responses: [Double], regressors: [Double]) {
-    self.factors = factors
-    self.responses = responses
-    self.regressors = regressors
-  }
-}
-
-/// The rows of the events' regressions, the intercept among them, side by side.
-package struct DesignPanel: Sendable {
-  /// Number of regressors a day; 0 for a model without parameters.
-  package let columns: Int
-  /// The model expects something without a parameter: the market's return, the riskless rate.
-  package let hasOffset: Bool
-  /// Events x estimation days x columns, each row divided by the square root of the sessions its return spans; NaN on
-  /// days that are not estimated on.
-  package var estimation: [Double]
-  /// Events x event days x columns, each row over its return's whole span.
-  package var event: [Double]
-
-  package init(columns: Int, hasOffset: Bool, estimation: [Double], event: [Double]) {
-    self.columns = columns
-    self.hasOffset = hasOffset
-    self.estimation = estimation
-    self.event = event
-  }
+  /// The place of an event in the panels.
+  func panelRow(_ event: Int) -> Int { panels.rows?[event] ?? event }
 }
 
 extension EventSample {
   /// The estimation residuals of one event, a day each, NaN where missing.
   func withResiduals<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
-    row(event, estimationWindow.length, of: panels.residuals, body)
+    row(event, estimationWindow.length, of: panels.residuals, "residuals", body)
+  }
+
+  /// The days of one event as the sums over events take them.
+  func withSeries(of event: Int, _ body: (EventSeries) -> Void) {
+    withResiduals(of: event) { residuals in
+      withAbnormalReturns(of: event) { returns in
+        withSpans(of: event) { spans in
+          body(
+            EventSeries(
+              residuals: residuals, abnormalReturns: returns, spans: spans,
+              deviation: residualStandardDeviations[event]))
+        }
+      }
+    }
   }
 
   /// The standardized estimation residuals of one event: each value of the row divided by the deviation handed over
@@ -174,37 +109,39 @@ extension EventSample {
   ) -> Result {
     let length = estimationWindow.length
     guard panels.standardizedResiduals.isEmpty else {
-      return row(event, length, of: panels.standardizedResiduals) { body($0, 1) }
+      return row(event, length, of: panels.standardizedResiduals, "residuals") { body($0, 1) }
     }
-    return row(event, length, of: panels.residuals) { body($0, residualStandardDeviations[event]) }
+    return withResiduals(of: event) { body($0, residualStandardDeviations[event]) }
   }
 
   /// The sessions of the estimation window's days.
   func withResidualDates<Result>(of event: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result) -> Result {
-    precondition(!panels.residualDates.isEmpty, "the test must say that it usesEstimationDates")
-    return row(event, estimationWindow.length, of: panels.residualDates, body)
+    guard let dates = panels.residualDates else {
+      preconditionFailure("the test must say that it needs estimationDates")
+    }
+    return dates.withDates(ofRow: panelRow(event), estimationWindow, body)
   }
 
   /// The abnormal returns of one event, an event-window day each, NaN where missing.
   func withAbnormalReturns<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
-    row(event, eventWindow.length, of: panels.abnormalReturns, body)
+    row(event, eventWindow.length, of: panels.abnormalReturns, "abnormal returns", body)
   }
 
   /// The number of sessions that each abnormal return spans.
   func withSpans<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
-    row(event, eventWindow.length, of: panels.spans, body)
+    row(event, eventWindow.length, of: panels.spans, "spans", body)
   }
 
   /// The standardized abnormal returns of one event.
   func withStandardizedAbnormalReturns<Result>(
     of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result
   ) -> Result {
-    row(event, eventWindow.length, of: panels.standardizedAbnormalReturns, body)
+    row(event, eventWindow.length, of: panels.standardizedAbnormalReturns, "standardizedReturns", body)
   }
 
   /// The sessions of the event window's days.
   func withEventDates<Result>(of event: Int, _ body: (UnsafeBufferPointer<Int32>) -> Result) -> Result {
-    row(event, eventWindow.length, of: panels.eventDates, body)
+    panels.eventDates.withDates(ofRow: panelRow(event), eventWindow, body)
   }
 
   /// The places of `window`'s days in an event-window row.
@@ -212,11 +149,14 @@ extension EventSample {
     (window.first - eventWindow.first)..<(window.last - eventWindow.first + 1)
   }
 
-  private func row<Element, Result>(
-    _ event: Int, _ days: Int, of panel: [Element], _ body: (UnsafeBufferPointer<Element>) -> Result
+  private func row<Result>(
+    _ event: Int, _ days: Int, of panel: [Double], _ need: String,
+    _ body: (UnsafeBufferPointer<Double>) -> Result
   ) -> Result {
-    panel.withUnsafeBufferPointer { all in
-      body(UnsafeBufferPointer(rebasing: all[(event * days)..<((event + 1) * days)]))
+    let row = panelRow(event)
+    return panel.withUnsafeBufferPointer { all in
+      precondition(all.count >= (row + 1) * days, "the test must say that it needs \(need)")
+      return body(UnsafeBufferPointer(rebasing: all[(row * days)..<((row + 1) * days)]))
     }
   }
 }

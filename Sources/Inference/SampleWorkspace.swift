@@ -13,9 +13,8 @@ package final class SampleWorkspace: Sendable {
   /// of the time-series tests, whichever windows the study lists.
   let participating: [Int]
 
-  private let averages = Once<[Double]>()
-  private let sums = Once<[ResidualSums]>()
-  private let scores = OnceByKey<DailyScores.Kind, DailyScores>()
+  private let sums = OnceByKey<SampleNeeds, SeriesSums>()
+  private let rescaledRanks = Once<DailyScores>()
   private let allRanks = Once<EstimationRanks>()
   private let ranks = OnceByKey<[Int], EstimationRanks>()
   private let generalized = OnceByKey<GeneralizedRanks.Key, Result<GeneralizedRanks, NoStatistic>>()
@@ -39,33 +38,39 @@ package final class SampleWorkspace: Sendable {
     }
   }
 
-  /// The average estimation residual of each estimation day over the events that have one that day; days
-  /// without any are left out.
-  var averageResiduals: [Double] {
-    averages.value {
-      let days = sample.estimationWindow.length
-      var sums = [Double](repeating: 0, count: days)
-      var counts = [Double](repeating: 0, count: days)
-      for event in participating {
-        sample.withResiduals(of: event) { residuals in
-          for day in 0..<days {
-            let value = residuals[day]
-            let isThere = value == value
-            sums[day] += isThere ? value : 0
-            counts[day] += isThere ? 1 : 0
-          }
-        }
-      }
-      return (0..<days).compactMap { counts[$0] > 0 ? sums[$0] / counts[$0] : nil }
-    }
+  /// What is added up over events: by whoever made the sample, or here from the residuals that it holds.
+  private func sums(_ needs: SampleNeeds) -> SeriesSums {
+    if let made = sample.sums, made.has(needs) { return made }
+    return sums.value(of: needs) { SeriesSums(needs, of: sample, blocks: blocks) }
   }
 
-  /// What each event's standardized estimation residuals add to pooled moments.
-  var residualSums: [ResidualSums] { sums.value { ResidualSums.perEvent(of: sample) } }
+  /// The average estimation residual of each estimation day over the events that have one that day; days
+  /// without any are left out.
+  var averageResiduals: [Double] { sums(.averageResiduals).averageResiduals }
+
+  /// The skewness of the standardized estimation residuals of the events that enter a window.
+  func residualSkewness(over window: EventWindow) -> Double? {
+    sums(.residualMoments).residualSkewness(over: window)
+  }
+
+  /// The mean share of positive sums of `length` estimation residuals over the events that enter a window.
+  ///
+  /// - Parameter need: as the test has declared it, `dailyShares` or `windowShares`.
+  func positiveShare(_ need: SampleNeeds, sumsOf length: Int, over window: EventWindow) -> Double? {
+    sums(need).positiveShare(sumsOf: length, over: window)
+  }
 
   /// The daily scores of a rank or sign test over estimation and event window.
   func dailyScores(_ kind: DailyScores.Kind) -> DailyScores {
-    scores.value(of: kind) { DailyScores(kind, of: sample, events: participating, blocks: blocks) }
+    guard let scores = sums(kind.need).dailyScores(kind) else { preconditionFailure("sums of another need") }
+    return scores
+  }
+
+  /// The daily scores of ranked SARs, those of an event day first divided by their dispersion over events.
+  var rescaledRankScores: DailyScores {
+    rescaledRanks.value {
+      DailyScores.rescaledRanks(of: sample, events: participating, blocks: blocks)
+    }
   }
 
   /// The ranks of the estimation residuals of `events` among themselves. Most windows hold most events: those of all

@@ -8,18 +8,12 @@ package protocol TestStatistic: Sendable {
   /// This test computed as `variant` says; `nil` where the test has no such variant.
   func named(variant: String) -> (any TestStatistic)?
 
-  /// Whether the test or one of its variants asks on which dates the estimation residuals lie; a sample of tests
-  /// that do not may leave these dates out.
-  var usesEstimationDates: Bool { get }
+  /// What it asks of the events beside their cumulative and daily abnormal returns, which a sample may leave out
+  /// otherwise: whoever reads it without saying so ends the program.
+  var needs: SampleNeeds { get }
 
   /// Whether it draws samples, or counts very many outcomes: hundreds of times the work of the others.
   var resamples: Bool { get }
-
-  /// Whether it regresses portfolio returns on the model's regressors, which a sample may leave out otherwise.
-  var usesPricing: Bool { get }
-
-  /// Whether it makes the events' regressions again, whose rows a sample may leave out otherwise.
-  var usesDesign: Bool { get }
 
   /// The column of the events file whose values are the test's clusters; `nil` = none.
   var clusterColumn: String? { get }
@@ -30,10 +24,8 @@ package protocol TestStatistic: Sendable {
 
 extension TestStatistic {
   package var variant: String? { nil }
-  package var usesEstimationDates: Bool { false }
+  package var needs: SampleNeeds { [] }
   package var resamples: Bool { false }
-  package var usesPricing: Bool { false }
-  package var usesDesign: Bool { false }
   package var clusterColumn: String? { nil }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 

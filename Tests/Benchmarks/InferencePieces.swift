@@ -34,14 +34,14 @@ enum InferencePieces {
       zeros.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
     return EventSample(
-      eventIDs: (0..<events).map { EventID("E\($0)") }, securityIndexes: Array(0..<events),
+      securityIndexes: Array(0..<events),
       estimationWindow: estimation, eventWindow: window, dayZeroDates: zeros,
       residualStandardDeviations: Array(repeating: 0.02, count: events),
       degreesOfFreedom: Array(repeating: 248, count: events), clusters: [:],
-      panels: EventSample.Panels(
-        residuals: residuals, residualDates: dates(estimation), abnormalReturns: abnormal,
+      panels: SamplePanels(
+        residuals: residuals, residualDates: .rows(dates(estimation)), abnormalReturns: abnormal,
         spans: Array(repeating: 1, count: abnormal.count),
-        standardizedAbnormalReturns: abnormal.map { $0 / 0.02 }, eventDates: dates(window)),
+        standardizedAbnormalReturns: abnormal.map { $0 / 0.02 }, eventDates: .rows(dates(window))),
       windows: [
         WindowMeasures(
           window: tested, car: car, variance: Array(repeating: 0.0012, count: events),

@@ -9,13 +9,12 @@ import Testing
     _ announced: String, phase: String? = nil, cutoffMinutes: Int, on exchange: String = "XNAS"
   ) throws -> (announcement: Announcement, calendar: ExchangeCalendar) {
     let calendar = try EventTimeTests.exchange(exchange)
-    let fields = TextFields(
-      columns: ["announced_at", "phase"],
+    let row = TextRow(
+      line: 2, source: announced, columns: ["announced_at", "phase"],
       values: [TextField(text: announced, column: 1)]
         + (phase.map { [TextField(text: $0, column: 30)] } ?? []))
     let request = EventRequest(
-      id: EventID("E"), security: SecurityID("S"), order: 0,
-      row: TextRow(line: 2, source: announced, fields: fields), file: "events.csv", fault: nil)
+      id: EventID("E"), security: SecurityID("S"), order: 0, row: row, file: "events.csv", fault: nil)
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: cutoffMinutes * 60) { _ in nil }
     let announcement = reader.read(request, diagnostics: &diagnostics)

@@ -19,7 +19,7 @@ import Testing
         defer { column += text.count + 1 }
         return TextField(text: String(text), column: column)
       }
-      return TextRow(line: index + 2, source: line, fields: TextFields(columns: names, values: values))
+      return TextRow(line: index + 2, source: line, columns: names, values: values)
     }
     return TextTable(file: "calendars.csv", header: names, rows: rows)
   }

@@ -88,7 +88,7 @@ import Testing
   ) throws {
     let calendar = try exchange(code)
     let row = TextRow(
-      line: 2, source: typed, fields: ["announced_at": TextField(text: typed, column: 1)])
+      line: 2, source: typed, columns: ["announced_at"], values: [TextField(text: typed, column: 1)])
     var event = AlignedEvent(
       request: EventRequest(
         id: EventID("E"), security: SecurityID("S"), order: 0, row: row, file: "events.csv", fault: nil),

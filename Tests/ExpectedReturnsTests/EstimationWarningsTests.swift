@@ -51,6 +51,17 @@ import Testing
     #expect(SampleOfReturns.sample(returns).benchmarkLikeness == nil)
   }
 
+  @Test(arguments: [0, 30, 57, 58, 59]) func oneDayCanMakeTheCorrelationOne(_ day: Int) {
+    var returns = SimulatedReturns(count: 65)
+    returns.security[day] += 10
+    returns.benchmark[day] += 10
+    #expect(SampleOfReturns.sample(returns).benchmarkLikeness?.id == .benchmarkIncludesSecurity)
+    // Under a level beside which the variation is small.
+    returns.security = returns.security.map { 1e5 + $0 }
+    returns.benchmark = returns.benchmark.map { $0 - 1e5 }
+    #expect(SampleOfReturns.sample(returns).benchmarkLikeness?.id == .benchmarkIncludesSecurity)
+  }
+
   @Test func factorsThatEndBeforeTheEventAreCounted() throws {
     var returns = SimulatedReturns(count: 65)
     for k in returns.factors.indices { for day in 58..<65 { returns.factors[k][day] = .nan } }

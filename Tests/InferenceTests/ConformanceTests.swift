@@ -1,3 +1,4 @@
+import CoreTypes
 import Foundation
 import TestSupport
 import Testing
@@ -36,20 +37,55 @@ import Testing
     }
   }
 
-  /// A test that reads the dates without saying so stops the program here.
-  @Test func testsWithoutEstimationDatesDoNotMissThem() {
-    let simulated = SimulatedSample(count: 30, seed: 1, missing: 0.1)
+  /// A test that reads a panel without saying so stops the program here; one that takes sums over events has the same
+  /// result whether they were added up beforehand or of the residuals.
+  @Test(arguments: [0, 0.1]) func whatATestDoesNotNeedMayBeMissing(missing: Double) {
+    var simulated = SimulatedSample(count: 30, seed: 1, missing: missing)
+    simulated.returns[4] = simulated.returns[4][..<120] + [Double](repeating: .nan, count: 11)
+    simulated.returns[5] = [Double](repeating: .nan, count: 120) + simulated.returns[5][120...]
     let resampling = Resampling(seed: 42, replications: 199)
     let whole = SampleWorkspace(simulated.sample(), resampling: resampling)
-    let bare = SampleWorkspace(simulated.sample(withEstimationDates: false), resampling: resampling)
-    let tests = everyTestAndVariant.filter { !$0.usesEstimationDates }
-    #expect(tests.count > 20)
-    for test in tests {
+    for test in everyTestAndVariant {
+      let bare = SampleWorkspace(simulated.sample(needs: test.needs), resampling: resampling)
       for window in whole.sample.windows {
         #expect(
           "\(test.evaluate(whole, over: window))" == "\(test.evaluate(bare, over: window))", "\(test.id)")
       }
     }
+  }
+
+  @Test func theRecommendationNeedsMomentsAlone() {
+    let simulated = SimulatedSample(count: 30, seed: 1, missing: 0.1)
+    let resampling = Resampling(seed: 42, replications: 199)
+    let bare = SampleWorkspace(
+      simulated.sample(needs: SampleNeeds.of([CrossSectionalT()])), resampling: resampling)
+    let whole = SampleWorkspace(simulated.sample(), resampling: resampling)
+    for window in whole.sample.windows {
+      let figures = SampleFigures(bare, over: window)
+      #expect(figures.residualSkewness == SampleFigures(whole, over: window).residualSkewness)
+      #expect(figures.residualSkewness != nil && figures.averageCorrelation == nil)
+    }
+  }
+
+  /// Events' clocks say the same dates as rows of them, and chosen rows the same as a smaller sample.
+  @Test func datesByClocks() {
+    var clocks = SessionClocks()
+    clocks.addCalendar((0..<400).map { 20_000 + 3 * $0 })
+    clocks.append(calendar: 0, dayBefore: 199, dayZero: 200)
+    clocks.append(calendar: 0, dayBefore: 199, dayZero: 210)
+    clocks.append(calendar: 0, dayBefore: 1, dayZero: 2)
+    clocks.append(calendar: 0, dayBefore: 397, dayZero: nil)
+    clocks.append(calendar: nil, dayBefore: -1, dayZero: nil)
+    let dates = SessionDates.clocks(clocks, unknown: .max)
+    func found(_ row: Int) -> [Int32] {
+      dates.withDates(ofRow: row, EventWindow(first: -3, last: 1)) { Array($0) }
+    }
+    func sessions(_ numbers: [Int32?]) -> [Int32] { numbers.map { $0.map { 20_000 + 3 * $0 } ?? .max } }
+    #expect(found(0) == sessions([197, 198, 199, 200, 201]))
+    #expect(found(1) == sessions([197, 198, 199, 210, 211]))
+    #expect(found(2) == sessions([nil, 0, 1, 2, 3]))
+    #expect(found(3) == sessions([395, 396, 397, nil, nil]))
+    #expect(found(4) == sessions([nil, nil, nil, nil, nil]))
   }
 
   @Test func ordinarySamplesHaveEveryResult() {

@@ -40,8 +40,10 @@ struct SimulatedSample {
   }
 
   /// The sample with everything multiplied by `scale`, which may be negative.
+  ///
+  /// - Parameter needs: what it holds; nil = every panel, and nothing added up.
   func sample(
-    scale: Double = 1, withEstimationDates hasDates: Bool = true,
+    scale: Double = 1, needs: SampleNeeds? = nil,
     market: (Int32) -> Double = { Double($0 % 7 - 3) * 0.01 }
   ) -> EventSample {
     let estimationDays = Self.estimationWindow.length
@@ -58,12 +60,12 @@ struct SimulatedSample {
       dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
     let windows = Self.windows.map { Self.measures($0, abnormal, deviations) }
-    var panels = EventSample.Panels(
-      residuals: Array(residuals.joined()), residualDates: hasDates ? dates(Self.estimationWindow) : [],
+    var panels = SamplePanels(
+      residuals: Array(residuals.joined()), residualDates: .rows(dates(Self.estimationWindow)),
       abnormalReturns: Array(abnormal.joined()), spans: abnormal.joined().map { $0.isNaN ? .nan : 1 },
       standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
         row.map { $0 / deviation }
-      }, eventDates: dates(Self.eventWindow))
+      }, eventDates: .rows(dates(Self.eventWindow)))
     if let dailyDeviations {
       panels.standardizedResiduals = zip(residuals, deviations).flatMap { row, deviation in
         zip(row, dailyDeviations).map { $0 / $1 / deviation }
@@ -72,15 +74,19 @@ struct SimulatedSample {
     // A market of its own for every date, the same for all events.
     panels.pricing = PricingPanel(
       factors: 1, responses: panels.abnormalReturns,
-      regressors: panels.eventDates.map(market))
+      regressors: dates(Self.eventWindow).map(market))
     panels.design = DesignPanel(columns: 0, hasOffset: false, estimation: [], event: [])
-    return EventSample(
-      eventIDs: returns.indices.map { EventID("E\($0)") },
-      securityIndexes: securities ?? Array(returns.indices),
-      estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow, dayZeroDates: dayZeroDates,
-      residualStandardDeviations: deviations, degreesOfFreedom: counts,
-      clusters: ["industry": returns.indices.map { $0 % 4 }],
-      panels: panels, windows: windows)
+    let securities = securities ?? Array(returns.indices)
+    func sample(_ panels: SamplePanels) -> EventSample {
+      EventSample(
+        securityIndexes: securities, estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow,
+        dayZeroDates: dayZeroDates, residualStandardDeviations: deviations, degreesOfFreedom: counts,
+        clusters: ["industry": returns.indices.map { $0 % 4 }], panels: panels, windows: windows)
+    }
+    guard let needs else { return sample(panels) }
+    var bare = sample(panels.leaving(needs))
+    bare.sums = SeriesSums(needs, of: sample(panels), blocks: .inTurn)
+    return bare
   }
 
   private static func measures(_ window: EventWindow, _ abnormal: [[Double]], _ deviations: [Double])
@@ -93,6 +99,23 @@ struct SimulatedSample {
     return WindowMeasures(
       window: window, car: car, variance: variance, scar: zip(car, variance).map { $0 / $1.squareRoot() },
       validDays: valid.map { Int32($0.count) })
+  }
+}
+
+extension SamplePanels {
+  /// The panels that are needed.
+  fileprivate func leaving(_ needs: SampleNeeds) -> SamplePanels {
+    var panels = self
+    if !needs.contains(.residuals) {
+      panels.residuals = []
+      panels.standardizedResiduals = []
+    }
+    if !needs.contains(.estimationDates) { panels.residualDates = nil }
+    if !needs.contains(.spans) { panels.spans = [] }
+    if !needs.contains(.standardizedReturns) { panels.standardizedAbnormalReturns = [] }
+    if !needs.contains(.pricing) { panels.pricing = nil }
+    if !needs.contains(.design) { panels.design = nil }
+    return panels
   }
 }
 

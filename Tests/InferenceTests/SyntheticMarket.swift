@@ -67,7 +67,6 @@ struct SyntheticMarket {
 
   private static func sample(_ panel: NumberTable, sessions: [Int32]) throws -> EventSample {
     let fits = rows(panel, "fit")
-    let ids = panel.rows.filter { $0[0] == "fit" }.map { EventID($0[1]) }
     let zeros = fits.compactMap { Int($0[2]) }
     func dates(_ window: EventWindow) -> [Int32] {
       zeros.flatMap { zero in window.days.map { sessions[zero + $0] } }
@@ -82,14 +81,14 @@ struct SyntheticMarket {
         validDays: stride(from: 2, to: values.count, by: 3).map { Int32(values[$0]) })
     }
     return EventSample(
-      eventIDs: ids, securityIndexes: dense(fits.map { $0[0] }), estimationWindow: estimationWindow,
+      securityIndexes: dense(fits.map { $0[0] }), estimationWindow: estimationWindow,
       eventWindow: eventWindow, dayZeroDates: zeros.map { sessions[$0] },
       residualStandardDeviations: fits.compactMap { Double($0[3])?.squareRoot() },
       degreesOfFreedom: fits.compactMap { Int($0[4]) }, clusters: ["industry": dense(fits.map { $0[1] })],
       panels: .init(
-        residuals: try numbers(panel, "residuals"), residualDates: dates(estimationWindow),
+        residuals: try numbers(panel, "residuals"), residualDates: .rows(dates(estimationWindow)),
         abnormalReturns: try numbers(panel, "ar"), spans: try numbers(panel, "spans"),
-        standardizedAbnormalReturns: try numbers(panel, "sar"), eventDates: dates(eventWindow)),
+        standardizedAbnormalReturns: try numbers(panel, "sar"), eventDates: .rows(dates(eventWindow))),
       windows: windows)
   }
 

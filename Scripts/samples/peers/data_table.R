@@ -7,7 +7,9 @@ setDTthreads(as.integer(Sys.getenv("THREADS", "2")))
 words <- commandArgs(TRUE)
 data <- words[1]
 out <- words[2]
-prices <- fread(file.path(data, "prices.csv"), select = c("symbol", "date", "close"), na.strings = "")
+folder <- file.path(data, "prices")
+files <- if (dir.exists(folder)) list.files(folder, full.names = TRUE) else paste0(folder, ".csv")
+prices <- rbindlist(lapply(files, fread, select = c("symbol", "date", "close"), na.strings = ""))
 index <- fread(file.path(data, "index.csv"))
 events <- fread(file.path(data, "events.csv"), colClasses = list(character = "announced_at"), na.strings = "")
 symbols <- unique(prices$symbol)

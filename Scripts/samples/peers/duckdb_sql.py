@@ -6,6 +6,7 @@ import sys
 import duckdb
 
 data, out = sys.argv[1:3]
+files = f"{data}/prices/*.csv" if os.path.isdir(f"{data}/prices") else f"{data}/prices.csv"
 STATEMENTS = f"""
 SET TimeZone = 'America/New_York'; SET preserve_insertion_order = false; SET enable_progress_bar = false;
 SET threads = {os.environ.get("THREADS", "2")};
@@ -21,7 +22,7 @@ CREATE TEMP TABLE aligned AS
   ASOF JOIN market ON a.date <= market.date;
 CREATE TEMP TABLE returns AS
   SELECT symbol, session, x, ln(close) - lag(ln(close)) OVER (PARTITION BY symbol ORDER BY session) AS y
-  FROM read_csv('{data}/prices.csv', types = {{'close': 'DOUBLE', 'symbol': 'VARCHAR'}}) JOIN market USING (date)
+  FROM read_csv('{files}', types = {{'close': 'DOUBLE', 'symbol': 'VARCHAR'}}) JOIN market USING (date)
   WHERE symbol IN (SELECT security FROM aligned);
 CREATE TEMP TABLE days AS
   SELECT event, (session - day_zero)::INT AS day, y, x

@@ -1,5 +1,6 @@
 """polars reads, numpy computes all events at once. usage: polars_numpy.py DATA OUT"""
 
+import pathlib
 import sys
 
 import numpy
@@ -8,7 +9,8 @@ import polars
 import shared
 
 data, out = sys.argv[1:3]
-prices = (polars.scan_csv(f"{data}/prices.csv", schema_overrides={"close": polars.Float64, "symbol": polars.String, "date": polars.Date})
+files = f"{data}/prices/*.csv" if pathlib.Path(data, "prices").is_dir() else f"{data}/prices.csv"
+prices = (polars.scan_csv(files, schema_overrides={"close": polars.Float64, "symbol": polars.String, "date": polars.Date})
           .select("symbol", "date", "close").collect())
 index = polars.read_csv(f"{data}/index.csv", try_parse_dates=True)
 events = polars.read_csv(f"{data}/events.csv")

@@ -27,9 +27,16 @@ enum {
 /// beyond one day.
 int es_time_zone_resolve(uint64_t zone, int64_t day, int64_t second_of_day, int64_t *first, int64_t *second);
 
+/// The same by CCTZ alone: what the table of offsets is compared with.
+int es_time_zone_resolve_by_cctz(uint64_t zone, int64_t day, int64_t second_of_day, int64_t *first, int64_t *second);
+
 /// The local day, the second of it and the offset from UTC in seconds (east is positive) at `instant`.
 void es_time_zone_local(uint64_t zone, int64_t instant, int64_t *day, int64_t *second_of_day,
                         int64_t *utc_offset);
+
+/// The same by CCTZ alone.
+void es_time_zone_local_by_cctz(uint64_t zone, int64_t instant, int64_t *day, int64_t *second_of_day,
+                                int64_t *utc_offset);
 
 /// Writes the version of the system's time zone data (`2024a`), or "unknown"; always ends with a zero byte.
 void es_time_zone_data_version(char *text, size_t capacity);

@@ -81,7 +81,7 @@ package enum EventsFile {
       guard let field = row.fields[name], let text = DateScan.isoText(field.text, format: format) else {
         continue
       }
-      row.fields[name] = TextField(text: text, column: field.column)
+      row = row.replacing(name, with: TextField(text: text, column: field.column))
     }
     return row
   }

@@ -43,7 +43,7 @@ enum TextTableReader {
       TextField(text: trimmed(text), column: index < columns.count ? columns[index] : 1)
     }
     return TextRow(
-      line: Int(row.line), source: source?.line(0) ?? "", fields: TextFields(columns: names, values: values))
+      line: Int(row.line), source: source?.line(0) ?? "", columns: names, values: values)
   }
 
   /// Without the blanks that quotes have kept around the text, and those that come with text from web pages and

@@ -1,45 +1,52 @@
-/// Sums of one event's estimation residuals, each over `s_i`, and of their squares and cubes.
+/// Sums of estimation residuals, each over its event's `s_i`, and of their squares and cubes.
 struct ResidualSums: Sendable {
+  /// Numbers that an event adds.
+  static let fields = 4
+
   private var count = 0.0
   private var first = 0.0
   private var squares = 0.0
   private var cubes = 0.0
 
-  static func perEvent(of sample: EventSample) -> [ResidualSums] {
-    (0..<sample.count).map { event in
-      var sums = ResidualSums()
-      let deviation = sample.residualStandardDeviations[event]
-      guard deviation > 0 else { return sums }
-      sample.withResiduals(of: event) { residuals in
-        for residual in residuals where !residual.isNaN {
-          let value = residual / deviation
-          sums.count += 1
-          sums.first += value
-          sums.squares += value * value
-          sums.cubes += value * value * value
-        }
-      }
-      return sums
+  init() {}
+
+  /// Those of one event; zeros where its residuals have no dispersion.
+  init(_ residuals: UnsafeBufferPointer<Double>, deviation: Double) {
+    guard deviation > 0 else { return }
+    for residual in residuals where !residual.isNaN {
+      let value = residual / deviation
+      count += 1
+      first += value
+      squares += value * value
+      cubes += value * value * value
     }
+  }
+
+  func write(to row: UnsafeMutableBufferPointer<Double>) {
+    row[0] = count
+    row[1] = first
+    row[2] = squares
+    row[3] = cubes
+  }
+
+  /// Adds the sums of one event, as `write` puts them.
+  mutating func add(_ row: UnsafeBufferPointer<Double>) {
+    count += row[0]
+    first += row[1]
+    squares += row[2]
+    cubes += row[3]
   }
 
   /// The adjusted Fisher-Pearson skewness of all residuals together; `nil` below three or without dispersion. Raw sums
   /// do, because the mean of residuals is about zero.
-  static func skewness(of events: [ResidualSums]) -> Double? {
-    var all = ResidualSums()
-    for event in events {
-      all.count += event.count
-      all.first += event.first
-      all.squares += event.squares
-      all.cubes += event.cubes
-    }
-    let n = all.count
+  var skewness: Double? {
+    let n = count
     guard n >= 3 else { return nil }
-    let mean = all.first / n
-    let squares = all.squares - n * mean * mean
-    guard squares > all.squares * 1e-12 else { return nil }
-    let cubes = all.cubes - 3 * mean * all.squares + 2 * n * mean * mean * mean
-    let deviation = (squares / (n - 1)).squareRoot()
-    return n / ((n - 1) * (n - 2)) * cubes / (deviation * deviation * deviation)
+    let mean = first / n
+    let centered = squares - n * mean * mean
+    guard centered > squares * 1e-12 else { return nil }
+    let third = cubes - 3 * mean * squares + 2 * n * mean * mean * mean
+    let deviation = (centered / (n - 1)).squareRoot()
+    return n / ((n - 1) * (n - 2)) * third / (deviation * deviation * deviation)
   }
 }

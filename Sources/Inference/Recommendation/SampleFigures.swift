@@ -47,7 +47,7 @@ package struct SampleFigures: Sendable, Equatable {
       let tail = min(square.lower(ratio * (count - 1)) ?? 1, square.upper(ratio * (count - 1)) ?? 1)
       return min(1, 2 * tail)
     }
-    residualSkewness = ResidualSums.skewness(of: window.entering.map { workspace.residualSums[$0] })
+    residualSkewness = workspace.residualSkewness(over: window.window)
   }
 
   /// Events by the first session of the window: two of them share one where the next begins before the last has ended.

@@ -12,7 +12,6 @@ package struct AdjustedPatell: TestStatistic {
   package func named(variant: String) -> (any TestStatistic)? {
     Form(rawValue: variant).flatMap { $0 == .calendar ? nil : AdjustedPatell($0) }
   }
-  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-patell",
@@ -32,7 +31,9 @@ package struct AdjustedPatell: TestStatistic {
           + "correlations day by day in event time, over all pairs of events. Models fitted by least squares"),
     ])
 
-  package var usesEstimationDates: Bool { true }
+  package var needs: SampleNeeds {
+    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -12,7 +12,6 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
   package func named(variant: String) -> (any TestStatistic)? {
     Form(rawValue: variant).flatMap { $0 == .exact ? nil : BoehmerMusumeciPoulsen($0) }
   }
-  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "bmp",
@@ -33,6 +32,15 @@ package struct BoehmerMusumeciPoulsen: TestStatistic {
           + "and one for each factor beside the market. Models fitted by least squares"),
       .init("wrds", "WRDS's: SCAR = CAR / (s sqrt(L)) without prediction error"),
     ])
+
+  package var needs: SampleNeeds {
+    switch form {
+    case .exact, .wrds: []
+    case .classic: .standardizedReturns
+    case .estudy2: .residuals
+    case .eventstudy2: [.residuals, .design]
+    }
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -41,8 +41,10 @@ package struct BootstrapT: TestStatistic {
     ])
 
   package var resamples: Bool { true }
-  package var usesEstimationDates: Bool { unit == .residualVector }
-  package var usesDesign: Bool { unit == .residualVector }
+
+  package var needs: SampleNeeds {
+    unit == .residualVector ? [.residuals, .estimationDates, .spans, .design] : []
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -50,8 +50,11 @@ package struct CalendarTime: TestStatistic {
       .init("newey-west", "alpha with Newey-West errors (Bartlett weights), times T/(T-K)"),
     ])
 
-  package var usesEstimationDates: Bool { true }
-  package var usesPricing: Bool {
+  package var needs: SampleNeeds {
+    regresses ? [.residuals, .estimationDates, .pricing] : [.residuals, .estimationDates]
+  }
+
+  private var regresses: Bool {
     switch form {
     case .plain, .standardizedT, .standardizedZ: false
     case .alpha, .weighted, .white, .neweyWest: true
@@ -62,7 +65,7 @@ package struct CalendarTime: TestStatistic {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
       let portfolio = CalendarTimePortfolio(workspace.sample, window, workspace.calendarTime)
-      return usesPricing
+      return regresses
         ? try regression(portfolio, workspace) : try averages(portfolio, workspace)
     }
   }

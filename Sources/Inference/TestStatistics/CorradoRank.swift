@@ -36,6 +36,14 @@ package struct CorradoRank: TestStatistic {
           + "and days, without scaling for missing days"),
     ])
 
+  package var needs: SampleNeeds {
+    switch form {
+    case .finitePopulation, .plain: .correctedRanks
+    case .original: .ranks
+    case .eventstudy2: .residuals
+    }
+  }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }

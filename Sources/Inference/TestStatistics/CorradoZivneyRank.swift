@@ -33,11 +33,13 @@ package struct CorradoZivneyRank: TestStatistic {
           + "events and days")
     ])
 
+  package var needs: SampleNeeds { [.residuals, .standardizedReturns] }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let statistic = try DailyScoreStatistic(
-        workspace.dailyScores(.rescaledRank), of: workspace.sample, over: window, .sumOverRoot)
+        workspace.rescaledRankScores, of: workspace.sample, over: window, .sumOverRoot)
       let context = TestContext(
         events: window.entering.count, estimate: statistic.meanScore,
         convention: "ranked among estimation and event window; no finite-population correction")

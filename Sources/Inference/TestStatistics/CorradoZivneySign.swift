@@ -10,6 +10,8 @@ package struct CorradoZivneySign: TestStatistic {
     assumptions: ["abnormal returns are independent over time"],
     reference: "Corrado and Zivney (1992), Journal of Financial and Quantitative Analysis 27, 465-478")
 
+  package var needs: SampleNeeds { .signs }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       let statistic = try DailyScoreStatistic(

@@ -50,6 +50,10 @@ package struct CrudeDependence: TestStatistic {
           + "days, P two and one for each factor beside the market"),
     ])
 
+  package var needs: SampleNeeds {
+    form == .plain ? [.averageResiduals, .spans] : [.averageResiduals, .spans, .residuals]
+  }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

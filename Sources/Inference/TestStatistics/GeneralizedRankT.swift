@@ -12,7 +12,6 @@ package struct GeneralizedRankT: TestStatistic {
   package func named(variant: String) -> (any TestStatistic)? {
     Form(rawValue: variant).flatMap { $0 == .plain ? nil : GeneralizedRankT($0) }
   }
-  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "grank-t",
@@ -31,7 +30,9 @@ package struct GeneralizedRankT: TestStatistic {
           + "least squares"),
     ])
 
-  package var usesEstimationDates: Bool { true }
+  package var needs: SampleNeeds {
+    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

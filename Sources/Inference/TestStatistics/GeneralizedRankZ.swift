@@ -21,7 +21,7 @@ package struct GeneralizedRankZ: TestStatistic {
       .init("adjusted", "SCARs also times sqrt(1-rbar): correlation makes their dispersion too small")
     ])
 
-  package var usesEstimationDates: Bool { true }
+  package var needs: SampleNeeds { [.residuals, .estimationDates] }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

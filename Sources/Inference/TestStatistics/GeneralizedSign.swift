@@ -48,6 +48,14 @@ package struct GeneralizedSign: TestStatistic {
           + "as positive"),
     ])
 
+  package var needs: SampleNeeds {
+    switch form {
+    case .windowSums, .exact: .windowShares
+    case .daily: .dailyShares
+    case .estudy2, .eventstudy2: .residuals
+    }
+  }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
@@ -57,9 +65,9 @@ package struct GeneralizedSign: TestStatistic {
       case .eventstudy2: return try asEventstudy(workspace, window)
       }
       let length = form == .daily ? 1 : window.window.length
-      guard
-        let share = GeneralizedSign.expectedShare(workspace.sample, window.entering, sumsOf: length)
-      else { throw NoStatistic(.noEstimationResiduals) }
+      guard let share = workspace.positiveShare(needs, sumsOf: length, over: window.window) else {
+        throw NoStatistic(.noEstimationResiduals)
+      }
       return try signOutcome(
         window, expectedShare: share, isExact: form == .exact,
         convention:
@@ -107,51 +115,5 @@ package struct GeneralizedSign: TestStatistic {
     return TestContext(
       events: window.entering.count, estimate: positive / count, convention: convention
     ).normal((positive - count * share) / (count * share * (1 - share)).squareRoot())
-  }
-
-  /// The mean over events of the share of overlapping sums of `length` residuals that are positive. Sums with a
-  /// missing day do not count, nor do events without a sum; `nil` where there is none at all.
-  private static func expectedShare(_ sample: EventSample, _ events: [Int], sumsOf length: Int) -> Double? {
-    let sums = sample.estimationWindow.length - length + 1
-    guard sums > 0 else { return nil }
-    var buffer = [Double](repeating: 0, count: sums)
-    var total = 0.0
-    var counted = 0
-    buffer.withUnsafeMutableBufferPointer { buffer in
-      for event in events {
-        let (positive, valid) = sample.withResiduals(of: event) { count($0, length, buffer) }
-        guard valid > 0 else { continue }
-        total += Double(positive) / Double(valid)
-        counted += 1
-      }
-    }
-    return counted > 0 ? total / Double(counted) : nil
-  }
-
-  /// How many sums of `length` neighbours there are without a missing one, and how many are positive.
-  private static func count(
-    _ residuals: UnsafeBufferPointer<Double>, _ length: Int, _ sums: UnsafeMutableBufferPointer<Double>
-  ) -> (positive: Int, valid: Int) {
-    sumNeighbors(residuals, length, into: sums)
-    // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
-    let largest = length > 1 ? residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) } : 0
-    let rounding = largest * Double(length) * 0x1p-50
-    var positive = 0
-    var valid = 0
-    for sum in sums {
-      positive &+= sum > rounding ? 1 : 0
-      valid &+= sum == sum ? 1 : 0
-    }
-    return (positive, valid)
-  }
-}
-
-/// The sums of `length` neighbors from every place on; NaN where one of them is.
-func sumNeighbors(
-  _ values: UnsafeBufferPointer<Double>, _ length: Int, into sums: UnsafeMutableBufferPointer<Double>
-) {
-  for start in 0..<sums.count { sums[start] = values[start] }
-  for offset in 1..<max(1, length) {
-    for start in 0..<sums.count { sums[start] += values[start + offset] }
   }
 }

@@ -14,7 +14,6 @@ package struct MacKinlayJ1: TestStatistic {
   package func named(variant: String) -> (any TestStatistic)? {
     Form(rawValue: variant).flatMap { $0 == .predicted ? nil : MacKinlayJ1($0) }
   }
-  package var usesDesign: Bool { form == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "j1",
@@ -38,6 +37,14 @@ package struct MacKinlayJ1: TestStatistic {
           + "times on the k-th day; t with T-P degrees of freedom. Models fitted by least squares, the market their first "
           + "factor"),
     ])
+
+  package var needs: SampleNeeds {
+    switch form {
+    case .predicted: []
+    case .estudy2: .residuals
+    case .eventstudy2: [.residuals, .design]
+    }
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -16,7 +16,7 @@ package struct MultivariateF: TestStatistic {
     reference:
       "Schipper and Thompson (1983), Journal of Accounting Research 21, 184-221; Binder (1985), 23, 370-383")
 
-  package var usesEstimationDates: Bool { true }
+  package var needs: SampleNeeds { [.residuals, .estimationDates] }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -12,7 +12,6 @@ package struct Patell: TestStatistic {
   package func named(variant: String) -> (any TestStatistic)? {
     Standardization(rawValue: variant).flatMap { $0 == .exact ? nil : Patell($0) }
   }
-  package var usesDesign: Bool { standardization == .eventstudy2 }
 
   package let descriptor = TestDescriptor(
     id: "patell",
@@ -44,6 +43,15 @@ package struct Patell: TestStatistic {
         "WRDS's: SCAR = CAR / (s sqrt(L)) without prediction error, denominator sum (M-2)/(M-4) whatever the model. Its "
           + "pages print the upper tail as p; its SAS macro leaves the denominator at sqrt(N)"),
     ])
+
+  package var needs: SampleNeeds {
+    switch standardization {
+    case .exact: []
+    case .classic, .eventstudytools: .standardizedReturns
+    case .estudy2, .wrds: .residuals
+    case .eventstudy2: [.residuals, .design]
+    }
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -20,6 +20,8 @@ package struct Placebo: TestStatistic {
 
   package var resamples: Bool { true }
 
+  package var needs: SampleNeeds { .residuals }
+
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }

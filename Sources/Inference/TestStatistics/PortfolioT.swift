@@ -34,7 +34,10 @@ package struct PortfolioT: TestStatistic {
           + "incomplete rows, which the package keeps, are left out")
     ])
 
-  package var usesEstimationDates: Bool { true }
+  package var needs: SampleNeeds {
+    form == .estudy2
+      ? [.residuals, .estimationDates, .standardizedReturns] : [.residuals, .estimationDates]
+  }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -107,15 +108,8 @@ struct EstimationInputs: Sendable {
 
   /// The security has a return where the benchmark has none.
   private func lacksBenchmark(_ returns: EventReturns) -> Bool {
-    returns.returns.withUnsafeBufferPointer { own in
-      returns.benchmark.withUnsafeBufferPointer { benchmark in
-        var lacking: UInt64 = 0
-        for day in own.indices {
-          lacking &+= own[day] == own[day] && benchmark[day] != benchmark[day] ? 1 : 0
-        }
-        return lacking > 0
-      }
-    }
+    !returns.benchmark.withUnsafeBufferPointer(areFinite)
+      && zip(returns.returns, returns.benchmark).contains { !$0.isNaN && $1.isNaN }
   }
 
   /// The security's history begins inside the estimation window.

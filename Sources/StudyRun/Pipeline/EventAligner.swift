@@ -47,7 +47,7 @@ struct EventAligner: Sendable {
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
       calendars.calendar(for: $0)
     }
-    var announcement = reader.read(event.request, diagnostics: &diagnostics)
+    let announcement = reader.read(event.request, diagnostics: &diagnostics)
     if event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)

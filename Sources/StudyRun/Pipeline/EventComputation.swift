@@ -6,7 +6,9 @@ import ImpactMeasures
 import Reports
 
 /// Computes one event: its returns, every model's expectation, abnormal returns, windows and legs.
-struct EventComputation: Sendable {
+///
+/// A class, though it never changes: a copy of study and market for each event would cost more than its regression.
+final class EventComputation: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
   let intraday: IntradayMarket
@@ -20,13 +22,44 @@ struct EventComputation: Sendable {
   /// Some test of the study makes the regressions again.
   let usesDesign: Bool
 
+  let criticalValues: CriticalValues
   /// The sample-quantile test stands in `windows.csv` alone.
-  private var showsWindows: Bool { study.tables.contains(ReportTable.windows.rawValue) }
+  let showsWindows: Bool
+  /// Somebody sees the legs of a reaction.
+  let showsReactions: Bool
+
+  /// - Parameters:
+  ///   - windows: those of the study, `each-day` spelled out.
+  ///   - showsReactions: somebody sees the legs of a reaction.
+  init(
+    study: StudyConfiguration, market: StudyMarket, intraday: IntradayMarket, others: OtherEvents,
+    windows: [EventWindow], showsReactions: Bool
+  ) {
+    self.study = study
+    self.market = market
+    self.intraday = intraday
+    self.windows = windows
+    self.showsReactions = showsReactions
+    inputs = EstimationInputs(study: study, market: market, others: others)
+    models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
+    unlockedStarts = study.unlockedStarts
+    usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
+    usesDesign = study.battery.contains { $0.needs.contains(.design) }
+    criticalValues = CriticalValues(confidence: study.confidence)
+    showsWindows = study.tables.contains(ReportTable.windows.rawValue)
+  }
 
   /// A model of the study with the name that the reports give it.
   struct NamedModel: Sendable {
     let name: String
     let model: any ExpectedReturnModel
+    let needsBenchmark: Bool
+
+    init(_ name: String, _ model: any ExpectedReturnModel) {
+      self.name = name
+      self.model = model
+      needsBenchmark = model.descriptor.needsBenchmark
+    }
   }
 
   func impact(of event: AlignedEvent) -> EventImpact {
@@ -34,7 +67,7 @@ struct EventComputation: Sendable {
     let sample = inputs.sample(of: placed)
     let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
     let computed = models.map { named in
-      ModelImpact(name: named.name, outcome: outcome(named.model, sample, placed))
+      ModelImpact(name: named.name, outcome: outcome(named, sample, placed))
     }
     var event = event
     event.warnings.formUnion(inputs.warnings(on: sample, of: placed))
@@ -43,10 +76,12 @@ struct EventComputation: Sendable {
     var impact = EventImpact(
       event: event, sample: sample, trades: placed.trades,
       models: event.status == .excluded ? [] : computed,
-      legs: event.status == .excluded ? nil : legs(of: placed))
+      legs: showsReactions && event.status != .excluded ? legs(of: placed) : nil)
     impact.notes = notes
-    let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
-    intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
+    if showsReactions {
+      let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
+      intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
+    }
     return impact
   }
 
@@ -71,43 +106,56 @@ struct EventComputation: Sendable {
   }
 
   private func outcome(
-    _ model: any ExpectedReturnModel, _ sample: EstimationSample, _ placed: PlacedEvent
+    _ named: NamedModel, _ sample: EstimationSample, _ placed: PlacedEvent
   ) -> Result<ModelImpact.Measures, EstimationFailure> {
-    if model.descriptor.needsBenchmark, placed.benchmark == nil {
+    let (model, needsBenchmark) = (named.model, named.needsBenchmark)
+    if needsBenchmark, placed.benchmark == nil {
       return .failure(.noBenchmark(placed.event.benchmark))
     }
-    return model.estimate(on: sample).map { fitted in
-      var estimate = fitted
+    switch model.estimate(on: sample) {
+    case .failure(let failure): return .failure(failure)
+    case .success(var estimate):
       if study.predictionError == .none { estimate.dropPredictionError() }
       if let outlier = estimate.outlier(in: sample.estimationWindow) { estimate.warnings.append(outlier) }
-      if model.descriptor.needsBenchmark, placed.benchmark?.members.isEmpty == false {
+      if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }
-      let returns = AbnormalReturns(
-        sample, estimate,
-        missingRegressor: model.descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing)
-      let rules = WindowRules(
-        criticalValue: StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom))
-          .quantile((1 + study.confidence) / 2) ?? .nan,
-        residualSums: showsWindows ? sample.sampleQuantile(of: estimate) : nil,
-        correlations: study.windowVariance == .serialCorrelation
-          ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
-        holding: BuyAndHoldRule(
-          returnKind: study.returns, afterDelisting: study.afterDelisting,
-          lastTradedDay: lastTradedDay(of: placed)))
-      return ModelImpact.Measures(
-        estimate: estimate, abnormalReturns: returns,
-        windows: windows.map { impact(over: $0, label: nil, returns, estimate, rules, placed) },
-        ownWindows: unlockedStarts.map { first in
-          switch UnlockedWindow.of(placed.event, from: first, inside: study.eventWindow) {
-          case .failure(let reason): UnlockedWindow.missing(reason, from: first)
-          case .success(let window):
-            impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed)
-          }
-        },
-        pricing: usesPricing ? PricingRows(model, on: sample, expected: estimate.expected) : nil,
-        design: usesDesign ? DesignRows(model, on: sample) : nil)
+      return .success(measures(named, estimate, sample, placed))
     }
+  }
+
+  private func measures(
+    _ named: NamedModel, _ estimate: ExpectedReturnEstimate, _ sample: EstimationSample, _ placed: PlacedEvent
+  ) -> ModelImpact.Measures {
+    let returns = AbnormalReturns(
+      sample, estimate, missingRegressor: named.needsBenchmark ? .benchmarkMissing : .factorMissing)
+    let rules = WindowRules(
+      criticalValue: criticalValues[estimate.degreesOfFreedom],
+      residualSums: showsWindows ? sample.sampleQuantile(of: estimate) : nil,
+      correlations: study.windowVariance == .serialCorrelation
+        ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
+      holding: BuyAndHoldRule(
+        returnKind: study.returns, afterDelisting: study.afterDelisting,
+        lastTradedDay: lastTradedDay(of: placed)))
+    // Loops: a closure would copy what it captures.
+    var impacts: [WindowImpact] = []
+    impacts.reserveCapacity(windows.count)
+    for window in windows {
+      impacts.append(impact(over: window, label: nil, returns, estimate, rules, placed))
+    }
+    var ownImpacts: [WindowImpact] = []
+    for first in unlockedStarts {
+      switch UnlockedWindow.of(placed.event, from: first, inside: study.eventWindow) {
+      case .failure(let reason): ownImpacts.append(UnlockedWindow.missing(reason, from: first))
+      case .success(let window):
+        ownImpacts.append(
+          impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed))
+      }
+    }
+    return ModelImpact.Measures(
+      estimate: estimate, abnormalReturns: returns, windows: impacts, ownWindows: ownImpacts,
+      pricing: usesPricing ? PricingRows(named.model, on: sample, expected: estimate.expected) : nil,
+      design: usesDesign ? DesignRows(named.model, on: sample) : nil)
   }
 
   /// What the windows of one event under one model have in common.
@@ -169,37 +217,6 @@ struct EventComputation: Sendable {
       trades: placed.trades, dayZero: placed.clock.dayZero,
       closedBefore: placed.event.announcement?.firstOpenSession ?? reaction, benchmark: placed.benchmark,
       returnKind: study.returns)
-  }
-}
-
-extension EventImpact {
-  /// An event that was excluded before anything could be computed.
-  init(excluded event: AlignedEvent) {
-    self.init(
-      event: event, dayZeroSpan: nil, estimationWindow: nil, estimationFirst: nil, estimationLast: nil,
-      models: [], legs: nil)
-  }
-
-  /// - Parameter trades: no return of the security lies before its second price, its first ready-made return, or after
-  ///   its last trade.
-  init(
-    event: AlignedEvent, sample: EstimationSample, trades: TradedSeries, models: [ModelImpact],
-    legs: ReactionLegs?
-  ) {
-    let returns = sample.returns
-    let days = sample.estimationWindow.days
-    let opening = Int(trades.sessions.first ?? 0)
-    let (first, last) = (
-      trades.series.kind == .prices ? opening + 1 : opening, Int(trades.sessions.last ?? 0)
-    )
-    let hasReturn = { (day: Int) in
-      event.dayZero?.clock.session(of: day).map { $0 >= first && $0 <= last } ?? false
-    }
-    let span = returns.axis.contains(0) ? returns.spans[returns.position(of: 0)] : 0
-    self.init(
-      event: event, dayZeroSpan: span > 0 ? Int(span) : nil, estimationWindow: sample.estimationWindow,
-      estimationFirst: days.first(where: hasReturn).flatMap(event.date(of:)),
-      estimationLast: days.last(where: hasReturn).flatMap(event.date(of:)), models: models, legs: legs)
   }
 }
 

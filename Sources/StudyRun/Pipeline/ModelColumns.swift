@@ -5,7 +5,7 @@ import ExpectedReturns
 import ImpactMeasures
 import Inference
 
-/// One model's measures of all events, column by column.
+/// One model's measures of all events, column by column: what averages and tests need of them, and no more.
 struct ModelColumns {
   /// One window's columns; NaN where an event has no cumulative return.
   struct Window {
@@ -13,84 +13,126 @@ struct ModelColumns {
     var variance: [Double] = []
     var scar: [Double] = []
     var days: [Int32] = []
-    /// 1 + the buy-and-hold returns of the security and of what it is held against.
+    /// 1 + the buy-and-hold returns of the security and of what it is held against; empty where no table shows them.
     var held: [Double] = []
     var heldAgainst: [Double] = []
   }
 
   let name: String
-  /// Some test of the study asks for the dates of the estimation residuals.
-  private let keepsEstimationDates: Bool
+  private let needs: SampleNeeds
+  private let holds: Bool
   private(set) var events: [EventRequest] = []
-  private(set) var groups: [String] = []
+  /// The number of each event's group; negative = only part of `all`.
+  private(set) var groups: [Int32] = []
   private(set) var securities: [Int] = []
   private(set) var dayZeroDates: [Int32] = []
   private(set) var standardDeviations: [Double] = []
   private(set) var degreesOfFreedom: [Int] = []
-  private(set) var panels = EventSample.Panels(
-    residuals: [], residualDates: [], abnormalReturns: [], spans: [], standardizedAbnormalReturns: [],
-    eventDates: [])
+  private(set) var weights: [Double] = []
   private(set) var windows: [Window]
+  private(set) var panels = SamplePanels(
+    residuals: [], residualDates: nil, abnormalReturns: [], spans: [], standardizedAbnormalReturns: [],
+    eventDates: .rows([]))
+  private(set) var clocks = SessionClocks()
+  /// Estimation dates of windows that are counted in returns, where they do not follow from the clocks.
+  private var slotDates: [Int32] = []
 
-  init(name: String, windows: Int, keepsEstimationDates: Bool) {
+  /// - Parameters:
+  ///   - needs: what the study's tests need.
+  ///   - holds: buy-and-hold returns are kept.
+  init(name: String, windows: Int, needs: SampleNeeds, holds: Bool) {
     self.name = name
-    self.keepsEstimationDates = keepsEstimationDates
+    self.needs = needs
+    self.holds = holds
     self.windows = [Window](repeating: Window(), count: windows)
   }
 
-  /// Makes room for a number of events in the panels, whose growth would cost most.
-  mutating func reserve(_ events: Int, study: StudyConfiguration) {
+  /// Makes room for a number of events, so that nothing has to be moved.
+  mutating func reserve(_ count: Int, study: StudyConfiguration) {
     let (estimation, days) = (study.estimation.window.length, study.eventWindow.length)
-    panels.residuals.reserveCapacity(events * estimation)
-    if keepsEstimationDates { panels.residualDates.reserveCapacity(events * estimation) }
-    panels.abnormalReturns.reserveCapacity(events * days)
-    panels.spans.reserveCapacity(events * days)
-    panels.standardizedAbnormalReturns.reserveCapacity(events * days)
-    panels.eventDates.reserveCapacity(events * days)
+    if needs.contains(.residuals) { panels.residuals.reserveCapacity(count * estimation) }
+    panels.abnormalReturns.reserveCapacity(count * days)
+    if needs.contains(.spans) { panels.spans.reserveCapacity(count * days) }
+    if needs.contains(.standardizedReturns) {
+      panels.standardizedAbnormalReturns.reserveCapacity(count * days)
+    }
+    events.reserveCapacity(count)
+    groups.reserveCapacity(count)
+    securities.reserveCapacity(count)
+    dayZeroDates.reserveCapacity(count)
+    standardDeviations.reserveCapacity(count)
+    degreesOfFreedom.reserveCapacity(count)
+    clocks.reserveCapacity(count)
+    for index in windows.indices { windows[index].reserve(count, holds: holds) }
   }
 
+  /// Where an event stands among the study's.
+  struct Place {
+    /// Number of its security, of its group (negative = none) and of its calendar.
+    let security: Int
+    let group: Int32
+    let calendar: Int?
+  }
+
+  /// The next calendar's sessions, in days since 1970-01-01.
+  mutating func addCalendar(_ sessions: [Int32]) { clocks.addCalendar(sessions) }
+
   mutating func add(
-    _ impact: EventImpact, _ measures: ModelImpact.Measures, security: Int, study: StudyConfiguration
+    _ impact: EventImpact, _ measures: ModelImpact.Measures, at place: Place, study: StudyConfiguration
   ) {
     let event = impact.event
     events.append(event.request)
-    groups.append(event.group)
-    securities.append(security)
+    groups.append(place.group)
+    securities.append(place.security)
     dayZeroDates.append(event.date(of: 0)?.dayNumber ?? .max)
     standardDeviations.append(measures.estimate.residualVariance.squareRoot())
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
-    let returns = measures.abnormalReturns
-    switch study.estimation.count {
-    case .sessions:
-      panels.residuals += measures.estimate.residuals
-      if keepsEstimationDates {
-        event.appendDayNumbers(of: study.estimation.window, to: &panels.residualDates, unknown: .min)
-      }
-    case .returns:
-      let slots = study.estimation.slots(of: measures.estimate.residuals, on: impact.estimationWindow)
-      panels.residuals += slots.map { $0?.residual ?? .nan }
-      if keepsEstimationDates {
-        panels.residualDates += slots.map { $0.flatMap { event.date(of: $0.day)?.dayNumber } ?? .min }
-      }
-    }
-    if measures.estimate.conditionalVariance != nil {
-      panels.standardizedResiduals += study.estimation.row(
-        of: measures.estimate.standardizedResiduals, on: impact.estimationWindow)
-    }
-    panels.abnormalReturns += returns.abnormal
-    for position in returns.abnormal.indices {
-      panels.spans.append(returns.abnormal[position].isNaN ? .nan : returns.spans[position])
-      panels.standardizedAbnormalReturns.append(returns.standardized(at: position))
-    }
-    event.appendDayNumbers(of: study.eventWindow, to: &panels.eventDates, unknown: .max)
+    let clock = event.dayZero?.clock
+    clocks.append(
+      calendar: clock == nil ? nil : place.calendar, dayBefore: clock?.dayBefore ?? -1,
+      dayZero: clock?.dayZero)
+    add(measures.abnormalReturns)
+    if needs.contains(.residuals) { addResiduals(impact, measures.estimate, study.estimation) }
     if let column = study.calendarTime.weights {
       let mark = UInt8(ascii: study.events.layout.decimalComma ? "," : ".")
       let weight = event.request.row.fields[column].flatMap { NumberScan.number($0.text, decimalMark: mark) }
-      panels.weights.append(weight ?? .nan)
+      weights.append(weight ?? .nan)
     }
     if let rows = measures.pricing { add(rows) }
     if let rows = measures.design { add(rows, on: impact.estimationWindow, measures.estimate, study) }
-    for (index, window) in measures.windows.enumerated() { windows[index].add(window) }
+    for (index, window) in measures.windows.enumerated() { windows[index].add(window, holds: holds) }
+  }
+
+  private mutating func add(_ returns: AbnormalReturns) {
+    panels.abnormalReturns += returns.abnormal
+    if needs.contains(.spans) {
+      for (value, span) in zip(returns.abnormal, returns.spans) {
+        panels.spans.append(value.isNaN ? .nan : span)
+      }
+    }
+    if needs.contains(.standardizedReturns) {
+      for position in returns.abnormal.indices {
+        panels.standardizedAbnormalReturns.append(returns.standardized(at: position))
+      }
+    }
+  }
+
+  private mutating func addResiduals(
+    _ impact: EventImpact, _ estimate: ExpectedReturnEstimate, _ choice: EstimationChoice
+  ) {
+    switch choice.count {
+    case .sessions: panels.residuals += estimate.residuals
+    case .returns:
+      let slots = choice.slots(of: estimate.residuals, on: impact.estimationWindow)
+      panels.residuals += slots.map { $0?.residual ?? .nan }
+      if needs.contains(.estimationDates) {
+        slotDates += slots.map { $0.flatMap { impact.event.date(of: $0.day)?.dayNumber } ?? .min }
+      }
+    }
+    if estimate.conditionalVariance != nil {
+      panels.standardizedResiduals += choice.row(
+        of: estimate.standardizedResiduals, on: impact.estimationWindow)
+    }
   }
 
   private mutating func add(_ rows: PricingRows) {
@@ -108,6 +150,7 @@ struct ModelColumns {
     var design =
       panels.design
       ?? DesignPanel(columns: rows.columns, hasOffset: rows.hasOffset, estimation: [], event: [])
+    panels.design = nil
     switch study.estimation.count {
     case .sessions: design.estimation += rows.estimation
     case .returns:
@@ -121,67 +164,55 @@ struct ModelColumns {
     design.event += rows.event
     panels.design = design
   }
+}
 
+extension ModelColumns {
+  /// The rows of a group's events; nil = all of them.
   func positions(of group: SampleCollector.Group) -> [Int]? {
-    group.value.map { value in groups.indices.filter { groups[$0] == value } }
+    group.number.map { number in groups.indices.filter { groups[$0] == number } }
+  }
+
+  /// The values of a column at some rows; nil = all of them, without a copy.
+  static func selecting<Value>(_ positions: [Int]?, of column: [Value]) -> [Value] {
+    guard let positions, !column.isEmpty else { return column }
+    return positions.map { column[$0] }
   }
 
   /// The CARs over one window of a group's events, those that have one.
   func cumulativeReturns(of group: SampleCollector.Group, window: Int) -> [Double] {
-    let returns = windows[window].car
-    return (positions(of: group) ?? Array(returns.indices)).map { returns[$0] }.filter(\.isFinite)
+    ModelColumns.selecting(positions(of: group), of: windows[window].car).filter(\.isFinite)
   }
 
-  /// The same columns for some of the events; nil = all of them, without a copy.
-  func selecting(_ positions: [Int]?, study: StudyConfiguration) -> ModelColumns {
-    guard let positions else { return self }
-    func rows<Value>(_ panel: [Value], _ length: Int) -> [Value] {
-      panel.isEmpty ? [] : positions.flatMap { panel[($0 * length)..<(($0 + 1) * length)] }
-    }
-    func values<Value>(_ column: [Value]) -> [Value] { positions.map { column[$0] } }
-    let estimation = study.estimation.window.length
-    let days = study.eventWindow.length
-    var result = ModelColumns(name: name, windows: 0, keepsEstimationDates: keepsEstimationDates)
-    result.events = values(events)
-    result.groups = values(groups)
-    result.securities = values(securities)
-    result.dayZeroDates = values(dayZeroDates)
-    result.standardDeviations = values(standardDeviations)
-    result.degreesOfFreedom = values(degreesOfFreedom)
-    result.panels = EventSample.Panels(
-      residuals: rows(panels.residuals, estimation), residualDates: rows(panels.residualDates, estimation),
-      abnormalReturns: rows(panels.abnormalReturns, days), spans: rows(panels.spans, days),
-      standardizedAbnormalReturns: rows(panels.standardizedAbnormalReturns, days),
-      eventDates: rows(panels.eventDates, days))
-    result.panels.standardizedResiduals = rows(panels.standardizedResiduals, estimation)
-    result.panels.weights = panels.weights.isEmpty ? [] : values(panels.weights)
-    result.panels.pricing = panels.pricing.map { panel in
-      PricingPanel(
-        factors: panel.factors, responses: rows(panel.responses, days),
-        regressors: rows(panel.regressors, days * panel.factors))
-    }
-    result.panels.design = panels.design.map { panel in
-      DesignPanel(
-        columns: panel.columns, hasOffset: panel.hasOffset,
-        estimation: rows(panel.estimation, estimation * panel.columns),
-        event: rows(panel.event, days * panel.columns))
-    }
-    result.windows = windows.map { window in
-      Window(
-        car: values(window.car), variance: values(window.variance), scar: values(window.scar),
-        days: values(window.days), held: values(window.held), heldAgainst: values(window.heldAgainst))
+  /// The panels as the tests take them, for some of the events; nil = all of them.
+  func panels(at positions: [Int]?, count: EstimationChoice.Count) -> SamplePanels {
+    var result = panels
+    result.rows = positions
+    result.eventDates = .clocks(clocks, unknown: .max)
+    if needs.contains(.estimationDates) {
+      result.residualDates = count == .sessions ? .clocks(clocks, unknown: .min) : .rows(slotDates)
     }
     return result
   }
 }
 
 extension ModelColumns.Window {
-  fileprivate mutating func add(_ window: WindowImpact) {
+  fileprivate mutating func reserve(_ count: Int, holds: Bool) {
+    car.reserveCapacity(count)
+    variance.reserveCapacity(count)
+    scar.reserveCapacity(count)
+    days.reserveCapacity(count)
+    guard holds else { return }
+    held.reserveCapacity(count)
+    heldAgainst.reserveCapacity(count)
+  }
+
+  fileprivate mutating func add(_ window: WindowImpact, holds: Bool) {
     let sum = try? window.outcome.get()
     car.append(sum?.car ?? .nan)
     variance.append(sum?.variance ?? .nan)
     scar.append(sum?.standardized ?? .nan)
     days.append(Int32(sum?.days ?? 0))
+    guard holds else { return }
     let isShown = sum != nil || window.buyAndHold.ending == .reinvested
     held.append(isShown ? window.buyAndHold.security : .nan)
     heldAgainst.append(isShown ? window.buyAndHold.benchmark : .nan)

@@ -4,9 +4,14 @@ import EventTime
 /// The event windows of each security, in sessions: what other news fell into an event's own windows.
 struct OtherEvents: Sendable {
   private struct Span {
-    let order: Int
-    let dayZero: Int
-    let sessions: ClosedRange<Int>
+    let order: Int32
+    let dayZero: Int32
+    let first: Int32
+    let last: Int32
+
+    var sessions: ClosedRange<Int> { Int(first)...Int(last) }
+
+    func isOther(than event: AlignedEvent) -> Bool { Int(order) != event.request.order }
   }
 
   private let bySecurity: [SecurityID: [Span]]
@@ -19,21 +24,22 @@ struct OtherEvents: Sendable {
         let first = clock.session(of: eventWindow.first), let last = clock.session(of: eventWindow.last)
       else { continue }
       spans[event.security, default: []].append(
-        Span(order: event.request.order, dayZero: dayZero, sessions: first...last))
+        Span(
+          order: Int32(event.request.order), dayZero: Int32(dayZero), first: Int32(first), last: Int32(last)))
     }
     bySecurity = spans.filter { $0.value.count > 1 }
   }
 
   /// Session ranges of the other events' event windows.
   func sessions(besides event: AlignedEvent) -> [ClosedRange<Int>] {
-    (bySecurity[event.security] ?? []).filter { $0.order != event.request.order }.map(\.sessions)
+    (bySecurity[event.security] ?? []).filter { $0.isOther(than: event) }.map(\.sessions)
   }
 
   /// Another announcement of the security falls into this event's own event window.
   func fallsIntoWindow(of event: AlignedEvent, eventWindow: EventWindow) -> Bool {
     guard let clock = event.dayZero?.clock else { return false }
     return (bySecurity[event.security] ?? []).contains { other in
-      guard other.order != event.request.order, let day = clock.day(of: other.dayZero) else { return false }
+      guard other.isOther(than: event), let day = clock.day(of: Int(other.dayZero)) else { return false }
       return eventWindow.contains(day)
     }
   }

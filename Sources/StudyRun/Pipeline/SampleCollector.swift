@@ -1,9 +1,8 @@
 import CoreTypes
-import DataInput
 import EventTime
-import ExpectedReturns
 import ImpactMeasures
 import Inference
+import Reports
 
 /// Gathers, event by event in the order of the events file, what averages and tests need of every model.
 struct SampleCollector {
@@ -13,75 +12,130 @@ struct SampleCollector {
     let name: String
     /// nil = every event.
     let value: String?
+    fileprivate(set) var number: Int32?
   }
 
   private let study: StudyConfiguration
   /// The windows of the study, `each-day` spelled out.
   let windows: [EventWindow]
+  /// What is added up over events while they are at hand.
+  let plan: SeriesPlan
   /// The columns of the events file that some test clusters by.
   private let clusterColumns: [String]
   private(set) var models: [ModelColumns]
+  /// For each model the sums over all events, then over each group's.
+  private var sums: [[SeriesSums]]
   private var securityNumbers: [SecurityID: Int] = [:]
+  private var groupNumbers: [String: Int32] = [:]
   private var groupNames: [String] = []
+  /// Numbers of the calendars by their identity.
+  private var calendarNumbers: [String: Int] = [:]
+  private var entering: [Bool]
 
   /// - Parameter events: how many there are at most, so that nothing has to be moved to make room.
   init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
-    let battery = study.battery
+    let battery = study.tables.contains(ReportTable.tests.rawValue) ? study.battery : []
+    let needs = SampleNeeds.of(battery)
+    let holds = study.tables.contains(ReportTable.buyAndHold.rawValue)
+    let plan = SeriesPlan(
+      needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
+    self.plan = plan
     clusterColumns = battery.compactMap(\.clusterColumn)
-    let usesDates = battery.contains(where: \.usesEstimationDates)
     models = study.models.map { choice in
-      var columns = ModelColumns(name: choice.name, windows: windows.count, keepsEstimationDates: usesDates)
+      var columns = ModelColumns(name: choice.name, windows: windows.count, needs: needs, holds: holds)
       columns.reserve(events, study: study)
       return columns
     }
+    sums = models.map { _ in [SeriesSums(plan)] }
+    entering = [Bool](repeating: false, count: windows.count)
   }
 
   /// `all`, then the groups in order of first appearance among the events that were not excluded.
   var groups: [Group] {
-    [Group(name: "all", value: nil)] + groupNames.map { Group(name: $0, value: $0) }
+    [Group(name: "all", value: nil, number: nil)]
+      + groupNames.map { Group(name: $0, value: $0, number: groupNumbers[$0]) }
   }
 
-  mutating func add(_ impacts: [EventImpact]) {
+  /// Adds a block of events.
+  ///
+  /// - Parameter series: for each model, the rows of `plan` of the events that it has measures of.
+  mutating func add(_ impacts: [EventImpact], series: [[Double]]) {
+    var starts = [Int](repeating: 0, count: models.count)
     for impact in impacts where impact.event.status != .excluded {
-      let group = impact.event.group
-      if !group.isEmpty, !groupNames.contains(group) { groupNames.append(group) }
-      let known = securityNumbers[impact.event.security]
-      let security = known ?? securityNumbers.count
-      if known == nil { securityNumbers[impact.event.security] = security }
+      let place = place(of: impact.event)
       for (index, model) in impact.models.enumerated() {
         guard let measures = model.measures else { continue }
-        models[index].add(impact, measures, security: security, study: study)
+        models[index].add(impact, measures, at: place, study: study)
+        for window in windows.indices { entering[window] = measures.windows[window].enters }
+        let end = starts[index] + plan.rowLength
+        series[index].withUnsafeBufferPointer { rows in
+          let row = UnsafeBufferPointer(rebasing: rows[starts[index]..<end])
+          sums[index][0].add(row, entering: entering)
+          if place.group >= 0 { sums[index][Int(place.group) + 1].add(row, entering: entering) }
+        }
+        starts[index] = end
       }
     }
   }
 
-  /// The events of one group under one model as the tests take them.
-  func sample(model: ModelColumns, group: Group) -> EventSample {
-    let columns = model.selecting(model.positions(of: group), study: study)
-    return EventSample(
-      eventIDs: columns.events.map(\.id), securityIndexes: columns.securities,
-      estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
-      dayZeroDates: columns.dayZeroDates, residualStandardDeviations: columns.standardDeviations,
-      degreesOfFreedom: columns.degreesOfFreedom, clusters: clusters(of: columns.events),
-      panels: columns.panels,
-      windows: zip(windows, columns.windows).map { window, values in
-        WindowMeasures(
-          window: window, car: values.car, variance: values.variance, scar: values.scar,
-          validDays: values.days)
-      })
+  private mutating func place(of event: AlignedEvent) -> ModelColumns.Place {
+    let known = securityNumbers[event.security]
+    let security = known ?? securityNumbers.count
+    if known == nil { securityNumbers[event.security] = security }
+    return ModelColumns.Place(
+      security: security, group: number(ofGroup: event.group),
+      calendar: event.calendar.map { number(of: $0) })
   }
 
-  /// The abnormal returns of one group under one model, event by event.
-  func abnormalReturns(model: ModelColumns, group: Group) -> [Double] {
-    model.selecting(model.positions(of: group), study: study).panels.abnormalReturns
+  private mutating func number(ofGroup group: String) -> Int32 {
+    guard !group.isEmpty else { return -1 }
+    if let known = groupNumbers[group] { return known }
+    let number = Int32(groupNames.count)
+    groupNumbers[group] = number
+    groupNames.append(group)
+    for index in sums.indices { sums[index].append(SeriesSums(plan)) }
+    return number
+  }
+
+  private mutating func number(of calendar: ExchangeCalendar) -> Int {
+    if let known = calendarNumbers[calendar.identity] { return known }
+    let number = calendarNumbers.count
+    calendarNumbers[calendar.identity] = number
+    let sessions = calendar.sessionDates.map(\.dayNumber)
+    for index in models.indices { models[index].addCalendar(sessions) }
+    return number
+  }
+
+  /// The events of one group under one model as the tests take them.
+  func sample(model index: Int, group: Group) -> EventSample {
+    let model = models[index]
+    let positions = model.positions(of: group)
+    func column<Value>(_ column: [Value]) -> [Value] { ModelColumns.selecting(positions, of: column) }
+    var sample = EventSample(
+      securityIndexes: column(model.securities), estimationWindow: study.estimation.window,
+      eventWindow: study.eventWindow, dayZeroDates: column(model.dayZeroDates),
+      residualStandardDeviations: column(model.standardDeviations),
+      degreesOfFreedom: column(model.degreesOfFreedom), clusters: clusters(of: column(model.events)),
+      panels: model.panels(at: positions, count: study.estimation.count),
+      windows: zip(windows, model.windows).map { window, values in
+        WindowMeasures(
+          window: window, car: column(values.car), variance: column(values.variance),
+          scar: column(values.scar), validDays: column(values.days))
+      })
+    sample.weights = column(model.weights)
+    sample.sums = sums[index][group.number.map { Int($0) + 1 } ?? 0]
+    return sample
   }
 
   /// The buy-and-hold returns of one group under one model, a window each.
   func buyAndHold(model: ModelColumns, group: Group) -> [AverageBuyAndHold] {
-    model.selecting(model.positions(of: group), study: study).windows.map {
-      AverageBuyAndHold(security: $0.held, benchmark: $0.heldAgainst, confidence: study.confidence)
+    let positions = model.positions(of: group)
+    return model.windows.map {
+      AverageBuyAndHold(
+        security: ModelColumns.selecting(positions, of: $0.held),
+        benchmark: ModelColumns.selecting(positions, of: $0.heldAgainst), confidence: study.confidence)
     }
   }
 
@@ -97,5 +151,13 @@ struct SampleCollector {
       }
     }
     return result
+  }
+}
+
+extension WindowImpact {
+  /// The event has a cumulated return over the window.
+  fileprivate var enters: Bool {
+    guard case .success(let sum) = outcome else { return false }
+    return sum.car.isFinite
   }
 }

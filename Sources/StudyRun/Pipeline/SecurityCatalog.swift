@@ -2,7 +2,9 @@ import CoreTypes
 import DataInput
 
 /// What the study knows about one security: its prices and where it trades.
-struct CatalogedSecurity: Sendable {
+///
+/// A class, though it never changes, because every event asks for it.
+final class CatalogedSecurity: Sendable {
   let series: PriceSeries
   /// Index of its `prices` entry.
   let entry: Int
@@ -12,6 +14,16 @@ struct CatalogedSecurity: Sendable {
   let group: String?
   let currency: String?
   let record: SecurityAttributes?
+
+  init(series: PriceSeries, entry: Int, _ choice: PriceEntry, record: SecurityAttributes?) {
+    self.series = series
+    self.entry = entry
+    self.record = record
+    exchange = record?.exchange ?? choice.exchange
+    benchmark = record?.benchmark ?? choice.benchmark
+    group = record?.group
+    currency = record?.currency
+  }
 }
 
 /// Every security with prices, by id: the `prices` entries with securities.csv over them.
@@ -31,11 +43,8 @@ struct SecurityCatalog: Sendable {
           diagnostics.append(.securityInTwoEntries(series, first: first.series))
           continue
         }
-        let record = records[series.security]
         securities[series.security] = CatalogedSecurity(
-          series: series, entry: index, exchange: record?.exchange ?? entries[index].exchange,
-          benchmark: record?.benchmark ?? entries[index].benchmark, group: record?.group,
-          currency: record?.currency, record: record)
+          series: series, entry: index, entries[index], record: records[series.security])
       }
     }
     self.securities = securities

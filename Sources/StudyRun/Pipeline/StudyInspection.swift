@@ -35,7 +35,7 @@ extension StudyPipeline {
   /// Reads and aligns everything and finds what would exclude each event.
   package func check() throws(RunFailure) -> Check {
     let prepared = try prepare()
-    let computation = prepared.computation(study)
+    let computation = prepared.computation(study, showsReactions: false)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
     var timeline = CSVText(header: EventTimeline.columns)
@@ -56,7 +56,7 @@ extension StudyPipeline {
   /// an unknown id.
   package func explain(_ id: EventID) throws(RunFailure) -> [EventExplanation] {
     let prepared = try prepare()
-    let computation = prepared.computation(study)
+    let computation = prepared.computation(study, showsReactions: true)
     return prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event)
       let trades = prepared.market.trades(of: event.security)

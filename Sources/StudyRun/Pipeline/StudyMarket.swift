@@ -4,7 +4,9 @@ import EventTime
 
 /// The market side of a study: every event security's trades on its own exchange, and each benchmark's returns
 /// over the intervals of each exchange's sessions.
-struct StudyMarket: Sendable {
+///
+/// A class, though it never changes, because every event asks it.
+final class StudyMarket: Sendable {
   let catalog: SecurityCatalog
   let calendars: CalendarBook
   let asOf: CalendarDate

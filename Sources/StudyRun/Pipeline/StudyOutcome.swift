@@ -39,7 +39,7 @@ package struct StudyOutcome: Sendable {
     summaries = prepared.inputs.summaries + prepared.intraday.summaries
     diagnostics = prepared.diagnostics
     cacheNotes = prepared.inputs.cacheNotes
-    lines.reserveCapacity(prepared.events.count)
+    lines.reserveCapacity(min(prepared.events.count, StudyOutcome.lineLimit))
   }
 
   mutating func add(_ impacts: [EventImpact]) {

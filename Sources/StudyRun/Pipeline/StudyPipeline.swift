@@ -26,25 +26,33 @@ package struct StudyPipeline: Sendable {
     write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void, progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     progress(0)
-    let prepared = try prepare()
+    var prepared = try prepare()
     progress(0.5)
     let tables = StudyTables(study: study, jobs: jobs, write: write)
     try tables.writeHeaders()
+    let quality = tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil
     var outcome = StudyOutcome(prepared)
-    var samples = SampleCollector(
-      study: study, windows: prepared.windows, events: prepared.events.count)
-    try compute(prepared) { block throws(RunFailure) in
+    let events = prepared.events.count
+    var samples = SampleCollector(study: study, windows: prepared.windows, events: events)
+    let computation = prepared.computation(
+      study, showsReactions: tables.wanted.contains(.reactions))
+    let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
+    FreedMemory.giveBack()
+    try compute(blocks, computation, samples.plan, prepared.windows) { block throws(RunFailure) in
       try tables.write(block.texts)
-      samples.add(block.impacts)
+      samples.add(block.impacts, series: block.series)
+      let before = outcome.counts.requested
       outcome.add(block.impacts)
-      progress(0.5 + 0.4 * Double(outcome.counts.requested) / Double(max(1, prepared.events.count)))
+      let done = before + block.impacts.count
+      if before / FreedMemory.events != done / FreedMemory.events { FreedMemory.giveBack() }
+      progress(0.5 + 0.4 * Double(done) / Double(max(1, events)))
     }
     try tables.writeBuyAndHold(samples, windows: prepared.windows)
     try tables.writeAverages(samples)
     outcome.advice = try tables.writeTests(samples)
     try tables.writeRegressions(samples, prepared.regressionColumns)
     try tables.write(diagnostics: outcome.diagnostics)
-    try tables.write(quality: { QualityReview(prepared, study: study, jobs: jobs) })
+    if let quality { try tables.write(quality: quality) }
     progress(1)
     return outcome
   }
@@ -107,15 +115,16 @@ package struct StudyPipeline: Sendable {
   }
 
   private func compute(
-    _ prepared: PreparedStudy, consume: (ComputedBlock) throws(RunFailure) -> Void
+    _ blocks: AlignedBlocks, _ computation: EventComputation, _ plan: SeriesPlan, _ windows: [EventWindow],
+    consume: (ComputedBlock) throws(RunFailure) -> Void
   ) throws(RunFailure) {
-    let computation = prepared.computation(study)
-    let formatter = EventFormatter(study: study, windows: prepared.windows)
-    let events = prepared.events
+    let formatter = EventFormatter(study: study, windows: windows)
+    let series = EventSeriesRows(plan: plan, estimation: study.estimation, models: study.models.count)
     do {
-      try ParallelBlocks.run(count: events.count, blockSize: 32, jobs: jobs) { range in
-        let (impacts, texts) = formatter.texts(of: range) { computation.impact(of: events[$0]) }
-        return ComputedBlock(impacts: impacts, texts: texts)
+      try ParallelBlocks.run(count: blocks.count, blockSize: blocks.blockSize, jobs: jobs) { range in
+        let events = blocks.take(range)
+        let (impacts, texts) = formatter.texts(of: events.indices) { computation.impact(of: events[$0]) }
+        return ComputedBlock(impacts: impacts, texts: texts, series: series.rows(of: impacts))
       } consume: { block in
         try consume(block)
       }
@@ -131,6 +140,8 @@ package struct StudyPipeline: Sendable {
 private struct ComputedBlock: Sendable {
   let impacts: [EventImpact]
   let texts: [(table: ReportTable, bytes: [UInt8])]
+  /// What the tests add up, model by model.
+  let series: [[Double]]
 }
 
 /// A study that was read and aligned but not computed.
@@ -138,7 +149,7 @@ package struct PreparedStudy: Sendable {
   let inputs: StudyInputs
   let market: StudyMarket
   let intraday: IntradayMarket
-  package let events: [AlignedEvent]
+  package private(set) var events: [AlignedEvent]
   let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
   package let windows: [EventWindow]
@@ -146,19 +157,19 @@ package struct PreparedStudy: Sendable {
 
   package var asOf: CalendarDate { market.asOf }
 
-  func computation(_ study: StudyConfiguration) -> EventComputation {
+  /// The events, which are no longer here after that.
+  mutating func takeEvents() -> [AlignedEvent] {
+    var taken: [AlignedEvent] = []
+    swap(&taken, &events)
+    return taken
+  }
+
+  /// - Parameter showsReactions: somebody sees the legs of a reaction.
+  func computation(_ study: StudyConfiguration, showsReactions: Bool) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
-      inputs: EstimationInputs(
-        study: study, market: market, others: OtherEvents(events, eventWindow: study.eventWindow)),
-      models: study.models.compactMap { choice in
-        choice.model.map {
-          EventComputation.NamedModel(name: choice.name, model: $0)
-        }
-      },
-      windows: windows, unlockedStarts: study.unlockedStarts,
-      usesPricing: study.battery.contains(where: \.usesPricing),
-      usesDesign: study.battery.contains(where: \.usesDesign))
+      others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
+      showsReactions: showsReactions)
   }
 }
 

@@ -38,7 +38,8 @@ struct StudyTables {
       for model in samples.models {
         text.append(
           averages: AverageAbnormalReturn.perDay(
-            panel: samples.abnormalReturns(model: model, group: group), eventWindow: study.eventWindow),
+            panel: model.panels.abnormalReturns, rows: model.positions(of: group),
+            eventWindow: study.eventWindow),
           group: group.name, model: model.name)
       }
     }
@@ -68,9 +69,9 @@ struct StudyTables {
     var rows: [TestRow] = []
     var advice: [TestAdvice] = []
     for group in samples.groups {
-      for model in samples.models {
+      for (index, model) in samples.models.enumerated() {
         let found = battery.rows(
-          of: samples.sample(model: model, group: group), group: group.name, model: model.name, jobs: jobs)
+          of: samples.sample(model: index, group: group), group: group.name, model: model.name, jobs: jobs)
         rows += found.rows
         advice += found.advice
       }
@@ -89,10 +90,9 @@ struct StudyTables {
   }
 
   /// `quality.csv`, those securities first that would hurt the study most.
-  func write(quality review: () -> QualityReview) throws(RunFailure) {
-    guard wanted.contains(.quality) else { return }
+  func write(quality review: QualityReview) throws(RunFailure) {
     var text = CSVText()
-    for line in review().lines {
+    for line in review.lines {
       text.append(
         quality: line.quality, security: line.security, exchange: line.exchange, rowsKept: line.rowsKept,
         rowsRefused: line.rowsRefused, findings: line.findings, inWindows: line.inWindows.count,

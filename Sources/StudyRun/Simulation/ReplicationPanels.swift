@@ -19,15 +19,14 @@ struct ReplicationPanels {
   private let windows: [EventWindow]
   private let fitted: [Fitted]
   private let residuals: [Double]
-  private let residualDates: [Int32]
+  private let residualDates: SessionDates?
   private let spans: [Double]
-  private let eventDates: [Int32]
-  private let eventIDs: [EventID]
+  private let eventDates: SessionDates
   private let design: DesignPanel?
 
   init(
     _ events: [SimulatedEvent], model: any ExpectedReturnModel, study: StudyConfiguration,
-    windows: [EventWindow], keepsEstimationDates: Bool, keepsDesign: Bool
+    windows: [EventWindow], needs: SampleNeeds
   ) {
     self.study = study
     self.windows = windows
@@ -49,13 +48,12 @@ struct ReplicationPanels {
         })
     }
     residuals = fitted.flatMap(\.estimate.residuals)
-    residualDates = keepsEstimationDates ? fitted.flatMap(\.event.estimationDates) : []
+    residualDates = needs.contains(.estimationDates) ? .rows(fitted.flatMap(\.event.estimationDates)) : nil
     spans = fitted.flatMap { event in
       event.returns.abnormal.indices.map { event.returns.abnormal[$0].isNaN ? .nan : event.returns.spans[$0] }
     }
-    eventDates = fitted.flatMap(\.event.eventDates)
-    eventIDs = fitted.indices.map { EventID("\($0)") }
-    let rows = keepsDesign ? fitted.compactMap { DesignRows(model, on: $0.event.sample) } : []
+    eventDates = .rows(fitted.flatMap(\.event.eventDates))
+    let rows = needs.contains(.design) ? fitted.compactMap { DesignRows(model, on: $0.event.sample) } : []
     design = rows.first.map { first in
       DesignPanel(
         columns: first.columns, hasOffset: first.hasOffset, estimation: rows.flatMap(\.estimation),
@@ -70,7 +68,7 @@ struct ReplicationPanels {
         ? event.returns
         : event.returns.altered(on: 0, scale: scenario.variance.squareRoot(), shift: scenario.abnormalReturn)
     }
-    var panels = EventSample.Panels(
+    var panels = SamplePanels(
       residuals: residuals, residualDates: residualDates,
       abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
       standardizedAbnormalReturns: changed.flatMap { returns in
@@ -78,7 +76,7 @@ struct ReplicationPanels {
       }, eventDates: eventDates)
     panels.design = design
     return EventSample(
-      eventIDs: eventIDs, securityIndexes: fitted.map(\.event.security),
+      securityIndexes: fitted.map(\.event.security),
       estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
       dayZeroDates: fitted.map(\.event.dayZeroDate),
       residualStandardDeviations: fitted.map { $0.estimate.residualVariance.squareRoot() },

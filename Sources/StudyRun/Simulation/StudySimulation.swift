@@ -31,10 +31,10 @@ struct StudySimulation: Sendable {
     self.moved = moved
     windows = study.dayWindows
     models = study.models.compactMap { entry in
-      entry.model.map { EventComputation.NamedModel(name: entry.name, model: $0) }
+      entry.model.map { EventComputation.NamedModel(entry.name, $0) }
     }
     battery = study.tests.compactMap { TestStatistics.named($0) }
-      .filter { !$0.usesPricing && (choice.resamples != nil || !$0.resamples) }
+      .filter { !$0.needs.contains(.pricing) && (choice.resamples != nil || !$0.resamples) }
   }
 
   /// The rows in the order of the report: scenarios, models, windows, tests.
@@ -72,12 +72,10 @@ struct StudySimulation: Sendable {
       moved?.draw(&stream, study: study)
       ?? choice.synthetic?.draw(&stream, study: study, onOneDate: choice.dates == .one) ?? []
     let resampling = Resampling(seed: stream.next(), replications: choice.resamples ?? 1)
-    let usesDates = battery.contains(where: \.usesEstimationDates)
-    let usesDesign = battery.contains(where: \.usesDesign)
+    let needs = SampleNeeds.of(battery)
     let panels = models.map { named in
       ReplicationPanels(
-        events, model: named.model, study: study, windows: windows, keepsEstimationDates: usesDates,
-        keepsDesign: usesDesign)
+        events, model: named.model, study: study, windows: windows, needs: needs)
     }
     var cell = 0
     for scenario in choice.scenarios {

@@ -1,0 +1,48 @@
+/// How often sums of neighboring estimation residuals are positive: what generalized sign tests expect of CARs.
+struct PositiveShare: Sendable {
+  /// Sum of the events' shares, and the number of events that have one.
+  private var total = 0.0
+  private var counted = 0
+
+  /// The mean over events; `nil` where none of them has a sum.
+  var mean: Double? { counted > 0 ? total / Double(counted) : nil }
+
+  /// Adds one event's share; NaN = it has no sum.
+  mutating func add(_ share: Double) {
+    guard !share.isNaN else { return }
+    total += share
+    counted += 1
+  }
+
+  /// How many sums of `length` neighbors there are without a missing one, and how many are positive.
+  ///
+  /// - Parameter scratch: room for as many numbers as there are residuals.
+  static func count(
+    _ residuals: UnsafeBufferPointer<Double>, sumsOf length: Int,
+    _ scratch: UnsafeMutableBufferPointer<Double>
+  ) -> (positive: Int, valid: Int) {
+    guard residuals.count >= length else { return (0, 0) }
+    let sums = UnsafeMutableBufferPointer(rebasing: scratch[..<(residuals.count - length + 1)])
+    sumNeighbors(residuals, length, into: sums)
+    // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
+    let largest = length > 1 ? residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) } : 0
+    let rounding = largest * Double(length) * 0x1p-50
+    var positive = 0
+    var valid = 0
+    for sum in sums {
+      positive &+= sum > rounding ? 1 : 0
+      valid &+= sum == sum ? 1 : 0
+    }
+    return (positive, valid)
+  }
+}
+
+/// The sums of `length` neighbors from every place on; NaN where one of them is.
+func sumNeighbors(
+  _ values: UnsafeBufferPointer<Double>, _ length: Int, into sums: UnsafeMutableBufferPointer<Double>
+) {
+  for start in 0..<sums.count { sums[start] = values[start] }
+  for offset in 1..<max(1, length) {
+    for start in 0..<sums.count { sums[start] += values[start + offset] }
+  }
+}

@@ -1,0 +1,51 @@
+import Testing
+
+@testable import CoreTypes
+
+/// A row of a table keeps its source line and every field, whether it stands in that line or not.
+@Suite struct TextTableTests {
+  private let columns = ["security", "announced_at", "note", "security", "last"]
+
+  private func row(_ source: String, _ texts: [String]) -> TextRow {
+    TextRow(
+      line: 7, source: source, columns: columns,
+      values: texts.enumerated().map { TextField(text: $1, column: 1 + 300 * $0) })
+  }
+
+  @Test(arguments: [
+    ("AAA,2019-10-08,,BBB,x", ["AAA", "2019-10-08", "", "BBB", "x"]),
+    ("AAA,2019-10-08", ["AAA", "2019-10-08"]),
+    (#""A ""quoted"" name",1,n"#, [#"A "quoted" name"#, "1", "n"]),
+    ("深交所,2019,注", ["深交所", "2019", "注"]),
+    ("", ["AAA", "two\nlines", "aAAA"]),
+    ("", []),
+  ])
+  func everyFieldComesBack(_ source: String, _ texts: [String]) {
+    let row = row(source, texts)
+    #expect(row.line == 7 && row.source == source)
+    #expect(row.fields.names == Set(columns.prefix(texts.count)).sorted())
+    for (index, text) in texts.enumerated() where index != 3 {
+      #expect(row.fields[columns[index]] == TextField(text: text, column: 1 + 300 * index))
+      #expect(row.value(columns[index]) == (text.isEmpty ? nil : text))
+    }
+    for column in columns.dropFirst(max(1, texts.count)) where column != "security" {
+      #expect(row.fields[column] == nil)
+    }
+    #expect(row.fields["unknown"] == nil)
+  }
+
+  @Test func longRows() {
+    let texts = ["A", String(repeating: "b", count: 20_000), String(repeating: "ä", count: 100_000)]
+    let row = row(texts.joined(separator: ","), texts)
+    #expect(texts.indices.allSatisfy { row.fields[columns[$0]]?.text == texts[$0] })
+  }
+
+  @Test func aFieldIsReplaced() {
+    let old = row("AAA,08/10/2019,x", ["AAA", "08/10/2019", "x"])
+    let new = old.replacing("announced_at", with: TextField(text: "2019-10-08", column: 5))
+    #expect(new.fields["announced_at"] == TextField(text: "2019-10-08", column: 5))
+    #expect(new.source == old.source && new.value("note") == "x" && new.value("security") == "AAA")
+    #expect(old.replacing("last", with: TextField(text: "y", column: 1)).fields["last"] == nil)
+    #expect(old.replacing("unknown", with: TextField(text: "y", column: 1)).fields.names == old.fields.names)
+  }
+}
