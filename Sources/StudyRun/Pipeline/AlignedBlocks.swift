@@ -1,4 +1,3 @@
-import CMemory
 import EventTime
 import Synchronization
 
@@ -27,13 +26,4 @@ final class AlignedBlocks: Sendable {
       return taken
     }
   }
-}
-
-/// Memory that was freed but is still the program's: many small pieces are, until the system is told.
-enum FreedMemory {
-  /// Events after which it is worth the while: some 15 MB.
-  static let events = 16_384
-
-  /// Gives whole free pages back to the system.
-  static func giveBack() { malloc_trim(0) }
 }

@@ -1,0 +1,12 @@
+import CMemory
+
+/// Memory that was freed but is still the program's: many small pieces are, until the system is told.
+package enum FreedMemory {
+  /// Events after which it is worth the while: some 15 MB.
+  package static let events = 16_384
+  /// Small files after which it is.
+  static let files = 512
+
+  /// Gives whole free pages back to the system.
+  package static func giveBack() { malloc_trim(0) }
+}
