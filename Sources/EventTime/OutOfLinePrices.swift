@@ -12,8 +12,8 @@ package enum OutOfLinePrices {
   private static let lasting = 3.0
 
   /// Those of the trades (`SplitSearch.candidates`) that stand out from the trades before and after them.
-  package static func spikes(_ candidates: [Int], in trades: TradedSeries) -> [Int] {
-    candidates.filter { trade in
+  package static func spikes(_ candidates: [Int], in trades: TradedSeries) -> Set<Int> {
+    let found = candidates.filter { trade in
       guard trade > 0, trade + 1 < trades.count else { return false }
       let (before, own, after) = (
         trades.value(of: trade - 1), trades.value(of: trade), trades.value(of: trade + 1)
@@ -21,19 +21,19 @@ package enum OutOfLinePrices {
       return closeness.contains(after / before) && size(own / before) >= spike
         && size(own / after) >= spike
     }
+    return Set(found)
   }
 
   /// - Parameters:
   ///   - spikes: those of the candidates that stand out.
   ///   - explained: those that look like a split.
   package static func diagnostic(
-    _ candidates: [Int], spikes: [Int], explained: [Int], in trades: TradedSeries
+    _ candidates: [Int], spikes: Set<Int>, explained: Set<Int>, in trades: TradedSeries
   ) -> Diagnostic? {
-    let back = Set(spikes.map { $0 + 1 })
     let found = candidates.filter { trade in
       if spikes.contains(trade) { return true }
       // A total loss is told by who says it.
-      guard !explained.contains(trade), !back.contains(trade), trades.value(of: trade) > 0 else {
+      guard !explained.contains(trade), !spikes.contains(trade - 1), trades.value(of: trade) > 0 else {
         return false
       }
       return size(ratio(trade, trades)) > lasting
@@ -75,6 +75,7 @@ package enum OutOfLinePrices {
 
   /// With four places, or four digits where it is small.
   private static func shown(_ value: Double) -> String {
+    guard value.isFinite else { return "more than 1e308" }
     let rounded = abs(value) < 0.01 ? value : (value * 10_000).rounded() / 10_000
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : "\(rounded)"
   }
