@@ -48,7 +48,8 @@ let package = Package(
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
     .target(name: "CoreTypes", swiftSettings: swiftSettings),
     .target(
-      name: "DataInput", dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CNumberText", "CoreTypes"],
+      name: "DataInput",
+      dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CoreTypes"],
       swiftSettings: swiftSettings),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
@@ -72,7 +73,7 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CMemory", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
         .product(name: "Yams", package: "Yams"),
       ],

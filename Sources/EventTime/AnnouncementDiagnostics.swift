@@ -14,7 +14,17 @@ extension Diagnostic {
     event(
       .announcementUnreadable, request, "announced_at",
       "announced_at must be a date or an ISO 8601 time, found '\(text)'",
-      help: "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07")
+      help: help(text))
+  }
+
+  private static func help(_ text: String) -> String {
+    let usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
+    if text.contains(":"), ["am", "pm", "a.m.", "p.m."].contains(where: text.lowercased().hasSuffix) {
+      return "write the hours from 00 to 23, such as 16:20 for 4:20 PM; \(usual)"
+    }
+    guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
+    return usual
+      + ", or say how the dates are written, such as events: {files: events.csv, date_format: MM/DD/YYYY}"
   }
 
   static func announcementEmpty(_ request: EventRequest) -> Diagnostic {
@@ -23,19 +33,25 @@ extension Diagnostic {
       help: "give the date or time of the announcement, or a 'day_zero'")
   }
 
-  static func timeSkipped(_ request: EventRequest, zone: String) -> Diagnostic {
+  static func timeSkipped(
+    _ request: EventRequest, zone: TimeZoneRules, before: Instant, after: Instant
+  ) -> Diagnostic {
     event(
       .announcementTimeSkipped, request, "announced_at",
-      "'\(request.row.value("announced_at") ?? "")' does not exist in \(zone): the clocks were set forward",
-      help: "correct the time, or give its offset from UTC (2019-03-10T03:30:00-04:00)")
+      "'\(request.row.value("announced_at") ?? "")' does not exist in \(zone.name): the clocks were "
+        + "set forward",
+      help: "correct the time; an hour earlier or later it is \(zone.isoText(of: before)) or "
+        + zone.isoText(of: after))
   }
 
-  static func timeRepeated(_ request: EventRequest, first: Instant, second: Instant) -> Diagnostic {
+  static func timeRepeated(
+    _ request: EventRequest, zone: TimeZoneRules, first: Instant, second: Instant
+  ) -> Diagnostic {
     event(
       .announcementTimeRepeated, request, "announced_at",
-      "'\(request.row.value("announced_at") ?? "")' happened twice, \(first) and \(second), and the two lead to "
-        + "different days 0",
-      help: "give the offset from UTC")
+      "'\(request.row.value("announced_at") ?? "")' happened twice in \(zone.name), whose clocks were "
+        + "set back, and the two lead to different days 0",
+      help: "write \(zone.isoText(of: first)) or \(zone.isoText(of: second))")
   }
 
   static func unknownZone(_ request: EventRequest, _ name: String) -> Diagnostic {
@@ -57,7 +73,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     event(
       .phaseContradictsTime, request, "phase",
-      "phase is '\(phase)', but the time in announced_at is '\(actual)' on \(exchange)",
+      "phase says '\(phase)', but at the time in announced_at \(exchange) was in '\(actual)'",
       help: "correct one of the two; the time is used")
   }
 

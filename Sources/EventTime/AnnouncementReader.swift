@@ -53,7 +53,9 @@ package struct AnnouncementReader {
   ) {
     announcement.localDate = text.date
     let phase = typedPhase(request, &diagnostics)
-    if let second = text.secondOfDay {
+    // Midnight without an offset and a zone is how spreadsheets and other programs write a date.
+    let isDate = text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
+    if let second = text.secondOfDay, !isDate {
       guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
       settle(instant, announcement)
       if let phase { compare(phase, with: instant, request, announcement, &diagnostics) }
@@ -88,8 +90,8 @@ package struct AnnouncementReader {
     guard let zone = zone(request, announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
     case .unique(let instant): return instant
-    case .skipped:
-      diagnostics.append(.timeSkipped(request, zone: zone.name))
+    case .skipped(let before, let after):
+      diagnostics.append(.timeSkipped(request, zone: zone, before: before, after: after))
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
       return nil
     case .repeated(let first, let second):
@@ -99,7 +101,7 @@ package struct AnnouncementReader {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
       }
-      diagnostics.append(.timeRepeated(request, first: first, second: second))
+      diagnostics.append(.timeRepeated(request, zone: zone, first: first, second: second))
       announcement.exclude(
         .announcementUnreadable, "the clocks in \(zone.name) showed that time twice, with different days 0")
       return nil

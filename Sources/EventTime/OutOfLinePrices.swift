@@ -12,8 +12,8 @@ package enum OutOfLinePrices {
   private static let lasting = 3.0
 
   /// Those of the trades (`SplitSearch.candidates`) that stand out from the trades before and after them.
-  package static func spikes(_ candidates: [Int], in trades: TradedSeries) -> [Int] {
-    candidates.filter { trade in
+  package static func spikes(_ candidates: [Int], in trades: TradedSeries) -> Set<Int> {
+    let found = candidates.filter { trade in
       guard trade > 0, trade + 1 < trades.count else { return false }
       let (before, own, after) = (
         trades.value(of: trade - 1), trades.value(of: trade), trades.value(of: trade + 1)
@@ -21,19 +21,19 @@ package enum OutOfLinePrices {
       return closeness.contains(after / before) && size(own / before) >= spike
         && size(own / after) >= spike
     }
+    return Set(found)
   }
 
   /// - Parameters:
   ///   - spikes: those of the candidates that stand out.
   ///   - explained: those that look like a split.
   package static func diagnostic(
-    _ candidates: [Int], spikes: [Int], explained: [Int], in trades: TradedSeries
+    _ candidates: [Int], spikes: Set<Int>, explained: Set<Int>, in trades: TradedSeries
   ) -> Diagnostic? {
-    let back = Set(spikes.map { $0 + 1 })
     let found = candidates.filter { trade in
       if spikes.contains(trade) { return true }
       // A total loss is told by who says it.
-      guard !explained.contains(trade), !back.contains(trade), trades.value(of: trade) > 0 else {
+      guard !explained.contains(trade), !spikes.contains(trade - 1), trades.value(of: trade) > 0 else {
         return false
       }
       return size(ratio(trade, trades)) > lasting
@@ -41,11 +41,13 @@ package enum OutOfLinePrices {
     guard let worst = found.max(by: { size(ratio($0, trades)) < size(ratio($1, trades)) }) else { return nil }
     let series = trades.series
     let row = trades.row(of: worst)
+    let isSpike = spikes.contains(worst)
     let others = found.count > 1 ? "; \(found.count - 1) more such in the security's prices" : ""
     return Diagnostic(
       .priceOutOfLine, at: series.location(ofRow: row), security: series.security,
-      message: message(worst, isSpike: spikes.contains(worst), in: trades) + others,
-      help: "correct the number if a digit or the decimal point is wrong; it is used as it is")
+      message: message(worst, isSpike: isSpike, in: trades) + others,
+      help: (isSpike ? "" : "use adjusted prices if it was a split; ")
+        + "correct the number if a digit or the decimal point is wrong; it is used as it is")
   }
 
   private static func message(_ trade: Int, isSpike: Bool, in trades: TradedSeries) -> String {
@@ -73,6 +75,7 @@ package enum OutOfLinePrices {
 
   /// With four places, or four digits where it is small.
   private static func shown(_ value: Double) -> String {
+    guard value.isFinite else { return "more than 1e308" }
     let rounded = abs(value) < 0.01 ? value : (value * 10_000).rounded() / 10_000
     return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : "\(rounded)"
   }

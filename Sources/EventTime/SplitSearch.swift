@@ -65,14 +65,17 @@ extension Diagnostic {
     let row = trades.row(of: change.trade)
     let before = trades.row(of: change.trade - 1)
     func rounded(_ value: Double) -> Double { (value * 10_000).rounded() / 10_000 }
-    let ratios = "\(rounded(change.ratio)) of it and \(rounded(change.ratioToMarket)) against the market"
+    let isAlike = rounded(change.ratio) == rounded(change.ratioToMarket)
+    let rest =
+      (isAlike ? "" : "\(rounded(change.ratioToMarket)) without the market's move, ")
+      + "which is near \(change.split)"
     let isUnit = ["100", "1/100"].contains(change.split)
     return Diagnostic(
       .looksLikeASplit, at: series.location(ofRow: row), security: series.security,
-      message: (series.isLinked
-        ? "the return of \(series.dates[row]) leaves the price at \(ratios), near \(change.split)"
-        : "the price went from \(series.values[before]) on \(series.dates[before]) to "
-          + "\(series.values[row]) on \(series.dates[row]), \(ratios), near \(change.split)"),
+      message: series.isLinked
+        ? "the return of \(series.dates[row]) makes the price \(rounded(change.ratio)) times what it was, \(rest)"
+        : "the price went from \(series.values[before]) on \(series.dates[before]) to \(series.values[row]) on "
+          + "\(series.dates[row]): \(rounded(change.ratio)) times what it was, \(rest)",
       help: isUnit
         ? "if the unit changed, such as from pounds to pence, or if it was a split, use prices in one unit that are "
           + "adjusted; if not, there is nothing to do"

@@ -30,6 +30,17 @@ import Testing
     #expect(events.summary.rowsRead == 2)
   }
 
+  @Test func blanksOfWebPagesAndByteOrderMarksAreNoPartOfAText() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "security,announced_at,note\n\u{FEFF}AMBA\u{A0},\u{3000}2019-10-07 ,a\u{A0}b\n\u{A0},2019-10-08,\n",
+      folder)
+    let events = try EventsFile.read(file, layout: FileLayout())
+    #expect(events.requests.map(\.security.text) == ["AMBA", ""])
+    #expect(events.requests[0].row.value("announced_at") == "2019-10-07")
+    #expect(events.requests[0].row.value("note") == "a\u{A0}b")
+  }
+
   /// Whatever is wrong with a row, it stays a requested event.
   @Test func everyRowIsARequest() throws {
     let folder = try ScratchFolder()
@@ -70,6 +81,31 @@ import Testing
       events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
     #expect(events.requests[0].id.text == "AMBA@2019-10-07")
     #expect(events.requests[0].row.source == "AMBA,07.10.2019")
+  }
+
+  @Test func eventDatesThatOnlyOneFormReads() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "security;announced_at\nA;07.10.2019\nB;7.10.2019 16:20\nC;08.10.2019 09:00:00-04:00\n", folder)
+    let dots = try EventsFile.read(file, layout: FileLayout())
+    #expect(
+      dots.requests.map { $0.row.value("announced_at") }
+        == ["2019-10-07", "2019-10-07T16:20", "2019-10-08T09:00:00-04:00"])
+    #expect(dots.diagnostics.map(\.id) == [.dateFormatDetected])
+    let told = try input("security,announced_at\nA,10/07/2019\nB,10/15/2019\n", folder)
+    #expect(
+      try EventsFile.read(told, layout: FileLayout()).requests.map { $0.row.value("announced_at") }
+        == ["2019-10-07", "2019-10-15"])
+    let either = try EventsFile.read(
+      try input("security,announced_at\nA,10/07/2019\nB,10/08/2019\n", folder), layout: FileLayout())
+    #expect(either.requests[0].row.value("announced_at") == "10/07/2019" && either.diagnostics.isEmpty)
+  }
+
+  @Test func aTableWithoutAHeaderIsSaidToHaveNone() throws {
+    let folder = try ScratchFolder()
+    let file = try input("1;AMBA;SP500;07.10.2019;list\n2;NVDA;SP500;07.10.2019;list\n", folder)
+    let failure = #expect(throws: RunFailure.self) { try EventsFile.read(file, layout: FileLayout()) }
+    #expect(failure?.message == "the first line is a row already, expected the names of the columns")
   }
 
   @Test func aMissingColumnNamesTheNearest() throws {

@@ -15,7 +15,7 @@ import Testing
     let explained = SplitSearch.changes(
       candidates.filter { !spikes.contains($0) && !spikes.contains($0 - 1) }, in: trades, benchmark: nil)
     return OutOfLinePrices.diagnostic(
-      candidates, spikes: spikes, explained: explained.map(\.trade), in: trades)
+      candidates, spikes: spikes, explained: Set(explained.map(\.trade)), in: trades)
   }
 
   @Test(arguments: [(455.6, "10"), (4556, "100"), (5.56, "0.122"), (95.0, "2.0852")])
@@ -44,6 +44,10 @@ import Testing
     let said = said([10, 30, 10, 11, 1_100, 11])
     #expect(said?.location?.line == 6)
     #expect(said?.message.hasSuffix("; 1 more such in the security's prices") == true)
+  }
+
+  @Test func aRatioBeyondAllNumbers() {
+    #expect(said([1e-200, 1e200, 1e-200])?.message.contains("more than 1e308 times") == true)
   }
 
   @Test func levelsOfReturnsAreNoPricesOfTheFile() {

@@ -56,8 +56,8 @@ import Testing
     #expect(diagnostic?.location == SourceLocation(file: "S.csv", line: 3))
     #expect(
       diagnostic?.message
-        == "the price went from 100.0 on 2020-01-06 to 50.5 on 2020-01-08, 0.505 of it and 0.505 against the market, "
-        + "near 1/2")
+        == "the price went from 100.0 on 2020-01-06 to 50.5 on 2020-01-08: 0.505 times what it was, which is near 1/2"
+    )
     #expect(diagnostic?.severity == .warning)
   }
 }

@@ -24,8 +24,10 @@ struct SourceRow: Sendable {
       at = end + 1
     }
     let field = bytes[at..<(endOfField(from: at) ?? bytes.count)]
-    return String(decoding: field, as: UTF8.self).trimmingPrefix { " \t\"".contains($0) }
-      .split { "\"\r\n".contains($0) }.first.map(String.init) ?? ""
+    // Bytes, since a carriage return and a line feed are one character.
+    let inside = field.drop { FieldText.isBlank($0) || $0 == 34 }.prefix { ![34, 13, 10].contains($0) }
+    let last = inside.lastIndex { !FieldText.isBlank($0) } ?? inside.startIndex - 1
+    return String(decoding: inside[..<(last + 1)], as: UTF8.self)
   }
 
   /// The character columns (from 1) at which the first `count` fields begin, each in its own line.

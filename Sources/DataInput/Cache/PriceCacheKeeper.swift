@@ -133,7 +133,7 @@ extension Diagnostic {
     Diagnostic(
       .cacheEntryDamaged, at: SourceLocation(file: input.name),
       message: "the cache entry of this file is damaged; the file was read instead",
-      help: "nothing, if it stays the only one; check the disk where it comes again")
+      help: "there is nothing to do if it stays the only one; check the disk if it comes again")
   }
 
   /// `reason` is the end of a sentence.

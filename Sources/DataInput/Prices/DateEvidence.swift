@@ -21,6 +21,16 @@ enum DateEvidence {
   /// A title, a total or a repeated header may stand among the dates.
   private static let leastShare = 0.9
 
+  /// The text is a date in one of the forms that are known.
+  static func isDate(_ text: String) -> Bool {
+    var plain = DateScan(format: nil)
+    return plain.date(text) != nil
+      || patterns.contains { pattern in
+        var scan = DateScan(format: pattern)
+        return scan.date(text) != nil
+      }
+  }
+
   init(_ texts: [(text: String, line: Int)]) {
     self = .none
     let scans = DateEvidence.patterns.map { DateScan(format: $0) }

@@ -37,6 +37,7 @@ final class PriceChunk: @unchecked Sendable {
     self.end = end
     nextStart = scanner.scan(file, from: start, to: end)
     var result = sink.take()
+    result.store.trim()
     bars = result.intraday.finish()
     lineCount = result.position.line
     store = PriceRowCounts(result.store, securityCount: result.securities.names.count)
@@ -81,12 +82,16 @@ final class PriceChunk: @unchecked Sendable {
 
   /// Gives a block's memory back once its rows are copied.
   func release(block index: Int) { ownBlocks[index] = nil }
-  func releaseBlocks() { ownBlocks = [] }
+  func releaseBlocks() {
+    ownBlocks = []
+    store.forgetRuns()
+  }
 }
 
 /// Where the rows of each security lie in a chunk.
 struct PriceRowCounts: Sendable {
-  let runs: [PriceRowStore.Run]
+  /// None once the rows are copied: rows sorted by date have a run each.
+  private(set) var runs: [PriceRowStore.Run]
   let blockRows: Int
   let count: Int
   /// The kept rows of each of the chunk's securities; 0 where there are runs of one that nobody wants.
@@ -108,6 +113,8 @@ struct PriceRowCounts: Sendable {
     }
     self.rows = rows
   }
+
+  mutating func forgetRuns() { runs = [] }
 
   mutating func restrict(_ isWanted: (Int) -> Bool) {
     for security in rows.indices where rows[security] > 0 && !isWanted(security) { rows[security] = 0 }

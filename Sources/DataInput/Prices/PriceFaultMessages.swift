@@ -46,7 +46,7 @@ extension PriceFault {
     case .belowMinusOne:
       return (
         .returnBelowMinusOne, nil,
-        "a return cannot be below \(plan.traits.returns.divisor == 100 ? "-100 %" : "-1"), found \(asWritten)",
+        "a return cannot be below \(plan.traits.returns.divisor == 100 ? "-100 %" : "-1 (-100 %)"), found \(asWritten)",
         plan.traits.returns.divisor == 100
           ? "correct the return; the row is left out"
           : "give returns as fractions, such as -0.05 for a fall of 5 %, or set `returns_in: percent`; the row is "
@@ -55,7 +55,7 @@ extension PriceFault {
     case .aboveLargest:
       return (
         .returnAboveLargest, nil,
-        "a return cannot be above \(plan.traits.returns.divisor == 100 ? "100,000 %" : "1000"), found \(asWritten)",
+        "a return cannot be above \(plan.traits.returns.divisor == 100 ? "100,000 %" : "1000 (100,000 %)"), found \(asWritten)",
         "check that the column holds returns; the row is left out"
       )
     default: return shapeText(plan, found)
@@ -168,8 +168,11 @@ extension PriceFault {
     if NumberScan.number(MarkedNumber.unsigned(detail).number, decimalMark: plan.decimalMark) != nil {
       return "write it without the currency sign, as the other numbers of the file"
     }
-    if !isComma, detail.contains(",") {
+    if !isComma, detail.contains(","), !detail.contains(".") {
       return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
+    }
+    if !isComma, detail.contains(",") {
+      return "write it without thousands separators, as the other numbers of the file"
     }
     if isComma, detail.contains(".") {
       return "write it without thousands separators, and the decimals after a comma"

@@ -65,6 +65,15 @@ struct PriceRowStore {
     runs.append(Run(security: security, first: UInt32((blocks.count - 1) * blockRows + row)))
   }
 
+  /// Gives back what the last block of a small file has room for beside its rows: thousands of files wait for the last one.
+  mutating func trim() {
+    guard let last = blocks.last, used < blockRows, blockRows * shape.bytesPerRow < RoomMemory.smallestMapping
+    else { return }
+    let block = PriceRowColumns(capacity: used, shape: shape)
+    last.copy(from: 0, count: used, into: block, at: 0, lineBase: 0, file: 0)
+    blocks[blocks.count - 1] = block
+  }
+
   @inline(never)
   private mutating func addBlock() {
     let block = PriceRowColumns(capacity: blockRows, shape: shape)

@@ -30,6 +30,7 @@ struct PriceSeriesAssembly {
     let first = files.first?.offset ?? 0
     WorkQueue.run(count: pieces.count, jobs: jobs) { number in
       pieces[number].copy(to: slabs, starts: starts[number], places: places, firstFile: first)
+      if number % FreedMemory.files == FreedMemory.files - 1 { FreedMemory.giveBack() }
     }
     let makers = PriceSeriesMaker(
       names: placing.names, kind: plan.kind, chains: files.map { $0.element.plan?.chainsReturns ?? false },

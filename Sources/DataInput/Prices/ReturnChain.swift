@@ -37,7 +37,7 @@ struct ReturnChain {
     }
     isBehindHole = false
     close = traded.isNaN ? close * (1 + value) : traded
-    guard !level.isNaN else { return }
+    guard level.isFinite else { return }
     rows.append(row)
     levels.append(level)
   }

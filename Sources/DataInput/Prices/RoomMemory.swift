@@ -9,7 +9,7 @@ final class RoomMemory: @unchecked Sendable {
   let count: Int
   private let mappedBytes: Int
 
-  private static let smallestMapping = 128 * 1_024
+  static let smallestMapping = 128 * 1_024
 
   init(bytes: Int) {
     count = bytes

@@ -2,7 +2,7 @@
 enum UnknownHeader {
   /// What to do about it; `nil` where it looks like a line of column names.
   static func advice(_ names: [String], _ head: PriceFileHead) -> String? {
-    if names.count > 1, names.contains(where: isDate), names.contains(where: isNumber) {
+    if isRow(names) {
       return "the first line is a row already: put a header line before it, such as date,close"
     }
     guard names.count == 1, let only = names.first else { return nil }
@@ -14,14 +14,15 @@ enum UnknownHeader {
       words.count > 1
       && head.rows.dropFirst().prefix(3).contains { row in
         let cells = row.first.split(separator: " ")
-        return row.fields.count == 1 && cells.count == words.count && cells.contains { isDate(String($0)) }
+        return row.fields.count == 1 && cells.count == words.count
+          && cells.contains { DateEvidence.isDate(String($0)) }
       }
     return isBlankSeparated ? "fields are separated by blanks: put commas between them" : nil
   }
 
-  private static func isDate(_ text: String) -> Bool {
-    var scan = DateScan(format: nil)
-    return scan.date(text) != nil
+  /// Dates and numbers stand where names should.
+  static func isRow(_ names: [String]) -> Bool {
+    names.count > 1 && names.contains(where: DateEvidence.isDate) && names.contains(where: isNumber)
   }
 
   private static func isNumber(_ text: String) -> Bool { NumberScan.number(text, decimalMark: 46) != nil }

@@ -25,13 +25,17 @@ package enum EventsFile {
   ]
 
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
-  /// dates that are written as `layout.dateFormat` are rewritten as ISO, with whatever follows them.
+  /// dates that are written as `layout.dateFormat`, or as only one form reads them (`AnnouncementDates`), are rewritten as ISO, with whatever follows
+  /// them.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
-    let format = try dateFormat(layout)
+    let given = try dateFormat(layout)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
       format: "events")
     var diagnostics = read.headerDiagnostics
+    let found = given == nil ? AnnouncementDates.found(in: read.table) : nil
+    diagnostics += found.map { [$0.diagnostic] } ?? []
+    let format = given ?? found?.format
     var requests: [EventRequest] = []
     requests.reserveCapacity(read.table.rows.count)
     var seen: [EventID: Int] = [:]

@@ -80,6 +80,13 @@ struct TableFile: Sendable {
     let renames = names.compactMap { name in
       NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " }
     }
+    if opening.header.contains(where: DateEvidence.isDate) {
+      return RunFailure(
+        .unusable, "the first line is a row already, expected the names of the columns",
+        help: "put a header line before it; 'eventstudy formats \(format)' shows the names",
+        at: headerLocation,
+        excerpt: headerText)
+    }
     let named = names.map { "'\($0)'" }.joined(separator: ", ")
     return RunFailure(
       .unusable, names.count == 1 ? "there is no column \(named)" : "there are no columns \(named)",

@@ -46,12 +46,20 @@ enum TextTableReader {
       line: Int(row.line), source: source?.line(0) ?? "", columns: names, values: values)
   }
 
-  /// Without the blanks that quotes have kept around the text.
+  /// Without the blanks that quotes have kept around the text, and those that come with text from web pages and
+  /// spreadsheets: U+00A0, U+3000, U+200B and byte-order marks of files that were put together.
   private static func trimmed(_ text: String) -> String {
     guard let first = text.utf8.first, let last = text.utf8.last,
-      FieldText.isBlank(first) || FieldText.isBlank(last)
+      FieldText.isBlank(first) || FieldText.isBlank(last) || first >= 0xC2 || last >= 0x80
     else { return text }
-    var copy = text
-    return copy.withUTF8 { String(decoding: FieldText.trimmed($0), as: UTF8.self) }
+    func isBlank(_ scalar: Unicode.Scalar) -> Bool {
+      (scalar.isASCII && FieldText.isBlank(UInt8(scalar.value)))
+        || ["\u{A0}", "\u{3000}", "\u{200B}", "\u{FEFF}"].contains(scalar)
+    }
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isBlank($0) }),
+      let end = scalars.lastIndex(where: { !isBlank($0) })
+    else { return "" }
+    return String(scalars[start...end])
   }
 }

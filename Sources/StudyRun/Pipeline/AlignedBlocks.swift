@@ -1,4 +1,3 @@
-import CMemory
 import EventTime
 import Synchronization
 
@@ -26,17 +25,5 @@ final class AlignedBlocks: Sendable {
       swap(&taken, &blocks[range.lowerBound / blockSize])
       return taken
     }
-  }
-}
-
-/// Memory that was freed but is still the program's: many small pieces are, until the system is told.
-enum FreedMemory {
-  /// Events of which it is worth the while: some 15 MB.
-  private static let step = 16_384
-
-  /// Gives whole free pages back to the system where a multiple of `step` events has passed with the last ones.
-  static func giveBack(after events: Range<Int>) {
-    guard events.lowerBound / step != events.upperBound / step else { return }
-    malloc_trim(0)
   }
 }

@@ -26,6 +26,18 @@ extension Diagnostic {
       help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
   }
 
+  /// Of a security that no event is about.
+  static func unknownExchange(
+    _ exchange: ExchangeID, of security: SecurityID, at location: SourceLocation
+  ) -> Diagnostic {
+    let nearest = ExchangeCalendars.nearest(to: exchange).map { "did you mean \($0)? " } ?? ""
+    return Diagnostic(
+      .unknownExchange, at: location, security: security,
+      message:
+        "no calendar is known for the exchange '\(exchange)' of '\(security)', so that it has no returns",
+      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
+  }
+
   static func hoursUnknown(_ request: EventRequest, _ explanation: String) -> Diagnostic {
     event(
       .exchangeHoursUnknown, request, explanation,

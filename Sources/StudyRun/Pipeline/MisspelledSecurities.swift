@@ -30,8 +30,8 @@ enum MisspelledSecurities {
       guard let meant = plain[bare(name)] ?? nearest else { return nil }
       return Diagnostic(
         .unknownSecurity, severity: .warning, at: row.location,
-        message: "the row is about '\(name)', which has no prices; nothing is said of '\(meant)'",
-        help: "write '\(meant)' if that is meant; if not, there is nothing to do")
+        message: "'\(name)' has no prices in the study; is it '\(meant)', of which the file says nothing?",
+        help: "write '\(meant)' if it is; if not, there is nothing to do")
     }
   }
 

@@ -14,10 +14,7 @@ final class StudyMarket: Sendable {
   private let benchmarks: BenchmarkTable
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
-  /// Sessions of changes that look like a split; nothing for a security that has none.
-  private let splits: [SecurityID: [Int]]
-  /// Sessions of prices that stand out from those on both sides; nothing for a security that has none.
-  private let spikes: [SecurityID: [Int]]
+  private let changes: UnusualChanges
 
   init(
     study: StudyConfiguration, inputs: StudyInputs, catalog: SecurityCatalog, calendars: CalendarBook,
@@ -29,6 +26,7 @@ final class StudyMarket: Sendable {
     let wanted = Set(inputs.requests.map(\.security)).union(
       Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
+    diagnostics += StudyMarket.benchmarksWithoutCalendar(ids, study, inputs, catalog, calendars)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
@@ -63,27 +61,22 @@ final class StudyMarket: Sendable {
     self.trades = trades
     self.benchmarks = benchmarks
     factors = StudyMarket.factors(study, inputs, trades)
-    let benchmarkOf = Dictionary(pairs.map { ($0.security, $0.benchmark) }) { first, _ in first }
-    var splits: [SecurityID: [Int]] = [:]
-    var spikes: [SecurityID: [Int]] = [:]
-    for candidate in splitCandidates {
-      guard let own = trades[candidate.security] else { continue }
-      let market = benchmarkOf[candidate.security].flatMap {
-        benchmarks.returns(of: BenchmarkTable.Pair(benchmark: $0, security: candidate.security))
-      }
-      let standing = OutOfLinePrices.spikes(candidate.trades, in: own)
-      let lasting = candidate.trades.filter { !standing.contains($0) && !standing.contains($0 - 1) }
-      let changes = SplitSearch.changes(lasting, in: own, benchmark: market)
-      diagnostics += changes.map { .looksLikeASplit($0, in: own) }
-      if !changes.isEmpty { splits[candidate.security] = changes.map(\.session) }
-      diagnostics +=
-        OutOfLinePrices.diagnostic(
-          candidate.trades, spikes: standing, explained: changes.map(\.trade), in: own
-        ).map { [$0] } ?? []
-      if !standing.isEmpty { spikes[candidate.security] = standing.map { Int(own.sessions[$0]) } }
+    changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
+    diagnostics += changes.diagnostics
+  }
+
+  /// Securities of no event whose exchange in securities.csv nobody knows: benchmarks without a return.
+  private static func benchmarksWithoutCalendar(
+    _ ids: [SecurityID], _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog,
+    _ calendars: CalendarBook
+  ) -> [Diagnostic] {
+    let ofEvents = Set(inputs.requests.map(\.security))
+    return ids.filter { !ofEvents.contains($0) }.compactMap { id in
+      guard let security = catalog[id], let record = security.record, let exchange = record.exchange,
+        calendars.calendar(of: security, in: study.prices) == nil
+      else { return nil }
+      return .unknownExchange(exchange, of: id, at: record.location)
     }
-    self.splits = splits
-    self.spikes = spikes
   }
 
   /// nil = the security has no prices, or no calendar is known for its exchange.
@@ -107,10 +100,10 @@ final class StudyMarket: Sendable {
   }
 
   /// Sessions that end a change of price which looks like a split.
-  func splits(of security: SecurityID) -> [Int] { splits[security] ?? [] }
+  func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }
 
   /// Sessions of prices that stand out from those on both sides.
-  func spikes(of security: SecurityID) -> [Int] { spikes[security] ?? [] }
+  func spikes(of security: SecurityID) -> [Int] { changes.spikes[security] ?? [] }
 
   /// The returns of the factors that the study's models need; nil = they need none.
   func factors(on calendar: ExchangeCalendar) -> FactorReturns? {

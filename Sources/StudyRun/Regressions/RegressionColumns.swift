@@ -152,7 +152,7 @@ extension Diagnostic {
       .regressorMissing,
       at: events.first.map { SourceLocation(file: $0.request.file) },
       message:
-        "\(count) of \(events.count { $0.status != .excluded }) events have no value in the column '\(column)'",
+        "\(count) of \(events.count { $0.status != .excluded }) events \(count == 1 ? "has" : "have") no value in the column '\(column)'",
       help: "fill it in; the regressions that need it leave these events out")
   }
 }

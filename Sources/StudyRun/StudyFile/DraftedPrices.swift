@@ -60,7 +60,17 @@ struct DraftedPrices {
     self.securities = securities
   }
 
-  var text: String {
+  private var ids: [String] {
+    securities.isEmpty ? files.map { InputFile(path: $0, name: $0).stem } : securities
+  }
+
+  /// The first of the entry's securities that is an index by its name.
+  var index: String? {
+    ids.first { id in DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() } }
+  }
+
+  /// The entry in the study file. `market` is the index of any entry, `nil` where none has one.
+  func text(market: String?) -> String {
     let pattern = (folder.isEmpty ? "" : folder + "/") + "*" + ending
     let names: String =
       if files.count == 1 {
@@ -70,14 +80,11 @@ struct DraftedPrices {
       } else {
         "[" + files.map(StudyDraft.quoted).joined(separator: ", ") + "]"
       }
-    let ids = securities + (securities.isEmpty ? files.map { InputFile(path: $0, name: $0).stem } : [])
     var text = "  - files: \(names)\n    format: \(format)\n"
     let exchange = exchange(of: ids)
     text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
-    if let index = ids.first(where: { id in
-      DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() }
-    }) {
-      text += "    benchmark: \(StudyDraft.quoted(index))           # taken for the index by its name\n"
+    if let market = index ?? market {
+      text += "    benchmark: \(StudyDraft.quoted(market))           # taken for the index by its name\n"
     } else {
       text +=
         "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"

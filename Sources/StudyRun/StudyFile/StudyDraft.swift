@@ -36,7 +36,7 @@ package struct StudyDraft: Sendable {
     text +=
       entries.isEmpty
       ? "  - files: prices/*.csv        # no price file was found; 'eventstudy formats' lists what is understood\n"
-      : entries.map(\.text).joined()
+      : entries.map { $0.text(market: entries.lazy.compactMap(\.index).first) }.joined()
     text += StudyDraft.defaults
     self.text = text
     let counted = entries.map {

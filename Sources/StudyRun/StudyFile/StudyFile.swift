@@ -52,7 +52,10 @@ package struct StudyFile {
   ) throws(StudyFileFailure) -> StudyConfiguration {
     guard let mapping = root.mapping else {
       faults.add(
-        "the study file must be a map of keys and values", help: "write lines such as events: events.csv",
+        "the study file must be a map of keys and values",
+        help: path?.lowercased().hasSuffix(".csv") == true
+          ? "give a study file, which 'eventstudy init' drafts; tables are named in it, or by --events and --prices"
+          : "write lines such as events: events.csv",
         at: root.mark)
       throw StudyFileFailure(faults.inFileOrder)
     }

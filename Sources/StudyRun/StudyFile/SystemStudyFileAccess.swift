@@ -53,7 +53,7 @@ extension StudyFileAccess {
       }
       throw RunFailure(
         .inputMissing, "there is no study file '\(path)'",
-        help: "check the path, or write a study file there")
+        help: "check the path, or let 'eventstudy init' draft a study from the files of a folder")
     }
   }
 }

@@ -35,6 +35,29 @@ import Testing
     return formatter.string(from: date.addingTimeInterval(-86_400))
   }
 
+  /// Spreadsheets write dates with the time 00:00:00.
+  @Test func midnightWithoutAnOffsetAndAZoneIsADate() throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.events = """
+      event_id,security,announced_at,timezone,phase
+      E1,A,2019-08-06 00:00:00,,after-close
+      E2,A,2019-10-08T00:00,,
+      E3,B,2019-09-10T00:00,America/New_York,
+      E4,B,2019-11-12T00:00:00Z,,
+
+      """
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml", "--format", "csv")
+    let rows = outcome.output.split(separator: "\n").dropFirst().map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    #expect(rows.map { $0.contains("2019-08-07") || $0.contains("date-only") } == [true, true, false, false])
+    #expect(
+      rows.map { $0.contains { $0.contains("announcement-time-unknown") } } == [false, true, false, false])
+  }
+
   private func study() -> ExampleStudy {
     var study = ExampleStudy()
     study.files["prices/A.csv"] = nil

@@ -142,6 +142,10 @@ enum FaultyStudies {
       study.study += "securities: securities.csv\n"
       study.files["securities.csv"] = "security,exchange\nB,XNYZ\n"
     },
+    .init("unknown-exchange-of-a-benchmark") { study in
+      study.study += "securities: securities.csv\n"
+      study.files["securities.csv"] = "security,exchange\nM,XNYZ\n"
+    },
     .init("unknown-group-column", { $0.study += "group_by: phse\n" }),
     .init("unknown-cluster-column", replacing("sign]", "\"wild-cluster:industry\"]")),
     .init("no-events-key", replacing("events: events.csv\n", "")),

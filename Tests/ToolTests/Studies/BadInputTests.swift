@@ -64,7 +64,7 @@ import Testing
     let outcome = try work.run("check", "study/study.yaml")
     #expect(
       outcome.errors.contains(
-        "suspensions.csv:3: warning: the row is about 'b.', which has no prices; nothing is said of 'B' [unknown-security]"
+        "suspensions.csv:3: warning: 'b.' has no prices in the study; is it 'B', of which the file says nothing? [unknown-security]"
       ))
     #expect(!outcome.errors.contains("OTHER"))
   }

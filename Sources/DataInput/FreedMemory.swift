@@ -1,0 +1,17 @@
+import CMemory
+
+/// Memory that was freed but is still the program's: many small pieces are, until the system is told.
+package enum FreedMemory {
+  /// Events after which it is worth the while: some 15 MB.
+  private static let events = 16_384
+  /// Small files after which it is.
+  static let files = 512
+
+  /// Gives whole free pages back to the system.
+  static func giveBack() { malloc_trim(0) }
+
+  /// The same where a multiple of `events` has passed with the last ones.
+  package static func giveBack(after last: Range<Int>) {
+    if last.lowerBound / events != last.upperBound / events { giveBack() }
+  }
+}
