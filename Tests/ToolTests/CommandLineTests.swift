@@ -40,7 +40,7 @@ import Testing
           status: 66, output: "",
           errors: """
             eventstudy: error: there is no study file 'study.yaml'
-              help: check the path, or write a study file there
+              help: check the path, or let 'eventstudy init' draft a study from the files of a folder
 
             """))
   }

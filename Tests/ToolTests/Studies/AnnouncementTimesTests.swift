@@ -53,8 +53,10 @@ import Testing
       $0.split(separator: ",", omittingEmptySubsequences: false)
     }
     #expect(outcome.status == 0 && outcome.errors.isEmpty)
-    #expect(rows.map { $0.contains("2019-08-07") || $0.contains("date-only") } == [true, false, false, false])
-    #expect(rows.map { $0.contains { $0.contains("announcement-time-unknown") } } == [false, false, false, false])
+    #expect(
+      rows.map { $0.contains("2019-08-07") || $0.contains("date-only") } == [true, false, false, false])
+    #expect(
+      rows.map { $0.contains { $0.contains("announcement-time-unknown") } } == [false, false, false, false])
   }
 
   private func study() -> ExampleStudy {

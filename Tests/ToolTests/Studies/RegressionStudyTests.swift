@@ -39,7 +39,7 @@ import Testing
     #expect(outcome.errors.contains("events.csv:7:") && outcome.errors.contains("found 'huge'"))
     #expect(outcome.errors.contains("[regressor-not-a-number]"))
     #expect(outcome.errors.contains("no column 'sise'") && outcome.errors.contains("did you mean 'size'?"))
-    #expect(outcome.errors.contains("1 of 16 events have no value in the column 'size'"))
+    #expect(outcome.errors.contains("1 of 16 events has no value in the column 'size'"))
     let rows = rows(study)
     #expect(
       rows.first

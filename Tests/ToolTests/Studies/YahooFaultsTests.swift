@@ -84,7 +84,9 @@ import Testing
       told["\(diagnostics.value(row, "id")) \(diagnostics.value(row, "severity"))", default: 0] += 1
     }
     // What the prices, not the files, give cause to say.
-    let aboutPrices = ["looks-like-a-split warning", "price-stale warning"]
+    let aboutPrices = [
+      "looks-like-a-split warning", "price-out-of-line warning", "price-stale warning",
+    ]
     #expect(told.filter { !aboutPrices.contains($0.key) } == seeded.counts)
     let quality = try ReportFile(path: work.path("reports/quality.csv"))
     #expect(quality.rows.count == 13)
