@@ -58,10 +58,28 @@ struct CSVScanner: ~Copyable {
         }
         preconditionFailure("a block without quotes and without long fields always parses")
       }
+      if count > 0, CSVBlockShape.isQuotedLineByLine(buffer, count: count, newline: newline) {
+        at = scanQuotedLines(file, at: at, count: count)
+        continue
+      }
       let limit = min(end, at + max(count, 1))
       while at < limit, !readFailed { at = scanRow(file, at: at) }
     }
     return at
+  }
+
+  /// Reads a block every line of which is a row unless its quotes are misplaced; returns where the next row begins.
+  private mutating func scanQuotedLines(_ file: borrowing OpenFile, at start: Int, count: Int) -> Int {
+    sink.position.pointee.lineStep = 1
+    let parsed = csv_parse(parser, buffer, count, sink.field, sink.row, sink.context)
+    sink.position.pointee.lineStep = 0
+    guard parsed < count else {
+      if start + count == file.size { csv_fini(parser, sink.field, sink.row, sink.context) }
+      return start + count
+    }
+    let lineStart = start + LineBreaks.endOfLast(buffer, count: parsed, newline: newline)
+    let row = RowProgress(start: lineStart, line: sink.position.pointee.line)
+    return abandonRow(file, row, at: start + parsed)
   }
 
   /// Reads the one row that begins at `start` (or the blank lines there); returns where the next begins.
