@@ -68,11 +68,20 @@ package enum NumberScan {
       decimals = index &- fraction
       digits &+= decimals
     }
+    guard index == count, digits > 0 else {
+      return readLong(text, count, decimalMark: decimalMark, into: value)
+    }
     // 19 digits cannot overflow the mantissa; decimals then are at most 19.
-    if index == count, digits > 0, digits <= 19, mantissa <= 1 << 53 {
+    if digits <= 19, mantissa <= 1 << 53 {
       let magnitude = Double(mantissa) / powers[decimals]
       value.pointee = first == 45 ? -magnitude : magnitude
       return decimals
+    }
+    if decimalMark == 46, count <= 400 {
+      let isRead = text.withMemoryRebound(to: CChar.self, capacity: count) {
+        es_read_double($0, count, value)
+      }
+      if isRead != 0 { return decimals }
     }
     return readLong(text, count, decimalMark: decimalMark, into: value)
   }
