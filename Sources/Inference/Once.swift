@@ -16,10 +16,12 @@ final class Once<Value: Sendable>: Sendable {
 }
 
 /// Such values by key: different keys are computed side by side.
-final class OnceByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+package final class OnceByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let known = Mutex<[Key: Once<Value>]>([:])
 
-  func value(of key: Key, _ compute: () -> Value) -> Value {
+  package init() {}
+
+  package func value(of key: Key, _ compute: () -> Value) -> Value {
     let once = known.withLock { known in
       let once = known[key] ?? Once()
       known[key] = once

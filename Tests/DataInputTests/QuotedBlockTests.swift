@@ -61,7 +61,7 @@ import Testing
       bytes.append(0)
       return bytes.withUnsafeBufferPointer { bytes in
         bytes.baseAddress.map {
-          CSVBlockShape.isQuotedLineByLine($0, count: bytes.count - 1, newline: 10)
+          CSVBlockShape.isLineByLine($0, count: bytes.count - 1, newline: 10)
         } ?? false
       }
     }

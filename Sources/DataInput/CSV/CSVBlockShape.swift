@@ -1,43 +1,41 @@
 import Glibc
 
-/// Whether a block of whole lines is plain: every line one row, so that counting rows counts lines.
+/// Whether every line of a block of whole lines is one row, so that counting rows counts lines.
 ///
 /// libcsv skips blank lines without a call and hides line breaks inside quotes, so that its rows do not tell
-/// their lines. Blocks without a quote, a blank line, a byte of value 0 or a stray line break of the other kind (nearly all
-/// blocks of nearly all files) go to libcsv in one call; the others line by line.
+/// their lines. Blocks without a blank line, a quoted line break, a byte of value 0 or a stray line break of the other kind
+/// (nearly all blocks of nearly all files) go to libcsv in one call; the others line by line.
 enum CSVBlockShape {
   private static let lineFeed: UInt8 = 10
   private static let carriageReturn: UInt8 = 13
+  private static let quote: UInt8 = 34
+  private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// `block` begins at the start of a line. 16 bytes at a time; costs about a fiftieth of parsing.
-  static func isPlain(_ block: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
+  /// `block` begins at the start of a line. Several bytes at a time; costs about a fiftieth of parsing, with quotes more.
+  static func isLineByLine(_ block: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
     guard count > 0, block[0] > 32 else { return false }
-    if memchr(block, 34, count) != nil { return false }
     let other = newline == lineFeed ? carriageReturn : lineFeed
     let hasOther = memchr(block, Int32(other), count) != nil
     // In a file of carriage returns a line feed is out of place anywhere.
     if hasOther && newline == carriageReturn { return false }
-    return hasOther
-      ? linesBegin(block, count, newline) && returnsPrecedeFeeds(block, count)
-      : linesBegin(block, count, newline)
+    return linesBegin(block, count, newline) && (!hasOther || returnsPrecedeFeeds(block, count))
+      && (memchr(block, Int32(quote), count) == nil || quotesArePaired(block, count, newline))
   }
 
-  /// Whether every line of a block with quotes holds an even number of them, and none is blank: no quoted field has a line
-  /// break then, and every line is a row or a fault. Eight bytes at a time.
-  static func isQuotedLineByLine(_ block: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
-    guard newline == lineFeed, block[0] > 32, linesBegin(block, count, newline),
-      memchr(block, Int32(carriageReturn), count) == nil || returnsPrecedeFeeds(block, count)
-    else { return false }
+  /// Every line holds an even number of quotes: no quoted field has a line break then.
+  private static func quotesArePaired(
+    _ block: UnsafePointer<UInt8>, _ count: Int, _ newline: UInt8
+  ) -> Bool {
     let bytes = UnsafeRawPointer(block)
     var (index, odd) = (0, 0)
     func step(_ byte: UInt8) -> Bool {
-      if byte == 34 { odd ^= 1 }
+      if byte == quote { odd ^= 1 }
       return byte != newline || odd == 0
     }
     while index + 8 <= count {
       let word = bytes.loadUnaligned(fromByteOffset: index, as: UInt64.self)
-      if zeroBytes(word ^ (0x0101_0101_0101_0101 &* UInt64(newline))) == 0 {
-        odd ^= zeroBytes(word ^ (0x0101_0101_0101_0101 &* 34)).nonzeroBitCount & 1
+      if zeroBytes(word ^ (ones &* UInt64(newline))) == 0 {
+        odd ^= zeroBytes(word ^ (ones &* UInt64(quote))).nonzeroBitCount & 1
       } else {
         for place in index..<(index + 8) where !step(block[place]) { return false }
       }

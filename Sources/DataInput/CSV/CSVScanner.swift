@@ -49,31 +49,22 @@ struct CSVScanner: ~Copyable {
     while at < end, !readFailed {
       guard fill(file, at: at) else { return giveUp(file, at: at, end: end) }
       let count = wholeLines(before: end, endOfFile: file.size)
-      if count > 0, CSVBlockShape.isPlain(buffer, count: count, newline: newline) {
-        sink.position.pointee.lineStep = 1
-        if csv_parse(parser, buffer, count, sink.field, sink.row, sink.context) == count {
-          at += count
-          if at == file.size { csv_fini(parser, sink.field, sink.row, sink.context) }
-          continue
-        }
-        preconditionFailure("a block without quotes and without long fields always parses")
-      }
-      if count > 0, CSVBlockShape.isQuotedLineByLine(buffer, count: count, newline: newline) {
-        at = scanQuotedLines(file, at: at, count: count)
-        continue
-      }
       let limit = min(end, at + max(count, 1))
+      if CSVBlockShape.isLineByLine(buffer, count: count, newline: newline) {
+        at = scanLines(file, at: at, count: count)
+      }
+      // Other blocks, and what a fault leaves of such a one.
       while at < limit, !readFailed { at = scanRow(file, at: at) }
     }
     return at
   }
 
-  /// Reads a block every line of which is a row unless its quotes are misplaced; returns where the next row begins.
-  private mutating func scanQuotedLines(_ file: borrowing OpenFile, at start: Int, count: Int) -> Int {
+  /// Reads the first `count` bytes of the buffer, every line of which is a row or a fault; returns where the next row begins:
+  /// behind them, or behind the first fault.
+  private mutating func scanLines(_ file: borrowing OpenFile, at start: Int, count: Int) -> Int {
     sink.position.pointee.lineStep = 1
     let parsed = csv_parse(parser, buffer, count, sink.field, sink.row, sink.context)
-    sink.position.pointee.lineStep = 0
-    guard parsed < count else {
+    if parsed == count {
       if start + count == file.size { csv_fini(parser, sink.field, sink.row, sink.context) }
       return start + count
     }

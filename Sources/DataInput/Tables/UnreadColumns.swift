@@ -2,7 +2,7 @@ import CoreTypes
 
 /// Columns of a table that nobody reads although their names are nearly those of columns that are: `time_zone` instead of
 /// `timezone`. Left alone they would change results without a word.
-struct UnreadColumns {
+enum UnreadColumns {
   /// What others call a column that has another name here.
   private static let otherNames: [String: String] = [
     "to": "until", "end": "until", "end_date": "until", "resumption": "until", "resumed": "until",

@@ -77,13 +77,12 @@ package enum NumberScan {
       value.pointee = first == 45 ? -magnitude : magnitude
       return decimals
     }
-    if decimalMark == 46, count <= 400 {
-      let isRead = text.withMemoryRebound(to: CChar.self, capacity: count) {
-        es_read_double($0, count, value)
-      }
-      if isRead != 0 { return decimals }
+    guard decimalMark == 46, count <= 400 else {
+      return readLong(text, count, decimalMark: decimalMark, into: value)
     }
-    return readLong(text, count, decimalMark: decimalMark, into: value)
+    return text.withMemoryRebound(to: CChar.self, capacity: count) {
+      es_read_double($0, count, value) != 0 ? decimals : -1
+    }
   }
 
   /// The same for a whole string; `nil` where it is not a number.

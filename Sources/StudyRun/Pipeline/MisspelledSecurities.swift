@@ -8,6 +8,7 @@ enum MisspelledSecurities {
   private static let shortest = 5
 
   static func warnings(in inputs: StudyInputs) -> [Diagnostic] {
+    guard !inputs.securities.isEmpty || !inputs.suspensions.isEmpty else { return [] }
     let known = Set(inputs.prices.securitiesSeen.joined())
     let wanted = Set(inputs.requests.map(\.security)).intersection(known)
     return warnings(inputs.securities.map { ($0.security, $0.location) }, known, wanted)
