@@ -59,8 +59,9 @@ import Testing
   /// Sorted by date: a run a day, not a row.
   @Test func rowsByDateTakeARunADay() throws {
     let rows = (0..<30).flatMap { day in (0..<12).map { Row(security: $0, day: day) } }
+    let trial = try PriceTrial(Self.text(rows))
     let files = try PriceReader.readFiles(
-      [PriceTrial(Self.text(rows)).source], wanted: nil, jobs: 1,
+      [trial.source], wanted: nil, jobs: 1,
       options: PriceReadingOptions(keepsTradedPrices: false))
     let store = try #require(files.first?.chunks.first?.store)
     #expect(store.count == 360 && store.runs.count == 30)

@@ -89,7 +89,7 @@ struct PriceFileReading: Sendable {
     } else if start < textBytes {
       cuts = [start]
     }
-    if let openLine, openLine > start, !cuts.contains(openLine) { cuts = (cuts + [openLine]).sorted() }
+    if let openLine, openLine > start { cuts = cuts.filter { $0 < openLine } + [openLine] }
     if cuts.isEmpty { cuts = [start] }
     return zip(cuts, cuts.dropFirst() + [textBytes]).map { ($0, $1) }
   }
