@@ -1,9 +1,9 @@
-import DataInput
 import Foundation
 import Synchronization
 import TestSupport
 import Testing
 
+@testable import DataInput
 @testable import StudyRun
 
 @Suite struct CacheFolderTests {
@@ -22,7 +22,7 @@ import Testing
         while !isDone.load(ordering: .relaxed) { CacheFolder.removeTemporaries(in: path) }
         return
       }
-      for entry in 0..<4_000 {
+      for entry in 0..<1_000 {
         let failure = cache.writing.write("entry-\(entry % 10)") { put in
           _ = Array("entry \(entry)".utf8).withUnsafeBytes(put)
         }
