@@ -117,9 +117,12 @@ package struct AlignedEvent: Sendable {
   package func dates(of window: EventWindow) -> [CalendarDate?] {
     let dates = calendar?.sessionDates ?? []
     let clock = dayZero?.clock
-    return window.days.map { day in
-      let session = clock?.session(of: day) ?? -1
-      return dates.indices.contains(session) ? dates[session] : nil
+    return [CalendarDate?](unsafeUninitializedCapacity: window.length) { found, count in
+      for day in window.days {
+        let session = clock?.session(of: day) ?? -1
+        found.initializeElement(at: count, to: dates.indices.contains(session) ? dates[session] : nil)
+        count += 1
+      }
     }
   }
 
@@ -135,6 +138,11 @@ package struct AlignedEvent: Sendable {
 
   package var id: EventID { request.id }
   package var security: SecurityID { request.security }
+
+  /// Most events get none: nothing is written then, and no copy made.
+  package mutating func add(_ found: some Sequence<EventWarning>) {
+    for warning in found { warnings.insert(warning) }
+  }
 
   /// Takes the event out of the study; the first reason stands.
   package mutating func exclude(_ reason: ExclusionReason, _ explanation: String? = nil) {

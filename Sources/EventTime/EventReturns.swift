@@ -37,10 +37,10 @@ package struct EventReturns: Sendable {
 
   init(axis: EventWindow) {
     self.axis = axis
-    returns = [Double](repeating: .nan, count: axis.length)
-    benchmark = returns
-    spans = [Double](repeating: 0, count: axis.length)
-    daySpans = [Int32](repeating: 0, count: axis.length)
+    returns = [Double](filledWith: .nan, count: axis.length)
+    benchmark = [Double](filledWith: .nan, count: axis.length)
+    spans = [Double](filledWith: 0, count: axis.length)
+    daySpans = [Int32](filledWith: 0, count: axis.length)
   }
 
   /// Position of an event day in the arrays.

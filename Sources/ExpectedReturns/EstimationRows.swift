@@ -7,7 +7,9 @@ import EventTime
 ///
 /// What is not finite is missing: the logarithm of a return of -100 % as well as a day without a value.
 /// Maynes and Rumsey (1993), Journal of Banking and Finance 17, 145-157; METHODS 2.2.
-package struct EstimationRows: Sendable {
+///
+/// A class, though it never changes: a copy counts one reference, not one a column.
+package final class EstimationRows: Sendable {
   package let sample: EstimationSample
   package let terms: LinearTerms
   /// Positions in the axis of the valid estimation days.
@@ -23,10 +25,14 @@ package struct EstimationRows: Sendable {
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
     let days = start..<(start + sample.isUsable.count)
-    let columns = [returns.returns] + (terms.offset.map { [$0] } ?? []) + terms.columns + terms.auxiliary
-    let isComplete =
-      sample.isWhollyUsable && columns.allSatisfy { $0[days].withUnsafeBufferPointer(areFinite) }
-    let positions = isComplete ? Array(days) : EstimationRows.positions(days, sample.isUsable, columns)
+    func isComplete(_ column: [Double]) -> Bool { column[days].withUnsafeBufferPointer(areFinite) }
+    let positions =
+      sample.isWhollyUsable && isComplete(returns.returns) && terms.offset.map(isComplete) ?? true
+        && terms.columns.allSatisfy(isComplete) && terms.auxiliary.allSatisfy(isComplete)
+      ? EstimationRows.all(days)
+      : EstimationRows.positions(
+        days, sample.isUsable,
+        [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
     let spans = returns.spans
     let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
     func weighted(_ column: [Double]) -> [Double] {
@@ -47,6 +53,14 @@ package struct EstimationRows: Sendable {
     response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
     self.columns = terms.columns.map(weighted)
     auxiliary = terms.auxiliary.map(weighted)
+  }
+
+  /// `Array(days)`, which takes ten times as long.
+  private static func all(_ days: Range<Int>) -> [Int] {
+    [Int](unsafeUninitializedCapacity: days.count) { positions, count in
+      for index in 0..<days.count { positions.initializeElement(at: index, to: days.lowerBound + index) }
+      count = days.count
+    }
   }
 
   /// The usable days on which every column has a finite value.

@@ -33,7 +33,10 @@ extension ExpectedReturnModel {
 }
 
 /// One event's returns and the days on which a model may be estimated.
-package struct EstimationSample: Sendable {
+///
+/// A class, though it never changes: every step of an estimation holds it, and a copy counts one reference, not one a
+/// column.
+package final class EstimationSample: Sendable {
   package let returns: EventReturns
   package let estimationWindow: EventWindow
   package let eventWindow: EventWindow
@@ -44,11 +47,21 @@ package struct EstimationSample: Sendable {
   /// The least number of observations the study accepts.
   package let minimum: Int
   /// The same for the days after the estimation window, for models that move it on; empty where all may be used.
-  package var isUsableLater: [Bool] = []
+  package let isUsableLater: [Bool]
+
+  /// Every day after the estimation window may be used.
+  package convenience init(
+    returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
+    minimum: Int
+  ) {
+    self.init(
+      returns: returns, estimationWindow: estimationWindow, eventWindow: eventWindow, isUsable: isUsable,
+      isUsableLater: [], minimum: minimum)
+  }
 
   package init(
     returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
-    minimum: Int
+    isUsableLater: [Bool], minimum: Int
   ) {
     precondition(isUsable.count == estimationWindow.length, "one flag a day of the estimation window")
     self.returns = returns
@@ -58,6 +71,7 @@ package struct EstimationSample: Sendable {
     var unusable: UInt8 = 0
     for isUsable in isUsable { unusable |= isUsable ? 0 : 1 }
     isWhollyUsable = unusable == 0
+    self.isUsableLater = isUsableLater
     self.minimum = minimum
   }
 }

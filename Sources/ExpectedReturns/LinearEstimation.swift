@@ -110,7 +110,7 @@ struct LinearEstimation {
 
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
   private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
-    var sums = terms.offset.map { Array($0[positions]) } ?? [Double](repeating: 0, count: positions.count)
+    var sums = terms.offset.map { Array($0[positions]) } ?? [Double](filledWith: 0, count: positions.count)
     sums.withUnsafeMutableBufferPointer { sums in
       let count = sums.count
       guard let sums = sums.baseAddress else { return }
@@ -132,7 +132,7 @@ struct LinearEstimation {
   /// The regressors of some positions of the axis, day by day, with 0 for the `skipped` one.
   private func regressors(over positions: Range<Int>, skipped: Int?) -> [Double] {
     let count = terms.columns.count
-    var regressors = [Double](repeating: 0, count: positions.count * count)
+    var regressors = [Double](filledWith: 0, count: positions.count * count)
     for (k, column) in terms.columns.enumerated() where k != skipped {
       for index in 0..<positions.count {
         regressors[index * count + k] = column[positions.lowerBound + index]

@@ -20,11 +20,11 @@ extension LinearExpectedReturnModel {
     on sample: EstimationSample
   ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
     do throws(EstimationFailure) {
-      let terms = try terms(of: sample.returns)
-      let rows = EstimationRows(sample, terms)
+      let rows = EstimationRows(sample, try terms(of: sample.returns))
       if let shortage = rows.shortage(factors: descriptor.factors) { throw shortage }
       let estimation = LinearEstimation(rows: rows)
-      return .success(try terms.columns.isEmpty ? estimation.withoutParameters() : estimation.with(fit(rows)))
+      return .success(
+        try rows.terms.columns.isEmpty ? estimation.withoutParameters() : estimation.with(fit(rows)))
     } catch {
       return .failure(error)
     }

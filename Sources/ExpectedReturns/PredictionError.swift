@@ -87,7 +87,7 @@ package struct PredictionError: Sendable {
     case .rolling(let error): return error.variance(ofSumOver: positions)
     case .common: break
     }
-    var total = [Double](repeating: 0, count: parameterCount)
+    var total = [Double](filledWith: 0, count: parameterCount)
     var sessions = 0.0
     for position in positions {
       sessions += spans[position]

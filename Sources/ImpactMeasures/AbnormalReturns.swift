@@ -21,26 +21,30 @@ package struct AbnormalReturns: Sendable {
   package let missingRegressor: WindowExclusion
 
   package init(
-    _ sample: EstimationSample, _ estimate: ExpectedReturnEstimate, missingRegressor: WindowExclusion
+    _ sample: EstimationSample, _ estimate: borrowing ExpectedReturnEstimate,
+    missingRegressor: WindowExclusion
   ) {
     let eventWindow = sample.eventWindow
     let start = sample.returns.position(of: eventWindow.first)
     let positions = start..<(start + eventWindow.length)
     self.eventWindow = eventWindow
     self.missingRegressor = missingRegressor
-    returns = Array(sample.returns.returns[positions])
+    let returns = Array(sample.returns.returns[positions])
     benchmark = Array(sample.returns.benchmark[positions])
     spans = Array(sample.returns.spans[positions])
     daySpans = Array(sample.returns.daySpans[positions])
-    expected = estimate.expected
-    var abnormal = returns
-    var variance = returns
-    for index in 0..<eventWindow.length {
-      abnormal[index] = returns[index] - expected[index]
-      variance[index] = abnormal[index].isNaN ? .nan : estimate.prediction.variance(at: index)
+    let expected = estimate.expected
+    let abnormal = [Double](unsafeUninitializedCapacity: returns.count) { abnormal, count in
+      for index in returns.indices {
+        abnormal.initializeElement(at: index, to: returns[index] - expected[index])
+      }
+      count = returns.count
     }
+    let prediction = estimate.prediction
+    variance = abnormal.indices.map { abnormal[$0].isNaN ? .nan : prediction.variance(at: $0) }
+    self.returns = returns
+    self.expected = expected
     self.abnormal = abnormal
-    self.variance = variance
   }
 
   /// The same with one day's abnormal return multiplied and moved, `scale * AR + shift`, and its variance as it was:

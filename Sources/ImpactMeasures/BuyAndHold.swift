@@ -75,7 +75,7 @@ extension BuyAndHold {
   /// Against a benchmark held over the same interval.
   package init(
     over window: EventWindow, trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?,
-    returns: AbnormalReturns, rule: BuyAndHoldRule
+    returns: borrowing AbnormalReturns, rule: BuyAndHoldRule
   ) {
     guard let benchmark, let held = rule.held(window), let start = clock.session(of: window.first - 1),
       let end = clock.session(of: held.last), let close = clock.session(of: window.last)
@@ -124,7 +124,8 @@ extension BuyAndHold {
       return trades.value(of: last) / trades.value(of: first)
     }
     // Ready-made returns, or gaps filled by `lumped` and `uniform`.
-    let positions = window.days.lazy.map(returns.position(of:)).filter { returns.returns[$0].isFinite }
+    let values = returns.returns
+    let positions = window.days.lazy.map { returns.position(of: $0) }.filter { values[$0].isFinite }
     guard returns.lastSession(of: positions, from: start, on: clock) == end else { return .nan }
     return positions.reduce(1) { $0 * returnKind.gross(returns.returns[$1]) }
   }

@@ -31,14 +31,18 @@ extension CumulativeAbnormalReturn {
   ///   - correlations: of the estimation residuals by lag, where the variance is to allow for them (METHODS 3.9); nil
   ///     for independent errors.
   package init(
-    window: EventWindow, positions: [Int], returns: AbnormalReturns, estimate: ExpectedReturnEstimate,
+    window: EventWindow, positions: [Int], returns: borrowing AbnormalReturns,
+    estimate: borrowing ExpectedReturnEstimate,
     criticalValue: Double, correlations: [Double]?
   ) {
-    let car = positions.reduce(0) { $0 + returns.abnormal[$1] }
-    let adjusted = correlations.flatMap {
-      estimate.serialCorrelationVariance(ofSumOver: positions, correlations: $0)
+    var car = 0.0
+    for position in positions { car += returns.abnormal[position] }
+    var variance = estimate.prediction.variance(ofSumOver: positions)
+    if let correlations,
+      let adjusted = estimate.serialCorrelationVariance(ofSumOver: positions, correlations: correlations)
+    {
+      variance = adjusted
     }
-    let variance = adjusted ?? estimate.prediction.variance(ofSumOver: positions)
     let standardError = variance.squareRoot()
     self.init(
       window: window, days: positions.count, car: car, variance: variance,

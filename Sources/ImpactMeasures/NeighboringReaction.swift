@@ -19,9 +19,9 @@ package struct NeighboringReaction: Sendable, Equatable {
   ///
   /// - Parameters: standardized abnormal returns of days -1, 0 and 1, NaN = none.
   package init?(before: Double, onDayZero: Double, after: Double) {
-    let candidates = [(-1, before), (1, after)].filter { $0.1.isFinite }
-    guard onDayZero.isFinite, let (day, value) = candidates.max(by: { $0.1.magnitude < $1.1.magnitude }),
-      value.magnitude >= NeighboringReaction.smallest,
+    let isAfter = after.isFinite && !(before.isFinite && before.magnitude >= after.magnitude)
+    let (day, value) = isAfter ? (1, after) : (-1, before)
+    guard onDayZero.isFinite, value.isFinite, value.magnitude >= NeighboringReaction.smallest,
       value.magnitude >= NeighboringReaction.ratio * onDayZero.magnitude
     else { return nil }
     self.day = day

@@ -12,7 +12,11 @@ package enum WindowCoverage {
   ) -> Result<[Int], WindowExclusion> {
     guard window.last <= lastKnownDay else { return .failure(.windowNotOver) }
     let end = returns.position(of: window.last)
-    var valid = window.days.map(returns.position(of:)).filter { !returns.abnormal[$0].isNaN }
+    var valid: [Int] = []
+    valid.reserveCapacity(window.length + 1)
+    for day in window.days where !returns.abnormal[returns.position(of: day)].isNaN {
+      valid.append(returns.position(of: day))
+    }
     if rule == .extend, valid.last != end {
       let later = ((end + 1)..<returns.abnormal.count).first { !returns.abnormal[$0].isNaN }
       guard let later else { return .failure(missingReason(at: end, in: returns)) }
@@ -24,7 +28,7 @@ package enum WindowCoverage {
     switch rule {
     case .available: return .success(valid)
     case .complete:
-      let hole = window.days.map(returns.position(of:)).first { returns.abnormal[$0].isNaN }
+      let hole = window.days.lazy.map(returns.position(of:)).first { returns.abnormal[$0].isNaN }
       return hole.map { .failure(missingReason(at: $0, in: returns, default: .holeInWindow)) }
         ?? .success(valid)
     case .strict, .extend:

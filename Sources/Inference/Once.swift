@@ -16,14 +16,13 @@ final class Once<Value: Sendable>: Sendable {
 }
 
 /// Such values by key: different keys are computed side by side.
-package final class OnceByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
+final class OnceByKey<Key: Hashable & Sendable, Value: Sendable>: Sendable {
   private let known = Mutex<[Key: Once<Value>]>([:])
 
-  package init() {}
-
-  package func value(of key: Key, _ compute: () -> Value) -> Value {
+  func value(of key: Key, _ compute: () -> Value) -> Value {
     let once = known.withLock { known in
-      let once = known[key] ?? Once()
+      if let once = known[key] { return once }
+      let once = Once<Value>()
       known[key] = once
       return once
     }

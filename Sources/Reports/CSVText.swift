@@ -29,10 +29,18 @@ package struct CSVText: Sendable {
   /// The text: whole rows.
   package var bytes: [UInt8] { Array(room[..<count]) }
 
-  /// The text, whose room is given away with it: nothing is copied.
-  package consuming func finish() -> [UInt8] {
-    room.removeLast(room.count - count)
-    return room
+  /// The text, whose room is given away with it: nothing is copied. What is left is empty.
+  package mutating func take() -> [UInt8] {
+    var text: [UInt8] = []
+    swap(&text, &room)
+    text.removeLast(text.count - count)
+    count = 0
+    return text
+  }
+
+  /// Makes room for so many bytes behind the text, so that it need not move while they are written.
+  package mutating func reserve(_ bytes: Int) {
+    if room.count - count < bytes { makeRoom(bytes) }
   }
 
   /// Where the next field will stand.
@@ -126,7 +134,12 @@ package struct CSVText: Sendable {
 
   @inline(never)
   private mutating func makeRoom(_ needed: Int) {
-    room.append(contentsOf: repeatElement(0, count: max(needed, room.count, 1_024)))
+    var larger = [UInt8](repeating: 0, count: room.count + max(needed, room.count, 1_024))
+    let count = count
+    larger.withUnsafeMutableBytes { larger in
+      room.withUnsafeBytes { larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
+    }
+    room = larger
   }
 
   @inline(__always)

@@ -28,10 +28,13 @@ package struct RowConventions: Sendable {
   }
 
   /// The `convention` column of one model's days: for a return over one session, and over several.
-  func perDay(_ estimate: ExpectedReturnEstimate) -> (oneSession: CSVField, several: CSVField) {
-    let notes = estimate.conventions.map(\.rawValue)
-    let several = [span(2, parameters: estimate.parameters.count)].compactMap { $0 } + notes
-    guard !several.isEmpty else { return (.empty, .empty) }
+  func perDay(
+    _ conventions: [ModelConvention], parameters: Int
+  ) -> (oneSession: CSVField, several: CSVField) {
+    let spanned = span(2, parameters: parameters)
+    guard spanned != nil || !conventions.isEmpty else { return (.empty, .empty) }
+    let notes = conventions.map(\.rawValue)
+    let several = [spanned].compactMap { $0 } + notes
     return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
   }
 }
@@ -91,32 +94,36 @@ extension CSVText {
   /// log_likelihood and each parameter once more with its robust standard error.
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
-      guard let estimate = model.measures?.estimate else { continue }
-      let start = end
-      field(impact.event.id.text)
-      field(model.name)
-      let repeated = start..<end
-      func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
-        if text.end > repeated.upperBound { text.repeatFields(repeated) }
-        text.field(parameter)
-        text.field(value)
-        text.field(error)
-        text.endRow()
-      }
-      for parameter in estimate.parameters {
-        row(parameter.name, parameter.estimate, parameter.standardError, into: &self)
-      }
-      row("sigma", estimate.residualVariance.squareRoot(), into: &self)
-      row("r_squared", estimate.rSquared, into: &self)
-      row("observations", Double(estimate.observations), into: &self)
-      row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
-      row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
-      row("residual_skewness", estimate.residualSkewness, into: &self)
-      if let variance = estimate.conditionalVariance {
-        row("log_likelihood", variance.logLikelihood, into: &self)
-        for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
-          row("robust_\(parameter.name)", parameter.estimate, error, into: &self)
-        }
+      guard let measures = model.measures else { continue }
+      append(measures.estimate, of: impact.event.id, model: model.name)
+    }
+  }
+
+  private mutating func append(_ estimate: ExpectedReturnEstimate, of event: EventID, model: String) {
+    let start = end
+    field(event.text)
+    field(model)
+    let repeated = start..<end
+    func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
+      if text.end > repeated.upperBound { text.repeatFields(repeated) }
+      text.field(parameter)
+      text.field(value)
+      text.field(error)
+      text.endRow()
+    }
+    for parameter in estimate.parameters {
+      row(parameter.name, parameter.estimate, parameter.standardError, into: &self)
+    }
+    row("sigma", estimate.residualVariance.squareRoot(), into: &self)
+    row("r_squared", estimate.rSquared, into: &self)
+    row("observations", Double(estimate.observations), into: &self)
+    row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
+    row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
+    row("residual_skewness", estimate.residualSkewness, into: &self)
+    if let variance = estimate.conditionalVariance {
+      row("log_likelihood", variance.logLikelihood, into: &self)
+      for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
+        row("robust_\(parameter.name)", parameter.estimate, error, into: &self)
       }
     }
   }
@@ -125,35 +132,43 @@ extension CSVText {
   package mutating func append(abnormalReturnsOf impact: EventImpact, conventions: RowConventions) {
     for model in impact.models {
       guard let measures = model.measures else { continue }
-      let returns = measures.abnormalReturns
-      let dates = impact.event.dates(of: returns.eventWindow)
-      let notes = conventions.perDay(measures.estimate)
-      let lastKnownDay = impact.event.lastKnownDay
-      var repeated: Range<Int>?
-      for day in returns.eventWindow.days where day <= lastKnownDay {
-        let position = returns.position(of: day)
-        if let repeated {
-          repeatFields(repeated)
-        } else {
-          let start = end
-          field(impact.event.id.text)
-          field(impact.event.security.text)
-          field(model.name)
-          repeated = start..<end
-        }
-        field(day)
-        field(dates[position])
-        let span = returns.spans[position]
-        field(span > 0 ? Int(span) : nil)
-        field(returns.returns[position])
-        field(returns.benchmark[position])
-        field(returns.expected[position])
-        field(returns.abnormal[position])
-        field(returns.variance[position].squareRoot())
-        field(returns.standardized(at: position))
-        plain(span > 1 ? notes.several : notes.oneSession)
-        endRow()
+      append(
+        measures.abnormalReturns, of: impact.event, model: model.name,
+        notes: conventions.perDay(
+          measures.estimate.conventions, parameters: measures.estimate.parameters.count))
+    }
+  }
+
+  private mutating func append(
+    _ returns: AbnormalReturns, of event: AlignedEvent, model: String,
+    notes: (oneSession: CSVField, several: CSVField)
+  ) {
+    let dates = event.dates(of: returns.eventWindow)
+    let lastKnownDay = event.lastKnownDay
+    var repeated: Range<Int>?
+    for day in returns.eventWindow.days where day <= lastKnownDay {
+      let position = returns.position(of: day)
+      if let repeated {
+        repeatFields(repeated)
+      } else {
+        let start = end
+        field(event.id.text)
+        field(event.security.text)
+        field(model)
+        repeated = start..<end
       }
+      field(day)
+      field(dates[position])
+      let span = returns.spans[position]
+      field(span > 0 ? Int(span) : nil)
+      field(returns.returns[position])
+      field(returns.benchmark[position])
+      field(returns.expected[position])
+      field(returns.abnormal[position])
+      field(returns.variance[position].squareRoot())
+      field(returns.standardized(at: position))
+      plain(span > 1 ? notes.several : notes.oneSession)
+      endRow()
     }
   }
 }

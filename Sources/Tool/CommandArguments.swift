@@ -102,7 +102,8 @@ struct StudySettingArguments: ParsableArguments {
         throw RunFailure(
           .wrongUse, "no study is named",
           help:
-            "give a study file, or --prices 'prices/*.csv' --benchmark ID --exchange MIC --events events.csv")
+            "give a study file, such as study.yaml ('eventstudy init' writes one), or --prices 'prices/*.csv' "
+            + "--benchmark ID --exchange MIC --events events.csv")
       }
       return try StudyFile.read(
         settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)

@@ -12,6 +12,24 @@ import Testing
     }
   }
 
+  /// Across every era: the day after 28 February of 400, 300, 4 and 1, before and after the year 0.
+  @Test(arguments: [
+    (-2_147_483_648, -5_877_641, 6, 23), (2_147_483_647, 5_881_580, 7, 11), (-719_528, 0, 1, 1),
+    (-719_469, 0, 2, 29), (-719_529, -1, 12, 31), (2_932_896, 9_999, 12, 31), (11_016, 2000, 2, 29),
+    (-25_508, 1900, 3, 1),
+  ])
+  func componentsOfDaysFarAway(_ dayNumber: Int, _ year: Int, _ month: Int, _ day: Int) {
+    let components = CalendarDate(dayNumber: Int32(dayNumber)).components
+    #expect(components == (year, month, day))
+  }
+
+  @Test func textExistsForTheYearsOfFourDigits() {
+    #expect(CalendarDate(dayNumber: -719_528).description == "0000-01-01")
+    #expect(CalendarDate(dayNumber: -719_529).isoText == nil)
+    #expect(CalendarDate(dayNumber: 2_932_896).description == "9999-12-31")
+    #expect(CalendarDate(dayNumber: 2_932_897).isoText == nil)
+  }
+
   @Test func knownDays() throws {
     let monday = try #require(CalendarDate(iso: "2019-10-07"))
     #expect(monday.dayNumber == 18_176)

@@ -43,12 +43,11 @@ import Testing
 
   @Test func anotherEventsDaysStayOutOfTheMovedWindows() throws {
     var returns = SimulatedReturns(count: 65)
-    var sample = SampleOfReturns.sample(returns)
-    sample.isUsableLater = [false, false, true, true, true]
+    let isUsableLater = [false, false, true, true, true]
+    let sample = SampleOfReturns.sample(returns, isUsableLater: isUsableLater)
     let calm = try model(step: 1).estimate(on: sample).get()
     returns.security[61] += 1
-    var spoiled = SampleOfReturns.sample(returns)
-    spoiled.isUsableLater = sample.isUsableLater
+    let spoiled = SampleOfReturns.sample(returns, isUsableLater: isUsableLater)
     let found = try model(step: 1).estimate(on: spoiled).get()
     #expect(calm.expected[2...] == found.expected[2...])
   }

@@ -12,7 +12,7 @@ enum SampleOfReturns {
   /// One return a day: `security.count - 5` estimation days up to day -3, then the event window.
   static func sample(
     _ returns: SimulatedReturns, spans: [Int: Double] = [:], missing: Set<Int> = [], masked: Set<Int> = [],
-    minimum: Int = 10
+    isUsableLater: [Bool] = [], minimum: Int = 10
   ) -> EstimationSample {
     let length = returns.security.count - eventWindow.length
     let window = EventWindow(first: eventWindow.first - length, last: eventWindow.first - 1)
@@ -31,7 +31,7 @@ enum SampleOfReturns {
     eventReturns.surroundings = surroundings(returns.benchmark, axis)
     return EstimationSample(
       returns: eventReturns, estimationWindow: window, eventWindow: eventWindow,
-      isUsable: (0..<length).map { !masked.contains($0) }, minimum: minimum)
+      isUsable: (0..<length).map { !masked.contains($0) }, isUsableLater: isUsableLater, minimum: minimum)
   }
 
   /// The benchmark as ready-made returns on a calendar of its own; beyond the axis its returns begin anew.

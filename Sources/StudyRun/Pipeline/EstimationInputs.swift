@@ -14,7 +14,7 @@ struct PlacedEvent {
   let control: BenchmarkReturns?
 
   /// nil for an excluded event, and where the security has no prices.
-  init?(_ event: AlignedEvent, in market: StudyMarket, _ study: StudyConfiguration) {
+  init?(_ event: AlignedEvent, in market: StudyMarket, _ study: borrowing StudyConfiguration) {
     guard event.status != .excluded, let clock = event.dayZero?.clock,
       let trades = market.trades(of: event.security)
     else { return nil }
@@ -65,21 +65,21 @@ struct EstimationInputs: Sendable {
     if let before, let after {
       for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }
     }
-    var sample = EstimationSample(
-      returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
-      minimum: study.estimation.minimum)
+    var isUsableLater: [Bool] = []
     if !masks.isEmpty, window.last < study.eventWindow.last {
       let later = EventWindow(first: window.last + 1, last: study.eventWindow.last)
-      sample.isUsableLater = usableDays(placed, later, without: masks)
+      isUsableLater = usableDays(placed, later, without: masks)
     }
-    return sample
+    return EstimationSample(
+      returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
+      isUsableLater: isUsableLater, minimum: study.estimation.minimum)
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   private func usableDays(
     _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
   ) -> [Bool] {
-    guard !masks.isEmpty else { return [Bool](repeating: true, count: window.length) }
+    guard !masks.isEmpty else { return [Bool](filledWith: true, count: window.length) }
     return window.days.map { day in
       guard let session = placed.clock.session(of: day) else { return false }
       return !masks.contains { $0.contains(session) }

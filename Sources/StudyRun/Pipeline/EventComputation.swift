@@ -70,8 +70,8 @@ final class EventComputation: Sendable {
       ModelImpact(name: named.name, outcome: outcome(named, sample, placed))
     }
     var event = event
-    event.warnings.formUnion(inputs.warnings(on: sample, of: placed))
-    event.warnings.formUnion(notes.map(\.id))
+    event.add(inputs.warnings(on: sample, of: placed))
+    event.add(notes.lazy.map(\.id))
     judge(&event, by: computed)
     var impact = EventImpact(
       event: event, sample: sample, trades: placed.trades,
@@ -102,7 +102,9 @@ final class EventComputation: Sendable {
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
     }
-    event.warnings.formUnion(computed.flatMap { $0.measures?.estimate.warnings.map(\.id) ?? [] })
+    for case let measures? in computed.lazy.map(\.measures) {
+      event.add(measures.estimate.warnings.lazy.map(\.id))
+    }
   }
 
   private func outcome(
