@@ -135,6 +135,13 @@ import Testing
         "unknown key 'estimation.windows' | 'windows' stands at the left margin of the study file",
         "unknown key 'estimation.members' | 'members' belongs to an entry of 'portfolios'",
         "'windows[1]' must be two event days or each-day, found '[-1, 1]' | take the window out of its quotes",
+        "'portfolios[1]' has no 'members'"
+          + " | write an entry such as {id: peers, members: [AAA, BBB], weights: [0.6, 0.4]}",
+        "unknown key 'portfolios[1].close' | 'close' belongs to 'columns' of an entry of 'prices',"
+          + " 'hours' of an entry of 'prices' or 'columns' of an entry of 'intraday'",
+        "unknown key 'portfolios[1].weight' | did you mean 'weights'?",
+        "unknown key 'weights' | 'weights' belongs to an entry of 'portfolios', an entry of 'regressions' or"
+          + " 'calendar_time'",
       ])
   }
 

@@ -12,7 +12,9 @@ enum KeyPlace {
   /// The maps further inside that have such a key, all of them; asked last, since their keys are everyday words.
   static func helpInside(for key: String) -> String? {
     let homes = inside.filter { $0.keys.contains(key) }.map(\.place)
-    return homes.isEmpty ? nil : "'\(key)' belongs to " + homes.joined(separator: " or ")
+    guard let last = homes.last else { return nil }
+    let others = homes.dropLast().joined(separator: ", ")
+    return "'\(key)' belongs to \(others.isEmpty ? last : "\(others) or \(last)")"
   }
 
   private static let inside: [(place: String, keys: [String])] = [
