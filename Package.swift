@@ -50,7 +50,9 @@ let package = Package(
     .target(
       name: "DataInput",
       dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CoreTypes"],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings,
+      // The digest alone out of the archive: the shared library costs more at each start than the program does itself.
+      linkerSettings: [.linkedLibrary(":libcrypto.a")]),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
       swiftSettings: swiftSettings),

@@ -54,26 +54,41 @@ package struct TextRow: Sendable {
 package struct TextFields: Sendable {
   private let columns: [String]
   /// Bytes of the source line, number of fields, for each its column, length and place among the texts, then the texts:
-  /// the source line first, and behind it the fields that do not stand in it. Numbers as `append(number:)` puts them.
+  /// the source line first, and behind it the fields that do not stand in it. Numbers as `NumberWriter` puts them.
   private let storage: [UInt8]
 
   fileprivate init(columns: [String], values: [TextField], source: String) {
     self.columns = columns
-    var texts = Array(source.utf8)
-    var numbers: [UInt8] = []
-    numbers.append(number: texts.count)
-    numbers.append(number: values.count)
-    var from = 0
-    for value in values {
-      let text = Array(value.text.utf8)
-      let found = texts.place(of: text, from: from) ?? texts.place(of: text, from: 0)
-      if let found { from = found + text.count }
-      numbers.append(number: value.column)
-      numbers.append(number: text.count)
-      numbers.append(number: found ?? texts.count)
-      if found == nil { texts += text }
+    var source = source
+    storage = source.withUTF8 { TextFields.stored($0, values) }
+  }
+
+  private static func stored(_ source: UnsafeBufferPointer<UInt8>, _ values: [TextField]) -> [UInt8] {
+    let most = NumberWriter.longest * (2 + 3 * values.count)
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { room in
+      var numbers = NumberWriter(room)
+      numbers.put(source.count)
+      numbers.put(values.count)
+      var others: [UInt8] = []
+      var from = 0
+      for value in values {
+        var text = value.text
+        text.withUTF8 { text in
+          let found = source.place(of: text, from: from) ?? source.place(of: text, from: 0)
+          if let found { from = found + text.count }
+          numbers.put(value.column)
+          numbers.put(text.count)
+          numbers.put(found ?? source.count + others.count)
+          if found == nil { others += text }
+        }
+      }
+      var storage: [UInt8] = []
+      storage.reserveCapacity(numbers.written.count + source.count + others.count)
+      storage += numbers.written
+      storage += source
+      storage += others
+      return storage
     }
-    storage = numbers + texts
   }
 
   /// The names of the columns in which the row has a field, in the order of bytes, each once.
@@ -136,22 +151,43 @@ private struct NumberReader {
   }
 }
 
-extension [UInt8] {
-  fileprivate mutating func append(number: Int) {
+/// Puts numbers as `NumberReader` reads them.
+private struct NumberWriter {
+  /// The bytes of the largest number.
+  static let longest = 10
+
+  private let room: UnsafeMutableBufferPointer<UInt8>
+  private var count = 0
+
+  init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
+
+  var written: Slice<UnsafeMutableBufferPointer<UInt8>> { room[..<count] }
+
+  mutating func put(_ number: Int) {
     var shift = 0
     while number >> (shift + 7) > 0 { shift += 7 }
     while shift > 0 {
-      append(UInt8(truncatingIfNeeded: number >> shift) & 127)
+      put(UInt8(truncatingIfNeeded: number >> shift) & 127)
       shift -= 7
     }
-    append(UInt8(truncatingIfNeeded: number) | 128)
+    put(UInt8(truncatingIfNeeded: number) | 128)
   }
 
+  private mutating func put(_ byte: UInt8) {
+    room[count] = byte
+    count += 1
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
   /// Where `text` stands from a place on.
-  fileprivate func place(of text: [UInt8], from start: Int) -> Int? {
-    guard let first = text.first, count >= text.count else { return text.isEmpty ? 0 : nil }
+  fileprivate func place(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+    guard let first = text.first else { return 0 }
+    guard count >= text.count else { return nil }
     for place in start..<Swift.max(start, count - text.count + 1) where self[place] == first {
-      if self[place..<(place + text.count)].elementsEqual(text) { return place }
+      var same = 1
+      while same < text.count, self[place + same] == text[same] { same += 1 }
+      if same == text.count { return place }
     }
     return nil
   }

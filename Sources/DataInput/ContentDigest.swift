@@ -43,39 +43,29 @@ package enum ContentDigest {
     return (state.finish(), start)
   }
 
-  /// A digest of bytes that arrive in pieces: OpenSSL's context, freed with the value.
+  /// A digest of bytes that arrive in pieces.
   package struct State: ~Copyable {
-    private let context: OpaquePointer
+    private var context = SHA256_CTX()
 
     package init() {
-      guard let context = EVP_MD_CTX_new(), EVP_DigestInit_ex(context, EVP_sha256(), nil) == 1 else {
-        preconditionFailure("libcrypto cannot compute SHA-256")
-      }
-      self.context = context
+      guard SHA256_Init(&context) == 1 else { preconditionFailure("libcrypto cannot compute SHA-256") }
     }
 
-    private init(_ context: OpaquePointer) { self.context = context }
-
-    deinit { EVP_MD_CTX_free(context) }
+    private init(_ context: SHA256_CTX) { self.context = context }
 
     /// The digest so far, to be finished apart.
-    func copy() -> State {
-      guard let copy = EVP_MD_CTX_new(), EVP_MD_CTX_copy_ex(copy, context) == 1 else {
-        preconditionFailure("libcrypto cannot copy a SHA-256")
-      }
-      return State(copy)
-    }
+    func copy() -> State { State(context) }
 
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
-      guard EVP_DigestUpdate(context, bytes.baseAddress, bytes.count) == 1 else {
+      guard SHA256_Update(&context, bytes.baseAddress, bytes.count) == 1 else {
         preconditionFailure("libcrypto cannot update a SHA-256")
       }
     }
 
     /// Lower-case hexadecimal. Nothing may be added afterwards.
     package consuming func finish() -> String {
-      var digest = [UInt8](repeating: 0, count: 32)
-      guard EVP_DigestFinal_ex(context, &digest, nil) == 1 else {
+      var digest = [UInt8](repeating: 0, count: Int(SHA256_DIGEST_LENGTH))
+      guard SHA256_Final(&digest, &context) == 1 else {
         preconditionFailure("libcrypto cannot finish a SHA-256")
       }
       let digits = Array("0123456789abcdef".utf8)

@@ -12,6 +12,8 @@ package struct CalendarAgreement {
   /// Differences: securities whose history begins (or ends, negative) on a session; suspensions left out.
   private var histories: [Int32]
   private var present: [Int32]
+  /// Differences: securities that trade on every session from one to another, which are not in `present`.
+  private var presentThroughout: [Int32]
   private var onClosedDay: [CalendarDate: Int] = [:]
 
   /// Fewer securities than this say nothing about their exchange.
@@ -31,6 +33,7 @@ package struct CalendarAgreement {
     self.asOf = asOf
     histories = [Int32](repeating: 0, count: calendar.sessionDates.count + 1)
     present = [Int32](repeating: 0, count: calendar.sessionDates.count)
+    presentThroughout = histories
   }
 
   /// The rows of a series that the calendar can judge.
@@ -52,6 +55,11 @@ package struct CalendarAgreement {
     for spell in member.declared.merged(within: session..<end) {
       histories[spell.lowerBound] -= 1
       histories[spell.upperBound] += 1
+    }
+    if let sessions = member.sessionsWithoutGap, sessions.count == rows.count {
+      presentThroughout[sessions.lowerBound] += 1
+      presentThroughout[sessions.upperBound] -= 1
+      return
     }
     for row in rows {
       let date = series.dates[row]
@@ -82,11 +90,13 @@ package struct CalendarAgreement {
 
   private func noPricesOnSessions() -> Diagnostic? {
     var covering: Int32 = 0
+    var throughout: Int32 = 0
     var days: [CalendarDate] = []
     var ofFirst: (missing: Int32, covering: Int32) = (0, 0)
     for session in present.indices {
       covering += histories[session]
-      let missing = covering - present[session]
+      throughout += presentThroughout[session]
+      let missing = covering - present[session] - throughout
       guard missing >= CalendarAgreement.fewest, 2 * missing > covering else { continue }
       if days.isEmpty { ofFirst = (missing, covering) }
       days.append(calendar.sessionDates[session])

@@ -69,6 +69,15 @@ package final class TradedSeries: Sendable {
 
   package var count: Int { sessions.count }
 
+  /// The sessions of a security that traded on each of them and on no other day that its calendar knows; nil = it missed
+  /// one, or has a row that is no trade before its last trade.
+  var sessionsWithoutGap: Range<Int>? {
+    guard rows.isEmpty, let first = sessions.first, let last = sessions.last,
+      Int(last - first) == sessions.count - 1
+    else { return nil }
+    return Int(first)..<(Int(last) + 1)
+  }
+
   /// The row of `series` that trade `trade` stands in.
   @inlinable
   package func row(of trade: Int) -> Int { rowIndex(trade) }

@@ -49,14 +49,15 @@ struct ExplainCommand: ConsoleCommand {
     _ event: String, _ configuration: StudyConfiguration, on console: Console
   ) throws -> ExitStatus {
     let pipeline = StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine)
-    let stories = try pipeline.explain(EventID(event))
-    guard !stories.isEmpty else {
-      let nearest = NearestName.to(event, among: try pipeline.eventIDs().map(\.text))
+    let explanation = try pipeline.explain(EventID(event))
+    console.report(cacheNotes: explanation.cacheNotes)
+    guard !explanation.stories.isEmpty else {
+      let nearest = NearestName.to(event, among: explanation.requested.map(\.text))
       throw RunFailure(
         .wrongUse, "the study has no event '\(event)'",
         help: nearest.map { "did you mean '\($0)'?" } ?? "the events file, or 'eventstudy check', lists them")
     }
-    console.output.write(stories.map(\.text).joined(separator: "\n"))
+    console.output.write(explanation.stories.map(\.text).joined(separator: "\n"))
     return .done
   }
 }

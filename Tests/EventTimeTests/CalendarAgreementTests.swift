@@ -77,6 +77,23 @@ import Testing
     #expect(messages(market(4, odd: 4, missing: [7, 8, 9], suspended: 7...8)).count == 1)
   }
 
+  /// Securities without a gap are counted by where they begin and end, beside the others.
+  @Test func securitiesWithoutAGapCountEachDay() {
+    #expect(
+      messages(market(9, odd: 5, missing: [0, 12, 29])) == [
+        "5 of 9 securities of XTST have no price on \(TestMarket.date(12)), a session of its calendar"
+      ])
+    let short = market(3, odd: 3, missing: Array(10..<30))
+    let long = market(4, odd: 0)
+    #expect(messages(short + long) == [])
+    #expect(
+      messages(short + market(5, odd: 4, missing: [9])) == [])
+    #expect(
+      messages(market(3, odd: 3, missing: Array(10..<30)) + market(6, odd: 6, missing: [9])) == [
+        "6 of 9 securities of XTST have no price on \(TestMarket.date(9)), a session of its calendar"
+      ])
+  }
+
   @Test func daysOutsideAHistoryAndAfterAsOfDoNotCount() {
     // The series end on session 29; later sessions of the calendar are not missing.
     #expect(messages(market(4, odd: 0)) == [])

@@ -33,6 +33,7 @@ struct SourceRow: Sendable {
   /// The character columns (from 1) at which the first `count` fields begin, each in its own line.
   func columns(count: Int) -> [Int] {
     let isPlain = bytes.allSatisfy { $0 < 128 && $0 != newline }
+    if isPlain, !bytes.contains(34) { return plainColumns(count) }
     var columns: [Int] = []
     var at: Int? = 0
     while columns.count < count, let start = at {
@@ -41,6 +42,23 @@ struct SourceRow: Sendable {
       at = endOfField(from: start).map { $0 + 1 }
     }
     return columns
+  }
+
+  /// The same where every byte is a character and none a quote.
+  private func plainColumns(_ count: Int) -> [Int] {
+    bytes.withUnsafeBufferPointer { bytes in
+      var columns: [Int] = []
+      columns.reserveCapacity(count)
+      var at = 0
+      while columns.count < count {
+        while at < bytes.count, FieldText.isBlank(bytes[at]), bytes[at] != delimiter { at += 1 }
+        columns.append(at + 1)
+        while at < bytes.count, bytes[at] != delimiter { at += 1 }
+        guard at < bytes.count else { break }
+        at += 1
+      }
+      return columns
+    }
   }
 
   /// The character column of a byte of the row, and its line.
@@ -53,10 +71,14 @@ struct SourceRow: Sendable {
 
   /// One line of the row, without its line break; `nil` where it is too long to show.
   func line(_ below: Int) -> String? {
-    let lines = bytes.split(separator: newline, maxSplits: below + 1, omittingEmptySubsequences: false)
-    guard below < lines.count, lines[below].count <= 4_096 else { return nil }
-    let text = lines[below].last == 13 ? lines[below].dropLast() : lines[below]
-    return String(decoding: text, as: UTF8.self)
+    var start = 0
+    for _ in 0..<below {
+      guard let end = bytes[start...].firstIndex(of: newline) else { return nil }
+      start = end + 1
+    }
+    let line = bytes[start...].prefix { $0 != newline }
+    guard line.count <= 4_096 else { return nil }
+    return String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
   }
 
   private func beginOfField(from start: Int) -> Int {

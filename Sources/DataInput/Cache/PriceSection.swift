@@ -30,7 +30,7 @@ struct PriceSection {
     self.head = head.bytes + meta.bytes + [UInt8](repeating: 0, count: filled - 8 - meta.bytes.count)
     let rowBytes = chunk.store.count * shape.bytesPerRow
     padding = [UInt8](repeating: 0, count: PriceSection.aligned(rowBytes) - rowBytes)
-    runs = chunk.store.runs.flatMap { [UInt32(bitPattern: $0.security), $0.first] }
+    runs = chunk.store.runs.flatMap { [$0.code, $0.first] }
     byteCount = filled + rowBytes + padding.count + 4 * runs.count
   }
 

@@ -109,16 +109,17 @@ struct PriceSectionDecoding {
     guard (count == 0) == (rows == 0) else { throw CacheDamage() }
     var runs: [PriceRowStore.Run] = []
     runs.reserveCapacity(count)
-    var next = 0
     for index in 0..<count {
-      let security = bytes.loadUnaligned(fromByteOffset: 8 * index, as: Int32.self)
-      let first = bytes.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self)
-      let isInOrder = index == 0 ? first == 0 : Int(first) >= next
-      guard isInOrder, Int(first) < rows, security >= 0, Int(security) < securities else {
-        throw CacheDamage()
-      }
-      runs.append(PriceRowStore.Run(security: security, first: first))
-      next = Int(first) + 1
+      let run = PriceRowStore.Run(
+        code: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self),
+        first: bytes.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self))
+      let end =
+        index + 1 < count
+        ? Int(bytes.loadUnaligned(fromByteOffset: 8 * index + 12, as: UInt32.self)) : rows
+      guard index > 0 || run.first == 0, Int(run.first) < end, end <= rows,
+        Int(run.security) + (run.steps ? end - Int(run.first) : 1) <= securities
+      else { throw CacheDamage() }
+      runs.append(run)
     }
     return runs
   }

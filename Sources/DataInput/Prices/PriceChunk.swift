@@ -91,7 +91,7 @@ final class PriceChunk: @unchecked Sendable {
 
 /// Where the rows of each security lie in a chunk.
 struct PriceRowCounts: Sendable {
-  /// None once the rows are copied: rows sorted by date have a run each.
+  /// None once the rows are copied: rows in no order have a run each.
   private(set) var runs: [PriceRowStore.Run]
   let blockRows: Int
   let count: Int
@@ -107,12 +107,23 @@ struct PriceRowCounts: Sendable {
     self.runs = runs
     self.blockRows = blockRows
     self.count = count
-    var rows = [Int](repeating: 0, count: securityCount)
+    rows = []
+    var found = [Int](repeating: 0, count: securityCount)
+    forEachStretch { security, rows in found[security] += rows.count }
+    rows = found
+  }
+
+  /// Each stretch of rows of one security, in the order of the rows.
+  func forEachStretch(_ body: (_ security: Int, _ rows: Range<Int>) -> Void) {
     for (index, run) in runs.enumerated() {
+      let (security, first) = (Int(run.security), Int(run.first))
       let end = index + 1 < runs.count ? Int(runs[index + 1].first) : count
-      rows[Int(run.security)] += end - Int(run.first)
+      if run.steps {
+        for row in first..<end { body(security + row - first, row..<(row + 1)) }
+      } else {
+        body(security, first..<end)
+      }
     }
-    self.rows = rows
   }
 
   mutating func forgetRuns() { runs = [] }

@@ -64,7 +64,7 @@ struct PriceFileOpener: Sendable {
 
   private func readAll(_ file: borrowing OpenFile, from start: Int, into reading: inout PriceFileReading) {
     if let plan = reading.plan {
-      for cut in reading.cuts(from: start, every: file.size) {
+      for cut in reading.cuts(from: start, every: nil) {
         reading.chunks.append(PriceChunk(file, plan: plan, wanted: wanted, start: cut.from, end: cut.to))
       }
     }

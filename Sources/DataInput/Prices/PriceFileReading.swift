@@ -77,11 +77,19 @@ struct PriceFileReading: Sendable {
     openLine = LineBreaks.openLine(of: file, newline: newline)
   }
 
-  /// The text from `start` on in pieces of about `bytes` bytes. A last line without a line break is a piece of its own:
-  /// when the file has grown it is read again.
-  func cuts(from start: Int, every bytes: Int) -> [(from: Int, to: Int)] {
-    var cuts = Array(stride(from: start, to: textBytes, by: max(1, bytes)))
-    if let openLine, openLine > start, !cuts.contains(openLine) { cuts = (cuts + [openLine]).sorted() }
+  /// The text from `start` on in pieces of about `bytes` bytes, `nil` = in one; the last ones are shorter, so that no
+  /// thread waits long for another. A last line without a line break is a piece of its own: when the file has grown it
+  /// is read again.
+  func cuts(from start: Int, every bytes: Int?) -> [(from: Int, to: Int)] {
+    var cuts: [Int] = []
+    if let bytes {
+      let last = max(start, textBytes - 2 * bytes)
+      cuts += stride(from: start, to: last, by: bytes)
+      cuts += stride(from: last, to: textBytes, by: max(1, bytes / 8))
+    } else if start < textBytes {
+      cuts = [start]
+    }
+    if let openLine, openLine > start { cuts = cuts.filter { $0 < openLine } + [openLine] }
     if cuts.isEmpty { cuts = [start] }
     return zip(cuts, cuts.dropFirst() + [textBytes]).map { ($0, $1) }
   }

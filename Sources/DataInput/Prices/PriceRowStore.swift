@@ -1,10 +1,27 @@
 /// The good rows of one chunk, in file order, in blocks that are given back one by one.
 struct PriceRowStore {
-  /// Rows of one security that follow each other.
+  /// Rows of one security that follow each other; or, where each row is the next security's, as in rows sorted by date
+  /// that name the securities in the same order day after day, those of a day.
   struct Run: Sendable {
-    let security: Int32
+    /// The security and whether it changes from row to row, in one number.
+    let code: UInt32
     /// The first row, counted through the chunk.
     let first: UInt32
+
+    init(security: Int32, first: UInt32, steps: Bool) {
+      code = UInt32(security) << 1 | (steps ? 1 : 0)
+      self.first = first
+    }
+
+    init(code: UInt32, first: UInt32) {
+      self.code = code
+      self.first = first
+    }
+
+    /// The security of the first row.
+    var security: Int32 { Int32(code >> 1) }
+    /// Each further row is the next security's.
+    var steps: Bool { code & 1 == 1 }
   }
 
   private(set) var blocks: [PriceRowColumns] = []
@@ -12,7 +29,9 @@ struct PriceRowStore {
   private let shape: PriceRowShape
   let blockRows: Int
   private var used: Int
-  private var lastSecurity: Int32 = -1
+  /// The security of a next row that belongs to the last run, and the step from one to the next in it.
+  private var expectedSecurity: Int32 = -1
+  private var step: Int32 = 0
   private var values: UnsafeMutablePointer<Double>
   private var dates: UnsafeMutablePointer<Int32>
   private var lines: UnsafeMutablePointer<UInt32>
@@ -43,7 +62,8 @@ struct PriceRowStore {
     dates[row] = day
     lines[row] = line
     used = row &+ 1
-    if security != lastSecurity { startRun(security, row) }
+    if security != expectedSecurity { startRun(security, row) }
+    expectedSecurity = security &+ step
     return row
   }
 
@@ -61,8 +81,14 @@ struct PriceRowStore {
 
   @inline(never)
   private mutating func startRun(_ security: Int32, _ row: Int) {
-    lastSecurity = security
-    runs.append(Run(security: security, first: UInt32((blocks.count - 1) * blockRows + row)))
+    let first = UInt32((blocks.count - 1) * blockRows + row)
+    if let last = runs.last, last.first + 1 == first, last.security + 1 == security {
+      runs[runs.count - 1] = Run(security: last.security, first: last.first, steps: true)
+      step = 1
+    } else {
+      runs.append(Run(security: security, first: first, steps: false))
+      step = 0
+    }
   }
 
   /// Gives back what the last block of a small file has room for beside its rows: thousands of files wait for the last one.

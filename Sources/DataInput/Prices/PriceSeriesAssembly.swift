@@ -54,13 +54,12 @@ struct PriceSeriesAssembly {
     ) {
       let rows = chunk.store
       var next = starts
-      for (index, run) in rows.runs.enumerated() where rows.rows[Int(run.security)] > 0 {
-        var from = Int(run.first)
-        let end = index + 1 < rows.runs.count ? Int(rows.runs[index + 1].first) : rows.count
-        let security = Int(run.security)
-        while from < end {
+      rows.forEachStretch { security, stretch in
+        guard rows.rows[security] > 0 else { return }
+        var from = stretch.lowerBound
+        while from < stretch.upperBound {
           let block = from / rows.blockRows
-          let count = min(end, (block + 1) * rows.blockRows) - from
+          let count = min(stretch.upperBound, (block + 1) * rows.blockRows) - from
           let place = places[chunk.globalNumbers[security]]
           if let columns = slabs[place.slab].columns, let rowsOfBlock = chunk.block(block) {
             rowsOfBlock.copy(

@@ -51,6 +51,7 @@ struct SecurityTable {
 
   @inline(never)
   private mutating func lookUp(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
+    if isNextInTurn(text, count) { return last }
     let name = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
     guard let start = name.baseAddress, !name.isEmpty else { return SecurityTable.empty }
     var slot = Int(truncatingIfNeeded: SecurityTable.hash(name)) & (slotCount - 1)
@@ -65,6 +66,16 @@ struct SecurityTable {
     }
     guard let text = FieldText.valid(name) else { return SecurityTable.notUTF8 }
     return add(text, name, at: slot)
+  }
+
+  /// The security is the one that came after the last when both were new, as in files sorted by date.
+  private mutating func isNextInTurn(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard last >= 0 else { return false }
+    let next = Int(last) + 1 < names.count ? Int(last) + 1 : 0
+    let start = ends[next]
+    guard ends[next + 1] - start == count, isSame(text, at: start, count) else { return false }
+    remember(Int32(next), start: start, count: count)
+    return true
   }
 
   /// Adds a security by name: the one of a file without a column of securities.

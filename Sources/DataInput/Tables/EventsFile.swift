@@ -45,13 +45,13 @@ package enum EventsFile {
       let row = format.map { inISO(row, $0) } ?? row
       let security = SecurityID(row.value("security") ?? "")
       let id = EventID(row.value("event_id") ?? defaultID(row))
-      let firstLine = seen[id]
+      let firstLine = seen.updateValue(row.line, forKey: id)
       let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
         diagnostics.append(said)
         refused += 1
       }
-      if firstLine == nil { seen[id] = row.line }
+      if let firstLine { seen[id] = firstLine }
       requests.append(
         EventRequest(
           id: id, security: security, order: requests.count, row: row, file: input.name,

@@ -52,12 +52,22 @@ extension StudyPipeline {
       formats: prepared.inputs.prices.formats, quality: QualityReview(prepared, study: study, jobs: jobs))
   }
 
-  /// The story of every event with this id (a second use of an id is an excluded event of its own); empty for
-  /// an unknown id.
-  package func explain(_ id: EventID) throws(RunFailure) -> [EventExplanation] {
+  /// What `explain` says.
+  package struct Explanation: Sendable {
+    /// The story of every event with the id (a second use of an id is an excluded event of its own); empty for an
+    /// unknown id.
+    package let stories: [EventExplanation]
+    /// The ids of all requested events, for suggestions.
+    package let requested: [EventID]
+    /// What is said about the cache: no part of the results.
+    package let cacheNotes: [Diagnostic]
+  }
+
+  /// Reads and aligns everything and computes the events with one id.
+  package func explain(_ id: EventID) throws(RunFailure) -> Explanation {
     let prepared = try prepare()
     let computation = prepared.computation(study, showsReactions: true)
-    return prepared.events.filter { $0.id == id }.map { event in
+    let stories = prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event)
       let trades = prepared.market.trades(of: event.security)
       let benchmark = prepared.market.benchmark(of: event)
@@ -72,10 +82,9 @@ extension StudyPipeline {
             $0.announcementID != nil && $0.announcementID == event.announcementID
           }))
     }
+    return Explanation(
+      stories: stories, requested: prepared.events.map(\.id), cacheNotes: prepared.inputs.cacheNotes)
   }
-
-  /// The ids of all requested events, for suggestions.
-  package func eventIDs() throws(RunFailure) -> [EventID] { try prepare().events.map(\.id) }
 }
 
 extension StudyPipeline.CheckLine {

@@ -1,0 +1,74 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+/// Rows of many securities in any order come to the series that the same rows sorted by security come to.
+@Suite struct RowOrderTests {
+  private struct Row {
+    let security: Int
+    let day: Int
+  }
+
+  private static func text(_ rows: [Row]) -> String {
+    "security,date,close\n"
+      + rows.map {
+        "S\($0.security),2019-\($0.day < 20 ? "10" : "11")-\(10 + $0.day % 20),\(10 + $0.security).\($0.day)\n"
+      }
+      .joined()
+  }
+
+  private static func described(
+    _ rows: [Row], wanted: Set<SecurityID>?, jobs: Int = 1, chunkBytes: Int = 8 << 20,
+    cache: InputCache? = nil
+  ) throws -> [String] {
+    let input = try PriceTrial(text(rows)).read(
+      wanted: wanted, jobs: jobs, chunkBytes: chunkBytes, cache: cache)
+    return input.seriesBySource.joined().map { series in
+      "\(series.security) \(series.dates) \(series.values)"
+    }
+  }
+
+  /// Days of all securities in turn, of some, backwards, and rows in no order at all.
+  private static func orders(_ random: inout SeededGenerator) -> [[Row]] {
+    let days = Array(0..<30)
+    let securities = Array(0..<12)
+    let byDate = days.flatMap { day in securities.map { Row(security: $0, day: day) } }
+    let some = byDate.filter { _ in Int.random(in: 0..<4, using: &random) > 0 }
+    let pairs = days.flatMap { day in securities.reversed().map { Row(security: $0 ^ 1, day: day) } }
+    return [byDate, some, byDate.reversed(), pairs, byDate.shuffled(using: &random)]
+  }
+
+  @Test(arguments: [nil, Set(["S1", "S2", "S3", "S7", "S10", "S11"].map { SecurityID($0) })])
+  func theOrderOfRowsDoesNotMatter(_ wanted: Set<SecurityID>?) throws {
+    var random = SeededGenerator(seed: 5)
+    for rows in Self.orders(&random) {
+      let sorted = rows.sorted { ($0.security, $0.day) < ($1.security, $1.day) }
+      let expected = try Self.described(sorted, wanted: wanted)
+      #expect(expected.count == wanted?.count ?? 12)
+      #expect(try Self.described(rows, wanted: wanted) == expected)
+      #expect(try Self.described(rows, wanted: wanted, jobs: 2, chunkBytes: 500) == expected)
+      let cache = try CacheTrial()
+      for _ in 0..<2 {
+        #expect(try Self.described(rows, wanted: wanted, cache: cache.cache) == expected)
+      }
+    }
+  }
+
+  /// Sorted by date: a run a day, not a row.
+  @Test func rowsByDateTakeARunADay() throws {
+    let rows = (0..<30).flatMap { day in (0..<12).map { Row(security: $0, day: day) } }
+    let trial = try PriceTrial(Self.text(rows))
+    let files = try PriceReader.readFiles(
+      [trial.source], wanted: nil, jobs: 1,
+      options: PriceReadingOptions(keepsTradedPrices: false))
+    let store = try #require(files.first?.chunks.first?.store)
+    #expect(store.count == 360 && store.runs.count == 30)
+    #expect(store.rows == [Int](repeating: 30, count: 12))
+    var stretches: [(Int, Range<Int>)] = []
+    store.forEachStretch { stretches.append(($0, $1)) }
+    #expect(stretches.map(\.0) == rows.map(\.security))
+    #expect(stretches.map(\.1) == (0..<360).map { $0..<($0 + 1) })
+  }
+}
