@@ -35,7 +35,6 @@ package struct LinearFit: Sendable, Equatable {
   }
 
   /// `x'b`: what the fit expects where the regressors are `x`.
-  @inlinable
   package func expected(at x: [Double]) -> Double {
     precondition(x.count == coefficients.count, "one regressor a column")
     var sum = 0.0
@@ -45,7 +44,6 @@ package struct LinearFit: Sendable, Equatable {
 
   /// `x'(X'X)^-1 x`: the part of a prediction's variance, in units of the residual variance, that comes from
   /// estimating `b`.
-  @inlinable
   package func quadraticForm(_ x: [Double]) -> Double {
     let count = coefficients.count
     precondition(x.count == count, "one regressor a column")

@@ -47,16 +47,13 @@ package struct Moments: Sendable, Equatable {
   }
 
   /// The sample variance with divisor n - 1; `nil` below two values.
-  @inlinable
   package var variance: Double? { count >= 2 ? sumOfSquares / Double(count - 1) : nil }
 
   /// The sample standard deviation with divisor n - 1; `nil` below two values.
-  @inlinable
   package var standardDeviation: Double? { variance.map { $0.squareRoot() } }
 
   /// The values differ by no more than the rounding of their sum: a ratio to their standard deviation would
   /// be noise.
-  @inlinable
   package var isConstant: Bool {
     let roundingOfOne = 8 * Double.ulpOfOne * abs(mean)
     return sumOfSquares <= Double(count) * roundingOfOne * roundingOfOne
@@ -64,7 +61,6 @@ package struct Moments: Sendable, Equatable {
 
   /// `sum (x - mean)^3 / (n sd^3)` with `sd` of divisor n - 1: the coefficient of Johnson (1978) and Lyon,
   /// Barber and Tsai (1999, Journal of Finance 54, 165-201, eq. 5). `nil` without dispersion.
-  @inlinable
   package var johnsonSkewness: Double? {
     guard !isConstant, let deviation = standardDeviation else { return nil }
     return sumOfCubes / (Double(count) * deviation * deviation * deviation)
@@ -72,7 +68,6 @@ package struct Moments: Sendable, Equatable {
 
   /// `n / ((n-1)(n-2)) sum (x - mean)^3 / sd^3` with `sd` of divisor n - 1: the adjusted Fisher-Pearson
   /// coefficient, which Hall's (1992) transformation takes. `nil` below three values or without dispersion.
-  @inlinable
   package var adjustedSkewness: Double? {
     guard count >= 3, !isConstant, let deviation = standardDeviation else { return nil }
     let n = Double(count)

@@ -2,6 +2,7 @@ import Glibc
 
 /// A seeded stream of random numbers: SplitMix64 (Steele, Lea and Flood 2014, "Fast splittable pseudorandom
 /// number generators", OOPSLA). The same seed gives the same numbers on every machine.
+@usableFromInline
 package struct RandomStream: Sendable {
   @usableFromInline var state: UInt64
   /// What one number adds to the state.

@@ -2,9 +2,10 @@
 ///
 /// Stored as the number of days since 1970-01-01, so that ordering and differences are integer
 /// arithmetic. Days of dates follow Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms" (2013).
+@usableFromInline
 package struct CalendarDate: Hashable, Comparable, Sendable {
   /// Days since 1970-01-01; negative before it.
-  package let dayNumber: Int32
+  @usableFromInline package let dayNumber: Int32
 
   @inlinable
   package init(dayNumber: Int32) { self.dayNumber = dayNumber }
@@ -137,7 +138,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
-  package var description: String {
+  @usableFromInline package var description: String {
     if let text = isoText { return withUnsafeBytes(of: text) { String(decoding: $0, as: UTF8.self) } }
     let (year, month, day) = components
     return paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-" + paddedDecimal(day, 2)

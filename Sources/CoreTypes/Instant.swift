@@ -1,6 +1,7 @@
 /// A moment on the time line: whole seconds since 1970-01-01T00:00:00Z. No zone is attached.
+@usableFromInline
 package struct Instant: Hashable, Comparable, Sendable {
-  package let secondsSinceEpoch: Int64
+  @usableFromInline package let secondsSinceEpoch: Int64
 
   @inlinable
   package init(secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
@@ -24,7 +25,7 @@ package struct Instant: Hashable, Comparable, Sendable {
 
 extension Instant: CustomStringConvertible {
   /// `2019-10-07T20:20:00Z`, the form of every instant in the reports.
-  package var description: String {
+  @usableFromInline package var description: String {
     let (date, second) = utc
     return date.isoText(atSecond: second, zone: "Z")
   }

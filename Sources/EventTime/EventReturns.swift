@@ -4,8 +4,9 @@ import CoreTypes
 ///
 /// Parallel arrays over the days of `axis` (estimation window to event window). A return stands on the day it
 /// ends on; a day without one is NaN, with span 0.
+@usableFromInline
 package struct EventReturns: Sendable {
-  package let axis: EventWindow
+  @usableFromInline package let axis: EventWindow
   /// Security returns.
   package var returns: [Double]
   /// Benchmark returns over exactly the same intervals; NaN also where the benchmark is missing.

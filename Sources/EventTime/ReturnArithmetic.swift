@@ -6,11 +6,10 @@
 
 extension ReturnKind {
   /// The return of a price that went from `start` to `end`.
-  @inlinable
   package func change(from start: Double, to end: Double) -> Double {
     switch self {
     case .simple: end / start - 1
-    case .log: logarithm(end / start)
+    case .log: Glibc.log(end / start)
     }
   }
 
@@ -55,7 +54,4 @@ extension ReturnKind {
     case .log: value / Double(sessions)
     }
   }
-
-  @usableFromInline
-  func logarithm(_ value: Double) -> Double { Glibc.log(value) }
 }

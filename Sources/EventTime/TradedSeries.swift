@@ -79,14 +79,10 @@ package final class TradedSeries: Sendable {
   }
 
   /// The row of `series` that trade `trade` stands in.
-  @inlinable
-  package func row(of trade: Int) -> Int { rowIndex(trade) }
-
-  @usableFromInline
-  func rowIndex(_ trade: Int) -> Int { rows.isEmpty ? trade : Int(rows[trade]) }
+  package func row(of trade: Int) -> Int { rows.isEmpty ? trade : Int(rows[trade]) }
 
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
-  package func value(of trade: Int) -> Double { series.values[rowIndex(trade)] }
+  package func value(of trade: Int) -> Double { series.values[row(of: trade)] }
 
   /// The returns of the prices of these trades, each from the trade before; `run` begins with trade 1 or a later one.
   func changes(

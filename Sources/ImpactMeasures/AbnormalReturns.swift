@@ -6,14 +6,15 @@ import ExpectedReturns
 ///
 /// Parallel arrays over the days of `eventWindow`; NaN = no abnormal return on that day. A return over n
 /// sessions stands on the day it ends on, as it is.
+@usableFromInline
 package struct AbnormalReturns: Sendable {
-  package let eventWindow: EventWindow
+  @usableFromInline package let eventWindow: EventWindow
   package let returns: [Double]
   package let benchmark: [Double]
   package let expected: [Double]
-  package private(set) var abnormal: [Double]
+  @usableFromInline package private(set) var abnormal: [Double]
   /// Variance of each abnormal return with its prediction error (METHODS 4.1).
-  package let variance: [Double]
+  @usableFromInline package let variance: [Double]
   /// Exchange sessions and event days that each return covers; 0 where there is none.
   package let spans: [Double]
   package let daySpans: [Int32]
@@ -61,6 +62,7 @@ package struct AbnormalReturns: Sendable {
   package func position(of day: Int) -> Int { day - eventWindow.first }
 
   /// `SAR_t = AR_t / sqrt(var(AR_t))`; Patell (1976), Journal of Accounting Research 14, 246-276.
+  @inlinable
   package func standardized(at position: Int) -> Double {
     abnormal[position] / variance[position].squareRoot()
   }

@@ -5,7 +5,7 @@ import StudyRun
 
 /// `--as-of 2019-11-29`.
 extension CalendarDate: ExpressibleByArgument {
-  package init?(argument: String) { self.init(iso: argument) }
+  @usableFromInline package init?(argument: String) { self.init(iso: argument) }
 }
 
 extension ArgumentHelp {

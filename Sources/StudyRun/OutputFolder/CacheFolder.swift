@@ -126,12 +126,10 @@ package final class CacheFolder: Sendable {
   private static func write(
     to folder: String, name: String, _ fill: ((UnsafeRawBufferPointer) -> Bool) -> Void
   ) -> String? {
-    let temporary = "\(folder)/\(temporaryPrefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard descriptor >= 0 else { return "cannot be written to: \(SystemError.sentence(errno))" }
+    guard let (temporary, descriptor) = newTemporary(in: folder) else {
+      return "cannot be written to: \(SystemError.sentence(errno))"
+    }
     defer { close(descriptor) }
-    // Whoever can lock it knows that nobody writes it any more.
-    flock(descriptor, LOCK_EX | LOCK_NB)
     var file = BufferedDescriptor(descriptor)
     fill { file.put($0) }
     guard file.flush(), rename(temporary, "\(folder)/\(name)") == 0 else {
@@ -140,6 +138,20 @@ package final class CacheFolder: Sendable {
       return "cannot be written to: \(SystemError.sentence(code))"
     }
     return nil
+  }
+
+  /// A file of this run alone, locked: whoever can lock it knows that nobody writes it any more. `nil` = `errno` says why
+  /// not. A run that sweeps may lock and remove it before we have locked it: then there is another.
+  private static func newTemporary(in folder: String) -> (path: String, descriptor: Int32)? {
+    while true {
+      let path = "\(folder)/\(temporaryPrefix)\(getpid())-\(UInt32.random(in: 0...UInt32.max))"
+      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+      guard descriptor >= 0 else { return nil }
+      let isSwept = flock(descriptor, LOCK_EX | LOCK_NB) != 0 && errno == EWOULDBLOCK
+      var status = stat()
+      if !isSwept, fstat(descriptor, &status) != 0 || status.st_nlink > 0 { return (path, descriptor) }
+      close(descriptor)
+    }
   }
 
   /// Changes the time of entries that were not used today, so that those in use are not the oldest.
