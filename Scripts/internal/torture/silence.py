@@ -34,7 +34,7 @@ def wrong_place(report, whole, file, data):
         return None
     for row in (dict(items) for items in report.diagnostics - whole.diagnostics):
         found = FOUND.search(row["message"])
-        if row["file"] != file or not row["line"] or not found or found[1].endswith("..."):
+        if row["file"] != file or not row["line"] or not found or found[1].endswith("...") or "\\u{" in found[1]:
             continue
         line = int(row["line"])
         # A quoted field may end lines below the one it begins on.
