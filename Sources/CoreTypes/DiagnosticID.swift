@@ -57,6 +57,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case factorNotANumber = "factor-not-a-number"
   case factorLooksLikePercent = "factor-looks-like-percent"
   case factorOutOfLine = "factor-out-of-line"
+  case factorRowZero = "factor-row-zero"
+  case factorContradictsBenchmark = "factor-contradicts-benchmark"
   case factorMissing = "factor-missing"
   // Rows of the events file
   case announcementUnreadable = "announcement-unreadable"
@@ -81,7 +83,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
     switch self {
     case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
-      .looksLikeASplit, .priceOutOfLine, .factorOutOfLine,
+      .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
+      .factorContradictsBenchmark,
       .returnContradictsPrices,
       .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,

@@ -14,11 +14,12 @@ package struct OpenFile: ~Copyable, Sendable {
   /// The last byte is the mark by which DOS ended its texts, which is no text.
   private let endsWithMark: Bool
 
-  /// The length of the text in bytes.
+  /// The length of the text in bytes; of a long one that is decoded, more than any has until its end was read.
   package var size: Int { decoded?.size ?? (storedSize - (endsWithMark ? 1 : 0)) }
   /// The text can only be read from its beginning on.
   var isSequential: Bool { decoded != nil }
-  /// Why the text does not reach the file's end.
+  /// Why the text does not reach the file's end. What is decoded while it is read says this, and which characters are
+  /// invalid, when its end was read.
   var decodingFault: DecodingFault? { decoded?.fault }
   /// Characters that the file's character set does not have, and the line of the first.
   var invalidCharacters: (count: Int, line: Int) { (decoded?.invalid ?? 0, decoded?.firstInvalidLine ?? 0) }

@@ -63,11 +63,14 @@ struct CalendarRow {
     }
   }
 
-  /// The session's times on the exchange's own clock.
+  /// The session's times on the exchange's own clock; those far from its date, which `fault(in:)` refuses, as ten days
+  /// away.
   func hours(in zone: TimeZoneRules) -> DayHours {
     func second(_ instant: Instant) -> Int32 {
       let local = zone.local(of: instant)
-      return (local.date.dayNumber - date.dayNumber) * 86_400 + Int32(local.secondOfDay)
+      let seconds =
+        Int64(local.date.dayNumber - date.dayNumber) * 86_400 + Int64(local.secondOfDay)
+      return Int32(min(max(seconds, -864_000), 864_000))
     }
     return DayHours(
       open: second(open), close: second(close), pause: pause.map { second($0.start)..<second($0.end) })

@@ -53,18 +53,18 @@ package enum OutOfLinePrices {
   private static func message(_ trade: Int, isSpike: Bool, in trades: TradedSeries) -> String {
     let series = trades.series
     let (row, before) = (trades.row(of: trade), trades.row(of: trade - 1))
-    let times = shown(ratio(trade, trades))
+    let times = ShownNumber.text(ratio(trade, trades))
     if series.isLinked {
       return
         "the return of \(series.dates[row]) makes the price \(times) times that of \(series.dates[before])"
         + (isSpike ? ", and the next one takes it back" : "")
     }
     let change =
-      "the price \(shown(series.values[row])) of \(series.dates[row]) is \(times) times that of "
-      + "\(series.dates[before]), \(shown(series.values[before]))"
+      "the price \(ShownNumber.text(series.values[row])) of \(series.dates[row]) is \(times) times that of "
+      + "\(series.dates[before]), \(ShownNumber.text(series.values[before]))"
     guard isSpike else { return change }
     let after = trades.row(of: trade + 1)
-    return "\(change), and on \(series.dates[after]) it is \(shown(series.values[after])) again"
+    return "\(change), and on \(series.dates[after]) it is \(ShownNumber.text(series.values[after])) again"
   }
 
   private static func ratio(_ trade: Int, _ trades: TradedSeries) -> Double {
@@ -72,11 +72,4 @@ package enum OutOfLinePrices {
   }
 
   private static func size(_ ratio: Double) -> Double { max(ratio, 1 / ratio) }
-
-  /// With four places, or four digits where it is small.
-  private static func shown(_ value: Double) -> String {
-    guard value.isFinite else { return "more than 1e308" }
-    let rounded = abs(value) < 0.01 ? value : (value * 10_000).rounded() / 10_000
-    return rounded == rounded.rounded() && abs(rounded) < 1e15 ? String(Int64(rounded)) : "\(rounded)"
-  }
 }

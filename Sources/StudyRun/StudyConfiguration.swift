@@ -49,6 +49,8 @@ package struct StudyConfiguration: Sendable {
   package var calendarTime: CalendarTimeRule
   package var alternative: Alternative
   package var groupBy: String?
+  /// The study names `groupBy` itself, so that the column must be there.
+  package var isGroupByNamed: Bool
   package var compare: GroupComparison
   package var regressions: [RegressionChoice]
   /// Ids of the tables to write, in the order of the contract.

@@ -62,3 +62,15 @@ final class CacheTrial: Sendable {
     FileManager.default.contents(atPath: "\(folder.path)/\(name)").map(Array.init) ?? []
   }
 }
+
+extension CacheTrial {
+  /// Of each entry how often its file grew.
+  var growths: [Int] {
+    names.compactMap(CacheEntryName.init).compactMap { name in
+      guard case .found(let description) = CacheEntryFile.description(of: name, in: folder.path) else {
+        return nil
+      }
+      return description.growths
+    }
+  }
+}

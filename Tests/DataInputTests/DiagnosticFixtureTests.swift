@@ -20,7 +20,7 @@ import Testing
     "factor-looks-like-percent", "instant-unreadable", "instant-skipped", "instant-repeated",
     "bar-duplicated", "bar-length-unknown", "date-format-detected", "number-format-detected",
     "header-below-other-lines", "date-out-of-order", "return-looks-like-percent", "zero-byte-in-row",
-    "return-above-largest", "factor-out-of-line", "return-contradicts-prices",
+    "return-above-largest", "factor-out-of-line", "factor-row-zero", "return-contradicts-prices",
   ]
 
   @Test(arguments: ids)

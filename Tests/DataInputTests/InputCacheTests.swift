@@ -196,48 +196,6 @@ import Testing
     }
   }
 
-  /// Dates, decimal marks and thousands that the first rows tell are part of an entry, and of what must not have changed
-  /// when the file has grown.
-  @Test func whatTheFirstRowsTell() throws {
-    for (text, tail) in [
-      ("Date;Close;\n07.10.2019;1.234,5;\n08.10.2019;1.235,25;\n", "09.10.2019;1.236,5;\n10.10.2019;x;\n"),
-      ("date,close\n03/04/2019,\"1,234.5\"\n03/25/2019,\"1,235\"\n", "03/26/2019,\"1,236\"\n"),
-      ("date,close\n03/04/2019,1\n03/05/2019,2\n", "03/25/2019,3\n"),
-      ("A title\n\ndate,close\n2019-10-07,1\n", "2019-10-08,2\n\u{1A}"),
-    ] {
-      let cache = try CacheTrial()
-      let trial = try PriceTrial(text, name: "AAA.csv")
-      for shown in [text, text, text + tail, text + tail] {
-        try trial.folder.write(shown, to: "AAA.csv")
-        let plain = try trial.read().described
-        #expect(try trial.read(cache: cache.cache).described == plain)
-      }
-    }
-  }
-
-  @Test func packedAndEncodedFiles() throws {
-    let cache = try CacheTrial()
-    for id in ["netease", "bloomberg", "datastream"] {
-      var trial = try PriceTrial()
-      trial.files = try InputGlob.expand("*.[ct]*", relativeTo: PackagePaths.fixture("Formats/\(id)"))
-        .filter { !$0.name.hasPrefix("expected") }
-      let plain = try trial.read().described
-      for _ in 1...2 { #expect(try trial.read(chunkBytes: 64, cache: cache.cache).described == plain) }
-      #expect(cache.takeDeeds().written.count == trial.files.count)
-    }
-    var zipped = try PriceTrial()
-    let plain = try zipped.folder.write(Self.text, to: "zipped.csv")
-    let gzip = Process()
-    gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
-    gzip.arguments = ["-c", "gzip '\(plain)'"]
-    try gzip.run()
-    gzip.waitUntilExit()
-    zipped.files = [InputFile(path: plain + ".gz", name: "zipped.csv.gz")]
-    let expected = try zipped.read().described
-    for _ in 1...2 { #expect(try zipped.read(chunkBytes: 64, cache: cache.cache).described == expected) }
-    #expect(cache.takeDeeds().written.count == 1)
-  }
-
   @Test func whatCannotBeWrittenIsSaidOnceAndCostsNothing() throws {
     var trial = try PriceTrial(Self.text)
     try trial.add(Self.text.utf8, name: "second.csv")
@@ -247,41 +205,5 @@ import Testing
     #expect(input.described == (try trial.read().described))
     #expect(input.cacheNotes.map(\.id) == [.cacheNotUsable])
     #expect(input.cacheNotes[0].message == "the cache cannot be written to: no space left on device")
-  }
-
-  @Test(arguments: [nil, FactorsFormat.french])
-  func factors(_ format: FactorsFormat?) throws {
-    let text =
-      format == nil
-      ? "date,mkt_rf,smb\n2019-10-07,0.01,x\n2019-10-08,0.02,\n2019-10-08,0.02,\n2019-10-09,-0.01,0.003\n"
-      : "Made by hand\n\n,Mkt-RF,SMB\n20191007,0.10,-99.99\n20191008,0.2,0.1\n\nCopyright\n"
-    let folder = try ScratchFolder()
-    let file = InputFile(path: try folder.write(text, to: "factors.csv"), name: "factors.csv")
-    let plain = try FactorsFile.read(file, layout: FileLayout(), format: format)
-    let cache = try CacheTrial()
-    for round in 1...3 {
-      var notes: [Diagnostic] = []
-      let found = try CachedFactors.read(
-        file, layout: FileLayout(), format: format, cache: cache.cache, notes: &notes)
-      #expect(found.summary == plain.summary && found.diagnostics == plain.diagnostics)
-      #expect(found.table.names == plain.table.names && found.table.dates == plain.table.dates)
-      #expect("\(found.table.columns)" == "\(plain.table.columns)")
-      let name = try #require(cache.names.first)
-      #expect(notes.map(\.id) == (round == 3 ? [.cacheEntryDamaged] : []))
-      #expect(cache.takeDeeds().written.count == (round == 2 ? 0 : 1))
-      if round == 2 { try cache.folder.write(cache.bytes(name).dropLast(), to: name) }
-    }
-  }
-}
-
-extension CacheTrial {
-  /// Of each entry how often its file grew.
-  var growths: [Int] {
-    names.compactMap(CacheEntryName.init).compactMap { name in
-      guard case .found(let description) = CacheEntryFile.description(of: name, in: folder.path) else {
-        return nil
-      }
-      return description.growths
-    }
   }
 }

@@ -36,7 +36,7 @@ import Testing
 
   @Test func aChangeThatStaysAndIsNoSplit() {
     let message = said([40, 40, 0.4567, 0.46])?.message
-    #expect(message == "the price 0.4567 of 2020-01-08 is 0.0114 times that of 2020-01-07, 40")
+    #expect(message == "the price 0.4567 of 2020-01-08 is 0.01142 times that of 2020-01-07, 40")
     #expect(said([40, 300, 300])?.location?.line == 3)
   }
 

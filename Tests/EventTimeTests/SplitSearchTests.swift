@@ -26,7 +26,26 @@ import Testing
   @Test func ordinaryAndUnusualChangesAreNot() {
     #expect(changes([100, 90, 108, 86.5, 107]).isEmpty)
     #expect(changes([100, 58, 100]).isEmpty)
-    #expect(changes([100, 48, 48]).isEmpty)
+    #expect(changes([100, 47, 47]).isEmpty)
+    #expect(changes([100, 64, 64]).isEmpty)
+  }
+
+  /// A half, two thirds and their inverses are usual moves of a security that moves so much every day.
+  @Test(arguments: [50.0, 200, 66.7, 150])
+  func ofARestlessSecurityOnlyLargerRatiosAreFound(_ price: Double) {
+    let calm = (0..<12).map { 100 + Double($0 % 2) }
+    let restless = (0..<12).map { 100 * ($0 % 2 == 0 ? 1 : 1.07) }
+    func after(_ path: [Double]) -> [Double] { path.map { $0 * price / 100 } }
+    func found(_ before: [Double], _ after: [Double]) -> [String] {
+      changes((before + after).map { $0 }).map(\.split)
+    }
+    #expect(found(calm, after(calm)).count == 1)
+    #expect(found(restless, after(calm)).isEmpty)
+    #expect(found(calm, after(restless)).isEmpty)
+    #expect(found(restless, restless.reversed().map { $0 / 4 }) == ["1/4"])
+    // Twenty trades before and five after are looked at.
+    #expect(found(restless + calm + calm, after(calm)).count == 1)
+    #expect(found(calm, after(Array(calm.prefix(7)) + restless)).count == 1)
   }
 
   @Test func theMarketIsTakenOut() {

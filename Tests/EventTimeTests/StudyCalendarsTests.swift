@@ -92,6 +92,11 @@ import Testing
     ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T08:00:00Z,,,,,X", 33, "not after its open"),
     ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,2020-01-02T12:00:00Z,,,,X", 54, "a break needs"),
     ("2020-01-02,2020-01-09T08:00:00Z,2020-01-09T16:30:00Z,,,,,X", 12, "cannot run from"),
+    (
+      "2120-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,2020-01-02T11:00:00Z,2020-01-02T12:00:00Z,,,X",
+      12,
+      "cannot run from"
+    ),
   ])
   func aRowThatIsNoSessionEndsTheRunWithItsPlace(_ line: String, _ column: Int, _ message: String) throws {
     let good = "2020-01-01,2020-01-01T08:00:00Z,2020-01-01T16:30:00Z,,,,,X"

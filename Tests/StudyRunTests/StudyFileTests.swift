@@ -123,15 +123,25 @@ import Testing
       StudyFileDriver.minimal + """
         benchmark: SPY
         length: 120
-        estimation: {windows: [[0, 0]]}
+        estimation: {windows: [[0, 0]], members: [A]}
         windows: ["[-1, 1]"]
+        portfolios: [{id: P, close: c, weight: 1}]
+        weights: cap
         """
     #expect(
       StudyFileDriver.faults(text).map { String($0.drop { $0 != "u" && $0 != "'" }) } == [
         "unknown key 'benchmark' | 'benchmark' belongs to an entry of 'prices'",
         "unknown key 'length' | 'length' belongs to 'estimation'",
         "unknown key 'estimation.windows' | 'windows' stands at the left margin of the study file",
+        "unknown key 'estimation.members' | 'members' belongs to an entry of 'portfolios'",
         "'windows[1]' must be two event days or each-day, found '[-1, 1]' | take the window out of its quotes",
+        "'portfolios[1]' has no 'members'"
+          + " | write an entry such as {id: peers, members: [AAA, BBB], weights: [0.6, 0.4]}",
+        "unknown key 'portfolios[1].close' | 'close' belongs to 'columns' of an entry of 'prices',"
+          + " 'hours' of an entry of 'prices' or 'columns' of an entry of 'intraday'",
+        "unknown key 'portfolios[1].weight' | did you mean 'weights'?",
+        "unknown key 'weights' | 'weights' belongs to an entry of 'portfolios', an entry of 'regressions' or"
+          + " 'calendar_time'",
       ])
   }
 
@@ -190,60 +200,6 @@ import Testing
           + " | add prices: and under it - {files: prices/*.csv, format: yahoo, exchange: XNAS}",
       ])
     #expect(StudyFileDriver.faults(String(repeating: "[", count: 100_000)).count == 1)
-  }
-
-  @Test func bytesThatAreNotUTF8AreNamedWithTheirLine() {
-    let access = StudyFileAccess(
-      contents: { _ in Array("name: a\n".utf8) + [0xC4, 0xE3, 0x0A] }, expand: { path, _ in [path] })
-    let failure = #expect(throws: StudyFileFailure.self) {
-      try StudyFile.read(path: "s.yaml", known: StudyFileDriver.known, access: access)
-    }
-    #expect(
-      failure?.faults == [
-        RunFailure(
-          .unusable, "the study file is not UTF-8", help: "save the file as UTF-8",
-          at: SourceLocation(file: "s.yaml", line: 2))
-      ])
-  }
-
-  @Test func aByteOrderMarkDoesNotMoveTheColumns() {
-    #expect(
-      StudyFileDriver.faults("\u{FEFF}evnts: x\n" + StudyFileDriver.minimal) == [
-        "1:1: unknown key 'evnts' | did you mean 'events'?"
-      ])
-  }
-
-  /// Whatever happens to the file: an answer, and a fault wherever there is no configuration.
-  @Test func randomDamageNeverCrashes() {
-    let whole = Array(StudyFileDriver.everyKey.utf8)
-    let alphabet = Array("{}[]:,&*!|>'\"%@`#-? \n\t\r\0a0é\u{85}".utf8)
-    var state: UInt64 = 20_191_007
-    func random(_ limit: Int) -> Int {
-      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-      return Int(state >> 33) % limit
-    }
-    var refused = 0
-    for _ in 0..<3_000 {
-      var bytes = whole
-      for _ in 0...random(4) {
-        let position = random(bytes.count)
-        switch random(4) {
-        case 0: bytes[position] = alphabet[random(alphabet.count)]
-        case 1: bytes.insert(alphabet[random(alphabet.count)], at: position)
-        case 2: bytes.removeSubrange(position..<min(bytes.count, position + 1 + random(20)))
-        default: bytes[position] = UInt8(random(256))
-        }
-      }
-      let damaged = bytes
-      let access = StudyFileAccess(contents: { _ in damaged }, expand: { path, _ in [path] })
-      do {
-        _ = try StudyFile.read(path: "s.yaml", known: StudyFileDriver.known, access: access)
-      } catch {
-        refused += 1
-        #expect(error.faults.allSatisfy { !$0.message.isEmpty && !$0.help.isEmpty })
-      }
-    }
-    #expect(refused > 1_000)
   }
 
   @Test func theStudyFileIsHashedAsItWasRead() throws {

@@ -76,6 +76,22 @@ import Testing
     #expect(lines.last == "... and 55 more like this in diagnostics.csv [price-not-positive], from 30 files")
   }
 
+  @Test func errorsAreSaidLastAndFoldedBesideTheirOwn() {
+    func note(_ file: String) -> Diagnostic {
+      Diagnostic(.numberFormatDetected, at: SourceLocation(file: file), message: "a form", help: "")
+    }
+    let stale = Diagnostic(.priceStale, at: SourceLocation(file: "p.csv"), message: "stale", help: "")
+    let text = printer.text(
+      (1...3).map { price(line: $0) } + [stale] + (1...8).map { note("\($0).csv") }
+        + (1...4).map { price(line: $0, file: "q.csv") })
+    let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("  ") }.map {
+      $0.contains(": error:") ? "e" : $0.contains(": warning:") ? "w" : $0.contains(": note:") ? "n" : "."
+    }
+    #expect(kinds.joined() == "nnnnn.weeee.")
+    #expect(
+      text.hasSuffix("... and 3 more like this in diagnostics.csv [price-not-positive], from 2 files\n"))
+  }
+
   @Test func aFailureWithoutAPlaceIsSaidByTheProgram() {
     let failure = RunFailure(.anotherRun, "another run is writing 'reports'", help: "wait")
     #expect(

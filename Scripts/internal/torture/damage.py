@@ -2,6 +2,8 @@
 
 import re
 
+import slips
+
 NUMBER = re.compile(rb"(?<![\w.])-?\d+(?:\.\d+)?(?![\w.])")
 HUGE = [b"1e308", b"1e309", b"-1e400", b"9" * 400, b"0." + b"0" * 400 + b"1", b"1e-400", b"0", b"-0", b"-1", b"nan", b"inf",
         b"-Infinity", b"0x1p3", b"1_000", b"1,5", b"+7", b" 12", b"1e", b".", b"-", b"2147483648", b"99999999999999999999",
@@ -167,7 +169,9 @@ TABLE = ANY + [swap_columns, lose_column, replace_field, replace_field, replace_
 
 
 def damage(draw, data, is_table):
-    """One to three kinds of damage, one after the other."""
+    """A slip of people in half of the tables, otherwise one to three kinds of damage, one after the other."""
+    if is_table and data and draw.random() < 0.5:
+        return draw.choice(slips.SLIPS)(draw, data)
     said = []
     for _ in range(draw.choice([1, 1, 1, 2, 3])):
         if not data:

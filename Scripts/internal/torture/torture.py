@@ -18,6 +18,7 @@ sys.dont_write_bytecode = True
 import damage
 import hardships
 import market
+import silence
 
 STATUSES = {0, 1, 64, 65, 66, 73, 74, 75}
 # Columns that repeat what people typed.
@@ -28,8 +29,13 @@ SAMPLES = ["SampleData/earnings-2012", "SampleData/entity-list-2019"]
 class Study:
     """A folder with an undamaged study; each damage works on a copy of the folder."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, program, scratch):
         self.folder = folder
+        reports = scratch / f"whole-{folder.name}"
+        done = subprocess.run([program, "run", folder / "study.yaml", "--output", reports, "--quiet"], capture_output=True)
+        if done.returncode not in (0, 1):
+            sys.exit(f"torture: the undamaged study {folder.name} does not run")
+        self.report = silence.Report(reports)
         self.files = sorted(path.relative_to(folder) for path in folder.rglob("*")
                             if path.suffix in {".csv", ".yaml"} and "reports" not in path.parts)
         small = [path for path in self.files if path.suffix == ".yaml" or (folder / path).stat().st_size < 3000]
@@ -51,6 +57,7 @@ class Case:
         self.data, self.said = damage.damage(draw, original, self.file.suffix == ".csv")
         (self.folder / self.file).write_bytes(self.data)
         self.reports = self.folder / "reports"
+        self.is_silent = False
         shutil.copytree(scratch / "good", self.reports)
 
     def run(self, program, timeout):
@@ -77,7 +84,13 @@ class Case:
             if fingerprint(self.reports) != before:
                 return f"status {self.status}, but the old report changed"
             return None if ": error: " in self.errors else f"status {self.status} without a message"
-        return judge_report(self)
+        return judge_report(self) or self.judge_words()
+
+    def judge_words(self):
+        """What the report says, held against that of the whole study."""
+        report = silence.Report(self.reports)
+        self.is_silent = silence.is_silent(report, self.study.report)
+        return silence.wrong_place(report, self.study.report, str(self.file), self.data)
 
     def check(self, program, timeout):
         """`check` must come to the same end as `run`, and leave everything alone."""
@@ -189,12 +202,13 @@ def main():
         generated = scratch / "market"
         generated.mkdir()
         market.write(generated)
-        studies = [Study(options.root / sample) for sample in SAMPLES] + [Study(generated)]
+        folders = [options.root / sample for sample in SAMPLES] + [generated]
+        studies = [Study(folder, options.program, scratch) for folder in folders]
         good = [options.program, "run", generated / "study.yaml", "--output", scratch / "good", "--quiet"]
         if subprocess.run(good, capture_output=True).returncode not in (0, 1):
             sys.exit("torture: the undamaged market does not run")
         findings, statuses, began = 0, collections.Counter(), time.monotonic()
-        slowest = 0.0
+        slowest, silent = 0.0, collections.Counter()
         for finding in hardships.findings(generated, scratch, options.program, options.timeout, options.seed):
             findings += 1
             print(finding, flush=True)
@@ -204,6 +218,8 @@ def main():
             finding = case.run(options.program, options.timeout)
             slowest = max(slowest, time.monotonic() - started)
             statuses[case.status] += 1
+            if case.is_silent:
+                silent[silence.kind(case.said)] += 1
             if finding:
                 findings += 1
                 print(f"{number}: {case.study.folder.name}/{case.file}: {case.said}: {finding}", flush=True)
@@ -211,6 +227,8 @@ def main():
                     shutil.copytree(case.folder, options.keep / f"{options.seed}-{number}", dirs_exist_ok=True)
     ended = ", ".join(f"{count} with {status}" for status, count in sorted(statuses.items(), key=str))
     print(f"{options.count} damages in {time.monotonic() - began:.0f} s (slowest {slowest:.1f} s): {ended}; {findings} findings")
+    words = ", ".join(f"{kind} ({count})" for kind, count in silent.most_common())
+    print(f"numbers changed without a word in {silent.total()}" + f": {words}" * bool(words))
     sys.exit(1 if findings else 0)
 
 

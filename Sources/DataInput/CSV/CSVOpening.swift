@@ -108,7 +108,7 @@ struct CSVOpening: Sendable, Equatable {
 
   // MARK: What is refused
 
-  private static func refusal(of fault: DecodingFault, _ input: InputFile) -> Diagnostic {
+  static func refusal(of fault: DecodingFault, _ input: InputFile) -> Diagnostic {
     let (message, help) =
       switch fault {
       case .readFailed: ("reading the file failed", "check the disk or the network share and run again")

@@ -47,7 +47,10 @@ struct CSVScanner: ~Copyable {
   mutating func scan(_ file: borrowing OpenFile, from start: Int, to end: Int) -> Int {
     var at = start
     while at < end, !readFailed {
-      guard fill(file, at: at) else { return giveUp(file, at: at, end: end) }
+      guard fill(file, at: at) else {
+        // The end of a text whose length was not known before.
+        return at == file.size && !readFailed ? at : giveUp(file, at: at, end: end)
+      }
       let count = wholeLines(before: end, endOfFile: file.size)
       let limit = min(end, at + max(count, 1))
       if CSVBlockShape.isLineByLine(buffer, count: count, newline: newline) {

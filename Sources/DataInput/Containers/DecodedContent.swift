@@ -2,9 +2,9 @@ import Glibc
 
 /// The text of a file that does not hold plain UTF-8: unpacked, and in another character set decoded.
 ///
-/// It is decoded once to its end to know its length and whether it is sound. Where the text is short it is kept;
-/// otherwise it is decoded again while it is read, forward through a window, so that memory stays bounded whatever the
-/// file's length is. Reading backward beyond the window starts from the beginning.
+/// A short text is decoded at once and kept. A longer one is decoded while it is read, once, forward through a window, so
+/// that memory stays bounded whatever the file's length is; how long it is and whether it is sound then shows at its end.
+/// Reading backward beyond the window starts from the beginning.
 ///
 /// Unchecked, because it belongs to one `OpenFile`, which one thread reads.
 final class DecodedContent: @unchecked Sendable {
@@ -12,15 +12,18 @@ final class DecodedContent: @unchecked Sendable {
   private let storedSize: Int
   private let isCompressed: Bool
   private let encoding: String?
-  private(set) var size = 0
+  /// The length of the text; `unknown`, longer than any, until its end has been decoded.
+  private(set) var size = DecodedContent.unknown
   private(set) var fault: DecodingFault?
   private(set) var invalid = 0
   private(set) var firstInvalidLine = 0
+  /// What is still to be decoded; `nil` where the window holds the whole text.
   private var stream: DecodingStream?
   /// The text from `windowStart` on.
   private var window: [UInt8] = []
   private var windowStart = 0
 
+  private static let unknown = Int.max / 4
   private static let kept = 32 << 20
   /// What stays of the text before a read: the scanner begins its lines again.
   private static let behind = 1 << 20
@@ -31,51 +34,49 @@ final class DecodedContent: @unchecked Sendable {
     self.storedSize = storedSize
     self.isCompressed = isCompressed
     self.encoding = encoding
-    measure()
-  }
-
-  private func measure() {
-    var stream = newStream()
-    var isKept = true
-    while let piece = stream.next() {
-      size += piece.count
-      if isKept { window += piece }
-      if size > DecodedContent.kept {
-        isKept = false
-        window = []
+    startAgain()
+    while window.count <= DecodedContent.kept {
+      guard let piece = stream?.next() else {
+        end()
+        stream = nil
+        break
       }
+      window += piece
     }
-    fault = stream.fault
-    (invalid, firstInvalidLine) = stream.invalid
-    if !isKept { self.stream = newStream() }
   }
 
-  private func newStream() -> DecodingStream {
-    DecodingStream(
+  private func startAgain() {
+    stream = DecodingStream(
       descriptor: descriptor, storedSize: storedSize, isCompressed: isCompressed, encoding: encoding)
+    window = []
+    windowStart = 0
   }
 
-  /// Up to `count` bytes of the text from `offset` on; `nil` on a read error.
+  /// Nothing is left to decode.
+  private func end() {
+    size = windowStart + window.count
+    fault = stream?.fault
+    (invalid, firstInvalidLine) = stream?.invalid ?? (0, 0)
+  }
+
+  /// Up to `count` bytes of the text from `offset` on; `nil` on a read error. Whoever reads the last byte knows `size`.
   func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
+    guard count > 0, offset < size else { return 0 }
+    moveWindow(over: offset, count + 1)
+    if case .readFailed = fault { return nil }
     let wanted = max(0, min(count, size - offset))
-    guard wanted > 0 else { return 0 }
-    guard moveWindow(over: offset, wanted) else { return nil }
     window.withUnsafeBufferPointer { bytes in
-      guard let start = bytes.baseAddress else { return }
+      guard let start = bytes.baseAddress, wanted > 0 else { return }
       buffer.update(from: start + (offset - windowStart), count: wanted)
     }
     return wanted
   }
 
-  private func moveWindow(over offset: Int, _ count: Int) -> Bool {
-    guard stream != nil else { return true }
-    if offset < windowStart {
-      stream = newStream()
-      window = []
-      windowStart = 0
-    }
-    while windowStart + window.count < offset + count {
-      guard let piece = stream?.next() else { return false }
+  private func moveWindow(over offset: Int, _ count: Int) {
+    guard stream != nil else { return }
+    if offset < windowStart { startAgain() }
+    while windowStart + window.count < min(size, offset + count) {
+      guard let piece = stream?.next() else { return end() }
       let surplus = min(offset - windowStart - DecodedContent.behind, window.count)
       if surplus > DecodedContent.behind {
         window.removeFirst(surplus)
@@ -83,7 +84,6 @@ final class DecodedContent: @unchecked Sendable {
       }
       window += piece
     }
-    return true
   }
 }
 

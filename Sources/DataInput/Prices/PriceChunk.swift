@@ -34,8 +34,9 @@ final class PriceChunk: @unchecked Sendable {
     var scanner = CSVScanner(
       delimiter: plan.opening.delimiter, newline: plan.opening.newline, sink: sink.sink)
     self.start = start
-    self.end = end
     nextStart = scanner.scan(file, from: start, to: end)
+    // A text that is decoded while it is read ends where it ends.
+    self.end = min(end, nextStart)
     var result = sink.take()
     result.store.trim()
     bars = result.intraday.finish()

@@ -53,7 +53,7 @@ struct PriceFileOpener: Sendable {
       reading.planning = planning
       if options.cache != nil { reading.findOpenLine(file) }
       guard file.size <= options.chunkBytes || file.isSequential else { return reading }
-      if let plan = planning.plan { readAll(file, from: plan.opening.dataStart, plan, into: &reading) }
+      readAll(file, from: planning.plan?.opening.dataStart ?? 0, into: &reading)
       guard let digest = digest ?? ContentDigest.sha256(of: file) else { throw OpenFile.readFailure(input) }
       reading.sha256 = digest
     } catch {
@@ -62,12 +62,15 @@ struct PriceFileOpener: Sendable {
     return reading
   }
 
-  private func readAll(
-    _ file: borrowing OpenFile, from start: Int, _ plan: PriceFilePlan, into reading: inout PriceFileReading
-  ) {
-    for cut in reading.cuts(from: start, every: nil) {
-      reading.chunks.append(PriceChunk(file, plan: plan, wanted: wanted, start: cut.from, end: cut.to))
+  private func readAll(_ file: borrowing OpenFile, from start: Int, into reading: inout PriceFileReading) {
+    if let plan = reading.plan {
+      for cut in reading.cuts(from: start, every: nil) {
+        reading.chunks.append(PriceChunk(file, plan: plan, wanted: wanted, start: cut.from, end: cut.to))
+      }
     }
+    reading.textBytes = file.size
+    reading.planning = reading.planning?.atEnd(of: file, called: reading.input)
+    if reading.plan == nil { reading.chunks = [] }
   }
 
   // MARK: From the cache
@@ -92,9 +95,9 @@ struct PriceFileOpener: Sendable {
     reading.cached = cached
     reading.sha256 = digest
     reading.chunks = chunks
-    if let resume = cached.resume, let plan = reading.plan {
+    if let resume = cached.resume, reading.plan != nil {
       guard let file = try? OpenFile(input) else { return nil }
-      readAll(file, from: resume, plan, into: &reading)
+      readAll(file, from: resume, into: &reading)
     }
     return reading
   }

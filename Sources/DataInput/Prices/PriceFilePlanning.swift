@@ -18,10 +18,20 @@ struct PriceFilePlanning: Sendable {
     case .opened(let opening):
       var planning = try make(opening, file, input, source, options)
       planning.isUndecoded = opening.hasInvalidHeader
-      let foreign = TextEncodings.diagnostic(of: file.invalidCharacters, in: input)
-      planning.diagnostics += foreign.map { [$0] } ?? []
       return planning
     }
+  }
+
+  /// The same with what the end of a decoded text says: characters that its character set does not have, and whether it is
+  /// sound. Of one that is not nothing is used.
+  func atEnd(of file: borrowing OpenFile, called input: InputFile) -> PriceFilePlanning {
+    guard plan != nil, let fault = file.decodingFault else {
+      var planning = self
+      planning.diagnostics +=
+        TextEncodings.diagnostic(of: file.invalidCharacters, in: input).map { [$0] } ?? []
+      return planning
+    }
+    return PriceFilePlanning(plan: nil, format: format, diagnostics: [CSVOpening.refusal(of: fault, input)])
   }
 
   private static func make(

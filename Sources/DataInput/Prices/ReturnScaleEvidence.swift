@@ -26,11 +26,10 @@ struct ReturnScaleEvidence: Equatable {
   }
 
   func diagnostic(in input: InputFile, _ header: CSVOpening) -> Diagnostic {
-    let rounded = (middle * 10_000).rounded() / 10_000
     return Diagnostic(
       .returnLooksLikePercent, at: SourceLocation(file: input.name, line: header.headerLine),
       message:
-        "half of the first \(count) returns are larger than \(rounded) in size, as percents are, and are used as "
+        "half of the first \(count) returns are larger than \(ShownNumber.text(middle)) in size, as percents are, and are used as "
         + "fractions",
       help: "set `returns_in: percent` if they are percents, or `returns_in: fraction` if they are not",
       excerpt: header.header.joined(separator: String(UnicodeScalar(header.delimiter))))

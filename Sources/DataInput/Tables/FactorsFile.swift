@@ -60,6 +60,9 @@ package enum FactorsFile {
       at: SourceLocation(file: input.name))
   }
 
+  /// The column of the riskless rate.
+  package static let risklessRate = "rf"
+
   /// What others call the program's factors: WRDS says MKTRF and UMD, some say WML for momentum.
   private static let otherNames = ["mktrf": "mkt_rf", "umd": "mom", "wml": "mom"]
 
@@ -161,13 +164,13 @@ private struct FactorRows {
       start = day.endIndex
     }
     if file.rows.isEmpty { diagnostics.append(file.noRows()) }
+    let columns = factorFields.indices.map { column in used.map { $0.numbers[column] } }
+    let table = FactorTable(names: factorFields.map { names[$0] }, dates: used.map(\.date), columns: columns)
     reportOrder()
-    reportOutliers(used)
+    reportOutliers(table, used.map(\.line))
     let ordered = diagnostics.enumerated().sorted {
       ($0.element.location?.line ?? 0, $0.offset) < ($1.element.location?.line ?? 0, $1.offset)
     }
-    let columns = factorFields.indices.map { column in used.map { $0.numbers[column] } }
-    let table = FactorTable(names: factorFields.map { names[$0] }, dates: used.map(\.date), columns: columns)
     return FactorsInput(
       table: table, summary: file.summary(format: format.rawValue, rowsRefused: file.rows.count - used.count),
       diagnostics: ordered.map(\.element)
@@ -197,18 +200,17 @@ private struct FactorRows {
     }
   }
 
-  private mutating func reportOutliers(_ used: [(date: CalendarDate, line: Int, numbers: [Double])]) {
-    for (column, field) in factorFields.enumerated() {
-      guard let (row, middle) = FactorOutliers.largest(in: used.map { $0.numbers[column] }) else { continue }
-      func percent(_ value: Double) -> Double { (value * 10_000).rounded() / 100 }
+  private mutating func reportOutliers(_ table: FactorTable, _ lines: [Int]) {
+    func location(_ row: Int) -> SourceLocation { SourceLocation(file: file.input.name, line: lines[row]) }
+    for (name, values) in zip(table.names, table.columns) {
+      guard let (row, middle) = FactorOutliers.largest(in: values, called: name) else { continue }
       diagnostics.append(
-        Diagnostic(
-          .factorOutOfLine, at: SourceLocation(file: file.input.name, line: used[row].line),
-          message:
-            "the factor \(names[field]) is \(percent(used[row].numbers[column])) % on \(used[row].date), where half of "
-            + "its values are below \(percent(middle)) % in size",
-          help: "correct the number if a digit or the decimal point is wrong; it is used as it is"))
+        FactorOutliers.outOfLine(name, values[row], middle: middle, on: table.dates[row], at: location(row)))
     }
+    let zeros = FactorOutliers.zeroRows(table.columns, called: table.names)
+    guard let first = zeros.first else { return }
+    diagnostics.append(
+      FactorOutliers.isZero(table.dates[first], others: zeros.count - 1, at: location(first)))
   }
 
   private mutating func reportDay(_ date: CalendarDate, _ line: Int, _ other: Int, isEqual: Bool) {

@@ -21,7 +21,6 @@ struct PercentEvidence: Equatable {
     var limit: Double { self == .mean ? 0.003 : 0.1 }
   }
 
-  private static let risklessRate = "rf"
   private static let fewestDays = 20
 
   /// `nil` where nothing speaks for percent.
@@ -32,7 +31,7 @@ struct PercentEvidence: Equatable {
       let values = column.filter { $0.isFinite }
       guard values.count >= PercentEvidence.fewestDays else { continue }
       let mean = values.reduce(0, +) / Double(values.count)
-      if name == PercentEvidence.risklessRate, mean > Measure.mean.limit {
+      if name == FactorsFile.risklessRate, mean > Measure.mean.limit {
         rate = PercentEvidence(factor: name, measure: .mean, value: mean, days: values.count)
       }
       guard values.contains(where: { $0 < 0 }), values.contains(where: { $0 > 0 }) else { continue }
@@ -54,11 +53,11 @@ struct PercentEvidence: Equatable {
   }
 
   func diagnostic(at location: SourceLocation, _ header: String) -> Diagnostic {
-    let rounded = (value * 10_000).rounded() / 10_000
     let what = measure == .mean ? "'\(factor)'" : "the factors"
     return Diagnostic(
       .factorLooksLikePercent, at: location,
-      message: "the \(measure.rawValue) of '\(factor)' over \(days) days is \(rounded), expected "
+      message:
+        "the \(measure.rawValue) of '\(factor)' over \(days) days is \(ShownNumber.text(value)), expected "
         + "fractions with less than \(measure.limit)",
       help: "divide \(what) by 100, or add format: french for a file of the French data library",
       excerpt: header)

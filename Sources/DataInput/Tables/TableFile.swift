@@ -24,10 +24,7 @@ struct TableFile: Sendable {
     let opening: CSVOpening
     switch try CSVOpening.read(file, called: input, layout: layout, section: section) {
     case .opened(let found): opening = found
-    case .refused(let diagnostic):
-      throw RunFailure(
-        .unusable, diagnostic.message, help: diagnostic.help, at: diagnostic.location,
-        excerpt: diagnostic.excerpt)
+    case .refused(let diagnostic): throw unusable(diagnostic)
     }
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
     var scanner = CSVScanner(
@@ -36,6 +33,7 @@ struct TableFile: Sendable {
     guard !scanner.readFailed, let digest = ContentDigest.sha256(of: file) else {
       throw OpenFile.readFailure(input)
     }
+    if let fault = file.decodingFault { throw unusable(CSVOpening.refusal(of: fault, input)) }
     let filled = collected.rows.filter { !$0.isBlank }
     return TableFile(
       input: input, opening: opening,
@@ -45,6 +43,12 @@ struct TableFile: Sendable {
           FrenchSection.rows(filled, cells: opening.header.count, digits: section?.digits ?? 8)),
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
       invalidCharacters: file.invalidCharacters, bytes: file.storedSize, sha256: digest)
+  }
+
+  private static func unusable(_ diagnostic: Diagnostic) -> RunFailure {
+    RunFailure(
+      .unusable, diagnostic.message, help: diagnostic.help, at: diagnostic.location,
+      excerpt: diagnostic.excerpt)
   }
 
   func summary(format: String, rowsRefused: Int) -> InputFileSummary {

@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// The text of a field as it is shown to people and as it is compared.
 enum FieldText {
   /// What stands for "no value" in the files of the usual vendors, in lower case.
@@ -37,10 +39,10 @@ enum FieldText {
   static func quoted(_ text: String, limit longest: Int = 60) -> String {
     var shown = ""
     for scalar in text.unicodeScalars.prefix(longest) {
-      switch scalar.value {
-      case 0..<32, 127..<161, 0x200B...0x200F, 0x2028...0x202E, 0xFEFF:
+      if scalar.isUnseen || scalar == "\u{A0}" {
         shown += "\\u{" + String(scalar.value, radix: 16) + "}"
-      default: shown.unicodeScalars.append(scalar)
+      } else {
+        shown.unicodeScalars.append(scalar)
       }
     }
     return text.unicodeScalars.count > longest ? "'\(shown)...'" : "'\(shown)'"

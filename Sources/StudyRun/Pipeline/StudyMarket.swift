@@ -63,6 +63,7 @@ final class StudyMarket: Sendable {
     factors = StudyMarket.factors(study, inputs, trades)
     changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
     diagnostics += changes.diagnostics
+    diagnostics += FactorAgreement.diagnostics(pairs, benchmarks, trades, factors, inputs.factors)
   }
 
   /// Securities of no event whose exchange in securities.csv nobody knows: benchmarks without a return.

@@ -93,7 +93,7 @@ package struct StudyPipeline: Sendable {
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
-    if let column = study.groupBy, column != "group", let first = inputs.requests.first,
+    if study.isGroupByNamed, let column = study.groupBy, let first = inputs.requests.first,
       !inputs.requests.contains(where: { $0.row.fields[column] != nil })
     {
       diagnostics.append(.unknownGroupColumn(column, first))

@@ -2,10 +2,12 @@ import Inference
 
 /// `calendar_time: {weights: COLUMN, minimum_firms: 10, lags: 5}`: portfolios of the tests in calendar time.
 enum CalendarTimeKeys {
+  static let allowed = ["weights", "minimum_firms", "lags"]
+
   static func read(_ value: StudyValue?) -> CalendarTimeRule {
     var rule = CalendarTimeRule.equalWeights
     let help = "write a map such as {weights: market_cap, minimum_firms: 10}"
-    guard let map = value?.mapping(allowed: ["weights", "minimum_firms", "lags"], "a map", help: help) else {
+    guard let map = value?.mapping(allowed: allowed, "a map", help: help) else {
       return rule
     }
     if let weights = map["weights"], weights.scalarText != "equal" {

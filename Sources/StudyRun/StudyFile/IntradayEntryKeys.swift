@@ -5,9 +5,9 @@ import DataInput
 struct IntradayEntryKeys {
   let files: FileKeys
 
-  private static let allowed =
+  static let allowed =
     ["files", "security", "columns", "timezone", "stamp", "bar_seconds"] + LayoutKeys.all
-  private static let columnKeys = ["security", "instant", "open", "high", "low", "close", "volume", "price"]
+  static let columnKeys = ["security", "instant", "open", "high", "low", "close", "volume", "price"]
   private static let example =
     "{files: minutes/*.csv, columns: {instant: Datetime, open: Open, close: Close}, stamp: start}"
 

@@ -7,6 +7,8 @@ struct ModelKeys {
   /// The study names a factors file.
   let hasFactors: Bool
 
+  static let allowed = ["id", "name"] + ModelOptions.Key.allCases.map(\.rawValue)
+
   private static let help = "see the ids with: eventstudy methods"
   private static let columnsHelp = "write a list such as [mkt_rf, smb] with columns of the factors file"
 
@@ -37,8 +39,7 @@ struct ModelKeys {
   }
 
   private func detailed(_ entry: StudyValue) -> ModelChoice? {
-    let allowed = ["id", "name"] + ModelOptions.Key.allCases.map(\.rawValue)
-    guard let map = entry.mapping(allowed: allowed, "a map", help: Self.help) else { return nil }
+    guard let map = entry.mapping(allowed: Self.allowed, "a map", help: Self.help) else { return nil }
     guard let idValue = map["id"] else {
       entry.fault("'\(entry.key)' has no 'id'", help: "add id: and a model's id; \(Self.help)")
       return nil

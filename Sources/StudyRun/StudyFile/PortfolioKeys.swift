@@ -2,7 +2,7 @@ import CoreTypes
 
 /// `portfolios:`, a list of `{id, members, weights, exclude_event_security}`.
 enum PortfolioKeys {
-  private static let allowed = ["id", "members", "weights", "exclude_event_security"]
+  static let allowed = ["id", "members", "weights", "exclude_event_security"]
   private static let help = "write an entry such as {id: peers, members: [AAA, BBB], weights: [0.6, 0.4]}"
 
   static func read(_ value: StudyValue?) -> [PortfolioChoice] {

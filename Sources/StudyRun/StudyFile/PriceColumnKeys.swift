@@ -2,7 +2,7 @@ import DataInput
 
 /// `columns:` of a `prices` entry: which header names hold what.
 enum PriceColumnKeys {
-  private static let allowed = [
+  static let allowed = [
     "security", "date", "close", "adjusted_close", "open", "high", "low", "volume", "return", "status",
   ]
 

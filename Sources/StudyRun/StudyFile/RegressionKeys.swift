@@ -6,6 +6,10 @@ struct RegressionKeys {
   /// The windows of the study, `each-day` spelled out.
   let studyWindows: [EventWindow]
 
+  static let allowed = ["name", "on", "windows", "errors", "weights", "intercept"]
+  static let regressorKeys = ["column", "categorical", "base"]
+  static let errorKeys = ["cluster"]
+
   private static let example =
     "write under it - {name: size, on: [size, industry]} with columns of the events file"
   private static let onHelp = "write a list such as [size, leverage] with columns of the events file"
@@ -26,8 +30,7 @@ struct RegressionKeys {
   }
 
   private func regression(_ entry: StudyValue, number: Int) -> RegressionChoice? {
-    let allowed = ["name", "on", "windows", "errors", "weights", "intercept"]
-    guard let map = entry.mapping(allowed: allowed, "a map", help: Self.example) else { return nil }
+    guard let map = entry.mapping(allowed: Self.allowed, "a map", help: Self.example) else { return nil }
     guard let on = map["on"] else {
       entry.fault("'\(entry.key)' has no 'on'", help: "add on: \(Self.onHelp)")
       return nil
@@ -69,7 +72,7 @@ struct RegressionKeys {
       return entry.text("a column's name", help: Self.onHelp).map { RegressionChoice.Regressor(column: $0) }
     }
     let help = "write {column: industry, categorical: true, base: banks}"
-    guard let map = entry.mapping(allowed: ["column", "categorical", "base"], "a map", help: help) else {
+    guard let map = entry.mapping(allowed: Self.regressorKeys, "a map", help: help) else {
       return nil
     }
     guard let column = map["column"]?.text("a column's name", help: help) else {
@@ -115,7 +118,7 @@ struct RegressionKeys {
       }
       return (value.choice(plain) ?? .hc3, [])
     }
-    guard let map = value.mapping(allowed: ["cluster"], "a map", help: Self.errorsHelp) else {
+    guard let map = value.mapping(allowed: Self.errorKeys, "a map", help: Self.errorsHelp) else {
       return (.hc3, [])
     }
     guard let by = map["cluster"] else {

@@ -18,6 +18,7 @@ struct StudyChoices {
   let control: SecurityID?
   let afterDelisting: AfterDelisting
   let groupBy: String
+  let isGroupByNamed: Bool
   let confidence: Double
   let windowVariance: WindowVariance
   let predictionError: PredictionErrorChoice
@@ -48,6 +49,7 @@ struct StudyChoices {
         "'control' is for buy-and-hold returns, which have another benchmark", help: "add bhar: control")
     }
     afterDelisting = map["after_delisting"].flatMap { $0.choice(AfterDelisting.allCases) } ?? .end
+    isGroupByNamed = map["group_by"] != nil
     groupBy =
       map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
       ?? "group"

@@ -31,6 +31,7 @@ struct StudyMapping {
       } else {
         let help =
           KeyPlace.help(for: key) ?? NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }
+          ?? KeyPlace.helpInside(for: key)
         faults.add(
           "unknown key '\(prefix + key)'", help: help ?? StudyMapping.helpFor(allowed), at: keyNode.mark)
       }

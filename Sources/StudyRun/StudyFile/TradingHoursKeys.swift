@@ -1,8 +1,9 @@
 /// `hours: {open: "09:30", close: "15:00", timezone: Asia/Shanghai}`.
 enum TradingHoursKeys {
+  static let allowed = ["open", "close", "timezone"]
+
   static func read(_ value: StudyValue) -> TradingHours? {
     let help = "write {open: \"09:30\", close: \"15:00\", timezone: Asia/Shanghai}"
-    let allowed = ["open", "close", "timezone"]
     guard let map = value.mapping(allowed: allowed, "a map", help: help) else { return nil }
     for key in allowed where map[key] == nil {
       value.fault("'\(value.key)' has no '\(key)'", help: help)

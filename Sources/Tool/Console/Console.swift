@@ -71,6 +71,10 @@ struct Console: Sendable {
   private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?, othersIn file: String?) {
     let printer = DiagnosticPrinter(style: style, shownOfAKind: limit, othersIn: file)
     guard format == .json else { return errors.write(printer.text(diagnostics)) }
+    for alike in printer.bySeverity(diagnostics) { logFolded(alike, printer) }
+  }
+
+  private func logFolded(_ diagnostics: [Diagnostic], _ printer: DiagnosticPrinter) {
     let folded = printer.folded(diagnostics)
     for group in folded.groups {
       for diagnostic in group.shown { log(diagnostic) }

@@ -10,8 +10,18 @@ struct DiagnosticPrinter: Sendable {
   /// The file that holds the others; `nil` where none does.
   let othersIn: String?
 
-  /// The text for the whole list: grouped by file and id in the order of their first appearance.
+  /// The text for the whole list, the gravest last: what stands above the prompt, or ends a log, is what somebody must act
+  /// on. Of one severity grouped by file and id in the order of their first appearance.
   func text(_ diagnostics: [Diagnostic]) -> String {
+    bySeverity(diagnostics).map(textOfOneSeverity).joined()
+  }
+
+  /// Notes, warnings, errors.
+  func bySeverity(_ diagnostics: [Diagnostic]) -> [[Diagnostic]] {
+    Severity.allCases.sorted(by: >).map { severity in diagnostics.filter { $0.severity == severity } }
+  }
+
+  private func textOfOneSeverity(_ diagnostics: [Diagnostic]) -> String {
     let folded = folded(diagnostics)
     var text = ""
     for group in folded.groups {

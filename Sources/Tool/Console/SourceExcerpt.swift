@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// A line of an input file with a caret under the fault, fit for a terminal whatever the line holds.
 enum SourceExcerpt {
   /// Longer lines are shown as a window around the fault.
@@ -32,15 +34,14 @@ enum SourceExcerpt {
     return String(text)
   }
 
-  /// `text` without control characters.
+  /// `text` without characters that nobody sees.
   static func harmless(_ text: String) -> String {
     String(String.UnicodeScalarView(text.unicodeScalars.map(harmless)))
   }
 
-  /// Control characters of a file must not command the terminal; tabs keep their meaning.
+  /// What a file holds must neither command the terminal nor turn the line around; tabs keep their meaning.
   private static func harmless(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
-    let isControl = scalar.properties.generalCategory == .control
-    return isControl && scalar != "\t" ? "\u{FFFD}" : scalar
+    scalar.isUnseen && scalar != "\t" ? "\u{FFFD}" : scalar
   }
 
   /// As wide as the scalar, without ink: a tab stays a tab, so that both lines stop at the same places.

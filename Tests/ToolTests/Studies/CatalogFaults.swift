@@ -43,7 +43,21 @@ enum CatalogFaults {
         $0 + "\($1.element),0.00\($1.offset % 7),0.0001\n"
       }
     },
+    Fault("factor-contradicts-benchmark") { study in
+      study.study += "factors: factors.csv\nmodels: [capm]\n"
+      study.files["factors.csv"] = marketOf(study.files["index.csv"] ?? "", tenfoldOn: "2019-06-04")
+    },
   ]
+
+  /// The index as a factor of returns in excess of a riskless rate of 0.01 %, ten times its size on one day.
+  private static func marketOf(_ index: String, tenfoldOn day: String) -> String {
+    let rows = index.split(separator: "\n").dropFirst().map { $0.split(separator: ",") }
+    return zip(rows, rows.dropFirst()).reduce("date,mkt_rf,rf\n") { text, pair in
+      let change = (Double(pair.1[1]) ?? 0) / (Double(pair.0[1]) ?? 0) - 1.0001
+      let shown = ((pair.1[0] == day ? 10 : 1) * change * 10_000).rounded() / 10_000
+      return text + "\(pair.1[0]),\(shown),0.0001\n"
+    }
+  }
 
   private static func halved(_ text: String, from day: String) -> String {
     text.split(separator: "\n").map { line in

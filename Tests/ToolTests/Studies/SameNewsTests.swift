@@ -20,14 +20,14 @@ import Testing
     try work.copy("SampleData/entity-list-2019", to: "mine")
     try work.write(
       """
-      event_id,security,announced_at,announcement_id
-      HIK,002415,2019-10-07T17:00:00-04:00,BIS
-      IFLY,002230,2019-10-07T17:00:00-04:00,BIS
-      AMBA,AMBA,2019-10-07T17:00:00-04:00,BIS
-      ALONE,NVDA,2019-10-07T17:00:00-04:00,
-      BREAK,002230,2019-09-18T12:00:00+08:00,NOON
-      INSIDE,AMBA,2019-09-18T15:30:00+02:00,NOON
-      DATED,INTC,2019-09-18,NOON
+      event_id,security,announced_at,announcement_id,group
+      HIK,002415,2019-10-07T17:00:00-04:00,BIS,news
+      IFLY,002230,2019-10-07T17:00:00-04:00,BIS,news
+      AMBA,AMBA,2019-10-07T17:00:00-04:00,BIS,news
+      ALONE,NVDA,2019-10-07T17:00:00-04:00,,news
+      BREAK,002230,2019-09-18T12:00:00+08:00,NOON,news
+      INSIDE,AMBA,2019-09-18T15:30:00+02:00,NOON,news
+      DATED,INTC,2019-09-18,NOON,news
 
       """, to: "mine/events.csv")
     let (table, rows) = try events("mine/study.yaml")

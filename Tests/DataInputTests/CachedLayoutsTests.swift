@@ -1,0 +1,52 @@
+import CoreTypes
+import Foundation
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+/// What is found out about a file, and files that are packed or not UTF-8: the same with a cache or without.
+@Suite struct CachedLayoutsTests {
+  /// Dates, decimal marks and thousands that the first rows tell are part of an entry, and of what must not have changed
+  /// when the file has grown.
+  @Test func whatTheFirstRowsTell() throws {
+    for (text, tail) in [
+      ("Date;Close;\n07.10.2019;1.234,5;\n08.10.2019;1.235,25;\n", "09.10.2019;1.236,5;\n10.10.2019;x;\n"),
+      ("date,close\n03/04/2019,\"1,234.5\"\n03/25/2019,\"1,235\"\n", "03/26/2019,\"1,236\"\n"),
+      ("date,close\n03/04/2019,1\n03/05/2019,2\n", "03/25/2019,3\n"),
+      ("A title\n\ndate,close\n2019-10-07,1\n", "2019-10-08,2\n\u{1A}"),
+    ] {
+      let cache = try CacheTrial()
+      let trial = try PriceTrial(text, name: "AAA.csv")
+      for shown in [text, text, text + tail, text + tail] {
+        try trial.folder.write(shown, to: "AAA.csv")
+        let plain = try trial.read().described
+        #expect(try trial.read(cache: cache.cache).described == plain)
+      }
+    }
+  }
+
+  @Test func packedAndEncodedFiles() throws {
+    let cache = try CacheTrial()
+    for id in ["netease", "bloomberg", "datastream"] {
+      var trial = try PriceTrial()
+      trial.files = try InputGlob.expand("*.[ct]*", relativeTo: PackagePaths.fixture("Formats/\(id)"))
+        .filter { !$0.name.hasPrefix("expected") }
+      let plain = try trial.read().described
+      for _ in 1...2 { #expect(try trial.read(chunkBytes: 64, cache: cache.cache).described == plain) }
+      #expect(cache.takeDeeds().written.count == trial.files.count)
+    }
+    var zipped = try PriceTrial()
+    let plain = try zipped.folder.write(
+      "date,symbol,close\n2019-10-07,A,12.5\n2019-10-08,A,13\n", to: "zipped.csv")
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
+    gzip.arguments = ["-c", "gzip '\(plain)'"]
+    try gzip.run()
+    gzip.waitUntilExit()
+    zipped.files = [InputFile(path: plain + ".gz", name: "zipped.csv.gz")]
+    let expected = try zipped.read().described
+    for _ in 1...2 { #expect(try zipped.read(chunkBytes: 64, cache: cache.cache).described == expected) }
+    #expect(cache.takeDeeds().written.count == 1)
+  }
+}
