@@ -76,14 +76,16 @@ private struct ConditionalVarianceEstimation {
     let found = result(
       model, fit, names, variances: likelihood.variances, positions: positions,
       residuals: data.residuals(mean: Array(fit.parameters.prefix(terms.count))))
-    return found ?? fallback(fit, names, Self.vanishing)
+    return found ?? fallback(fit, names, Self.runaway)
   }
 
-  /// A variance in the event window below this share of s^2 has nothing to do with what returns do: an EGARCH filter
-  /// whose alpha1 is negative can run towards 0 and leave standardized returns of any size.
+  /// A variance in the event window below this share of s^2, or above its reciprocal, has nothing to do with what returns
+  /// do: an EGARCH filter whose alpha1 is negative can run towards 0 and leave standardized returns of any size, and one
+  /// with a large alpha1 or gamma runs to infinity after a single large return.
   private static let leastVariance = 1e-6
-  private static let vanishing =
-    "the conditional variance of a day of the event window is less than 1e-6 of s^2; least squares stands in"
+  private static let runaway =
+    "the conditional variance of a day of the event window is less than 1e-6 or more than 1e6 times s^2; least squares "
+    + "stands in"
 
   private static func searchFault(_ fit: ConditionalVarianceFit?) -> String {
     fit?.status == .boundary
@@ -116,7 +118,7 @@ private struct ConditionalVarianceEstimation {
     }
   }
 
-  /// nil where the variance vanishes in the event window.
+  /// nil where the variance vanishes in the event window, or explodes.
   private func result(
     _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], variances: [Double],
     positions: [Int], residuals: [Double]
@@ -142,8 +144,9 @@ private struct ConditionalVarianceEstimation {
       sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
     path.observe(positions: positions, residuals: residuals, variances: variances)
     let forecasts = path.variances(on: window, eventVariance)
-    let least = Self.leastVariance * residualVariance * squaredPercent
-    guard forecasts.allSatisfy({ $0 > least }) else { return nil }
+    let level = residualVariance * squaredPercent
+    let (least, most) = (level * Self.leastVariance, level / Self.leastVariance)
+    guard forecasts.allSatisfy({ $0 > least && $0 < most }) else { return nil }
     var estimate = ExpectedReturnEstimate(
       parameters: parameters(fit, names), residualVariance: residualVariance,
       degreesOfFreedom: leastSquares.degreesOfFreedom, observations: positions.count,

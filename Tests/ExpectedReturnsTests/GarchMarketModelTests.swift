@@ -148,4 +148,14 @@ import Testing
     #expect(calm.parameters == wild.parameters)
     #expect(wild.prediction.variance(at: 0) > 1.2 * calm.prediction.variance(at: 0))
   }
+
+  @Test func aFilterThatRunsToInfinityGivesWayToLeastSquares() throws {
+    var returns = clustered()
+    returns.security[401] += 100
+    let model = EgarchMarketModel(mean: .market, eventVariance: .filter)
+    let estimate = try model.estimate(on: SampleOfReturns.sample(returns)).get()
+    #expect(estimate.conventions == [.constantVariance])
+    #expect(estimate.warnings.map(\.id) == [.notConverged])
+    #expect((0..<5).allSatisfy { estimate.prediction.variance(at: $0) < 1 })
+  }
 }
