@@ -1,5 +1,4 @@
 import CoreTypes
-import Foundation
 import TestSupport
 import Testing
 
@@ -37,14 +36,7 @@ import Testing
       #expect(cache.takeDeeds().written.count == trial.files.count)
     }
     var zipped = try PriceTrial()
-    let plain = try zipped.folder.write(
-      "date,symbol,close\n2019-10-07,A,12.5\n2019-10-08,A,13\n", to: "zipped.csv")
-    let gzip = Process()
-    gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
-    gzip.arguments = ["-c", "gzip '\(plain)'"]
-    try gzip.run()
-    gzip.waitUntilExit()
-    zipped.files = [InputFile(path: plain + ".gz", name: "zipped.csv.gz")]
+    try zipped.pack("date,symbol,close\n2019-10-07,A,12.5\n2019-10-08,A,13\n".utf8, name: "zipped.csv")
     let expected = try zipped.read().described
     for _ in 1...2 { #expect(try zipped.read(chunkBytes: 64, cache: cache.cache).described == expected) }
     #expect(cache.takeDeeds().written.count == 1)

@@ -1,5 +1,4 @@
 import CoreTypes
-import Foundation
 import TestSupport
 import Testing
 
@@ -16,22 +15,10 @@ import Testing
     }
   }
 
-  /// The trial's file of that name, packed.
-  private static func pack(_ bytes: [UInt8], in trial: inout PriceTrial) throws -> [UInt8] {
-    let path = try trial.folder.write(bytes, to: "long.csv")
-    let gzip = Process()
-    gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
-    gzip.arguments = ["-c", "gzip -1 '\(path)'"]
-    try gzip.run()
-    gzip.waitUntilExit()
-    trial.files = [InputFile(path: path + ".gz", name: "long.csv.gz")]
-    return Array(try Data(contentsOf: URL(fileURLWithPath: path + ".gz")))
-  }
-
   @Test func aLongArchiveIsReadToItsEndOrRefusedWhole() throws {
     let text = Self.table(lastNote: Array("the end".utf8)).dropLast()
     var trial = try PriceTrial()
-    let packed = try Self.pack(Array(text), in: &trial)
+    let packed = try trial.pack(text, name: "long.csv")
     let whole = try trial.read()
     #expect(whole.diagnostics.isEmpty && whole.summaries[0].rowsRead == 38)
     #expect(whole.seriesBySource[0].first?.values == (0..<38).map { Double(10 + $0) })
@@ -64,7 +51,7 @@ import Testing
     var text = Self.table(lastNote: [])
     text.replaceSubrange(27..<29, with: Array("ab".utf8))
     let plain = try #require(try PriceTrial(bytes: text).read().diagnostics.first)
-    _ = try Self.pack(text, in: &trial)
+    try trial.pack(text, name: "long.csv")
     let fault = try #require(try trial.read().diagnostics.first)
     #expect(fault.location == SourceLocation(file: "long.csv.gz", line: 2, column: 12))
     #expect(fault.message.contains("found 'ab'") && fault.excerpt == plain.excerpt)

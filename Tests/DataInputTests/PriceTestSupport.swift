@@ -1,4 +1,5 @@
 import CoreTypes
+import Foundation
 import TestSupport
 
 @testable import DataInput
@@ -21,6 +22,19 @@ struct PriceTrial {
   init(_ text: String, name: String = "prices.csv") throws {
     try self.init()
     try add(text.utf8, name: name)
+  }
+
+  /// The trial's only file, packed by gzip; returns what it holds then.
+  @discardableResult
+  mutating func pack(_ bytes: some Sequence<UInt8>, name: String) throws -> [UInt8] {
+    let path = try folder.write(bytes, to: name)
+    let gzip = Process()
+    gzip.executableURL = URL(fileURLWithPath: "/bin/sh")
+    gzip.arguments = ["-c", "gzip -1 '\(path)'"]
+    try gzip.run()
+    gzip.waitUntilExit()
+    files = [InputFile(path: path + ".gz", name: name + ".gz")]
+    return Array(try Data(contentsOf: URL(fileURLWithPath: path + ".gz")))
   }
 
   init(bytes: [UInt8]) throws {
