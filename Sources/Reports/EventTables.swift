@@ -118,8 +118,9 @@ extension CSVText {
     row("r_squared", estimate.rSquared, into: &self)
     row("observations", Double(estimate.observations), into: &self)
     row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
-    row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
-    row("residual_skewness", estimate.residualSkewness, into: &self)
+    let shape = estimate.residualShape
+    row("residual_autocorrelation", shape.autocorrelation, into: &self)
+    row("residual_skewness", shape.skewness, into: &self)
     if let variance = estimate.conditionalVariance {
       row("log_likelihood", variance.logLikelihood, into: &self)
       for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
