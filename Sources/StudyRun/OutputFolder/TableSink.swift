@@ -7,6 +7,10 @@ import Glibc
 /// in large pieces. What was handed over is on its way to the disk while more is computed; `synchronize` waits for it.
 package final class TableSink {
   private static let capacity = 256 << 10
+  /// What is as large is handed over as it is: the copy would take longer than the call.
+  private static let large = 64 << 10
+  /// What the disk is told to begin with at a time: each time costs a look for whatever is not written yet.
+  private static let started = 1 << 20
 
   private let name: String
   private let folder: String
@@ -14,6 +18,8 @@ package final class TableSink {
   private var buffer: [UInt8] = []
   private var digest: ContentDigest.State? = ContentDigest.State()
   private var count = 0
+  /// Bytes that the disk was told to begin with.
+  private var startedCount = 0
   private let onFinish: (OutputRecord) -> Void
 
   /// Creates the file; `folder` is what messages call the report.
@@ -31,12 +37,12 @@ package final class TableSink {
   deinit { if descriptor >= 0 { close(descriptor) } }
 
   package func write(_ bytes: [UInt8]) throws(RunFailure) {
-    if bytes.count < Self.capacity - buffer.count {
-      buffer += bytes
-    } else {
+    if bytes.count >= Self.large {
       try flush()
-      try put(bytes)
+      return try put(bytes)
     }
+    if bytes.count > Self.capacity - buffer.count { try flush() }
+    buffer += bytes
   }
 
   package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }
@@ -45,6 +51,7 @@ package final class TableSink {
   @discardableResult
   package func finish() throws(RunFailure) -> OutputRecord {
     try flush()
+    startWriting()
     guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
     let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
     onFinish(record)
@@ -69,6 +76,7 @@ package final class TableSink {
   }
 
   private func flush() throws(RunFailure) {
+    guard !buffer.isEmpty else { return }
     try put(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
@@ -86,9 +94,14 @@ package final class TableSink {
       return 0
     }
     guard code == 0 else { throw failure(code) }
-    // No more than a hint: errors of the disk are told by `synchronize`.
-    es_start_writing(descriptor, Int64(count), Int64(bytes.count))
     count += bytes.count
+    if count - startedCount >= Self.started { startWriting() }
+  }
+
+  /// No more than a hint: errors of the disk are told by `synchronize`.
+  private func startWriting() {
+    es_start_writing(descriptor, Int64(startedCount), Int64(count - startedCount))
+    startedCount = count
   }
 
   private func failure(_ code: Int32) -> RunFailure {
