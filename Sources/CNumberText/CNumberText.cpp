@@ -4,91 +4,114 @@
 #include <cstdint>
 #include <cstring>
 
-// Debian keeps the version in the path.
-#if __has_include(<dragonbox/dragonbox.h>)
-#include <dragonbox/dragonbox.h>
-#else
-#include <dragonbox-1.1.3/dragonbox/dragonbox.h>
-#endif
+#include "NumberDigits.h"
 
 namespace {
 
-/// Seventeen digits are the most that the shortest decimal of a double can have. They are moved in one piece whatever
-/// their number is, so that what follows them in their room is read, and what follows in the text overwritten.
-constexpr size_t digit_bytes = 17;
+using number_text::Decimal;
+using number_text::Words;
 
-/// "00" ... "99".
-struct DigitPairs {
-  char text[200];
-  constexpr DigitPairs() : text() {
-    for (int number = 0; number < 100; ++number) {
-      text[2 * number] = static_cast<char>('0' + number / 10);
-      text[2 * number + 1] = static_cast<char>('0' + number % 10);
-    }
+static_assert(__BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__, "the first digit is the lowest byte");
+
+/// Digits in the order of the text, and how many they are without the zeros at the end.
+struct Digits {
+  char first;
+  Words others;
+  int count;
+
+  [[gnu::always_inline]] void write(char *text) const {
+    text[0] = first;
+    std::memcpy(text + 1, &others, 16);
+  }
+
+  [[gnu::always_inline]] void write_with_point(char *text) const {
+    text[0] = first;
+    text[1] = '.';
+    std::memcpy(text + 2, &others, 16);
   }
 };
-constexpr DigitPairs pairs;
 
-void write_pair(char *text, uint32_t number) { std::memcpy(text, pairs.text + 2 * number, 2); }
-
-void write_eight(char *text, uint32_t number) {
-  const uint32_t upper = number / 10000, lower = number % 10000;
-  write_pair(text, upper / 100);
-  write_pair(text + 2, upper % 100);
-  write_pair(text + 4, lower / 100);
-  write_pair(text + 6, lower % 100);
+/// `e-05`
+char *write_exponent(char *text, int exponent) {
+  const int size = exponent < 0 ? -exponent : exponent;
+  const int tens = size / 10;
+  text[0] = 'e';
+  text[1] = exponent < 0 ? '-' : '+';
+  text[2] = static_cast<char>('0' + tens);
+  text[3] = static_cast<char>('0' + size - 10 * tens);
+  return text + 4;
 }
 
-/// The end of the digits in their room.
-constexpr int digits_end = 24;
-
-/// Writes `significand` before `digits_end` and returns where its first digit stands.
-const char *write_digits(char (&room)[digits_end + digit_bytes], uint64_t significand) {
-  const uint64_t head = significand / 100000000;
-  write_eight(room + 16, static_cast<uint32_t>(significand % 100000000));
-  if (head == 0) {
-    const char *first = room + 16;
-    while (*first == '0') ++first;
-    return first;
-  }
-  write_eight(room + 8, static_cast<uint32_t>(head % 100000000));
-  room[7] = static_cast<char>('0' + head / 100000000);
-  const char *first = room + 7;
-  while (*first == '0') ++first;
-  return first;
+/// With the point, if any, behind the digit `exponent` (1 ... 14).
+char *write_large(char *text, const Digits &digits, int exponent) {
+  digits.write(text);
+  char *end = text + exponent + 1;
+  if (digits.count <= exponent + 1) return end;
+  char fraction[16];
+  std::memcpy(fraction, end, 16);
+  *end = '.';
+  std::memcpy(end + 1, fraction, 16);
+  return text + digits.count + 1;
 }
 
-/// `d.ddde-XX` for an exponent of -99 ... -1.
-char *write_scientific(char *text, const char *digits, int count, int exponent) {
-  *text++ = digits[0];
-  if (count > 1) {
-    *text++ = '.';
-    std::memcpy(text, digits + 1, digit_bytes);
-    text += count - 1;
+/// Whichever of the fixed and the scientific form is shorter, and the fixed one where both are alike (C++17,
+/// [charconv.to.chars]).
+///
+/// @param is_one there is but one digit; known where this is called.
+[[gnu::always_inline]] inline char *write_form(char *text, const Digits &digits, int exponent, bool is_one) {
+  if (exponent < 0 && exponent >= (is_one ? -3 : -4)) {
+    std::memcpy(text, "0.000000", 8);
+    text -= exponent;
+    digits.write(text + 1);
+    return text + 1 + digits.count;
   }
-  *text++ = 'e';
-  *text++ = '-';
-  write_pair(text, static_cast<uint32_t>(-exponent));
-  return text + 2;
+  digits.write_with_point(text);
+  char *const end = is_one ? text + 1 : text + digits.count + 1;
+  if (exponent == 0) return end;
+  if (exponent < 0 || exponent >= end - text + 4) return write_exponent(end, exponent);
+  return write_large(text, digits, exponent);
 }
 
-/// Digits with the decimal point `-exponent` places before their end.
-char *write_fixed(char *text, const char *digits, int count, int exponent) {
-  const int whole = count + exponent;
-  if (whole <= 0) {
-    *text++ = '0';
-    *text++ = '.';
-    std::memcpy(text, "000", 3);
-    text -= whole;
-    std::memcpy(text, digits, digit_bytes);
-    return text + count;
-  }
-  std::memcpy(text, digits, digit_bytes);
-  text += whole;
-  if (whole == count) return text;
-  *text++ = '.';
-  std::memcpy(text, digits + whole, digit_bytes);
-  return text + (count - whole);
+/// Digits of which the last eight are zeros.
+[[gnu::noinline]] char *write_few_digits(char *text, char first, uint64_t upper, int exponent) {
+  const Words digits = number_text::sixteen_digits(upper, 0);
+  const Words others = digits | 0x3030'3030'3030'3030;
+  if (upper == 0) return write_form(text, {first, others, 1}, exponent, true);
+  return write_form(text, {first, others, 9 - __builtin_clzll(digits[0]) / 8}, exponent, false);
+}
+
+[[gnu::always_inline]] inline char *write_decimal(char *text, const Decimal &decimal) {
+  const uint64_t head = decimal.digits / number_text::ten_to_16;
+  const uint64_t sixteen = decimal.digits - head * number_text::ten_to_16;
+  const uint64_t upper = sixteen / 100'000'000, lower = sixteen - upper * 100'000'000;
+  const char first = static_cast<char>('0' + head);
+  if (__builtin_expect(lower == 0, 0)) return write_few_digits(text, first, upper, decimal.exponent);
+  const Words digits = number_text::sixteen_digits(upper, lower);
+  // 17, less the zero bytes at the upper end.
+  const int count = 10 + ((__builtin_clzll(digits[1]) ^ 63) >> 3);
+  return write_form(text, {first, digits | 0x3030'3030'3030'3030, count}, decimal.exponent, false);
+}
+
+/// Numbers beyond those with an exponent of two digits, and what is none.
+[[gnu::noinline]] char *write_unusual(char *text, double value) {
+  return text + es_write_double_standard(value, text, ES_NUMBER_ROOM);
+}
+
+[[gnu::noinline]] char *write_unusual_field(char *text, double value) {
+  if (value - value != 0) return text;
+  if (value != 0) return write_unusual(text, value);
+  *text = '0';
+  return text + 1;
+}
+
+[[gnu::always_inline]] inline char *write_number(char *text, const double *value, char *(*unusual)(char *, double)) {
+  using namespace number_text;
+  uint64_t bits;
+  std::memcpy(&bits, value, sizeof bits);
+  const uint64_t exponent = bits >> 52 & 0x7ff;
+  if (__builtin_expect(exponent - least_exponent >= end_of_exponents - least_exponent, 0)) return unusual(text, *value);
+  *text = '-';
+  return write_decimal(text + (bits >> 63), shortest(bits & ~(1ull << 63), exponent));
 }
 
 }  // namespace
@@ -98,26 +121,14 @@ size_t es_write_double_standard(double value, char *buffer, size_t capacity) {
   return result.ec == std::errc() ? static_cast<size_t>(result.ptr - buffer) : 0;
 }
 
-size_t es_write_double(double value, char *buffer) {
-  const double magnitude = value < 0 ? -value : value;
-  // Beyond, and for NaN, the standard library; numbers of a report are hardly ever there.
-  if (!(magnitude >= 1e-80 && magnitude < 1e15)) return es_write_double_standard(value, buffer, ES_NUMBER_ROOM);
-  const auto decimal = jkj::dragonbox::to_decimal(magnitude, jkj::dragonbox::policy::sign::ignore);
-  char room[digits_end + digit_bytes] = {};
-  const char *digits = write_digits(room, decimal.significand);
-  const int count = static_cast<int>(room + digits_end - digits);
-  char *text = buffer;
-  if (value < 0) *text++ = '-';
-  // Whichever is shorter, and the fixed form where both are alike (C++17, [charconv.to.chars]).
-  const int fixed_from = count == 1 ? -3 : -(count + 3);
-  if (decimal.exponent < fixed_from) {
-    text = write_scientific(text, digits, count, decimal.exponent + count - 1);
-  } else if (decimal.exponent <= 0) {
-    text = write_fixed(text, digits, count, decimal.exponent);
-  } else {
-    return es_write_double_standard(value, buffer, ES_NUMBER_ROOM);
+size_t es_write_double(double value, char *buffer) { return write_number(buffer, &value, write_unusual) - buffer; }
+
+char *es_write_fields(const double *values, size_t count, char *text) {
+  for (const double *end = values + count; values != end; ++values) {
+    text = write_number(text, values, write_unusual_field);
+    *text++ = ',';
   }
-  return static_cast<size_t>(text - buffer);
+  return text;
 }
 
 int es_read_double(const char *text, size_t length, double *value) {

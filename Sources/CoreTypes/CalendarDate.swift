@@ -75,50 +75,6 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 
   private static let addedEras = 14_704
 
-  /// `YYYY-MM-DD` as bytes; `nil` outside the years 0 to 9999.
-  package var isoText: InlineArray<10, UInt8>? {
-    let (year, month, day) = components
-    guard (0...9_999).contains(year) else { return nil }
-    func digits(_ number: UInt32) -> (UInt8, UInt8) {
-      let tens = number / 10
-      return (UInt8(truncatingIfNeeded: 48 &+ tens), UInt8(truncatingIfNeeded: 48 &+ number &- 10 &* tens))
-    }
-    let whole = UInt32(truncatingIfNeeded: year)
-    let (century, rest) = (digits(whole / 100), digits(whole % 100))
-    let (inYear, inMonth) = (
-      digits(UInt32(truncatingIfNeeded: month)), digits(UInt32(truncatingIfNeeded: day))
-    )
-    let hyphen = UInt8(ascii: "-")
-    return [
-      century.0, century.1, rest.0, rest.1, hyphen, inYear.0, inYear.1, hyphen, inMonth.0, inMonth.1,
-    ]
-  }
-
-  /// `YYYY-MM-DDTHH:MM:SS` with `zone` behind it, such as `Z` or `+08:00`.
-  package func isoText(atSecond secondOfDay: Int, zone: String) -> String {
-    func digits(_ number: Int) -> (UInt8, UInt8) {
-      (UInt8(truncatingIfNeeded: 48 + number / 10), UInt8(truncatingIfNeeded: 48 + number % 10))
-    }
-    let (hour, minute, second) =
-      (digits(secondOfDay / 3_600), digits(secondOfDay / 60 % 60), digits(secondOfDay % 60))
-    let colon = UInt8(ascii: ":")
-    let clock: InlineArray<9, UInt8> = [
-      UInt8(ascii: "T"), hour.0, hour.1, colon, minute.0, minute.1, colon, second.0, second.1,
-    ]
-    guard let date = isoText else {
-      return description + withUnsafeBytes(of: clock) { String(decoding: $0, as: UTF8.self) } + zone
-    }
-    return String(unsafeUninitializedCapacity: 19 + zone.utf8.count) { text in
-      withUnsafeBytes(of: date) { UnsafeMutableRawBufferPointer(text).copyMemory(from: $0) }
-      withUnsafeBytes(of: clock) {
-        UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(text)[10...]).copyMemory(
-          from: $0)
-      }
-      for (index, byte) in zone.utf8.enumerated() { text[19 + index] = byte }
-      return 19 + zone.utf8.count
-    }
-  }
-
   /// 1 = Monday ... 7 = Sunday (ISO 8601).
   package var weekday: Int {
     let offset = (Int(dayNumber) + 3) % 7
@@ -139,7 +95,12 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
 extension CalendarDate: CustomStringConvertible {
   /// `YYYY-MM-DD`.
   @usableFromInline package var description: String {
-    if let text = isoText { return withUnsafeBytes(of: text) { String(decoding: $0, as: UTF8.self) } }
+    let text: String? = withUnsafeTemporaryAllocation(byteCount: CalendarDate.isoLength, alignment: 1) {
+      text in
+      guard let start = text.baseAddress, writeISO(to: start) else { return nil }
+      return String(decoding: text, as: UTF8.self)
+    }
+    if let text { return text }
     let (year, month, day) = components
     return paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-" + paddedDecimal(day, 2)
   }

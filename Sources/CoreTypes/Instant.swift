@@ -21,12 +21,15 @@ package struct Instant: Hashable, Comparable, Sendable {
     let day = secondsSinceEpoch >= 0 ? secondsSinceEpoch / 86_400 : (secondsSinceEpoch - 86_399) / 86_400
     return (CalendarDate(dayNumber: Int32(day)), Int(secondsSinceEpoch - day * 86_400))
   }
+
+  /// What a clock in UTC shows.
+  package var isoMoment: ISOMoment {
+    let (date, second) = utc
+    return ISOMoment(date: date, secondOfDay: second, offset: nil)
+  }
 }
 
 extension Instant: CustomStringConvertible {
   /// `2019-10-07T20:20:00Z`, the form of every instant in the reports.
-  @usableFromInline package var description: String {
-    let (date, second) = utc
-    return date.isoText(atSecond: second, zone: "Z")
-  }
+  @usableFromInline package var description: String { isoMoment.description }
 }

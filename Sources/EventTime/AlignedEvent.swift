@@ -107,23 +107,10 @@ package struct AlignedEvent: Sendable {
 
   /// The session date of an event day on the event's own clock; nil where it is not known.
   package func date(of day: Int) -> CalendarDate? {
-    guard let calendar, let session = dayZero?.clock.session(of: day),
-      calendar.sessionDates.indices.contains(session)
+    guard let session = dayZero?.clock.session(of: day), let dates = calendar?.sessionDates,
+      dates.indices.contains(session)
     else { return nil }
-    return calendar.sessionDates[session]
-  }
-
-  /// The session dates of a window's days, as `date(of:)` gives them.
-  package func dates(of window: EventWindow) -> [CalendarDate?] {
-    let dates = calendar?.sessionDates ?? []
-    let clock = dayZero?.clock
-    return [CalendarDate?](unsafeUninitializedCapacity: window.length) { found, count in
-      for day in window.days {
-        let session = clock?.session(of: day) ?? -1
-        found.initializeElement(at: count, to: dates.indices.contains(session) ? dates[session] : nil)
-        count += 1
-      }
-    }
+    return dates[session]
   }
 
   /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.

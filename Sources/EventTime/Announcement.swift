@@ -35,12 +35,16 @@ package final class Announcement: @unchecked Sendable {
 
   init() {}
 
-  /// ISO 8601 with the exchange's offset, or the bare date. Made when asked for: large studies hold many announcements.
-  package var localText: String? {
-    guard let instant, let utcOffset else { return localDate?.description }
+  /// The instant on the exchange's own clock; nil where one of them is not known. Made when asked for: large studies hold
+  /// many announcements.
+  package var localMoment: ISOMoment? {
+    guard let instant, let utcOffset else { return nil }
     let local = Instant(secondsSinceEpoch: instant.secondsSinceEpoch + Int64(utcOffset)).utc
-    return TimeZoneRules.isoText((local.date, local.secondOfDay, Int(utcOffset)))
+    return ISOMoment(date: local.date, secondOfDay: local.secondOfDay, offset: Int(utcOffset))
   }
+
+  /// ISO 8601 with the exchange's offset, or the bare date.
+  package var localText: String? { localMoment?.description ?? localDate?.description }
 
   /// False where nothing could be made of what was typed: `phase` says nothing then.
   package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }

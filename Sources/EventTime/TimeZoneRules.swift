@@ -63,16 +63,8 @@ package struct TimeZoneRules: Sendable, Hashable {
 
   /// `2019-10-08T04:20:00+08:00`; an offset's seconds appear only where there are any (local mean time).
   package func isoText(of instant: Instant) -> String {
-    TimeZoneRules.isoText(local(of: instant))
-  }
-
-  /// What clocks show, as `isoText(of:)` writes it.
-  static func isoText(_ local: (date: CalendarDate, secondOfDay: Int, utcOffset: Int)) -> String {
-    let (date, second, offset) = local
-    let size = abs(offset)
-    var zone = (offset < 0 ? "-" : "+") + clockText(size / 3_600, size / 60 % 60)
-    if size % 60 != 0 { zone += ":" + paddedDecimal(size % 60, 2) }
-    return date.isoText(atSecond: second, zone: zone)
+    let (date, second, offset) = local(of: instant)
+    return ISOMoment(date: date, secondOfDay: second, offset: offset).description
   }
 
   /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.
@@ -96,9 +88,4 @@ package struct TimeZoneRules: Sendable, Hashable {
     else { return nil }
     return knownNames[position]
   }
-}
-
-/// `09:30`
-private func clockText(_ hours: Int, _ minutes: Int) -> String {
-  paddedDecimal(hours, 2) + ":" + paddedDecimal(minutes, 2)
 }

@@ -35,8 +35,9 @@ package final class TradedSeries: Sendable {
     self.declared = declared
     halts = suspensions.compactMap { $0.halt(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
-    if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow, neighbor.calendar.identity == calendar.identity,
-      let last = series.dates.last, last <= asOf, series.dates == neighbor.series.dates
+    if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow,
+      neighbor.calendar.identity == calendar.identity, let last = series.dates.last, last <= asOf,
+      series.dates == neighbor.series.dates
     {
       (sessions, rows, lastRowSession) = (neighbor.sessions, [], neighbor.lastRowSession)
       return

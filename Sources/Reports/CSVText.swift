@@ -1,4 +1,3 @@
-import CNumberText
 import CoreTypes
 
 /// Rows of a report table as CSV bytes: comma, LF, quotes only where needed.
@@ -10,13 +9,9 @@ import CoreTypes
 /// Fields are written into room that was made beforehand, each with the comma behind it; the end of a row turns the last
 /// comma into a line feed. Nothing is allocated for a field.
 package struct CSVText: Sendable {
-  /// Longer than the text, which ends at `count`.
+  /// Longer than the text, which ends at `count`; what stands behind it has no meaning.
   private var room: [UInt8] = []
   private var count = 0
-
-  /// What a number, or a date, may take.
-  private static let numberRoom = Int(ES_NUMBER_ROOM) + 1
-  private static let comma = UInt8(ascii: ",")
 
   package init() {}
 
@@ -46,37 +41,50 @@ package struct CSVText: Sendable {
   /// Where the next field will stand.
   package var end: Int { count }
 
-  /// The same fields once more: those between two former `end`s.
-  package mutating func repeatFields(_ fields: Range<Int>) {
-    let back = count - fields.lowerBound
-    append(atMost: fields.count) { target in
-      target.update(from: target - back, count: fields.count)
-      return fields.count
+  /// Lets `fields` write up to `most` bytes behind the text.
+  @inline(__always)
+  mutating func write(atMost most: Int, _ fields: (inout CSVFields) -> Void) {
+    write(atMost: most, after: count..<count) { _, text in fields(&text) }
+  }
+
+  /// The same with what already stands between two former `end`s, to be repeated.
+  @inline(__always)
+  mutating func write(
+    atMost most: Int, after former: Range<Int>, _ fields: (UnsafeRawBufferPointer, inout CSVFields) -> Void
+  ) {
+    if room.count - count < most { makeRoom(most) }
+    let end = count
+    count = room.withUnsafeMutableBytes { room in
+      guard let start = room.baseAddress else { return end }
+      var text = CSVFields(at: start + end)
+      fields(UnsafeRawBufferPointer(start: start + former.lowerBound, count: former.count), &text)
+      return text.end - start
     }
   }
 
   package mutating func endRow() {
-    if count > 0, room[count - 1] == CSVText.comma {
-      room[count - 1] = UInt8(ascii: "\n")
-    } else {
-      append(atMost: 1) { text in
-        text[0] = UInt8(ascii: "\n")
-        return 1
-      }
+    guard count > 0, room[count - 1] == UInt8(ascii: ",") else {
+      return write(atMost: 1) { $0.put(UInt8(ascii: "\n")) }
     }
+    room[count - 1] = UInt8(ascii: "\n")
   }
 
   /// An empty field: missing.
-  package mutating func missing() { append(atMost: 1) { CSVText.endField($0, 0) } }
+  package mutating func missing() { write(atMost: 1) { $0.endField() } }
 
   package mutating func field(_ text: String) {
     var text = text
-    text.withUTF8 { append($0) }
+    text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
 
   /// Bytes that are known to need neither quotes nor an apostrophe, such as a field that repeats.
   package mutating func plain(_ prepared: CSVField) {
-    prepared.bytes.withUnsafeBufferPointer { appendPlain($0) }
+    prepared.bytes.withUnsafeBytes { appendPlain($0) }
+  }
+
+  /// A word of the reports' own.
+  mutating func word(_ word: StaticString) {
+    appendPlain(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
 
   package mutating func field(_ text: String?) {
@@ -84,97 +92,86 @@ package struct CSVText: Sendable {
   }
 
   package mutating func field(_ date: CalendarDate?) {
-    guard let date else { return missing() }
-    guard let text = date.isoText else { return field(date.description) }
-    withUnsafeBytes(of: text) { appendPlain($0.assumingMemoryBound(to: UInt8.self)) }
+    write(atMost: CSVFields.numberRoom) { $0.date(date) }
+  }
+
+  package mutating func field(_ moment: ISOMoment) {
+    var isWritten = false
+    write(atMost: CSVFields.momentRoom) { isWritten = $0.moment(moment) }
+    if !isWritten { field(moment.description) }
   }
 
   package mutating func field(_ number: Int?) {
     guard let number else { return missing() }
-    append(atMost: CSVText.numberRoom) { text in
-      var rest = number.magnitude
-      var place = CSVText.numberRoom
-      repeat {
-        place -= 1
-        text[place] = UInt8(truncatingIfNeeded: 48 + rest % 10)
-        rest /= 10
-      } while rest > 0
-      if number < 0 {
-        place -= 1
-        text[place] = UInt8(ascii: "-")
-      }
-      let length = CSVText.numberRoom - place
-      text.update(from: text + place, count: length)
-      return CSVText.endField(text, length)
-    }
+    write(atMost: CSVFields.numberRoom) { $0.integer(number) }
   }
 
-  package mutating func field(_ number: Double?) {
-    guard let number, number.isFinite else { return missing() }
-    append(atMost: CSVText.numberRoom) { text in
-      if number == 0 {
-        text[0] = UInt8(ascii: "0")
-        return CSVText.endField(text, 1)
-      }
-      let length = text.withMemoryRebound(to: CChar.self, capacity: Int(ES_NUMBER_ROOM)) {
-        es_write_double(number, $0)
-      }
-      return CSVText.endField(text, length)
-    }
-  }
+  package mutating func field(_ number: Double?) { numbers([number ?? .nan]) }
 
-  /// Lets `write` put up to `most` bytes behind the text; it returns how many count.
+  /// What is not finite is missing.
   @inline(__always)
-  private mutating func append(atMost most: Int, _ write: (UnsafeMutablePointer<UInt8>) -> Int) {
-    if room.count - count < most { makeRoom(most) }
-    let end = count
-    count =
-      end &+ room.withUnsafeMutableBufferPointer { room in room.baseAddress.map { write($0 + end) } ?? 0 }
+  mutating func numbers<let count: Int>(_ values: InlineArray<count, Double>) {
+    write(atMost: count * CSVFields.numberRoom) { $0.numbers(values) }
   }
 
+  /// What is not written yet is not cleared: that would take as long as writing it.
   @inline(never)
   private mutating func makeRoom(_ needed: Int) {
-    var larger = [UInt8](repeating: 0, count: room.count + max(needed, room.count, 1_024))
-    let count = count
-    larger.withUnsafeMutableBytes { larger in
-      room.withUnsafeBytes { larger.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count])) }
-    }
-    room = larger
-  }
-
-  @inline(__always)
-  private static func endField(_ text: UnsafeMutablePointer<UInt8>, _ length: Int) -> Int {
-    text[length] = comma
-    return length &+ 1
-  }
-
-  /// Text that needs no quotes.
-  private mutating func appendPlain(_ text: UnsafeBufferPointer<UInt8>) {
-    append(atMost: text.count + 1) { target in
-      if let start = text.baseAddress { target.update(from: start, count: text.count) }
-      return CSVText.endField(target, text.count)
+    let size = room.count + max(needed, room.count, 1_024)
+    room = [UInt8](unsafeUninitializedCapacity: size) { larger, initialized in
+      room.withUnsafeBytes {
+        UnsafeMutableRawBufferPointer(larger).copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[..<count]))
+      }
+      initialized = size
     }
   }
 
-  private mutating func append(_ text: UnsafeBufferPointer<UInt8>) {
+  private mutating func appendPlain(_ text: UnsafeRawBufferPointer) {
+    write(atMost: text.count + 1) { $0.plain(text) }
+  }
+
+  private mutating func append(_ text: UnsafeRawBufferPointer) {
+    guard CSVText.mayNeedCare(text) else { return appendPlain(text) }
     let isFormula = text.first.map(CSVText.isFormulaStart) ?? false
     let quoted = text.contains(where: CSVText.needsQuotes)
     guard isFormula || quoted else { return appendPlain(text) }
-    append(atMost: 2 * text.count + 4) { target in
-      var end = target
-      func put(_ byte: UInt8) {
-        end.pointee = byte
-        end += 1
-      }
-      if quoted { put(UInt8(ascii: "\"")) }
-      if isFormula { put(UInt8(ascii: "'")) }
+    write(atMost: 2 * text.count + 4) { target in
+      if quoted { target.put(UInt8(ascii: "\"")) }
+      if isFormula { target.put(UInt8(ascii: "'")) }
       for byte in text {
-        if byte == UInt8(ascii: "\"") { put(byte) }
-        put(byte)
+        if byte == UInt8(ascii: "\"") { target.put(byte) }
+        target.put(byte)
       }
-      if quoted { put(UInt8(ascii: "\"")) }
-      return CSVText.endField(target, end - target)
+      if quoted { target.put(UInt8(ascii: "\"")) }
+      target.endField()
     }
+  }
+
+  /// False for text that needs neither quotes nor an apostrophe, true for all that does and for some more (blanks, which stand
+  /// before the comma in the code, as everything does that needs quotes): eight bytes at a time.
+  private static func mayNeedCare(_ text: UnsafeRawBufferPointer) -> Bool {
+    guard let first = text.first else { return false }
+    if isFormulaStart(first) { return true }
+    var found: UInt64 = 0
+    var place = 0
+    while place + 8 <= text.count {
+      found |= upToComma(text.loadUnaligned(fromByteOffset: place, as: UInt64.self))
+      place += 8
+    }
+    if place < text.count, place > 0 {
+      found |= upToComma(text.loadUnaligned(fromByteOffset: text.count - 8, as: UInt64.self))
+      place = text.count
+    }
+    while place < text.count {
+      if text[place] <= UInt8(ascii: ",") { return true }
+      place += 1
+    }
+    return found != 0
+  }
+
+  /// Not 0 where one of eight bytes is at most a comma.
+  private static func upToComma(_ bytes: UInt64) -> UInt64 {
+    (bytes &- 0x2d2d_2d2d_2d2d_2d2d) & ~bytes & 0x8080_8080_8080_8080
   }
 
   /// `=`, `+`, `-`, `@`, tab and carriage return: what spreadsheets evaluate.

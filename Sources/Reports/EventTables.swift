@@ -49,17 +49,20 @@ extension CSVText {
     field(event.benchmark?.text)
     field(event.group)
     let announcement = event.announcement
-    field(announcement?.instant?.description)
+    if let instant = announcement?.instant { field(instant.isoMoment) } else { missing() }
     // The date where nothing more is known; the text as typed where it cannot be read.
-    field(announcement?.localText ?? event.request.row.value("announced_at"))
+    if let moment = announcement?.localMoment {
+      field(moment)
+    } else {
+      field(announcement?.localText ?? event.request.row.value("announced_at"))
+    }
     field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
     field(event.date(of: 0))
     field(event.status.rawValue)
     field(event.reason?.rawValue)
     field(event.dayZero?.suspendedSessions)
     field(impact.dayZeroSpan)
-    field(
-      event.warnings.isEmpty ? "" : event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+    field(event.warnings.isEmpty ? nil : event.warnings.sorted().map(\.rawValue).joined(separator: " "))
     field(impact.estimationFirst)
     field(impact.estimationLast)
     field(event.announcementID)
@@ -73,6 +76,11 @@ extension CSVText {
   /// In words and numbers: why the event is excluded, which models have no estimate for it, and what its estimation
   /// days gave cause to say; nil for nothing.
   private func explanation(of impact: EventImpact) -> String? {
+    if impact.event.explanation == nil, impact.notes.isEmpty,
+      impact.models.allSatisfy({ $0.measures?.estimate.warnings.isEmpty ?? false })
+    {
+      return nil
+    }
     var parts = impact.event.explanation.map { [$0] } ?? []
     parts += impact.notes.map(\.text)
     for model in impact.models {
@@ -95,35 +103,26 @@ extension CSVText {
   package mutating func append(modelsOf impact: EventImpact) {
     for model in impact.models {
       guard let measures = model.measures else { continue }
-      append(measures.estimate, of: impact.event.id, model: model.name)
+      append(measures, of: impact.event.id, model: model.name)
     }
   }
 
-  private mutating func append(_ estimate: ExpectedReturnEstimate, of event: EventID, model: String) {
-    let start = end
-    field(event.text)
-    field(model)
-    let repeated = start..<end
-    func row(_ parameter: String, _ value: Double?, _ error: Double? = nil, into text: inout CSVText) {
-      if text.end > repeated.upperBound { text.repeatFields(repeated) }
-      text.field(parameter)
-      text.field(value)
-      text.field(error)
-      text.endRow()
-    }
+  private mutating func append(_ measures: ModelImpact.Measures, of event: EventID, model: String) {
+    var rows = ModelRows(event: event, model: model, in: &self)
+    let estimate = measures.estimate
     for parameter in estimate.parameters {
-      row(parameter.name, parameter.estimate, parameter.standardError, into: &self)
+      rows.add(parameter.estimate, parameter.standardError, to: &self) { $0.field(parameter.name) }
     }
-    row("sigma", estimate.residualVariance.squareRoot(), into: &self)
-    row("r_squared", estimate.rSquared, into: &self)
-    row("observations", Double(estimate.observations), into: &self)
-    row("degrees_of_freedom", Double(estimate.degreesOfFreedom), into: &self)
-    row("residual_autocorrelation", estimate.residualAutocorrelation(lag: 1), into: &self)
-    row("residual_skewness", estimate.residualSkewness, into: &self)
+    rows.add(estimate.residualVariance.squareRoot(), to: &self) { $0.word("sigma") }
+    rows.add(estimate.rSquared, to: &self) { $0.word("r_squared") }
+    rows.add(Double(estimate.observations), to: &self) { $0.word("observations") }
+    rows.add(Double(estimate.degreesOfFreedom), to: &self) { $0.word("degrees_of_freedom") }
+    rows.add(estimate.residualAutocorrelation(lag: 1), to: &self) { $0.word("residual_autocorrelation") }
+    rows.add(estimate.residualSkewness, to: &self) { $0.word("residual_skewness") }
     if let variance = estimate.conditionalVariance {
-      row("log_likelihood", variance.logLikelihood, into: &self)
+      rows.add(variance.logLikelihood, to: &self) { $0.word("log_likelihood") }
       for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
-        row("robust_\(parameter.name)", parameter.estimate, error, into: &self)
+        rows.add(parameter.estimate, error, to: &self) { $0.field("robust_\(parameter.name)") }
       }
     }
   }
@@ -143,32 +142,64 @@ extension CSVText {
     _ returns: AbnormalReturns, of event: AlignedEvent, model: String,
     notes: (oneSession: CSVField, several: CSVField)
   ) {
-    let dates = event.dates(of: returns.eventWindow)
-    let lastKnownDay = event.lastKnownDay
-    var repeated: Range<Int>?
-    for day in returns.eventWindow.days where day <= lastKnownDay {
-      let position = returns.position(of: day)
-      if let repeated {
-        repeatFields(repeated)
-      } else {
-        let start = end
-        field(event.id.text)
-        field(event.security.text)
-        field(model)
-        repeated = start..<end
+    let window = returns.eventWindow
+    let days = min(window.last, event.lastKnownDay) - window.first + 1
+    guard days > 0 else { return }
+    let dates = event.calendar?.sessionDates ?? []
+    let clock = event.dayZero?.clock
+    let start = end
+    field(event.id.text)
+    field(event.security.text)
+    field(model)
+    let repeated = start..<end
+    let most = repeated.count + 9 * CSVFields.numberRoom + notes.several.bytes.count + 1
+    notes.oneSession.bytes.withUnsafeBytes { oneSession in
+      notes.several.bytes.withUnsafeBytes { several in
+        write(atMost: days * most, after: repeated) { repeated, text in
+          for position in 0..<days {
+            if position > 0 { text.copy(repeated) }
+            let session = clock?.session(of: window.first + position) ?? -1
+            let span = returns.spans[position]
+            let deviation = returns.variance[position].squareRoot()
+            text.integer(window.first + position)
+            text.date(dates.indices.contains(session) ? dates[session] : nil)
+            if span > 0 { text.integer(Int(span)) } else { text.endField() }
+            text.numbers([
+              returns.returns[position], returns.benchmark[position], returns.expected[position],
+              returns.abnormal[position], deviation, returns.abnormal[position] / deviation,
+            ])
+            text.plain(span > 1 ? several : oneSession)
+            text.endRow()
+          }
+        }
       }
-      field(day)
-      field(dates[position])
-      let span = returns.spans[position]
-      field(span > 0 ? Int(span) : nil)
-      field(returns.returns[position])
-      field(returns.benchmark[position])
-      field(returns.expected[position])
-      field(returns.abnormal[position])
-      field(returns.variance[position].squareRoot())
-      field(returns.standardized(at: position))
-      plain(span > 1 ? notes.several : notes.oneSession)
-      endRow()
+    }
+  }
+}
+
+/// The rows of one model of one event, which begin alike.
+private struct ModelRows {
+  private let repeated: Range<Int>
+  private var isFirst = true
+
+  init(event: EventID, model: String, in text: inout CSVText) {
+    let start = text.end
+    text.field(event.text)
+    text.field(model)
+    repeated = start..<text.end
+  }
+
+  /// - Parameter name: writes the parameter's name.
+  @inline(__always)
+  mutating func add(
+    _ value: Double?, _ error: Double? = nil, to text: inout CSVText, name: (inout CSVText) -> Void
+  ) {
+    if !isFirst { text.write(atMost: repeated.count, after: repeated) { $1.copy($0) } }
+    isFirst = false
+    name(&text)
+    text.write(atMost: 2 * CSVFields.numberRoom) {
+      $0.numbers([value ?? .nan, error ?? .nan])
+      $0.endRow()
     }
   }
 }

@@ -22,17 +22,20 @@ extension CSVText {
       case .failure(let failure):
         for window in windows {
           windowStart(
-            impact, model: model.name, name: window.description, from: window.first, to: window.last)
+            impact, model: model.name, label: nil, window, to: window.last)
           emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
         for window in ownWindows {
-          windowStart(impact, model: model.name, name: window.label, from: window.first, to: nil)
+          windowStart(
+            impact, model: model.name, label: window.label,
+            EventWindow(first: window.first, last: window.first),
+            to: nil)
           emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
       case .success(let measures):
         for window in measures.reportedWindows {
           windowStart(
-            impact, model: model.name, name: window.name, from: window.window.first,
+            impact, model: model.name, label: window.label, window.window,
             to: window.hasOwnEnd ? window.measured.last : nil)
           switch window.outcome {
           case .failure(let reason):
@@ -45,15 +48,16 @@ extension CSVText {
     }
   }
 
+  /// - Parameter last: the event day on which the window ends; nil where it is not known.
   private mutating func windowStart(
-    _ impact: EventImpact, model: String, name: String, from first: Int, to last: Int?
+    _ impact: EventImpact, model: String, label: String?, _ window: EventWindow, to last: Int?
   ) {
     field(impact.event.id.text)
     field(impact.event.security.text)
     field(impact.event.group)
     field(model)
-    field(name)
-    field(impact.event.date(of: first))
+    if let label { field(label) } else { write(atMost: CSVFields.windowRoom) { $0.window(window) } }
+    field(impact.event.date(of: window.first))
     field(last.flatMap { impact.event.date(of: $0) })
   }
 
@@ -62,7 +66,7 @@ extension CSVText {
     for _ in 0..<7 { missing() }
     let shown = holding.ending == .reinvested ? holding : .missing
     field(shown.abnormalReturn)
-    field("excluded")
+    word("excluded")
     field(reason)
     missing()
     missing()
@@ -78,17 +82,12 @@ extension CSVText {
     _ conventions: RowConventions
   ) {
     field(sum.days)
-    field(sum.car)
-    field(sum.standardError)
-    field(sum.standardized)
+    numbers([sum.car, sum.standardError, sum.standardized])
     field(sum.degreesOfFreedom)
-    field(sum.pValue)
-    field(sum.standardized)
-    field(window.buyAndHold.abnormalReturn)
-    field("ok")
+    numbers([sum.pValue ?? .nan, sum.standardized, window.buyAndHold.abnormalReturn])
+    word("ok")
     missing()
-    field(sum.lowerBound)
-    field(sum.upperBound)
+    numbers([sum.lowerBound, sum.upperBound])
     var notes: [String] = []
     if window.hasSpans, let note = conventions.span(2, parameters: estimate.parameters.count) {
       notes.append(note)
@@ -101,7 +100,7 @@ extension CSVText {
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
     notes += estimate.conventions.map(\.rawValue)
-    field(notes.joined(separator: " "))
+    field(notes.isEmpty ? nil : notes.joined(separator: " "))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
@@ -112,9 +111,7 @@ extension CSVText {
   }
 
   private mutating func parts(of holding: BuyAndHold) {
-    field(holding.securityReturn)
-    field(holding.benchmarkReturn)
-    field(holding.wealthRelative)
+    numbers([holding.securityReturn, holding.benchmarkReturn, holding.wealthRelative])
   }
 }
 

@@ -25,9 +25,39 @@ import Testing
 
   @Test func textExistsForTheYearsOfFourDigits() {
     #expect(CalendarDate(dayNumber: -719_528).description == "0000-01-01")
-    #expect(CalendarDate(dayNumber: -719_529).isoText == nil)
+    #expect(CalendarDate(dayNumber: -719_529).description == "00-1-12-31")
     #expect(CalendarDate(dayNumber: 2_932_896).description == "9999-12-31")
-    #expect(CalendarDate(dayNumber: 2_932_897).isoText == nil)
+    #expect(CalendarDate(dayNumber: 2_932_897).description == "10000-01-01")
+  }
+
+  /// Written by pairs of digits side by side: the same as from the parts, on every day of eleven centuries.
+  @Test func textOfEveryDay() throws {
+    var day = try #require(CalendarDate(year: 1350, month: 1, day: 1))
+    while day.components.year < 2450 {
+      let (year, month, dayOfMonth) = day.components
+      #expect(
+        day.description == paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-"
+          + paddedDecimal(dayOfMonth, 2))
+      day = day.advanced(by: 1)
+    }
+  }
+
+  @Test func momentsAsTheirClocksShowThem() throws {
+    let date = try #require(CalendarDate(iso: "2019-10-08"))
+    func text(_ second: Int, _ offset: Int?) -> String {
+      ISOMoment(date: date, secondOfDay: second, offset: offset).description
+    }
+    #expect(text(86_399, nil) == "2019-10-08T23:59:59Z")
+    #expect(text(0, 0) == "2019-10-08T00:00:00+00:00")
+    #expect(text(43_201, -16_200) == "2019-10-08T12:00:01-04:30")
+    #expect(text(600, -17_762) == "2019-10-08T00:10:00-04:56:02")
+    for second in 0..<86_400 {
+      let clock = [second / 3_600, second / 60 % 60, second % 60].map { paddedDecimal($0, 2) }.joined(
+        separator: ":")
+      #expect(text(second, nil) == "2019-10-08T\(clock)Z")
+    }
+    let far = ISOMoment(date: CalendarDate(dayNumber: 2_932_897), secondOfDay: 60, offset: 3_600)
+    #expect(far.description == "10000-01-01T00:01:00+01:00")
   }
 
   @Test func knownDays() throws {

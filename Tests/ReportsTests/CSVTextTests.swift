@@ -65,13 +65,7 @@ import Testing
     }
   }
 
-  private func standard(_ value: Double) -> String {
-    withUnsafeTemporaryAllocation(of: CChar.self, capacity: 64) { room in
-      guard let start = room.baseAddress else { return "" }
-      let count = es_write_double_standard(value, start, 64)
-      return String(decoding: UnsafeRawBufferPointer(start: start, count: count), as: UTF8.self)
-    }
-  }
+  private func standard(_ value: Double) -> String { NumberText.standard(value) }
 
   /// More than the room that a text begins with, and fields that need more of it than any number.
   @Test func longTextsAndManyRows() {
@@ -101,11 +95,35 @@ import Testing
     #expect(row { $0.plain(CSVField(text)) } == expected + "\n")
   }
 
+  /// A byte that needs care is found wherever it stands, and others that look like it in some bits are left alone.
+  @Test func careIsTakenAtEveryPlace() {
+    for length in 1...26 {
+      for place in 0..<length {
+        for byte in UInt8(1)..<128 {
+          var bytes = [UInt8](repeating: UInt8(ascii: "z"), count: length)
+          bytes[place] = byte
+          let text = String(decoding: bytes, as: UTF8.self)
+          let isFormula = place == 0 && "=+-@\t\r".utf8.contains(byte)
+          let isQuoted = ",\"\n\r".utf8.contains(byte)
+          let content =
+            (isFormula ? "'" : "") + (byte == UInt8(ascii: "\"") ? text.replacing("\"", with: "\"\"") : text)
+          #expect(row { $0.field(text) } == (isQuoted ? "\"\(content)\"\n" : content + "\n"))
+        }
+      }
+    }
+  }
+
   @Test func datesAndIntegers() throws {
     let date = try #require(CalendarDate(iso: "0987-03-04"))
     #expect(row { $0.field(date) } == "0987-03-04\n")
-    #expect(row { $0.field(-120) } == "-120\n")
-    #expect(row { $0.field(0) } == "0\n")
+    #expect(row { $0.field(CalendarDate(dayNumber: .max)) } == "5881580-07-11\n")
+    for number in Array(-1_100...1_100) + [.min, .max, 99_999, -100_000, 1_000_000_007] {
+      #expect(row { $0.field(number) } == "\(number)\n")
+    }
+    let moment = ISOMoment(date: date, secondOfDay: 16_200, offset: 28_800)
+    #expect(row { $0.field(moment) } == "0987-03-04T04:30:00+08:00\n")
+    let far = ISOMoment(date: CalendarDate(dayNumber: .max), secondOfDay: 1, offset: nil)
+    #expect(row { $0.field(far) } == "5881580-07-11T00:00:01Z\n")
   }
 
   @Test func everyTableNamesEachColumnOnce() {

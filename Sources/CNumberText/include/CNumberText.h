@@ -12,9 +12,12 @@ extern "C" {
 /// `buffer` without a terminating zero; returns the number of bytes that count. `buffer` has `ES_NUMBER_ROOM` bytes, all
 /// of which may be written.
 ///
-/// The same text as `std::to_chars` in about a third of the time, with the digits by Dragonbox (Jeon 2020, "Dragonbox: A
-/// New Floating-Point Binary-to-Decimal Conversion Algorithm").
+/// The same text as `std::to_chars` in about a quarter of the time.
 size_t es_write_double(double value, char *buffer);
+
+/// Writes `count` numbers as `es_write_double` does, each with a comma behind it: what is not finite as nothing, and
+/// minus zero as 0; returns the end of the text. `text` has `ES_NUMBER_ROOM` + 1 bytes for each.
+char *es_write_fields(const double *values, size_t count, char *text);
 
 /// The same by `std::to_chars`, which `es_write_double` falls back on for numbers that are very large or very small and
 /// is tested against; 0 where `capacity` does not suffice.

@@ -6,6 +6,8 @@ import Glibc
 /// in large pieces. What was handed over goes to the disk while more is computed; `close` waits for the rest.
 package final class TableSink {
   private static let capacity = 256 << 10
+  /// What is as large is handed over as it is: the copy would take longer than the call.
+  private static let large = 64 << 10
   /// So much is brought to the disk at a time. A disk that was only handed the bytes wants as long for the last word as
   /// for all of them.
   private static let stretch = 16 << 20
@@ -38,12 +40,12 @@ package final class TableSink {
   }
 
   package func write(_ bytes: [UInt8]) throws(RunFailure) {
-    if bytes.count < Self.capacity - buffer.count {
-      buffer += bytes
-    } else {
+    if bytes.count >= Self.large {
       try flush()
-      try put(bytes)
+      return try put(bytes)
     }
+    if bytes.count > Self.capacity - buffer.count { try flush() }
+    buffer += bytes
   }
 
   package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }

@@ -30,8 +30,11 @@ struct EventFormatter: Sendable {
       let impact = next(event)
       for index in tables.indices {
         append(impact, to: tables[index], &texts[index])
-        // The rows of one event are about as long as those of the next.
-        if event == events.lowerBound { texts[index].reserve(texts[index].end * events.count * 9 / 8) }
+        // The rows of one event are about as long as those of the next; while they are written, they may take some times that.
+        if event == events.lowerBound {
+          let length = texts[index].end
+          texts[index].reserve(length * (events.count * 9 / 8 + 4))
+        }
       }
       return impact
     }

@@ -1,0 +1,126 @@
+import CNumberText
+import CoreTypes
+
+/// Fields written one behind the other, each with its comma, into room that suffices for all of them: nothing is checked
+/// or allocated for a field.
+///
+/// Made by `CSVText.write(atMost:)`, which says how much may be written; the bounds below count a field's comma.
+struct CSVFields {
+  /// Behind what was written.
+  private(set) var end: UnsafeMutableRawPointer
+
+  /// What a number, an integer or a date may take.
+  static let numberRoom = Int(ES_NUMBER_ROOM) + 1
+  static let momentRoom = ISOMoment.room + 1
+  /// What a window may take: `"[-10,10]"`.
+  static let windowRoom = 48
+  private static let comma = UInt8(ascii: ",")
+
+  @inline(__always)
+  init(at start: UnsafeMutableRawPointer) { end = start }
+
+  @inline(__always)
+  mutating func put(_ byte: UInt8) {
+    end.storeBytes(of: byte, as: UInt8.self)
+    end += 1
+  }
+
+  /// Bytes as they are, without a comma behind them.
+  @inline(__always)
+  mutating func copy(_ bytes: UnsafeRawBufferPointer) {
+    guard let start = bytes.baseAddress else { return }
+    end.copyMemory(from: start, byteCount: bytes.count)
+    end += bytes.count
+  }
+
+  @inline(__always)
+  mutating func endField() { put(CSVFields.comma) }
+
+  /// The row's last comma becomes a line feed.
+  @inline(__always)
+  mutating func endRow() { (end - 1).storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self) }
+
+  /// Text that needs neither quotes nor an apostrophe.
+  @inline(__always)
+  mutating func plain(_ text: UnsafeRawBufferPointer) {
+    if !text.isEmpty { copy(text) }
+    endField()
+  }
+
+  /// What is not finite is missing.
+  @inline(__always)
+  mutating func numbers<let count: Int>(_ values: InlineArray<count, Double>) {
+    values.span.withUnsafeBufferPointer { values in
+      let text = end.assumingMemoryBound(to: CChar.self)
+      if let behind = es_write_fields(values.baseAddress, values.count, text) {
+        end = UnsafeMutableRawPointer(behind)
+      }
+    }
+  }
+
+  @inline(__always)
+  mutating func integer(_ number: Int) {
+    digits(of: number)
+    endField()
+  }
+
+  @inline(__always)
+  private mutating func digits(of number: Int) {
+    if number < 0 { put(UInt8(ascii: "-")) }
+    let size = number.magnitude
+    guard size >= 100 else {
+      let tens = UInt8(truncatingIfNeeded: size) / 10
+      if tens > 0 { put(48 + tens) }
+      return put(48 + UInt8(truncatingIfNeeded: size) - 10 * tens)
+    }
+    manyDigits(of: size)
+  }
+
+  private mutating func manyDigits(of size: UInt) {
+    var (rest, length) = (size, 0)
+    repeat {
+      rest /= 10
+      length += 1
+    } while rest > 0
+    rest = size
+    for place in (0..<length).reversed() {
+      end.storeBytes(of: UInt8(truncatingIfNeeded: 48 + rest % 10), toByteOffset: place, as: UInt8.self)
+      rest /= 10
+    }
+    end += length
+  }
+
+  @inline(__always)
+  mutating func date(_ date: CalendarDate?) {
+    if let date {
+      if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
+    }
+    endField()
+  }
+
+  private mutating func farDate(_ date: CalendarDate) {
+    var text = date.description
+    text.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// In quotes because of its comma.
+  mutating func window(_ window: EventWindow) {
+    put(UInt8(ascii: "\""))
+    put(UInt8(ascii: "["))
+    digits(of: window.first)
+    put(UInt8(ascii: ","))
+    digits(of: window.last)
+    put(UInt8(ascii: "]"))
+    put(UInt8(ascii: "\""))
+    endField()
+  }
+
+  /// False, with nothing written, outside the years 0 to 9999.
+  mutating func moment(_ moment: ISOMoment) -> Bool {
+    let length = moment.write(to: end)
+    guard length > 0 else { return false }
+    end += length
+    endField()
+    return true
+  }
+}
