@@ -7,7 +7,3 @@
 int es_exchange_paths(const char *first, const char *second) {
   return renameat2(AT_FDCWD, first, AT_FDCWD, second, RENAME_EXCHANGE);
 }
-
-void es_start_writing(int file, long long offset, long long count) {
-  sync_file_range(file, offset, count, SYNC_FILE_RANGE_WRITE);
-}

@@ -25,7 +25,7 @@ enum WorkQueue {
   }
 
   /// A thread that could not be started is no fault: the others do its work.
-  private static func start(_ crew: Crew) -> pthread_t? {
+  fileprivate static func start(_ crew: Crew) -> pthread_t? {
     var thread = pthread_t()
     let context = Unmanaged.passRetained(crew)
     let status = pthread_create(
@@ -42,7 +42,7 @@ enum WorkQueue {
     return thread
   }
 
-  private final class Crew: Sendable {
+  fileprivate final class Crew: Sendable {
     private let next = Atomic<Int>(0)
     private let count: Int
     private let body: @Sendable (Int) -> Void
@@ -52,12 +52,48 @@ enum WorkQueue {
       self.body = body
     }
 
+    /// Pieces that nobody has begun are left.
+    func stop() { next.store(count, ordering: .relaxed) }
+
     func work() {
       while true {
         let piece = next.wrappingAdd(1, ordering: .relaxed).oldValue
         guard piece < count else { return }
         body(piece)
       }
+    }
+  }
+}
+
+/// Pieces of work that one thread does in order while something else keeps the others busy, as far as it comes.
+final class EarlyWork<Result: Sendable>: Sendable {
+  private struct State: Sendable {
+    var thread: pthread_t?
+    var results: [Result?] = []
+  }
+
+  private let crew: WorkQueue.Crew
+  private let slots: Slots<Result>
+  private let state: Mutex<State>
+
+  init(count: Int, _ body: @Sendable @escaping (Int) -> Result) {
+    let slots = Slots<Result>(count: count)
+    crew = WorkQueue.Crew(count: count) { slots.fill($0, with: body($0)) }
+    self.slots = slots
+    state = Mutex(State(thread: WorkQueue.start(crew)))
+  }
+
+  deinit { crew.stop() }
+
+  /// What was done, nil for the pieces that were not begun; no further one is. Waits for the piece at work.
+  func results() -> [Result?] {
+    state.withLock { state in
+      guard let thread = state.thread else { return state.results }
+      crew.stop()
+      pthread_join(thread, nil)
+      state.thread = nil
+      state.results = slots.takeFilled()
+      return state.results
     }
   }
 }
@@ -79,6 +115,7 @@ private final class Slots<Element: Sendable>: @unchecked Sendable {
 
   func fill(_ index: Int, with element: Element) { slots[index] = element }
 
+  /// The results, of which none is missing.
   func take() -> [Element] {
     var elements: [Element] = []
     elements.reserveCapacity(slots.count)
@@ -88,5 +125,10 @@ private final class Slots<Element: Sendable>: @unchecked Sendable {
       elements.append(element)
     }
     return elements
+  }
+
+  func takeFilled() -> [Element?] {
+    defer { slots.update(repeating: nil) }
+    return Array(slots)
   }
 }

@@ -47,15 +47,10 @@ package enum SplitSearch {
   /// Trades whose price is far from the one before; few, so that the market is looked up only for them.
   package static func candidates(in trades: TradedSeries) -> [Int] {
     guard trades.series.kind == .prices, trades.count > 1 else { return [] }
-    var before = trades.value(of: 0)
-    var found: [Int] = []
-    for trade in 1..<trades.count {
-      let price = trades.value(of: trade)
-      let span = trades.sessions[trade] - trades.sessions[trade - 1]
-      if !ordinary.contains(price / before), span <= longestSpan { found.append(trade) }
-      before = price
+    let far = trades.withValues { prices in
+      (1..<prices.count).filter { !ordinary.contains(prices[$0] / prices[$0 - 1]) }
     }
-    return found
+    return far.filter { trades.sessions[$0] - trades.sessions[$0 - 1] <= longestSpan }
   }
 
   /// Those of the candidates that remain near a split when the benchmark's return is taken out; where the benchmark

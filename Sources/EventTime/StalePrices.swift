@@ -8,19 +8,7 @@ package enum StalePrices {
   /// One diagnostic a security, at the beginning of its longest run; `nil` where there is none.
   package static func diagnostic(of trades: TradedSeries) -> Diagnostic? {
     guard trades.series.kind == .prices, trades.count >= fewestSessions else { return nil }
-    var longest = 0..<0
-    var runs = 0
-    var start = 0
-    var before = trades.value(of: 0)
-    for trade in 1...trades.count {
-      let value = trade < trades.count ? trades.value(of: trade) : .nan
-      if value == before { continue }
-      if trade - start >= fewestSessions {
-        runs += 1
-        if trade - start > longest.count { longest = start..<trade }
-      }
-      (start, before) = (trade, value)
-    }
+    let (longest, runs) = trades.withValues(longestRun)
     guard !longest.isEmpty else { return nil }
     let series = trades.series
     let (first, last) = (trades.row(of: longest.lowerBound), trades.row(of: longest.upperBound - 1))
@@ -33,5 +21,23 @@ package enum StalePrices {
       help:
         "if the vendor repeats prices on days without trade, name those days in the suspensions file or remove the "
         + "rows; the prices are used as they are")
+  }
+
+  /// The longest run of equal values that is long enough, the first of those, and how many runs are.
+  private static func longestRun(_ values: UnsafeBufferPointer<Double>) -> (longest: Range<Int>, runs: Int) {
+    var longest = 0..<0
+    var runs = 0
+    var start = 0
+    func close(_ end: Int) {
+      guard end - start >= fewestSessions else { return }
+      runs += 1
+      if end - start > longest.count { longest = start..<end }
+    }
+    for trade in 1..<values.count where values[trade] != values[trade - 1] {
+      close(trade)
+      start = trade
+    }
+    close(values.count)
+    return (longest, runs)
   }
 }

@@ -23,13 +23,25 @@ package final class TradedSeries: Sendable {
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
   ///
-  /// - Parameter neighbor: another security, whose column of sessions is shared where this one's is equal.
+  /// - Parameter neighbor: another security, whose column of sessions is shared where this one's is equal; no
+  ///   row is looked up in the calendar where the dates are those of the neighbor and all rows are trades.
   package init(
     _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
     asOf: CalendarDate, sharing neighbor: TradedSeries? = nil, diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
+    self.series = series
+    self.calendar = calendar
+    self.declared = declared
+    halts = suspensions.compactMap { $0.halt(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
+    if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow,
+      neighbor.calendar.identity == calendar.identity, let last = series.dates.last, last <= asOf,
+      series.dates == neighbor.series.dates
+    {
+      (sessions, rows, lastRowSession) = (neighbor.sessions, [], neighbor.lastRowSession)
+      return
+    }
     let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
     var sessions: [Int32] = []
     var rows: [Int32] = []
@@ -58,16 +70,15 @@ package final class TradedSeries: Sendable {
       sessions.append(Int32(session))
     }
     outside.report(series, calendar: calendar, into: &diagnostics)
-    self.series = series
-    self.calendar = calendar
     self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
     self.rows = rows
-    self.declared = declared
     self.lastRowSession = lastRowSession
-    halts = suspensions.compactMap { $0.halt(on: calendar) }
   }
 
   package var count: Int { sessions.count }
+
+  /// Each row of the series is a trade: no row lies on a day without session, in a suspension or after `as_of`.
+  private var holdsEveryRow: Bool { sessions.count == series.count }
 
   /// The sessions of a security that traded on each of them and on no other day that its calendar knows; nil = it missed
   /// one, or has a row that is no trade before its last trade.
@@ -83,6 +94,12 @@ package final class TradedSeries: Sendable {
 
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
   package func value(of trade: Int) -> Double { series.values[row(of: trade)] }
+
+  /// `value(of:)` of all trades, one after the other, for who walks over a whole series.
+  func withValues<Result>(_ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
+    guard rows.isEmpty else { return rows.map { series.values[Int($0)] }.withUnsafeBufferPointer(body) }
+    return series.values.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
+  }
 
   /// The returns of the prices of these trades, each from the trade before; `run` begins with trade 1 or a later one.
   func changes(

@@ -17,8 +17,8 @@ package enum StudyRunner {
     for table in study.reportTables { sinks[table] = try folder.makeTable(table.fileName) }
     let tables = sinks
     let outcome = try StudyPipeline(study: study, asOf: asOf, jobs: jobs).run(
-      write: { (table, bytes) throws(RunFailure) in try tables[table]?.write(bytes) }, progress: progress)
-    for table in study.reportTables { try tables[table]?.finish() }
+      write: { (table, bytes) throws(RunFailure) in try tables[table]?.write(bytes) },
+      finish: { (table) throws(RunFailure) in try tables[table]?.finish() }, progress: progress)
     try folder.publish(manifest(study, outcome, folder.records))
     return outcome
   }

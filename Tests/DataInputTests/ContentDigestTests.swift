@@ -31,6 +31,36 @@ import Testing
     }
   }
 
+  /// Large plain files are digested before their turn, others in it: the digests are the same.
+  @Test func earlyDigestsAreThoseOfTheFiles() throws {
+    let text = "date,close\n" + (10..<30).map { "2019-10-\($0),\($0)\n" }.joined()
+    var trial = try PriceTrial()
+    try trial.add("date,close\n2019-10-07,1\n".utf8, name: "a.csv")
+    try trial.add(text.utf8, name: "b.csv")
+    trial.security = "S"
+    var options = PriceReadingOptions(keepsTradedPrices: false, chunkBytes: 100)
+    #expect(EarlyDigests(of: [trial.source], options: options, jobs: 1) == nil)
+    let early = try #require(EarlyDigests(of: [trial.source], options: options, jobs: 2))
+    #expect(early.digest(of: InputFile(path: "elsewhere", name: "b.csv")) == nil)
+    options.earlyDigests = early
+    let read = try PriceReader.read([trial.source], wanted: nil, jobs: 2, options: options)
+    #expect(read.summaries == (try trial.read(chunkBytes: 100, keepsTradedPrices: false)).summaries)
+    #expect(early.digest(of: trial.files[0]) == nil)
+    #expect([nil, ContentDigest.sha256(text.utf8)].contains(early.digest(of: trial.files[1])))
+  }
+
+  /// What was begun is finished, what was not is left.
+  @Test func earlyWorkEndsWhereItIsAskedFor() {
+    for count in [0, 1, 5, 1_000] {
+      let work = EarlyWork(count: count) { $0 * $0 }
+      let results = work.results()
+      let done = results.prefix { $0 != nil }
+      #expect(results.count == count && done.count == results.count { $0 != nil })
+      #expect(done.map { $0 ?? -1 } == (0..<done.count).map { $0 * $0 })
+      #expect(work.results() == results)
+    }
+  }
+
   @Test func workIsDoneOnceAndInOrder() {
     for jobs in [1, 2, 7] {
       #expect(WorkQueue.map(count: 1_000, jobs: jobs) { $0 * $0 } == (0..<1_000).map { $0 * $0 })

@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Foundation
 import TestSupport
 import Testing
@@ -34,6 +35,22 @@ import Testing
           file: "events.csv", bytes: 1_000_000,
           sha256: "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0"))
     #expect(folder.records == [record])
+  }
+
+  /// Large tables go to the disk in stretches while they grow; a report is the same whatever is finished first.
+  @Test func largeTablesAreWholeWhateverIsFinishedFirst() throws {
+    let folder = try OutputFolder(at: reports)
+    let (small, large) = (try folder.makeTable("events.csv"), try folder.makeTable("windows.csv"))
+    let lines = [UInt8](repeating: UInt8(ascii: "b"), count: 300_000)
+    for _ in 0..<150 { try large.write(lines) }
+    let largeRecord = try large.finish()
+    try small.write("a")
+    let smallRecord = try small.finish()
+    #expect(folder.records == [smallRecord, largeRecord])
+    try folder.publish(ReportDriver.manifest("large", folder.records))
+    let written = try Data(contentsOf: URL(fileURLWithPath: reports + "/windows.csv"))
+    #expect(written.count == 45_000_000 && largeRecord.bytes == 45_000_000)
+    #expect(ContentDigest.sha256(written) == largeRecord.sha256)
   }
 
   @Test func parentsAreCreatedAndEmptyFoldersAreFilled() throws {

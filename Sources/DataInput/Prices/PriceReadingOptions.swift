@@ -6,6 +6,8 @@ package struct PriceReadingOptions: Sendable {
   package var chunkBytes: Int
   /// Where what was read is kept for the next run; `nil` = nowhere. Results do not depend on it.
   package var cache: InputCache?
+  /// What was hashed before; `nil` = nothing.
+  package var earlyDigests: EarlyDigests?
 
   package init(keepsTradedPrices: Bool, chunkBytes: Int = 8 * 1_024 * 1_024) {
     self.keepsTradedPrices = keepsTradedPrices

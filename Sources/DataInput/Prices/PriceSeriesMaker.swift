@@ -80,14 +80,9 @@ struct PriceSeriesMaker: Sendable {
   /// `nil` where the rows ascend already and no day repeats, otherwise the rows by date, file and line.
   private func order(_ rows: Range<Int>, _ columns: PriceRowColumns) -> [Int]? {
     let dates = columns.dates
-    var ascends = true
-    var descends = true
-    for row in rows.dropFirst() {
-      ascends = ascends && dates[row - 1] < dates[row]
-      descends = descends && dates[row - 1] > dates[row]
-    }
-    if ascends { return nil }
-    if descends { return rows.reversed() }
+    let steps = rows.dropFirst()
+    if steps.allSatisfy({ dates[$0 - 1] < dates[$0] }) { return nil }
+    if steps.allSatisfy({ dates[$0 - 1] > dates[$0] }) { return rows.reversed() }
     // Rows lie in the order of files and lines, so their number settles equal dates.
     return rows.sorted { (dates[$0], $0) < (dates[$1], $1) }
   }
@@ -163,38 +158,27 @@ struct PriceSeriesMaker: Sendable {
 
   // MARK: Columns
 
-  private static func isSame(_ left: [CalendarDate], _ right: [CalendarDate]) -> Bool {
-    left.count == right.count && left.indices.allSatisfy { left[$0].dayNumber == right[$0].dayNumber }
-  }
-
   /// Most securities of a market have a price on the same days: a column of dates equal to `known` is `known`.
   private func build(
     _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ levels: [Double]?, _ columns: PriceRowColumns,
     sharing known: [CalendarDate]
   ) -> PriceSeries {
-    func column<Element, Result>(
-      _ source: UnsafeMutablePointer<Element>?, _ convert: (Element) -> Result
-    ) -> [Result] {
+    func column<Element: BitwiseCopyable>(_ source: UnsafeMutablePointer<Element>?) -> [Element] {
       guard let source else { return [] }
-      let count = kept?.count ?? rows.count
-      return [Result](unsafeUninitializedCapacity: count) { target, initialized in
-        for index in 0..<count {
-          target.initializeElement(at: index, to: convert(source[kept?[index] ?? rows.lowerBound + index]))
-        }
-        initialized = count
-      }
+      if let kept { return kept.map { source[$0] } }
+      return Array(UnsafeBufferPointer(start: source + rows.lowerBound, count: rows.count))
     }
-    let dates = column(columns.dates) { CalendarDate(dayNumber: $0) }
-    let indexes = column(columns.fileIndexes) { $0 }
+    let dates = column(columns.dates).map { CalendarDate(dayNumber: $0) }
+    let indexes = column(columns.fileIndexes)
     let isOneFile = indexes.allSatisfy { $0 == indexes[0] }
     let used = isOneFile ? Array(indexes.prefix(1)) : Set(indexes).sorted()
     let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt32($0)) })
     return PriceSeries(
-      security: SecurityID(name), kind: kind, dates: PriceSeriesMaker.isSame(dates, known) ? known : dates,
-      values: levels ?? column(columns.values) { $0 }, open: column(columns.open) { $0 },
-      close: column(columns.close) { $0 }, zeroVolume: column(columns.zeroVolume) { $0 },
-      suspended: column(columns.suspended) { $0 }, midpoint: column(columns.midpoint) { $0 },
-      lines: column(columns.lines) { $0 },
+      security: SecurityID(name), kind: kind, dates: dates == known ? known : dates,
+      values: levels ?? column(columns.values), open: column(columns.open),
+      close: column(columns.close), zeroVolume: column(columns.zeroVolume),
+      suspended: column(columns.suspended), midpoint: column(columns.midpoint),
+      lines: column(columns.lines),
       fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 },
       files: isOneFile ? [files[Int(used.first ?? 0)]] : used.map { files[Int($0)] })
   }

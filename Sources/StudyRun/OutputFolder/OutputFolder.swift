@@ -14,11 +14,11 @@ package final class OutputFolder {
   /// Held until the report is published or given up.
   private var lock: FolderLock?
   private let staging: String
-  private var created: [String: TableSink] = [:]
+  private var created: [(name: String, sink: TableSink)] = []
   private var isPublished = false
 
-  /// The tables finished so far, in the order they were finished.
-  package private(set) var records: [OutputRecord] = []
+  /// The tables finished so far, in the order they were made.
+  package var records: [OutputRecord] { created.compactMap(\.sink.record) }
 
   /// Takes the lock and creates the new folder beside `path`. Missing parent folders are created.
   ///
@@ -38,11 +38,9 @@ package final class OutputFolder {
   /// A new file of the report. `name` is a plain file name, used once.
   package func makeTable(_ name: String) throws(RunFailure) -> TableSink {
     precondition(!name.contains("/") && name != Manifest.fileName, "a table is a plain file of the report")
-    precondition(created[name] == nil, "every file of a report is written once")
-    let sink = try TableSink(path: "\(staging)/\(name)", name: name, folder: target.display) { [weak self] in
-      self?.records.append($0)
-    }
-    created[name] = sink
+    precondition(!created.contains { $0.name == name }, "every file of a report is written once")
+    let sink = try TableSink(path: "\(staging)/\(name)", name: name, folder: target.display)
+    created.append((name, sink))
     return sink
   }
 
@@ -52,10 +50,10 @@ package final class OutputFolder {
       manifest.outputs == records && records.count == created.count,
       "the manifest names every table of the report, each finished")
     let path = "\(staging)/\(Manifest.fileName)"
-    let sink = try TableSink(path: path, name: Manifest.fileName, folder: target.display) { _ in }
+    let sink = try TableSink(path: path, name: Manifest.fileName, folder: target.display)
     try sink.write(manifest.json.lines)
     try sink.finish()
-    try TableSink.synchronize(created.sorted { $0.key < $1.key }.map(\.value) + [sink])
+    for sink in created.map(\.sink) + [sink] { try sink.close() }
     try sync(staging)
     try replace()
     isPublished = true

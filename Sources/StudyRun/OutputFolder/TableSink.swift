@@ -1,16 +1,16 @@
-import CFileSystem
 import CoreTypes
 import DataInput
 import Glibc
 
 /// One file of the report being written: takes bytes, counts and hashes them, and hands them to the disk
-/// in large pieces. What was handed over is on its way to the disk while more is computed; `synchronize` waits for it.
+/// in large pieces. What was handed over goes to the disk while more is computed; `close` waits for the rest.
 package final class TableSink {
   private static let capacity = 256 << 10
   /// What is as large is handed over as it is: the copy would take longer than the call.
   private static let large = 64 << 10
-  /// What the disk is told to begin with at a time: each time costs a look for whatever is not written yet.
-  private static let started = 1 << 20
+  /// So much is brought to the disk at a time. A disk that was only handed the bytes wants as long for the last word as
+  /// for all of them.
+  private static let stretch = 16 << 20
 
   private let name: String
   private let folder: String
@@ -18,23 +18,26 @@ package final class TableSink {
   private var buffer: [UInt8] = []
   private var digest: ContentDigest.State? = ContentDigest.State()
   private var count = 0
-  /// Bytes that the disk was told to begin with.
-  private var startedCount = 0
-  private let onFinish: (OutputRecord) -> Void
+  /// Bringing the file to the disk, side by side with others, because each waits for the same journal; the error, or 0.
+  private var synchronization: BackgroundWork<Int32>?
+  /// The bytes that were there when that began.
+  private var synchronized = 0
+  /// What the manifest says of the file; nil before `finish`.
+  private(set) var record: OutputRecord?
 
   /// Creates the file; `folder` is what messages call the report.
-  init(
-    path: String, name: String, folder: String, onFinish: @escaping (OutputRecord) -> Void
-  ) throws(RunFailure) {
+  init(path: String, name: String, folder: String) throws(RunFailure) {
     self.name = name
     self.folder = folder
-    self.onFinish = onFinish
     buffer.reserveCapacity(Self.capacity)
     descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw failure(errno) }
   }
 
-  deinit { if descriptor >= 0 { close(descriptor) } }
+  deinit {
+    _ = synchronization?.result()
+    if descriptor >= 0 { Glibc.close(descriptor) }
+  }
 
   package func write(_ bytes: [UInt8]) throws(RunFailure) {
     if bytes.count >= Self.large {
@@ -47,36 +50,31 @@ package final class TableSink {
 
   package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }
 
-  /// Hands everything over. Nothing may be written afterwards.
+  /// Hands everything over and begins to bring it to the disk. Nothing may be written afterwards.
   @discardableResult
   package func finish() throws(RunFailure) -> OutputRecord {
     try flush()
-    startWriting()
     guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
     let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
-    onFinish(record)
+    self.record = record
+    synchronization = BackgroundWork { [descriptor, synchronization] in
+      let earlier = synchronization?.result() ?? 0
+      return earlier == 0 && fsync(descriptor) != 0 ? errno : earlier
+    }
     return record
   }
 
-  /// Waits until the files are on the disk and closes them: side by side, because each waits for the same journal.
-  static func synchronize(_ sinks: [TableSink]) throws(RunFailure) {
-    let descriptors = sinks.map(\.descriptor)
-    var codes: [Int32] = []
-    ParallelBlocks.run(count: sinks.count, blockSize: 1, jobs: sinks.count) { range in
-      fsync(descriptors[range.lowerBound]) == 0 ? 0 : errno
-    } consume: { (code: Int32) in
-      codes.append(code)
-    }
-    for (sink, code) in zip(sinks, codes) {
-      guard code == 0 else { throw sink.failure(code) }
-      let status = close(sink.descriptor)
-      sink.descriptor = -1
-      guard status == 0 else { throw sink.failure(errno) }
-    }
+  /// Waits until the finished file is on the disk.
+  func close() throws(RunFailure) {
+    guard let synchronization = synchronization.take() else { preconditionFailure("a table is closed once") }
+    let code = synchronization.result()
+    guard code == 0 else { throw failure(code) }
+    let status = Glibc.close(descriptor)
+    descriptor = -1
+    guard status == 0 else { throw failure(errno) }
   }
 
   private func flush() throws(RunFailure) {
-    guard !buffer.isEmpty else { return }
     try put(buffer)
     buffer.removeAll(keepingCapacity: true)
   }
@@ -95,13 +93,19 @@ package final class TableSink {
     }
     guard code == 0 else { throw failure(code) }
     count += bytes.count
-    if count - startedCount >= Self.started { startWriting() }
+    if count - synchronized >= Self.stretch { try synchronize() }
   }
 
-  /// No more than a hint: errors of the disk are told by `synchronize`.
-  private func startWriting() {
-    es_start_writing(descriptor, Int64(startedCount), Int64(count - startedCount))
-    startedCount = count
+  /// Begins to bring what is there to the disk, unless that is still going on.
+  private func synchronize() throws(RunFailure) {
+    if let synchronization {
+      guard synchronization.isFinished else { return }
+      self.synchronization = nil
+      let code = synchronization.result()
+      guard code == 0 else { throw failure(code) }
+    }
+    synchronized = count
+    synchronization = BackgroundWork { [descriptor] in fdatasync(descriptor) == 0 ? 0 : errno }
   }
 
   private func failure(_ code: Int32) -> RunFailure {

@@ -17,7 +17,7 @@ struct EventFormatter: Sendable {
   }
 
   /// The tables that have rows of single events.
-  private static let all: [ReportTable] = [.events, .models, .abnormalReturns, .windows, .reactions]
+  static let all: [ReportTable] = [.events, .models, .abnormalReturns, .windows, .reactions]
 
   /// The rows of a block of events, table by table; each event is formatted while its numbers are still in the cache.
   ///

@@ -24,11 +24,7 @@ package enum ParallelBlocks {
     }
     let queue = BlockQueue<Output>(blocks: blocks, ahead: workers * 4)
     for _ in 0..<workers {
-      let thread = Thread {
-        while let block = queue.next() { queue.deliver(produce(range(block)), of: block) }
-      }
-      thread.stackSize = 8 << 20
-      thread.start()
+      Thread.start { while let block = queue.next() { queue.deliver(produce(range(block)), of: block) } }
     }
     do {
       for block in 0..<blocks { try consume(queue.take(block)) }
@@ -36,6 +32,28 @@ package enum ParallelBlocks {
       queue.stop()
       throw error
     }
+  }
+}
+
+/// One piece of work on a thread of its own, while whoever started it goes on.
+struct BackgroundWork<Output: Sendable>: Sendable {
+  private let queue = BlockQueue<Output>(blocks: 1, ahead: 1)
+
+  init(_ body: @escaping @Sendable () -> Output) {
+    Thread.start { [queue] in queue.deliver(body(), of: 0) }
+  }
+
+  var isFinished: Bool { queue.holds(0) }
+
+  /// What came of it, once.
+  func result() -> Output { queue.take(0) }
+}
+
+extension Thread {
+  fileprivate static func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.stackSize = 8 << 20
+    thread.start()
   }
 }
 
@@ -80,6 +98,8 @@ private final class BlockQueue<Output: Sendable>: Sendable {
     condition.broadcast()
     condition.unlock()
   }
+
+  func holds(_ block: Int) -> Bool { state.withLock { $0.finished[block] != nil } }
 
   func take(_ block: Int) -> Output {
     condition.lock()

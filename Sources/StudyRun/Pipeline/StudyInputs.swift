@@ -27,6 +27,8 @@ extension StudyInputs {
   ) throws(RunFailure) -> StudyInputs {
     var summaries: [InputFileSummary] = []
     var diagnostics: [Diagnostic] = []
+    let folder = study.cache.map { CacheFolder(at: $0) }
+    let options = options(study, folder?.inputCache, jobs)
     let events = try EventsFile.read(study.events.file, layout: study.events.layout)
     summaries.append(events.summary)
     diagnostics += events.diagnostics
@@ -51,13 +53,11 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
-    let folder = study.cache.map { CacheFolder(at: $0) }
-    let cache = folder?.inputCache
-    let factors = try FactorFiles.read(study.factors, cache: cache)
+    let factors = try FactorFiles.read(study.factors, cache: options.cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events.requests, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options(study, cache))
+      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
@@ -81,11 +81,17 @@ extension StudyInputs {
     return wanted
   }
 
-  /// Opening prices and closes as traded are kept only where a table shows them.
-  private static func options(_ study: StudyConfiguration, _ cache: InputCache?) -> PriceReadingOptions {
+  /// Opening prices and closes as traded are kept only where a table shows them. With a cache the digest of a file's
+  /// beginning is wanted too, which depends on what the cache has of it: nothing is hashed early.
+  private static func options(
+    _ study: StudyConfiguration, _ cache: InputCache?, _ jobs: Int
+  ) -> PriceReadingOptions {
     var options = PriceReadingOptions(
       keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
     options.cache = cache
+    if cache == nil {
+      options.earlyDigests = EarlyDigests(of: study.prices.map(\.source), options: options, jobs: jobs)
+    }
     return options
   }
 }

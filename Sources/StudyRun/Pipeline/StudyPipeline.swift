@@ -21,13 +21,17 @@ package struct StudyPipeline: Sendable {
 
   /// Reads, aligns, computes, tests and hands every table's bytes to `write`, table by table in pieces.
   ///
-  /// - Parameter progress: called now and then with the share of the work that is done.
+  /// - Parameters:
+  ///   - finish: called once a table, when nothing more comes for it.
+  ///   - progress: called now and then with the share of the work that is done.
   package func run(
-    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void, progress: (Double) -> Void
+    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void,
+    finish: @escaping (ReportTable) throws(RunFailure) -> Void, progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     progress(0)
-    let tables = StudyTables(study: study, jobs: jobs, write: write)
+    let tables = StudyTables(study: study, jobs: jobs, write: write, finish: finish)
     var found = try computed(tables, progress)
+    try tables.finish { EventFormatter.all.contains($0) }
     FreedMemory.giveBack(after: 0..<found.outcome.counts.requested)
     try tables.writeBuyAndHold(found.samples)
     try tables.writeAverages(found.samples)
@@ -35,6 +39,7 @@ package struct StudyPipeline: Sendable {
     try tables.writeRegressions(found.samples, found.regressionColumns)
     try tables.write(diagnostics: found.outcome.diagnostics)
     if let quality = found.quality { try tables.write(quality: quality) }
+    try tables.finish { !EventFormatter.all.contains($0) }
     progress(1)
     return found.outcome
   }

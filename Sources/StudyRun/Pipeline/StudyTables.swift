@@ -9,15 +9,23 @@ struct StudyTables {
   private let jobs: Int
   let wanted: Set<ReportTable>
   let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
+  private let finish: (ReportTable) throws(RunFailure) -> Void
 
   init(
     study: StudyConfiguration, jobs: Int,
-    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void
+    write: @escaping (ReportTable, [UInt8]) throws(RunFailure) -> Void,
+    finish: @escaping (ReportTable) throws(RunFailure) -> Void
   ) {
     self.study = study
     self.jobs = jobs
     wanted = Set(study.reportTables)
     sink = write
+    self.finish = finish
+  }
+
+  /// Nothing more comes for these of the wanted tables.
+  func finish(where isComplete: (ReportTable) -> Bool) throws(RunFailure) {
+    for table in study.reportTables where isComplete(table) { try finish(table) }
   }
 
   func writeHeaders() throws(RunFailure) {
