@@ -14,6 +14,18 @@ struct Summit {
   Square covariance, robust;
 };
 
+/// Takes both derivatives at a peak.
+inline void expand(const Problem &problem, Peak &peak) {
+  const auto size = peak.theta.size();
+  Expansion<double> here;
+  problem.functions.expand(problem.sample, peak.theta.data(), here);
+  peak.gradient = Eigen::Map<const Vector>(here.gradient, size);
+  peak.curvature.resize(size, size);
+  for (int i = 0; i < size; ++i)
+    for (int j = 0; j <= i; ++j) peak.curvature(i, j) = peak.curvature(j, i) = here.curvature[i][j];
+  peak.isExpanded = true;
+}
+
 /// Newton's steps from a climb's end until nothing is gained, then the matrices there.
 inline Summit summit(Problem &problem, const Peak &start) {
   Summit result{start, false, Square(), Square()};
@@ -21,14 +33,12 @@ inline Summit summit(Problem &problem, const Peak &start) {
   const auto size = peak.theta.size();
   double last = HUGE_VAL;
   for (int round = 0; round < 6; ++round) {
-    Expansion<double> here;
-    problem.functions.expand(problem.sample, peak.theta.data(), here);
-    Square curvature(size, size);
-    for (int i = 0; i < size; ++i)
-      for (int j = 0; j <= i; ++j) curvature(i, j) = curvature(j, i) = here.curvature[i][j];
+    if (!peak.isExpanded) expand(problem, peak);
+    const Square &curvature = peak.curvature;
+    const Vector &gradient = peak.gradient;
     const Eigen::LLT<Square> factors(curvature);
     if (!curvature.allFinite() || !isDefinite(factors, curvature)) break;
-    const Vector gradient = Eigen::Map<const Vector>(here.gradient, size), step = factors.solve(gradient);
+    const Vector step = factors.solve(gradient);
     const double gain = gradient.dot(step) / 2;
     result.covariance = factors.solve(Square(Square::Identity(size, size)));
     // Where |z| has its corner the gradient of EGARCH need not vanish at the maximum.
@@ -41,6 +51,7 @@ inline Summit summit(Problem &problem, const Peak &start) {
     last = gain;
     peak.theta = next;
     peak.value = value;
+    peak.isExpanded = false;
   }
   if (result.isMaximum) result.robust = result.covariance * problem.information(peak.theta.data()) * result.covariance;
   return result;

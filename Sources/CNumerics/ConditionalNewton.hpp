@@ -139,10 +139,12 @@ class Way {
       gradient(i) = number(found.gradient[i]);
       for (int j = 0; j <= i; ++j) curvature(i, j) = curvature(j, i) = number(found.curvature[i][j]);
     }
+    peak_.isExpanded = false;
     if (!gradient.allFinite() || !curvature.allFinite()) {
       isOver_ = true;
       return;
     }
+    peak_.gradient = gradient, peak_.curvature = curvature, peak_.isExpanded = true;
     const NewtonStep next(bounds_, trial_, gradient, curvature);
     promise_ = next.promise, isConcave_ = next.isConcave;
     hope_ = value + promise_;

@@ -5,8 +5,8 @@
 #include <eigen3/Eigen/Dense>
 #include <vector>
 
+#include "ConditionalExpansion.hpp"
 #include "ConditionalExponential.hpp"
-#include "ConditionalQuadratic.hpp"
 
 // A likelihood to be climbed, and the bounds of its parameters.
 
@@ -164,6 +164,10 @@ struct Peak {
   Vector theta;
   double value = impossible;
   bool converged = false;
+  /// Gradient and minus the second derivatives, where they were taken there.
+  bool isExpanded = false;
+  Vector gradient;
+  Square curvature;
 };
 
 }  // namespace conditional

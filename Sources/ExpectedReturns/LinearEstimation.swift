@@ -156,9 +156,11 @@ struct LinearEstimation {
   private func regressors(over positions: Range<Int>, skipped: Int?) -> [Double] {
     let count = terms.columns.count
     var regressors = [Double](filledWith: 0, count: positions.count * count)
-    for (k, column) in terms.columns.enumerated() where k != skipped {
-      for index in 0..<positions.count {
-        regressors[index * count + k] = column[positions.lowerBound + index]
+    regressors.withUnsafeMutableBufferPointer { regressors in
+      for (k, column) in terms.columns.enumerated() where k != skipped {
+        column[positions].withUnsafeBufferPointer { column in
+          for index in column.indices { regressors[index &* count &+ k] = column[index] }
+        }
       }
     }
     return regressors

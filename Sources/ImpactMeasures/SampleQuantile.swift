@@ -34,30 +34,44 @@ package struct SampleQuantile: Sendable {
   ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
   package init(residuals: [Double], spans: ArraySlice<Double>) {
     precondition(residuals.count == spans.count, "a span a residual")
-    var (largest, multiples) = (0.0, 0)
     var cumulated = [Double](filledWith: 0, count: residuals.count + 1)
-    cumulated.withUnsafeMutableBufferPointer { cumulated in
-      spans.withUnsafeBufferPointer { spans in
-        residuals.withUnsafeBufferPointer { residuals in
-          var sum = 0.0
-          for day in residuals.indices {
-            let (residual, span) = (residuals[day], spans[day])
-            if span == 1, residual == residual {
-              sum += residual
-            } else {
-              multiples &+= 1
-              if residual == residual { sum += residual * span.squareRoot() }
-            }
-            let size = abs(sum)
-            largest = size > largest ? size : largest
-            cumulated[day &+ 1] = sum
-          }
+    let isWhole = SampleQuantile.areSingle(spans) && SampleQuantile.addUp(residuals, into: &cumulated)
+    if !isWhole { SampleQuantile.addUp(residuals, spans, into: &cumulated) }
+    var largest = 0.0
+    for sum in cumulated { largest = abs(sum) > largest ? abs(sum) : largest }
+    self.cumulated = cumulated
+    slack = largest * 0x1p-48
+    gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans)
+  }
+
+  private static func areSingle(_ spans: ArraySlice<Double>) -> Bool {
+    var others: UInt64 = 0
+    for span in spans { others |= span.bitPattern ^ 1.0.bitPattern }
+    return others == 0
+  }
+
+  /// Over one session each; `false` where a day has no residual.
+  private static func addUp(_ residuals: [Double], into cumulated: inout [Double]) -> Bool {
+    var sum = 0.0
+    residuals.withUnsafeBufferPointer { residuals in
+      cumulated.withUnsafeMutableBufferPointer { cumulated in
+        for day in residuals.indices {
+          sum += residuals[day]
+          cumulated[day &+ 1] = sum
         }
       }
     }
-    self.cumulated = cumulated
-    slack = largest * 0x1p-48
-    gaps = multiples == 0 ? nil : SampleQuantile.gaps(residuals, spans)
+    return !sum.isNaN
+  }
+
+  private static func addUp(
+    _ residuals: [Double], _ spans: ArraySlice<Double>, into cumulated: inout [Double]
+  ) {
+    var sum = 0.0
+    for (day, span) in zip(residuals.indices, spans) {
+      if !residuals[day].isNaN { sum += residuals[day] * span.squareRoot() }
+      cumulated[day + 1] = sum
+    }
   }
 
   private static func gaps(_ residuals: [Double], _ spans: ArraySlice<Double>) -> Gaps {

@@ -32,7 +32,8 @@ import Testing
   @Test(arguments: ConditionalVarianceModel.allCases)
   func aConvergedFitIsAMaximumWithTheCurvatureOfItsStandardErrors(_ model: ConditionalVarianceModel) throws {
     var converged = 0
-    for series in try SimulatedSeries.all() {
+    // An even and an odd number of observations.
+    for series in try SimulatedSeries.all().flatMap({ [$0, $0.withoutLast] }) {
       let fit = try #require(ConditionalVarianceFit(model, data: series.data, mean: series.leastSquares))
       guard fit.status == .converged else {
         #expect(fit.standardErrors == nil)

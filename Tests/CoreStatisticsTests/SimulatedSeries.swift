@@ -18,6 +18,10 @@ struct SimulatedSeries {
     ).coefficients
   }
 
+  var withoutLast: SimulatedSeries {
+    SimulatedSeries(number: number, response: response.dropLast(), benchmark: benchmark.dropLast())
+  }
+
   static func all() throws -> [SimulatedSeries] {
     let table = try NumberTable(fixture: "Oracles/conditional-variance/series.csv")
     var result: [SimulatedSeries] = []
