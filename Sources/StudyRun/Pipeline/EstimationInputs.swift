@@ -94,7 +94,7 @@ struct EstimationInputs: Sendable {
     if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
       warnings.insert(.otherEventInWindow)
     }
-    if placed.benchmark != nil, lacksBenchmark(returns) {
+    if placed.benchmark != nil, lacksBenchmark(sample) {
       warnings.insert(.benchmarkMissing)
     }
     let security = placed.event.security
@@ -107,8 +107,15 @@ struct EstimationInputs: Sendable {
   }
 
   /// The security has a return where the benchmark has none.
-  private func lacksBenchmark(_ returns: EventReturns) -> Bool {
-    !returns.benchmark.withUnsafeBufferPointer(areFinite)
+  private func lacksBenchmark(_ sample: EstimationSample) -> Bool {
+    let returns = sample.returns
+    let start = returns.position(of: sample.estimationWindow.first)
+    let known = sample.isWhole ? start..<(start + sample.estimationWindow.length) : 0..<0
+    let isComplete = returns.benchmark.withUnsafeBufferPointer { benchmark in
+      areFinite(UnsafeBufferPointer(rebasing: benchmark[..<known.lowerBound]))
+        && areFinite(UnsafeBufferPointer(rebasing: benchmark[known.upperBound...]))
+    }
+    return !isComplete
       && zip(returns.returns, returns.benchmark).contains { !$0.isNaN && $1.isNaN }
   }
 
