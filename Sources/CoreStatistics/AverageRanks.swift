@@ -62,9 +62,7 @@ package struct RankWorkspace {
   /// Puts the positions of all values but NaN in ascending order; returns how many there are, and whether some of them
   /// are equal.
   private mutating func sort(_ values: UnsafeBufferPointer<Double>) -> (count: Int, hasTies: Bool) {
-    var missing = 0
-    for index in 0..<values.count { missing &+= values[index] == values[index] ? 0 : 1 }
-    guard missing > 0 else { return (values.count, withScratch { $0.sort(values) }) }
+    if areFinite(values) { return (values.count, withScratch { $0.sort(values) }) }
     present.removeAll(keepingCapacity: true)
     positions.removeAll(keepingCapacity: true)
     for index in 0..<values.count where !values[index].isNaN {
@@ -160,13 +158,15 @@ private struct RankScratch {
   /// The smallest value, and what makes the largest one's distance to it the number of the last bucket; `nil` where the
   /// values have no spread or no end.
   private func scale(of values: UnsafeBufferPointer<Double>) -> (low: Double, scale: Double)? {
-    var low = Double.infinity
-    var high = -Double.infinity
-    for index in 0..<values.count {
-      let value = values[index]
-      low = value < low ? value : low
-      high = value > high ? value : high
+    guard let first = values.first else { return nil }
+    let column = PairedColumn(values)
+    var (lows, highs) = (SIMD2(repeating: first), SIMD2(repeating: first))
+    PairedColumn.pairs(of: values.count) { row, isWhole in
+      let pair = isWhole ? column.pair(at: row, true) : SIMD2(repeating: values[row])
+      lows.replace(with: pair, where: pair .< lows)
+      highs.replace(with: pair, where: pair .> highs)
     }
+    let (low, high) = (min(lows[0], lows[1]), max(highs[0], highs[1]))
     let scale = Double(2 * RankScratch.words(values.count) - 1) / (high - low)
     return scale.isFinite && scale > 0 ? (low, scale) : nil
   }

@@ -25,61 +25,96 @@ extension LinearFit {
   }
 
   /// `y = a c + b x + e` by taking `c` out of `x` and `y` first. Where `c` is all ones this is the textbook's
-  /// centered form; where it is sqrt(n) it is centered with weights. Each projection is made twice, so that
-  /// the orthogonality holds to the last digits (as in Gram-Schmidt with reorthogonalization).
+  /// centered form; where it is sqrt(n) it is centered with weights. What rounding left of the first projection is taken
+  /// out of the sums (Chan, Golub and LeVeque 1983, American Statistician 37, 242-247), so that the orthogonality holds to
+  /// the last digits.
   static func twoColumns(
     _ c: UnsafeBufferPointer<Double>, _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>
   ) -> LinearFit {
-    let count = y.count
-    // Sums side by side take no longer than one: each addition waits for the one before it.
-    var (cc, xc, yc, xx) = (0.0, 0.0, 0.0, 0.0)
-    for row in 0..<count {
-      cc += c[row] * c[row]
-      xc += x[row] * c[row]
-      yc += y[row] * c[row]
-      xx += x[row] * x[row]
+    let column = PairedColumn(c)
+    var squares = SIMD2<Double>.zero
+    PairedColumn.pairs(of: c.count) { row, isWhole in
+      let pair = column.pair(at: row, isWhole)
+      squares += pair * pair
     }
-    guard cc > 0 else { return oneColumn(x, y).scattered(to: xx > 0 ? [1] : [], of: 2) }
-    let (xFirst, yFirst) = (xc / cc, yc / cc)
-    // Corrected once for rounding.
-    var (xRest, yRest) = (0.0, 0.0)
-    for row in 0..<count {
-      xRest += c[row] * (x[row] - xFirst * c[row])
-      yRest += c[row] * (y[row] - yFirst * c[row])
+    guard squares.total > 0 else {
+      let isThere = dot(x, x) > 0
+      return oneColumn(x, y).scattered(to: isThere ? [1] : [], of: 2)
     }
-    let xLevel = xFirst + xRest / cc
-    let yLevel = yFirst + yRest / cc
-    var sxx = 0.0
-    var sxy = 0.0
-    var syy = 0.0
-    for row in 0..<count {
-      let (dx, dy) = (x[row] - xLevel * c[row], y[row] - yLevel * c[row])
-      sxx += dx * dx
-      sxy += dx * dy
-      syy += dy * dy
+    let line = twoColumns(length: squares.total, x, y) { row, isWhole in column.pair(at: row, isWhole) }
+    return line ?? oneColumn(c, y).scattered(to: [0], of: 2)
+  }
+
+  /// The same for a `c` of ones, to the last digit.
+  package static func line(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> LinearFit {
+    precondition(x.count == y.count, "a regressor a row")
+    let line =
+      y.isEmpty ? nil : twoColumns(length: Double(y.count), x, y) { _, isWhole in .ones(isWhole) }
+    guard let line else {
+      return leastSquares(
+        columns: [[Double](repeating: 1, count: y.count), Array(x)], response: Array(y))
     }
+    return line
+  }
+
+  /// nil where `x` depends on `c`, of which the squares add up to `length`.
+  @inline(__always)
+  private static func twoColumns(
+    length cc: Double, _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
+    _ c: (_ row: Int, _ isWhole: Bool) -> SIMD2<Double>
+  ) -> LinearFit? {
+    let (count, x, y) = (y.count, PairedColumn(x), PairedColumn(y))
+    var (xc, yc, xx) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+    PairedColumn.pairs(of: count) { row, isWhole in
+      let (c, x, y) = (c(row, isWhole), x.pair(at: row, isWhole), y.pair(at: row, isWhole))
+      xc += x * c
+      yc += y * c
+      xx += x * x
+    }
+    let (xFirst, yFirst) = (xc.total / cc, yc.total / cc)
+    var (xRest, yRest) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    var (dxx, dxy, dyy) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+    PairedColumn.pairs(of: count) { row, isWhole in
+      let c = c(row, isWhole)
+      let dx = x.pair(at: row, isWhole) - xFirst * c
+      let dy = y.pair(at: row, isWhole) - yFirst * c
+      xRest += dx * c
+      yRest += dy * c
+      dxx += dx * dx
+      dxy += dx * dy
+      dyy += dy * dy
+    }
+    let (xShift, yShift) = (xRest.total / cc, yRest.total / cc)
+    let (xLevel, yLevel) = (xFirst + xShift, yFirst + yShift)
+    let sxx = dxx.total - cc * xShift * xShift
+    let sxy = dxy.total - cc * xShift * yShift
     let tolerance = dependenceTolerance * dependenceTolerance
-    guard count >= 2, sxx > tolerance * xx else { return oneColumn(c, y).scattered(to: [0], of: 2) }
+    guard count >= 2, sxx > tolerance * xx.total else { return nil }
 
     let b = sxy / sxx
-    let a = yLevel - b * xLevel
-    var squares = 0.0
-    for row in 0..<count {
-      let residual = (y[row] - yLevel * c[row]) - b * (x[row] - xLevel * c[row])
+    var squares = SIMD2<Double>.zero
+    PairedColumn.pairs(of: count) { row, isWhole in
+      let c = c(row, isWhole)
+      let residual =
+        (y.pair(at: row, isWhole) - yLevel * c) - b * (x.pair(at: row, isWhole) - xLevel * c)
       squares += residual * residual
     }
     let cross = -xLevel / sxx
     var fit = LinearFit(
-      coefficients: [a, b], inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
-      residualSumOfSquares: squares, observations: count, rank: 2, dependentColumns: [])
-    fit.totalSumOfSquares = syy
+      coefficients: [yLevel - b * xLevel, b],
+      inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
+      residualSumOfSquares: squares.total, observations: count, rank: 2, dependentColumns: [])
+    fit.totalSumOfSquares = max(0, dyy.total - cc * yShift * yShift)
     return fit
   }
 
   private static func dot(_ left: UnsafeBufferPointer<Double>, _ right: UnsafeBufferPointer<Double>) -> Double
   {
-    var sum = 0.0
-    for index in 0..<left.count { sum += left[index] * right[index] }
-    return sum
+    let (left, right) = (PairedColumn(left), PairedColumn(right))
+    var sum = SIMD2<Double>.zero
+    PairedColumn.pairs(of: left.count) { row, isWhole in
+      sum += left.pair(at: row, isWhole) * right.pair(at: row, isWhole)
+    }
+    return sum.total
   }
 }

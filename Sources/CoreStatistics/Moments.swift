@@ -17,10 +17,7 @@ package struct Moments: Sendable, Equatable {
   package init(_ values: UnsafeBufferPointer<Double>) {
     let count = values.count
     guard count > 0 else {
-      self.count = 0
-      mean = 0
-      sumOfSquares = 0
-      sumOfCubes = 0
+      self.init(count: 0, about: 0, deviations: 0, squares: 0, cubes: 0)
       return
     }
     var sum = 0.0
@@ -38,10 +35,16 @@ package struct Moments: Sendable, Equatable {
       squares += deviation * deviation
       cubes += deviation * deviation * deviation
     }
+    self.init(count: count, about: mean, deviations: shift, squares: squares, cubes: cubes)
+  }
+
+  /// From the sums of the deviations from a number near the mean, of their squares and of their cubes.
+  ///
+  /// The mean as a double is off by up to half a unit in its last place: the sums are moved to the exact one.
+  package init(count: Int, about mean: Double, deviations: Double, squares: Double, cubes: Double) {
     self.count = count
     self.mean = mean
-    // The mean as a double is off by up to half a unit in its last place: the sums are moved to the exact one.
-    shift /= Double(count)
+    let shift = count > 0 ? deviations / Double(count) : 0
     sumOfSquares = max(0, squares - Double(count) * shift * shift)
     sumOfCubes = cubes - 3 * shift * squares + 2 * Double(count) * shift * shift * shift
   }

@@ -22,9 +22,10 @@ package struct DesignRows: Sendable {
     let count = terms.columns.count
     var estimation = [Double](repeating: .nan, count: sample.estimationWindow.length * count)
     let first = sample.returns.position(of: sample.estimationWindow.first)
+    let columns = rows.columns
     for (row, position) in rows.positions.enumerated() {
       for column in 0..<count {
-        estimation[(position - first) * count + column] = rows.columns[column][row]
+        estimation[(position - first) * count + column] = columns[column][row]
       }
     }
     var event: [Double] = []
@@ -35,7 +36,7 @@ package struct DesignRows: Sendable {
         event.append(column == terms.intercept && !terms.predictsIntercept ? 0 : values[position])
       }
     }
-    columns = count
+    self.columns = count
     hasOffset = terms.offset != nil
     self.estimation = estimation
     self.event = event

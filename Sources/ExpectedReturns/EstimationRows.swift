@@ -12,47 +12,75 @@ import EventTime
 package final class EstimationRows: Sendable {
   package let sample: EstimationSample
   package let terms: LinearTerms
-  /// Positions in the axis of the valid estimation days.
-  package let positions: [Int]
+  /// Number of rows.
+  package let count: Int
   /// Every day of the estimation window is a row, over one session.
   let isWhole: Bool
-  /// Returns less the offset.
-  package let response: [Double]
-  package let columns: [[Double]]
-  package let auxiliary: [[Double]]
+  /// The days of the estimation window as positions in the axis.
+  private let days: Range<Int>
+  /// What differs from the columns of the whole window; nil where nothing does.
+  private let selected: Selection?
+
+  private struct Selection {
+    let positions: [Int]
+    let response: [Double]
+    let columns: [[Double]]
+    let auxiliary: [[Double]]
+  }
 
   package init(_ sample: EstimationSample, _ terms: LinearTerms) {
+    self.sample = sample
+    self.terms = terms
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
-    let days = start..<(start + sample.isUsable.count)
-    func isComplete(_ column: [Double]) -> Bool { column[days].withUnsafeBufferPointer(areFinite) }
-    let positions =
-      sample.isWhollyUsable && isComplete(returns.returns) && terms.offset.map(isComplete) ?? true
-        && terms.columns.allSatisfy(isComplete) && terms.auxiliary.allSatisfy(isComplete)
-      ? EstimationRows.all(days)
-      : EstimationRows.positions(
-        days, sample.isUsable,
-        [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
+    days = start..<(start + sample.isUsable.count)
+    if terms.isMarket, sample.isWhole {
+      isWhole = true
+      selected = nil
+      count = days.count
+      return
+    }
+    let positions = EstimationRows.positions(
+      days, sample,
+      [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
     let spans = returns.spans
     let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
     func weighted(_ column: [Double]) -> [Double] {
-      if isWhole { return Array(column[days]) }
-      return [Double](unsafeUninitializedCapacity: positions.count) { target, count in
-        for (row, position) in positions.enumerated() {
-          let span = spans[position]
-          target.initializeElement(
-            at: row, to: span == 1 ? column[position] : column[position] / span.squareRoot())
-        }
-        count = positions.count
+      positions.map { position in
+        let span = spans[position]
+        return span == 1 ? column[position] : column[position] / span.squareRoot()
       }
     }
-    self.sample = sample
-    self.terms = terms
-    self.positions = positions
+    let response = terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns
     self.isWhole = isWhole
-    response = weighted(terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns)
-    self.columns = terms.columns.map(weighted)
-    auxiliary = terms.auxiliary.map(weighted)
+    count = positions.count
+    selected = Selection(
+      positions: positions, response: weighted(response), columns: terms.columns.map(weighted),
+      auxiliary: terms.auxiliary.map(weighted))
+  }
+
+  // A copy each time where every day is a row: nothing to be asked for in a loop.
+
+  /// Positions in the axis of the valid estimation days.
+  package var positions: [Int] { selected?.positions ?? EstimationRows.all(days) }
+  /// Returns less the offset.
+  package var response: [Double] { selected?.response ?? Array(sample.returns.returns[days]) }
+  package var columns: [[Double]] { selected?.columns ?? terms.columns.map { Array($0[days]) } }
+  package var auxiliary: [[Double]] { selected?.auxiliary ?? [] }
+
+  /// The fit by least squares.
+  package var leastSquares: LinearFit {
+    if let selected { return LinearFit.leastSquares(columns: selected.columns, response: selected.response) }
+    return sample.returns.returns.withUnsafeBufferPointer { own in
+      sample.returns.benchmark.withUnsafeBufferPointer { market in
+        LinearFit.line(UnsafeBufferPointer(rebasing: market[days]), UnsafeBufferPointer(rebasing: own[days]))
+      }
+    }
+  }
+
+  /// The sum of the squares of `response`.
+  var sumOfSquares: Double {
+    selected.map { MarketMoments.product($0.response, $0.response) } ?? sample.sums.xx
   }
 
   /// `Array(days)`, which takes ten times as long.
@@ -64,15 +92,22 @@ package final class EstimationRows: Sendable {
   }
 
   /// The usable days on which every column has a finite value.
-  private static func positions(_ days: Range<Int>, _ isUsable: [Bool], _ columns: [[Double]]) -> [Int] {
-    var isValid = isUsable
+  private static func positions(
+    _ days: Range<Int>, _ sample: EstimationSample, _ columns: [[Double]]
+  ) -> [Int] {
+    if sample.isWhollyUsable,
+      columns.allSatisfy({ $0[days].withUnsafeBufferPointer(areFinite) })
+    {
+      return all(days)
+    }
+    var isValid = sample.isUsable
     for column in columns {
       for index in isValid.indices where !column[days.lowerBound + index].isFinite { isValid[index] = false }
     }
     return isValid.indices.filter { isValid[$0] }.map { days.lowerBound + $0 }
   }
 
-  private static func isOne(_ column: [Double], over days: Range<Int>) -> Bool {
+  static func isOne(_ column: [Double], over days: Range<Int>) -> Bool {
     let one = 1.0.bitPattern
     return column[days].withUnsafeBufferPointer { values in
       var others: UInt64 = 0
@@ -81,17 +116,18 @@ package final class EstimationRows: Sendable {
     }
   }
 
-  package var count: Int { positions.count }
-
   /// Number of sessions each row covers.
-  package func span(of row: Int) -> Double { sample.returns.spans[positions[row]] }
+  package func span(of row: Int) -> Double {
+    sample.returns.spans[selected?.positions[row] ?? days.lowerBound + row]
+  }
 
   /// The square roots of the spans: what a constant becomes.
   package var constant: [Double] { positions.map { sample.returns.spans[$0].squareRoot() } }
 
   /// `y - X coefficients`, row by row.
   package func residuals(_ coefficients: [Double]) -> [Double] {
-    response.indices.map { row in
+    let (response, columns) = (response, columns)
+    return response.indices.map { row in
       var rest = response[row]
       for k in coefficients.indices { rest -= coefficients[k] * columns[k][row] }
       return rest

@@ -9,6 +9,7 @@ extension ExpectedReturnEstimate {
     let hasDailyVariance = conditionalVariance?.variances.isEmpty == false
     let column = hasDailyVariance ? standardizedResiduals : residuals
     let sigma = hasDailyVariance ? 1 : residualVariance.squareRoot()
+    guard ExpectedReturnEstimate.reaches(beyond: 8 * sigma, column) else { return nil }
     var count = 0
     var farthest = (position: 0, size: 0.0)
     for position in column.indices where abs(column[position]) > 8 * sigma {
@@ -16,7 +17,6 @@ extension ExpectedReturnEstimate {
       if size > farthest.size { farthest = (position, size) }
       count += 1
     }
-    guard count > 0 else { return nil }
     let multiple = (farthest.size * 10).rounded() / 10
     return EstimateWarning(
       .estimationOutlier,
@@ -24,12 +24,29 @@ extension ExpectedReturnEstimate {
         + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma"
     )
   }
+
+  /// Some value, above or below zero, is larger than `limit`.
+  private static func reaches(beyond limit: Double, _ values: [Double]) -> Bool {
+    values.withUnsafeBufferPointer { values in
+      let column = PairedColumn(values)
+      var (low, high) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+      PairedColumn.pairs(of: values.count) { row, isWhole in
+        let pair = column.pair(at: row, isWhole)
+        // What is missing is neither.
+        low.replace(with: pair, where: pair .< low)
+        high.replace(with: pair, where: pair .> high)
+      }
+      return max(max(high[0], high[1]), max(-low[0], -low[1])) > limit
+    }
+  }
 }
 
 extension EstimationSample {
   /// `benchmark-includes-security`: security and benchmark have a correlation of one in the estimation window, 0.9999
   /// or more, since prices are rounded: the benchmark is the security, or made of nothing else.
   package var benchmarkLikeness: EstimateWarning? {
+    let isComplete = isWhollyUsable && sums.areFinite
+    if isComplete, !sums.mayBeAlike { return nil }
     let start = returns.position(of: estimationWindow.first)
     let positions = start..<(start + estimationWindow.length)
     return returns.returns.withUnsafeBufferPointer { own in
@@ -38,49 +55,10 @@ extension EstimationSample {
           let (own, market) = (
             UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions])
           )
-          let isComplete = isWhollyUsable && areFinite(own) && areFinite(market)
-          if isComplete, !EstimationSample.mayBeAlike(own, market) { return nil }
           return EstimationSample.likeness(own, market, isComplete ? nil : isUsable)
         }
       }
     }
-  }
-
-  /// False where the correlation is certainly below one, as nearly always: by sums of four days side by side in one pass,
-  /// which is a tenth of the work of the two exact passes.
-  private static func mayBeAlike(
-    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>
-  ) -> Bool {
-    var (x, y, xx, yy, xy) = (
-      SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero, SIMD4<Double>.zero
-    )
-    let whole = own.count & ~3
-    let (ownBytes, marketBytes) = (UnsafeRawPointer(own.baseAddress), UnsafeRawPointer(market.baseAddress))
-    guard let ownBytes, let marketBytes else { return true }
-    for position in stride(from: 0, to: whole, by: 4) {
-      let a = ownBytes.loadUnaligned(fromByteOffset: position * 8, as: SIMD4<Double>.self)
-      let b = marketBytes.loadUnaligned(fromByteOffset: position * 8, as: SIMD4<Double>.self)
-      x += a
-      y += b
-      xx += a * a
-      yy += b * b
-      xy += a * b
-    }
-    for position in whole..<own.count {
-      let (a, b) = (own[position], market[position])
-      x[0] += a
-      y[0] += b
-      xx[0] += a * a
-      yy[0] += b * b
-      xy[0] += a * b
-    }
-    let days = Double(own.count)
-    let ownSquares = xx.sum() - x.sum() * x.sum() / days
-    let marketSquares = yy.sum() - y.sum() * y.sum() / days
-    let products = xy.sum() - x.sum() * y.sum() / days
-    // What is left of the sums must be more than their rounding.
-    guard ownSquares > 1e-6 * xx.sum(), marketSquares > 1e-6 * yy.sum() else { return true }
-    return products * abs(products) > 0.99 * ownSquares * marketSquares
   }
 
   /// - Parameter isUsable: nil = every day is, and has both returns.

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 
@@ -44,6 +45,10 @@ package final class EstimationSample: Sendable {
   package let isUsable: [Bool]
   /// Every day may be.
   package let isWhollyUsable: Bool
+  /// Of security (x) and benchmark (y) over all days of the estimation window: NaN where some day lacks one of them.
+  let sums: PairSums
+  /// Every day of the estimation window may be used and has a return of security and benchmark, over one session.
+  package let isWhole: Bool
   /// The least number of observations the study accepts.
   package let minimum: Int
   /// The same for the days after the estimation window, for models that move it on; empty where all may be used.
@@ -71,6 +76,15 @@ package final class EstimationSample: Sendable {
     var unusable: UInt8 = 0
     for isUsable in isUsable { unusable |= isUsable ? 0 : 1 }
     isWhollyUsable = unusable == 0
+    let start = returns.position(of: estimationWindow.first)
+    let days = start..<(start + isUsable.count)
+    sums = returns.returns.withUnsafeBufferPointer { own in
+      returns.benchmark.withUnsafeBufferPointer { market in
+        PairSums(
+          UnsafeBufferPointer(rebasing: own[days]), UnsafeBufferPointer(rebasing: market[days]))
+      }
+    }
+    isWhole = isWhollyUsable && sums.areFinite && EstimationRows.isOne(returns.spans, over: days)
     self.isUsableLater = isUsableLater
     self.minimum = minimum
   }

@@ -34,7 +34,7 @@ struct LinearEstimation {
 
   /// A residual sum of squares that is not only rounding error of the response.
   private func isNonzero(_ squares: Double) -> Bool {
-    let scale = MarketMoments.product(rows.response, rows.response)
+    let scale = rows.sumOfSquares
     return squares > scale * 1e-28 && squares > .leastNormalMagnitude
   }
 
@@ -43,7 +43,7 @@ struct LinearEstimation {
     let known = terms.intercept == 0 ? fit.totalSumOfSquares : nil
     let total =
       known ?? terms.intercept.map { MarketMoments.sumOfSquares(rows.response, along: rows.columns[$0]) }
-      ?? MarketMoments.product(rows.response, rows.response)
+      ?? rows.sumOfSquares
     return total > 0 ? 1 - fit.residualSumOfSquares / total : nil
   }
 
@@ -73,6 +73,11 @@ struct LinearEstimation {
     let returns = rows.sample.returns
     let first = returns.position(of: rows.sample.estimationWindow.first)
     let length = rows.sample.estimationWindow.length
+    if rows.isWhole, terms.isMarket {
+      var residuals = marketResiduals(over: first..<(first + length), fit.coefficients)
+      settle(&residuals, fit, first: first)
+      return residuals
+    }
     var residuals = expected(over: first..<(first + length), fit.coefficients)
     if rows.isWhole {
       residuals.withUnsafeMutableBufferPointer { residuals in
@@ -100,11 +105,29 @@ struct LinearEstimation {
     return residuals
   }
 
+  /// `R - (alpha + beta R_m)` on days over one session each.
+  private func marketResiduals(over days: Range<Int>, _ coefficients: [Double]) -> [Double] {
+    let (alpha, beta) = (coefficients[0], coefficients[1])
+    let returns = rows.sample.returns
+    return returns.returns.withUnsafeBufferPointer { own in
+      returns.benchmark.withUnsafeBufferPointer { market in
+        let market = UnsafeBufferPointer(rebasing: market[days])
+        var residuals = Array(UnsafeBufferPointer(rebasing: own[days]))
+        residuals.withUnsafeMutableBufferPointer { residuals in
+          for day in 0..<market.count { residuals[day] -= alpha + beta * market[day] }
+        }
+        return residuals
+      }
+    }
+  }
+
   /// What residuals are in exact arithmetic, where the fit knows it.
   private func settle(_ residuals: inout [Double], _ fit: MeanFit, first: Int) {
-    for row in fit.exactRows { residuals[rows.positions[row] - first] = 0 }
+    guard !fit.exactRows.isEmpty || !fit.tiedRows.isEmpty else { return }
+    let positions = rows.positions
+    for row in fit.exactRows { residuals[positions[row] - first] = 0 }
     for (row, equal) in fit.tiedRows {
-      residuals[rows.positions[row] - first] = residuals[rows.positions[equal] - first]
+      residuals[positions[row] - first] = residuals[positions[equal] - first]
     }
   }
 

@@ -49,6 +49,8 @@ package struct LinearTerms: Sendable {
   package var predictsIntercept = true
   /// Without parameters: the variance is about the mean, with M - 1 degrees of freedom; otherwise about 0 with M.
   package var isCentered = true
+  /// The columns are those of `market(_:)`.
+  private(set) var isMarket = false
 
   /// The first column, where there is one, is the intercept.
   package init(offset: [Double]?, columns: [[Double]]) {
@@ -56,5 +58,13 @@ package struct LinearTerms: Sendable {
     self.columns = columns
     intercept = columns.isEmpty ? nil : 0
     parameterCount = columns.count
+  }
+
+  /// A level and a slope on the benchmark: over a span of n sessions the level counts n times, and the benchmark's return
+  /// covers the same span.
+  package static func market(_ returns: EventReturns) -> LinearTerms {
+    var terms = LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+    terms.isMarket = true
+    return terms
   }
 }

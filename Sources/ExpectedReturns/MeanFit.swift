@@ -66,8 +66,10 @@ extension MeanFit {
   package static func leastSquares(
     _ rows: EstimationRows, names: [String]
   ) throws(EstimationFailure) -> MeanFit {
-    let fit = LinearFit.leastSquares(columns: rows.columns, response: rows.response)
-    guard fit.rank == rows.columns.count else { throw .collinear(rows, dependent: fit.dependentColumns) }
+    let fit = rows.leastSquares
+    guard fit.rank == rows.terms.columns.count else {
+      throw .collinear(rows, dependent: fit.dependentColumns)
+    }
     var mean = MeanFit(
       coefficients: fit.coefficients, covariance: fit.inverseGram,
       residualSumOfSquares: fit.residualSumOfSquares,
@@ -83,8 +85,8 @@ extension MeanFit {
   package static func line(
     _ rows: EstimationRows, names: [String], coefficients: [Double], exactRows: [Int] = []
   ) throws(EstimationFailure) -> MeanFit {
-    let leverage = LinearFit.leastSquares(columns: rows.columns, response: rows.response)
-    guard leverage.rank == rows.columns.count else {
+    let leverage = rows.leastSquares
+    guard leverage.rank == rows.terms.columns.count else {
       throw .collinear(rows, dependent: leverage.dependentColumns)
     }
     var residuals = rows.residuals(coefficients)

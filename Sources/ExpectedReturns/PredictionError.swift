@@ -87,8 +87,17 @@ package struct PredictionError: Sendable {
     case .rolling(let error): return error.variance(ofSumOver: positions)
     case .common: break
     }
-    var total = [Double](filledWith: 0, count: parameterCount)
     var sessions = 0.0
+    if parameterCount == 2 {
+      var (first, second) = (0.0, 0.0)
+      for position in positions {
+        sessions += spans[position]
+        first += regressors[position &* 2]
+        second += regressors[position &* 2 &+ 1]
+      }
+      return residualVariance * (sessions + quadraticForm(first, second))
+    }
+    var total = [Double](filledWith: 0, count: parameterCount)
     for position in positions {
       sessions += spans[position]
       for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
@@ -107,6 +116,7 @@ package struct PredictionError: Sendable {
 
   /// x' A x for the K numbers `x` of `values` from `start` on.
   private func quadraticForm(_ values: [Double], from start: Int) -> Double {
+    if parameterCount == 2 { return quadraticForm(values[start], values[start + 1]) }
     var result = 0.0
     for i in 0..<parameterCount {
       for j in 0..<parameterCount {
@@ -114,6 +124,14 @@ package struct PredictionError: Sendable {
       }
     }
     return result
+  }
+
+  /// The same for an intercept and one slope, as nearly always.
+  private func quadraticForm(_ first: Double, _ second: Double) -> Double {
+    inverseGram.withUnsafeBufferPointer { inverse in
+      first * inverse[0] * first + first * inverse[1] * second + second * inverse[2] * first
+        + second * inverse[3] * second
+    }
   }
 }
 

@@ -19,17 +19,6 @@ extension ExpectedReturnEstimate {
     var squares = 0.0
     var products = 0.0
     residuals.withUnsafeBufferPointer { residuals in
-      guard observations < residuals.count || !areFinite(residuals) else {
-        for position in 0..<max(0, residuals.count - lag) {
-          let value = residuals[position] - mean
-          squares += value * value
-          products += value * (residuals[position + lag] - mean)
-        }
-        for position in max(0, residuals.count - lag)..<residuals.count {
-          squares += (residuals[position] - mean) * (residuals[position] - mean)
-        }
-        return
-      }
       for position in residuals.indices where residuals[position] == residuals[position] {
         let value = residuals[position] - mean
         squares += value * value
@@ -42,8 +31,48 @@ extension ExpectedReturnEstimate {
   }
 
   /// Adjusted Fisher-Pearson skewness; nil below three residuals.
-  package var residualSkewness: Double? {
-    Moments(observations == residuals.count ? residuals : residuals.filter { !$0.isNaN }).adjustedSkewness
+  package var residualSkewness: Double? { residualShape.skewness }
+
+  /// The autocorrelation of lag 1 and the skewness, in two passes over the residuals where every day has one.
+  package var residualShape: (autocorrelation: Double, skewness: Double?) {
+    guard observations == residuals.count, observations > 2 else { return slowResidualShape }
+    return residuals.withUnsafeBufferPointer { residuals in
+      let column = PairedColumn(residuals)
+      var sum = SIMD2<Double>.zero
+      PairedColumn.pairs(of: column.count) { row, isWhole in sum += column.pair(at: row, isWhole) }
+      let mean = sum.total / Double(column.count)
+      var (shift, squares, cubes, products) = (
+        SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero
+      )
+      var row = 0
+      while row &+ 2 < column.count {
+        let deviation = column.pair(at: row, true) - mean
+        let square = deviation * deviation
+        shift += deviation
+        squares += square
+        cubes += square * deviation
+        products += deviation * (column.pair(at: row &+ 1, true) - mean)
+        row &+= 2
+      }
+      // One row is left, or two.
+      while row < column.count {
+        let deviation = residuals[row] - mean
+        shift[0] += deviation
+        squares[0] += deviation * deviation
+        cubes[0] += deviation * deviation * deviation
+        if row &+ 1 < column.count { products[0] += deviation * (residuals[row &+ 1] - mean) }
+        row &+= 1
+      }
+      let moments = Moments(
+        count: column.count, about: mean, deviations: shift.total, squares: squares.total, cubes: cubes.total)
+      return (
+        squares.total > 0 ? products.total / squares.total : 0, moments.adjustedSkewness
+      )
+    }
+  }
+
+  private var slowResidualShape: (autocorrelation: Double, skewness: Double?) {
+    (residualAutocorrelation(lag: 1), Moments(residuals.filter { !$0.isNaN }).adjustedSkewness)
   }
 
   /// The variance of a sum of abnormal returns whose errors are correlated as the estimation residuals are:

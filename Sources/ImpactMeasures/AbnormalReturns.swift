@@ -30,22 +30,21 @@ package struct AbnormalReturns: Sendable {
     let positions = start..<(start + eventWindow.length)
     self.eventWindow = eventWindow
     self.missingRegressor = missingRegressor
-    let returns = Array(sample.returns.returns[positions])
-    benchmark = Array(sample.returns.benchmark[positions])
-    spans = Array(sample.returns.spans[positions])
-    daySpans = Array(sample.returns.daySpans[positions])
+    let returns = AbnormalReturns.cut(sample.returns.returns, to: positions)
+    benchmark = AbnormalReturns.cut(sample.returns.benchmark, to: positions)
+    spans = AbnormalReturns.cut(sample.returns.spans, to: positions)
+    daySpans = AbnormalReturns.cut(sample.returns.daySpans, to: positions)
     let expected = estimate.expected
-    let abnormal = [Double](unsafeUninitializedCapacity: returns.count) { abnormal, count in
-      for index in returns.indices {
-        abnormal.initializeElement(at: index, to: returns[index] - expected[index])
-      }
-      count = returns.count
-    }
-    let prediction = estimate.prediction
-    variance = abnormal.indices.map { abnormal[$0].isNaN ? .nan : prediction.variance(at: $0) }
+    let abnormal = returns.indices.map { returns[$0] - expected[$0] }
+    variance = abnormal.indices.map { abnormal[$0].isNaN ? .nan : estimate.prediction.variance(at: $0) }
     self.returns = returns
     self.expected = expected
     self.abnormal = abnormal
+  }
+
+  /// `Array(column[positions])`, which takes three times as long for a few days.
+  private static func cut<Value>(_ column: [Value], to positions: Range<Int>) -> [Value] {
+    column.withUnsafeBufferPointer { Array(UnsafeBufferPointer(rebasing: $0[positions])) }
   }
 
   /// The same with one day's abnormal return multiplied and moved, `scale * AR + shift`, and its variance as it was:

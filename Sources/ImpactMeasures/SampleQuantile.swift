@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import ExpectedReturns
 
@@ -34,9 +35,8 @@ package struct SampleQuantile: Sendable {
   package init(residuals: [Double], spans: ArraySlice<Double>) {
     precondition(residuals.count == spans.count, "a span a residual")
     var (largest, multiples) = (0.0, 0)
-    cumulated = [Double](unsafeUninitializedCapacity: residuals.count + 1) { cumulated, count in
-      cumulated.initializeElement(at: 0, to: 0)
-      count = residuals.count + 1
+    var cumulated = [Double](filledWith: 0, count: residuals.count + 1)
+    cumulated.withUnsafeMutableBufferPointer { cumulated in
       spans.withUnsafeBufferPointer { spans in
         residuals.withUnsafeBufferPointer { residuals in
           var sum = 0.0
@@ -45,15 +45,17 @@ package struct SampleQuantile: Sendable {
             if span == 1, residual == residual {
               sum += residual
             } else {
-              multiples += 1
+              multiples &+= 1
               if residual == residual { sum += residual * span.squareRoot() }
             }
-            largest = max(largest, abs(sum))
-            cumulated.initializeElement(at: day + 1, to: sum)
+            let size = abs(sum)
+            largest = size > largest ? size : largest
+            cumulated[day &+ 1] = sum
           }
         }
       }
     }
+    self.cumulated = cumulated
     slack = largest * 0x1p-48
     gaps = multiples == 0 ? nil : SampleQuantile.gaps(residuals, spans)
   }
@@ -78,26 +80,37 @@ package struct SampleQuantile: Sendable {
   package func pValue(of car: Double, sessions: Int) -> Double? {
     guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
     let starts = 0..<(cumulated.count - sessions)
-    var (complete, notAbove, notBelow) = (starts.count, 0.0, 0.0)
     let (high, low) = (car + slack, car - slack)
-    cumulated.withUnsafeBufferPointer { cumulated in
-      func count(_ start: Int) {
+    var (complete, notAbove, notBelow) = (starts.count, 0.0, 0.0)
+    if let gaps {
+      complete = 0
+      for start in starts where gaps.allow(start, start + sessions) {
         let sum = cumulated[start + sessions] - cumulated[start]
+        complete += 1
         notAbove += sum <= high ? 1 : 0
         notBelow += sum >= low ? 1 : 0
       }
-      guard let gaps else {
-        for start in starts { count(start) }
-        return
-      }
-      complete = 0
-      for start in starts where gaps.allow(start, start + sessions) {
-        complete += 1
-        count(start)
-      }
+    } else {
+      (notAbove, notBelow) = count(upTo: high, from: low, sessions: sessions)
     }
     guard complete >= 2 else { return nil }
     return min(1, 2 * (1 + min(notAbove, notBelow)) / Double(complete + 1))
+  }
+
+  /// How many sums of that many sessions are at most `high`, and at least `low`; two side by side.
+  private func count(upTo high: Double, from low: Double, sessions: Int) -> (Double, Double) {
+    cumulated.withUnsafeBufferPointer { cumulated in
+      let starts = PairedColumn(UnsafeBufferPointer(rebasing: cumulated.dropLast(sessions)))
+      let ends = PairedColumn(UnsafeBufferPointer(rebasing: cumulated[sessions...]))
+      var (notAbove, notBelow) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+      PairedColumn.pairs(of: starts.count) { start, isWhole in
+        let one = SIMD2<Double>.ones(isWhole)
+        let sum = ends.pair(at: start, isWhole) - starts.pair(at: start, isWhole)
+        notAbove += SIMD2.zero.replacing(with: one, where: sum .<= high)
+        notBelow += SIMD2.zero.replacing(with: one, where: sum .>= low)
+      }
+      return (notAbove.total, notBelow.total)
+    }
   }
 }
 

@@ -117,8 +117,9 @@ extension CSVText {
     rows.add(estimate.rSquared, to: &self) { $0.word("r_squared") }
     rows.add(Double(estimate.observations), to: &self) { $0.word("observations") }
     rows.add(Double(estimate.degreesOfFreedom), to: &self) { $0.word("degrees_of_freedom") }
-    rows.add(estimate.residualAutocorrelation(lag: 1), to: &self) { $0.word("residual_autocorrelation") }
-    rows.add(estimate.residualSkewness, to: &self) { $0.word("residual_skewness") }
+    let shape = estimate.residualShape
+    rows.add(shape.autocorrelation, to: &self) { $0.word("residual_autocorrelation") }
+    rows.add(shape.skewness, to: &self) { $0.word("residual_skewness") }
     if let variance = estimate.conditionalVariance {
       rows.add(variance.logLikelihood, to: &self) { $0.word("log_likelihood") }
       for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {

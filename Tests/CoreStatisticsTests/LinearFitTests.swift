@@ -41,6 +41,16 @@ import Testing
     }
   }
 
+  @Test(arguments: [1, 2, 3, 7, 250, 251]) func aLineIsTheFitOnAColumnOfOnesToTheLastDigit(rows: Int) {
+    let (_, x, y) = Self.sample(rows)
+    let ones = [Double](repeating: 1, count: rows)
+    for regressor in [x, ones, x.map { $0 * 0 }] {
+      let line = regressor.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { LinearFit.line(x, $0) }
+      }
+      #expect(line == LinearFit.leastSquares(columns: [ones, regressor], response: y))
+    }
+  }
+
   @Test func aLargeCommonLevelCostsNoDigits() {
     // The classic trap of sums of squares: x = 1e6 + small, exactly representable.
     let x = (0..<100).map { 1e6 + Double($0) / 1024 }

@@ -1,3 +1,4 @@
+import CoreStatistics
 import ExpectedReturns
 import TestSupport
 import Testing
@@ -21,6 +22,19 @@ import Testing
     #expect(agrees(found.residualAutocorrelation(lag: 2), 58.0 / 60, relative: 1e-13))
     #expect(found.residualAutocorrelation(lag: 60) == 0)
     #expect(abs(try #require(found.residualSkewness)) < 1e-12)
+  }
+
+  @Test(arguments: [64, 65, 66, 67]) func theShapeIsThatOfThePartsOneByOne(days: Int) throws {
+    for missing in [[], [days / 2]] as [Set<Int>] {
+      let found = try MarketModel().estimate(
+        on: SampleOfReturns.sample(SimulatedReturns(count: days), missing: missing)
+      ).get()
+      #expect(
+        agrees(found.residualShape.autocorrelation, found.residualAutocorrelation(lag: 1), relative: 1e-11))
+      let residuals = Moments(found.residuals.filter { !$0.isNaN })
+      let skewness = try #require(residuals.adjustedSkewness)
+      #expect(agrees(try #require(found.residualShape.skewness), skewness, relative: 1e-11))
+    }
   }
 
   @Test func aMissingDayTakesPartInNoPair() throws {

@@ -24,7 +24,7 @@ package struct Huber: LinearExpectedReturnModel {
   package init() {}
 
   package func terms(of returns: EventReturns) -> LinearTerms {
-    LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+    .market(returns)
   }
 
   package func fit(_ rows: EstimationRows) throws(EstimationFailure) -> MeanFit {

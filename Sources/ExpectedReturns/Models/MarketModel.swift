@@ -36,7 +36,7 @@ package struct MarketModel: LinearExpectedReturnModel {
 
   /// Over a span of n sessions alpha counts n times and the benchmark's return covers the same span.
   package func terms(of returns: EventReturns) -> LinearTerms {
-    var terms = LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+    var terms = LinearTerms.market(returns)
     terms.predictsIntercept = predictsAlpha
     return terms
   }

@@ -114,9 +114,10 @@ private struct RollingFits {
     let direction = (0..<count).map { j in
       (0..<count).reduce(0.0) { $0 + regressors[$1] * fit.covariance[$1 * count + j] }
     }
+    let columns = rows.columns
     for (index, estimation) in rows.positions.enumerated() {
       var weight = 0.0
-      for k in 0..<count { weight += direction[k] * rows.columns[k][index] }
+      for k in 0..<count { weight += direction[k] * columns[k][index] }
       weights[row + estimation] -= scale * weight
     }
     weights[row + position] += scale * returns.spans[position].squareRoot()

@@ -27,7 +27,7 @@ package struct TheilSen: LinearExpectedReturnModel {
   package init() {}
 
   package func terms(of returns: EventReturns) -> LinearTerms {
-    LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
+    .market(returns)
   }
 
   package func fit(_ rows: EstimationRows) throws(EstimationFailure) -> MeanFit {
@@ -49,9 +49,10 @@ package struct TheilSen: LinearExpectedReturnModel {
   /// Rows on one parallel of the line, such as the two points that the median slope goes through: ranks must see the
   /// tie and not which way rounding broke it.
   private func tiedRows(_ rows: EstimationRows, levels: [Double]) -> [(row: Int, equal: Int)] {
+    let response = rows.response
     let order = levels.indices.sorted { levels[$0] < levels[$1] }
     return zip(order, order.dropFirst()).compactMap { lower, upper in
-      let magnitude = abs(levels[lower]) + abs(rows.response[upper])
+      let magnitude = abs(levels[lower]) + abs(response[upper])
       guard isRoundingError(levels[upper] - levels[lower], beside: magnitude),
         rows.span(of: lower) == rows.span(of: upper)
       else { return nil }

@@ -79,11 +79,20 @@ struct EstimationInputs: Sendable {
   private func usableDays(
     _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
   ) -> [Bool] {
-    guard !masks.isEmpty else { return [Bool](filledWith: true, count: window.length) }
-    return window.days.map { day in
-      guard let session = placed.clock.session(of: day) else { return false }
-      return !masks.contains { $0.contains(session) }
+    var isUsable = [Bool](filledWith: true, count: window.length)
+    guard !masks.isEmpty else { return isUsable }
+    let clock = placed.clock
+    let known = window.days.prefix { clock.session(of: $0) != nil }.count
+    for place in known..<window.length { isUsable[place] = false }
+    guard known > 0, let first = clock.session(of: window.first),
+      let last = clock.session(of: window.first + known - 1)
+    else { return isUsable }
+    for mask in masks where mask.overlaps(first...last) {
+      for session in mask.clamped(to: first...last) {
+        if let day = clock.day(of: session) { isUsable[day - window.first] = false }
+      }
     }
+    return isUsable
   }
 
   /// Warnings that the returns and the event's neighbors give cause for, whatever the model.
@@ -94,7 +103,7 @@ struct EstimationInputs: Sendable {
     if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
       warnings.insert(.otherEventInWindow)
     }
-    if placed.benchmark != nil, lacksBenchmark(returns) {
+    if placed.benchmark != nil, lacksBenchmark(sample) {
       warnings.insert(.benchmarkMissing)
     }
     let security = placed.event.security
@@ -107,8 +116,15 @@ struct EstimationInputs: Sendable {
   }
 
   /// The security has a return where the benchmark has none.
-  private func lacksBenchmark(_ returns: EventReturns) -> Bool {
-    !returns.benchmark.withUnsafeBufferPointer(areFinite)
+  private func lacksBenchmark(_ sample: EstimationSample) -> Bool {
+    let returns = sample.returns
+    let start = returns.position(of: sample.estimationWindow.first)
+    let known = sample.isWhole ? start..<(start + sample.estimationWindow.length) : 0..<0
+    let isComplete = returns.benchmark.withUnsafeBufferPointer { benchmark in
+      areFinite(UnsafeBufferPointer(rebasing: benchmark[..<known.lowerBound]))
+        && areFinite(UnsafeBufferPointer(rebasing: benchmark[known.upperBound...]))
+    }
+    return !isComplete
       && zip(returns.returns, returns.benchmark).contains { !$0.isNaN && $1.isNaN }
   }
 
