@@ -104,14 +104,48 @@ char *write_large(char *text, const Digits &digits, int exponent) {
   return text + 1;
 }
 
-[[gnu::always_inline]] inline char *write_number(char *text, const double *value, char *(*unusual)(char *, double)) {
-  using namespace number_text;
-  uint64_t bits;
-  std::memcpy(&bits, value, sizeof bits);
-  const uint64_t exponent = bits >> 52 & 0x7ff;
-  if (__builtin_expect(exponent - least_exponent >= end_of_exponents - least_exponent, 0)) return unusual(text, *value);
+/// A number's bits without its sign, and whether it is written here.
+struct Magnitude {
+  uint64_t bits, exponent;
+  bool is_negative, is_usual;
+
+  [[gnu::always_inline]] explicit Magnitude(const double *value) {
+    std::memcpy(&bits, value, sizeof bits);
+    is_negative = bits >> 63;
+    bits &= ~(1ull << 63);
+    exponent = bits >> 52;
+    is_usual = exponent - number_text::least_exponent < number_text::end_of_exponents - number_text::least_exponent;
+  }
+};
+
+[[gnu::always_inline]] inline char *write_sign(char *text, bool is_negative) {
   *text = '-';
-  return write_decimal(text + (bits >> 63), shortest(bits & ~(1ull << 63), exponent));
+  return text + is_negative;
+}
+
+/// Numbers whose decimals are sought before the first of them is written: one does not wait for the other, whereas the place
+/// of a text is known only when the one before it is done.
+constexpr size_t group_size = 8;
+
+char *write_group(const double *values, size_t count, char *text) {
+  Decimal decimals[group_size];
+  for (size_t index = 0; index < count; ++index) {
+    const Magnitude magnitude(values + index);
+    if (__builtin_expect(magnitude.is_usual, 1)) {
+      decimals[index] = number_text::shortest(magnitude.bits, magnitude.exponent);
+    } else {
+      decimals[index].digits = 0;
+    }
+  }
+  for (size_t index = 0; index < count; ++index) {
+    if (__builtin_expect(decimals[index].digits != 0, 1)) {
+      text = write_decimal(write_sign(text, Magnitude(values + index).is_negative), decimals[index]);
+    } else {
+      text = write_unusual_field(text, values[index]);
+    }
+    *text++ = ',';
+  }
+  return text;
 }
 
 }  // namespace
@@ -121,14 +155,16 @@ size_t es_write_double_standard(double value, char *buffer, size_t capacity) {
   return result.ec == std::errc() ? static_cast<size_t>(result.ptr - buffer) : 0;
 }
 
-size_t es_write_double(double value, char *buffer) { return write_number(buffer, &value, write_unusual) - buffer; }
+size_t es_write_double(double value, char *buffer) {
+  const Magnitude magnitude(&value);
+  if (!magnitude.is_usual) return static_cast<size_t>(write_unusual(buffer, value) - buffer);
+  const Decimal decimal = number_text::shortest(magnitude.bits, magnitude.exponent);
+  return static_cast<size_t>(write_decimal(write_sign(buffer, magnitude.is_negative), decimal) - buffer);
+}
 
 char *es_write_fields(const double *values, size_t count, char *text) {
-  for (const double *end = values + count; values != end; ++values) {
-    text = write_number(text, values, write_unusual_field);
-    *text++ = ',';
-  }
-  return text;
+  for (; count > group_size; count -= group_size, values += group_size) text = write_group(values, group_size, text);
+  return write_group(values, count, text);
 }
 
 int es_read_double(const char *text, size_t length, double *value) {

@@ -94,14 +94,14 @@ inline Decimal with_seventeen_digits(uint64_t digits, int exponent) {
   const uint64_t beyond = ((whole - tens) << 60) + (part >> 4);
   const uint64_t lacking = (10ull << 60) - beyond;
   constexpr uint64_t doubt = 4, half = 1ull << 63;
-  const bool isDoubtful = (beyond - scale.high + doubt <= 2 * doubt) | (lacking - scale.high + doubt <= 2 * doubt) |
-                          (part - half + doubt <= 2 * doubt) | (fraction == 0);
-  if (__builtin_expect(isDoubtful, 0)) return shortest_by_dragonbox(bits);
+  const bool is_doubtful = (beyond - scale.high + doubt <= 2 * doubt) | (lacking - scale.high + doubt <= 2 * doubt) |
+                           (part - half + doubt <= 2 * doubt) | (fraction == 0);
+  if (__builtin_expect(is_doubtful, 0)) return shortest_by_dragonbox(bits);
   uint64_t digits = whole + (part >> 63);
   digits = __builtin_unpredictable(beyond < scale.high) ? tens : digits;
   digits = __builtin_unpredictable(lacking < scale.high) ? tens + 10 : digits;
-  const bool isShort = digits < ten_to_16;
-  return {__builtin_unpredictable(isShort) ? digits * 10 : digits, scale.exponent - isShort};
+  const bool is_short = digits < ten_to_16;
+  return {__builtin_unpredictable(is_short) ? digits * 10 : digits, scale.exponent - is_short};
 }
 
 typedef uint64_t Words __attribute__((vector_size(16)));

@@ -4,7 +4,11 @@ extension Array where Element: BitwiseCopyable {
   @inlinable
   package init(filledWith value: Element, count: Int) {
     self = []
-    reserveCapacity(count)
-    append(contentsOf: repeatElement(value, count: count))
+    append(addingCapacity: count) { span in
+      span.withUnsafeMutableBufferPointer { elements, initialized in
+        elements[..<count].initialize(repeating: value)
+        initialized = count
+      }
+    }
   }
 }

@@ -99,7 +99,7 @@ extension CSVText {
     if let note = window.buyAndHold.note { notes.append(note) }
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
-    notes += estimate.conventions.map(\.rawValue)
+    for convention in estimate.conventions { notes.append(convention.rawValue) }
     field(notes.isEmpty ? nil : notes.joined(separator: " "))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))

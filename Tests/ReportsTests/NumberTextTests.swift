@@ -91,17 +91,35 @@ enum NumberText {
     for whole in 1...100_000 { expectAgreement(on: Double(whole)) }
   }
 
-  @Test func fieldsOfARow() {
-    let values = [0.25, .nan, -0.0, 1e300, .infinity, -1.5e-7, 100_000, -.infinity, 12_345.678]
-    let text = withUnsafeTemporaryAllocation(
-      of: CChar.self, capacity: values.count * (Int(ES_NUMBER_ROOM) + 1)
-    ) {
-      room -> String in
+  /// Rows of every length, whatever stands beside whatever.
+  @Test func manyFields() {
+    var random = SeededGenerator(seed: 5)
+    let special = [0, -0.0, .nan, .infinity, -.infinity, 1e-300, -1e22, 0.5, 1, .leastNonzeroMagnitude, 12]
+    for count in 0...40 {
+      for _ in 0..<200 {
+        let values = (0..<count).map { _ in
+          Int.random(in: 0..<4, using: &random) == 0
+            ? special[Int.random(in: 0..<special.count, using: &random)]
+            : Double.random(in: -2...2, using: &random)
+        }
+        let texts = values.map { $0.isFinite ? $0 == 0 ? "0," : NumberText.standard($0) + "," : "," }
+        #expect(fields(values) == texts.joined())
+      }
+    }
+  }
+
+  private func fields(_ values: [Double]) -> String {
+    let size = (values.count + 1) * (Int(ES_NUMBER_ROOM) + 1)
+    return withUnsafeTemporaryAllocation(of: CChar.self, capacity: size) { room in
       guard let start = room.baseAddress, let end = es_write_fields(values, values.count, start) else {
         return ""
       }
       return String(decoding: UnsafeRawBufferPointer(start: start, count: end - start), as: UTF8.self)
     }
-    #expect(text == "0.25,,0,1e+300,,-1.5e-07,1e+05,,12345.678,")
+  }
+
+  @Test func fieldsOfARow() {
+    let values = [0.25, .nan, -0.0, 1e300, .infinity, -1.5e-7, 100_000, -.infinity, 12_345.678]
+    #expect(fields(values) == "0.25,,0,1e+300,,-1.5e-07,1e+05,,12345.678,")
   }
 }

@@ -79,11 +79,20 @@ struct EstimationInputs: Sendable {
   private func usableDays(
     _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
   ) -> [Bool] {
-    guard !masks.isEmpty else { return [Bool](filledWith: true, count: window.length) }
-    return window.days.map { day in
-      guard let session = placed.clock.session(of: day) else { return false }
-      return !masks.contains { $0.contains(session) }
+    var isUsable = [Bool](filledWith: true, count: window.length)
+    guard !masks.isEmpty else { return isUsable }
+    let clock = placed.clock
+    let known = window.days.prefix { clock.session(of: $0) != nil }.count
+    for place in known..<window.length { isUsable[place] = false }
+    guard known > 0, let first = clock.session(of: window.first),
+      let last = clock.session(of: window.first + known - 1)
+    else { return isUsable }
+    for mask in masks where mask.overlaps(first...last) {
+      for session in mask.clamped(to: first...last) {
+        if let day = clock.day(of: session) { isUsable[day - window.first] = false }
+      }
     }
+    return isUsable
   }
 
   /// Warnings that the returns and the event's neighbors give cause for, whatever the model.

@@ -14,6 +14,7 @@ struct OtherEvents: Sendable {
     func isOther(than event: AlignedEvent) -> Bool { Int(order) != event.request.order }
   }
 
+  /// In the order of days 0.
   private let bySecurity: [SecurityID: [Span]]
 
   /// Events whose day 0 is known count, excluded or not: the news came out all the same.
@@ -28,6 +29,7 @@ struct OtherEvents: Sendable {
           order: Int32(event.request.order), dayZero: Int32(dayZero), first: Int32(first), last: Int32(last)))
     }
     bySecurity = spans.filter { $0.value.count > 1 }
+      .mapValues { $0.sorted { ($0.dayZero, $0.order) < ($1.dayZero, $1.order) } }
   }
 
   /// Session ranges of the other events' event windows.
@@ -37,10 +39,11 @@ struct OtherEvents: Sendable {
 
   /// Another announcement of the security falls into this event's own event window.
   func fallsIntoWindow(of event: AlignedEvent, eventWindow: EventWindow) -> Bool {
-    guard let clock = event.dayZero?.clock else { return false }
-    return (bySecurity[event.security] ?? []).contains { other in
-      guard other.isOther(than: event), let day = clock.day(of: Int(other.dayZero)) else { return false }
-      return eventWindow.contains(day)
-    }
+    guard let clock = event.dayZero?.clock, let first = clock.session(of: eventWindow.first),
+      let spans = bySecurity[event.security]
+    else { return false }
+    let last = clock.session(of: eventWindow.last) ?? .max
+    return spans[spans.partitionPoint { Int($0.dayZero) < first }...].prefix { Int($0.dayZero) <= last }
+      .contains { $0.isOther(than: event) && clock.day(of: Int($0.dayZero)) != nil }
   }
 }
