@@ -49,6 +49,25 @@ import Testing
     #expect([nil, ContentDigest.sha256(text.utf8)].contains(early.digest(of: trial.files[1])))
   }
 
+  /// A few files are cut up so that every thread gets a piece of them, many are left whole.
+  @Test func piecesOfFewFilesAreSmaller() throws {
+    let megabyte = 1 << 20
+    func piece(_ sizes: [Int], jobs: Int) throws -> Int {
+      var trial = try PriceTrial()
+      for (number, size) in sizes.enumerated() {
+        try trial.add([UInt8](repeating: 10, count: size), name: "\(number).csv")
+      }
+      var options = PriceReadingOptions(keepsTradedPrices: false)
+      options.share([trial.source], among: jobs)
+      return options.chunkBytes
+    }
+    #expect(try piece([4 * megabyte, 10], jobs: 1) == 8 * megabyte)
+    #expect(try piece([4 * megabyte, 10], jobs: 2) == megabyte / 2)
+    #expect(try piece([16 * megabyte], jobs: 2) == 2 * megabyte)
+    #expect(try piece([100], jobs: 3) == megabyte / 2)
+    #expect(try piece([Int](repeating: 100, count: 17), jobs: 2) == 8 * megabyte)
+  }
+
   /// What was begun is finished, what was not is left.
   @Test func earlyWorkEndsWhereItIsAskedFor() {
     for count in [0, 1, 5, 1_000] {

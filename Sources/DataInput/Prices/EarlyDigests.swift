@@ -1,5 +1,3 @@
-import Glibc
-
 /// The digests of large price files, which nobody can cut up: taken on a thread of their own while the events file is
 /// read, so that they are done when the prices' turn comes. Results do not depend on it.
 package final class EarlyDigests: Sendable {
@@ -14,9 +12,8 @@ package final class EarlyDigests: Sendable {
     let pieceBytes = options.chunkBytes
     places = Dictionary(files.enumerated().map { ($1.path, $0) }) { first, _ in first }
     work = EarlyWork(count: files.count) { number in
-      var status = stat()
-      guard stat(files[number].path, &status) == 0, status.st_size > pieceBytes,
-        let file = try? OpenFile(stored: files[number]), file.isPlain
+      guard files[number].storedBytes > pieceBytes, let file = try? OpenFile(stored: files[number]),
+        file.isPlain
       else { return nil }
       return ContentDigest.sha256(of: file)
     }

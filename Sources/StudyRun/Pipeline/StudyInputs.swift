@@ -89,9 +89,9 @@ extension StudyInputs {
     var options = PriceReadingOptions(
       keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
     options.cache = cache
-    if cache == nil {
-      options.earlyDigests = EarlyDigests(of: study.prices.map(\.source), options: options, jobs: jobs)
-    }
+    let sources = study.prices.map(\.source)
+    options.share(sources, among: jobs)
+    if cache == nil { options.earlyDigests = EarlyDigests(of: sources, options: options, jobs: jobs) }
     return options
   }
 }
