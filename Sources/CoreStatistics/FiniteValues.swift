@@ -11,3 +11,11 @@ package func areFinite(_ values: UnsafeBufferPointer<Double>) -> Bool {
   for position in whole..<values.count { rest += values[position] * 0 }
   return rest == 0
 }
+
+/// Every value is 1: returns over one session each, which nothing has to be divided by.
+package func areOne(_ values: UnsafeBufferPointer<Double>) -> Bool {
+  let one = 1.0.bitPattern
+  var others: UInt64 = 0
+  for value in values { others |= value.bitPattern ^ one }
+  return others == 0
+}

@@ -44,7 +44,7 @@ package final class EstimationRows: Sendable {
       days, sample,
       [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
     let spans = returns.spans
-    let isWhole = positions.count == days.count && EstimationRows.isOne(spans, over: days)
+    let isWhole = positions.count == days.count && spans[days].withUnsafeBufferPointer(areOne)
     func weighted(_ column: [Double]) -> [Double] {
       positions.map { position in
         let span = spans[position]
@@ -105,15 +105,6 @@ package final class EstimationRows: Sendable {
       for index in isValid.indices where !column[days.lowerBound + index].isFinite { isValid[index] = false }
     }
     return isValid.indices.filter { isValid[$0] }.map { days.lowerBound + $0 }
-  }
-
-  static func isOne(_ column: [Double], over days: Range<Int>) -> Bool {
-    let one = 1.0.bitPattern
-    return column[days].withUnsafeBufferPointer { values in
-      var others: UInt64 = 0
-      for value in values { others |= value.bitPattern ^ one }
-      return others == 0
-    }
   }
 
   /// Number of sessions each row covers.

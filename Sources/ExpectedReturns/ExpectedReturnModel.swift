@@ -84,7 +84,7 @@ package final class EstimationSample: Sendable {
           UnsafeBufferPointer(rebasing: own[days]), UnsafeBufferPointer(rebasing: market[days]))
       }
     }
-    isWhole = isWhollyUsable && sums.areFinite && EstimationRows.isOne(returns.spans, over: days)
+    isWhole = isWhollyUsable && sums.areFinite && returns.spans[days].withUnsafeBufferPointer(areOne)
     self.isUsableLater = isUsableLater
     self.minimum = minimum
   }

@@ -35,19 +35,14 @@ package struct SampleQuantile: Sendable {
   package init(residuals: [Double], spans: ArraySlice<Double>) {
     precondition(residuals.count == spans.count, "a span a residual")
     var cumulated = [Double](filledWith: 0, count: residuals.count + 1)
-    let isWhole = SampleQuantile.areSingle(spans) && SampleQuantile.addUp(residuals, into: &cumulated)
+    let isWhole =
+      spans.withUnsafeBufferPointer(areOne) && SampleQuantile.addUp(residuals, into: &cumulated)
     if !isWhole { SampleQuantile.addUp(residuals, spans, into: &cumulated) }
     var largest = 0.0
     for sum in cumulated { largest = abs(sum) > largest ? abs(sum) : largest }
     self.cumulated = cumulated
     slack = largest * 0x1p-48
     gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans)
-  }
-
-  private static func areSingle(_ spans: ArraySlice<Double>) -> Bool {
-    var others: UInt64 = 0
-    for span in spans { others |= span.bitPattern ^ 1.0.bitPattern }
-    return others == 0
   }
 
   /// Over one session each; `false` where a day has no residual.

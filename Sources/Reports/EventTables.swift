@@ -146,8 +146,6 @@ extension CSVText {
     let window = returns.eventWindow
     let days = min(window.last, event.lastKnownDay) - window.first + 1
     guard days > 0 else { return }
-    let dates = event.calendar?.sessionDates ?? []
-    let clock = event.dayZero?.clock
     let start = end
     field(event.id.text)
     field(event.security.text)
@@ -159,11 +157,11 @@ extension CSVText {
         write(atMost: days * most, after: repeated) { repeated, text in
           for position in 0..<days {
             if position > 0 { text.copy(repeated) }
-            let session = clock?.session(of: window.first + position) ?? -1
+            let day = window.first + position
             let span = returns.spans[position]
             let deviation = returns.variance[position].squareRoot()
-            text.integer(window.first + position)
-            text.date(dates.indices.contains(session) ? dates[session] : nil)
+            text.integer(day)
+            text.date(event.date(of: day))
             if span > 0 { text.integer(Int(span)) } else { text.endField() }
             text.numbers([
               returns.returns[position], returns.benchmark[position], returns.expected[position],

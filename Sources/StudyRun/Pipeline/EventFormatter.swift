@@ -10,14 +10,14 @@ struct EventFormatter: Sendable {
   private let conventions: RowConventions
 
   init(study: StudyConfiguration, windows: [EventWindow]) {
-    tables = study.reportTables.filter { EventFormatter.all.contains($0) }
+    tables = study.reportTables.filter { EventFormatter.eventTables.contains($0) }
     self.windows = windows
     ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
   }
 
   /// The tables that have rows of single events.
-  static let all: [ReportTable] = [.events, .models, .abnormalReturns, .windows, .reactions]
+  static let eventTables: [ReportTable] = [.events, .models, .abnormalReturns, .windows, .reactions]
 
   /// The rows of a block of events, table by table; each event is formatted while its numbers are still in the cache.
   ///

@@ -27,8 +27,7 @@ extension StudyInputs {
   ) throws(RunFailure) -> StudyInputs {
     var summaries: [InputFileSummary] = []
     var diagnostics: [Diagnostic] = []
-    let folder = study.cache.map { CacheFolder(at: $0) }
-    let options = options(study, folder?.inputCache, jobs)
+    var options = options(study, jobs)
     let events = try EventsFile.read(study.events.file, layout: study.events.layout)
     summaries.append(events.summary)
     diagnostics += events.diagnostics
@@ -53,6 +52,8 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
+    let folder = study.cache.map { CacheFolder(at: $0) }
+    options.cache = folder?.inputCache
     let factors = try FactorFiles.read(study.factors, cache: options.cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events.requests, securities)
@@ -83,15 +84,14 @@ extension StudyInputs {
 
   /// Opening prices and closes as traded are kept only where a table shows them. With a cache the digest of a file's
   /// beginning is wanted too, which depends on what the cache has of it: nothing is hashed early.
-  private static func options(
-    _ study: StudyConfiguration, _ cache: InputCache?, _ jobs: Int
-  ) -> PriceReadingOptions {
+  private static func options(_ study: StudyConfiguration, _ jobs: Int) -> PriceReadingOptions {
     var options = PriceReadingOptions(
       keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
-    options.cache = cache
     let sources = study.prices.map(\.source)
     options.share(sources, among: jobs)
-    if cache == nil { options.earlyDigests = EarlyDigests(of: sources, options: options, jobs: jobs) }
+    if study.cache == nil {
+      options.earlyDigests = EarlyDigests(of: sources, options: options, jobs: jobs)
+    }
     return options
   }
 }

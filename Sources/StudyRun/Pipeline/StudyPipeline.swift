@@ -31,7 +31,7 @@ package struct StudyPipeline: Sendable {
     progress(0)
     let tables = StudyTables(study: study, jobs: jobs, write: write, finish: finish)
     var found = try computed(tables, progress)
-    try tables.finish { EventFormatter.all.contains($0) }
+    try tables.finish { EventFormatter.eventTables.contains($0) }
     FreedMemory.giveBack(after: 0..<found.outcome.counts.requested)
     try tables.writeBuyAndHold(found.samples)
     try tables.writeAverages(found.samples)
@@ -39,7 +39,7 @@ package struct StudyPipeline: Sendable {
     try tables.writeRegressions(found.samples, found.regressionColumns)
     try tables.write(diagnostics: found.outcome.diagnostics)
     if let quality = found.quality { try tables.write(quality: quality) }
-    try tables.finish { !EventFormatter.all.contains($0) }
+    try tables.finish { !EventFormatter.eventTables.contains($0) }
     progress(1)
     return found.outcome
   }
