@@ -39,8 +39,16 @@ final class PriceRowColumns: @unchecked Sendable {
   /// Kept as long as the columns.
   private let memory: RoomMemory
 
+  /// Beside the rows, so that a column may be looked at behind its end.
+  private static let spareBytes = 64
+
+  /// The largest capacity of columns whose memory is not mapped.
+  static func mostUnmapped(_ shape: PriceRowShape) -> Int {
+    (RoomMemory.smallestMapping - 1 - spareBytes) / shape.bytesPerRow
+  }
+
   convenience init(capacity: Int, shape: PriceRowShape) {
-    let memory = RoomMemory(bytes: max(1, capacity) * shape.bytesPerRow + 64)
+    let memory = RoomMemory(bytes: max(1, capacity) * shape.bytesPerRow + PriceRowColumns.spareBytes)
     self.init(capacity: capacity, shape: shape, in: memory, at: 0)
   }
 

@@ -41,10 +41,11 @@ struct PriceRowStore {
   private var suspended: UnsafeMutablePointer<Bool>?
   private var midpoint: UnsafeMutablePointer<Bool>?
 
-  /// Small chunks take small blocks, and a chunk without rows that are wanted takes none.
+  /// Blocks are not mapped, so that series are made in the memory of those that are done with. Small chunks take small
+  /// ones, and a chunk without rows that are wanted takes none.
   init(shape: PriceRowShape, chunkBytes: Int) {
     self.shape = shape
-    blockRows = min(16_384, max(16, chunkBytes / 64))
+    blockRows = min(PriceRowColumns.mostUnmapped(shape), max(16, chunkBytes / 64))
     used = blockRows
     let none = PriceRowColumns(capacity: 0, shape: shape)
     values = none.values
@@ -93,8 +94,7 @@ struct PriceRowStore {
 
   /// Gives back what the last block of a small file has room for beside its rows: thousands of files wait for the last one.
   mutating func trim() {
-    guard let last = blocks.last, used < blockRows, blockRows * shape.bytesPerRow < RoomMemory.smallestMapping
-    else { return }
+    guard let last = blocks.last, used < blockRows else { return }
     let block = PriceRowColumns(capacity: used, shape: shape)
     last.copy(from: 0, count: used, into: block, at: 0, lineBase: 0, file: 0)
     blocks[blocks.count - 1] = block

@@ -31,14 +31,16 @@ struct PriceSeriesAssembly {
     let slabs = placing.makeSlabs(pieces, rows: PriceSeriesAssembly.slabRows, shape: shape)
 
     let (starts, places) = (placing.starts, placing.places)
+    let counted = pieces.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.chunk.store.count) }
     WorkQueue.run(count: pieces.count, jobs: jobs) { number in
       pieces[number].copy(to: slabs, starts: starts[number], places: places)
-      if number % FreedMemory.files == FreedMemory.files - 1 { FreedMemory.giveBack() }
+      FreedMemory.giveBack(afterRows: counted[number]..<counted[number + 1])
     }
     let makers = PriceSeriesMaker(
       names: placing.names, kind: plan.kind, chains: files.map { $0.element.plan?.chainsReturns ?? false },
       files: files.map(\.element.input.name), firstFile: first)
     let made = WorkQueue.map(count: slabs.count, jobs: jobs) { makers.make(slabs[$0]) }
+    FreedMemory.giveBack()
     series = placing.sorted(made.flatMap(\.series))
     dayFaults = made.flatMap(\.faults)
   }
