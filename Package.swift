@@ -13,12 +13,12 @@ let cSettings: [CSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werro
 let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
-/// not installed. The libraries behind Foundation have to be named.
+/// not installed. The libraries behind FoundationEssentials have to be named; Foundation itself, which is three times as
+/// large as the program, is left out. Nothing looks up a symbol of the program by its name, so that none is exported.
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-      "-l_FoundationCollections",
+      "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
 ]
 
@@ -32,7 +32,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
@@ -40,6 +39,7 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
+    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
@@ -51,8 +51,9 @@ let package = Package(
       name: "DataInput",
       dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CoreTypes"],
       swiftSettings: swiftSettings,
-      // The digest alone out of the archive: the shared library costs more at each start than the program does itself.
-      linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+      // Out of the archives comes only what is used; every shared library costs time at each start. (libcsv, whose license
+      // asks that users can exchange it, stays one.)
+      linkerSettings: [":libcrypto.a", ":libxxhash.a", ":libz.a"].map { .linkedLibrary($0) }),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
       swiftSettings: swiftSettings),
@@ -75,11 +76,10 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CLibYAML", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
-        .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings, linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .executableTarget(
       name: "Tool",
       dependencies: [
