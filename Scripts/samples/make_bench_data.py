@@ -126,9 +126,17 @@ event_window: [-10, 10]
 WORK
 output: reports
 """
-PEERS_WORK = """windows: [[-10, 10]]
-tests: ["cross-sectional-t", "patell:classic", "bmp:classic", "corrado-rank:plain", "generalized-sign:daily"]
-tables: [events, models, abnormal_returns, windows, averages, tests]"""
+PEERS_TESTS = """windows: [[-10, 10]]
+tests: ["cross-sectional-t", "patell:classic", "bmp:classic", "corrado-rank:plain", "generalized-sign:daily"]"""
+# The columns that the peers write.
+PEERS_WORK = PEERS_TESTS + """
+tables:
+  - events: [event_id, security, day_zero]
+  - models: [event_id, parameter, estimate]
+  - abnormal_returns: [event_id, day, ar]
+  - windows: [event_id, car, t, scar]
+  - averages
+  - tests"""
 # Little besides fitting a model and writing its rows.
 FITS_WORK = """windows: [[0, 0]]
 tests: [cross-sectional-t]
@@ -152,6 +160,8 @@ def main():
     for name, part, repeats in (("events", rows, 1), ("one", rows[:1], 1), ("tenth", rows[::10], 1), ("tenfold", rows, 10)):
         write_events(folder / f"{name}.csv", part, repeats)
         (folder / f"{name}.yaml").write_text(study.replace("EVENTS", name).replace("WORK", PEERS_WORK))
+    for name in ("events", "tenth"):
+        (folder / f"{name}-whole.yaml").write_text(study.replace("EVENTS", name).replace("WORK", PEERS_TESTS))
     (folder / "everything.yaml").write_text(study.replace("EVENTS", "events").replace("WORK", "tests: all"))
     write_events(folder / "some.csv", rows[:FITS])
     for name, part, models in (("reading", "one", ""), ("estimation", "events", ""), ("least-squares", "some", ""),

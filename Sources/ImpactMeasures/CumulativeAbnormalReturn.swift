@@ -14,14 +14,16 @@ package struct CumulativeAbnormalReturn: Sendable {
   package let car: Double
   package let variance: Double
   package let degreesOfFreedom: Int
-  /// Two-sided; nil where the t distribution has no answer.
-  package let pValue: Double?
   package let lowerBound: Double
   package let upperBound: Double
 
   package var standardError: Double { variance.squareRoot() }
   /// SCAR, which is also the single-event t.
   package var standardized: Double { car / variance.squareRoot() }
+  /// Two-sided; nil where the t distribution has no answer. Computed when it is asked for.
+  package var pValue: Double? {
+    StudentT(degreesOfFreedom: Double(degreesOfFreedom)).twoSided(standardized)
+  }
 }
 
 extension CumulativeAbnormalReturn {
@@ -47,7 +49,6 @@ extension CumulativeAbnormalReturn {
     self.init(
       window: window, days: positions.count, car: car, variance: variance,
       degreesOfFreedom: estimate.degreesOfFreedom,
-      pValue: StudentT(degreesOfFreedom: Double(estimate.degreesOfFreedom)).twoSided(car / standardError),
       lowerBound: car - criticalValue * standardError, upperBound: car + criticalValue * standardError)
   }
 }

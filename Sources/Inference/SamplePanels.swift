@@ -33,6 +33,37 @@ package struct SamplePanels: Sendable {
     self.eventDates = eventDates
   }
 
+  /// Adds the rows of further events. Dates and `rows` are no part of them.
+  package mutating func append(_ further: SamplePanels) {
+    residuals += further.residuals
+    abnormalReturns += further.abnormalReturns
+    spans += further.spans
+    standardizedAbnormalReturns += further.standardizedAbnormalReturns
+    standardizedResiduals += further.standardizedResiduals
+    SamplePanels.append(further.pricing, to: &pricing) {
+      $0.responses += $1.responses
+      $0.regressors += $1.regressors
+    }
+    SamplePanels.append(further.design, to: &design) {
+      $0.estimation += $1.estimation
+      $0.event += $1.event
+    }
+  }
+
+  /// What is missing so far is what comes first. The panel is taken out while it grows: nothing is copied.
+  private static func append<Panel>(
+    _ further: Panel?, to panel: inout Panel?, _ grow: (inout Panel, Panel) -> Void
+  ) {
+    guard let further else { return }
+    guard var whole = panel else {
+      panel = further
+      return
+    }
+    panel = nil
+    grow(&whole, further)
+    panel = whole
+  }
+
   /// Every panel that is not left out has `events` rows of the right length.
   func holds(_ events: Int, estimationDays: Int, eventDays: Int) -> Bool {
     let (estimationCells, eventCells) = (events * estimationDays, events * eventDays)

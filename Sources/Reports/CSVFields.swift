@@ -4,10 +4,13 @@ import CoreTypes
 /// Fields written one behind the other, each with its comma, into room that suffices for all of them: nothing is checked
 /// or allocated for a field.
 ///
-/// Made by `CSVText.write(atMost:)`, which says how much may be written; the bounds below count a field's comma.
+/// Made by `CSVText.write(atMost:)`, which says how much may be written; the bounds below count a field's comma. A field whose
+/// column is not among those of the text takes no room.
 struct CSVFields {
   /// Behind what was written.
   private(set) var end: UnsafeMutableRawPointer
+  /// The columns of the text, and the one of the next field.
+  private(set) var columns: ColumnCursor
 
   /// What a number, an integer or a date may take.
   static let numberRoom = Int(ES_NUMBER_ROOM) + 1
@@ -17,7 +20,10 @@ struct CSVFields {
   private static let comma = UInt8(ascii: ",")
 
   @inline(__always)
-  init(at start: UnsafeMutableRawPointer) { end = start }
+  init(at start: UnsafeMutableRawPointer, of columns: ColumnCursor) {
+    end = start
+    self.columns = columns
+  }
 
   @inline(__always)
   mutating func put(_ byte: UInt8) {
@@ -27,7 +33,7 @@ struct CSVFields {
 
   /// Bytes as they are, without a comma behind them.
   @inline(__always)
-  mutating func copy(_ bytes: UnsafeRawBufferPointer) {
+  private mutating func copy(_ bytes: UnsafeRawBufferPointer) {
     guard let start = bytes.baseAddress else { return }
     end.copyMemory(from: start, byteCount: bytes.count)
     end += bytes.count
@@ -36,13 +42,28 @@ struct CSVFields {
   @inline(__always)
   mutating func endField() { put(CSVFields.comma) }
 
+  /// An empty field: missing.
+  @inline(__always)
+  mutating func missing() { if columns.takesNext() { endField() } }
+
   /// The row's last comma becomes a line feed.
   @inline(__always)
-  mutating func endRow() { (end - 1).storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self) }
+  mutating func endRow() {
+    (end - 1).storeBytes(of: UInt8(ascii: "\n"), as: UInt8.self)
+    columns.restart()
+  }
+
+  /// The first fields of a former row once more, as they stand there.
+  @inline(__always)
+  mutating func repeated(_ fields: UnsafeRawBufferPointer, columns count: Int) {
+    copy(fields)
+    columns.skip(count)
+  }
 
   /// Text that needs neither quotes nor an apostrophe.
   @inline(__always)
   mutating func plain(_ text: UnsafeRawBufferPointer) {
+    guard columns.takesNext() else { return }
     if !text.isEmpty { copy(text) }
     endField()
   }
@@ -51,15 +72,27 @@ struct CSVFields {
   @inline(__always)
   mutating func numbers<let count: Int>(_ values: InlineArray<count, Double>) {
     values.span.withUnsafeBufferPointer { values in
-      let text = end.assumingMemoryBound(to: CChar.self)
-      if let behind = es_write_fields(values.baseAddress, values.count, text) {
-        end = UnsafeMutableRawPointer(behind)
+      guard columns.takesSome else {
+        columns.skip(count)
+        return write(values)
+      }
+      for index in values.indices where columns.takesNext() {
+        write(UnsafeBufferPointer(rebasing: values[index...index]))
       }
     }
   }
 
   @inline(__always)
+  private mutating func write(_ values: UnsafeBufferPointer<Double>) {
+    let text = end.assumingMemoryBound(to: CChar.self)
+    if let behind = es_write_fields(values.baseAddress, values.count, text) {
+      end = UnsafeMutableRawPointer(behind)
+    }
+  }
+
+  @inline(__always)
   mutating func integer(_ number: Int) {
+    guard columns.takesNext() else { return }
     digits(of: number)
     endField()
   }
@@ -92,6 +125,7 @@ struct CSVFields {
 
   @inline(__always)
   mutating func date(_ date: CalendarDate?) {
+    guard columns.takesNext() else { return }
     if let date {
       if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
     }
@@ -105,6 +139,7 @@ struct CSVFields {
 
   /// In quotes because of its comma.
   mutating func window(_ window: EventWindow) {
+    guard columns.takesNext() else { return }
     put(UInt8(ascii: "\""))
     put(UInt8(ascii: "["))
     digits(of: window.first)
@@ -115,10 +150,11 @@ struct CSVFields {
     endField()
   }
 
-  /// False, with nothing written, outside the years 0 to 9999.
+  /// False, with nothing written and the column still the next one, outside the years 0 to 9999.
   mutating func moment(_ moment: ISOMoment) -> Bool {
     let length = moment.write(to: end)
     guard length > 0 else { return false }
+    guard columns.takesNext() else { return true }
     end += length
     endField()
     return true

@@ -7,17 +7,27 @@ import CoreTypes
 /// front, which spreadsheets do not show.
 ///
 /// Fields are written into room that was made beforehand, each with the comma behind it; the end of a row turns the last
-/// comma into a line feed. Nothing is allocated for a field.
+/// comma into a line feed. Nothing is allocated for a field. Of a table of which a study wants some columns, the fields of the
+/// others are counted and left out.
 package struct CSVText: Sendable {
   /// Longer than the text, which ends at `count`; what stands behind it has no meaning.
   private var room: [UInt8] = []
   private var count = 0
+  /// The columns of the text, and the one of the next field.
+  private var columns: ColumnCursor
 
-  package init() {}
+  package init() { self.init(.all) }
+
+  /// Text of a table with some of its columns: the rows are given whole.
+  package init(_ columns: ColumnChoice) { self.columns = ColumnCursor(columns) }
 
   /// A table's first line.
-  package init(header columns: [String]) {
-    for column in columns { field(column) }
+  package init(header names: [String]) { self.init(header: names, .all) }
+
+  /// A table's first line, given whole, with some of its columns.
+  package init(header names: [String], _ columns: ColumnChoice) {
+    self.init(columns)
+    for name in names { field(name) }
     endRow()
   }
 
@@ -56,13 +66,18 @@ package struct CSVText: Sendable {
     let end = count
     count = room.withUnsafeMutableBytes { room in
       guard let start = room.baseAddress else { return end }
-      var text = CSVFields(at: start + end)
+      var text = CSVFields(at: start + end, of: columns)
       fields(UnsafeRawBufferPointer(start: start + former.lowerBound, count: former.count), &text)
+      columns = text.columns
       return text.end - start
     }
   }
 
+  /// Whether the next field is written: a value that is hard to come by is not needed for another.
+  var writesNext: Bool { !columns.leavesNextOut }
+
   package mutating func endRow() {
+    columns.restart()
     guard count > 0, room[count - 1] == UInt8(ascii: ",") else {
       return write(atMost: 1) { $0.put(UInt8(ascii: "\n")) }
     }
@@ -70,9 +85,10 @@ package struct CSVText: Sendable {
   }
 
   /// An empty field: missing.
-  package mutating func missing() { write(atMost: 1) { $0.endField() } }
+  package mutating func missing() { write(atMost: 1) { $0.missing() } }
 
   package mutating func field(_ text: String) {
+    guard !columns.leavesNextOut else { return columns.skip(1) }
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
@@ -135,6 +151,7 @@ package struct CSVText: Sendable {
     let isFormula = text.first.map(CSVText.isFormulaStart) ?? false
     let quoted = text.contains(where: CSVText.needsQuotes)
     guard isFormula || quoted else { return appendPlain(text) }
+    columns.skip(1)
     write(atMost: 2 * text.count + 4) { target in
       if quoted { target.put(UInt8(ascii: "\"")) }
       if isFormula { target.put(UInt8(ascii: "'")) }

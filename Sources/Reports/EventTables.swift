@@ -156,13 +156,13 @@ extension CSVText {
       notes.several.bytes.withUnsafeBytes { several in
         write(atMost: days * most, after: repeated) { repeated, text in
           for position in 0..<days {
-            if position > 0 { text.copy(repeated) }
+            if position > 0 { text.repeated(repeated, columns: 3) }
             let day = window.first + position
             let span = returns.spans[position]
             let deviation = returns.variance[position].squareRoot()
             text.integer(day)
             text.date(event.date(of: day))
-            if span > 0 { text.integer(Int(span)) } else { text.endField() }
+            if span > 0 { text.integer(Int(span)) } else { text.missing() }
             text.numbers([
               returns.returns[position], returns.benchmark[position], returns.expected[position],
               returns.abnormal[position], deviation, returns.abnormal[position] / deviation,
@@ -193,7 +193,7 @@ private struct ModelRows {
   mutating func add(
     _ value: Double?, _ error: Double? = nil, to text: inout CSVText, name: (inout CSVText) -> Void
   ) {
-    if !isFirst { text.write(atMost: repeated.count, after: repeated) { $1.copy($0) } }
+    if !isFirst { text.write(atMost: repeated.count, after: repeated) { $1.repeated($0, columns: 2) } }
     isFirst = false
     name(&text)
     text.write(atMost: 2 * CSVFields.numberRoom) {

@@ -53,8 +53,8 @@ package struct StudyConfiguration: Sendable {
   package var isGroupByNamed: Bool
   package var compare: GroupComparison
   package var regressions: [RegressionChoice]
-  /// Ids of the tables to write, in the order of the contract.
-  package var tables: [String]
+  /// The tables to write, in the order of the contract.
+  package var tables: [TableChoice]
   package var confidence: Double
   package var windowVariance: WindowVariance
   package var predictionError: PredictionErrorChoice

@@ -33,6 +33,37 @@ import Testing
       } == ",,,,,\n")
   }
 
+  /// Every choice of eight columns of every kind, over two rows.
+  @Test func columnsThatAreNotWantedAreLeftOut() {
+    let names = ["id", "quoted", "formula", "date", "number", "missing", "moment", "plain"]
+    let date = CalendarDate(year: 2019, month: 10, day: 7)
+    func rows(_ columns: ColumnChoice) -> [[Substring]] {
+      var text = CSVText(header: names, columns)
+      for number in 1...2 {
+        text.field("E\(number)")
+        text.field("says \"no\"; \(number)\r")
+        text.field("=\(number)")
+        text.field(date)
+        text.field(Double(number) / 3)
+        text.missing()
+        text.field(nil as String?)
+        text.plain(CSVField("again"))
+        text.endRow()
+      }
+      return String(decoding: text.bytes, as: UTF8.self).split(
+        separator: "\n", omittingEmptySubsequences: false
+      )
+      .dropLast().map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+    }
+    let whole = rows(.all)
+    #expect(whole.count == 3 && whole.allSatisfy { $0.count == 8 })
+    for choice in 1..<256 {
+      let places = names.indices.filter { choice >> $0 & 1 == 1 }
+      let columns = ColumnChoice(places.map { names[$0] }, of: names)
+      #expect(rows(columns) == whole.map { row in places.map { row[$0] } })
+    }
+  }
+
   @Test func everyNumberReadsBackToItself() {
     var state: UInt64 = 99
     for _ in 0..<20_000 {

@@ -56,7 +56,7 @@ extension StudyConfiguration {
       .init("group_by", .text(orNull: groupBy)),
       .init("compare", Self.json(compare)),
       .init("regressions", .list(regressions.map(Self.json))),
-      .init("tables", .list(tables.map(JSONValue.text))),
+      .init("tables", .list(tables.map(Self.json))),
       .init("confidence", .number(confidence)),
       .init("window_variance", .text(windowVariance.rawValue)),
       .init("prediction_error", .text(predictionError.rawValue)),
@@ -85,6 +85,13 @@ extension StudyConfiguration {
       ]
     }
     return .object(members + [.init("count", .text(estimation.count.rawValue))])
+  }
+
+  /// As the study file lists it.
+  private static func json(_ choice: TableChoice) -> JSONValue {
+    let name = choice.table.rawValue
+    guard let columns = choice.columns else { return .text(name) }
+    return .object([.init(name, .list(columns.map(JSONValue.text)))])
   }
 
   private static func json(_ portfolio: PortfolioChoice) -> JSONValue {

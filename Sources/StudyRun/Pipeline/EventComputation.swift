@@ -24,7 +24,7 @@ final class EventComputation: Sendable {
 
   let criticalValues: CriticalValues
   /// The sample-quantile test stands in `windows.csv` alone.
-  let showsWindows: Bool
+  let showsSampleQuantile: Bool
   /// Somebody sees the legs of a reaction.
   let showsReactions: Bool
 
@@ -46,7 +46,7 @@ final class EventComputation: Sendable {
     usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
     usesDesign = study.battery.contains { $0.needs.contains(.design) }
     criticalValues = CriticalValues(confidence: study.confidence)
-    showsWindows = study.tables.contains(ReportTable.windows.rawValue)
+    showsSampleQuantile = study.writes("sq_p_value", of: .windows)
   }
 
   /// A model of the study with the name that the reports give it.
@@ -133,7 +133,7 @@ final class EventComputation: Sendable {
       sample, estimate, missingRegressor: named.needsBenchmark ? .benchmarkMissing : .factorMissing)
     let rules = WindowRules(
       criticalValue: criticalValues[estimate.degreesOfFreedom],
-      residualSums: showsWindows ? sample.sampleQuantile(of: estimate) : nil,
+      residualSums: showsSampleQuantile ? sample.sampleQuantile(of: estimate) : nil,
       correlations: study.windowVariance == .serialCorrelation
         ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
       holding: BuyAndHoldRule(

@@ -5,12 +5,15 @@ import Reports
 /// Formats the rows of a block of events for every table the study writes.
 struct EventFormatter: Sendable {
   private let tables: [ReportTable]
+  /// A text without rows for each of them.
+  private let empty: [CSVText]
   private let windows: [EventWindow]
   private let ownWindows: [(label: String, first: Int)]
   private let conventions: RowConventions
 
   init(study: StudyConfiguration, windows: [EventWindow]) {
     tables = study.reportTables.filter { EventFormatter.eventTables.contains($0) }
+    empty = tables.map { study.text(of: $0) }
     self.windows = windows
     ownWindows = study.unlockedStarts.map { (UnlockedWindow.label($0), $0) }
     conventions = study.rowConventions
@@ -22,11 +25,9 @@ struct EventFormatter: Sendable {
   /// The rows of a block of events, table by table; each event is formatted while its numbers are still in the cache.
   ///
   /// - Parameter next: called for one event after the other.
-  func texts(of events: Range<Int>, _ next: (Int) -> EventImpact) -> (
-    impacts: [EventImpact], texts: [(table: ReportTable, bytes: [UInt8])]
-  ) {
-    var texts = tables.map { _ in CSVText() }
-    let impacts = events.map { event in
+  func texts(of events: Range<Int>, _ next: (Int) -> EventImpact) -> [(table: ReportTable, bytes: [UInt8])] {
+    var texts = empty
+    for event in events {
       let impact = next(event)
       for index in tables.indices {
         append(impact, to: tables[index], &texts[index])
@@ -36,9 +37,8 @@ struct EventFormatter: Sendable {
           texts[index].reserve(length * (events.count * 9 / 8 + 4))
         }
       }
-      return impact
     }
-    return (impacts, tables.indices.map { (tables[$0], texts[$0].take()) })
+    return tables.indices.map { (tables[$0], texts[$0].take()) }
   }
 
   private func append(_ impact: EventImpact, to table: ReportTable, _ text: inout CSVText) {
@@ -55,19 +55,9 @@ struct EventFormatter: Sendable {
 }
 
 extension StudyConfiguration {
-  /// The tables to write, in the order of the contract; that of regressions only where the study asks for some.
-  var reportTables: [ReportTable] {
-    ReportTable.allCases.filter {
-      tables.contains($0.rawValue) && ($0 != .regressions || !regressions.isEmpty)
-    }
-  }
-
-  /// `greater` or `less`, where the study asks for one-sided columns.
-  var oneSided: String? { alternative == .twoSided ? nil : alternative.rawValue }
-
   var rowConventions: RowConventions {
     RowConventions(
       returnKind: returns, incompleteWindows: incompleteWindows,
-      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: oneSided)
+      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: alternative.oneSided)
   }
 }

@@ -33,7 +33,7 @@ extension StudyTables {
   /// `regressions.csv`: regressions, models, windows, terms, in that order of nesting.
   func writeRegressions(_ samples: SampleCollector, _ columns: RegressionColumns) throws(RunFailure) {
     guard wanted.contains(.regressions) else { return }
-    var text = CSVText()
+    var text = study.text(of: .regressions)
     for choice in study.regressions {
       let assembly = RegressionAssembly(choice: choice, columns: columns)
       for model in samples.models {
@@ -49,7 +49,7 @@ extension StudyTables {
             of: RegressionEntry(
               regression: choice.name, model: model.name, window: window,
               convention: assembly.convention(bases: rows.bases), events: rows.sample.response.count,
-              leftOut: rows.leftOut), alternative: study.oneSided)
+              leftOut: rows.leftOut), alternative: study.alternative.oneSided)
         }
       }
     }

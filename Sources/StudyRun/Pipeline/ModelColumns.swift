@@ -72,25 +72,38 @@ struct ModelColumns {
     let security: Int
     let group: Int32
     let calendar: Int?
+    let clock: EventClock?
   }
 
   /// The next calendar's sessions, in days since 1970-01-01.
   mutating func addCalendar(_ sessions: [Int32]) { clocks.addCalendar(sessions) }
 
-  mutating func add(
-    _ impact: EventImpact, _ measures: ModelImpact.Measures, at place: Place, study: StudyConfiguration
-  ) {
+  /// Adds the rows of a block of events, which stand at these places among the study's.
+  mutating func append(_ block: ModelColumns, at places: [Place]) {
+    for place in places {
+      groups.append(place.group)
+      securities.append(place.security)
+      clocks.append(
+        calendar: place.clock == nil ? nil : place.calendar, dayBefore: place.clock?.dayBefore ?? -1,
+        dayZero: place.clock?.dayZero)
+    }
+    events += block.events
+    dayZeroDates += block.dayZeroDates
+    standardDeviations += block.standardDeviations
+    degreesOfFreedom += block.degreesOfFreedom
+    weights += block.weights
+    slotDates += block.slotDates
+    panels.append(block.panels)
+    for index in windows.indices { windows[index].append(block.windows[index]) }
+  }
+
+  /// Adds a row, but for what depends on the other events of the study: `append` does that.
+  mutating func add(_ impact: EventImpact, _ measures: ModelImpact.Measures, study: StudyConfiguration) {
     let event = impact.event
     events.append(event.request)
-    groups.append(place.group)
-    securities.append(place.security)
     dayZeroDates.append(event.date(of: 0)?.dayNumber ?? .max)
     standardDeviations.append(measures.estimate.residualVariance.squareRoot())
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
-    let clock = event.dayZero?.clock
-    clocks.append(
-      calendar: clock == nil ? nil : place.calendar, dayBefore: clock?.dayBefore ?? -1,
-      dayZero: clock?.dayZero)
     add(measures.abnormalReturns)
     if needs.contains(.residuals) { addResiduals(impact, measures.estimate, study.estimation) }
     if let column = study.calendarTime.weights {
@@ -204,6 +217,15 @@ extension ModelColumns.Window {
     guard holds else { return }
     held.reserveCapacity(count)
     heldAgainst.reserveCapacity(count)
+  }
+
+  fileprivate mutating func append(_ rows: ModelColumns.Window) {
+    car += rows.car
+    variance += rows.variance
+    scar += rows.scar
+    days += rows.days
+    held += rows.held
+    heldAgainst += rows.heldAgainst
   }
 
   fileprivate mutating func add(_ window: WindowImpact, holds: Bool) {

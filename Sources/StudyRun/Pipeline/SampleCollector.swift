@@ -31,23 +31,26 @@ struct SampleCollector {
   /// Numbers of the calendars by their identity.
   private var calendarNumbers: [String: Int] = [:]
   private var entering: [Bool]
+  /// Makes the blocks that `add` takes.
+  let blocks: SampleBlockMaker
 
   /// - Parameter events: how many there are at most, so that nothing has to be moved to make room.
   init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
-    let battery = study.tables.contains(ReportTable.tests.rawValue) ? study.battery : []
+    let battery = study.lists(.tests) ? study.battery : []
     let needs = SampleNeeds.of(battery)
-    let holds = study.tables.contains(ReportTable.buyAndHold.rawValue)
+    let holds = study.lists(.buyAndHold)
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
     self.plan = plan
     clusterColumns = battery.compactMap(\.clusterColumn)
-    models = study.models.map { choice in
-      var columns = ModelColumns(name: choice.name, windows: windows.count, needs: needs, holds: holds)
-      columns.reserve(events, study: study)
-      return columns
+    let empty = study.models.map {
+      ModelColumns(name: $0.name, windows: windows.count, needs: needs, holds: holds)
     }
+    blocks = SampleBlockMaker(study: study, plan: plan, columns: empty)
+    models = empty
+    for index in models.indices { models[index].reserve(events, study: study) }
     sums = models.map { _ in [SeriesSums(plan)] }
     entering = [Bool](repeating: false, count: windows.count)
   }
@@ -59,34 +62,30 @@ struct SampleCollector {
   }
 
   /// Adds a block of events.
-  ///
-  /// - Parameter series: for each model, the rows of `plan` of the events that it has measures of.
-  mutating func add(_ impacts: [EventImpact], series: [[Double]]) {
-    var starts = [Int](repeating: 0, count: models.count)
-    for impact in impacts where impact.event.status != .excluded {
-      let place = place(of: impact.event)
-      for (index, model) in impact.models.enumerated() {
-        guard let measures = model.measures else { continue }
-        models[index].add(impact, measures, at: place, study: study)
-        for window in windows.indices { entering[window] = measures.windows[window].enters }
-        let end = starts[index] + plan.rowLength
-        series[index].withUnsafeBufferPointer { rows in
-          let row = UnsafeBufferPointer(rebasing: rows[starts[index]..<end])
-          sums[index][0].add(row, entering: entering)
-          if place.group >= 0 { sums[index][Int(place.group) + 1].add(row, entering: entering) }
+  mutating func add(_ block: SampleBlock) {
+    let places = block.events.map { place(of: $0) }
+    for (index, rows) in block.models.enumerated() {
+      let group = rows.events.map { places[$0].group }
+      models[index].append(rows.columns, at: rows.events.map { places[$0] })
+      for row in rows.events.indices {
+        for window in windows.indices { entering[window] = rows.columns.windows[window].car[row].isFinite }
+        rows.series.withUnsafeBufferPointer { series in
+          let start = row * plan.rowLength
+          let own = UnsafeBufferPointer(rebasing: series[start..<(start + plan.rowLength)])
+          sums[index][0].add(own, entering: entering)
+          if group[row] >= 0 { sums[index][Int(group[row]) + 1].add(own, entering: entering) }
         }
-        starts[index] = end
       }
     }
   }
 
-  private mutating func place(of event: AlignedEvent) -> ModelColumns.Place {
+  private mutating func place(of event: SampleBlock.Event) -> ModelColumns.Place {
     let known = securityNumbers[event.security]
     let security = known ?? securityNumbers.count
     if known == nil { securityNumbers[event.security] = security }
     return ModelColumns.Place(
       security: security, group: number(ofGroup: event.group),
-      calendar: event.calendar.map { number(of: $0) })
+      calendar: event.calendar.map { number(of: $0) }, clock: event.clock)
   }
 
   private mutating func number(ofGroup group: String) -> Int32 {
@@ -151,13 +150,5 @@ struct SampleCollector {
       }
     }
     return result
-  }
-}
-
-extension WindowImpact {
-  /// The event has a cumulated return over the window.
-  fileprivate var enters: Bool {
-    guard case .success(let sum) = outcome else { return false }
-    return sum.car.isFinite
   }
 }

@@ -86,7 +86,7 @@ extension StudyInputs {
   /// beginning is wanted too, which depends on what the cache has of it: nothing is hashed early.
   private static func options(_ study: StudyConfiguration, _ jobs: Int) -> PriceReadingOptions {
     var options = PriceReadingOptions(
-      keepsTradedPrices: study.tables.contains("reactions") || study.tables.contains("quality"))
+      keepsTradedPrices: study.lists(.reactions) || study.lists(.quality))
     let sources = study.prices.map(\.source)
     options.share(sources, among: jobs)
     if study.cache == nil {

@@ -26,24 +26,22 @@ package struct StudyOutcome: Sendable {
   package let diagnostics: [Diagnostic]
   /// What is said about the cache: no part of the report, and no reason for another exit status.
   package let cacheNotes: [Diagnostic]
-  private var used = 0
-  private var provisional = 0
-  private var excludedByReason: [ExclusionReason: Int] = [:]
-  package private(set) var lines: [Line] = []
+  private var tally = Tally()
+  /// The first events; more than a console shows are only counted.
+  package var lines: [Line] { tally.lines }
   /// Which tests to believe: groups, models, windows, in that order of nesting.
   package internal(set) var advice: [TestAdvice] = []
-  private var warnedEvents = 0
 
-  init(_ prepared: PreparedStudy) {
-    asOf = prepared.asOf
-    summaries = prepared.inputs.summaries + prepared.intraday.summaries
-    diagnostics = prepared.diagnostics
-    cacheNotes = prepared.inputs.cacheNotes
-    lines.reserveCapacity(min(prepared.events.count, StudyOutcome.lineLimit))
-  }
+  /// What some events come to.
+  struct Tally: Sendable {
+    fileprivate var used = 0
+    fileprivate var provisional = 0
+    fileprivate var excludedByReason: [ExclusionReason: Int] = [:]
+    fileprivate var warnedEvents = 0
+    fileprivate var lines: [Line] = []
 
-  mutating func add(_ impacts: [EventImpact]) {
-    for impact in impacts {
+    /// - Parameter showsLine: the console may show the event.
+    mutating func add(_ impact: EventImpact, showsLine: Bool) {
       let event = impact.event
       switch event.status {
       case .used: used += 1
@@ -51,14 +49,34 @@ package struct StudyOutcome: Sendable {
       case .excluded: if let reason = event.reason { excludedByReason[reason, default: 0] += 1 }
       }
       if !event.warnings.isEmpty { warnedEvents += 1 }
-      if lines.count < StudyOutcome.lineLimit { lines.append(Line(impact)) }
+      if showsLine { lines.append(Line(impact)) }
     }
+  }
+
+  init(_ prepared: PreparedStudy) {
+    asOf = prepared.asOf
+    summaries = prepared.inputs.summaries + prepared.intraday.summaries
+    diagnostics = prepared.diagnostics
+    cacheNotes = prepared.inputs.cacheNotes
+  }
+
+  mutating func add(_ impacts: [EventImpact]) {
+    for impact in impacts { tally.add(impact, showsLine: lines.count < StudyOutcome.lineLimit) }
+  }
+
+  /// Adds the next events.
+  mutating func add(_ next: Tally) {
+    tally.used += next.used
+    tally.provisional += next.provisional
+    tally.excludedByReason.merge(next.excludedByReason, uniquingKeysWith: +)
+    tally.warnedEvents += next.warnedEvents
+    tally.lines += next.lines
   }
 
   /// requested = used + provisional + excluded, always.
   package var counts: RunCounts {
     RunCounts(
-      used: used, provisional: provisional, excludedByReason: excludedByReason,
+      used: tally.used, provisional: tally.provisional, excludedByReason: tally.excludedByReason,
       rowsRead: summaries.reduce(0) { $0 + $1.rowsRead },
       rowsRefused: summaries.reduce(0) { $0 + $1.rowsRefused })
   }
@@ -69,13 +87,13 @@ package struct StudyOutcome: Sendable {
   /// Faulty input cost rows, files or events (exit status 1).
   package var hasLosses: Bool {
     diagnostics.contains { $0.severity == .error }
-      || excludedByReason.keys.contains { $0.isInputFault }
+      || tally.excludedByReason.keys.contains { $0.isInputFault }
   }
 
   /// Anything that `--strict` does not accept.
   package var hasWarnings: Bool {
-    hasLosses || !excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning }
-      || warnedEvents > 0
+    hasLosses || !tally.excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning }
+      || tally.warnedEvents > 0
   }
 }
 

@@ -68,12 +68,12 @@ package struct StudyPipeline: Sendable {
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     FreedMemory.giveBack(after: 0..<events)
     var done = 0
-    try compute(blocks, computation, found.samples.plan) { block throws(RunFailure) in
+    try compute(blocks, computation, found.samples.blocks) { block throws(RunFailure) in
       try tables.write(block.texts)
-      found.samples.add(block.impacts, series: block.series)
-      found.outcome.add(block.impacts)
-      FreedMemory.giveBack(after: done..<(done + block.impacts.count))
-      done += block.impacts.count
+      found.samples.add(block.samples)
+      found.outcome.add(block.tally)
+      FreedMemory.giveBack(after: done..<(done + block.events))
+      done += block.events
       progress(0.5 + 0.4 * Double(done) / Double(max(1, events)))
     }
     return found
@@ -137,16 +137,22 @@ package struct StudyPipeline: Sendable {
   }
 
   private func compute(
-    _ blocks: AlignedBlocks, _ computation: EventComputation, _ plan: SeriesPlan,
+    _ blocks: AlignedBlocks, _ computation: EventComputation, _ samples: SampleBlockMaker,
     consume: (ComputedBlock) throws(RunFailure) -> Void
   ) throws(RunFailure) {
     let formatter = EventFormatter(study: study, windows: computation.windows)
-    let series = EventSeriesRows(plan: plan, estimation: study.estimation, models: study.models.count)
     do {
       try ParallelBlocks.run(count: blocks.count, blockSize: blocks.blockSize, jobs: jobs) { range in
         let events = blocks.take(range)
-        let (impacts, texts) = formatter.texts(of: events.indices) { computation.impact(of: events[$0]) }
-        return ComputedBlock(impacts: impacts, texts: texts, series: series.rows(of: impacts))
+        var gathered = samples.builder(of: events.count)
+        var tally = StudyOutcome.Tally()
+        let texts = formatter.texts(of: events.indices) { index in
+          let impact = computation.impact(of: events[index])
+          gathered.add(impact)
+          tally.add(impact, showsLine: range.lowerBound + index < StudyOutcome.lineLimit)
+          return impact
+        }
+        return ComputedBlock(events: events.count, texts: texts, samples: gathered.block, tally: tally)
       } consume: { block in
         try consume(block)
       }
@@ -158,12 +164,12 @@ package struct StudyPipeline: Sendable {
   }
 }
 
-/// A few events computed and their rows formatted, side by side with others.
+/// What is left of a few events that were computed side by side with others: their rows, and what is gathered of them.
 private struct ComputedBlock: Sendable {
-  let impacts: [EventImpact]
+  let events: Int
   let texts: [(table: ReportTable, bytes: [UInt8])]
-  /// What the tests add up, model by model.
-  let series: [[Double]]
+  let samples: SampleBlock
+  let tally: StudyOutcome.Tally
 }
 
 /// A study that was read and aligned but not computed.

@@ -30,7 +30,7 @@ struct StudyTables {
 
   func writeHeaders() throws(RunFailure) {
     for table in study.reportTables {
-      try sink(table, CSVText(header: table.columns(alternative: study.oneSided)).bytes)
+      try sink(table, study.header(of: table).bytes)
     }
   }
 
@@ -41,7 +41,7 @@ struct StudyTables {
   /// `averages.csv`: `all` first, then the groups, each model by model.
   func writeAverages(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.averages) else { return }
-    var text = CSVText()
+    var text = study.text(of: .averages)
     for group in samples.groups {
       for model in samples.models {
         text.append(
@@ -57,7 +57,7 @@ struct StudyTables {
   /// `buy_and_hold.csv`: groups, models, windows.
   func writeBuyAndHold(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.buyAndHold) else { return }
-    var text = CSVText()
+    var text = study.text(of: .buyAndHold)
     for group in samples.groups {
       for model in samples.models {
         for (window, average) in zip(samples.windows, samples.buyAndHold(model: model, group: group)) {
@@ -84,14 +84,14 @@ struct StudyTables {
         advice += found.advice
       }
     }
-    var text = CSVText()
+    var text = study.text(of: .tests)
     for (row, adjusted) in AdjustedProbabilities.of(rows + differenceRows(samples)) {
-      text.append(test: row, adjusted: adjusted, alternative: study.oneSided)
+      text.append(test: row, adjusted: adjusted, alternative: study.alternative.oneSided)
     }
     for entry in advice {
       text.append(
         recommendation: entry.recommendation, group: entry.group, model: entry.model,
-        alternative: study.oneSided)
+        alternative: study.alternative.oneSided)
     }
     try sink(.tests, text.bytes)
     return advice
@@ -99,7 +99,7 @@ struct StudyTables {
 
   /// `quality.csv`, those securities first that would hurt the study most.
   func write(quality review: QualityReview) throws(RunFailure) {
-    var text = CSVText()
+    var text = study.text(of: .quality)
     for line in review.lines {
       text.append(
         quality: line.quality, security: line.security, exchange: line.exchange, rowsKept: line.rowsKept,
@@ -112,7 +112,7 @@ struct StudyTables {
   /// `diagnostics.csv`, in the order in which the faults were found.
   func write(diagnostics: [Diagnostic]) throws(RunFailure) {
     guard wanted.contains(.diagnostics) else { return }
-    var text = CSVText()
+    var text = study.text(of: .diagnostics)
     for diagnostic in diagnostics { text.append(diagnostic: diagnostic) }
     try sink(.diagnostics, text.bytes)
   }

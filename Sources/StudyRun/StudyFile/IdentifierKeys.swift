@@ -1,7 +1,7 @@
 import CoreTypes
 import Inference
 
-/// The keys that name entries of a registry: `tests`, `tables`, and the ids of `models`.
+/// The keys that name entries of a registry: `tests`, and the ids of `models`.
 enum IdentifierKeys {
   /// A known id; otherwise a fault that names the nearest one.
   static func identifier(_ value: StudyValue, noun: String, known: [String], help: String) -> String? {
@@ -43,15 +43,6 @@ enum IdentifierKeys {
     map["prediction_error"]?.fault(
       "'\(package)' standardizes by the prediction error, which 'prediction_error: none' leaves out",
       help: "take '\(package)' out of 'conventions' and 'tests', or leave out 'prediction_error'")
-  }
-
-  /// `all`, or a list of table names; the result is in the order of the contract.
-  static func tables(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
-    guard let value, value.scalarText != "all" else { return known.tables }
-    let chosen = list(
-      value, noun: "table", known: known.tables,
-      help: "the tables are " + known.tables.joined(separator: ", "))
-    return known.tables.filter(chosen.contains)
   }
 
   private static func list(

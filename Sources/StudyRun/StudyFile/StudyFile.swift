@@ -87,7 +87,7 @@ package struct StudyFile {
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let conventions = IdentifierKeys.conventions(map["conventions"])
     IdentifierKeys.checkPredictionError(choices.predictionError, tests, conventions, in: map)
-    let tables = IdentifierKeys.tables(map["tables"], known: known)
+    let tables = TableKeys.read(map["tables"], alternative: choices.alternative.oneSided)
     let studyFile = path.map { InputFile(path: $0, name: StudyPaths.lastComponent(of: $0)) }
     guard let events else { return nil }
     return StudyConfiguration(
