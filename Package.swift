@@ -13,12 +13,13 @@ let cSettings: [CSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werro
 let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
-/// not installed. The libraries behind FoundationEssentials have to be named; Foundation itself, which is three times as
-/// large as the program, is left out. Nothing looks up a symbol of the program by its name, so that none is exported.
+/// not installed. The libraries behind Foundation have to be named. Nothing looks up a symbol of the program by its name, so
+/// that none is exported.
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
+      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
+      "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
 ]
 
@@ -32,6 +33,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
@@ -39,7 +41,6 @@ let package = Package(
     .systemLibrary(name: "CCrypto", providers: [.apt(["libssl-dev"])]),
     .target(name: "CFileSystem", cSettings: cSettings),
     .systemLibrary(name: "CLibCSV", providers: [.apt(["libcsv-dev"])]),
-    .systemLibrary(name: "CLibYAML", providers: [.apt(["libyaml-dev"])]),
     .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
@@ -76,10 +77,11 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CLibYAML", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
+        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
         "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
+        .product(name: "Yams", package: "Yams"),
       ],
-      swiftSettings: swiftSettings, linkerSettings: [.linkedLibrary(":libyaml.a")]),
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "Tool",
       dependencies: [

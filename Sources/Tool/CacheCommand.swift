@@ -1,7 +1,7 @@
 import ArgumentParser
 import CoreTypes
 import DataInput
-import FoundationEssentials
+import Foundation
 import Reports
 import StudyRun
 

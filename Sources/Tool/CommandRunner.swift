@@ -37,8 +37,8 @@ enum CommandRunner {
     }
   }
 
-  /// The command that the first word names, where it understands all others by itself: the parser takes three times as
-  /// long for the whole program. nil = anything else, such as help or a mistake, which is the whole program's to answer.
+  /// The command that the first word names, where it understands all others by itself: the parser need not look at the
+  /// whole program. nil = anything else, such as help or a mistake, which is the whole program's to answer.
   static func command(of words: [String]) -> (any ConsoleCommand)? {
     let type = EventStudyCommand.commands.first { $0.configuration.commandName == words.first }
     return type.flatMap { parsed($0, words.dropFirst()) }

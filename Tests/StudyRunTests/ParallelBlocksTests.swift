@@ -33,12 +33,4 @@ import Testing
     let works = (0..<20).map { number in BackgroundWork { number * number } }
     #expect(works.map { $0.result() } == (0..<20).map { $0 * $0 })
   }
-
-  @Test func whoeverWaitsIsWoken() {
-    let monitor = Monitor(0)
-    let other = BackgroundWork { monitor.wait { state -> Int? in state >= 3 ? state : nil } }
-    for _ in 0..<3 { monitor.change { $0 += 1 } }
-    #expect(other.result() == 3)
-    #expect(monitor.read { $0 } == 3)
-  }
 }

@@ -1,7 +1,6 @@
 import CoreTypes
 import DataInput
-import FoundationEssentials
-import Glibc
+import Foundation
 
 /// A folder that may hold a report: is it one of ours, so that it may be replaced?
 package enum ReportFolder {
@@ -77,8 +76,8 @@ package enum ReportFolder {
     var status = stat()
     let file = "\(path)/\(Manifest.fileName)"
     guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let bytes = try? StudyFileAccess.system.contents(file),
-      let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: Data(bytes)),
+      let data = FileManager.default.contents(atPath: file),
+      let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
       manifest.program.name == Program.name
     else { return nil }
     return manifest.outputs.map(\.file)

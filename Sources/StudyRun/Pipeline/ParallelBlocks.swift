@@ -1,4 +1,5 @@
-import Glibc
+import Foundation
+import Synchronization
 
 /// The one place in this target with threads: work on blocks of a range side by side, results taken in order.
 ///
@@ -22,13 +23,8 @@ package enum ParallelBlocks {
       return
     }
     let queue = BlockQueue<Output>(blocks: blocks, ahead: workers * 4)
-    let work: @Sendable () -> Void = {
-      while let block = queue.next() { queue.deliver(produce(range(block)), of: block) }
-    }
-    let started = (0..<workers).count { _ in DetachedThread.start(work) }
-    guard started > 0 else {
-      for block in 0..<blocks { try consume(produce(range(block))) }
-      return
+    for _ in 0..<workers {
+      Thread.start { while let block = queue.next() { queue.deliver(produce(range(block)), of: block) } }
     }
     do {
       for block in 0..<blocks { try consume(queue.take(block)) }
@@ -44,8 +40,7 @@ struct BackgroundWork<Output: Sendable>: Sendable {
   private let queue = BlockQueue<Output>(blocks: 1, ahead: 1)
 
   init(_ body: @escaping @Sendable () -> Output) {
-    let work: @Sendable () -> Void = { [queue] in queue.deliver(body(), of: 0) }
-    if !DetachedThread.start(work) { work() }
+    Thread.start { [queue] in queue.deliver(body(), of: 0) }
   }
 
   var isFinished: Bool { queue.holds(0) }
@@ -54,31 +49,11 @@ struct BackgroundWork<Output: Sendable>: Sendable {
   func result() -> Output { queue.take(0) }
 }
 
-/// A thread that nobody waits for: what it does says when it is done.
-private enum DetachedThread {
-  private final class Work: Sendable {
-    let body: @Sendable () -> Void
-
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
-  }
-
-  /// False where the system has no thread left; then nothing was begun.
-  static func start(_ body: @escaping @Sendable () -> Void) -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    pthread_attr_setstacksize(&attributes, 8 << 20)
-    var thread = pthread_t()
-    let work = Unmanaged.passRetained(Work(body))
-    let status = pthread_create(
-      &thread, &attributes,
-      { work in
-        if let work { Unmanaged<Work>.fromOpaque(work).takeRetainedValue().body() }
-        return nil
-      }, work.toOpaque())
-    if status != 0 { work.release() }
-    return status == 0
+extension Thread {
+  fileprivate static func start(_ body: @escaping @Sendable () -> Void) {
+    let thread = Thread(block: body)
+    thread.stackSize = 8 << 20
+    thread.start()
   }
 }
 
@@ -93,7 +68,8 @@ private final class BlockQueue<Output: Sendable>: Sendable {
 
   private let blocks: Int
   private let ahead: Int
-  private let monitor = Monitor(State())
+  private let state = Mutex(State())
+  private let condition = NSCondition()
 
   init(blocks: Int, ahead: Int) {
     self.blocks = blocks
@@ -102,23 +78,50 @@ private final class BlockQueue<Output: Sendable>: Sendable {
 
   /// The next block to work on; waits while too many finished ones lie about. nil = no more.
   func next() -> Int? {
-    monitor.wait { state -> Int?? in
-      guard !state.isStopped, state.nextBlock < blocks else { return .some(nil) }
-      guard state.nextBlock < state.consumed + ahead else { return nil }
-      state.nextBlock += 1
-      return state.nextBlock - 1
+    condition.lock()
+    defer { condition.unlock() }
+    while true {
+      let (block, mustWait) = state.withLock { state -> (Int?, Bool) in
+        guard !state.isStopped, state.nextBlock < blocks else { return (nil, false) }
+        guard state.nextBlock < state.consumed + ahead else { return (nil, true) }
+        state.nextBlock += 1
+        return (state.nextBlock - 1, false)
+      }
+      guard mustWait else { return block }
+      condition.wait()
     }
   }
 
-  func deliver(_ output: Output, of block: Int) { monitor.change { $0.finished[block] = output } }
-
-  func holds(_ block: Int) -> Bool { monitor.read { $0.finished[block] != nil } }
-
-  func take(_ block: Int) -> Output {
-    let output = monitor.wait { $0.finished.removeValue(forKey: block) }
-    monitor.change { $0.consumed += 1 }
-    return output
+  func deliver(_ output: Output, of block: Int) {
+    condition.lock()
+    state.withLock { $0.finished[block] = output }
+    condition.broadcast()
+    condition.unlock()
   }
 
-  func stop() { monitor.change { $0.isStopped = true } }
+  func holds(_ block: Int) -> Bool { state.withLock { $0.finished[block] != nil } }
+
+  func take(_ block: Int) -> Output {
+    condition.lock()
+    defer { condition.unlock() }
+    while true {
+      let output = state.withLock { state -> Output? in
+        guard let output = state.finished.removeValue(forKey: block) else { return nil }
+        state.consumed += 1
+        return output
+      }
+      if let output {
+        condition.broadcast()
+        return output
+      }
+      condition.wait()
+    }
+  }
+
+  func stop() {
+    condition.lock()
+    state.withLock { $0.isStopped = true }
+    condition.broadcast()
+    condition.unlock()
+  }
 }

@@ -79,7 +79,7 @@ struct PriceEntryKeys {
     guard let values = value.list("a list of words", help: help) else { return nil }
     if values.isEmpty { value.fault("'\(value.key)' is empty", help: help) }
     return values.compactMap { entry in
-      if let text = entry.node.string { return text }
+      if let scalar = entry.node.scalar { return scalar.string }
       entry.expected("a word", help: help)
       return nil
     }

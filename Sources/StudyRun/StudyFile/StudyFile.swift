@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
 import EventTime
+import Yams
 
 /// The study file: YAML in the user's words, read into a `StudyConfiguration` with every default filled in.
 ///
@@ -47,9 +48,9 @@ package struct StudyFile {
   }
 
   private func configuration(
-    _ root: YAMLNode, _ faults: StudyFaults
+    _ root: Node, _ faults: StudyFaults
   ) throws(StudyFileFailure) -> StudyConfiguration {
-    guard let members = root.members else {
+    guard let mapping = root.mapping else {
       faults.add(
         "the study file must be a map of keys and values",
         help: path?.lowercased().hasSuffix(".csv") == true
@@ -59,7 +60,7 @@ package struct StudyFile {
       throw StudyFileFailure(faults.inFileOrder)
     }
     let map = StudyMapping(
-      members, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
+      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
       faults: faults)
     let configuration = configuration(map)
     guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }

@@ -1,41 +1,39 @@
 import CoreTypes
+import Yams
 
 /// A map of the study file whose keys have been checked against those that may stand there.
 struct StudyMapping {
   /// Where the map stands, for faults of the map as a whole.
-  let mark: YAMLNode.Mark?
+  let mark: Mark?
   let faults: StudyFaults
   private let values: [String: StudyValue]
 
   /// Unknown keys become faults here. `prefix` is put before the keys in messages (`estimation.`).
   init(
-    _ members: [YAMLNode.Member], mark: YAMLNode.Mark?, prefix: String, allowed: [String],
-    promised: [String] = [],
+    _ mapping: Node.Mapping, mark: Mark?, prefix: String, allowed: [String], promised: [String] = [],
     faults: StudyFaults
   ) {
     self.mark = mark
     self.faults = faults
     var values: [String: StudyValue] = [:]
-    for member in members {
-      guard let key = member.key.string else {
+    for (keyNode, node) in mapping {
+      guard let key = keyNode.scalar?.string else {
         faults.add(
-          "a key must be a word, found a list or map", help: StudyMapping.helpFor(allowed),
-          at: member.key.mark)
+          "a key must be a word, found a list or map", help: StudyMapping.helpFor(allowed), at: keyNode.mark)
         continue
       }
       if allowed.contains(key) {
-        values[key] = StudyValue(
-          key: prefix + key, node: member.value, keyMark: member.key.mark, faults: faults)
+        values[key] = StudyValue(key: prefix + key, node: node, keyMark: keyNode.mark, faults: faults)
       } else if promised.contains(key) {
         faults.add(
           "the key '\(prefix + key)' is not supported by this version", help: "remove it",
-          at: member.key.mark)
+          at: keyNode.mark)
       } else {
         let help =
           KeyPlace.help(for: key) ?? NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }
           ?? KeyPlace.helpInside(for: key)
         faults.add(
-          "unknown key '\(prefix + key)'", help: help ?? StudyMapping.helpFor(allowed), at: member.key.mark)
+          "unknown key '\(prefix + key)'", help: help ?? StudyMapping.helpFor(allowed), at: keyNode.mark)
       }
     }
     self.values = values

@@ -1,3 +1,5 @@
+import Yams
+
 /// A key of the study file with its value, as the command line gives it: `--event-window -5,5`.
 package struct StudySetting: Sendable, Equatable {
   /// With underscores, as in the study file.
@@ -15,57 +17,53 @@ package struct StudySetting: Sendable, Equatable {
 
 /// Settings as the nodes of a study file, so that one reader judges both.
 struct StudySettings {
-  let root: YAMLNode
+  let root: Node
 
   /// Values that are lists, and may be written without brackets: `--models market-model,garch`.
   private static let lists: Set<String> = ["models", "tests", "tables", "windows", "event_window", "prices"]
 
   /// Keys of an entry go into the one entry of `prices`, and `prices` names its files.
   init(_ settings: [StudySetting], faults: StudyFaults) {
-    var study: [YAMLNode.Member] = []
-    var entry: [YAMLNode.Member] = []
-    var files: [YAMLNode] = []
+    var study: [(Node, Node)] = []
+    var entry: [(Node, Node)] = []
+    var files: [Node] = []
     var seen: Set<String> = []
     for setting in settings {
       guard let value = StudySettings.node(setting, faults) else { continue }
       if setting.key == "prices" {
-        files += value.elements ?? [value]
+        files += value.sequence.map(Array.init) ?? [value]
       } else if !seen.insert(setting.key).inserted {
         faults.add("more than one value for '\(setting.key)'", help: "keep one of them", at: nil)
       } else if StudyFile.keys.contains(setting.key) {
-        study.append(StudySettings.member(setting.key, value))
+        study.append((Node(setting.key), value))
       } else {
-        entry.append(StudySettings.member(setting.key, value))
+        entry.append((Node(setting.key), value))
       }
     }
     if !files.isEmpty {
-      entry.append(StudySettings.member("files", YAMLNode(files)))
-      study.append(StudySettings.member("prices", YAMLNode([YAMLNode(entry)])))
-    } else if let key = entry.first?.key {
+      entry.append((Node("files"), Node(files)))
+      study.append((Node("prices"), Node([Node(entry)])))
+    } else if let (key, _) = entry.first {
       faults.add(
         "'\(key.string ?? "")' says something of prices, and no prices are named",
         help: "add --prices 'prices/*.csv'",
         at: nil)
     }
-    root = YAMLNode(study)
-  }
-
-  private static func member(_ key: String, _ value: YAMLNode) -> YAMLNode.Member {
-    YAMLNode.Member(key: YAMLNode(key), value: value)
+    root = Node(study)
   }
 
   /// The value as YAML reads it; a list may come without its outer brackets.
-  private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> YAMLNode? {
+  private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> Node? {
     let text = setting.value
     let isList = lists.contains(setting.key) && text != "all" && text != "each-day"
     let hasBrackets = text.hasPrefix("[[") || (setting.key != "windows" && text.hasPrefix("["))
     // A glob such as *.csv or [A-C]*.csv is text, and so is whatever holds what YAML takes for a sign of its own.
-    if setting.key == "prices" { return YAMLNode(text) }
+    if setting.key == "prices" { return Node(text) }
     let isFlow = text.hasPrefix("{") || text.hasPrefix("[")
-    guard isList || isFlow else { return YAMLNode(text) }
+    guard isList || isFlow else { return Node(text) }
     do {
-      let list = isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text
-      return try YAMLParser.document(in: list.utf8)
+      return try Yams.compose(
+        yaml: isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text, .basic)
     } catch {
       faults.add(
         "the value of '\(setting.key)' cannot be read, found '\(text)'",

@@ -1,25 +1,27 @@
 import CoreTypes
+import Yams
 
 /// One value of the study file with the key it belongs to. Reading it as something it is not adds a fault
 /// and gives `nil`, so that the caller goes on with the default.
 struct StudyValue {
   /// As messages call it: `estimation.length`, `prices[2].files`.
   let key: String
-  let node: YAMLNode
+  let node: Node
   /// Where the key stands, for values that are missing altogether.
-  let keyMark: YAMLNode.Mark?
+  let keyMark: Mark?
   let faults: StudyFaults
 
-  var mark: YAMLNode.Mark? { node.mark ?? keyMark }
+  var mark: Mark? { node.mark ?? keyMark }
 
   func fault(_ message: String, help: String) { faults.add(message, help: help, at: mark) }
 
   /// What was found, for messages: the text in quotes, or what else it is.
   var found: String {
-    switch node.content {
-    case .scalar(let text, _): text.isEmpty ? "nothing" : "'\(text)'"
+    switch node {
+    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
     case .sequence: "a list"
     case .mapping: "a map"
+    case .alias: "an alias"
     }
   }
 
@@ -29,9 +31,9 @@ struct StudyValue {
 
   /// The scalar as written, or `nil` without a fault where it is none or says nothing.
   var scalarText: String? {
-    guard case .scalar(let text, let isPlain) = node.content, !text.isEmpty else { return nil }
-    if isPlain, text == "~" || text == "null" { return nil }
-    return text
+    guard let scalar = node.scalar, !scalar.string.isEmpty else { return nil }
+    if scalar.style == .plain, scalar.string == "~" || scalar.string == "null" { return nil }
+    return scalar.string
   }
 
   func text(_ what: String, help: String) -> String? {
@@ -78,21 +80,21 @@ struct StudyValue {
 
   /// The elements, called `key[1]`, `key[2]` ... in messages.
   func list(_ what: String, help: String) -> [StudyValue]? {
-    guard let elements = node.elements else {
+    guard let sequence = node.sequence else {
       expected(what, help: help)
       return nil
     }
-    return elements.enumerated().map { index, element in
+    return sequence.enumerated().map { index, element in
       StudyValue(key: "\(key)[\(index + 1)]", node: element, keyMark: mark, faults: faults)
     }
   }
 
   func mapping(allowed: [String], _ what: String, help: String) -> StudyMapping? {
-    guard let members = node.members else {
+    guard let mapping = node.mapping else {
       expected(what, help: help)
       return nil
     }
-    return StudyMapping(members, mark: mark, prefix: key + ".", allowed: allowed, faults: faults)
+    return StudyMapping(mapping, mark: mark, prefix: key + ".", allowed: allowed, faults: faults)
   }
 
   /// Digits with an optional sign; nothing else that Swift's `Int(_:)` would take is a number here.

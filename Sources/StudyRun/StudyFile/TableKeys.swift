@@ -25,20 +25,19 @@ enum TableKeys {
   }
 
   private static func table(_ entry: StudyValue, _ alternative: String?) -> TableChoice? {
-    guard let members = entry.node.members else {
+    guard let mapping = entry.node.mapping else {
       return table(named: entry).map { TableChoice(table: $0, columns: nil) }
     }
-    guard members.count == 1, let member = members.first else {
+    guard mapping.count == 1, let (key, node) = mapping.first else {
       entry.fault(
-        "an entry of the list must be one table, found a map of \(members.count)",
+        "an entry of the list must be one table, found a map of \(mapping.count)",
         help: "write one table with its columns, such as abnormal_returns: [event_id, day, ar]")
       return nil
     }
-    let name = StudyValue(key: entry.key, node: member.key, keyMark: entry.mark, faults: entry.faults)
+    let name = StudyValue(key: entry.key, node: key, keyMark: entry.mark, faults: entry.faults)
     guard let table = table(named: name) else { return nil }
     let value = StudyValue(
-      key: "\(entry.key).\(table.rawValue)", node: member.value, keyMark: member.key.mark,
-      faults: entry.faults)
+      key: "\(entry.key).\(table.rawValue)", node: node, keyMark: key.mark, faults: entry.faults)
     return TableChoice(table: table, columns: columns(value, of: table, alternative))
   }
 

@@ -48,7 +48,7 @@ enum WindowKeys {
   }
 
   private static func choice(_ entry: StudyValue, inside eventWindow: EventWindow) -> WindowChoice? {
-    if entry.node.elements == nil {
+    if entry.node.sequence == nil {
       if entry.scalarText == "each-day" { return .eachDay }
       let isQuoted = entry.scalarText?.hasPrefix("[") == true
       entry.expected(
