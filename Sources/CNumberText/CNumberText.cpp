@@ -167,11 +167,28 @@ char *es_write_fields(const double *values, size_t count, char *text) {
   return write_group(values, count, text);
 }
 
+namespace {
+
+/// What begins a number that a table may hold: neither `inf` nor `nan`.
+bool begins_number(const char *text, const char *end) {
+  if (text != end && (*text == '-' || *text == '+')) ++text;
+  return text != end && ((*text >= '0' && *text <= '9') || *text == '.');
+}
+
+}  // namespace
+
 int es_read_double(const char *text, size_t length, double *value) {
   const char *end = text + length;
-  const char *digits = text;
-  if (digits != end && (*digits == '-' || *digits == '+')) ++digits;
-  if (digits == end || !((*digits >= '0' && *digits <= '9') || *digits == '.')) return 0;
-  const auto result = std::from_chars(*text == '+' ? digits : text, end, *value);
+  if (!begins_number(text, end)) return 0;
+  const auto result = std::from_chars(*text == '+' ? text + 1 : text, end, *value);
   return result.ec == std::errc() && result.ptr == end;
+}
+
+int es_read_decimal(const char *text, size_t length, double *value) {
+  const char *end = text + length;
+  if (!begins_number(text, end)) return -1;
+  const auto result = std::from_chars(text, end, *value, std::chars_format::fixed);
+  if (result.ec != std::errc() || result.ptr != end) return -1;
+  const auto *point = static_cast<const char *>(std::memchr(text, '.', length));
+  return point == nullptr ? 0 : static_cast<int>(end - point - 1);
 }

@@ -25,14 +25,14 @@ package enum ContentDigest {
 
   /// Of an open file and of its first `prefix` bytes, in one go.
   static func sha256(of file: borrowing OpenFile, prefix: Int?) -> (whole: String, prefix: String?)? {
-    let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: min(blockBytes, max(1, file.storedSize)))
-    defer { buffer.deallocate() }
+    let block = FileBlock(capacity: min(blockBytes, file.storedSize))
     var state = State()
     var start: String?
     var offset = 0
     while offset < file.storedSize {
       let isBefore = prefix.map { offset < $0 } ?? false
       let wanted = isBefore ? min(blockBytes, (prefix ?? 0) - offset) : blockBytes
+      let buffer = block.start(of: offset)
       guard let count = file.readStored(at: offset, count: wanted, into: buffer), count > 0 else {
         return nil
       }

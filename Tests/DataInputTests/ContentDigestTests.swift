@@ -20,6 +20,19 @@ import Testing
     #expect(try ContentDigest.sha256(of: file) == ContentDigest.sha256(bytes))
   }
 
+  /// Blocks lie in memory pages as in the file's, also behind a beginning that is digested apart.
+  @Test(arguments: [1, 4_095, 4_096, 300_007]) func beginningsOfFiles(_ prefix: Int) throws {
+    let bytes = (0..<700_001).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+    let folder = try ScratchFolder()
+    let file = try OpenFile(stored: InputFile(path: try folder.write(bytes, to: "x"), name: "x"))
+    let found = ContentDigest.sha256(of: file, prefix: prefix)
+    let digests = try #require(found)
+    #expect(digests.whole == ContentDigest.sha256(bytes))
+    #expect(digests.prefix == ContentDigest.sha256(bytes.prefix(prefix)))
+    let block = FileBlock(capacity: 10)
+    #expect(Int(bitPattern: block.start(of: prefix)) % 4_096 == prefix % 4_096)
+  }
+
   /// Small files are digested beside their rows, large ones apart from them.
   @Test func priceFilesHaveTheirDigest() throws {
     let text = "date,close\n2019-10-07,1\n2019-10-08,2\n"

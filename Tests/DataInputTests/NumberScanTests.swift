@@ -51,6 +51,26 @@ import Testing
     }
   }
 
+  /// The decimals that are written, of short numbers and of those with more digits than a word holds.
+  @Test(arguments: [
+    ("12", 0), ("5.", 0), ("1.50", 2), ("-0.125", 3), ("245.1024264046755", 13), ("245.85839202048226", 14),
+    ("-245.85839202048226", 14), ("+245.85839202048226", 14), ("123456789012345678", 0),
+    ("12345678901234567.", 0), ("0.12345678901234567890123", 23), (".00000000000000001", 17),
+    ("1.2345678901234567E+3", 16),
+  ])
+  func decimalsAreCounted(_ text: String, _ decimals: Int) {
+    var bytes = Array(text.utf8) + [UInt8](repeating: 0, count: NumberScan.slack)
+    var value = 0.0
+    let counted = bytes.withUnsafeMutableBufferPointer { room in
+      room.baseAddress.map {
+        NumberScan.read(
+          $0, text.utf8.count, decimalMark: 46, powers: NumberScan.powersOfTen.values, into: &value)
+      }
+    }
+    #expect(counted == decimals)
+    #expect(value == Double(text.hasSuffix(".") ? String(text.dropLast()) : text))
+  }
+
   @Test(arguments: [
     ("1.5E+3", 1_500.0), ("+7", 7), (".5", 0.5), ("5.", 5), (" 12 ", 12),
     ("9007199254740993", 9_007_199_254_740_992),

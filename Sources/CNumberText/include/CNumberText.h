@@ -27,6 +27,9 @@ size_t es_write_double_standard(double value, char *buffer, size_t capacity);
 /// fill all `length` bytes; returns 1 and stores it, or 0. Never accepts `inf`, `nan` or hexadecimal.
 int es_read_double(const char *text, size_t length, double *value);
 
+/// The same of a number without an exponent or a plus sign; returns how many digits stand behind its point, or -1.
+int es_read_decimal(const char *text, size_t length, double *value);
+
 #ifdef __cplusplus
 }
 #endif

@@ -14,8 +14,8 @@ struct CSVScanner: ~Copyable {
 
   private let parser: UnsafeMutablePointer<csv_parser>
   /// As long as a block or, where it is shorter, the file.
+  private var block: FileBlock
   private var buffer: UnsafeMutablePointer<UInt8>
-  private var capacity = 0
   private let delimiter: UInt8
   private let newline: UInt8
   private let sink: CSVSink
@@ -29,7 +29,8 @@ struct CSVScanner: ~Copyable {
   /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file that has no LF.
   init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
     parser = .allocate(capacity: 1)
-    buffer = .allocate(capacity: 1)
+    block = FileBlock(capacity: 0)
+    buffer = block.start(of: 0)
     self.delimiter = delimiter
     self.newline = newline
     self.sink = sink
@@ -39,7 +40,6 @@ struct CSVScanner: ~Copyable {
   deinit {
     csv_free(parser)
     parser.deallocate()
-    buffer.deallocate()
   }
 
   /// Reads the rows that begin in `start ..< end` (`start` begins a line); returns where the next row begins:
@@ -192,19 +192,14 @@ struct CSVScanner: ~Copyable {
   private mutating func fill(_ file: borrowing OpenFile, at offset: Int) -> Bool {
     base = offset
     filled = 0
-    if capacity == 0 { makeRoom(for: file.size) }
-    guard let count = file.read(at: offset, count: capacity, into: buffer) else {
+    if block.capacity == 0 { block = FileBlock(capacity: min(CSVScanner.blockBytes, max(1, file.size))) }
+    buffer = block.start(of: offset)
+    guard let count = file.read(at: offset, count: block.capacity, into: buffer) else {
       readFailed = true
       return false
     }
     filled = count
     return count > 0
-  }
-
-  private mutating func makeRoom(for size: Int) {
-    capacity = min(CSVScanner.blockBytes, max(1, size))
-    buffer.deallocate()
-    buffer = .allocate(capacity: capacity)
   }
 
   /// The bytes of the buffer that are whole lines (the last line of the file needs no line break).

@@ -97,6 +97,8 @@ struct PriceRowCounts: Sendable {
   let count: Int
   /// The kept rows of each of the chunk's securities; 0 where there are runs of one that nobody wants.
   private(set) var rows: [Int]
+  /// The first row of each security whose rows follow each other; nil for the others.
+  private(set) var stretchStarts: [Int?]
 
   init(_ store: PriceRowStore, securityCount: Int) {
     self.init(
@@ -108,9 +110,14 @@ struct PriceRowCounts: Sendable {
     self.blockRows = blockRows
     self.count = count
     rows = []
+    stretchStarts = []
     var found = [Int](repeating: 0, count: securityCount)
-    forEachStretch { security, rows in found[security] += rows.count }
-    rows = found
+    var starts = [Int?](repeating: nil, count: securityCount)
+    forEachStretch { security, rows in
+      starts[security] = found[security] == 0 ? rows.lowerBound : nil
+      found[security] += rows.count
+    }
+    (rows, stretchStarts) = (found, starts)
   }
 
   /// Each stretch of rows of one security, in the order of the rows.

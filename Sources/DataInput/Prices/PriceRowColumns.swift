@@ -68,6 +68,13 @@ final class PriceRowColumns: @unchecked Sendable {
     midpoint = shape.hasMidpoints ? column(Bool.self) : nil
   }
 
+  /// A column that is missing here is missing in `shape`, but for the index of the file.
+  func suffice(for shape: PriceRowShape) -> Bool {
+    (open != nil) == shape.hasOpen && (close != nil) == shape.hasClose
+      && (zeroVolume != nil) == shape.hasVolume && (suspended != nil) == shape.hasStatus
+      && (midpoint != nil) == shape.hasMidpoints
+  }
+
   /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled
   /// with what "not known" is there. `lineBase` is added to the lines.
   func copy(

@@ -52,27 +52,30 @@ struct PriceSeriesMaker: Sendable {
   let firstFile: Int
 
   /// The series of a slab, whose memory is given back.
-  func make(_ slab: PriceSlab) -> (series: [PriceSeries], faults: [PriceDayFault]) {
-    guard let columns = slab.columns else { return ([], []) }
+  func make(_ slab: PriceSlab) -> (series: [(security: Int, series: PriceSeries)], faults: [PriceDayFault]) {
     var faults: [PriceDayFault] = []
-    var series: [PriceSeries] = []
-    for part in slab.parts {
-      let rows = order(part.rows, columns)
-      if rows != nil {
-        faults += MisplacedRows.among(part.rows) { columns.dates[$0] }.map { row in
-          fault(row, row, columns, names[part.security], .outOfOrder)
-        }
-      }
-      let kept = rows.flatMap { settle($0, columns, security: names[part.security], &faults) }
-      let linked = link(kept ?? Array(part.rows), columns, security: names[part.security], &faults)
-      var made = build(
-        names[part.security], part.rows, linked?.rows ?? kept, linked?.levels, columns,
-        sharing: series.last?.dates ?? [])
-      made.isLinked = linked != nil
-      if made.count > 0 { series.append(made) }
+    var series: [(security: Int, series: PriceSeries)] = []
+    slab.empty { security, found in
+      let made = make(names[security], found, sharing: series.last?.series.dates ?? [], &faults)
+      if made.count > 0 { series.append((security, made)) }
     }
-    slab.release()
     return (series, faults)
+  }
+
+  private func make(
+    _ security: String, _ found: SecurityRows, sharing known: [CalendarDate], _ faults: inout [PriceDayFault]
+  ) -> PriceSeries {
+    let rows = order(found.rows, found.columns)
+    if rows != nil {
+      faults += MisplacedRows.among(found.rows) { found.columns.dates[$0] }.map { row in
+        fault(row, row, found, security, .outOfOrder)
+      }
+    }
+    let kept = rows.map { settle($0, found, security: security, &faults) }
+    let linked = link(kept ?? Array(found.rows), found, security: security, &faults)
+    var made = build(security, found, linked?.rows ?? kept, linked?.levels, sharing: known)
+    made.isLinked = linked != nil
+    return made
   }
 
   // MARK: Order
@@ -88,8 +91,9 @@ struct PriceSeriesMaker: Sendable {
   }
 
   private func settle(
-    _ rows: [Int], _ columns: PriceRowColumns, security: String, _ faults: inout [PriceDayFault]
+    _ rows: [Int], _ found: SecurityRows, security: String, _ faults: inout [PriceDayFault]
   ) -> [Int] {
+    let columns = found.columns
     var kept: [Int] = []
     kept.reserveCapacity(rows.count)
     var start = 0
@@ -102,7 +106,7 @@ struct PriceSeriesMaker: Sendable {
       if day.count > 1 {
         for row in isEqual ? day.dropFirst() : day {
           let other = row == rows[start] ? rows[start + 1] : rows[start]
-          faults.append(fault(row, other, columns, security, isEqual ? .repeated : .contradicted))
+          faults.append(fault(row, other, found, security, isEqual ? .repeated : .contradicted))
         }
       }
       start = end
@@ -121,65 +125,74 @@ struct PriceSeriesMaker: Sendable {
   }
 
   private func fault(
-    _ row: Int, _ other: Int, _ columns: PriceRowColumns, _ security: String,
-    _ kind: PriceDayFault.Kind
+    _ row: Int, _ other: Int, _ found: SecurityRows, _ security: String, _ kind: PriceDayFault.Kind
   ) -> PriceDayFault {
-    func file(_ row: Int) -> Int { Int(columns.fileIndexes?[row] ?? 0) }
+    let date = CalendarDate(dayNumber: found.columns.dates[row])
     return PriceDayFault(
-      file: firstFile + file(row), line: columns.lines[row], security: security,
-      day: CalendarDate(dayNumber: columns.dates[row]).description,
-      date: CalendarDate(dayNumber: columns.dates[row]), kind: kind, otherFile: files[file(other)],
-      otherLine: columns.lines[other])
+      file: firstFile + found.file(of: row), line: found.line(of: row), security: security,
+      day: date.description, date: date, kind: kind, otherFile: files[found.file(of: other)],
+      otherLine: found.line(of: other))
   }
 
   /// The levels of a vendor's returns; `nil` where the security's values are prices already.
   private func link(
-    _ rows: @autoclosure () -> [Int], _ columns: PriceRowColumns, security: String,
+    _ rows: @autoclosure () -> [Int], _ found: SecurityRows, security: String,
     _ faults: inout [PriceDayFault]
   ) -> ReturnChain? {
-    guard chains.contains(true), let closes = columns.close else { return nil }
+    guard chains.contains(true), let closes = found.columns.close else { return nil }
     let rows = rows()
-    func isChained(_ row: Int) -> Bool { chains[Int(columns.fileIndexes?[row] ?? 0)] }
+    func isChained(_ row: Int) -> Bool { chains[found.file(of: row)] }
     guard rows.contains(where: isChained) else { return nil }
     var chain = ReturnChain()
     for row in rows {
-      chain.add(row: row, return: isChained(row) ? columns.values[row] : .nan, close: closes[row])
+      chain.add(row: row, return: isChained(row) ? found.columns.values[row] : .nan, close: closes[row])
     }
     let before = Dictionary(zip(chain.rows.dropFirst(), chain.rows)) { first, _ in first }
     faults += chain.unlinked.compactMap { row in
-      before[row].map { fault(row, $0, columns, security, .returnMissing) }
+      before[row].map { fault(row, $0, found, security, .returnMissing) }
     }
     if chain.isContradicted, let first = chain.contradicting.first, let other = before[first] {
       let kind = PriceDayFault.Kind.returnsContradicted(chain.contradicting.count, of: chain.compared)
-      faults.append(fault(first, other, columns, security, kind))
+      faults.append(fault(first, other, found, security, kind))
     }
     return chain
   }
 
   // MARK: Columns
 
-  /// Most securities of a market have a price on the same days: a column of dates equal to `known` is `known`.
   private func build(
-    _ name: String, _ rows: Range<Int>, _ kept: [Int]?, _ levels: [Double]?, _ columns: PriceRowColumns,
+    _ name: String, _ found: SecurityRows, _ kept: [Int]?, _ levels: [Double]?,
     sharing known: [CalendarDate]
   ) -> PriceSeries {
+    let columns = found.columns
     func column<Element: BitwiseCopyable>(_ source: UnsafeMutablePointer<Element>?) -> [Element] {
       guard let source else { return [] }
       if let kept { return kept.map { source[$0] } }
-      return Array(UnsafeBufferPointer(start: source + rows.lowerBound, count: rows.count))
+      return Array(UnsafeBufferPointer(start: source + found.rows.lowerBound, count: found.rows.count))
     }
-    let dates = column(columns.dates).map { CalendarDate(dayNumber: $0) }
     let indexes = column(columns.fileIndexes)
-    let isOneFile = indexes.allSatisfy { $0 == indexes[0] }
-    let used = isOneFile ? Array(indexes.prefix(1)) : Set(indexes).sorted()
-    let numbers = Dictionary(uniqueKeysWithValues: used.enumerated().map { ($1, UInt32($0)) })
+    let first = indexes.first ?? found.file
+    let isOneFile = indexes.allSatisfy { $0 == first }
+    let used = isOneFile ? [first] : Set(indexes).sorted()
+    let numbers = isOneFile ? [:] : Dictionary(uniqueKeysWithValues: zip(used, UInt32(0)...))
     return PriceSeries(
-      security: SecurityID(name), kind: kind, dates: dates == known ? known : dates,
+      security: SecurityID(name), kind: kind, dates: dates(found, kept, sharing: known),
       values: levels ?? column(columns.values), open: column(columns.open),
       close: column(columns.close), zeroVolume: column(columns.zeroVolume),
       suspended: column(columns.suspended), midpoint: column(columns.midpoint),
-      lines: column(columns.lines),
-      fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 },
-      files: isOneFile ? [files[Int(used.first ?? 0)]] : used.map { files[Int($0)] })
+      lines: kept.map { rows in rows.map { found.line(of: $0) } } ?? found.rows.map { found.line(of: $0) },
+      fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 }, files: used.map { files[Int($0)] })
+  }
+
+  /// Most securities of a market have a price on the same days: dates equal to `known` are `known`.
+  private func dates(_ found: SecurityRows, _ kept: [Int]?, sharing known: [CalendarDate]) -> [CalendarDate] {
+    let all = found.columns.dates
+    if let kept {
+      let dates = kept.map { CalendarDate(dayNumber: all[$0]) }
+      return dates == known ? known : dates
+    }
+    let isKnown =
+      known.count == found.rows.count && zip(known, found.rows).allSatisfy { $0.dayNumber == all[$1] }
+    return isKnown ? known : found.rows.map { CalendarDate(dayNumber: all[$0]) }
   }
 }

@@ -43,6 +43,12 @@ package enum NumberScan {
     _ text: UnsafePointer<UInt8>, _ count: Int, decimalMark: UInt8, powers: UnsafePointer<Double>,
     into value: UnsafeMutablePointer<Double>
   ) -> Int {
+    if count > 16, count <= 400, decimalMark == 46 {
+      let places = text.withMemoryRebound(to: CChar.self, capacity: count) {
+        es_read_decimal($0, count, value)
+      }
+      if places >= 0 { return Int(places) }
+    }
     var index = 0
     let first = text[0]
     if first == 45 || first == 43 { index = 1 }
