@@ -13,12 +13,13 @@ let cSettings: [CSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werro
 let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
-/// not installed. The libraries behind Foundation have to be named.
+/// not installed. The libraries behind Foundation have to be named. Nothing looks up a symbol of the program by its name, so
+/// that none is exported.
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
       "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-      "-l_FoundationCollections",
+      "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
 ]
 
@@ -51,8 +52,9 @@ let package = Package(
       name: "DataInput",
       dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CoreTypes"],
       swiftSettings: swiftSettings,
-      // The digest alone out of the archive: the shared library costs more at each start than the program does itself.
-      linkerSettings: [.linkedLibrary(":libcrypto.a")]),
+      // Out of the archives comes only what is used; every shared library costs time at each start. (libcsv, whose license
+      // asks that users can exchange it, stays one.)
+      linkerSettings: [":libcrypto.a", ":libxxhash.a", ":libz.a"].map { .linkedLibrary($0) }),
     .target(
       name: "EventTime", dependencies: ["CCalendarData", "CTimeZones", "CoreTypes"],
       swiftSettings: swiftSettings),

@@ -58,7 +58,7 @@ package struct AlignedEvent: Sendable {
     get { storage.rare?.explanation }
     set { setRare { $0.explanation = newValue } }
   }
-  package var warnings: Set<EventWarning> {
+  package var warnings: EventWarnings {
     _read { yield storage.warnings }
     _modify {
       let own = own()
@@ -127,8 +127,8 @@ package struct AlignedEvent: Sendable {
   package var security: SecurityID { request.security }
 
   /// Most events get none: nothing is written then, and no copy made.
-  package mutating func add(_ found: some Sequence<EventWarning>) {
-    for warning in found { warnings.insert(warning) }
+  package mutating func add(_ found: EventWarnings) {
+    if !found.isEmpty { warnings.formUnion(found) }
   }
 
   /// Takes the event out of the study; the first reason stands.
@@ -166,7 +166,7 @@ extension AlignedEvent {
     var dayZero: DayZero?
     var status = Status.used
     var reason: ExclusionReason?
-    var warnings: Set<EventWarning> = []
+    var warnings: EventWarnings = []
     var earliestReaction = 0
     var lastKnownDay = 0
     var rareBox: RareBox?

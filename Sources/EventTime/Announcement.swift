@@ -28,7 +28,7 @@ package final class Announcement: @unchecked Sendable {
   package internal(set) var reactionSession: Int?
   /// Session index of the first session that had not closed, whatever `day_zero` or a late cut-off say.
   package internal(set) var firstOpenSession: Int?
-  package internal(set) var warnings: Set<EventWarning> = []
+  package internal(set) var warnings: EventWarnings = []
   package internal(set) var exclusion: ExclusionReason?
   /// One sentence behind `exclusion`.
   package internal(set) var explanation: String?

@@ -18,10 +18,10 @@ package enum ExchangeCalendars {
   }
 
   /// Every known exchange, ascending by id.
-  package static let all: [Entry] = index.entries
+  package static let all: [Entry] = indexLines.dropFirst(2).map(entry(line:))
 
   /// Which release of the source, and how many corrections: `exchange_calendars 4.13.2, corrections 44`.
-  package static let dataVersion: String = index.version
+  package static let dataVersion: String = String(indexLines[0])
 
   /// The calendar of an exchange; `nil` where none is known. Its text is read at the first call.
   package static func calendar(for exchange: ExchangeID) -> ExchangeCalendar? {
@@ -70,12 +70,11 @@ package enum ExchangeCalendars {
     }
   }
 
-  private static let index: (version: String, entries: [Entry]) = {
+  /// The version of the data, the names of the columns, and an exchange a line.
+  private static let indexLines: [Substring] = {
     var size = 0
     let bytes = UnsafeRawBufferPointer(start: es_exchanges(&size), count: size)
-    let text = String(decoding: bytes, as: UTF8.self)
-    let lines = text.split(separator: "\n")
-    return (String(lines[0]), lines.dropFirst(2).map(entry(line:)))
+    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
   }()
 
   private static func entry(line: Substring) -> Entry {

@@ -67,9 +67,9 @@ extension CSVText {
     field(impact.estimationLast)
     field(event.announcementID)
     field(event.reactionOrder)
-    field(event.phaseDetail?.rawValue)
+    field(writesNext ? event.phaseDetail?.rawValue : nil)
     field(lockedSessions(of: event))
-    field(explanation(of: impact))
+    field(writesNext ? explanation(of: impact) : nil)
     endRow()
   }
 

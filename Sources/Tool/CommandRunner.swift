@@ -25,14 +25,29 @@ enum CommandRunner {
     }
     // Answered before the command line is described to the parser, which takes as long as everything else.
     if arguments == ["--version"] { return show(Program.version + "\n") }
+    let words = StudySettingArguments.spelled(arguments)
+    if let command = command(of: words) { return run(command) }
     do {
-      var command = try EventStudyCommand.parseAsRoot(StudySettingArguments.spelled(arguments))
+      var command = try EventStudyCommand.parseAsRoot(words)
       if let command = command as? any ConsoleCommand { return run(command) }
       try command.run()
       return ExitStatus.done.rawValue
     } catch {
       return explain(error)
     }
+  }
+
+  /// The command that the first word names, where it understands all others by itself: the parser need not look at the
+  /// whole program. nil = anything else, such as help or a mistake, which is the whole program's to answer.
+  static func command(of words: [String]) -> (any ConsoleCommand)? {
+    let type = EventStudyCommand.commands.first { $0.configuration.commandName == words.first }
+    return type.flatMap { parsed($0, words.dropFirst()) }
+  }
+
+  private static func parsed<Command: ConsoleCommand>(
+    _ type: Command.Type, _ words: ArraySlice<String>
+  ) -> Command? {
+    try? type.parseAsRoot(Array(words)) as? Command
   }
 
   static func run(_ command: some ConsoleCommand) -> Int32 {

@@ -25,10 +25,12 @@ struct EventStudyCommand: ParsableCommand {
       74 read or write error; 75 another run holds the output folder.
       """,
     version: Program.version,
-    subcommands: [
-      RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self,
-      MethodsCommand.self, CalendarCommand.self, FormatsCommand.self, CacheCommand.self,
-    ])
+    subcommands: commands)
+
+  static let commands: [any ConsoleCommand.Type] = [
+    RunCommand.self, CheckCommand.self, ExplainCommand.self, InitCommand.self, SimulateCommand.self,
+    MethodsCommand.self, CalendarCommand.self, FormatsCommand.self, CacheCommand.self,
+  ]
 
   static func main() {
     // A reader that goes away or a file that may not grow is told by an error code, not by a signal.

@@ -52,8 +52,9 @@ package final class OutputFolder {
     let path = "\(staging)/\(Manifest.fileName)"
     let sink = try TableSink(path: path, name: Manifest.fileName, folder: target.display)
     try sink.write(manifest.json.lines)
-    try sink.finish()
-    for sink in created.map(\.sink) + [sink] { try sink.close() }
+    // Brought to the disk on this thread, which has nothing else to do, while others wait for the tables.
+    try sink.close()
+    for sink in created.map(\.sink) { try sink.close() }
     try sync(staging)
     try replace()
     isPublished = true
@@ -65,8 +66,7 @@ package final class OutputFolder {
   }
 
   private func replace() throws(RunFailure) {
-    try Self.checkReplaceable(target)
-    if ReportFolder.state(of: target.path) == .absent {
+    if try Self.checkReplaceable(target) == .absent {
       guard rename(staging, target.path) == 0 else { throw target.notCreatable(errno) }
       return
     }
@@ -92,9 +92,11 @@ package final class OutputFolder {
     guard fsync(descriptor) == 0 || errno == EINVAL else { throw target.notCreatable(errno) }
   }
 
-  private static func checkReplaceable(_ target: OutputTarget) throws(RunFailure) {
-    switch ReportFolder.state(of: target.path) {
-    case .absent: return
+  @discardableResult
+  private static func checkReplaceable(_ target: OutputTarget) throws(RunFailure) -> ReportFolder.State {
+    let state = ReportFolder.state(of: target.path)
+    switch state {
+    case .absent: return state
     case .foreign(let reason): throw refusal(target, reason)
     case .empty, .report: break
     }
@@ -105,6 +107,7 @@ package final class OutputFolder {
     }
     guard folder.st_dev == parent.st_dev else { throw target.notExchangeable }
     guard access(target.path, W_OK | X_OK) == 0 else { throw target.notCreatable(errno) }
+    return state
   }
 
   private static func refusal(_ target: OutputTarget, _ reason: String) -> RunFailure {

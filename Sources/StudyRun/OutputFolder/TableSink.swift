@@ -53,25 +53,42 @@ package final class TableSink {
   /// Hands everything over and begins to bring it to the disk. Nothing may be written afterwards.
   @discardableResult
   package func finish() throws(RunFailure) -> OutputRecord {
-    try flush()
-    guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
-    let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
-    self.record = record
+    let record = try end()
     synchronization = BackgroundWork { [descriptor, synchronization] in
-      let earlier = synchronization?.result() ?? 0
-      return earlier == 0 && fsync(descriptor) != 0 ? errno : earlier
+      Self.synchronize(descriptor, after: synchronization)
     }
     return record
   }
 
-  /// Waits until the finished file is on the disk.
+  /// Waits until the file is on the disk; brings it there where nobody has begun to. Nothing may be written afterwards.
   func close() throws(RunFailure) {
-    guard let synchronization = synchronization.take() else { preconditionFailure("a table is closed once") }
-    let code = synchronization.result()
+    let code: Int32
+    if record == nil {
+      _ = try end()
+      code = Self.synchronize(descriptor, after: synchronization.take())
+    } else {
+      guard let synchronization = synchronization.take() else {
+        preconditionFailure("a table is closed once")
+      }
+      code = synchronization.result()
+    }
     guard code == 0 else { throw failure(code) }
     let status = Glibc.close(descriptor)
     descriptor = -1
     guard status == 0 else { throw failure(errno) }
+  }
+
+  private static func synchronize(_ descriptor: Int32, after earlier: BackgroundWork<Int32>?) -> Int32 {
+    let code = earlier?.result() ?? 0
+    return code == 0 && fsync(descriptor) != 0 ? errno : code
+  }
+
+  private func end() throws(RunFailure) -> OutputRecord {
+    try flush()
+    guard let digest = digest.take() else { preconditionFailure("a table is finished once") }
+    let record = OutputRecord(file: name, bytes: count, sha256: digest.finish())
+    self.record = record
+    return record
   }
 
   private func flush() throws(RunFailure) {

@@ -13,6 +13,8 @@ struct BenchmarkTable: Sendable {
   private struct Meeting {
     /// What it is made of; none where its list has a fault.
     var members: [SecurityID] = []
+    /// Those of its members that are not the security's own.
+    var otherCalendars: [ExchangeCalendar] = []
     /// nil = it, or one of its members, has no prices.
     var returns: BenchmarkReturns?
   }
@@ -37,6 +39,8 @@ struct BenchmarkTable: Sendable {
         faults = meeting.members.filter { !known.contains($0) }
           .map { .benchmarkWithoutPrices($0, of: pair.benchmark, catalog) }
         if let calendar = trades[pair.security]?.calendar {
+          meeting.otherCalendars = meeting.members.compactMap { trades[$0]?.calendar }
+            .filter { $0.identity != calendar.identity }
           let excluded = book.excludes(pair.security, from: pair.benchmark) ? pair.security : nil
           meeting.returns = maker.returns(pair.benchmark, components, on: calendar, without: excluded)
         }
@@ -54,6 +58,9 @@ struct BenchmarkTable: Sendable {
 
   /// The securities that a benchmark is made of as one security meets it; none where its list has a fault.
   func members(of pair: Pair) -> [SecurityID] { meetings[pair]?.members ?? [] }
+
+  /// The calendars of those members that are not the security's own.
+  func otherCalendars(of pair: Pair) -> [ExchangeCalendar] { meetings[pair]?.otherCalendars ?? [] }
 }
 
 /// Makes each benchmark once for every calendar.

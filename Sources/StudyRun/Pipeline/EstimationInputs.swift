@@ -96,9 +96,9 @@ struct EstimationInputs: Sendable {
   }
 
   /// Warnings that the returns and the event's neighbors give cause for, whatever the model.
-  func warnings(on sample: EstimationSample, of placed: PlacedEvent) -> Set<EventWarning> {
+  func warnings(on sample: EstimationSample, of placed: PlacedEvent) -> EventWarnings {
     let returns = sample.returns
-    var warnings: Set<EventWarning> = []
+    var warnings: EventWarnings = []
     if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
     if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
       warnings.insert(.otherEventInWindow)

@@ -144,8 +144,7 @@ struct EventAligner: Sendable {
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
   private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
-    let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.calendar }
-      .filter { $0.identity != calendar.identity }
+    let others = market.otherCalendars(of: event)
     guard !others.isEmpty, let date = event.date(of: 0) ?? event.announcement?.localDate,
       let own = calendar.usualHours(on: date)
     else { return false }

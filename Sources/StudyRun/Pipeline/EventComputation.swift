@@ -70,8 +70,9 @@ final class EventComputation: Sendable {
       ModelImpact(name: named.name, outcome: outcome(named, sample, placed))
     }
     var event = event
-    event.add(inputs.warnings(on: sample, of: placed))
-    event.add(notes.lazy.map(\.id))
+    var warnings = inputs.warnings(on: sample, of: placed)
+    for note in notes { warnings.insert(note.id) }
+    event.add(warnings)
     judge(&event, by: computed)
     var impact = EventImpact(
       event: event, sample: sample, trades: placed.trades,
@@ -102,9 +103,11 @@ final class EventComputation: Sendable {
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
     }
-    for case let measures? in computed.lazy.map(\.measures) {
-      event.add(measures.estimate.warnings.lazy.map(\.id))
+    var warnings: EventWarnings = []
+    for model in computed {
+      for warning in model.measures?.estimate.warnings ?? [] { warnings.insert(warning.id) }
     }
+    event.add(warnings)
   }
 
   private func outcome(

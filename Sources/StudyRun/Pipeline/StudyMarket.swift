@@ -100,6 +100,11 @@ final class StudyMarket: Sendable {
     event.comparison.map(benchmarks.members) ?? []
   }
 
+  /// The calendars of an event's benchmark, or of its members, that are not the security's own.
+  func otherCalendars(of event: AlignedEvent) -> [ExchangeCalendar] {
+    event.comparison.map(benchmarks.otherCalendars) ?? []
+  }
+
   /// Sessions that end a change of price which looks like a split.
   func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }
 

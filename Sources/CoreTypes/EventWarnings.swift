@@ -1,0 +1,29 @@
+/// A set of an event's warnings: a bit each, so that none of the millions of events of a large study takes memory or a hash for
+/// it.
+package struct EventWarnings: Sendable, Equatable, ExpressibleByArrayLiteral {
+  private var bits: UInt64 = 0
+
+  package init(arrayLiteral warnings: EventWarning...) {
+    for warning in warnings { insert(warning) }
+  }
+
+  package var isEmpty: Bool { bits == 0 }
+
+  package func contains(_ warning: EventWarning) -> Bool { bits & warning.bit != 0 }
+
+  package mutating func insert(_ warning: EventWarning) { bits |= warning.bit }
+
+  package mutating func remove(_ warning: EventWarning) { bits &= ~warning.bit }
+
+  package mutating func formUnion(_ others: EventWarnings) { bits |= others.bits }
+
+  /// In the order of their ids.
+  package func sorted() -> [EventWarning] {
+    isEmpty ? [] : EventWarning.allCases.filter(contains).sorted()
+  }
+}
+
+extension EventWarning {
+  /// An enumeration without payloads lies in memory as the number of its case.
+  fileprivate var bit: UInt64 { 1 << UInt64(withUnsafeBytes(of: self) { $0[0] }) }
+}
