@@ -39,7 +39,7 @@ final class PriceRowColumns: @unchecked Sendable {
   /// Kept as long as the columns.
   private let memory: RoomMemory
 
-  /// Beside the rows, so that a column may be looked at behind its end.
+  /// Room beside that of the rows.
   private static let spareBytes = 64
 
   /// The largest capacity of columns whose memory is not mapped.
