@@ -115,12 +115,7 @@ package struct AlignedEvent: Sendable {
 
   /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.
   package func appendDayNumbers(of window: EventWindow, to column: inout [Int32], unknown: Int32) {
-    let dates = calendar?.sessionDates ?? []
-    let clock = dayZero?.clock
-    for day in window.days {
-      let session = clock?.session(of: day) ?? -1
-      column.append(dates.indices.contains(session) ? dates[session].dayNumber : unknown)
-    }
+    for day in window.days { column.append(date(of: day)?.dayNumber ?? unknown) }
   }
 
   package var id: EventID { request.id }

@@ -74,7 +74,7 @@ package struct CSVText: Sendable {
   }
 
   /// Whether the next field is written: a value that is hard to come by is not needed for another.
-  var writesNext: Bool { !columns.leavesNextOut }
+  var writesNext: Bool { columns.writesNext }
 
   package mutating func endRow() {
     columns.restart()
@@ -88,7 +88,7 @@ package struct CSVText: Sendable {
   package mutating func missing() { write(atMost: 1) { $0.missing() } }
 
   package mutating func field(_ text: String) {
-    guard !columns.leavesNextOut else { return columns.skip(1) }
+    guard writesNext else { return columns.skip(1) }
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }

@@ -28,13 +28,13 @@ struct ColumnCursor {
   var takesSome: Bool { shown != .max }
 
   @inline(__always)
-  var leavesNextOut: Bool { shown &>> next & 1 == 0 }
+  var writesNext: Bool { shown &>> next & 1 != 0 }
 
   /// Whether the next field is written; goes on to the one behind it.
   @inline(__always)
   mutating func takesNext() -> Bool {
     defer { next &+= 1 }
-    return !leavesNextOut
+    return writesNext
   }
 
   @inline(__always)

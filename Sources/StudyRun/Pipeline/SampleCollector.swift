@@ -63,17 +63,17 @@ struct SampleCollector {
 
   /// Adds a block of events.
   mutating func add(_ block: SampleBlock) {
-    let places = block.events.map { place(of: $0) }
+    let known = block.events.map { place(of: $0) }
     for (index, rows) in block.models.enumerated() {
-      let group = rows.events.map { places[$0].group }
-      models[index].append(rows.columns, at: rows.events.map { places[$0] })
-      for row in rows.events.indices {
+      let places = rows.events.map { known[$0] }
+      models[index].append(rows.columns, at: places)
+      for (row, place) in places.enumerated() {
         for window in windows.indices { entering[window] = rows.columns.windows[window].car[row].isFinite }
         rows.series.withUnsafeBufferPointer { series in
           let start = row * plan.rowLength
           let own = UnsafeBufferPointer(rebasing: series[start..<(start + plan.rowLength)])
           sums[index][0].add(own, entering: entering)
-          if group[row] >= 0 { sums[index][Int(group[row]) + 1].add(own, entering: entering) }
+          if place.group >= 0 { sums[index][Int(place.group) + 1].add(own, entering: entering) }
         }
       }
     }
