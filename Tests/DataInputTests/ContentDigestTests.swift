@@ -29,8 +29,30 @@ import Testing
     let digests = try #require(found)
     #expect(digests.whole == ContentDigest.sha256(bytes))
     #expect(digests.prefix == ContentDigest.sha256(bytes.prefix(prefix)))
-    let block = FileBlock(capacity: 10)
+    let block = FileBlock()
     #expect(Int(bitPattern: block.start(of: prefix)) % 4_096 == prefix % 4_096)
+  }
+
+  /// Rooms are taken again once they were given back, and never by two at a time.
+  @Test func blocksHaveTheirOwnRoom() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for mark in UInt8(1)...8 {
+        group.addTask {
+          let one = FileBlock()
+          let other = FileBlock()
+          defer { extendLifetime(one) }
+          defer { extendLifetime(other) }
+          let places = [one.start(of: 4_095), other.start(of: 0)]
+          for (place, value) in zip(places, [mark, 255 - mark]) {
+            place.update(repeating: value, count: FileBlock.bytes)
+          }
+          return zip(places, [mark, 255 - mark]).allSatisfy { place, value in
+            (0..<FileBlock.bytes).allSatisfy { place[$0] == value }
+          }
+        }
+      }
+      for await isWhole in group { #expect(isWhole) }
+    }
   }
 
   /// Small files are digested beside their rows, large ones apart from them.
