@@ -18,29 +18,36 @@ struct FileBlock: ~Copyable {
   }
 }
 
-/// Memory of a `FileBlock`. What was given back is taken again, with its pages in place: a piece of a file reads some two
-/// blocks, and the system would map, fill with zeros and take back 64 pages for each, one thread at a time.
+/// Memory of a `FileBlock`. What was given back is taken again, with its pages in place: a piece of a file reads a few blocks,
+/// and the system would map, fill with zeros and take back 64 pages for each piece, one thread at a time.
 ///
 /// Unchecked, because a room has one owner at a time.
 private struct BlockRoom: @unchecked Sendable {
   static let pageBytes = 4_096
-  /// Rooms that are kept for later.
-  private static let mostSpare = 8
-  private static let spare = Mutex<[BlockRoom]>([])
+
+  /// A place for a room that nobody uses; holds its address or 0.
+  private final class Shelf: Sendable {
+    let address = Atomic<UInt>(0)
+  }
+
+  private static let shelves = (0..<8).map { _ in Shelf() }
 
   let memory: UnsafeMutableRawPointer
 
   static func take() -> BlockRoom {
-    spare.withLock { $0.popLast() }
-      ?? BlockRoom(memory: .allocate(byteCount: FileBlock.bytes + pageBytes, alignment: pageBytes))
+    for shelf in shelves where shelf.address.load(ordering: .relaxed) != 0 {
+      let address = shelf.address.exchange(0, ordering: .acquiring)
+      if let memory = UnsafeMutableRawPointer(bitPattern: address) { return BlockRoom(memory: memory) }
+    }
+    return BlockRoom(memory: .allocate(byteCount: FileBlock.bytes + pageBytes, alignment: pageBytes))
   }
 
   func giveBack() {
-    let isKept = BlockRoom.spare.withLock { rooms in
-      guard rooms.count < BlockRoom.mostSpare else { return false }
-      rooms.append(self)
-      return true
+    let address = UInt(bitPattern: memory)
+    for shelf in BlockRoom.shelves
+    where shelf.address.compareExchange(expected: 0, desired: address, ordering: .releasing).exchanged {
+      return
     }
-    if !isKept { memory.deallocate() }
+    memory.deallocate()
   }
 }
