@@ -58,8 +58,8 @@ constexpr Divisors divisors;
 
 /// The double nearest to `digits` (not 0) over 10^`decimals`; `false` = the last places are in doubt.
 ///
-/// 192 places of the product are too few by at most two of the last of the 128 that are looked at (Mushtak and Lemire 2023,
-/// "Fast Number Parsing Without Fallback", Software: Practice and Experience 53(7), 1467-1471, says more): unless these are near 0,
+/// The 128 places of the product that are looked at are too few by at most two of the last (the method of Lemire 2021, section 5): unless
+/// the lower 64 are near 0,
 /// which they are also where the quotient is a double or half-way between two, they cannot change how it is rounded.
 [[gnu::always_inline]] inline bool divide(uint64_t digits, size_t decimals, double *value) {
   __extension__ typedef unsigned __int128 wide;

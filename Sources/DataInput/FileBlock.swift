@@ -4,7 +4,7 @@ import Synchronization
 ///
 /// The system copies a block in one machine instruction, which AMD's processors carry out three times slower where the
 /// target lies 1 to 31 bytes further on in its page than the source, as all blocks do that `malloc` maps.
-struct FileBlock: ~Copyable {
+struct FileBlock: ~Copyable, Sendable {
   /// What is read in one go; the speed of libcsv does not depend on it.
   static let bytes = 256 * 1_024
 
