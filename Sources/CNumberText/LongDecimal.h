@@ -58,9 +58,9 @@ constexpr Divisors divisors;
 
 /// The double nearest to `digits` (not 0) over 10^`decimals`; `false` = the last places are in doubt.
 ///
-/// The 128 places of the product that are looked at are too few by at most two of the last (the method of Lemire 2021, section 5): unless
-/// the lower 64 are near 0,
-/// which they are also where the quotient is a double or half-way between two, they cannot change how it is rounded.
+/// The product with the power's 128 places is looked at to 128 places, which are off by at most two of the last (Lemire 2021,
+/// section 5): unless the lower 64 are near 0, which they are also where the quotient is a double or half-way between two, they
+/// cannot change how it is rounded.
 [[gnu::always_inline]] inline bool divide(uint64_t digits, size_t decimals, double *value) {
   __extension__ typedef unsigned __int128 wide;
   const Divisors::Power &power = divisors.of[decimals];
