@@ -123,10 +123,23 @@ struct CSVFields {
     end += length
   }
 
+  /// Numbers of which the decimals were found; those of columns that are left out are not among them.
+  ///
+  /// - Parameter ofColumns: the columns that they and those stand in.
   @inline(__always)
-  mutating func date(_ date: CalendarDate?) {
+  mutating func found(
+    _ values: UnsafePointer<Double>, _ decimals: UnsafePointer<es_decimal>, count: Int, ofColumns: Int
+  ) {
+    columns.skip(ofColumns)
+    if let behind = es_write_found(values, decimals, count, end.assumingMemoryBound(to: CChar.self)) {
+      end = UnsafeMutableRawPointer(behind)
+    }
+  }
+
+  @inline(__always)
+  mutating func date(_ date: @autoclosure () -> CalendarDate?) {
     guard columns.takesNext() else { return }
-    if let date {
+    if let date = date() {
       if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
     }
     endField()
