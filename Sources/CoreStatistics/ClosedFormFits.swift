@@ -56,25 +56,32 @@ extension LinearFit {
   ) -> LinearFit {
     precondition(
       x.count == y.count && sums.count == y.count && residuals.count == y.count, "a number of each a row")
-    let target = UnsafeMutableRawPointer(residuals.baseAddress)
-    let line =
-      y.isEmpty
-      ? nil
-      : twoColumns(
-        length: Double(y.count), xc: sums.y, yc: sums.x, xx: sums.yy, x, y, { _, isWhole in .ones(isWhole) }
-      ) { row, isWhole, x, y, intercept, slope in
-        let residual = y - (intercept + slope * x)
-        let place = target.unsafelyUnwrapped + row &* MemoryLayout<Double>.stride
-        if isWhole {
-          place.storeBytes(of: residual, as: SIMD2<Double>.self)
-        } else {
-          place.storeBytes(of: residual[0], as: Double.self)
-        }
-      }
-    if let line { return line }
+    if let line = lineOfOnes(x, y, sums: sums, residuals: residuals) { return line }
     let fit = leastSquares(columns: [[Double](repeating: 1, count: y.count), Array(x)], response: Array(y))
     for row in y.indices { residuals[row] = y[row] - (fit.coefficients[0] + fit.coefficients[1] * x[row]) }
     return fit
+  }
+
+  /// nil where `x` is constant.
+  private static func lineOfOnes(
+    _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, sums: PairSums,
+    residuals: UnsafeMutableBufferPointer<Double>
+  ) -> LinearFit? {
+    guard let start = residuals.baseAddress else { return nil }
+    @inline(__always) func write(
+      _ row: Int, _ isWhole: Bool, _ x: SIMD2<Double>, _ y: SIMD2<Double>, _ a: Double, _ b: Double
+    ) {
+      let residual = y - (a + b * x)
+      let place = UnsafeMutableRawPointer(start + row)
+      if isWhole {
+        place.storeBytes(of: residual, as: SIMD2<Double>.self)
+      } else {
+        place.storeBytes(of: residual[0], as: Double.self)
+      }
+    }
+    return twoColumns(
+      length: Double(y.count), xc: sums.y, yc: sums.x, xx: sums.yy, x, y, { _, isWhole in .ones(isWhole) },
+      write)
   }
 
   /// nil where `x` depends on `c`, of which the squares add up to `length`.

@@ -79,7 +79,7 @@ package final class EstimationRows: Sendable {
     return sample.returns.returns.withUnsafeBufferPointer { own in
       sample.returns.benchmark.withUnsafeBufferPointer { market in
         let (x, y) = (UnsafeBufferPointer(rebasing: market[days]), UnsafeBufferPointer(rebasing: own[days]))
-        var residuals = [Double](unsafeUninitializedCapacity: y.count) { $1 = y.count }
+        var residuals = [Double](filledWith: 0, count: y.count)
         let fit = residuals.withUnsafeMutableBufferPointer {
           LinearFit.line(x, y, sums: sample.sums, residuals: $0)
         }

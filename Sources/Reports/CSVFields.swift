@@ -71,15 +71,17 @@ struct CSVFields {
   /// What is not finite is missing.
   @inline(__always)
   mutating func numbers<let count: Int>(_ values: InlineArray<count, Double>) {
-    values.span.withUnsafeBufferPointer { values in
-      guard columns.takesSome else {
-        columns.skip(count)
-        return write(values)
-      }
-      for index in values.indices where columns.takesNext() {
-        write(UnsafeBufferPointer(rebasing: values[index...index]))
-      }
+    guard columns.takesSome else {
+      columns.skip(count)
+      return values.span.withUnsafeBufferPointer { write($0) }
     }
+    var (taken, number) = (values, 0)
+    for index in values.indices where columns.takesNext() {
+      taken[number] = values[index]
+      number += 1
+    }
+    guard number > 0 else { return }
+    taken.span.withUnsafeBufferPointer { write(UnsafeBufferPointer(rebasing: $0[..<number])) }
   }
 
   @inline(__always)
