@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <cstring>
 
+#include "LongDecimal.h"
 #include "NumberDigits.h"
 
 namespace {
@@ -202,6 +203,12 @@ int es_read_double(const char *text, size_t length, double *value) {
 }
 
 int es_read_decimal(const char *text, size_t length, double *value) {
+  const size_t is_negative = length > 0 && *text == '-';
+  int decimals = 0;
+  if (length - is_negative >= 17 && number_text::read_long_decimal(text + is_negative, length - is_negative, value, &decimals)) {
+    if (is_negative) *value = -*value;
+    return decimals;
+  }
   const char *end = text + length;
   if (!begins_number(text, end)) return -1;
   const auto result = std::from_chars(text, end, *value, std::chars_format::fixed);

@@ -126,7 +126,7 @@ package struct StudyPipeline: Sendable {
     let aligner = EventAligner(study: study, market: market)
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
-    ParallelBlocks.run(count: requests.count, blockSize: 512, jobs: jobs) { range in
+    ParallelBlocks.run(count: requests.count, blockSize: 64, jobs: jobs) { range in
       var found: [Diagnostic] = []
       return (requests[range].map { aligner.align($0, diagnostics: &found) }, found)
     } consume: { (block: ([AlignedEvent], [Diagnostic])) in
