@@ -3,8 +3,6 @@ import CoreTypes
 
 /// SHA-256 (FIPS 180-4) of inputs and outputs, as the manifest names them: lower-case hexadecimal.
 package enum ContentDigest {
-  private static let blockBytes = 256 * 1_024
-
   /// Of bytes in memory.
   package static func sha256(_ bytes: some Sequence<UInt8>) -> String {
     var state = State()
@@ -25,13 +23,13 @@ package enum ContentDigest {
 
   /// Of an open file and of its first `prefix` bytes, in one go.
   static func sha256(of file: borrowing OpenFile, prefix: Int?) -> (whole: String, prefix: String?)? {
-    let block = FileBlock(capacity: min(blockBytes, file.storedSize))
+    let block = FileBlock()
     var state = State()
     var start: String?
     var offset = 0
     while offset < file.storedSize {
       let isBefore = prefix.map { offset < $0 } ?? false
-      let wanted = isBefore ? min(blockBytes, (prefix ?? 0) - offset) : blockBytes
+      let wanted = isBefore ? min(FileBlock.bytes, (prefix ?? 0) - offset) : FileBlock.bytes
       let buffer = block.start(of: offset)
       guard let count = file.readStored(at: offset, count: wanted, into: buffer), count > 0 else {
         return nil

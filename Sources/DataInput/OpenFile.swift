@@ -1,11 +1,11 @@
 import CoreTypes
 import Glibc
 
-/// A file open for reading by position. The descriptor is closed with the value.
+/// A file open for reading by position.
 package struct OpenFile: ~Copyable, Sendable {
-  private let descriptor: Int32
+  private let stored: StoredBytes
   /// The length in bytes of the file as it lies there, when it was opened; nothing past it is ever read.
-  package let storedSize: Int
+  package var storedSize: Int { stored.size }
   /// What tells whether it was changed since.
   let stamp: FileStamp
   /// The text where it is not the file's own bytes: unpacked, decoded.
@@ -28,7 +28,7 @@ package struct OpenFile: ~Copyable, Sendable {
   /// opened.
   package init(_ file: InputFile) throws(RunFailure) {
     try self.init(stored: file)
-    decoded = OpenFile.decoded(descriptor, storedSize, file.encoding)
+    decoded = OpenFile.decoded(stored, file.encoding)
   }
 
   /// The file as it lies there, whatever its text is packed or encoded in. Throws the same.
@@ -41,25 +41,20 @@ package struct OpenFile: ~Copyable, Sendable {
       close(descriptor)
       throw OpenFile.notAFile(file, isFolder: isFolder)
     }
-    self.descriptor = descriptor
-    storedSize = Int(status.st_size)
+    let bytes = StoredBytes(descriptor: descriptor, size: Int(status.st_size))
     stamp = FileStamp(status)
-    endsWithMark = storedSize > 0 && OpenFile.lastByte(descriptor, storedSize) == 0x1A
+    endsWithMark = OpenFile.bytes(of: bytes, from: bytes.size - 1, count: 1) == [0x1A]
+    stored = consume bytes
     decoded = nil
   }
 
-  private static func lastByte(_ descriptor: Int32, _ size: Int) -> UInt8 {
-    var last: UInt8 = 0
-    return pread(descriptor, &last, 1, off_t(size - 1)) == 1 ? last : 0
-  }
-
-  private static func decoded(_ descriptor: Int32, _ size: Int, _ encoding: String?) -> DecodedContent? {
-    let start = firstBytes(descriptor)
+  private static func decoded(_ stored: borrowing StoredBytes, _ encoding: String?) -> DecodedContent? {
+    let start = bytes(of: stored, from: 0, count: 4)
     let isCompressed = start.starts(with: Inflation.magic)
     let encoding = encoding ?? utf16(start)
     guard isCompressed || encoding != nil else { return nil }
     let content = DecodedContent(
-      descriptor: descriptor, storedSize: size, isCompressed: isCompressed, encoding: encoding)
+      descriptor: stored.descriptor, storedSize: stored.size, isCompressed: isCompressed, encoding: encoding)
     guard isCompressed, encoding == nil, content.size >= 4, content.fault == nil else { return content }
     var first: [UInt8] = [0, 0, 0, 0]
     guard
@@ -67,19 +62,23 @@ package struct OpenFile: ~Copyable, Sendable {
         room.baseAddress.flatMap { content.read(at: 0, count: 4, into: $0) } == 4
       }), let inside = utf16(first)
     else { return content }
-    return DecodedContent(descriptor: descriptor, storedSize: size, isCompressed: true, encoding: inside)
+    return DecodedContent(
+      descriptor: stored.descriptor, storedSize: stored.size, isCompressed: true, encoding: inside)
   }
 
-  private static func firstBytes(_ descriptor: Int32) -> [UInt8] {
-    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: 4) { room -> [UInt8] in
-      let count = pread(descriptor, room.baseAddress, 4, 0)
-      return Array(room.prefix(max(0, count)))
+  /// Fewer where the file is shorter or cannot be read.
+  private static func bytes(of stored: borrowing StoredBytes, from offset: Int, count: Int) -> [UInt8] {
+    guard offset >= 0 else { return [] }
+    var bytes = [UInt8](repeating: 0, count: count)
+    let found = bytes.withUnsafeMutableBufferPointer { room in
+      room.baseAddress.flatMap { stored.read(at: offset, count: count, into: $0) }
     }
+    return Array(bytes.prefix(found ?? 0))
   }
 
   /// The file's own bytes are its text where the study names no other character set.
   var isPlain: Bool {
-    let start = OpenFile.firstBytes(descriptor)
+    let start = OpenFile.bytes(of: stored, from: 0, count: 4)
     return !start.starts(with: Inflation.magic) && OpenFile.utf16(start) == nil
   }
 
@@ -89,8 +88,6 @@ package struct OpenFile: ~Copyable, Sendable {
     return start.starts(with: [0xFE, 0xFF]) ? "utf-16" : nil
   }
 
-  deinit { close(descriptor) }
-
   /// Reads up to `count` bytes from `offset` on; fewer only at the end of the file, `nil` on a read error.
   package func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
     if let decoded { return decoded.read(at: offset, count: count, into: buffer) }
@@ -99,18 +96,7 @@ package struct OpenFile: ~Copyable, Sendable {
 
   /// The same of the file as it lies there.
   func readStored(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
-    var done = 0
-    let wanted = min(count, storedSize - offset)
-    while done < wanted {
-      let step = pread(descriptor, buffer + done, wanted - done, off_t(offset + done))
-      if step < 0 {
-        if errno == EINTR { continue }
-        return nil
-      }
-      if step == 0 { break }
-      done += step
-    }
-    return done
+    stored.read(at: offset, count: count, into: buffer)
   }
 
   private static func failure(_ file: InputFile, code: Int32) -> RunFailure {

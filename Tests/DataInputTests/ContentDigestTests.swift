@@ -1,4 +1,5 @@
 import CoreTypes
+import Glibc
 import TestSupport
 import Testing
 
@@ -29,8 +30,52 @@ import Testing
     let digests = try #require(found)
     #expect(digests.whole == ContentDigest.sha256(bytes))
     #expect(digests.prefix == ContentDigest.sha256(bytes.prefix(prefix)))
-    let block = FileBlock(capacity: 10)
+    let block = FileBlock()
     #expect(Int(bitPattern: block.start(of: prefix)) % 4_096 == prefix % 4_096)
+  }
+
+  /// A file that one block holds is what it was when it was opened; of a larger one what is gone is missing.
+  @Test(arguments: [(200_000, 200_000), (300_000, 100)]) func filesThatAreShortened(_ size: Int, _ left: Int)
+    throws
+  {
+    let bytes = (0..<size).map { UInt8(truncatingIfNeeded: $0 &* 7) }
+    let folder = try ScratchFolder()
+    let path = try folder.write(bytes, to: "x")
+    let file = try OpenFile(InputFile(path: path, name: "x"))
+    #expect(truncate(path, 100) == 0)
+    var room = [UInt8](repeating: 0, count: size + 10)
+    let count = room.withUnsafeMutableBufferPointer { room in
+      room.baseAddress.flatMap { file.read(at: 0, count: size + 10, into: $0) }
+    }
+    #expect(count == left)
+    #expect(Array(room.prefix(left)) == Array(bytes.prefix(left)))
+    let behind = room.withUnsafeMutableBufferPointer { room in
+      room.baseAddress.flatMap { file.read(at: size - 1, count: 10, into: $0) }
+    }
+    #expect(behind == (left == size ? 1 : 0))
+    #expect((ContentDigest.sha256(of: file) == nil) == (left < size))
+  }
+
+  /// Rooms are taken again once they were given back, and never by two at a time.
+  @Test func blocksHaveTheirOwnRoom() async {
+    await withTaskGroup(of: Bool.self) { group in
+      for mark in UInt8(1)...8 {
+        group.addTask {
+          let one = FileBlock()
+          let other = FileBlock()
+          defer { extendLifetime(one) }
+          defer { extendLifetime(other) }
+          let places = [one.start(of: 4_095), other.start(of: 0)]
+          for (place, value) in zip(places, [mark, 255 - mark]) {
+            place.update(repeating: value, count: FileBlock.bytes)
+          }
+          return zip(places, [mark, 255 - mark]).allSatisfy { place, value in
+            (0..<FileBlock.bytes).allSatisfy { place[$0] == value }
+          }
+        }
+      }
+      for await isWhole in group { #expect(isWhole) }
+    }
   }
 
   /// Small files are digested beside their rows, large ones apart from them.

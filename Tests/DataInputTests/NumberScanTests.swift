@@ -22,6 +22,51 @@ import Testing
     }
   }
 
+  /// Digits on both sides of a point with ends of zeros and nines, some with one character out of place.
+  @Test func longDecimalsReadAsSwiftReadsThem() {
+    var random = SeededGenerator(seed: 17)
+    for _ in 0..<100_000 {
+      var bytes = digits(Int.random(in: 1...8, using: &random), &random) + [46]
+      bytes += digits(Int.random(in: 8...20, using: &random), &random)
+      let end = Int.random(in: 0...12, using: &random)
+      if end < 8 {
+        bytes.replaceSubrange((bytes.count - end)..., with: repeatElement(end < 4 ? 48 : 57, count: end))
+      }
+      if Bool.random(using: &random) { bytes.insert(45, at: 0) }
+      if Int.random(in: 0..<20, using: &random) == 0 {
+        let place = Int.random(in: 1..<bytes.count, using: &random)
+        bytes[place] = Array("y-./:,".utf8).randomElement(using: &random) ?? 0
+      }
+      let text = String(decoding: bytes, as: UTF8.self)
+      #expect(NumberScan.number(text, decimalMark: 46)?.bitPattern == Double(text)?.bitPattern, "\(text)")
+    }
+  }
+
+  /// As many digits of the number half-way between two doubles as are read without `from_chars`, and the next such decimal:
+  /// one is nearer to the lower, the other to the upper double.
+  @Test func decimalsBesideHalfWayNumbersGoToTheNearerDouble() {
+    var random = SeededGenerator(seed: 53)
+    for _ in 0..<20_000 {
+      let lower = Double.random(in: 1..<1e7, using: &random)
+      let half = UInt128(lower.significandBitPattern | 1 << 52) << 1 | 1
+      let places = 53 - Int(lower.exponent)
+      let behind = 18 - "\(half >> places)".utf8.count
+      var power: UInt128 = 1
+      for _ in 0..<behind { power *= 10 }
+      let below = (half >> places) * power + ((half & (1 << places - 1)) * power) >> places
+      for (digits, expected) in [(below, lower), (below + 1, lower.nextUp)] {
+        var text = "\(digits)"
+        text.insert(".", at: text.index(text.endIndex, offsetBy: -behind))
+        #expect(NumberScan.number(text, decimalMark: 46) == expected, "\(text)")
+        #expect(Double(text) == expected, "\(text)")
+      }
+    }
+  }
+
+  private func digits(_ count: Int, _ random: inout SeededGenerator) -> [UInt8] {
+    (0..<count).map { _ in UInt8.random(in: 48...57, using: &random) }
+  }
+
   @Test func shortestFormsOfRandomDoublesRoundTrip() {
     var random = SeededGenerator(seed: 7)
     for _ in 0..<100_000 {

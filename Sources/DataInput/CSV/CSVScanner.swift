@@ -7,14 +7,11 @@ import Glibc
 /// one, so that ranges can be read in any order. Where a row breaks the grammar, that row is given up and the
 /// next line begins a row: a forgotten quote costs one line, not the rest of the file.
 struct CSVScanner: ~Copyable {
-  /// What is read in one go; the parser's own speed does not depend on it.
-  static let blockBytes = 256 * 1_024
   /// The longest field that is accepted. An unterminated quote would otherwise keep the rest of the file.
   static let longestField = 1_024 * 1_024
 
   private let parser: UnsafeMutablePointer<csv_parser>
-  /// As long as a block or, where it is shorter, the file.
-  private var block: FileBlock
+  private let block = FileBlock()
   private var buffer: UnsafeMutablePointer<UInt8>
   private let delimiter: UInt8
   private let newline: UInt8
@@ -29,7 +26,6 @@ struct CSVScanner: ~Copyable {
   /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file that has no LF.
   init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
     parser = .allocate(capacity: 1)
-    block = FileBlock(capacity: 0)
     buffer = block.start(of: 0)
     self.delimiter = delimiter
     self.newline = newline
@@ -192,9 +188,8 @@ struct CSVScanner: ~Copyable {
   private mutating func fill(_ file: borrowing OpenFile, at offset: Int) -> Bool {
     base = offset
     filled = 0
-    if block.capacity == 0 { block = FileBlock(capacity: min(CSVScanner.blockBytes, max(1, file.size))) }
     buffer = block.start(of: offset)
-    guard let count = file.read(at: offset, count: block.capacity, into: buffer) else {
+    guard let count = file.read(at: offset, count: FileBlock.bytes, into: buffer) else {
       readFailed = true
       return false
     }

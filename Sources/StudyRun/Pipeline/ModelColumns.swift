@@ -128,8 +128,8 @@ struct ModelColumns {
       }
     }
     if needs.contains(.standardizedReturns) {
-      for position in returns.abnormal.indices {
-        panels.standardizedAbnormalReturns.append(returns.standardized(at: position))
+      panels.standardizedAbnormalReturns.append(addingCapacity: returns.abnormal.count) { added in
+        for position in returns.abnormal.indices { added.append(returns.standardized(at: position)) }
       }
     }
   }

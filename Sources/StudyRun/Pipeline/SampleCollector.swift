@@ -30,6 +30,8 @@ struct SampleCollector {
   private var groupNames: [String] = []
   /// Numbers of the calendars by their identity.
   private var calendarNumbers: [String: Int] = [:]
+  /// That of the event before: mostly the next one's.
+  private var latestCalendar: (identity: String, number: Int)?
   private var entering: [Bool]
   /// Makes the blocks that `add` takes.
   let blocks: SampleBlockMaker
@@ -102,8 +104,11 @@ struct SampleCollector {
   }
 
   private mutating func number(of calendar: ExchangeCalendar) -> Int {
-    if let known = calendarNumbers[calendar.identity] { return known }
-    let number = calendarNumbers.count
+    if let latestCalendar, latestCalendar.identity == calendar.identity { return latestCalendar.number }
+    let known = calendarNumbers[calendar.identity]
+    let number = known ?? calendarNumbers.count
+    latestCalendar = (calendar.identity, number)
+    guard known == nil else { return number }
     calendarNumbers[calendar.identity] = number
     let sessions = calendar.sessionDates.map(\.dayNumber)
     for index in models.indices { models[index].addCalendar(sessions) }

@@ -64,7 +64,8 @@ package struct StudyPipeline: Sendable {
       samples: SampleCollector(study: study, windows: prepared.windows, events: events),
       regressionColumns: prepared.regressionColumns,
       quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
-    let computation = prepared.computation(study, showsReactions: tables.wanted.contains(.reactions))
+    let computation = prepared.computation(
+      study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold)
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     FreedMemory.giveBack(after: 0..<events)
     var done = 0
@@ -125,7 +126,7 @@ package struct StudyPipeline: Sendable {
     let aligner = EventAligner(study: study, market: market)
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
-    ParallelBlocks.run(count: requests.count, blockSize: 512, jobs: jobs) { range in
+    ParallelBlocks.run(count: requests.count, blockSize: 64, jobs: jobs) { range in
       var found: [Diagnostic] = []
       return (requests[range].map { aligner.align($0, diagnostics: &found) }, found)
     } consume: { (block: ([AlignedEvent], [Diagnostic])) in
@@ -193,12 +194,15 @@ package struct PreparedStudy: Sendable {
     return taken
   }
 
-  /// - Parameter showsReactions: somebody sees the legs of a reaction.
-  func computation(_ study: StudyConfiguration, showsReactions: Bool) -> EventComputation {
+  /// - Parameters:
+  ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
+  func computation(
+    _ study: StudyConfiguration, showsReactions: Bool, showsBuyAndHold: Bool
+  ) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
       others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
-      showsReactions: showsReactions)
+      showsReactions: showsReactions, showsBuyAndHold: showsBuyAndHold)
   }
 }
 
