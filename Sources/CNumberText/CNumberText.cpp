@@ -128,25 +128,36 @@ struct Magnitude {
 /// of a text is known only when the one before it is done.
 constexpr size_t group_size = 8;
 
-char *write_group(const double *values, size_t count, char *text) {
-  Decimal decimals[group_size];
+[[gnu::always_inline]] inline void find(const double *values, size_t count, es_decimal *decimals) {
   for (size_t index = 0; index < count; ++index) {
     const Magnitude magnitude(values + index);
     if (__builtin_expect(magnitude.is_usual, 1)) {
-      decimals[index] = number_text::shortest(magnitude.bits, magnitude.exponent);
+      const Decimal decimal = number_text::shortest(magnitude.bits, magnitude.exponent);
+      decimals[index] = {decimal.digits, decimal.exponent};
     } else {
       decimals[index].digits = 0;
     }
   }
+}
+
+[[gnu::always_inline]] inline char *write_found(
+    const double *values, const es_decimal *decimals, size_t count, char *text) {
   for (size_t index = 0; index < count; ++index) {
-    if (__builtin_expect(decimals[index].digits != 0, 1)) {
-      text = write_decimal(write_sign(text, Magnitude(values + index).is_negative), decimals[index]);
+    const Decimal decimal{decimals[index].digits, decimals[index].exponent};
+    if (__builtin_expect(decimal.digits != 0, 1)) {
+      text = write_decimal(write_sign(text, Magnitude(values + index).is_negative), decimal);
     } else {
       text = write_unusual_field(text, values[index]);
     }
     *text++ = ',';
   }
   return text;
+}
+
+char *write_group(const double *values, size_t count, char *text) {
+  es_decimal decimals[group_size];
+  find(values, count, decimals);
+  return write_found(values, decimals, count, text);
 }
 
 }  // namespace
@@ -161,6 +172,12 @@ size_t es_write_double(double value, char *buffer) {
   if (!magnitude.is_usual) return static_cast<size_t>(write_unusual(buffer, value) - buffer);
   const Decimal decimal = number_text::shortest(magnitude.bits, magnitude.exponent);
   return static_cast<size_t>(write_decimal(write_sign(buffer, magnitude.is_negative), decimal) - buffer);
+}
+
+void es_find_decimals(const double *values, size_t count, es_decimal *decimals) { find(values, count, decimals); }
+
+char *es_write_found(const double *values, const es_decimal *decimals, size_t count, char *text) {
+  return write_found(values, decimals, count, text);
 }
 
 char *es_write_fields(const double *values, size_t count, char *text) {

@@ -45,16 +45,43 @@ extension LinearFit {
     return line ?? oneColumn(c, y).scattered(to: [0], of: 2)
   }
 
-  /// The same for a `c` of ones, to the last digit.
-  package static func line(_ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>) -> LinearFit {
-    precondition(x.count == y.count, "a regressor a row")
-    let line =
-      y.isEmpty ? nil : twoColumns(length: Double(y.count), x, y) { _, isWhole in .ones(isWhole) }
-    guard let line else {
-      return leastSquares(
-        columns: [[Double](repeating: 1, count: y.count), Array(x)], response: Array(y))
+  /// The same for a `c` of ones, to the last digit, and its residuals `y - (a + b x)`.
+  ///
+  /// - Parameters:
+  ///   - sums: of `y` and `x`.
+  ///   - residuals: room for a number a row.
+  package static func line(
+    _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, sums: PairSums,
+    residuals: UnsafeMutableBufferPointer<Double>
+  ) -> LinearFit {
+    precondition(
+      x.count == y.count && sums.count == y.count && residuals.count == y.count, "a number of each a row")
+    if let line = lineOfOnes(x, y, sums: sums, residuals: residuals) { return line }
+    let fit = leastSquares(columns: [[Double](repeating: 1, count: y.count), Array(x)], response: Array(y))
+    for row in y.indices { residuals[row] = y[row] - (fit.coefficients[0] + fit.coefficients[1] * x[row]) }
+    return fit
+  }
+
+  /// nil where `x` is constant.
+  private static func lineOfOnes(
+    _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>, sums: PairSums,
+    residuals: UnsafeMutableBufferPointer<Double>
+  ) -> LinearFit? {
+    guard let start = residuals.baseAddress else { return nil }
+    @inline(__always) func write(
+      _ row: Int, _ isWhole: Bool, _ x: SIMD2<Double>, _ y: SIMD2<Double>, _ a: Double, _ b: Double
+    ) {
+      let residual = y - (a + b * x)
+      let place = UnsafeMutableRawPointer(start + row)
+      if isWhole {
+        place.storeBytes(of: residual, as: SIMD2<Double>.self)
+      } else {
+        place.storeBytes(of: residual[0], as: Double.self)
+      }
     }
-    return line
+    return twoColumns(
+      length: Double(y.count), xc: sums.y, yc: sums.x, xx: sums.yy, x, y, { _, isWhole in .ones(isWhole) },
+      write)
   }
 
   /// nil where `x` depends on `c`, of which the squares add up to `length`.
@@ -63,15 +90,30 @@ extension LinearFit {
     length cc: Double, _ x: UnsafeBufferPointer<Double>, _ y: UnsafeBufferPointer<Double>,
     _ c: (_ row: Int, _ isWhole: Bool) -> SIMD2<Double>
   ) -> LinearFit? {
-    let (count, x, y) = (y.count, PairedColumn(x), PairedColumn(y))
+    let (first, second) = (PairedColumn(x), PairedColumn(y))
     var (xc, yc, xx) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
-    PairedColumn.pairs(of: count) { row, isWhole in
-      let (c, x, y) = (c(row, isWhole), x.pair(at: row, isWhole), y.pair(at: row, isWhole))
+    PairedColumn.pairs(of: y.count) { row, isWhole in
+      let (c, x, y) = (c(row, isWhole), first.pair(at: row, isWhole), second.pair(at: row, isWhole))
       xc += x * c
       yc += y * c
       xx += x * x
     }
-    let (xFirst, yFirst) = (xc.total / cc, yc.total / cc)
+    return twoColumns(length: cc, xc: xc.total, yc: yc.total, xx: xx.total, x, y, c) { _, _, _, _, _, _ in }
+  }
+
+  /// The same where the sums of products are known: two passes are left.
+  ///
+  /// - Parameter visit: called in the last pass with a pair of rows of `x` and `y` and with `a` and `b`.
+  @inline(__always)
+  private static func twoColumns(
+    length cc: Double, xc: Double, yc: Double, xx: Double, _ x: UnsafeBufferPointer<Double>,
+    _ y: UnsafeBufferPointer<Double>, _ c: (_ row: Int, _ isWhole: Bool) -> SIMD2<Double>,
+    _ visit: (
+      _ row: Int, _ isWhole: Bool, _ x: SIMD2<Double>, _ y: SIMD2<Double>, _ a: Double, _ b: Double
+    ) -> Void
+  ) -> LinearFit? {
+    let (count, x, y) = (y.count, PairedColumn(x), PairedColumn(y))
+    let (xFirst, yFirst) = (xc / cc, yc / cc)
     var (xRest, yRest) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
     var (dxx, dxy, dyy) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
     PairedColumn.pairs(of: count) { row, isWhole in
@@ -89,19 +131,20 @@ extension LinearFit {
     let sxx = dxx.total - cc * xShift * xShift
     let sxy = dxy.total - cc * xShift * yShift
     let tolerance = dependenceTolerance * dependenceTolerance
-    guard count >= 2, sxx > tolerance * xx.total else { return nil }
+    guard count >= 2, sxx > tolerance * xx else { return nil }
 
     let b = sxy / sxx
+    let a = yLevel - b * xLevel
     var squares = SIMD2<Double>.zero
     PairedColumn.pairs(of: count) { row, isWhole in
-      let c = c(row, isWhole)
-      let residual =
-        (y.pair(at: row, isWhole) - yLevel * c) - b * (x.pair(at: row, isWhole) - xLevel * c)
+      let (c, x, y) = (c(row, isWhole), x.pair(at: row, isWhole), y.pair(at: row, isWhole))
+      let residual = (y - yLevel * c) - b * (x - xLevel * c)
       squares += residual * residual
+      visit(row, isWhole, x, y, a, b)
     }
     let cross = -xLevel / sxx
     var fit = LinearFit(
-      coefficients: [yLevel - b * xLevel, b],
+      coefficients: [a, b],
       inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
       residualSumOfSquares: squares.total, observations: count, rank: 2, dependentColumns: [])
     fit.totalSumOfSquares = max(0, dyy.total - cc * yShift * yShift)

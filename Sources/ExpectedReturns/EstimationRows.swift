@@ -69,11 +69,21 @@ package final class EstimationRows: Sendable {
   package var auxiliary: [[Double]] { selected?.auxiliary ?? [] }
 
   /// The fit by least squares.
-  package var leastSquares: LinearFit {
-    if let selected { return LinearFit.leastSquares(columns: selected.columns, response: selected.response) }
+  package var leastSquares: LinearFit { leastSquaresAndResiduals.fit }
+
+  /// The fit by least squares and, where it comes by them, the residuals of all days of the estimation window.
+  var leastSquaresAndResiduals: (fit: LinearFit, residuals: [Double]?) {
+    if let selected {
+      return (LinearFit.leastSquares(columns: selected.columns, response: selected.response), nil)
+    }
     return sample.returns.returns.withUnsafeBufferPointer { own in
       sample.returns.benchmark.withUnsafeBufferPointer { market in
-        LinearFit.line(UnsafeBufferPointer(rebasing: market[days]), UnsafeBufferPointer(rebasing: own[days]))
+        let (x, y) = (UnsafeBufferPointer(rebasing: market[days]), UnsafeBufferPointer(rebasing: own[days]))
+        var residuals = [Double](filledWith: 0, count: y.count)
+        let fit = residuals.withUnsafeMutableBufferPointer {
+          LinearFit.line(x, y, sums: sample.sums, residuals: $0)
+        }
+        return (fit, residuals)
       }
     }
   }

@@ -28,15 +28,18 @@ extension ExpectedReturnEstimate {
   /// Some value, above or below zero, is larger than `limit`.
   private static func reaches(beyond limit: Double, _ values: [Double]) -> Bool {
     values.withUnsafeBufferPointer { values in
-      let column = PairedColumn(values)
-      var (low, high) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
-      PairedColumn.pairs(of: values.count) { row, isWhole in
-        let pair = column.pair(at: row, isWhole)
-        // What is missing is neither.
-        low.replace(with: pair, where: pair .< low)
-        high.replace(with: pair, where: pair .> high)
+      // Two side by side: each comparison has to wait for the one before it. What is missing is not larger.
+      var (even, odd) = (0.0, 0.0)
+      let whole = values.count & ~1
+      var day = 0
+      while day < whole {
+        let (first, second) = (values[day].magnitude, values[day &+ 1].magnitude)
+        even = first > even ? first : even
+        odd = second > odd ? second : odd
+        day &+= 2
       }
-      return max(max(high[0], high[1]), max(-low[0], -low[1])) > limit
+      let last = whole < values.count ? values[whole].magnitude : 0
+      return even > limit || odd > limit || last > limit
     }
   }
 }

@@ -70,14 +70,10 @@ struct LinearEstimation {
   }
 
   private func residuals(_ fit: MeanFit) -> [Double] {
+    if let residuals = fit.residuals { return residuals }
     let returns = rows.sample.returns
     let first = returns.position(of: rows.sample.estimationWindow.first)
     let length = rows.sample.estimationWindow.length
-    if rows.isWhole, terms.isMarket {
-      var residuals = marketResiduals(over: first..<(first + length), fit.coefficients)
-      settle(&residuals, fit, first: first)
-      return residuals
-    }
     var residuals = expected(over: first..<(first + length), fit.coefficients)
     if rows.isWhole {
       residuals.withUnsafeMutableBufferPointer { residuals in
@@ -103,22 +99,6 @@ struct LinearEstimation {
     }
     settle(&residuals, fit, first: first)
     return residuals
-  }
-
-  /// `R - (alpha + beta R_m)` on days over one session each.
-  private func marketResiduals(over days: Range<Int>, _ coefficients: [Double]) -> [Double] {
-    let (alpha, beta) = (coefficients[0], coefficients[1])
-    let returns = rows.sample.returns
-    return returns.returns.withUnsafeBufferPointer { own in
-      returns.benchmark.withUnsafeBufferPointer { market in
-        let market = UnsafeBufferPointer(rebasing: market[days])
-        var residuals = Array(UnsafeBufferPointer(rebasing: own[days]))
-        residuals.withUnsafeMutableBufferPointer { residuals in
-          for day in 0..<market.count { residuals[day] -= alpha + beta * market[day] }
-        }
-        return residuals
-      }
-    }
   }
 
   /// What residuals are in exact arithmetic, where the fit knows it.

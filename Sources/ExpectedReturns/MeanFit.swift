@@ -33,6 +33,8 @@ package struct MeanFit: Sendable {
   package var residualSumOfSquares: Double
   /// The sum of squares of the response about its level along the first column; nil where the fit did not come by it.
   package var totalSumOfSquares: Double?
+  /// `e` of every day of the estimation window; nil where the fit did not come by them.
+  var residuals: [Double]?
   /// Everything that `models.csv` shows, in its order.
   package var reported: [Quantity]
   /// Rows whose residual is zero in exact arithmetic: a robust line goes through them.
@@ -66,7 +68,7 @@ extension MeanFit {
   package static func leastSquares(
     _ rows: EstimationRows, names: [String]
   ) throws(EstimationFailure) -> MeanFit {
-    let fit = rows.leastSquares
+    let (fit, residuals) = rows.leastSquaresAndResiduals
     guard fit.rank == rows.terms.columns.count else {
       throw .collinear(rows, dependent: fit.dependentColumns)
     }
@@ -75,6 +77,7 @@ extension MeanFit {
       residualSumOfSquares: fit.residualSumOfSquares,
       reported: quantities(names, fit.coefficients, fit.inverseGram))
     mean.totalSumOfSquares = fit.totalSumOfSquares
+    mean.residuals = residuals
     return mean
   }
 

@@ -80,6 +80,26 @@ package struct PredictionError: Sendable {
     }
   }
 
+  /// The variances of the abnormal returns of the event window; NaN where there is none.
+  package func variances(of abnormal: [Double]) -> [Double] {
+    guard case .common = form, parameterCount == 2 else {
+      return abnormal.indices.map { abnormal[$0].isNaN ? .nan : variance(at: $0) }
+    }
+    precondition(spans.count == abnormal.count, "a return a day of the event window")
+    var variances = abnormal
+    spans.withUnsafeBufferPointer { spans in
+      regressors.withUnsafeBufferPointer { regressors in
+        variances.withUnsafeMutableBufferPointer { variances in
+          for position in variances.indices where !variances[position].isNaN {
+            let part = quadraticForm(regressors[position &* 2], regressors[position &* 2 &+ 1])
+            variances[position] = residualVariance * (spans[position] + part)
+          }
+        }
+      }
+    }
+    return variances
+  }
+
   /// Variance of the sum of abnormal returns over the given positions of the event window.
   package func variance(ofSumOver positions: [Int]) -> Double {
     switch form {

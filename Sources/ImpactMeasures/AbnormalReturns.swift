@@ -35,8 +35,9 @@ package struct AbnormalReturns: Sendable {
     spans = AbnormalReturns.cut(sample.returns.spans, to: positions)
     daySpans = AbnormalReturns.cut(sample.returns.daySpans, to: positions)
     let expected = estimate.expected
-    let abnormal = returns.indices.map { returns[$0] - expected[$0] }
-    variance = abnormal.indices.map { abnormal[$0].isNaN ? .nan : estimate.prediction.variance(at: $0) }
+    var abnormal = returns
+    for position in abnormal.indices { abnormal[position] -= expected[position] }
+    variance = estimate.prediction.variances(of: abnormal)
     self.returns = returns
     self.expected = expected
     self.abnormal = abnormal

@@ -26,18 +26,57 @@ extension AverageAbnormalReturn {
     let length = eventWindow.length
     let events = rows ?? Array(0..<(panel.count / length))
     var cumulative = 0.0
-    var values: [Double] = []
-    return eventWindow.days.enumerated().map { position, day in
-      values.removeAll(keepingCapacity: true)
-      for event in events {
-        let value = panel[event * length + position]
-        if !value.isNaN { values.append(value) }
+    var result: [AverageAbnormalReturn] = []
+    var columns = [[Double]](repeating: [], count: min(daysTogether, length))
+    for first in stride(from: 0, to: length, by: daysTogether) {
+      let days = first..<min(first + daysTogether, length)
+      gather(days, of: panel, events, length: length, into: &columns)
+      for position in days {
+        let (count, sum, positive) = sums(of: columns[position - first])
+        let mean = sum / Double(count)
+        if count > 0 { cumulative += mean }
+        result.append(
+          AverageAbnormalReturn(
+            day: eventWindow.first + position, events: count, mean: mean,
+            median: Selection.median(of: &columns[position - first]) ?? .nan, positive: positive,
+            cumulative: cumulative))
       }
-      let mean = values.isEmpty ? .nan : values.reduce(0, +) / Double(values.count)
-      if !mean.isNaN { cumulative += mean }
-      return AverageAbnormalReturn(
-        day: day, events: values.count, mean: mean, median: Selection.median(of: &values) ?? .nan,
-        positive: values.count { $0 > 0 }, cumulative: cumulative)
     }
+    return result
+  }
+
+  /// Days whose columns are gathered in one walk over the panel: most of its numbers that come along from memory.
+  private static let daysTogether = 4
+  /// Events whose numbers stay in the cache from one of these days to the next.
+  private static let eventsTogether = 512
+
+  /// The abnormal returns of some days that are there, a column a day.
+  private static func gather(
+    _ days: Range<Int>, of panel: [Double], _ events: [Int], length: Int, into columns: inout [[Double]]
+  ) {
+    for place in 0..<days.count {
+      columns[place].removeAll(keepingCapacity: true)
+      columns[place].reserveCapacity(events.count)
+    }
+    for start in stride(from: 0, to: events.count, by: eventsTogether) {
+      let tile = events[start..<min(start + eventsTogether, events.count)]
+      for (place, position) in days.enumerated() {
+        columns[place].append(addingCapacity: tile.count) { values in
+          for event in tile {
+            let value = panel[event * length + position]
+            if !value.isNaN { values.append(value) }
+          }
+        }
+      }
+    }
+  }
+
+  private static func sums(of values: [Double]) -> (count: Int, sum: Double, positive: Int) {
+    var (sum, positive) = (0.0, 0)
+    for value in values {
+      sum += value
+      positive += value > 0 ? 1 : 0
+    }
+    return (values.count, sum, positive)
   }
 }

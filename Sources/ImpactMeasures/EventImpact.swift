@@ -9,9 +9,8 @@ package struct EventImpact: Sendable {
   package let dayZeroSpan: Int?
   /// The event days that the residuals of its models stand on; nil where nothing was estimated.
   package let estimationWindow: EventWindow?
-  /// Dates of the first and the last return in the estimation window; nil for none.
-  package let estimationFirst: CalendarDate?
-  package let estimationLast: CalendarDate?
+  /// The sessions between which the security has returns; nil where nothing was estimated.
+  private let returnSessions: (first: Int, last: Int)?
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
   package let models: [ModelImpact]
   /// Empty numbers where the data cannot say; nil for excluded events.
@@ -22,16 +21,28 @@ package struct EventImpact: Sendable {
   package var notes: [EstimateWarning] = []
 
   package init(
-    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?, estimationFirst: CalendarDate?,
-    estimationLast: CalendarDate?, models: [ModelImpact], legs: ReactionLegs?
+    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?,
+    returnSessions: (first: Int, last: Int)?, models: [ModelImpact], legs: ReactionLegs?
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
     self.estimationWindow = estimationWindow
-    self.estimationFirst = estimationFirst
-    self.estimationLast = estimationLast
+    self.returnSessions = returnSessions
     self.models = models
     self.legs = legs
+  }
+
+  /// Dates of the first and the last return in the estimation window; nil for none.
+  package var estimationFirst: CalendarDate? {
+    estimationWindow?.days.first(where: hasReturn).flatMap(event.date(of:))
+  }
+  package var estimationLast: CalendarDate? {
+    estimationWindow?.days.last(where: hasReturn).flatMap(event.date(of:))
+  }
+
+  private func hasReturn(on day: Int) -> Bool {
+    guard let returnSessions, let session = event.dayZero?.clock.session(of: day) else { return false }
+    return session >= returnSessions.first && session <= returnSessions.last
   }
 }
 

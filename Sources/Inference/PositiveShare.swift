@@ -22,18 +22,19 @@ struct PositiveShare: Sendable {
     _ scratch: UnsafeMutableBufferPointer<Double>
   ) -> (positive: Int, valid: Int) {
     guard residuals.count >= length else { return (0, 0) }
+    guard length > 1 else { return count(residuals, above: 0) }
     let sums = UnsafeMutableBufferPointer(rebasing: scratch[..<(residuals.count - length + 1)])
     sumNeighbors(residuals, length, into: sums)
     // A price that comes back to where it was sums to zero but for rounding: zero is not positive.
-    let largest = length > 1 ? residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) } : 0
+    let largest = residuals.reduce(0) { Swift.max($0, $1.isNaN ? 0 : abs($1)) }
     let rounding = largest * Double(length) * 0x1p-50
-    return count(sums, above: rounding)
+    return count(UnsafeBufferPointer(sums), above: rounding)
   }
 
   /// How many numbers are above `bound`, and how many are numbers. Four at a time: every other residual is positive, and a
   /// processor cannot guess which.
   private static func count(
-    _ sums: UnsafeMutableBufferPointer<Double>, above bound: Double
+    _ sums: UnsafeBufferPointer<Double>, above bound: Double
   ) -> (positive: Int, valid: Int) {
     typealias Four = SIMD4<Double>
     var positive = SIMD4<Int64>()

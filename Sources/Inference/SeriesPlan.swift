@@ -119,7 +119,8 @@ package struct SeriesRowMaker {
     values.withUnsafeMutableBufferPointer { values in
       for day in 0..<days { values[day] = series.residuals[day] }
       for day in 0..<series.abnormalReturns.count {
-        values[days + day] = series.abnormalReturns[day] / series.spans[day].squareRoot()
+        let (value, span) = (series.abnormalReturns[day], series.spans[day])
+        values[days + day] = span == 1 ? value : value / span.squareRoot()
       }
     }
   }

@@ -71,15 +71,17 @@ struct CSVFields {
   /// What is not finite is missing.
   @inline(__always)
   mutating func numbers<let count: Int>(_ values: InlineArray<count, Double>) {
-    values.span.withUnsafeBufferPointer { values in
-      guard columns.takesSome else {
-        columns.skip(count)
-        return write(values)
-      }
-      for index in values.indices where columns.takesNext() {
-        write(UnsafeBufferPointer(rebasing: values[index...index]))
-      }
+    guard columns.takesSome else {
+      columns.skip(count)
+      return values.span.withUnsafeBufferPointer { write($0) }
     }
+    var (taken, number) = (values, 0)
+    for index in values.indices where columns.takesNext() {
+      taken[number] = values[index]
+      number += 1
+    }
+    guard number > 0 else { return }
+    taken.span.withUnsafeBufferPointer { write(UnsafeBufferPointer(rebasing: $0[..<number])) }
   }
 
   @inline(__always)
@@ -123,10 +125,23 @@ struct CSVFields {
     end += length
   }
 
+  /// Numbers of which the decimals were found; those of columns that are left out are not among them.
+  ///
+  /// - Parameter ofColumns: the columns that they and those stand in.
   @inline(__always)
-  mutating func date(_ date: CalendarDate?) {
+  mutating func found(
+    _ values: UnsafePointer<Double>, _ decimals: UnsafePointer<es_decimal>, count: Int, ofColumns: Int
+  ) {
+    columns.skip(ofColumns)
+    if let behind = es_write_found(values, decimals, count, end.assumingMemoryBound(to: CChar.self)) {
+      end = UnsafeMutableRawPointer(behind)
+    }
+  }
+
+  @inline(__always)
+  mutating func date(_ date: @autoclosure () -> CalendarDate?) {
     guard columns.takesNext() else { return }
-    if let date {
+    if let date = date() {
       if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
     }
     endField()

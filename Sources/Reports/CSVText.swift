@@ -73,8 +73,11 @@ package struct CSVText: Sendable {
     }
   }
 
-  /// Whether the next field is written: a value that is hard to come by is not needed for another.
+  /// Whether the next field is written.
   var writesNext: Bool { columns.writesNext }
+
+  /// The same of the field that many columns further on.
+  func writes(after columns: Int) -> Bool { self.columns.writes(after: columns) }
 
   package mutating func endRow() {
     columns.restart()
@@ -87,8 +90,15 @@ package struct CSVText: Sendable {
   /// An empty field: missing.
   package mutating func missing() { write(atMost: 1) { $0.missing() } }
 
-  package mutating func field(_ text: String) {
+  // A value that is hard to come by is asked for only where its column is written.
+
+  @inline(__always)
+  package mutating func field(_ text: @autoclosure () -> String) {
     guard writesNext else { return columns.skip(1) }
+    written(text())
+  }
+
+  private mutating func written(_ text: String) {
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
@@ -103,11 +113,19 @@ package struct CSVText: Sendable {
     appendPlain(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
 
-  package mutating func field(_ text: String?) {
-    if let text { field(text) } else { missing() }
+  @inline(__always)
+  package mutating func field(_ text: @autoclosure () -> String?) {
+    guard writesNext else { return columns.skip(1) }
+    if let text = text() { written(text) } else { missing() }
   }
 
-  package mutating func field(_ date: CalendarDate?) {
+  @inline(__always)
+  package mutating func field(_ date: @autoclosure () -> CalendarDate?) {
+    guard writesNext else { return columns.skip(1) }
+    written(date())
+  }
+
+  private mutating func written(_ date: CalendarDate?) {
     write(atMost: CSVFields.numberRoom) { $0.date(date) }
   }
 
@@ -117,12 +135,22 @@ package struct CSVText: Sendable {
     if !isWritten { field(moment.description) }
   }
 
-  package mutating func field(_ number: Int?) {
+  @inline(__always)
+  package mutating func field(_ number: @autoclosure () -> Int?) {
+    guard writesNext else { return columns.skip(1) }
+    written(number())
+  }
+
+  private mutating func written(_ number: Int?) {
     guard let number else { return missing() }
     write(atMost: CSVFields.numberRoom) { $0.integer(number) }
   }
 
-  package mutating func field(_ number: Double?) { numbers([number ?? .nan]) }
+  @inline(__always)
+  package mutating func field(_ number: @autoclosure () -> Double?) {
+    guard writesNext else { return columns.skip(1) }
+    numbers([number() ?? .nan])
+  }
 
   /// What is not finite is missing.
   @inline(__always)

@@ -30,6 +30,10 @@ struct ColumnCursor {
   @inline(__always)
   var writesNext: Bool { shown &>> next & 1 != 0 }
 
+  /// The same of the field that many columns behind it.
+  @inline(__always)
+  func writes(after columns: Int) -> Bool { shown &>> (next &+ UInt64(columns)) & 1 != 0 }
+
   /// Whether the next field is written; goes on to the one behind it.
   @inline(__always)
   mutating func takesNext() -> Bool {

@@ -49,9 +49,9 @@ extension CSVText {
     field(event.benchmark?.text)
     field(event.group)
     let announcement = event.announcement
-    if let instant = announcement?.instant { field(instant.isoMoment) } else { missing() }
+    if writesNext, let instant = announcement?.instant { field(instant.isoMoment) } else { missing() }
     // The date where nothing more is known; the text as typed where it cannot be read.
-    if let moment = announcement?.localMoment {
+    if writesNext, let moment = announcement?.localMoment {
       field(moment)
     } else {
       field(announcement?.localText ?? event.request.row.value("announced_at"))
@@ -67,15 +67,15 @@ extension CSVText {
     field(impact.estimationLast)
     field(event.announcementID)
     field(event.reactionOrder)
-    field(writesNext ? event.phaseDetail?.rawValue : nil)
-    field(lockedSessions(of: event))
-    field(writesNext ? explanation(of: impact) : nil)
+    field(event.phaseDetail?.rawValue)
+    field(CSVText.lockedSessions(of: event))
+    field(CSVText.explanation(of: impact))
     endRow()
   }
 
   /// In words and numbers: why the event is excluded, which models have no estimate for it, and what its estimation
   /// days gave cause to say; nil for nothing.
-  private func explanation(of impact: EventImpact) -> String? {
+  private static func explanation(of impact: EventImpact) -> String? {
     if impact.event.explanation == nil, impact.notes.isEmpty,
       impact.models.allSatisfy({ $0.measures?.estimate.warnings.isEmpty ?? false })
     {
@@ -92,7 +92,7 @@ extension CSVText {
   }
 
   /// Sessions from day 0 on that closed at a daily price limit; empty where day 0 has no close of its own.
-  private func lockedSessions(of event: AlignedEvent) -> Int? {
+  private static func lockedSessions(of event: AlignedEvent) -> Int? {
     guard event.status != .excluded, event.date(of: 0) != nil else { return nil }
     return event.limitLock?.sessions ?? 0
   }
@@ -146,6 +146,7 @@ extension CSVText {
     let window = returns.eventWindow
     let days = min(window.last, event.lastKnownDay) - window.first + 1
     guard days > 0 else { return }
+    var numbers = DayNumbers(in: self)
     let start = end
     field(event.id.text)
     field(event.security.text)
@@ -159,14 +160,10 @@ extension CSVText {
             if position > 0 { text.repeated(repeated, columns: 3) }
             let day = window.first + position
             let span = returns.spans[position]
-            let deviation = returns.variance[position].squareRoot()
             text.integer(day)
             text.date(event.date(of: day))
             if span > 0 { text.integer(Int(span)) } else { text.missing() }
-            text.numbers([
-              returns.returns[position], returns.benchmark[position], returns.expected[position],
-              returns.abnormal[position], deviation, returns.abnormal[position] / deviation,
-            ])
+            numbers.write(position, of: returns, until: days, to: &text)
             text.plain(span > 1 ? several : oneSession)
             text.endRow()
           }

@@ -84,11 +84,26 @@ extension CSVText {
     field(sum.days)
     numbers([sum.car, sum.standardError, sum.standardized])
     field(sum.degreesOfFreedom)
-    field(writesNext ? sum.pValue : nil)
+    field(sum.pValue)
     numbers([sum.standardized, window.buyAndHold.abnormalReturn])
     word("ok")
     missing()
     numbers([sum.lowerBound, sum.upperBound])
+    field(CSVText.notes(of: window, sum, estimate, conventions))
+    if let alternative = conventions.alternative {
+      let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
+      field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
+    }
+    field(window.sampleQuantile)
+    parts(of: window.buyAndHold)
+    endRow()
+  }
+
+  /// What the `convention` column says of a window; nil for nothing.
+  private static func notes(
+    of window: WindowImpact, _ sum: CumulativeAbnormalReturn, _ estimate: ExpectedReturnEstimate,
+    _ conventions: RowConventions
+  ) -> String? {
     var notes: [String] = []
     if window.hasSpans, let note = conventions.span(2, parameters: estimate.parameters.count) {
       notes.append(note)
@@ -101,14 +116,7 @@ extension CSVText {
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
     for convention in estimate.conventions { notes.append(convention.rawValue) }
-    field(notes.isEmpty ? nil : notes.joined(separator: " "))
-    if let alternative = conventions.alternative {
-      let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
-      field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
-    }
-    field(window.sampleQuantile)
-    parts(of: window.buyAndHold)
-    endRow()
+    return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
   private mutating func parts(of holding: BuyAndHold) {

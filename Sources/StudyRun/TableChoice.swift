@@ -25,6 +25,13 @@ extension StudyConfiguration {
   /// Whether the study names the table, be it written or not.
   func lists(_ table: ReportTable) -> Bool { tables.contains { $0.table == table } }
 
+  /// Some table shows buy-and-hold returns, or says how they end.
+  var showsBuyAndHold: Bool {
+    lists(.buyAndHold)
+      || ["bhar", "convention", "buy_and_hold_return", "benchmark_buy_and_hold_return", "wealth_relative"]
+        .contains { writes($0, of: .windows) }
+  }
+
   /// Whether the study writes a column of a table.
   func writes(_ column: String, of table: ReportTable) -> Bool {
     tables.contains { $0.table == table && $0.columns?.contains(column) ?? true }

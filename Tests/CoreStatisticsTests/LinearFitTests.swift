@@ -45,9 +45,17 @@ import Testing
     let (_, x, y) = Self.sample(rows)
     let ones = [Double](repeating: 1, count: rows)
     for regressor in [x, ones, x.map { $0 * 0 }] {
-      let line = regressor.withUnsafeBufferPointer { x in y.withUnsafeBufferPointer { LinearFit.line(x, $0) }
+      var residuals = [Double](repeating: .nan, count: rows)
+      let line = regressor.withUnsafeBufferPointer { x in
+        y.withUnsafeBufferPointer { y in
+          residuals.withUnsafeMutableBufferPointer {
+            LinearFit.line(x, y, sums: PairSums(y, x), residuals: $0)
+          }
+        }
       }
       #expect(line == LinearFit.leastSquares(columns: [ones, regressor], response: y))
+      let (a, b) = (line.coefficients[0], line.coefficients[1])
+      #expect(residuals == y.indices.map { y[$0] - (a + b * regressor[$0]) })
     }
   }
 

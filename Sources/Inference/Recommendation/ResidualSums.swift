@@ -1,3 +1,5 @@
+import CoreStatistics
+
 /// Sums of estimation residuals, each over its event's `s_i`, and of their squares and cubes.
 struct ResidualSums: Sendable {
   /// Numbers that an event adds.
@@ -13,13 +15,23 @@ struct ResidualSums: Sendable {
   /// Those of one event; zeros where its residuals have no dispersion.
   init(_ residuals: UnsafeBufferPointer<Double>, deviation: Double) {
     guard deviation > 0 else { return }
-    for residual in residuals where !residual.isNaN {
-      let value = residual / deviation
-      count += 1
-      first += value
+    let column = PairedColumn(residuals)
+    let perDeviation = 1 / deviation
+    var (counts, sums) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    var (squares, cubes) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    PairedColumn.pairs(of: residuals.count) { row, isWhole in
+      let pair = column.pair(at: row, isWhole)
+      let isMissing = pair .!= pair
+      let value = pair.replacing(with: 0, where: isMissing) * perDeviation
+      counts += SIMD2.ones(isWhole).replacing(with: 0, where: isMissing)
+      sums += value
       squares += value * value
       cubes += value * value * value
     }
+    count = counts.total
+    first = sums.total
+    self.squares = squares.total
+    self.cubes = cubes.total
   }
 
   func write(to row: UnsafeMutableBufferPointer<Double>) {

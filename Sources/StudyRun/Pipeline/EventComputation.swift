@@ -27,19 +27,22 @@ final class EventComputation: Sendable {
   let showsSampleQuantile: Bool
   /// Somebody sees the legs of a reaction.
   let showsReactions: Bool
+  /// Somebody sees buy-and-hold returns.
+  let showsBuyAndHold: Bool
 
   /// - Parameters:
   ///   - windows: those of the study, `each-day` spelled out.
-  ///   - showsReactions: somebody sees the legs of a reaction.
+  ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
   init(
     study: StudyConfiguration, market: StudyMarket, intraday: IntradayMarket, others: OtherEvents,
-    windows: [EventWindow], showsReactions: Bool
+    windows: [EventWindow], showsReactions: Bool, showsBuyAndHold: Bool
   ) {
     self.study = study
     self.market = market
     self.intraday = intraday
     self.windows = windows
     self.showsReactions = showsReactions
+    self.showsBuyAndHold = showsBuyAndHold
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
@@ -199,6 +202,7 @@ final class EventComputation: Sendable {
   private func holding(
     over window: EventWindow, _ returns: AbnormalReturns, _ placed: PlacedEvent, _ rule: BuyAndHoldRule
   ) -> BuyAndHold {
+    guard showsBuyAndHold else { return .missing }
     guard study.buyAndHold != .model else {
       return BuyAndHold(
         againstModelOver: window, clock: placed.clock, returns: returns, rule: rule,

@@ -30,6 +30,8 @@ struct SampleCollector {
   private var groupNames: [String] = []
   /// Numbers of the calendars by their identity.
   private var calendarNumbers: [String: Int] = [:]
+  /// That of the event before: mostly the next one's.
+  private var latestCalendar: (identity: String, number: Int)?
   private var entering: [Bool]
   /// Makes the blocks that `add` takes.
   let blocks: SampleBlockMaker
@@ -44,9 +46,12 @@ struct SampleCollector {
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
     self.plan = plan
-    clusterColumns = battery.compactMap(\.clusterColumn)
+    let clusterColumns = battery.compactMap(\.clusterColumn)
+    self.clusterColumns = clusterColumns
+    let keepsRequests = !clusterColumns.isEmpty || !study.regressions.isEmpty
     let empty = study.models.map {
-      ModelColumns(name: $0.name, windows: windows.count, needs: needs, holds: holds)
+      ModelColumns(
+        name: $0.name, windows: windows.count, needs: needs, holds: holds, keepsRequests: keepsRequests)
     }
     blocks = SampleBlockMaker(study: study, plan: plan, columns: empty)
     models = empty
@@ -99,8 +104,11 @@ struct SampleCollector {
   }
 
   private mutating func number(of calendar: ExchangeCalendar) -> Int {
-    if let known = calendarNumbers[calendar.identity] { return known }
-    let number = calendarNumbers.count
+    if let latestCalendar, latestCalendar.identity == calendar.identity { return latestCalendar.number }
+    let known = calendarNumbers[calendar.identity]
+    let number = known ?? calendarNumbers.count
+    latestCalendar = (calendar.identity, number)
+    guard known == nil else { return number }
     calendarNumbers[calendar.identity] = number
     let sessions = calendar.sessionDates.map(\.dayNumber)
     for index in models.indices { models[index].addCalendar(sessions) }
@@ -116,7 +124,8 @@ struct SampleCollector {
       securityIndexes: column(model.securities), estimationWindow: study.estimation.window,
       eventWindow: study.eventWindow, dayZeroDates: column(model.dayZeroDates),
       residualStandardDeviations: column(model.standardDeviations),
-      degreesOfFreedom: column(model.degreesOfFreedom), clusters: clusters(of: column(model.events)),
+      degreesOfFreedom: column(model.degreesOfFreedom),
+      clusters: clusterColumns.isEmpty ? [:] : clusters(of: column(model.events)),
       panels: model.panels(at: positions, count: study.estimation.count),
       windows: zip(windows, model.windows).map { window, values in
         WindowMeasures(

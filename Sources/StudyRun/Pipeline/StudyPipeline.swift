@@ -64,7 +64,8 @@ package struct StudyPipeline: Sendable {
       samples: SampleCollector(study: study, windows: prepared.windows, events: events),
       regressionColumns: prepared.regressionColumns,
       quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
-    let computation = prepared.computation(study, showsReactions: tables.wanted.contains(.reactions))
+    let computation = prepared.computation(
+      study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold)
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     FreedMemory.giveBack(after: 0..<events)
     var done = 0
@@ -174,7 +175,7 @@ private struct ComputedBlock: Sendable {
 
 /// A study that was read and aligned but not computed.
 package struct PreparedStudy: Sendable {
-  let inputs: StudyInputs
+  private(set) var inputs: StudyInputs
   let market: StudyMarket
   let intraday: IntradayMarket
   package private(set) var events: [AlignedEvent]
@@ -185,19 +186,23 @@ package struct PreparedStudy: Sendable {
 
   package var asOf: CalendarDate { market.asOf }
 
-  /// The events, which are no longer here after that.
+  /// The events, which are no longer here after that, nor what was asked for.
   mutating func takeEvents() -> [AlignedEvent] {
+    inputs.dropRequests()
     var taken: [AlignedEvent] = []
     swap(&taken, &events)
     return taken
   }
 
-  /// - Parameter showsReactions: somebody sees the legs of a reaction.
-  func computation(_ study: StudyConfiguration, showsReactions: Bool) -> EventComputation {
+  /// - Parameters:
+  ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
+  func computation(
+    _ study: StudyConfiguration, showsReactions: Bool, showsBuyAndHold: Bool
+  ) -> EventComputation {
     EventComputation(
       study: study, market: market, intraday: intraday,
       others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
-      showsReactions: showsReactions)
+      showsReactions: showsReactions, showsBuyAndHold: showsBuyAndHold)
   }
 }
 
