@@ -17,7 +17,13 @@ package struct DateTimeText: Equatable, Sendable {
 
   /// nil where `text` is nothing of the kind.
   package init?(_ text: String) {
-    var scanner = Scanner(bytes: Array(text.utf8))
+    var text = text
+    guard let read = text.withUTF8({ DateTimeText(bytes: $0) }) else { return nil }
+    self = read
+  }
+
+  private init?(bytes: UnsafeBufferPointer<UInt8>) {
+    var scanner = Scanner(bytes: bytes)
     guard let date = scanner.date() else { return nil }
     self.date = date
     if scanner.isAtEnd {
@@ -41,10 +47,10 @@ package struct DateTimeText: Equatable, Sendable {
 
   /// Reads digits and marks from left to right.
   private struct Scanner {
-    let bytes: [UInt8]
+    let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
 
-    init(bytes: [UInt8]) {
+    init(bytes: UnsafeBufferPointer<UInt8>) {
       self.bytes = bytes
     }
 

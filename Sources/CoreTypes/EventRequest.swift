@@ -8,6 +8,9 @@ package final class EventRequest: Sendable {
   package let security: SecurityID
   /// Position among the requested events, from 0: the order of every report.
   package let order: Int
+  /// Position of its security among those of the events file, from 0 in the order of first appearance: who keeps
+  /// something for each security finds it without a look at the name.
+  package let securityNumber: Int
   /// The whole row, for further columns (`group_by`, clusters) and for excerpts.
   package let row: TextRow
   package let file: String
@@ -15,11 +18,13 @@ package final class EventRequest: Sendable {
   package let fault: ExclusionReason?
 
   package init(
-    id: EventID, security: SecurityID, order: Int, row: TextRow, file: String, fault: ExclusionReason?
+    id: EventID, security: SecurityID, order: Int, securityNumber: Int, row: TextRow, file: String,
+    fault: ExclusionReason?
   ) {
     self.id = id
     self.security = security
     self.order = order
+    self.securityNumber = securityNumber
     self.row = row
     self.file = file
     self.fault = fault

@@ -11,4 +11,26 @@ extension Array where Element: BitwiseCopyable {
       }
     }
   }
+
+  /// `count` elements that `fill` writes, every one of them, for arrays whose parts differ: nothing is written twice.
+  @inlinable
+  package init(count: Int, filledBy fill: (UnsafeMutableBufferPointer<Element>) -> Void) {
+    self = []
+    append(addingCapacity: count) { span in
+      span.withUnsafeMutableBufferPointer { elements, initialized in
+        fill(UnsafeMutableBufferPointer(rebasing: elements[..<count]))
+        initialized = count
+      }
+    }
+  }
+
+  /// `count` elements: `inside` at the positions of `run`, `outside` at all others.
+  @inlinable
+  package init(count: Int, filledWith inside: Element, at run: Range<Int>, else outside: Element) {
+    self.init(count: count) { elements in
+      elements[..<run.lowerBound].initialize(repeating: outside)
+      elements[run].initialize(repeating: inside)
+      elements[run.upperBound...].initialize(repeating: outside)
+    }
+  }
 }

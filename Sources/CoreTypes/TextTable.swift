@@ -19,15 +19,16 @@ package struct TextRow: Sendable {
   /// The fields by column name, as text without the quotes.
   package let fields: TextFields
 
+  /// A row of its own.
+  ///
   /// - Parameters:
   ///   - columns: the names of the table's columns.
   ///   - values: the row's fields in that order: fewer in a row that ends early.
   package init(line: Int, source: String, columns: [String], values: [TextField]) {
-    self.line = line
-    fields = TextFields(columns: columns, values: values, source: source)
+    self.init(line: line, fields: TextFields(columns: columns, values: values, source: source))
   }
 
-  private init(line: Int, fields: TextFields) {
+  fileprivate init(line: Int, fields: TextFields) {
     self.line = line
     self.fields = fields
   }
@@ -47,149 +48,44 @@ package struct TextRow: Sendable {
   }
 }
 
-/// The fields of one row by column name; of columns with one name the first counts.
-///
-/// The rows of a table share their names, and a row is one piece of memory: the source line once, in which most fields
-/// stand as they are. Large events files are kept in this form as long as the study runs.
-package struct TextFields: Sendable {
+/// The rows of a table, one after the other into one piece of memory.
+package struct TextTableBuilder {
   private let columns: [String]
-  /// Bytes of the source line, number of fields, for each its column, length and place among the texts, then the texts:
-  /// the source line first, and behind it the fields that do not stand in it. Numbers as `NumberWriter` puts them.
-  private let storage: [UInt8]
+  private var bytes: [UInt8] = []
+  private var rows: [(line: Int, start: Int)] = []
 
-  fileprivate init(columns: [String], values: [TextField], source: String) {
+  /// - Parameters:
+  ///   - columns: the names of the table's columns.
+  ///   - rows, bytes: how many rows there will be, and how many bytes in their lines, as far as that is known.
+  package init(columns: [String], rows: Int, bytes: Int) {
     self.columns = columns
-    var source = source
-    storage = source.withUTF8 { TextFields.stored($0, values) }
+    self.rows.reserveCapacity(rows)
+    self.bytes.reserveCapacity(bytes + rows * (3 + 3 * columns.count))
   }
 
-  private static func stored(_ source: UnsafeBufferPointer<UInt8>, _ values: [TextField]) -> [UInt8] {
-    let most = NumberWriter.longest * (2 + 3 * values.count)
-    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: most) { room in
-      var numbers = NumberWriter(room)
-      numbers.put(source.count)
-      numbers.put(values.count)
-      var others: [UInt8] = []
-      var from = 0
-      for value in values {
-        var text = value.text
-        text.withUTF8 { text in
-          let found = source.place(of: text, from: from) ?? source.place(of: text, from: 0)
-          if let found { from = found + text.count }
-          numbers.put(value.column)
-          numbers.put(text.count)
-          numbers.put(found ?? source.count + others.count)
-          if found == nil { others += text }
-        }
-      }
-      var storage: [UInt8] = []
-      storage.reserveCapacity(numbers.written.count + source.count + others.count)
-      storage += numbers.written
-      storage += source
-      storage += others
-      return storage
-    }
+  /// Number of rows.
+  package var count: Int { rows.count }
+
+  /// Appends a row.
+  ///
+  /// - Parameters:
+  ///   - line: the line on which it begins, from 1.
+  ///   - source: the bytes of that line, for excerpts.
+  ///   - count: number of its fields, those beyond the table's columns left out.
+  ///   - field: asked for each field in the order of the columns.
+  package mutating func append(
+    line: Int, source: UnsafeBufferPointer<UInt8>, count: Int, field: (Int) -> TextField
+  ) {
+    rows.append((line, bytes.count))
+    TextRowStore.append(source, count, field, to: &bytes)
   }
 
-  /// The names of the columns in which the row has a field, in the order of bytes, each once.
-  package var names: [String] { Set(columns.prefix(places.count)).sorted() }
-
-  /// nil where the table has no such column, or the row ends before it.
-  package subscript(name: String) -> TextField? {
-    guard let place = columns.firstIndex(of: name) else { return nil }
-    var reader = NumberReader(storage)
-    let (_, count) = (reader.next(), reader.next())
-    guard place < count else { return nil }
-    for _ in 0..<(3 * place) { _ = reader.next() }
-    let (column, length, start) = (reader.next(), reader.next(), reader.next())
-    for _ in 0..<(3 * (count - place - 1)) { _ = reader.next() }
-    let first = reader.at + start
-    return TextField(text: String(decoding: storage[first..<(first + length)], as: UTF8.self), column: column)
-  }
-
-  fileprivate var source: String {
-    var reader = NumberReader(storage)
-    let (length, count) = (reader.next(), reader.next())
-    for _ in 0..<(3 * count) { _ = reader.next() }
-    return String(decoding: storage[reader.at..<(reader.at + length)], as: UTF8.self)
-  }
-
-  fileprivate func replacing(_ name: String, with field: TextField) -> TextFields {
-    var values = places
-    if let place = columns.firstIndex(of: name), place < values.count { values[place] = field }
-    return TextFields(columns: columns, values: values, source: source)
-  }
-
-  /// The fields in the order of the columns.
-  private var places: [TextField] {
-    var reader = NumberReader(storage)
-    let (_, count) = (reader.next(), reader.next())
-    let found = (0..<count).map { _ in (column: reader.next(), length: reader.next(), start: reader.next()) }
-    return found.map { field in
-      let first = reader.at + field.start
-      return TextField(
-        text: String(decoding: storage[first..<(first + field.length)], as: UTF8.self), column: field.column)
-    }
-  }
-}
-
-/// Numbers of 0 or more in few bytes: seven bits a byte, the highest first, the last byte marked.
-private struct NumberReader {
-  private let bytes: [UInt8]
-  private(set) var at = 0
-
-  init(_ bytes: [UInt8]) { self.bytes = bytes }
-
-  mutating func next() -> Int {
-    var number = 0
-    while true {
-      let byte = bytes[at]
-      at += 1
-      number = number << 7 | Int(byte & 127)
-      if byte >= 128 { return number }
-    }
-  }
-}
-
-/// Puts numbers as `NumberReader` reads them.
-private struct NumberWriter {
-  /// The bytes of the largest number.
-  static let longest = 10
-
-  private let room: UnsafeMutableBufferPointer<UInt8>
-  private var count = 0
-
-  init(_ room: UnsafeMutableBufferPointer<UInt8>) { self.room = room }
-
-  var written: Slice<UnsafeMutableBufferPointer<UInt8>> { room[..<count] }
-
-  mutating func put(_ number: Int) {
-    var shift = 0
-    while number >> (shift + 7) > 0 { shift += 7 }
-    while shift > 0 {
-      put(UInt8(truncatingIfNeeded: number >> shift) & 127)
-      shift -= 7
-    }
-    put(UInt8(truncatingIfNeeded: number) | 128)
-  }
-
-  private mutating func put(_ byte: UInt8) {
-    room[count] = byte
-    count += 1
-  }
-}
-
-extension UnsafeBufferPointer<UInt8> {
-  /// Where `text` stands from a place on.
-  fileprivate func place(of text: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
-    guard let first = text.first else { return 0 }
-    guard count >= text.count else { return nil }
-    for place in start..<Swift.max(start, count - text.count + 1) where self[place] == first {
-      var same = 1
-      while same < text.count, self[place + same] == text[same] { same += 1 }
-      if same == text.count { return place }
-    }
-    return nil
+  /// The table, with nothing left here.
+  package consuming func table(of file: String) -> TextTable {
+    let store = TextRowStore(columns: columns, bytes: bytes)
+    return TextTable(
+      file: file, header: columns,
+      rows: rows.map { TextRow(line: $0.line, fields: TextFields(store, at: $0.start)) })
   }
 }
 

@@ -15,24 +15,17 @@ package struct AlignedEvent: Sendable {
   /// Shared by copies until one of them changes: many hold an event, and a copy counts two references, not one a field.
   private var storage: Storage
 
-  package init(request: EventRequest, group: String) {
+  package init(request: EventRequest, group: String, setting: EventSetting) {
     self.request = request
-    storage = Storage(group: group)
+    storage = Storage(group: group, setting: setting)
   }
 
+  /// Where the security trades and what it is compared with.
+  package var setting: EventSetting { storage.setting }
   /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
-  package var exchange: ExchangeID? {
-    get { storage.exchange }
-    set { own().exchange = newValue }
-  }
-  package var calendar: ExchangeCalendar? {
-    _read { yield storage.calendar }
-    set { own().calendar = newValue }
-  }
-  package var benchmark: SecurityID? {
-    get { storage.benchmark }
-    set { own().benchmark = newValue }
-  }
+  package var exchange: ExchangeID? { storage.setting.exchange }
+  package var calendar: ExchangeCalendar? { _read { yield storage.setting.calendar } }
+  package var benchmark: SecurityID? { storage.setting.benchmark }
   /// The value of the study's grouping column; empty = only part of `all`.
   package var group: String { storage.group }
   package var announcement: Announcement? {
@@ -41,8 +34,15 @@ package struct AlignedEvent: Sendable {
   }
   package var dayZero: DayZero? {
     get { storage.dayZero }
-    set { own().dayZero = newValue }
+    set {
+      if newValue?.suspension != nil || storage.rareBox != nil {
+        setRare { $0.suspension = newValue?.suspension }
+      }
+      own().place = newValue.map(Place.init)
+    }
   }
+  /// That of `dayZero`; nil where it is not known.
+  package var clock: EventClock? { storage.place?.clock }
   package var status: Status {
     get { storage.status }
     set { own().status = newValue }
@@ -72,10 +72,7 @@ package struct AlignedEvent: Sendable {
     set { setRare { $0.halts = newValue } }
   }
   /// Seconds before an open at which the security's exchange can already react, in its opening auction; 0 = none.
-  package var earliestReaction: Int {
-    get { storage.earliestReaction }
-    set { own().earliestReaction = newValue }
-  }
+  package var earliestReaction: Int { storage.setting.earliestReaction }
   /// Closes at a daily price limit from day 0 on; nil where day 0 did not close at one.
   package var limitLock: LimitLock? {
     get { storage.rare?.limitLock }
@@ -89,8 +86,8 @@ package struct AlignedEvent: Sendable {
   }
   /// The last event day up to `as_of`.
   package var lastKnownDay: Int {
-    get { storage.lastKnownDay }
-    set { own().lastKnownDay = newValue }
+    get { Int(storage.lastKnownDay) }
+    set { own().lastKnownDay = Int32(clamping: newValue) }
   }
 
   /// The storage to write to, which no other copy sees.
@@ -102,15 +99,16 @@ package struct AlignedEvent: Sendable {
   private mutating func setRare(_ change: (inout Rare) -> Void) {
     var rare = storage.rare ?? Rare()
     change(&rare)
+    if rare.isEmpty, storage.rareBox == nil { return }
     own().rareBox = rare.isEmpty ? nil : RareBox(rare)
   }
 
   /// The session date of an event day on the event's own clock; nil where it is not known.
   package func date(of day: Int) -> CalendarDate? {
-    guard let session = dayZero?.clock.session(of: day), let dates = calendar?.sessionDates,
-      dates.indices.contains(session)
+    guard let session = storage.place?.clock.session(of: day),
+      storage.setting.sessionDates.indices.contains(session)
     else { return nil }
-    return dates[session]
+    return storage.setting.sessionDates[session]
   }
 
   /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.
@@ -142,8 +140,11 @@ extension AlignedEvent {
     var halts: [TradingHalt] = []
     var limitLock: LimitLock?
     var reactionOrder: Int?
+    var suspension: SuspensionSpell?
 
-    var isEmpty: Bool { explanation == nil && halts.isEmpty && limitLock == nil && reactionOrder == nil }
+    var isEmpty: Bool {
+      explanation == nil && halts.isEmpty && limitLock == nil && reactionOrder == nil && suspension == nil
+    }
   }
 
   fileprivate final class RareBox: Sendable {
@@ -153,36 +154,54 @@ extension AlignedEvent {
 
   /// What becomes of an event step by step. Only `own()` writes to it, where a single copy holds it.
   fileprivate final class Storage: @unchecked Sendable {
-    var exchange: ExchangeID?
-    var calendar: ExchangeCalendar?
-    var benchmark: SecurityID?
     let group: String
+    let setting: EventSetting
     var announcement: Announcement?
-    var dayZero: DayZero?
+    var rareBox: RareBox?
+    var warnings: EventWarnings = []
+    var place: Place?
+    var lastKnownDay: Int32 = 0
     var status = Status.used
     var reason: ExclusionReason?
-    var warnings: EventWarnings = []
-    var earliestReaction = 0
-    var lastKnownDay = 0
-    var rareBox: RareBox?
 
     var rare: Rare? { rareBox?.values }
 
-    init(group: String) { self.group = group }
+    var dayZero: DayZero? { place.map { $0.dayZero(rareBox?.values.suspension) } }
+
+    init(group: String, setting: EventSetting) {
+      self.group = group
+      self.setting = setting
+    }
 
     init(_ other: Storage) {
-      exchange = other.exchange
-      calendar = other.calendar
-      benchmark = other.benchmark
       group = other.group
+      setting = other.setting
       announcement = other.announcement
-      dayZero = other.dayZero
+      rareBox = other.rareBox
+      warnings = other.warnings
+      place = other.place
+      lastKnownDay = other.lastKnownDay
       status = other.status
       reason = other.reason
-      warnings = other.warnings
-      earliestReaction = other.earliestReaction
-      lastKnownDay = other.lastKnownDay
-      rareBox = other.rareBox
+    }
+  }
+
+  /// A `DayZero` without its suspension, in little memory: session indexes are far below a billion.
+  fileprivate struct Place {
+    private let dayBefore: Int32
+    private let dayZero: Int32?
+    private let reactionSession: Int32
+
+    init(_ whole: DayZero) {
+      dayBefore = Int32(whole.clock.dayBefore)
+      dayZero = whole.clock.dayZero.map { Int32($0) }
+      reactionSession = Int32(whole.reactionSession)
+    }
+
+    var clock: EventClock { EventClock(dayBefore: Int(dayBefore), dayZero: dayZero.map { Int($0) }) }
+
+    func dayZero(_ suspension: SuspensionSpell?) -> DayZero {
+      DayZero(clock: clock, reactionSession: Int(reactionSession), suspension: suspension)
     }
   }
 }

@@ -17,21 +17,53 @@ package final class Announcement: @unchecked Sendable {
   }
 
   /// nil where only a date is known.
-  package internal(set) var instant: Instant?
+  package internal(set) var instant: Instant? {
+    get { seconds == .min ? nil : Instant(secondsSinceEpoch: seconds) }
+    set { seconds = newValue?.secondsSinceEpoch ?? .min }
+  }
   /// The date on the exchange's own clock.
-  package internal(set) var localDate: CalendarDate?
+  package internal(set) var localDate: CalendarDate? {
+    get { date.value.map { CalendarDate(dayNumber: $0) } }
+    set { date.value = newValue?.dayNumber }
+  }
   /// Seconds by which the exchange's clock is ahead of UTC at the instant; nil where one of them is not known.
-  package internal(set) var utcOffset: Int32?
+  package internal(set) var utcOffset: Int32? {
+    get { offset.value }
+    set { offset.value = newValue }
+  }
   package internal(set) var phase = Phase.dateOnly
   /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
   /// until its close), or of the event's own `day_zero`.
-  package internal(set) var reactionSession: Int?
+  package internal(set) var reactionSession: Int? {
+    get { reaction.value.map { Int($0) } }
+    set { reaction.value = newValue.map { Int32($0) } }
+  }
   /// Session index of the first session that had not closed, whatever `day_zero` or a late cut-off say.
-  package internal(set) var firstOpenSession: Int?
+  package internal(set) var firstOpenSession: Int? {
+    get { firstOpen.value.map { Int($0) } }
+    set { firstOpen.value = newValue.map { Int32($0) } }
+  }
   package internal(set) var warnings: EventWarnings = []
   package internal(set) var exclusion: ExclusionReason?
   /// One sentence behind `exclusion`.
   package internal(set) var explanation: String?
+
+  /// Of `instant`; the least number = none.
+  private var seconds = Int64.min
+  private var date = KnownNumber()
+  private var offset = KnownNumber()
+  private var reaction = KnownNumber()
+  private var firstOpen = KnownNumber()
+
+  /// A number or none in four bytes: large studies hold many announcements.
+  private struct KnownNumber {
+    private var number = Int32.min
+
+    var value: Int32? {
+      get { number == .min ? nil : number }
+      set { number = newValue ?? .min }
+    }
+  }
 
   init() {}
 

@@ -71,12 +71,15 @@ package final class BenchmarkReturns: Sendable {
   /// The return over one session; NaN = missing.
   func over(session: Int) -> Double { oneSession.indices.contains(session) ? oneSession[session] : .nan }
 
-  /// The returns over a run of single sessions from `session` on; what is missing stays as it is.
+  /// Writes the returns over a run of single sessions from `session` on, NaN where one is missing.
   func copy(from session: Int, into target: UnsafeMutableBufferPointer<Double>) {
-    let (first, end) = (max(0, session), min(oneSession.count, session + target.count))
+    let first = min(max(0, -session), target.count)
+    let end = max(first, min(target.count, oneSession.count - session))
+    target[..<first].initialize(repeating: .nan)
+    target[end...].initialize(repeating: .nan)
     guard first < end else { return }
     oneSession.withUnsafeBufferPointer { source in
-      for index in first..<end { target[index - session] = source[index] }
+      _ = target[first..<end].initialize(from: source[(session + first)..<(session + end)])
     }
   }
 

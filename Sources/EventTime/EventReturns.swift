@@ -36,14 +36,6 @@ package struct EventReturns: Sendable {
     self.daySpans = daySpans
   }
 
-  init(axis: EventWindow) {
-    self.axis = axis
-    returns = [Double](filledWith: .nan, count: axis.length)
-    benchmark = [Double](filledWith: .nan, count: axis.length)
-    spans = [Double](filledWith: 0, count: axis.length)
-    daySpans = [Int32](filledWith: 0, count: axis.length)
-  }
-
   /// Position of an event day in the arrays.
   @inlinable
   package func position(of day: Int) -> Int { day - axis.first }
@@ -68,8 +60,39 @@ extension EventReturns {
     _ trades: TradedSeries, clock: EventClock, axis: EventWindow, benchmark: BenchmarkReturns?,
     rules: EventReturnRules
   ) {
-    self.init(axis: axis)
+    self.axis = axis
     surroundings = benchmark.map { MarketSurroundings(benchmark: $0, clock: clock) }
+    let count = axis.length
+    guard let run = OneSessionRun(of: trades, clock: clock, axis: axis, gaps: rules.gaps) else {
+      returns = [Double](filledWith: .nan, count: count)
+      self.benchmark = [Double](filledWith: .nan, count: count)
+      spans = [Double](filledWith: 0, count: count)
+      daySpans = [Int32](filledWith: 0, count: count)
+      addAll(trades, clock: clock, benchmark: benchmark, rules: rules)
+      return
+    }
+    let days = run.positions
+    returns = [Double](count: count) { target in
+      target[..<days.lowerBound].initialize(repeating: .nan)
+      trades.changes(
+        endingWith: run.trades, rules.returnKind, into: UnsafeMutableBufferPointer(rebasing: target[days]))
+      target[days.upperBound...].initialize(repeating: .nan)
+    }
+    self.benchmark = [Double](count: count) { target in
+      guard let benchmark else { return target.initialize(repeating: .nan) }
+      target[..<days.lowerBound].initialize(repeating: .nan)
+      benchmark.copy(
+        from: run.firstSession, into: UnsafeMutableBufferPointer(rebasing: target[days]))
+      target[days.upperBound...].initialize(repeating: .nan)
+    }
+    spans = [Double](count: count, filledWith: 1, at: days, else: 0)
+    daySpans = [Int32](count: count, filledWith: 1, at: days, else: 0)
+  }
+
+  /// Trade by trade, whatever lies between.
+  private mutating func addAll(
+    _ trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?, rules: EventReturnRules
+  ) {
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
     // A price needs the one before it; a ready-made first return is taken to span one session.
@@ -77,17 +100,6 @@ extension EventReturns {
     let isPlain = hasPrices && clock.stoppedSessions == 0
     let sessions = trades.sessions
     var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
-    if isPlain {
-      let end = trades.firstTrade(notBefore: lastSession + 1)
-      // `lumped` and `uniform` fill days of the axis from the trade behind it.
-      let isFilledFromBehind =
-        rules.gaps.fillsDays && end < sessions.count && (end == 0 || Int(sessions[end - 1]) < lastSession)
-      if !isFilledFromBehind,
-        addRun(trade..<max(trade, end), of: trades, clock, benchmark, rules.returnKind)
-      {
-        return
-      }
-    }
     while trade < sessions.count {
       let session = Int(sessions[trade])
       if isPlain, Int(sessions[trade - 1]) == session - 1 {
@@ -102,33 +114,6 @@ extension EventReturns {
       add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
       trade += 1
     }
-  }
-
-  /// The price returns that end with these trades, where there is a trade on every session and the clock runs: nearly all
-  /// events. `false` = nothing was done.
-  private mutating func addRun(
-    _ run: Range<Int>, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
-    _ returnKind: ReturnKind
-  ) -> Bool {
-    guard let last = run.last else { return true }
-    let sessions = trades.sessions
-    let first = Int(sessions[run.lowerBound])
-    guard Int(sessions[last]) - Int(sessions[run.lowerBound - 1]) == run.count,
-      let day = clock.day(of: first), axis.contains(day), axis.contains(day + run.count - 1)
-    else { return false }
-    let start = position(of: day)
-    let days = start..<(start + run.count)
-    returns.withUnsafeMutableBufferPointer {
-      trades.changes(endingWith: run, returnKind, into: UnsafeMutableBufferPointer(rebasing: $0[days]))
-    }
-    spans.withUnsafeMutableBufferPointer { $0[days].update(repeating: 1) }
-    daySpans.withUnsafeMutableBufferPointer { $0[days].update(repeating: 1) }
-    if let benchmark {
-      self.benchmark.withUnsafeMutableBufferPointer {
-        benchmark.copy(from: first, into: UnsafeMutableBufferPointer(rebasing: $0[days]))
-      }
-    }
-    return true
   }
 
   /// The price return from one session to the next while the clock runs: nearly all returns there are.

@@ -10,7 +10,9 @@ struct DayHours: Hashable, Sendable {
 }
 
 /// When an exchange trades on a trading day: usual hours by period, and the days that differed.
-struct ExchangeHours: Hashable, Sendable {
+///
+/// A class, though it never changes, because every announcement asks it: a copy would count a reference a column.
+final class ExchangeHours: Sendable {
   /// Hours in force from a date on, on some weekdays, until a later period covers the same weekday.
   struct Period: Hashable, Sendable {
     let from: CalendarDate
@@ -26,7 +28,7 @@ struct ExchangeHours: Hashable, Sendable {
   let specialHours: [DayHours]
 
   /// Every day's hours the same.
-  init(zone: TimeZoneRules, daily hours: DayHours) {
+  convenience init(zone: TimeZoneRules, daily hours: DayHours) {
     self.init(
       zone: zone,
       periods: [Period(from: CalendarDate(dayNumber: .min), weekdays: .everyDay, hours: hours)],

@@ -1,4 +1,5 @@
 import CoreTypes
+import Synchronization
 
 /// A security's trades on the sessions of its exchange: the rows of its price series on which it traded.
 ///
@@ -20,19 +21,26 @@ package final class TradedSeries: Sendable {
   package let halts: [TradingHalt]
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   package let lastRowSession: Int
+  /// Returns are made once for all events.
+  private let keepsChanges: Bool
+  private let changes = AtomicLazyReference<PriceChanges>()
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
   ///
-  /// - Parameter neighbor: another security, whose column of sessions is shared where this one's is equal; no
-  ///   row is looked up in the calendar where the dates are those of the neighbor and all rows are trades.
+  /// - Parameters:
+  ///   - keepsChanges: the returns of its prices are made once, for who asks for many of them, and take a number a row.
+  ///   - neighbor: another security, whose column of sessions is shared where this one's is equal; no
+  ///     row is looked up in the calendar where the dates are those of the neighbor and all rows are trades.
   package init(
     _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
-    asOf: CalendarDate, sharing neighbor: TradedSeries? = nil, diagnostics: inout [Diagnostic]
+    asOf: CalendarDate, keepsChanges: Bool = false, sharing neighbor: TradedSeries? = nil,
+    diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
     self.series = series
     self.calendar = calendar
     self.declared = declared
+    self.keepsChanges = keepsChanges
     halts = suspensions.compactMap { $0.halt(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
     if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow,
@@ -101,20 +109,27 @@ package final class TradedSeries: Sendable {
     return series.values.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
 
-  /// The returns of the prices of these trades, each from the trade before; `run` begins with trade 1 or a later one.
+  /// The returns of the prices of these trades, each from the trade before; `run` is empty or begins with trade 1 or a
+  /// later one.
   func changes(
     endingWith run: Range<Int>, _ returnKind: ReturnKind, into target: UnsafeMutableBufferPointer<Double>
   ) {
+    guard !run.isEmpty else { return }
     guard rows.isEmpty else {
       for (index, trade) in run.enumerated() {
         target[index] = returnKind.change(from: value(of: trade - 1), to: value(of: trade))
       }
       return
     }
+    if keepsChanges, kept(returnKind).copy(endingWith: run, returnKind, into: target) { return }
     series.values.withUnsafeBufferPointer { values in
       returnKind.changes(
         of: UnsafeBufferPointer(rebasing: values[(run.lowerBound - 1)..<run.upperBound]), into: target)
     }
+  }
+
+  private func kept(_ returnKind: ReturnKind) -> PriceChanges {
+    changes.load() ?? changes.storeIfNil(withValues { PriceChanges(of: $0, returnKind) })
   }
 
   /// The first trade on or after a session; `count` where there is none.

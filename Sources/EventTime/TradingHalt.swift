@@ -68,7 +68,8 @@ extension Announcement {
   /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
   /// a whole stays the reaction session: the study's policy decides about it.
   package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
-    guard let instant, let first = reactionSession, first + 1 < calendar.sessionDates.count else { return }
+    guard !halts.isEmpty, let instant, let first = reactionSession, first + 1 < calendar.sessionDates.count
+    else { return }
     let session = calendar.session(at: first)
     let isCutOff = halts.contains { halt in
       halt.start > session.open && halt.covers(max(instant, session.open))

@@ -48,4 +48,29 @@ import Testing
     #expect(old.replacing("last", with: TextField(text: "y", column: 1)).fields["last"] == nil)
     #expect(old.replacing("unknown", with: TextField(text: "y", column: 1)).fields.names == old.fields.names)
   }
+
+  /// Rows of a table, one after the other in one piece of memory, are those that stand alone.
+  @Test func rowsOfATable() {
+    let lines = ["AAA,2019-10-08,,BBB,x", "", "深交所,2019,注", #""A ""b""",1"#, "AAA,1"]
+    let texts = [
+      ["AAA", "2019-10-08", "", "BBB", "x"], [], ["深交所", "2019", "注"], [#"A "b""#, "1"], ["AAA", "1"],
+    ]
+    var builder = TextTableBuilder(columns: columns, rows: 1, bytes: 1)
+    for (index, line) in lines.enumerated() {
+      #expect(builder.count == index)
+      Array(line.utf8).withUnsafeBufferPointer { source in
+        builder.append(line: 2 + index, source: source, count: texts[index].count) { field in
+          TextField(text: texts[index][field], column: 1 + 300 * field)
+        }
+      }
+    }
+    let table = builder.table(of: "events.csv")
+    #expect(table.file == "events.csv" && table.header == columns && table.rows.count == lines.count)
+    for (index, found) in table.rows.enumerated() {
+      let alone = row(lines[index], texts[index])
+      #expect(found.line == 2 + index && found.source == alone.source)
+      #expect(found.fields.names == alone.fields.names)
+      #expect((columns + ["unknown"]).allSatisfy { found.fields[$0] == alone.fields[$0] })
+    }
+  }
 }

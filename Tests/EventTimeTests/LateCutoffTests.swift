@@ -14,7 +14,8 @@ import Testing
       values: [TextField(text: announced, column: 1)]
         + (phase.map { [TextField(text: $0, column: 30)] } ?? []))
     let request = EventRequest(
-      id: EventID("E"), security: SecurityID("S"), order: 0, row: row, file: "events.csv", fault: nil)
+      id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
+      fault: nil)
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: cutoffMinutes * 60) { _ in nil }
     let announcement = reader.read(request, diagnostics: &diagnostics)

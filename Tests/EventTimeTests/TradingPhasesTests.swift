@@ -91,9 +91,12 @@ import Testing
       line: 2, source: typed, columns: ["announced_at"], values: [TextField(text: typed, column: 1)])
     var event = AlignedEvent(
       request: EventRequest(
-        id: EventID("E"), security: SecurityID("S"), order: 0, row: row, file: "events.csv", fault: nil),
-      group: "")
-    event.calendar = calendar
+        id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row,
+        file: "events.csv",
+        fault: nil),
+      group: "",
+      setting: EventSetting(
+        exchange: ExchangeID(code), calendar: calendar, benchmark: nil, earliestReaction: 0))
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
     event.announcement = reader.read(event.request, diagnostics: &diagnostics)

@@ -5,6 +5,9 @@ struct SourceRow: Sendable {
   let delimiter: UInt8
   let newline: UInt8
 
+  /// The most bytes of a line that are shown.
+  private static let longestLine = 4_096
+
   /// Where field `index` begins: how many lines below the row's first, and at which character, from 1. An
   /// empty field begins where its delimiter stands.
   func place(ofField index: Int) -> (lineBelow: Int, column: Int) {
@@ -30,35 +33,37 @@ struct SourceRow: Sendable {
     return String(decoding: inside[..<(last + 1)], as: UTF8.self)
   }
 
-  /// The character columns (from 1) at which the first `count` fields begin, each in its own line.
-  func columns(count: Int) -> [Int] {
+  /// Appends the character columns (from 1) at which the first `count` fields begin, each in its own line.
+  func appendColumns(count: Int, to columns: inout [Int]) {
+    let first = columns.count
+    if bytes.withUnsafeBufferPointer({ appendPlainColumns($0, count: count, to: &columns) }) { return }
+    columns.removeSubrange(first...)
     let isPlain = bytes.allSatisfy { $0 < 128 && $0 != newline }
-    if isPlain, !bytes.contains(34) { return plainColumns(count) }
-    var columns: [Int] = []
     var at: Int? = 0
-    while columns.count < count, let start = at {
+    while columns.count - first < count, let start = at {
       let begin = beginOfField(from: start)
       columns.append(isPlain ? begin + 1 : place(ofByte: begin).column)
       at = endOfField(from: start).map { $0 + 1 }
     }
-    return columns
   }
 
-  /// The same where every byte is a character and none a quote.
-  private func plainColumns(_ count: Int) -> [Int] {
-    bytes.withUnsafeBufferPointer { bytes in
-      var columns: [Int] = []
-      columns.reserveCapacity(count)
-      var at = 0
-      while columns.count < count {
-        while at < bytes.count, FieldText.isBlank(bytes[at]), bytes[at] != delimiter { at += 1 }
-        columns.append(at + 1)
-        while at < bytes.count, bytes[at] != delimiter { at += 1 }
-        guard at < bytes.count else { break }
-        at += 1
+  /// The same where every byte is a character and none a quote; `false` where one is not.
+  private func appendPlainColumns(
+    _ bytes: UnsafeBufferPointer<UInt8>, count: Int, to columns: inout [Int]
+  ) -> Bool {
+    var missing = count
+    var isBefore = true
+    for (index, byte) in bytes.enumerated() {
+      if byte >= 128 || byte == 34 || byte == newline { return false }
+      if isBefore, byte == delimiter || !FieldText.isBlank(byte) {
+        if missing > 0 { columns.append(index + 1) }
+        missing -= 1
+        isBefore = false
       }
-      return columns
+      if byte == delimiter { isBefore = true }
     }
+    if isBefore, missing > 0 { columns.append(bytes.count + 1) }
+    return true
   }
 
   /// The character column of a byte of the row, and its line.
@@ -77,8 +82,17 @@ struct SourceRow: Sendable {
       start = end + 1
     }
     let line = bytes[start...].prefix { $0 != newline }
-    guard line.count <= 4_096 else { return nil }
+    guard line.count <= SourceRow.longestLine else { return nil }
     return String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
+  }
+
+  /// The bytes of the row's first line, as `line(0)` shows them; none where it is too long to show.
+  func withFirstLine(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+    bytes.withUnsafeBufferPointer { bytes in
+      let line = bytes.prefix { $0 != newline }
+      let shown = line.count <= SourceRow.longestLine ? line : line.prefix(0)
+      body(UnsafeBufferPointer(rebasing: shown.last == 13 ? shown.dropLast() : shown))
+    }
   }
 
   private func beginOfField(from start: Int) -> Int {

@@ -20,7 +20,7 @@ package enum CalendarsFile {
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["exchange", "session", "open", "close"],
       decisive: known, format: "calendars")
-    if let damage = read.damage.lazy.compactMap({ $0 }).first {
+    if let damage = read.damage.min(by: { $0.key < $1.key })?.value {
       throw RunFailure(
         .unusable, damage.message, help: damage.help, at: damage.location, excerpt: damage.excerpt)
     }

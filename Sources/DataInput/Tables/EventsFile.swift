@@ -4,6 +4,8 @@ import CoreTypes
 package struct EventsInput: Sendable {
   /// In the order of the file.
   package let requests: [EventRequest]
+  /// Each security of the requests once, in the order of first appearance: `EventRequest.securityNumber`.
+  package let securities: [SecurityID]
   /// The file's columns, for `group_by` and clusters.
   package let columns: [String]
   package let summary: InputFileSummary
@@ -40,10 +42,13 @@ package enum EventsFile {
     requests.reserveCapacity(read.table.rows.count)
     var seen: [EventID: Int] = [:]
     seen.reserveCapacity(read.table.rows.count)
+    var securities = NumberedSecurities()
     var refused = 0
-    for (row, damage) in zip(read.table.rows, read.damage) {
+    for (index, row) in read.table.rows.enumerated() {
+      let damage = read.damage[index]
       let row = format.map { inISO(row, $0) } ?? row
-      let security = SecurityID(row.value("security") ?? "")
+      let number = securities.number(of: SecurityID(row.value("security") ?? ""))
+      let security = securities.ids[number]
       let id = EventID(row.value("event_id") ?? defaultID(row))
       let firstLine = seen.updateValue(row.line, forKey: id)
       let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
@@ -54,13 +59,26 @@ package enum EventsFile {
       if let firstLine { seen[id] = firstLine }
       requests.append(
         EventRequest(
-          id: id, security: security, order: requests.count, row: row, file: input.name,
-          fault: said.map(reason)))
+          id: id, security: security, order: requests.count, securityNumber: number, row: row,
+          file: input.name, fault: said.map(reason)))
     }
     if requests.isEmpty { diagnostics.append(read.file.noRows()) }
     return EventsInput(
-      requests: requests, columns: read.table.header,
+      requests: requests, securities: securities.ids, columns: read.table.header,
       summary: read.file.summary(format: "events", rowsRefused: refused), diagnostics: diagnostics)
+  }
+
+  /// The securities met so far.
+  private struct NumberedSecurities {
+    private(set) var ids: [SecurityID] = []
+    private var numbers: [SecurityID: Int] = [:]
+
+    mutating func number(of id: SecurityID) -> Int {
+      if let known = numbers[id] { return known }
+      numbers[id] = ids.count
+      ids.append(id)
+      return ids.count - 1
+    }
   }
 
   private static func defaultID(_ row: TextRow) -> String {

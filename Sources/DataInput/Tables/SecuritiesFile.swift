@@ -36,7 +36,8 @@ package enum SecuritiesFile {
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
     var delistings = try DelistingColumns(input: input, layout: layout)
-    for (row, damage) in zip(read.table.rows, read.damage) {
+    for (index, row) in read.table.rows.enumerated() {
+      let damage = read.damage[index]
       let id = row.value("security") ?? ""
       if let said = damage ?? fault(row, id, input, firstLine: lines[id]) {
         diagnostics.append(said)

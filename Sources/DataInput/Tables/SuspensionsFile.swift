@@ -21,7 +21,8 @@ package enum SuspensionsFile {
       format: "suspensions")
     var diagnostics = read.headerDiagnostics
     var suspensions: [DeclaredSuspension] = []
-    for (row, damage) in zip(read.table.rows, read.damage) {
+    for (index, row) in read.table.rows.enumerated() {
+      let damage = read.damage[index]
       switch damage.map(Outcome.fault) ?? suspension(row, input, format, &dates) {
       case .read(let suspension): suspensions.append(suspension)
       case .fault(let diagnostic): diagnostics.append(diagnostic)

@@ -10,7 +10,8 @@ struct TableFile: Sendable {
   private let faults: [UInt32: CSVFault]
   /// Characters that the file's character set does not have, and the line of the first.
   private let invalidCharacters: (count: Int, line: Int)
-  private let bytes: Int
+  /// Of the file as it is stored.
+  let bytes: Int
   private let sha256: String
 
   /// A file that cannot be used at all is `unusable` (65), a missing one `inputMissing` (66).

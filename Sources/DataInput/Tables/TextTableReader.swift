@@ -4,8 +4,8 @@ import CoreTypes
 struct TextTableInput: Sendable {
   let file: TableFile
   let table: TextTable
-  /// For each row what is wrong with its shape or encoding; `nil` = nothing.
-  let damage: [Diagnostic?]
+  /// What is wrong with the shape or encoding of a row, by its position; nearly always nothing.
+  let damage: [Int: Diagnostic]
   /// What the header gave cause to say.
   let headerDiagnostics: [Diagnostic]
 }
@@ -24,26 +24,34 @@ enum TextTableReader {
     let missing = required.filter { !names.contains($0) }
     guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
     let needed = names.indices.filter { known.contains(names[$0]) }
-    var rows: [TextRow] = []
-    var damage: [Diagnostic?] = []
+    var rows = TextTableBuilder(columns: names, rows: file.rows.count, bytes: file.bytes)
+    var damage: [Int: Diagnostic] = [:]
+    var columns: [Int] = []
     file.forEachSource { row, source in
-      rows.append(textRow(row, names, source))
-      damage.append(file.damage(row, source: source, needed: needed))
+      if let fault = file.damage(row, source: source, needed: needed) { damage[rows.count] = fault }
+      columns.removeAll(keepingCapacity: true)
+      source?.appendColumns(count: row.fields.count, to: &columns)
+      add(row, source, columns, to: &rows, fields: names.count)
     }
     return TextTableInput(
-      file: file, table: TextTable(file: input.name, header: names, rows: rows), damage: damage,
+      file: file, table: rows.table(of: input.name), damage: damage,
       headerDiagnostics: duplicates
         + UnreadColumns.warnings(
           names, read: decisive, at: file.headerLocation, excerpt: file.headerText))
   }
 
-  private static func textRow(_ row: CSVTextRow, _ names: [String], _ source: SourceRow?) -> TextRow {
-    let columns = source?.columns(count: row.fields.count) ?? []
-    let values = row.fields.prefix(names.count).enumerated().map { index, text in
-      TextField(text: trimmed(text), column: index < columns.count ? columns[index] : 1)
+  /// - Parameter fields: the most that a row has.
+  private static func add(
+    _ row: CSVTextRow, _ source: SourceRow?, _ columns: [Int], to rows: inout TextTableBuilder, fields: Int
+  ) {
+    func add(_ line: UnsafeBufferPointer<UInt8>) {
+      rows.append(line: Int(row.line), source: line, count: min(fields, row.fields.count)) { index in
+        TextField(
+          text: trimmed(row.fields[index]), column: index < columns.count ? columns[index] : 1)
+      }
     }
-    return TextRow(
-      line: Int(row.line), source: source?.line(0) ?? "", columns: names, values: values)
+    guard let source else { return add(UnsafeBufferPointer(start: nil, count: 0)) }
+    source.withFirstLine(add)
   }
 
   /// Without the blanks that quotes have kept around the text, and those that come with text from web pages and

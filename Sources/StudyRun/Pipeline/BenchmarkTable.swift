@@ -10,13 +10,15 @@ struct BenchmarkTable: Sendable {
   }
 
   /// A benchmark as one security meets it.
-  private struct Meeting {
-    /// What it is made of; none where its list has a fault.
-    var members: [SecurityID] = []
-    /// Those of its members that are not the security's own.
-    var otherCalendars: [ExchangeCalendar] = []
+  ///
+  /// A class, because every event of the security asks it; nobody changes it once the table is made.
+  final class Meeting: @unchecked Sendable {
+    /// The securities that it is made of: itself, or the members of a portfolio; none where its list has a fault.
+    fileprivate(set) var members: [SecurityID] = []
+    /// The calendars of those members that are not the security's own.
+    fileprivate(set) var otherCalendars: [ExchangeCalendar] = []
     /// nil = it, or one of its members, has no prices.
-    var returns: BenchmarkReturns?
+    fileprivate(set) var returns: BenchmarkReturns?
   }
 
   private let meetings: [Pair: Meeting]
@@ -31,7 +33,7 @@ struct BenchmarkTable: Sendable {
     var faulty: Set<SecurityID> = []
     var meetings: [Pair: Meeting] = [:]
     for pair in pairs {
-      var meeting = Meeting()
+      let meeting = Meeting()
       var faults: [Diagnostic] = []
       do {
         let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: known.contains)
@@ -53,14 +55,8 @@ struct BenchmarkTable: Sendable {
     self.meetings = meetings
   }
 
-  /// nil = the benchmark, or one of its members, has no prices.
-  func returns(of pair: Pair) -> BenchmarkReturns? { meetings[pair]?.returns }
-
-  /// The securities that a benchmark is made of as one security meets it; none where its list has a fault.
-  func members(of pair: Pair) -> [SecurityID] { meetings[pair]?.members ?? [] }
-
-  /// The calendars of those members that are not the security's own.
-  func otherCalendars(of pair: Pair) -> [ExchangeCalendar] { meetings[pair]?.otherCalendars ?? [] }
+  /// nil = no event compares the two.
+  func meeting(of pair: Pair) -> Meeting? { meetings[pair] }
 }
 
 /// Makes each benchmark once for every calendar.

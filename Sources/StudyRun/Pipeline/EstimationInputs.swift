@@ -7,6 +7,7 @@ import ExpectedReturns
 struct PlacedEvent {
   let event: AlignedEvent
   let clock: EventClock
+  let listed: ListedSecurity
   let trades: TradedSeries
   /// nil = the study names none, or none with prices.
   let benchmark: BenchmarkReturns?
@@ -16,9 +17,10 @@ struct PlacedEvent {
   /// nil for an excluded event, and where the security has no prices.
   init?(_ event: AlignedEvent, in market: StudyMarket, _ study: borrowing StudyConfiguration) {
     guard event.status != .excluded, let clock = event.dayZero?.clock,
-      let trades = market.trades(of: event.security)
+      let listed = market.listing(of: event.request), let trades = listed.trades
     else { return nil }
     self.event = event
+    self.listed = listed
     self.clock = clock
     self.trades = trades
     benchmark = market.benchmark(of: event)
@@ -71,8 +73,8 @@ struct EstimationInputs: Sendable {
       isUsableLater = usableDays(placed, later, without: masks)
     }
     return EstimationSample(
-      returns: returns, estimationWindow: window, eventWindow: study.eventWindow, isUsable: isUsable,
-      isUsableLater: isUsableLater, minimum: study.estimation.minimum)
+      returns: consume returns, estimationWindow: window, eventWindow: study.eventWindow,
+      isUsable: consume isUsable, isUsableLater: isUsableLater, minimum: study.estimation.minimum)
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
@@ -100,15 +102,14 @@ struct EstimationInputs: Sendable {
     let returns = sample.returns
     var warnings: EventWarnings = []
     if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
-    if others.fallsIntoWindow(of: placed.event, eventWindow: study.eventWindow) {
+    if others.fallsIntoWindow(of: placed.event) {
       warnings.insert(.otherEventInWindow)
     }
     if placed.benchmark != nil, lacksBenchmark(sample) {
       warnings.insert(.benchmarkMissing)
     }
-    let security = placed.event.security
-    if holds(market.splits(of: security), placed, returns.axis) { warnings.insert(.looksLikeASplit) }
-    if holds(market.spikes(of: security), placed, returns.axis) { warnings.insert(.priceOutOfLine) }
+    if holds(placed.listed.splits, placed, returns.axis) { warnings.insert(.looksLikeASplit) }
+    if holds(placed.listed.spikes, placed, returns.axis) { warnings.insert(.priceOutOfLine) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }

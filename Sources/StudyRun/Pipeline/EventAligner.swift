@@ -8,33 +8,29 @@ struct EventAligner: Sendable {
   let market: StudyMarket
 
   func align(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
-    let security = market.catalog[request.security]
-    var event = AlignedEvent(request: request, group: group(of: request, security))
-    event.exchange = security?.exchange
-    event.benchmark = request.benchmark ?? security?.benchmark
+    let listed = market.listing(of: request)
+    var event = AlignedEvent(
+      request: request, group: group(of: request, listed?.security), setting: market.setting(of: request))
     if let fault = request.fault { event.exclude(fault) }
-    guard let security else {
+    guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
         diagnostics.append(.unknownSecurity(request, market, study))
       }
       return event
     }
-    guard let calendar = market.calendars.calendar(of: security, in: study.prices),
-      let trades = market.trades(of: request.security)
-    else {
-      event.exclude(.unknownExchange, "no calendar is known for '\(security.exchange?.text ?? "")'")
-      diagnostics.append(.unknownExchange(request, security.exchange))
+    guard let trades = listed.trades else {
+      event.exclude(.unknownExchange, "no calendar is known for '\(event.exchange?.text ?? "")'")
+      diagnostics.append(.unknownExchange(request, event.exchange))
       return event
     }
-    event.calendar = calendar
+    let calendar = trades.calendar
     guard event.status != .excluded else { return event }
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
-    event.earliestReaction = study.earliestReaction.seconds(of: event.exchange)
     announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
     place(&event, among: trades)
     if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
-    if currencyDiffers(event, security) { event.warnings.insert(.currencyDiffers) }
+    if currencyDiffers(event, listed.security) { event.warnings.insert(.currencyDiffers) }
     return event
   }
 
@@ -48,7 +44,7 @@ struct EventAligner: Sendable {
       calendars.calendar(for: $0)
     }
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
-    if event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
+    if !halts.isEmpty, event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {

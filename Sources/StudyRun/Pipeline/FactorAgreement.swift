@@ -110,7 +110,8 @@ extension FactorAgreement {
       first[pair.benchmark] = (pair, calendar)
     }
     return first.sorted { $0.key.text < $1.key.text }.compactMap { benchmark, place in
-      guard let returns = benchmarks.returns(of: place.pair), let factors = factors[place.calendar.identity]
+      guard let returns = benchmarks.meeting(of: place.pair)?.returns,
+        let factors = factors[place.calendar.identity]
       else { return nil }
       return FactorAgreement(benchmark, returns, factors, on: place.calendar)?.diagnostic(in: file)
     }

@@ -10,7 +10,7 @@ enum MisspelledSecurities {
   static func warnings(in inputs: StudyInputs) -> [Diagnostic] {
     guard !inputs.securities.isEmpty || !inputs.suspensions.isEmpty else { return [] }
     let known = Set(inputs.prices.securitiesSeen.joined())
-    let wanted = Set(inputs.requests.map(\.security)).intersection(known)
+    let wanted = Set(inputs.eventSecurities).intersection(known)
     return warnings(inputs.securities.map { ($0.security, $0.location) }, known, wanted)
       + warnings(inputs.suspensions.map { ($0.security, $0.location) }, known, wanted)
   }

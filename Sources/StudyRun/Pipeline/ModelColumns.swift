@@ -21,6 +21,8 @@ struct ModelColumns {
   let name: String
   private let needs: SampleNeeds
   private let holds: Bool
+  private let keepsRequests: Bool
+  /// The events' rows in the events file; empty where neither a test nor a regression looks at them.
   private(set) var events: [EventRequest] = []
   /// The number of each event's group; negative = only part of `all`.
   private(set) var groups: [Int32] = []
@@ -40,10 +42,12 @@ struct ModelColumns {
   /// - Parameters:
   ///   - needs: what the study's tests need.
   ///   - holds: buy-and-hold returns are kept.
-  init(name: String, windows: Int, needs: SampleNeeds, holds: Bool) {
+  ///   - keepsRequests: the events' rows in the events file are kept.
+  init(name: String, windows: Int, needs: SampleNeeds, holds: Bool, keepsRequests: Bool) {
     self.name = name
     self.needs = needs
     self.holds = holds
+    self.keepsRequests = keepsRequests
     self.windows = [Window](repeating: Window(), count: windows)
   }
 
@@ -56,7 +60,7 @@ struct ModelColumns {
     if needs.contains(.standardizedReturns) {
       panels.standardizedAbnormalReturns.reserveCapacity(count * days)
     }
-    events.reserveCapacity(count)
+    if keepsRequests { events.reserveCapacity(count) }
     groups.reserveCapacity(count)
     securities.reserveCapacity(count)
     dayZeroDates.reserveCapacity(count)
@@ -100,7 +104,7 @@ struct ModelColumns {
   /// Adds a row, but for what depends on the other events of the study: `append` does that.
   mutating func add(_ impact: EventImpact, _ measures: ModelImpact.Measures, study: StudyConfiguration) {
     let event = impact.event
-    events.append(event.request)
+    if keepsRequests { events.append(event.request) }
     dayZeroDates.append(event.date(of: 0)?.dayNumber ?? .max)
     standardDeviations.append(measures.estimate.residualVariance.squareRoot())
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)

@@ -61,7 +61,7 @@ package struct QualityReview: Sendable {
   private static func linesWithoutPrices(
     _ prepared: PreparedStudy, _ refused: [SecurityID: [RefusedRow]]
   ) -> [Line] {
-    let wanted = Set(prepared.inputs.requests.map(\.security))
+    let wanted = Set(prepared.inputs.eventSecurities)
     return wanted.filter { prepared.market.trades(of: $0) == nil }.compactMap { id in
       guard let rows = refused[id] else { return nil }
       return Line(

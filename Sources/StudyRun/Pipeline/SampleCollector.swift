@@ -46,9 +46,12 @@ struct SampleCollector {
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
     self.plan = plan
-    clusterColumns = battery.compactMap(\.clusterColumn)
+    let clusterColumns = battery.compactMap(\.clusterColumn)
+    self.clusterColumns = clusterColumns
+    let keepsRequests = !clusterColumns.isEmpty || !study.regressions.isEmpty
     let empty = study.models.map {
-      ModelColumns(name: $0.name, windows: windows.count, needs: needs, holds: holds)
+      ModelColumns(
+        name: $0.name, windows: windows.count, needs: needs, holds: holds, keepsRequests: keepsRequests)
     }
     blocks = SampleBlockMaker(study: study, plan: plan, columns: empty)
     models = empty
@@ -121,7 +124,8 @@ struct SampleCollector {
       securityIndexes: column(model.securities), estimationWindow: study.estimation.window,
       eventWindow: study.eventWindow, dayZeroDates: column(model.dayZeroDates),
       residualStandardDeviations: column(model.standardDeviations),
-      degreesOfFreedom: column(model.degreesOfFreedom), clusters: clusters(of: column(model.events)),
+      degreesOfFreedom: column(model.degreesOfFreedom),
+      clusters: clusterColumns.isEmpty ? [:] : clusters(of: column(model.events)),
       panels: model.panels(at: positions, count: study.estimation.count),
       windows: zip(windows, model.windows).map { window, values in
         WindowMeasures(

@@ -4,7 +4,11 @@ import EventTime
 
 /// Everything a study reads, as read: before any calendar, any alignment.
 struct StudyInputs: Sendable {
-  let requests: [EventRequest]
+  private(set) var requests: [EventRequest]
+  /// Each security of the requests once, in the order of first appearance: `EventRequest.securityNumber`.
+  let eventSecurities: [SecurityID]
+  /// The events file has a column `benchmark`.
+  let namesBenchmarks: Bool
   let securities: [SecurityAttributes]
   /// The study's own exchange calendars.
   let calendars: StudyCalendars
@@ -20,6 +24,9 @@ struct StudyInputs: Sendable {
 }
 
 extension StudyInputs {
+  /// Lets go of the requests, which the events hold as long as they are needed.
+  mutating func dropRequests() { requests = [] }
+
   /// Reads every file of the study to its end; faults of rows are collected, a file that cannot be read at all
   /// ends the run.
   static func read(
@@ -56,12 +63,14 @@ extension StudyInputs {
     options.cache = folder?.inputCache
     let factors = try FactorFiles.read(study.factors, cache: options.cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
-    let wanted = wantedSecurities(study, events.requests, securities)
+    let wanted = wantedSecurities(study, events, securities)
     let prices = try PriceReader.read(
       study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
-      requests: events.requests, securities: securities, calendars: calendars, suspensions: suspensions,
+      requests: events.requests, eventSecurities: events.securities,
+      namesBenchmarks: events.columns.contains("benchmark"), securities: securities, calendars: calendars,
+      suspensions: suspensions,
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
       diagnostics: diagnostics + prices.diagnostics + factors.diagnostics,
@@ -70,14 +79,19 @@ extension StudyInputs {
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.
   private static func wantedSecurities(
-    _ study: StudyConfiguration, _ requests: [EventRequest], _ securities: [SecurityAttributes]
+    _ study: StudyConfiguration, _ events: EventsInput, _ securities: [SecurityAttributes]
   ) -> Set<SecurityID> {
-    var benchmarks = Set(requests.compactMap(\.benchmark))
+    var benchmarks: Set<SecurityID> = []
+    if events.columns.contains("benchmark") {
+      benchmarks.formUnion(events.requests.compactMap(\.benchmark))
+    }
     benchmarks.formUnion(securities.compactMap(\.benchmark))
     benchmarks.formUnion(study.prices.compactMap(\.benchmark))
-    benchmarks.formUnion(requests.compactMap { $0.control(study) })
+    if study.buyAndHold == .control {
+      benchmarks.formUnion(events.requests.compactMap { $0.control(study) })
+    }
     let book = BenchmarkBook(study.portfolios)
-    var wanted = Set(requests.map(\.security))
+    var wanted = Set(events.securities)
     wanted.formUnion(benchmarks.flatMap(book.candidates))
     return wanted
   }

@@ -11,6 +11,10 @@ final class StudyMarket: Sendable {
   let calendars: CalendarBook
   let asOf: CalendarDate
   private let trades: [SecurityID: TradedSeries]
+  /// By `EventRequest.securityNumber`; nil = no price file holds the security.
+  private let listed: [ListedSecurity?]
+  /// Events may name a benchmark of their own.
+  private let namesBenchmarks: Bool
   private let benchmarks: BenchmarkTable
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
@@ -23,9 +27,10 @@ final class StudyMarket: Sendable {
     let suspensions = Dictionary(grouping: inputs.suspensions, by: \.security)
     let pairs = StudyMarket.pairs(study, inputs, catalog)
     let book = BenchmarkBook(study.portfolios)
-    let wanted = Set(inputs.requests.map(\.security)).union(
+    let wanted = Set(inputs.eventSecurities).union(
       Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
+    let counts = EventCounts(inputs)
     diagnostics += StudyMarket.benchmarksWithoutCalendar(ids, study, inputs, catalog, calendars)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
@@ -39,7 +44,7 @@ final class StudyMarket: Sendable {
         let prices = security.series(on: calendar, diagnostics: &found)
         let series = TradedSeries(
           prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
-          sharing: last, diagnostics: &found)
+          keepsChanges: counts.areMany(of: id, rows: prices.count), sharing: last, diagnostics: &found)
         last = series
         if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
         if let stale = StalePrices.diagnostic(of: series) { found.append(stale) }
@@ -61,7 +66,20 @@ final class StudyMarket: Sendable {
     self.trades = trades
     self.benchmarks = benchmarks
     factors = StudyMarket.factors(study, inputs, trades)
-    changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
+    let changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
+    self.changes = changes
+    namesBenchmarks = inputs.namesBenchmarks
+    listed = inputs.eventSecurities.map { id in
+      catalog[id].map { security in
+        ListedSecurity(
+          security, trades: trades[id],
+          earliestReaction: study.earliestReaction.seconds(of: security.exchange),
+          meeting: security.benchmark.flatMap {
+            benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: id))
+          },
+          changes: changes)
+      }
+    }
     diagnostics += changes.diagnostics
     diagnostics += FactorAgreement.diagnostics(pairs, benchmarks, trades, factors, inputs.factors)
   }
@@ -71,7 +89,7 @@ final class StudyMarket: Sendable {
     _ ids: [SecurityID], _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog,
     _ calendars: CalendarBook
   ) -> [Diagnostic] {
-    let ofEvents = Set(inputs.requests.map(\.security))
+    let ofEvents = Set(inputs.eventSecurities)
     return ids.filter { !ofEvents.contains($0) }.compactMap { id in
       guard let security = catalog[id], let record = security.record, let exchange = record.exchange,
         calendars.calendar(of: security, in: study.prices) == nil
@@ -83,26 +101,43 @@ final class StudyMarket: Sendable {
   /// nil = the security has no prices, or no calendar is known for its exchange.
   func trades(of security: SecurityID) -> TradedSeries? { trades[security] }
 
+  /// nil = no price file holds the security.
+  func listing(of request: EventRequest) -> ListedSecurity? { listed[request.securityNumber] }
+
+  /// Where the event's security trades and what the event is compared with: shared by the events of a security unless
+  /// one names a benchmark of its own.
+  func setting(of request: EventRequest) -> EventSetting {
+    let listed = listing(of: request)
+    if let own = namesBenchmarks ? request.benchmark : nil {
+      return EventSetting(listed?.setting, benchmark: own)
+    }
+    return listed?.setting ?? EventSetting(nil, benchmark: nil)
+  }
+
   /// nil = the event names no benchmark, or one without prices.
-  func benchmark(of event: AlignedEvent) -> BenchmarkReturns? {
-    event.comparison.flatMap(benchmarks.returns)
+  func benchmark(of event: AlignedEvent) -> BenchmarkReturns? { meeting(of: event)?.returns }
+
+  /// The event's benchmark as its security meets it; nil = it names none.
+  private func meeting(of event: AlignedEvent) -> BenchmarkTable.Meeting? {
+    if let listed = listing(of: event.request), listed.setting === event.setting { return listed.meeting }
+    return event.comparison.flatMap(benchmarks.meeting)
   }
 
   /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, or nothing with
   /// prices.
   func control(of event: AlignedEvent, _ study: StudyConfiguration) -> BenchmarkReturns? {
     guard let control = event.request.control(study) else { return nil }
-    return benchmarks.returns(of: BenchmarkTable.Pair(benchmark: control, security: event.security))
+    return benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: control, security: event.security))?.returns
   }
 
   /// The securities that an event's benchmark is made of: itself, or the members of a portfolio.
   func benchmarkMembers(of event: AlignedEvent) -> [SecurityID] {
-    event.comparison.map(benchmarks.members) ?? []
+    meeting(of: event)?.members ?? []
   }
 
   /// The calendars of an event's benchmark, or of its members, that are not the security's own.
   func otherCalendars(of event: AlignedEvent) -> [ExchangeCalendar] {
-    event.comparison.map(benchmarks.otherCalendars) ?? []
+    meeting(of: event)?.otherCalendars ?? []
   }
 
   /// Sessions that end a change of price which looks like a split.
@@ -128,7 +163,7 @@ final class StudyMarket: Sendable {
     let wanted = FactorNeeds.columns(study.models)
     guard !inputs.factors.isEmpty, !wanted.isEmpty else { return [:] }
     var factors: [String: FactorReturns] = [:]
-    for security in Set(inputs.requests.map(\.security)) {
+    for security in inputs.eventSecurities {
       guard let calendar = trades[security]?.calendar, factors[calendar.identity] == nil else { continue }
       factors[calendar.identity] = FactorReturns(
         inputs.factors.map(\.table), wanted: wanted, on: calendar, returnKind: study.returns)
@@ -140,6 +175,11 @@ final class StudyMarket: Sendable {
   private static func pairs(
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog
   ) -> [BenchmarkTable.Pair] {
+    guard inputs.namesBenchmarks || study.buyAndHold == .control else {
+      return inputs.eventSecurities.compactMap { id in
+        catalog[id]?.benchmark.map { BenchmarkTable.Pair(benchmark: $0, security: id) }
+      }
+    }
     var seen: Set<BenchmarkTable.Pair> = []
     return inputs.requests.flatMap { request in
       [request.benchmark ?? catalog[request.security]?.benchmark, request.control(study)]
@@ -147,6 +187,20 @@ final class StudyMarket: Sendable {
         .filter { seen.insert($0).inserted }
     }
   }
+}
+
+/// How many events each security has.
+private struct EventCounts: Sendable {
+  private let counts: [SecurityID: Int]
+
+  init(_ inputs: StudyInputs) {
+    var counts = [Int](repeating: 0, count: inputs.eventSecurities.count)
+    for request in inputs.requests { counts[request.securityNumber] += 1 }
+    self.counts = Dictionary(uniqueKeysWithValues: zip(inputs.eventSecurities, counts))
+  }
+
+  /// Its returns are worth keeping: each is read many times, and all of them take no more than 256 bytes an event.
+  func areMany(of security: SecurityID, rows: Int) -> Bool { counts[security, default: 0] * 32 >= rows }
 }
 
 extension AlignedEvent {

@@ -175,7 +175,7 @@ private struct ComputedBlock: Sendable {
 
 /// A study that was read and aligned but not computed.
 package struct PreparedStudy: Sendable {
-  let inputs: StudyInputs
+  private(set) var inputs: StudyInputs
   let market: StudyMarket
   let intraday: IntradayMarket
   package private(set) var events: [AlignedEvent]
@@ -186,8 +186,9 @@ package struct PreparedStudy: Sendable {
 
   package var asOf: CalendarDate { market.asOf }
 
-  /// The events, which are no longer here after that.
+  /// The events, which are no longer here after that, nor what was asked for.
   mutating func takeEvents() -> [AlignedEvent] {
+    inputs.dropRequests()
     var taken: [AlignedEvent] = []
     swap(&taken, &events)
     return taken

@@ -18,7 +18,7 @@ struct UnusualChanges: Sendable {
     for (security, candidates) in candidates {
       guard let own = trades[security] else { continue }
       let market = benchmarkOf[security].flatMap {
-        benchmarks.returns(of: BenchmarkTable.Pair(benchmark: $0, security: security))
+        benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: security))?.returns
       }
       add(candidates, of: security, own, market)
     }

@@ -1,0 +1,77 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import EventTime
+
+/// Returns that are copied as one run are those that the definition gives day by day, whether or not the series keeps
+/// its changes, and wherever the days lie about what the series and the benchmark cover.
+@Suite struct OneSessionRunTests {
+  private let axis = EventWindow(first: -6, last: 4)
+
+  private func trades(_ values: [Double?], keepsChanges: Bool) -> TradedSeries {
+    var diagnostics: [Diagnostic] = []
+    return TradedSeries(
+      TestMarket.series(values), on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39),
+      keepsChanges: keepsChanges, diagnostics: &diagnostics)
+  }
+
+  private func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
+
+  @Test(arguments: 1...200 as ClosedRange<UInt64>, [ReturnKind.simple, .log])
+  func dayByDay(_ seed: UInt64, _ kind: ReturnKind) {
+    var random = SeededGenerator(seed: seed)
+    let gap = Int.random(in: 0..<80, using: &random)
+    let (start, end) = (Int.random(in: 0..<8, using: &random), Int.random(in: 30...40, using: &random))
+    let values = (0..<40).map { session -> Double? in
+      let price = Double.random(in: 9...11, using: &random)
+      return session == gap || session < start || session >= end ? nil : price
+    }
+    let levels = (0..<Int.random(in: 30...40, using: &random)).map { _ in
+      Double.random(in: 90...110, using: &random)
+    }
+    let benchmark = BenchmarkReturns(
+      TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: kind)
+    let rules = EventReturnRules(returnKind: kind, gaps: .drop, returnAfterGap: .drop)
+    for dayZero in 0..<48 {
+      let clock = EventClock(running: dayZero)
+      let made = [false, true].map { keepsChanges in
+        EventReturns(
+          trades(values, keepsChanges: keepsChanges), clock: clock, axis: axis, benchmark: benchmark,
+          rules: rules)
+      }
+      var expected: [Double] = []
+      var market: [Double] = []
+      for day in axis.days {
+        let session = dayZero + day
+        let known = values.indices.contains(session) && values.indices.contains(session - 1)
+        if known, let price = values[session], let before = values[session - 1] {
+          expected.append(kind.change(from: before, to: price))
+          market.append(
+            session < levels.count ? kind.change(from: levels[session - 1], to: levels[session]) : .nan)
+        } else {
+          expected.append(.nan)
+          market.append(.nan)
+        }
+      }
+      for returns in made {
+        #expect(bits(returns.returns) == bits(expected))
+        #expect(bits(returns.benchmark) == bits(market))
+        #expect(returns.spans == expected.map { $0.isNaN ? 0 : 1 })
+        #expect(returns.daySpans == expected.map { $0.isNaN ? 0 : 1 })
+      }
+    }
+  }
+
+  /// A series that keeps its changes of one kind still makes those of the other.
+  @Test func bothKindsOfChanges() {
+    let series = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keepsChanges: true)
+    let plain = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keepsChanges: false)
+    for kind in [ReturnKind.log, .simple, .log] {
+      let columns = [series, plain].map { trades in
+        [Double](count: 20) { trades.changes(endingWith: 3..<23, kind, into: $0) }
+      }
+      #expect(columns[0] == columns[1] && columns[0][0] == kind.change(from: 14, to: 12))
+    }
+  }
+}
