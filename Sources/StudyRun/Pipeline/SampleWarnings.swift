@@ -40,7 +40,7 @@ enum SampleWarnings {
   private static func thinTrading(
     _ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries, _ gap: EventWindow?
   ) -> EstimateWarning? {
-    guard let clock = event.dayZero?.clock, let listed = trades.sessions.first,
+    guard let clock = event.clock, let listed = trades.sessions.first,
       let first = clock.session(of: sample.estimationWindow.first).map({ max($0, Int(listed)) }),
       var last = clock.session(of: sample.estimationWindow.last)
     else { return nil }
