@@ -50,23 +50,24 @@ struct LinearEstimation {
   private func result(
     _ fit: MeanFit, variance: Double, freedom: Int, rSquared: Double?
   ) -> ExpectedReturnEstimate {
-    let returns = rows.sample.returns
-    let start = returns.position(of: rows.sample.eventWindow.first)
+    let start = rows.sample.returns.position(of: rows.sample.eventWindow.first)
     let window = start..<(start + rows.sample.eventWindow.length)
     let skipped = terms.predictsIntercept ? nil : terms.intercept
     var coefficients = fit.coefficients
     if let skipped { coefficients[skipped] = 0 }
     let expectedReturns = expected(over: window, coefficients)
+    var (conventions, warnings) = (fit.conventions, fit.warnings)
+    if skipped != nil { conventions.append(.withoutAlpha) }
+    if let warning = missingFactors(zip(window, expectedReturns)) { warnings.append(warning) }
     return ExpectedReturnEstimate(
-      parameters: fit.reported.map { $0.parameter(residualVariance: variance) }, residualVariance: variance,
+      parameters: fit.parameters(residualVariance: variance), residualVariance: variance,
       degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
       expected: expectedReturns,
       prediction: PredictionError(
-        residualVariance: variance, spans: Array(returns.spans[window]),
+        residualVariance: variance, spans: Array(rows.sample.returns.spans[window]),
         regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance,
         parameterCount: coefficients.count),
-      conventions: fit.conventions + (skipped == nil ? [] : [.withoutAlpha]),
-      warnings: fit.warnings + missingFactors(zip(window, expectedReturns)))
+      conventions: conventions, warnings: warnings)
   }
 
   private func residuals(_ fit: MeanFit) -> [Double] {
@@ -146,25 +147,13 @@ struct LinearEstimation {
     return regressors
   }
 
-  /// Returns that went without an expectation because a factor had no value.
-  private func missingFactors(_ eventDays: Zip2Sequence<Range<Int>, [Double]>) -> [EstimateWarning] {
+  /// Returns that went without an expectation because a factor had no value; nil for none.
+  private func missingFactors(_ eventDays: Zip2Sequence<Range<Int>, [Double]>) -> EstimateWarning? {
     let returns = rows.sample.returns
-    guard !returns.factors.names.isEmpty, !terms.names.isEmpty else { return [] }
+    guard !returns.factors.names.isEmpty, !terms.names.isEmpty else { return nil }
     let own = rows.ownReturns
     let lost = eventDays.count { returns.returns[$0].isFinite && $1.isNaN }
-    guard own > rows.count || lost > 0 else { return [] }
-    return [.missingFactors(lost: own - rows.count, own: own, eventDays: lost)]
-  }
-}
-
-extension MeanFit.Quantity {
-  fileprivate func parameter(residualVariance: Double) -> ExpectedReturnEstimate.Parameter {
-    let error: Double? =
-      switch variance {
-      case .unknown: nil
-      case .perResidualVariance(let share): (residualVariance * share).squareRoot()
-      case .known(let variance): variance.squareRoot()
-      }
-    return ExpectedReturnEstimate.Parameter(name: name, estimate: estimate, standardError: error)
+    guard own > rows.count || lost > 0 else { return nil }
+    return .missingFactors(lost: own - rows.count, own: own, eventDays: lost)
   }
 }

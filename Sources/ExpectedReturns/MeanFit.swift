@@ -36,7 +36,13 @@ package struct MeanFit: Sendable {
   /// `e` of every day of the estimation window; nil where the fit did not come by them.
   var residuals: [Double]?
   /// Everything that `models.csv` shows, in its order.
-  package var reported: [Quantity]
+  package var reported: [Quantity] {
+    get { others ?? MeanFit.quantities(names, coefficients, covariance) }
+    set { others = newValue }
+  }
+  /// What the coefficients are called where nothing but they are reported.
+  private let names: [String]
+  private var others: [Quantity]?
   /// Rows whose residual is zero in exact arithmetic: a robust line goes through them.
   package var exactRows: [Int] = []
   /// Rows whose residual equals that of another row in exact arithmetic, the other one first where both are named.
@@ -50,7 +56,27 @@ package struct MeanFit: Sendable {
     self.coefficients = coefficients
     self.covariance = covariance
     self.residualSumOfSquares = residualSumOfSquares
-    self.reported = reported
+    names = []
+    others = reported
+  }
+
+  /// The coefficients are all that is reported, under their names.
+  private init(_ fit: LinearFit, names: [String]) {
+    coefficients = fit.coefficients
+    covariance = fit.inverseGram
+    residualSumOfSquares = fit.residualSumOfSquares
+    totalSumOfSquares = fit.totalSumOfSquares
+    self.names = names
+  }
+
+  /// What is reported, with the standard errors that follow from the residual variance.
+  func parameters(residualVariance: Double) -> [ExpectedReturnEstimate.Parameter] {
+    if let others { return others.map { $0.parameter(residualVariance: residualVariance) } }
+    return coefficients.indices.map { k in
+      ExpectedReturnEstimate.Parameter(
+        name: names[k], estimate: coefficients[k],
+        standardError: (residualVariance * covariance[k * coefficients.count + k]).squareRoot())
+    }
   }
 
   /// The coefficients under their names with variances from A.
@@ -72,11 +98,7 @@ extension MeanFit {
     guard fit.rank == rows.terms.columns.count else {
       throw .collinear(rows, dependent: fit.dependentColumns)
     }
-    var mean = MeanFit(
-      coefficients: fit.coefficients, covariance: fit.inverseGram,
-      residualSumOfSquares: fit.residualSumOfSquares,
-      reported: quantities(names, fit.coefficients, fit.inverseGram))
-    mean.totalSumOfSquares = fit.totalSumOfSquares
+    var mean = MeanFit(fit, names: names)
     mean.residuals = residuals
     return mean
   }
@@ -121,5 +143,17 @@ extension MeanFit {
       coefficients: [level, slope], covariance: covariance,
       residualSumOfSquares: rows.residuals([level, slope]).reduce(0) { $0 + $1 * $1 },
       reported: quantities(["alpha", "beta"], [level, slope], covariance))
+  }
+}
+
+extension MeanFit.Quantity {
+  fileprivate func parameter(residualVariance: Double) -> ExpectedReturnEstimate.Parameter {
+    let error: Double? =
+      switch variance {
+      case .unknown: nil
+      case .perResidualVariance(let share): (residualVariance * share).squareRoot()
+      case .known(let variance): variance.squareRoot()
+      }
+    return ExpectedReturnEstimate.Parameter(name: name, estimate: estimate, standardError: error)
   }
 }

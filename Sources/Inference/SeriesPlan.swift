@@ -81,14 +81,15 @@ package struct SeriesRowMaker {
 
   /// Appends the row of one event.
   package mutating func append(_ series: EventSeries, to rows: inout [Double]) {
-    let start = rows.count
-    rows.append(contentsOf: repeatElement(0, count: plan.rowLength))
-    rows.withUnsafeMutableBufferPointer { rows in
-      let row = UnsafeMutableBufferPointer(rebasing: rows[start...])
-      write(series, to: row)
+    rows.append(addingCapacity: plan.rowLength) { row in
+      row.withUnsafeMutableBufferPointer { row, count in
+        write(series, to: UnsafeMutableBufferPointer(rebasing: row[..<plan.rowLength]))
+        count = plan.rowLength
+      }
     }
   }
 
+  /// Writes every number of the row.
   private mutating func write(_ series: EventSeries, to row: UnsafeMutableBufferPointer<Double>) {
     if !plan.kinds.isEmpty {
       fill(series)
@@ -117,7 +118,9 @@ package struct SeriesRowMaker {
   private mutating func fill(_ series: EventSeries) {
     let days = plan.estimationDays
     values.withUnsafeMutableBufferPointer { values in
-      for day in 0..<days { values[day] = series.residuals[day] }
+      if let residuals = series.residuals.baseAddress {
+        values.baseAddress?.update(from: residuals, count: days)
+      }
       for day in 0..<series.abnormalReturns.count {
         let (value, span) = (series.abnormalReturns[day], series.spans[day])
         values[days + day] = span == 1 ? value : value / span.squareRoot()

@@ -16,7 +16,7 @@ struct PlacedEvent {
 
   /// nil for an excluded event, and where the security has no prices.
   init?(_ event: AlignedEvent, in market: StudyMarket, _ study: borrowing StudyConfiguration) {
-    guard event.status != .excluded, let clock = event.dayZero?.clock,
+    guard event.status != .excluded, let clock = event.clock,
       let listed = market.listing(of: event.request), let trades = listed.trades
     else { return nil }
     self.event = event

@@ -96,7 +96,14 @@ final class EventComputation: Sendable {
     {
       event.warnings.insert(.reactionOnNeighboringDay)
     }
-    let failures = computed.compactMap(\.failure)
+    var (warnings, failures): (EventWarnings, [EstimationFailure]) = ([], [])
+    for model in computed {
+      switch model.outcome {
+      case .success(let measures):
+        for warning in measures.estimate.warnings { warnings.insert(warning.id) }
+      case .failure(let failure): failures.append(failure)
+      }
+    }
     if failures.count == computed.count, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
       event.exclude(
@@ -105,10 +112,6 @@ final class EventComputation: Sendable {
       event.warnings.remove(.estimationWindowShort)
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
-    }
-    var warnings: EventWarnings = []
-    for model in computed {
-      for warning in model.measures?.estimate.warnings ?? [] { warnings.insert(warning.id) }
     }
     event.add(warnings)
   }

@@ -8,7 +8,8 @@ import Inference
 struct SampleBlock: Sendable {
   /// An event that was not excluded.
   struct Event: Sendable {
-    let security: SecurityID
+    /// `EventRequest.securityNumber`.
+    let security: Int
     let group: String
     let calendar: ExchangeCalendar?
     let clock: EventClock?
@@ -42,7 +43,8 @@ struct SampleBlock: Sendable {
     let event = impact.event
     events.append(
       Event(
-        security: event.security, group: event.group, calendar: event.calendar, clock: event.dayZero?.clock))
+        security: event.request.securityNumber, group: event.group, calendar: event.calendar,
+        clock: event.clock))
   }
 }
 

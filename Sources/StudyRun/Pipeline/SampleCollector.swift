@@ -25,7 +25,10 @@ struct SampleCollector {
   private(set) var models: [ModelColumns]
   /// For each model the sums over all events, then over each group's.
   private var sums: [[SeriesSums]]
-  private var securityNumbers: [SecurityID: Int] = [:]
+  /// Numbers of the securities that have an event here, in the order of first appearance, by
+  /// `EventRequest.securityNumber`; nil = none yet.
+  private var securityNumbers: [Int?] = []
+  private var securities = 0
   private var groupNumbers: [String: Int32] = [:]
   private var groupNames: [String] = []
   /// Numbers of the calendars by their identity.
@@ -85,12 +88,18 @@ struct SampleCollector {
   }
 
   private mutating func place(of event: SampleBlock.Event) -> ModelColumns.Place {
-    let known = securityNumbers[event.security]
-    let security = known ?? securityNumbers.count
-    if known == nil { securityNumbers[event.security] = security }
+    let security = number(ofSecurity: event.security)
     return ModelColumns.Place(
       security: security, group: number(ofGroup: event.group),
       calendar: event.calendar.map { number(of: $0) }, clock: event.clock)
+  }
+
+  private mutating func number(ofSecurity security: Int) -> Int {
+    while securityNumbers.count <= security { securityNumbers.append(nil) }
+    if let known = securityNumbers[security] { return known }
+    securityNumbers[security] = securities
+    securities += 1
+    return securities - 1
   }
 
   private mutating func number(ofGroup group: String) -> Int32 {

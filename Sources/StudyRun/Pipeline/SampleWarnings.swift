@@ -9,15 +9,17 @@ enum SampleWarnings {
 
   /// - Parameter gap: days between two estimation windows.
   static func all(_ placed: PlacedEvent, _ sample: EstimationSample, gap: EventWindow?) -> [EstimateWarning] {
-    [
-      thinTrading(placed.event, sample, placed.trades, gap), sample.benchmarkLikeness,
-      missingMembers(placed, sample.returns),
-    ].compactMap { $0 }
+    var warnings: [EstimateWarning] = []
+    if let warning = thinTrading(placed.event, sample, placed.trades, gap) { warnings.append(warning) }
+    if let warning = sample.benchmarkLikeness { warnings.append(warning) }
+    if let warning = missingMembers(placed, sample) { warnings.append(warning) }
+    return warnings
   }
 
   /// A portfolio whose members did not all have a return where the security has one.
-  private static func missingMembers(_ placed: PlacedEvent, _ returns: EventReturns) -> EstimateWarning? {
+  private static func missingMembers(_ placed: PlacedEvent, _ sample: EstimationSample) -> EstimateWarning? {
     guard let benchmark = placed.benchmark, !benchmark.members.isEmpty else { return nil }
+    let returns = sample.returns
     var (intervals, incomplete, most) = (0, 0, 0)
     for (day, span) in zip(returns.axis.days, returns.spans) where span > 0 {
       guard let session = placed.clock.session(of: day) else { continue }
@@ -38,7 +40,7 @@ enum SampleWarnings {
   private static func thinTrading(
     _ event: AlignedEvent, _ sample: EstimationSample, _ trades: TradedSeries, _ gap: EventWindow?
   ) -> EstimateWarning? {
-    guard let clock = event.dayZero?.clock, let listed = trades.sessions.first,
+    guard let clock = event.clock, let listed = trades.sessions.first,
       let first = clock.session(of: sample.estimationWindow.first).map({ max($0, Int(listed)) }),
       var last = clock.session(of: sample.estimationWindow.last)
     else { return nil }
