@@ -104,7 +104,7 @@ let package = Package(
     .testTarget(
       name: "CoreTypesTests", dependencies: ["CoreTypes", "TestSupport"], swiftSettings: testSettings),
     .testTarget(
-      name: "DataInputTests", dependencies: ["DataInput", "CoreTypes", "TestSupport"],
+      name: "DataInputTests", dependencies: ["CNumberText", "DataInput", "CoreTypes", "TestSupport"],
       swiftSettings: testSettings),
     .testTarget(
       name: "EventTimeTests", dependencies: ["CTimeZones", "EventTime", "CoreTypes", "TestSupport"],

@@ -12,7 +12,7 @@ struct FileBlock: ~Copyable, Sendable {
 
   deinit { room.giveBack() }
 
-  /// Where the bytes from `offset` of the file on go.
+  /// Where the bytes from `offset` of the file on go; `NumberScan.slack` more can be read behind the block.
   func start(of offset: Int) -> UnsafeMutablePointer<UInt8> {
     (room.memory + offset % BlockRoom.pageBytes).bindMemory(to: UInt8.self, capacity: FileBlock.bytes)
   }
@@ -39,7 +39,8 @@ private struct BlockRoom: @unchecked Sendable {
       let address = shelf.address.exchange(0, ordering: .acquiring)
       if let memory = UnsafeMutableRawPointer(bitPattern: address) { return BlockRoom(memory: memory) }
     }
-    return BlockRoom(memory: .allocate(byteCount: FileBlock.bytes + pageBytes, alignment: pageBytes))
+    let count = FileBlock.bytes + pageBytes + NumberScan.slack
+    return BlockRoom(memory: .allocate(byteCount: count, alignment: pageBytes))
   }
 
   func giveBack() {

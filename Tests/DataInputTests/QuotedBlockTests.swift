@@ -55,27 +55,51 @@ import Testing
     }
   }
 
-  @Test func `every line must have its quotes`() {
-    func isByLine(_ text: String) -> Bool {
-      var bytes = Array(text.utf8)
-      bytes.append(0)
-      return bytes.withUnsafeBufferPointer { bytes in
-        bytes.baseAddress.map {
-          CSVBlockShape.isLineByLine($0, count: bytes.count - 1, newline: 10)
-        } ?? false
-      }
+  private func shape(_ text: String, delimiter: UInt8 = 44) -> CSVBlockShape {
+    var bytes = Array(text.utf8)
+    bytes.append(0)
+    return bytes.withUnsafeBufferPointer { bytes in
+      bytes.baseAddress.map {
+        CSVBlockShape($0, count: bytes.count - 1, delimiter: delimiter, newline: 10)
+      } ?? .lines
     }
-    #expect(isByLine("\"a\",\"b\"\n\"c\",\"d\"\n"))
-    #expect(isByLine("\"a\",\"b\"\r\n\"c\",\"d\"\r\n"))
-    #expect(isByLine("\"a \"\"b\"\" c\",1\nx,y"))
-    #expect(!isByLine("\"a\n\",\"b\"\n"))
-    #expect(!isByLine("\"a\",\"b\"\n\n\"c\"\n"))
-    #expect(!isByLine("\"a\",\"b\"\n\"c"))
-    #expect(!isByLine("\"a\rb\",1\n"))
+  }
+
+  @Test func `every line must have its quotes`() {
+    #expect(shape("\"a \"\"b\"\" c\",1\nx,y") == .rows)
+    #expect(shape("\"a\n\",\"b\"\n") == .lines)
+    #expect(shape("\"a\",\"b\"\n\n\"c\"\n") == .lines)
+    #expect(shape("\"a\",\"b\"\n\"c") == .lines)
+    #expect(shape("\"a\rb\",1\n") == .lines)
     for length in 0..<40 {
       let padding = String(repeating: "x", count: length)
-      #expect(isByLine(padding + "z\"q\"\n\"r\"\n"), "\(length)")
-      #expect(!isByLine(padding + "z\"q\n\"\"r\"\n"), "\(length)")
+      #expect(shape(padding + "z\"q\"\n\"r\"\n") == .rows, "\(length)")
+      #expect(shape(padding + "z\"q\n\"\"r\"\n") == .lines, "\(length)")
+    }
+  }
+
+  /// Fields tell their places where all or none are quoted. Each text stands behind rows of every length.
+  @Test(arguments: [
+    ("1,2\n,\n3,", CSVBlockShape.bareFields), ("1,2\r\n3,4\r\n", .bareFields), ("1, 2\n", .rows),
+    ("1,2\t\n", .rows),
+  ]) func `bare fields have no blanks`(_ text: String, _ expected: CSVBlockShape) {
+    for length in 0..<40 { #expect(shape(String(repeating: "x", count: length) + ",1\n" + text) == expected) }
+    #expect(shape("1\t2\n", delimiter: 9) == .bareFields)
+  }
+
+  @Test(arguments: [
+    ("\"a b\",\"\"\n\"c\",\"d\"\n", CSVBlockShape.quotedFields),
+    ("\"a\",\"\"\r\n\"c\",\"d\"\r\n", .quotedFields),
+    ("\"a\",\"b\"", .quotedFields), ("\"a\",b\n", .rows), ("\"a\",\"\"\"\"\n", .rows),
+    ("\"a,\",\"b\"\n", .rows),
+    ("\",\",\"b\"\n", .rows), ("\"a\",\"b\" \n", .rows), ("\"a\", \"b\"\n", .rows),
+    ("\"a\"\"\",\"b\"\n", .rows),
+    ("\"\"\"\",\"\"\"\"\n", .rows), ("\",\",\",\"\n", .rows),
+  ]) func `quoted fields have a quote at both ends`(_ text: String, _ expected: CSVBlockShape) {
+    for length in 0..<40 {
+      let row = "\"" + String(repeating: "x", count: length) + "\",\"1\"\n"
+      #expect(shape(row + text) == expected, "\(length)")
+      #expect(shape(row + text + (text.utf8.last == 10 ? "" : "\n") + row) == expected, "\(length)")
     }
   }
 }

@@ -44,6 +44,28 @@ int es_read_double(const char *text, size_t length, double *value);
 /// The same of a number without an exponent or a plus sign; returns how many digits stand behind its point, or -1.
 int es_read_decimal(const char *text, size_t length, double *value);
 
+/// Where a field of a row lies in a text.
+typedef struct {
+  uint32_t start, count;
+} es_field;
+
+/// Which field of a row is a number, and where among the row's numbers it goes.
+typedef struct {
+  uint32_t field, slot;
+} es_number_column;
+
+/// Whether this processor has what `es_read_short_numbers` needs (AVX2).
+int es_reads_short_numbers(void);
+
+/// Reads four of a row's numbers at a time: digits, at least one, with at most one decimal `mark`, eight characters in all.
+///
+/// @param text the row's fields lie in it; eight bytes from the start of each can be read
+/// @param count a multiple of four, at most 32
+/// @return a bit for each column, the first the lowest, that holds something else, in whose slot stands nothing that counts
+uint32_t es_read_short_numbers(
+    const uint8_t *text, const es_field *fields, const es_number_column *columns, size_t count, uint8_t mark, double *values
+);
+
 #ifdef __cplusplus
 }
 #endif

@@ -1,25 +1,92 @@
 import Glibc
 
-/// Whether every line of a block of whole lines is one row, so that counting rows counts lines.
+/// What a block of whole lines can be taken for.
 ///
-/// libcsv skips blank lines without a call and hides line breaks inside quotes, so that its rows do not tell
-/// their lines. Blocks without a blank line, a quoted line break, a byte of value 0 or a stray line break of the other kind
-/// (nearly all blocks of nearly all files) go to libcsv in one call; the others line by line.
-enum CSVBlockShape {
+/// libcsv skips blank lines without a call and hides line breaks inside quotes, so that its rows do not tell their lines, and
+/// it leaves out quotes and the blanks at both ends of a field, so that its fields do not tell their places. Nearly all blocks
+/// of nearly all files have none of that, or quotes around every field.
+enum CSVBlockShape: Equatable {
+  /// A blank line, a quoted line break, a byte of value 0 or a stray line break of the other kind: libcsv gets line after line.
+  case lines
+  /// Every line is one row, so that counting rows counts lines.
+  case rows
+  /// The same, and each field is all that stands between two delimiters or line breaks.
+  case bareFields
+  /// The same with one quote at both ends of every field and no other.
+  case quotedFields
+
   private static let lineFeed: UInt8 = 10
   private static let carriageReturn: UInt8 = 13
   private static let quote: UInt8 = 34
+  private static let blanks: [UInt8] = [32, 9]
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// `block` begins at the start of a line. Several bytes at a time; costs about a fiftieth of parsing, with quotes more.
-  static func isLineByLine(_ block: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
-    guard count > 0, block[0] > 32 else { return false }
-    let other = newline == lineFeed ? carriageReturn : lineFeed
-    let hasOther = memchr(block, Int32(other), count) != nil
+  /// `block` begins at the start of a line and ends at the end of one; a byte behind it can be read. Several bytes at a time;
+  /// costs about a fiftieth of parsing, with quotes more.
+  init(_ block: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, newline: UInt8) {
+    self = .lines
+    guard count > 0, block[0] > 32 else { return }
+    let other = newline == Self.lineFeed ? Self.carriageReturn : Self.lineFeed
+    let hasOther = Self.has(other, block, count)
     // In a file of carriage returns a line feed is out of place anywhere.
-    if hasOther && newline == carriageReturn { return false }
-    return linesBegin(block, count, newline) && (!hasOther || returnsPrecedeFeeds(block, count))
-      && (memchr(block, Int32(quote), count) == nil || quotesArePaired(block, count, newline))
+    if hasOther && newline == Self.carriageReturn { return }
+    guard Self.linesBegin(block, count, newline), !hasOther || Self.returnsPrecedeFeeds(block, count) else {
+      return
+    }
+    if !Self.has(Self.quote, block, count) {
+      let hasBlank = Self.blanks.contains { $0 != delimiter && Self.has($0, block, count) }
+      self = hasBlank ? .rows : .bareFields
+    } else if Self.quotesEncloseFields(block, count, delimiter) {
+      self = .quotedFields
+    } else if Self.quotesArePaired(block, count, newline) {
+      self = .rows
+    }
+  }
+
+  private static func has(_ byte: UInt8, _ block: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    memchr(block, Int32(byte), count) != nil
+  }
+
+  /// A quote stands before and behind every delimiter and line break, and nowhere else.
+  private static func quotesEncloseFields(
+    _ block: UnsafePointer<UInt8>, _ count: Int, _ delimiter: UInt8
+  ) -> Bool {
+    func isEnd(_ index: Int) -> Bool {
+      index < 0 || index >= count || [delimiter, lineFeed, carriageReturn].contains(block[index])
+    }
+    func isReturnAndFeed(_ index: Int) -> Bool {
+      index >= 0 && index + 1 < count && block[index] == carriageReturn && block[index + 1] == lineFeed
+    }
+    func isInPlace(_ index: Int) -> Bool {
+      if block[index] == quote { return isEnd(index - 1) != isEnd(index + 1) }
+      if !isEnd(index) { return true }
+      let follows = index > 0 && block[index - 1] == quote || isReturnAndFeed(index - 1)
+      let isFollowed = index + 1 >= count || block[index + 1] == quote || isReturnAndFeed(index)
+      return follows && isFollowed
+    }
+    let bytes = UnsafeRawPointer(block)
+    typealias Bytes = SIMD16<UInt8>
+    let (quotes, delimiters) = (Bytes(repeating: quote), Bytes(repeating: delimiter))
+    let (returns, feeds) = (Bytes(repeating: carriageReturn), Bytes(repeating: lineFeed))
+    func ends(_ text: Bytes) -> SIMDMask<SIMD16<Int8>> {
+      (text .== delimiters) .| (text .== returns) .| (text .== feeds)
+    }
+    guard isInPlace(0), isEnd(count - 1) || block[count - 1] == quote else { return false }
+    var index = 1
+    var isOdd = SIMDMask<SIMD16<Int8>>(repeating: false)
+    while index + 17 <= count {
+      let before = bytes.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self)
+      let here = bytes.loadUnaligned(fromByteOffset: index, as: Bytes.self)
+      let behind = bytes.loadUnaligned(fromByteOffset: index + 1, as: Bytes.self)
+      let (quoteBefore, quoteHere, quoteBehind) = (before .== quotes, here .== quotes, behind .== quotes)
+      let (endBefore, endHere, endBehind) = (ends(before), ends(here), ends(behind))
+      let feedHere = (before .== returns) .& (here .== feeds)
+      let returnHere = (here .== returns) .& (behind .== feeds)
+      isOdd .|= quoteHere .& .!(endBefore .^ endBehind)
+      isOdd .|= endHere .& .!((quoteBefore .| feedHere) .& (quoteBehind .| returnHere))
+      index += 16
+    }
+    return isOdd == SIMDMask(repeating: false) && (index..<count).allSatisfy(isInPlace)
   }
 
   /// Every line holds an even number of quotes: no quoted field has a line break then.

@@ -49,9 +49,8 @@ struct CSVScanner: ~Copyable {
       }
       let count = wholeLines(before: end, endOfFile: file.size)
       let limit = min(end, at + max(count, 1))
-      if CSVBlockShape.isLineByLine(buffer, count: count, newline: newline) {
-        at = scanLines(file, at: at, count: count)
-      }
+      let shape = CSVBlockShape(buffer, count: count, delimiter: delimiter, newline: newline)
+      if shape != .lines { at = scanRows(file, at: at, count: count, shape) }
       // Other blocks, and what a fault leaves of such a one.
       while at < limit, !readFailed { at = scanRow(file, at: at) }
     }
@@ -60,16 +59,24 @@ struct CSVScanner: ~Copyable {
 
   /// Reads the first `count` bytes of the buffer, every line of which is a row or a fault; returns where the next row begins:
   /// behind them, or behind the first fault.
-  private mutating func scanLines(_ file: borrowing OpenFile, at start: Int, count: Int) -> Int {
+  private mutating func scanRows(
+    _ file: borrowing OpenFile, at start: Int, count: Int, _ shape: CSVBlockShape
+  ) -> Int {
     sink.position.pointee.lineStep = 1
-    let parsed = csv_parse(parser, buffer, count, sink.field, sink.row, sink.context)
+    var (field, row) = (sink.field, sink.row)
+    let isWhole = buffer[count - 1] == newline || start + count == file.size
+    if shape != .rows, isWhole, let shown = sink.shown {
+      sink.position.pointee.show(buffer, quotes: shape == .quotedFields ? 1 : 0)
+      (field, row) = shown
+    }
+    let parsed = csv_parse(parser, buffer, count, field, row, sink.context)
     if parsed == count {
-      if start + count == file.size { csv_fini(parser, sink.field, sink.row, sink.context) }
+      if start + count == file.size { csv_fini(parser, field, row, sink.context) }
       return start + count
     }
     let lineStart = start + LineBreaks.endOfLast(buffer, count: parsed, newline: newline)
-    let row = RowProgress(start: lineStart, line: sink.position.pointee.line)
-    return abandonRow(file, row, at: start + parsed)
+    let broken = RowProgress(start: lineStart, line: sink.position.pointee.line)
+    return abandonRow(file, broken, at: start + parsed)
   }
 
   /// Reads the one row that begins at `start` (or the blank lines there); returns where the next begins.

@@ -7,6 +7,18 @@ struct CSVRowPosition {
   var lineStep: UInt32 = 0
   /// The fields of the row so far. The receiver counts them and sets the count to 0 at the end of a row.
   var fields = 0
+  /// The block that is read, where it shows its fields (`CSVBlockShape.bareFields` or `quotedFields`).
+  private(set) var block: UnsafePointer<UInt8>?
+  /// Where its next field begins, which the receiver moves on: behind the field lie `gap` bytes.
+  var place: UInt32 = 0
+  private(set) var gap: UInt32 = 0
+
+  /// `quotes` stand at each end of a field of the block.
+  mutating func show(_ block: UnsafePointer<UInt8>, quotes: UInt32) {
+    self.block = block
+    place = quotes
+    gap = 2 * quotes + 1
+  }
 }
 
 /// The receiver of fields and rows: C functions and the memory they write to.
@@ -21,6 +33,9 @@ struct CSVSink {
   let position: UnsafeMutablePointer<CSVRowPosition>
   let field: Field
   let row: Row
+  /// What takes the fields and rows of a block that shows its fields out of the block itself: only the count of each field says
+  /// something there. `nil` = `field` and `row` take those too.
+  var shown: (field: Field, row: Row)?
   /// The row that has begun is broken: count it as refused and forget its fields.
   let abandon: Row
 }

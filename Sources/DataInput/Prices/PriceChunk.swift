@@ -169,9 +169,21 @@ private struct PriceRowSink: ~Copyable {
       row: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endRow()
       },
+      shown: context.pointee.shown.areUsed ? shown : nil,
       abandon: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.abandonRow()
       })
+  }
+
+  private var shown: (field: CSVSink.Field, row: CSVSink.Row) {
+    (
+      { _, count, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.placeField(count)
+      },
+      { terminator, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownRow(terminator)
+      }
+    )
   }
 
   private func wideSink(_ position: UnsafeMutablePointer<CSVRowPosition>) -> CSVSink {

@@ -30,6 +30,12 @@ extension PriceRowContext {
     keep(security: security)
   }
 
+  /// The security was suspended and the row has no usable price, which nobody misses: the day counts, the row is
+  /// not kept.
+  private mutating func passSuspendedRow() {
+    if day > latestDay { latestDay = day }
+  }
+
   private mutating func hasAllFields() -> Bool {
     if position.fields == columnCount { return true }
     report(.fieldCount, field: min(position.fields, columnCount), detail: String(position.fields))

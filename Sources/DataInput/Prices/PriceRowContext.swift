@@ -23,6 +23,7 @@ struct PriceRowContext {
   var fileSecurity: Int32
   /// The groups of a row with several securities.
   let wide: WideRow?
+  let shown: ShownFields
   let plan: PriceFilePlan
   private let suspendedWords: SuspendedWords
 
@@ -57,6 +58,7 @@ struct PriceRowContext {
 
   init(plan: PriceFilePlan, wanted: Set<SecurityID>?, chunkBytes: Int) {
     self.plan = plan
+    shown = ShownFields(plan)
     suspendedWords = plan.suspendedWords
     columnCount = plan.roles.count
     roles = .allocate(capacity: plan.roles.count)
@@ -93,6 +95,7 @@ struct PriceRowContext {
   mutating func free() {
     if wide != nil { select(group: 0) }
     wide?.free()
+    shown.free()
     roles.deallocate()
     numbers.deallocate()
     decimals.deallocate()
@@ -210,7 +213,7 @@ struct PriceRowContext {
     let volume = Int(PriceColumnRole.volume.rawValue)
     let open = numbers[Int(PriceColumnRole.open.rawValue)]
     store.setFurther(
-      row: row, volumeIsZero: states[volume] == PriceFieldState.read && numbers[volume] == 0,
+      row: row, volumeIsZero: numbers[volume] == 0,
       isSuspended: isSuspended, isMidpoint: isMidpoint, open: open > 0 ? open : .nan,
       close: numbers[Int(PriceColumnRole.close.rawValue)])
   }
@@ -230,12 +233,6 @@ struct PriceRowContext {
     hasTrouble = false
     numbers.update(repeating: .nan, count: PriceColumnRole.numberSlots)
     states.update(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
-  }
-
-  /// The security was suspended and the row has no usable price, which nobody misses: the day counts, the row is
-  /// not kept.
-  mutating func passSuspendedRow() {
-    if day > latestDay { latestDay = day }
   }
 
   /// libcsv refused the row that has begun.

@@ -16,18 +16,23 @@ struct SecurityTable {
   private var slots: UnsafeMutablePointer<Int32>
   private var slotCount = 64
   private var ends: [Int] = [0]
+  /// The names one behind the other, and room for reading a word from any place of them.
   private var bytes: UnsafeMutablePointer<UInt8>
   private var byteCapacity = 1_024
   private var last: Int32 = SecurityTable.empty
   private var lastStart = 0
   private var lastCount = -1
+  /// The first bytes of the last name, as many as a word holds, and the mask of those.
+  private var lastWord: UInt64 = 0
+  private var lastMask: UInt64 = 0
 
   /// `wanted` = `nil` keeps every security. Call `free()` at the end.
   init(wanted: Set<SecurityID>?) {
     self.wanted = wanted
     slots = .allocate(capacity: slotCount)
     slots.initialize(repeating: -1, count: slotCount)
-    bytes = .allocate(capacity: byteCapacity)
+    bytes = .allocate(capacity: byteCapacity + NumberScan.slack)
+    bytes.initialize(repeating: 0, count: byteCapacity + NumberScan.slack)
   }
 
   func free() {
@@ -35,14 +40,18 @@ struct SecurityTable {
     bytes.deallocate()
   }
 
-  /// The number of the security called by these bytes.
+  /// The number of the security called by these bytes, behind which `NumberScan.slack` more can be read.
   @inline(__always)
   mutating func number(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32 {
-    if count == lastCount, isSame(text, at: lastStart, count) { return last }
+    let word = UnsafeRawPointer(text).loadUnaligned(as: UInt64.self)
+    if count == lastCount, word & lastMask == lastWord,
+      count <= 8 || isSame(text, at: lastStart, count)
+    {
+      return last
+    }
     return lookUp(text, count)
   }
 
-  @inline(__always)
   private func isSame(_ text: UnsafePointer<UInt8>, at start: Int, _ count: Int) -> Bool {
     var index = 0
     while index < count, text[index] == bytes[start &+ index] { index &+= 1 }
@@ -82,7 +91,7 @@ struct SecurityTable {
   mutating func add(_ name: String) -> Int32 {
     var copy = name
     return copy.withUTF8 { text in
-      text.baseAddress.map { number($0, text.count) } ?? SecurityTable.empty
+      text.baseAddress.map { lookUp($0, text.count) } ?? SecurityTable.empty
     }
   }
 
@@ -104,12 +113,15 @@ struct SecurityTable {
     last = number
     lastStart = start
     lastCount = count
+    lastMask = count < 8 ? 1 << UInt64(8 * count) - 1 : .max
+    lastWord = UnsafeRawPointer(bytes + start).loadUnaligned(as: UInt64.self) & lastMask
   }
 
   private mutating func reserve(_ count: Int) {
     guard count > byteCapacity else { return }
     let capacity = max(count, byteCapacity * 2)
-    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity)
+    let larger = UnsafeMutablePointer<UInt8>.allocate(capacity: capacity + NumberScan.slack)
+    larger.initialize(repeating: 0, count: capacity + NumberScan.slack)
     larger.update(from: bytes, count: ends[names.count])
     bytes.deallocate()
     bytes = larger
