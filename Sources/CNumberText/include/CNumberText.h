@@ -56,15 +56,17 @@ typedef struct {
   uint32_t field, slot;
 } es_number_column;
 
-/// Whether this processor has what `es_read_short_numbers` needs (AVX2).
-int es_reads_short_numbers(void);
+/// Whether this processor has what `es_read_numbers` needs (AVX2).
+int es_reads_numbers(void);
 
-/// Reads four of a row's numbers at a time: digits, at least one, with at most one decimal `mark`, eight characters in all.
+/// Reads a row's numbers: digits, at least one, with at most one decimal `mark`; four at a time where they have at most eight
+/// characters, one by one where they have at least 17.
 ///
 /// @param text the row's fields lie in it; eight bytes from the start of each can be read
 /// @param count a multiple of four, at most 32
-/// @return a bit for each column, the first the lowest, that holds something else, in whose slot stands nothing that counts
-uint32_t es_read_short_numbers(
+/// @return a bit for each column, the first the lowest, that holds something else or could not be read so,
+/// in whose slot stands nothing that counts
+uint32_t es_read_numbers(
     const uint8_t *text, const es_field *fields, const es_number_column *columns, size_t count, uint8_t mark, double *values
 );
 

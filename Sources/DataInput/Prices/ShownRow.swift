@@ -26,7 +26,7 @@ struct ShownFields {
       case .returns, .divisor, .factor, .status: false
       }
     }
-    areUsed = areTaken && plan.wide == nil && plan.intraday == nil && es_reads_short_numbers() != 0
+    areUsed = areTaken && plan.wide == nil && plan.intraday == nil && es_reads_numbers() != 0
     places = .allocate(capacity: actions.count + 1)
     places.initialize(repeating: es_field(), count: actions.count + 1)
     numberCount = columns.count
@@ -76,9 +76,9 @@ extension PriceRowContext {
   /// `false` = a field that is missing or is not what it should be.
   @inline(__always)
   private mutating func readShown(_ block: UnsafePointer<UInt8>) -> Bool {
-    let unread = es_read_short_numbers(
+    let unread = es_read_numbers(
       block, shown.places, shown.numbers, shown.paddedCount, decimalMark, numbers)
-    if unread != 0, !readLong(block, unread) { return false }
+    if unread != 0, !readOthers(block, unread) { return false }
     let date = shown.places[shown.date]
     guard let day = dates.read(block + Int(date.start), Int(date.count)) else { return false }
     self.day = day
@@ -90,7 +90,7 @@ extension PriceRowContext {
 
   /// Reads the numbers whose bits are set one by one.
   @inline(never)
-  private mutating func readLong(_ block: UnsafePointer<UInt8>, _ unread: UInt32) -> Bool {
+  private mutating func readOthers(_ block: UnsafePointer<UInt8>, _ unread: UInt32) -> Bool {
     for index in 0..<shown.numberCount where unread >> UInt32(index) & 1 == 1 {
       let column = shown.numbers[index]
       let field = shown.places[Int(column.field)]

@@ -1,6 +1,7 @@
 #include <cstring>
 
 #include "CNumberText.h"
+#include "LongDecimal.h"
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -53,20 +54,37 @@ namespace {
   return _mm256_div_pd(as_doubles(numbers), as_doubles(powers));
 }
 
+/// Reads those of the `unread` numbers that are long decimals; returns the others.
+[[gnu::noinline]] uint32_t read_long(
+    const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, double *values
+) {
+  uint32_t others = unread;
+  for (; unread != 0; unread &= unread - 1) {
+    const es_number_column column = columns[__builtin_ctz(unread)];
+    const es_field field = fields[column.field];
+    const char *number = reinterpret_cast<const char *>(text + field.start);
+    int decimals;
+    if (field.count > 16 && number_text::read_long_decimal(number, field.count, &values[column.slot], &decimals))
+      others ^= unread & -unread;
+  }
+  return others;
+}
+
 }  // namespace
 
-int es_reads_short_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
+int es_reads_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
 
-[[gnu::target("avx2")]] uint32_t es_read_short_numbers(
+[[gnu::target("avx2")]] uint32_t es_read_numbers(
     const uint8_t *text, const es_field *fields, const es_number_column *columns, size_t count, uint8_t mark, double *values
 ) {
   const __m256i marks = _mm256_set1_epi8(static_cast<char>(mark ^ '0'));
   uint32_t unread = 0;
   for (size_t at = 0; at < count; at += 4) {
+    const es_number_column *column = columns + at;
     uint64_t words[4], counts[4];
     double numbers[4];
     for (size_t lane = 0; lane < 4; ++lane) {
-      const es_field field = fields[columns[at + lane].field];
+      const es_field field = fields[column[lane].field];
       std::memcpy(&words[lane], text + field.start, 8);
       counts[lane] = field.count;
     }
@@ -74,17 +92,17 @@ int es_reads_short_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
     _mm256_storeu_pd(
         numbers, read_four(_mm256_setr_epi64x(words[0], words[1], words[2], words[3]),
                            _mm256_setr_epi64x(counts[0], counts[1], counts[2], counts[3]), marks, missed));
-    for (size_t lane = 0; lane < 4; ++lane) values[columns[at + lane].slot] = numbers[lane];
+    for (size_t lane = 0; lane < 4; ++lane) values[column[lane].slot] = numbers[lane];
     unread |= missed << at;
   }
-  return unread;
+  return unread != 0 && mark == '.' ? read_long(text, fields, columns, unread, values) : unread;
 }
 
 #else
 
-int es_reads_short_numbers(void) { return 0; }
+int es_reads_numbers(void) { return 0; }
 
-uint32_t es_read_short_numbers(const uint8_t *, const es_field *, const es_number_column *, size_t, uint8_t, double *) {
+uint32_t es_read_numbers(const uint8_t *, const es_field *, const es_number_column *, size_t, uint8_t, double *) {
   return ~0u;
 }
 
