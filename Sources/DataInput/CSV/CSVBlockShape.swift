@@ -26,12 +26,19 @@ enum CSVBlockShape: Equatable {
   init(_ block: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, newline: UInt8) {
     self = .lines
     guard count > 0, block[0] > 32 else { return }
-    let other = newline == Self.lineFeed ? Self.carriageReturn : Self.lineFeed
-    let hasOther = Self.has(other, block, count)
-    // In a file of carriage returns a line feed is out of place anywhere.
-    if hasOther && newline == Self.carriageReturn { return }
-    guard Self.linesBegin(block, count, newline), !hasOther || Self.returnsPrecedeFeeds(block, count) else {
+    if Self.has(0, block, count) || Self.has(newline, before: { $0 .<= SIMD16(repeating: 32) }, block, count)
+    {
       return
+    }
+    if newline == Self.carriageReturn {
+      // A line feed is out of place anywhere.
+      if Self.has(Self.lineFeed, block, count) { return }
+    } else if Self.has(Self.carriageReturn, block, count) {
+      // Every carriage return is the first half of a CR LF.
+      let isCut = block[count - 1] == Self.carriageReturn
+      if isCut || Self.has(Self.carriageReturn, before: { $0 .!= SIMD16(repeating: 10) }, block, count) {
+        return
+      }
     }
     if !Self.has(Self.quote, block, count) {
       let hasBlank = Self.blanks.contains { $0 != delimiter && Self.has($0, block, count) }
@@ -73,7 +80,8 @@ enum CSVBlockShape: Equatable {
     }
     guard isInPlace(0), isEnd(count - 1) || block[count - 1] == quote else { return false }
     var index = 1
-    var isOdd = SIMDMask<SIMD16<Int8>>(repeating: false)
+    let (no, yes) = (Bytes(repeating: 0), Bytes(repeating: 1))
+    var found = no
     while index + 17 <= count {
       let before = bytes.loadUnaligned(fromByteOffset: index - 1, as: Bytes.self)
       let here = bytes.loadUnaligned(fromByteOffset: index, as: Bytes.self)
@@ -82,11 +90,12 @@ enum CSVBlockShape: Equatable {
       let (endBefore, endHere, endBehind) = (ends(before), ends(here), ends(behind))
       let feedHere = (before .== returns) .& (here .== feeds)
       let returnHere = (here .== returns) .& (behind .== feeds)
-      isOdd .|= quoteHere .& .!(endBefore .^ endBehind)
-      isOdd .|= endHere .& .!((quoteBefore .| feedHere) .& (quoteBehind .| returnHere))
+      let isQuoteOdd = quoteHere .& .!(endBefore .^ endBehind)
+      let isEndOdd = endHere .& .!((quoteBefore .| feedHere) .& (quoteBehind .| returnHere))
+      found |= no.replacing(with: yes, where: isQuoteOdd .| isEndOdd)
       index += 16
     }
-    return isOdd == SIMDMask(repeating: false) && (index..<count).allSatisfy(isInPlace)
+    return found == no && (index..<count).allSatisfy(isInPlace)
   }
 
   /// Every line holds an even number of quotes: no quoted field has a line break then.
@@ -118,51 +127,28 @@ enum CSVBlockShape: Equatable {
     return ~(((word & low) &+ low) | word | low)
   }
 
-  /// No line break is followed by a blank, another break or a control character, and no byte is 0.
-  private static func linesBegin(_ block: UnsafePointer<UInt8>, _ count: Int, _ newline: UInt8) -> Bool {
+  /// Whether a `byte` stands right before one that `isOdd` finds among sixteen.
+  @inline(__always)
+  private static func has(
+    _ byte: UInt8, before isOdd: (SIMD16<UInt8>) -> SIMDMask<SIMD16<Int8>>, _ block: UnsafePointer<UInt8>,
+    _ count: Int
+  ) -> Bool {
     let bytes = UnsafeRawPointer(block)
-    let breaks = SIMD16<UInt8>(repeating: newline)
-    let blank = SIMD16<UInt8>(repeating: 32)
-    let nothing = SIMD16<UInt8>(repeating: 0)
-    let found = SIMD16<UInt8>(repeating: 1)
+    let wanted = SIMD16<UInt8>(repeating: byte)
+    let (no, yes) = (SIMD16<UInt8>(repeating: 0), SIMD16<UInt8>(repeating: 1))
+    var found = no
     var index = 0
-    var suspicious = nothing
     while index + 17 <= count {
       let here = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
       let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-      suspicious |= nothing.replacing(
-        with: found, where: ((here .== breaks) .& (next .<= blank)) .| (here .== nothing))
+      found |= no.replacing(with: yes, where: (here .== wanted) .& isOdd(next))
       index += 16
     }
-    if suspicious != nothing { return false }
-    while index < count {
-      if block[index] == 0 { return false }
-      if index + 1 < count, block[index] == newline, block[index + 1] <= 32 { return false }
+    if found != no { return true }
+    while index + 1 < count {
+      if block[index] == byte, isOdd(SIMD16(repeating: block[index + 1]))[0] { return true }
       index += 1
     }
-    return true
-  }
-
-  /// Every carriage return is the first half of a CR LF.
-  private static func returnsPrecedeFeeds(_ block: UnsafePointer<UInt8>, _ count: Int) -> Bool {
-    let bytes = UnsafeRawPointer(block)
-    let returns = SIMD16<UInt8>(repeating: carriageReturn)
-    let feeds = SIMD16<UInt8>(repeating: lineFeed)
-    let nothing = SIMD16<UInt8>(repeating: 0)
-    let found = SIMD16<UInt8>(repeating: 1)
-    var index = 0
-    var suspicious = nothing
-    while index + 17 <= count {
-      let here = bytes.loadUnaligned(fromByteOffset: index, as: SIMD16<UInt8>.self)
-      let next = bytes.loadUnaligned(fromByteOffset: index + 1, as: SIMD16<UInt8>.self)
-      suspicious |= nothing.replacing(with: found, where: (here .== returns) .& (next .!= feeds))
-      index += 16
-    }
-    if suspicious != nothing { return false }
-    while index < count {
-      if block[index] == carriageReturn, index + 1 == count || block[index + 1] != lineFeed { return false }
-      index += 1
-    }
-    return true
+    return false
   }
 }
