@@ -73,9 +73,11 @@ package final class BenchmarkReturns: Sendable {
 
   /// The returns over a run of single sessions from `session` on at some positions of a column that has none elsewhere, NaN
   /// where one is missing. No copy where they fill the column.
-  func column(from session: Int, at positions: Range<Int>, of count: Int) -> ColumnPart<Double> {
+  func column(
+    from session: Int, at positions: Range<Int>, of count: Int, _ shared: ReturnColumns?
+  ) -> ColumnPart<Double> {
     if positions.count == count, session >= 0, session + count <= oneSession.count {
-      return ColumnPart(oneSession, session..<(session + count))
+      return ColumnPart(shared?.copy(of: self, oneSession) ?? oneSession, session..<(session + count))
     }
     return ColumnPart(
       [Double](count: count) { target in

@@ -51,25 +51,21 @@ package struct EventReturnRules: Sendable {
   package let returnKind: ReturnKind
   package let gaps: GapPolicy
   package let returnAfterGap: ReturnAfterGap
-  /// Spans of one session each, for events whose returns have no other.
-  let spansOfOne: [Double]
-  let daySpansOfOne: [Int32]
 
-  /// - Parameter days: the days of the axis that most events have, whose spans are then held once for all of them.
-  package init(returnKind: ReturnKind, gaps: GapPolicy, returnAfterGap: ReturnAfterGap, days: Int = 0) {
+  package init(returnKind: ReturnKind, gaps: GapPolicy, returnAfterGap: ReturnAfterGap) {
     self.returnKind = returnKind
     self.gaps = gaps
     self.returnAfterGap = returnAfterGap
-    spansOfOne = [Double](repeating: 1, count: days)
-    daySpansOfOne = [Int32](repeating: 1, count: days)
   }
 }
 
 extension EventReturns {
   /// The returns of `trades` on the days of `axis` of an event with this clock (METHODS 0.3, 0.4, 2.2).
+  ///
+  /// - Parameter shared: what the returns of other events are parts of, too.
   package init(
     _ trades: TradedSeries, clock: EventClock, axis: EventWindow, benchmark: BenchmarkReturns?,
-    rules: borrowing EventReturnRules
+    rules: EventReturnRules, shared: ReturnColumns? = nil
   ) {
     self.axis = axis
     surroundings = benchmark.map { MarketSurroundings(benchmark: $0, clock: clock) }
@@ -86,19 +82,18 @@ extension EventReturns {
     }
     hasUnknownSpans = false
     let days = run.positions
-    isUnbroken = days.count == count
-    let isShared = isUnbroken && count <= rules.spansOfOne.count
+    let isUnbroken = days.count == count
+    self.isUnbroken = isUnbroken
+    let ones = shared.flatMap { isUnbroken && count <= $0.spans.count ? $0 : nil }
     returns = trades.changes(endingWith: run.trades, rules.returnKind, at: days, of: count)
     self.benchmark =
-      benchmark.map { $0.column(from: run.firstSession, at: days, of: count) }
+      benchmark.map { $0.column(from: run.firstSession, at: days, of: count, shared) }
       ?? ColumnPart([Double](filledWith: .nan, count: count))
     spans =
-      isShared
-      ? ColumnPart(rules.spansOfOne, 0..<count)
-      : ColumnPart([Double](count: count, filledWith: 1, at: days, else: 0))
+      ones.map { ColumnPart($0.spans, 0..<count) }
+      ?? ColumnPart([Double](count: count, filledWith: 1, at: days, else: 0))
     daySpans =
-      isShared
-      ? ColumnPart(rules.daySpansOfOne, 0..<count)
-      : ColumnPart([Int32](count: count, filledWith: 1, at: days, else: 0))
+      ones.map { ColumnPart($0.daySpans, 0..<count) }
+      ?? ColumnPart([Int32](count: count, filledWith: 1, at: days, else: 0))
   }
 }

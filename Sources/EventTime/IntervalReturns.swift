@@ -13,7 +13,7 @@ struct IntervalReturns {
 
   init(
     _ trades: TradedSeries, clock: EventClock, axis: EventWindow, benchmark: BenchmarkReturns?,
-    rules: borrowing EventReturnRules
+    rules: EventReturnRules
   ) {
     self.axis = axis
     returns = [Double](filledWith: .nan, count: axis.length)
@@ -24,7 +24,7 @@ struct IntervalReturns {
   }
 
   private mutating func addAll(
-    _ trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?, rules: borrowing EventReturnRules
+    _ trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?, rules: EventReturnRules
   ) {
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
@@ -81,7 +81,7 @@ struct IntervalReturns {
 
   private mutating func add(
     _ interval: Interval, trade: Int, of trades: TradedSeries, benchmark: BenchmarkReturns?,
-    rules: borrowing EventReturnRules
+    rules: EventReturnRules
   ) {
     guard let value = wholeReturn(interval, trade: trade, of: trades, rules: rules) else { return }
     if value.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
@@ -105,7 +105,7 @@ struct IntervalReturns {
 
   /// The return that ends with a trade, and how many sessions it covers; `nil` where that is not known.
   private mutating func wholeReturn(
-    _ interval: Interval, trade: Int, of trades: TradedSeries, rules: borrowing EventReturnRules
+    _ interval: Interval, trade: Int, of trades: TradedSeries, rules: EventReturnRules
   ) -> (amount: Double, span: Int)? {
     switch trades.series.kind {
     case .prices:

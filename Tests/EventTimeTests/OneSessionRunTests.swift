@@ -32,15 +32,15 @@ import Testing
     }
     let benchmark = BenchmarkReturns(
       TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: kind)
-    let rules = [0, axis.length].map {
-      EventReturnRules(returnKind: kind, gaps: .drop, returnAfterGap: .drop, days: $0)
-    }
+    let rules = EventReturnRules(returnKind: kind, gaps: .drop, returnAfterGap: .drop)
+    let columns = [nil, ReturnColumns(days: 2), ReturnColumns(days: axis.length)]
     for dayZero in 0..<48 {
       let clock = EventClock(running: dayZero)
       let made = [nil, kind].flatMap { kept in
-        rules.map {
+        columns.map {
           EventReturns(
-            trades(values, keeping: kept), clock: clock, axis: axis, benchmark: benchmark, rules: $0)
+            trades(values, keeping: kept), clock: clock, axis: axis, benchmark: benchmark, rules: rules,
+            shared: $0)
         }
       }
       var expected: [Double] = []
@@ -64,6 +64,27 @@ import Testing
         #expect(Array(returns.daySpans) == expected.map { $0.isNaN ? 0 : 1 })
         #expect(!returns.isUnbroken || !expected.contains(where: \.isNaN))
       }
+    }
+  }
+
+  /// Columns that a benchmark left are not those of the next one.
+  @Test func benchmarksInTurn() {
+    let rules = EventReturnRules(returnKind: .simple, gaps: .drop, returnAfterGap: .drop)
+    let series = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keeping: nil)
+    let benchmarks = [5, 11].map { modulus in
+      BenchmarkReturns(
+        TestMarket.trades((0..<40).map { 90 + Double($0 * $0 % modulus) }), on: TestMarket.calendar(),
+        returnKind: .simple)
+    }
+    let shared = ReturnColumns(days: axis.length)
+    for (event, own) in [0, 0, 1, 0, 1, 1, 1, 0, 0, 0].enumerated() {
+      let made = [nil, shared].map {
+        EventReturns(
+          series, clock: EventClock(running: 10 + event), axis: axis, benchmark: benchmarks[own],
+          rules: rules,
+          shared: $0)
+      }
+      #expect(made[0].benchmark == made[1].benchmark && made[1].isUnbroken)
     }
   }
 

@@ -57,59 +57,59 @@ final class EstimationInputs: Sendable {
   let market: StudyMarket
   let others: OtherEvents
   private let rules: EventReturnRules
-  /// What most events have: no day of the estimation window is left out.
-  private let allUsable: [Bool]
 
   init(study: StudyConfiguration, market: StudyMarket, others: OtherEvents) {
     self.study = study
     self.market = market
     self.others = others
-    let window = study.estimation.window
     rules = EventReturnRules(
-      returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap,
-      days: EstimationInputs.axis(window, study.eventWindow).length)
-    allUsable = [Bool](repeating: true, count: window.length)
-  }
-
-  /// From the first to the last day of both windows.
-  private static func axis(_ window: EventWindow, _ eventWindow: EventWindow) -> EventWindow {
-    EventWindow(first: min(window.first, eventWindow.first), last: max(window.last, eventWindow.last))
+      returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap)
   }
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  func sample(of placed: PlacedEvent) -> EstimationSample {
+  ///
+  /// - Parameter columns: those of the event's block.
+  func sample(of placed: PlacedEvent, _ columns: BlockColumns) -> EstimationSample {
     sample(
-      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [],
+      columns)
   }
 
-  /// - Parameter masks: sessions that do not enter the estimation.
-  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
+  /// - Parameters:
+  ///   - masks: sessions that do not enter the estimation.
+  ///   - columns: those of the event's block; nil where it is computed alone.
+  func sample(
+    of placed: PlacedEvent, masks: [ClosedRange<Int>], _ columns: BlockColumns? = nil
+  ) -> EstimationSample {
     let estimation = study.estimation
-    let sample = sample(of: placed, before: estimation.before, after: estimation.after, masks: masks)
+    let sample = sample(
+      of: placed, before: estimation.before, after: estimation.after, masks: masks, columns)
     return estimation.count == .returns ? counted(sample, of: placed, masks: masks) : sample
   }
 
   /// - Parameters:
   ///   - before, after: the estimation windows; at least one.
   ///   - masks: sessions that do not enter the estimation.
+  ///   - columns: those of the event's block; nil where it is computed alone.
   func sample(
-    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>]
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>],
+    _ columns: BlockColumns? = nil
   ) -> EstimationSample {
     let whole = study.estimation.window
     let window = EventWindow(
       first: before?.first ?? after?.first ?? whole.first, last: after?.last ?? before?.last ?? whole.last)
     var returns = EventReturns(
-      placed.trades, clock: placed.clock, axis: EstimationInputs.axis(window, study.eventWindow),
-      benchmark: placed.benchmark, rules: rules)
+      placed.trades, clock: placed.clock, axis: EventWindow(from: window, to: study.eventWindow),
+      benchmark: placed.benchmark, rules: rules, shared: columns?.returns)
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    var isUsable = usableDays(placed, window, without: masks)
+    var isUsable = usableDays(placed, window, without: masks, columns)
     if let before, let after {
       for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }
     }
     var isUsableLater: [Bool] = []
     if !masks.isEmpty, window.last < study.eventWindow.last {
       let later = EventWindow(first: window.last + 1, last: study.eventWindow.last)
-      isUsableLater = usableDays(placed, later, without: masks)
+      isUsableLater = usableDays(placed, later, without: masks, nil)
     }
     return EstimationSample(
       returns: consume returns, estimationWindow: window, eventWindow: study.eventWindow,
@@ -118,10 +118,12 @@ final class EstimationInputs: Sendable {
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   private func usableDays(
-    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
+    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>], _ columns: BlockColumns?
   ) -> [Bool] {
-    var isUsable =
-      window.length == allUsable.count ? allUsable : [Bool](filledWith: true, count: window.length)
+    if masks.isEmpty, let columns, window.length == columns.isUsable.count {
+      return columns.isUsable
+    }
+    var isUsable = [Bool](filledWith: true, count: window.length)
     guard !masks.isEmpty else { return isUsable }
     let clock = placed.clock
     let known = window.days.prefix { clock.session(of: $0) != nil }.count

@@ -15,8 +15,6 @@ final class EventComputation: Sendable {
   let inputs: EstimationInputs
   let models: [NamedModel]
   let windows: [EventWindow]
-  /// The positions of all days of each window, for events that lack none: held once for all of them.
-  private let windowPositions: [[Int]]
   /// First days of the windows that end on the first day not locked at a price limit.
   let unlockedStarts: [Int]
   /// Some test of the study regresses portfolios.
@@ -43,7 +41,6 @@ final class EventComputation: Sendable {
     self.market = market
     self.intraday = intraday
     self.windows = windows
-    windowPositions = windows.map { window in window.days.map { $0 - study.eventWindow.first } }
     self.showsReactions = showsReactions
     self.showsBuyAndHold = showsBuyAndHold
     inputs = EstimationInputs(study: study, market: market, others: others)
@@ -68,18 +65,23 @@ final class EventComputation: Sendable {
     }
   }
 
+  /// Columns for a block of events that one thread computes.
+  func columns() -> BlockColumns { BlockColumns(study: study, windows: windows) }
+
   /// The event is given away: nobody else holds it while warnings are added to it, so that it is not copied for them.
-  func impact(of event: consuming AlignedEvent) -> EventImpact {
+  ///
+  /// - Parameter columns: those of its block.
+  func impact(of event: consuming AlignedEvent, _ columns: BlockColumns) -> EventImpact {
     guard let place = PlacedEvent.Place(of: event, in: market) else {
       return EventImpact(excluded: event)
     }
     var placed = PlacedEvent(event, at: place)
-    let sample = inputs.sample(of: placed)
+    let sample = inputs.sample(of: placed, columns)
     let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
     var computed: [ModelImpact] = []
     computed.reserveCapacity(models.count)
     for named in models {
-      computed.append(ModelImpact(name: named.name, outcome: outcome(named, sample, placed)))
+      computed.append(ModelImpact(name: named.name, outcome: outcome(named, sample, placed, columns)))
     }
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
@@ -126,7 +128,7 @@ final class EventComputation: Sendable {
   }
 
   private func outcome(
-    _ named: NamedModel, _ sample: EstimationSample, _ placed: PlacedEvent
+    _ named: NamedModel, _ sample: EstimationSample, _ placed: PlacedEvent, _ columns: BlockColumns
   ) -> Result<ModelImpact.Measures, EstimationFailure> {
     let (model, needsBenchmark) = (named.model, named.needsBenchmark)
     if needsBenchmark, placed.benchmark == nil {
@@ -140,13 +142,13 @@ final class EventComputation: Sendable {
       if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }
-      return .success(measures(named, consume estimate, sample, placed))
+      return .success(measures(named, consume estimate, sample, placed, columns))
     }
   }
 
   private func measures(
     _ named: NamedModel, _ estimate: consuming ExpectedReturnEstimate, _ sample: EstimationSample,
-    _ placed: PlacedEvent
+    _ placed: PlacedEvent, _ columns: BlockColumns
   ) -> ModelImpact.Measures {
     let returns = AbnormalReturns(
       sample, estimate, missingRegressor: named.needsBenchmark ? .benchmarkMissing : .factorMissing)
@@ -161,8 +163,9 @@ final class EventComputation: Sendable {
     // Loops: a closure would copy what it captures.
     var impacts: [WindowImpact] = []
     impacts.reserveCapacity(windows.count)
-    for (window, positions) in zip(windows, windowPositions) {
-      impacts.append(impact(over: window, positions, label: nil, returns, estimate, rules, placed))
+    for (index, window) in windows.enumerated() {
+      impacts.append(
+        impact(over: window, columns.positions[index], label: nil, returns, estimate, rules, placed))
     }
     var ownImpacts: [WindowImpact] = []
     for first in unlockedStarts {

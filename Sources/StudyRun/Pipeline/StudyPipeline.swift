@@ -145,10 +145,11 @@ package struct StudyPipeline: Sendable {
     do {
       try ParallelBlocks.run(count: blocks.count, blockSize: blocks.blockSize, jobs: jobs) { range in
         var events = blocks.take(range)
+        let columns = computation.columns()
         var gathered = samples.builder(of: range.count)
         var tally = StudyOutcome.Tally()
         let texts = formatter.texts(of: range) { index in
-          let impact = computation.impact(of: events.removeLast())
+          let impact = computation.impact(of: events.removeLast(), columns)
           gathered.add(impact)
           tally.add(impact, showsLine: index < StudyOutcome.lineLimit)
           return impact
