@@ -1,3 +1,21 @@
+/// What becomes of the rank K of a value among T.
+package enum RankScore: Sendable {
+  /// K.
+  case rank
+  /// `K - (T+1)/2`.
+  case centered
+  /// `K/(T+1) - 1/2`.
+  case share
+
+  func callAsFunction(_ rank: Double, of count: Int) -> Double {
+    switch self {
+    case .rank: rank
+    case .centered: rank - (Double(count) + 1) / 2
+    case .share: rank / (Double(count) + 1) - 0.5
+    }
+  }
+}
+
 /// Ranks from 1, ties sharing the mean of their ranks, without an allocation per call.
 package struct RankWorkspace {
   /// Positions of the ranked values in the caller's buffer, ascending by value once sorted.
@@ -7,8 +25,11 @@ package struct RankWorkspace {
   /// The values that are there, and their positions, where some are not.
   private var present: [Double] = []
   private var positions: [UInt32] = []
+  /// What becomes of the ranks 1, 2, ... of a sample of this size; kept for the next, which mostly has as many values.
+  private var scores: [Double] = []
+  private let score: RankScore
 
-  package init() {}
+  package init(_ score: RankScore = .rank) { self.score = score }
 
   /// What ranking found out about a sample.
   package struct Summary: Sendable, Equatable {
@@ -18,18 +39,21 @@ package struct RankWorkspace {
     package let tieSum: Double
   }
 
-  /// Writes the rank of each of `values` to the same place of `ranks`; a NaN, a missing value, keeps NaN and is
-  /// not counted. Both buffers have one length.
+  /// Writes what becomes of the rank of each of `values` to the same place of `ranks`; a NaN, a missing value, keeps NaN and
+  /// is not counted. Both buffers have one length.
   package mutating func rank(
     _ values: UnsafeBufferPointer<Double>, into ranks: UnsafeMutableBufferPointer<Double>
   ) -> Summary {
     precondition(values.count == ranks.count, "a rank for each value")
     let (count, hasTies) = sort(values)
     if count < values.count { ranks.update(repeating: .nan) }
+    if scores.count != count { scores = (0..<count).map { score(Double($0 + 1), of: count) } }
     return order.withUnsafeBufferPointer { order in
       let order = UnsafeBufferPointer(rebasing: order[..<count])
-      for place in 0..<count { ranks[Int(order[place])] = Double(place &+ 1) }
-      return Summary(count: count, tieSum: hasTies ? RankWorkspace.shareRanks(order, of: values, ranks) : 0)
+      scores.withUnsafeBufferPointer { scores in
+        for place in 0..<count { ranks[Int(order[place])] = scores[place] }
+      }
+      return Summary(count: count, tieSum: hasTies ? shareRanks(order, of: values, ranks) : 0)
     }
   }
 
@@ -72,8 +96,8 @@ package struct RankWorkspace {
     }
   }
 
-  /// Gives every run of equal values the mean of its ranks; returns the sum of `t^3 - t`.
-  private static func shareRanks(
+  /// Gives every run of equal values what becomes of the mean of its ranks; returns the sum of `t^3 - t`.
+  private func shareRanks(
     _ order: UnsafeBufferPointer<UInt32>, of values: UnsafeBufferPointer<Double>,
     _ ranks: UnsafeMutableBufferPointer<Double>
   ) -> Double {
@@ -84,7 +108,8 @@ package struct RankWorkspace {
       var last = first
       while last + 1 < order.count, values[Int(order[last + 1])] == value { last += 1 }
       if last > first {
-        for place in first...last { ranks[Int(order[place])] = Double(first + last) / 2 + 1 }
+        let shared = score(Double(first + last) / 2 + 1, of: order.count)
+        for place in first...last { ranks[Int(order[place])] = shared }
         let size = Double(last - first + 1)
         tieSum += size * size * size - size
       }

@@ -38,18 +38,23 @@ struct PositionSort {
   private func deal(_ spread: ValueSpread) -> Bool {
     let count = values.count
     let scale = Double(UInt16.max) / (spread.high - spread.low)
-    guard scale.isFinite, scale > 0, count <= UInt16.max, let values = values.baseAddress,
-      let order = order.baseAddress, let dealt = dealt.baseAddress, let counts = counts.baseAddress
+    guard scale.isFinite, scale > 0, count <= UInt16.max, let order = order.baseAddress,
+      let dealt = dealt.baseAddress, let counts = counts.baseAddress
     else { return false }
     // In the lower half of a count those of the lower digit, in the upper half those of the upper one.
     counts.update(repeating: 0, count: PositionSort.digits)
-    for index in 0..<count {
-      // Adding 2^52 leaves the nearest whole number in the lowest bits.
-      let scaled = (values[index] - spread.low) * scale + 0x1p52
+    @inline(__always) func enter(_ scaled: Double, _ index: Int) {
       let number = UInt32(truncatingIfNeeded: scaled.bitPattern)
       order[index] = number << 16 | UInt32(truncatingIfNeeded: index)
       counts[Int(number & 0xff)] &+= 1
       counts[Int(number >> 8)] &+= 0x1_0000
+    }
+    let column = PairedColumn(values)
+    PairedColumn.pairs(of: count) { row, isWhole in
+      // Adding 2^52 leaves the nearest whole number in the lowest bits.
+      let scaled = (column.pair(at: row, isWhole) - spread.low) * scale + 0x1p52
+      enter(scaled[0], row)
+      if isWhole { enter(scaled[1], row &+ 1) }
     }
     var total: UInt32 = 0
     for digit in 0..<PositionSort.digits {
@@ -58,20 +63,25 @@ struct PositionSort {
       total &+= own
     }
     for index in 0..<count {
-      let item = order[index]
-      let digit = Int(item >> 16 & 0xff)
+      let digit = Int(PositionSort.byte(2, of: order + index))
       let place = counts[digit]
       counts[digit] = place &+ 1
-      dealt[Int(place & 0xffff)] = item
+      dealt[Int(place & 0xffff)] = order[index]
     }
     for index in 0..<count {
-      let item = dealt[index]
-      let digit = Int(item >> 24)
+      let digit = Int(PositionSort.byte(3, of: dealt + index))
       let place = counts[digit]
       counts[digit] = place &+ 0x1_0000
-      order[Int(place >> 16)] = item & 0xffff
+      order[Int(place >> 16)] = dealt[index] & 0xffff
     }
     return true
+  }
+
+  /// A byte of a number, the lowest one first, as a load of its own, which costs less than to shift it out. Every platform
+  /// that the program is built for keeps the lowest byte first; a test ranks values whose order that would change.
+  @inline(__always)
+  private static func byte(_ place: Int, of number: UnsafeMutablePointer<UInt32>) -> UInt8 {
+    UnsafeRawPointer(number).load(fromByteOffset: place, as: UInt8.self)
   }
 
   /// Whether some values are equal; `nil` where putting them in order would take too long.

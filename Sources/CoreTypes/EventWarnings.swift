@@ -3,6 +3,8 @@
 package struct EventWarnings: Sendable, Equatable, ExpressibleByArrayLiteral {
   private var bits: UInt64 = 0
 
+  package init() {}
+
   package init(arrayLiteral warnings: EventWarning...) {
     for warning in warnings { insert(warning) }
   }

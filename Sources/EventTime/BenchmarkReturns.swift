@@ -71,16 +71,21 @@ package final class BenchmarkReturns: Sendable {
   /// The return over one session; NaN = missing.
   func over(session: Int) -> Double { oneSession.indices.contains(session) ? oneSession[session] : .nan }
 
-  /// Writes the returns over a run of single sessions from `session` on, NaN where one is missing.
-  func copy(from session: Int, into target: UnsafeMutableBufferPointer<Double>) {
-    let first = min(max(0, -session), target.count)
-    let end = max(first, min(target.count, oneSession.count - session))
-    target[..<first].initialize(repeating: .nan)
-    target[end...].initialize(repeating: .nan)
-    guard first < end else { return }
-    oneSession.withUnsafeBufferPointer { source in
-      _ = target[first..<end].initialize(from: source[(session + first)..<(session + end)])
+  /// The returns over a run of single sessions from `session` on at some positions of a column that has none elsewhere, NaN
+  /// where one is missing. No copy where they fill the column.
+  func column(
+    from session: Int, at positions: Range<Int>, of count: Int, _ shared: ReturnColumns?
+  ) -> ColumnPart<Double> {
+    if positions.count == count, session >= 0, session + count <= oneSession.count {
+      return ColumnPart(shared?.copy(of: self, oneSession) ?? oneSession, session..<(session + count))
     }
+    return ColumnPart(
+      [Double](count: count) { target in
+        target.initialize(repeating: .nan)
+        for position in positions {
+          target[position] = over(session: session + position - positions.lowerBound)
+        }
+      })
   }
 
   /// For each session of `calendar` the benchmark's trade whose value holds at its close, `nil` = missing.

@@ -2,25 +2,28 @@ import CoreTypes
 
 /// The returns around one event, on its own clock: security and benchmark over the same intervals.
 ///
-/// Parallel arrays over the days of `axis` (estimation window to event window). A return stands on the day it
-/// ends on; a day without one is NaN, with span 0.
+/// Parallel columns over the days of `axis` (estimation window to event window). A return stands on the day it
+/// ends on; a day without one is NaN, with span 0. Where no day lacks one, the columns are parts of those that all events
+/// of the security, or of the study, share.
 @usableFromInline
 package struct EventReturns: Sendable {
   @usableFromInline package let axis: EventWindow
   /// Security returns.
-  package var returns: [Double]
+  package let returns: ColumnPart<Double>
   /// Benchmark returns over exactly the same intervals; NaN also where the benchmark is missing.
-  package var benchmark: [Double]
+  package let benchmark: ColumnPart<Double>
   /// Number of exchange sessions each return covers (METHODS 2.2's `n_t`), as the weights need it: Double.
-  package var spans: [Double]
+  package let spans: ColumnPart<Double>
   /// Number of event days each return covers: sessions while the clock stood still do not count.
-  package var daySpans: [Int32]
+  package let daySpans: ColumnPart<Int32>
   /// Factor returns over the same intervals; none unless `add(_:clock:)` was called.
   package var factors = FactorColumns.none
   /// Where the benchmark's returns of neighboring sessions come from; nil without a benchmark.
   package var surroundings: MarketSurroundings?
   /// A ready-made return after missing sessions was left out because its span is not known.
-  package var hasUnknownSpans = false
+  package let hasUnknownSpans: Bool
+  /// Every day has a return, over one session.
+  package let isUnbroken: Bool
 
   /// Returns that were formed elsewhere, column by column.
   package init(
@@ -30,10 +33,12 @@ package struct EventReturns: Sendable {
       [returns.count, benchmark.count, spans.count, daySpans.count].allSatisfy { $0 == axis.length },
       "one value a day of the axis")
     self.axis = axis
-    self.returns = returns
-    self.benchmark = benchmark
-    self.spans = spans
-    self.daySpans = daySpans
+    self.returns = ColumnPart(returns)
+    self.benchmark = ColumnPart(benchmark)
+    self.spans = ColumnPart(spans)
+    self.daySpans = ColumnPart(daySpans)
+    hasUnknownSpans = false
+    isUnbroken = false
   }
 
   /// Position of an event day in the arrays.
@@ -56,149 +61,39 @@ package struct EventReturnRules: Sendable {
 
 extension EventReturns {
   /// The returns of `trades` on the days of `axis` of an event with this clock (METHODS 0.3, 0.4, 2.2).
+  ///
+  /// - Parameter shared: what the returns of other events are parts of, too.
   package init(
     _ trades: TradedSeries, clock: EventClock, axis: EventWindow, benchmark: BenchmarkReturns?,
-    rules: EventReturnRules
+    rules: EventReturnRules, shared: ReturnColumns? = nil
   ) {
     self.axis = axis
     surroundings = benchmark.map { MarketSurroundings(benchmark: $0, clock: clock) }
     let count = axis.length
     guard let run = OneSessionRun(of: trades, clock: clock, axis: axis, gaps: rules.gaps) else {
-      returns = [Double](filledWith: .nan, count: count)
-      self.benchmark = [Double](filledWith: .nan, count: count)
-      spans = [Double](filledWith: 0, count: count)
-      daySpans = [Int32](filledWith: 0, count: count)
-      addAll(trades, clock: clock, benchmark: benchmark, rules: rules)
+      let columns = IntervalReturns(trades, clock: clock, axis: axis, benchmark: benchmark, rules: rules)
+      returns = ColumnPart(columns.returns)
+      self.benchmark = ColumnPart(columns.benchmark)
+      spans = ColumnPart(columns.spans)
+      daySpans = ColumnPart(columns.daySpans)
+      hasUnknownSpans = columns.hasUnknownSpans
+      isUnbroken = false
       return
     }
+    hasUnknownSpans = false
     let days = run.positions
-    returns = [Double](count: count) { target in
-      target[..<days.lowerBound].initialize(repeating: .nan)
-      trades.changes(
-        endingWith: run.trades, rules.returnKind, into: UnsafeMutableBufferPointer(rebasing: target[days]))
-      target[days.upperBound...].initialize(repeating: .nan)
-    }
-    self.benchmark = [Double](count: count) { target in
-      guard let benchmark else { return target.initialize(repeating: .nan) }
-      target[..<days.lowerBound].initialize(repeating: .nan)
-      benchmark.copy(
-        from: run.firstSession, into: UnsafeMutableBufferPointer(rebasing: target[days]))
-      target[days.upperBound...].initialize(repeating: .nan)
-    }
-    spans = [Double](count: count, filledWith: 1, at: days, else: 0)
-    daySpans = [Int32](count: count, filledWith: 1, at: days, else: 0)
-  }
-
-  /// Trade by trade, whatever lies between.
-  private mutating func addAll(
-    _ trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?, rules: EventReturnRules
-  ) {
-    let firstSession = clock.session(of: axis.first) ?? 0
-    let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
-    // A price needs the one before it; a ready-made first return is taken to span one session.
-    let hasPrices = trades.series.kind == .prices
-    let isPlain = hasPrices && clock.stoppedSessions == 0
-    let sessions = trades.sessions
-    var trade = max(hasPrices ? 1 : 0, trades.firstTrade(notBefore: firstSession))
-    while trade < sessions.count {
-      let session = Int(sessions[trade])
-      if isPlain, Int(sessions[trade - 1]) == session - 1 {
-        if session > lastSession { break }
-        addOneSession(to: session, trade: trade, of: trades, clock, benchmark, rules.returnKind)
-        trade += 1
-        continue
-      }
-      let interval = Interval(
-        from: trade == 0 ? session - 1 : Int(sessions[trade - 1]), to: session, clock: clock)
-      if interval.from >= lastSession { break }
-      add(interval, trade: trade, of: trades, benchmark: benchmark, rules: rules)
-      trade += 1
-    }
-  }
-
-  /// The price return from one session to the next while the clock runs: nearly all returns there are.
-  private mutating func addOneSession(
-    to session: Int, trade: Int, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
-    _ returnKind: ReturnKind
-  ) {
-    guard let day = clock.day(of: session), axis.contains(day) else { return }
-    let index = position(of: day)
-    returns[index] = returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
-    spans[index] = 1
-    daySpans[index] = 1
-    if let benchmark { self.benchmark[index] = benchmark.over(session: session) }
-  }
-
-  /// From one trade to the next, in sessions.
-  private struct Interval {
-    let from: Int
-    let to: Int
-    let clock: EventClock
-
-    init(from: Int, to: Int, clock: EventClock) {
-      self.from = from
-      self.to = to
-      self.clock = clock
-    }
-
-    var span: Int { to - from }
-    /// Day 0 after a suspension that stopped the clock: its return spans it whatever `gaps` says.
-    var isResumption: Bool { clock.stoppedSessions > 0 && to == clock.dayZero }
-  }
-
-  private mutating func add(
-    _ interval: Interval, trade: Int, of trades: TradedSeries, benchmark: BenchmarkReturns?,
-    rules: EventReturnRules
-  ) {
-    guard let value = wholeReturn(interval, trade: trade, of: trades, rules: rules) else { return }
-    if value.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
-      set(value.amount, from: interval.to - value.span, to: interval.to, interval, benchmark)
-      return
-    }
-    switch rules.gaps {
-    case .tradeToTrade, .drop: return
-    case .lumped:
-      for session in (interval.from + 1)..<interval.to {
-        set(0, from: session - 1, to: session, interval, benchmark)
-      }
-      set(value.amount, from: interval.to - 1, to: interval.to, interval, benchmark)
-    case .uniform:
-      let share = rules.returnKind.share(of: value.amount, among: interval.span)
-      for session in (interval.from + 1)...interval.to {
-        set(share, from: session - 1, to: session, interval, benchmark)
-      }
-    }
-  }
-
-  /// The return that ends with a trade, and how many sessions it covers; `nil` where that is not known.
-  private mutating func wholeReturn(
-    _ interval: Interval, trade: Int, of trades: TradedSeries, rules: EventReturnRules
-  ) -> (amount: Double, span: Int)? {
-    switch trades.series.kind {
-    case .prices:
-      let amount = rules.returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
-      return (amount, interval.span)
-    case .returns:
-      let amount = rules.returnKind.readyMade(trades.value(of: trade))
-      if interval.span == 1 { return (amount, 1) }
-      switch rules.returnAfterGap {
-      case .multi: return (amount, interval.span)
-      case .single: return (amount, 1)
-      case .drop:
-        if interval.clock.day(of: interval.to).map(axis.contains) ?? false { hasUnknownSpans = true }
-        return nil
-      }
-    }
-  }
-
-  private mutating func set(
-    _ amount: Double, from: Int, to: Int, _ interval: Interval, _ benchmark: BenchmarkReturns?
-  ) {
-    guard let day = interval.clock.day(of: to), axis.contains(day) else { return }
-    let index = position(of: day)
-    returns[index] = amount
-    spans[index] = Double(to - from)
-    daySpans[index] = Int32(interval.clock.day(of: from).map { day - $0 } ?? (to - from))
-    if let benchmark { self.benchmark[index] = benchmark.over(from: from, to: to) }
+    let isUnbroken = days.count == count
+    self.isUnbroken = isUnbroken
+    let ones = shared.flatMap { isUnbroken && count <= $0.spans.count ? $0 : nil }
+    returns = trades.changes(endingWith: run.trades, rules.returnKind, at: days, of: count)
+    self.benchmark =
+      benchmark.map { $0.column(from: run.firstSession, at: days, of: count, shared) }
+      ?? ColumnPart([Double](filledWith: .nan, count: count))
+    spans =
+      ones.map { ColumnPart($0.spans, 0..<count) }
+      ?? ColumnPart([Double](count: count, filledWith: 1, at: days, else: 0))
+    daySpans =
+      ones.map { ColumnPart($0.daySpans, 0..<count) }
+      ?? ColumnPart([Int32](count: count, filledWith: 1, at: days, else: 0))
   }
 }

@@ -94,5 +94,7 @@ package struct FactorColumns: Sendable {
   package static let none = FactorColumns(names: [], columns: [])
 
   /// The column called `name`; nil where the factors file has none.
-  package subscript(name: String) -> [Double]? { names.firstIndex(of: name).map { columns[$0] } }
+  package subscript(name: String) -> ColumnPart<Double>? {
+    names.firstIndex(of: name).map { ColumnPart(columns[$0]) }
+  }
 }

@@ -16,14 +16,15 @@ extension EventReturns {
   /// The benchmark's returns over each day's interval moved by `sessions` (negative = earlier), on the sessions of
   /// the security's exchange: nothing is lost at the ends of a window. NaN where the day has no return or the
   /// benchmark is missing there; all NaN without a benchmark.
-  package func benchmark(shiftedBy sessions: Int) -> [Double] {
+  package func benchmark(shiftedBy sessions: Int) -> ColumnPart<Double> {
     if sessions == 0 { return benchmark }
-    guard let surroundings else { return [Double](repeating: .nan, count: axis.length) }
-    return intervals(on: surroundings.clock).map { interval in
-      interval.map {
-        surroundings.benchmark.over(from: $0.lowerBound + sessions, to: $0.upperBound + sessions)
-      } ?? .nan
-    }
+    guard let surroundings else { return ColumnPart([Double](repeating: .nan, count: axis.length)) }
+    return ColumnPart(
+      intervals(on: surroundings.clock).map { interval in
+        interval.map {
+          surroundings.benchmark.over(from: $0.lowerBound + sessions, to: $0.upperBound + sessions)
+        } ?? .nan
+      })
   }
 
   /// Adds the factors over the same intervals as the security's returns, on the clock these were formed with.

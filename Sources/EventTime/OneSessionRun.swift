@@ -15,18 +15,19 @@ struct OneSessionRun {
     guard trades.series.kind == .prices, clock.stoppedSessions == 0 else { return nil }
     let firstSession = clock.session(of: axis.first) ?? 0
     let lastSession = clock.session(of: axis.last) ?? clock.dayBefore
-    let sessions = trades.sessions
     // A price needs the one before it.
     let first = max(1, trades.firstTrade(notBefore: firstSession))
     let end = trades.firstTrade(notBefore: lastSession + 1)
     // `lumped` and `uniform` fill days of the axis from the trade behind it.
-    if gaps.fillsDays, end < sessions.count, end == 0 || Int(sessions[end - 1]) < lastSession { return nil }
+    if gaps.fillsDays, end < trades.count, end == 0 || trades.session(of: end - 1) < lastSession {
+      return nil
+    }
     guard first < end else {
       (self.trades, positions, self.firstSession) = (0..<0, 0..<0, firstSession)
       return
     }
-    let session = Int(sessions[first])
-    guard Int(sessions[end - 1]) - Int(sessions[first - 1]) == end - first,
+    let session = trades.session(of: first)
+    guard trades.session(of: end - 1) - trades.session(of: first - 1) == end - first,
       let day = clock.day(of: session), axis.contains(day), axis.contains(day + end - first - 1)
     else { return nil }
     self.trades = first..<end

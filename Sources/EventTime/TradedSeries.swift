@@ -1,5 +1,4 @@
 import CoreTypes
-import Synchronization
 
 /// A security's trades on the sessions of its exchange: the rows of its price series on which it traded.
 ///
@@ -9,6 +8,12 @@ import Synchronization
 ///
 /// A class, though it never changes, because every event holds it: a copy counts one reference, not one a column.
 package final class TradedSeries: Sendable {
+  // What every event asks for stands first, in the memory that is fetched with the object itself.
+
+  /// The sessions of the trades where none was missed between the first and the last; nil for no trades.
+  private let consecutive: Range<Int>?
+  /// The returns of the prices, where many events ask for them.
+  private let changes: PriceChanges?
   package let series: PriceSeries
   package let calendar: ExchangeCalendar
   /// Session index of each trade, ascending.
@@ -21,26 +26,24 @@ package final class TradedSeries: Sendable {
   package let halts: [TradingHalt]
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   package let lastRowSession: Int
-  /// Returns are made once for all events.
-  private let keepsChanges: Bool
-  private let changes = AtomicLazyReference<PriceChanges>()
 
   /// Aligns `series` with the sessions of `calendar`; faults of its rows go to `diagnostics`.
   ///
   /// - Parameters:
-  ///   - keepsChanges: the returns of its prices are made once, for who asks for many of them, and take a number a row.
+  ///   - keptReturns: the kind of returns that are made once, for who asks for many of them, and take a number a row; nil =
+  ///     they are made each time.
   ///   - neighbor: another security, whose column of sessions is shared where this one's is equal; no
   ///     row is looked up in the calendar where the dates are those of the neighbor and all rows are trades.
   package init(
     _ series: PriceSeries, on calendar: ExchangeCalendar, suspensions: [DeclaredSuspension],
-    asOf: CalendarDate, keepsChanges: Bool = false, sharing neighbor: TradedSeries? = nil,
+    asOf: CalendarDate, keptReturns: ReturnKind? = nil, sharing neighbor: TradedSeries? = nil,
     diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
     self.series = series
     self.calendar = calendar
     self.declared = declared
-    self.keepsChanges = keepsChanges
+    let keptReturns = series.kind == .prices ? keptReturns : nil
     halts = suspensions.compactMap { $0.halt(on: calendar) }
     var rule = TradeRule(series: series, declared: declared)
     if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow,
@@ -48,6 +51,8 @@ package final class TradedSeries: Sendable {
       series.dates == neighbor.series.dates
     {
       (sessions, rows, lastRowSession) = (neighbor.sessions, [], neighbor.lastRowSession)
+      consecutive = neighbor.consecutive
+      changes = keptReturns.map { PriceChanges(of: series, rows: [], count: series.count, $0) }
       return
     }
     let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
@@ -81,6 +86,14 @@ package final class TradedSeries: Sendable {
     self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
     self.rows = rows
     self.lastRowSession = lastRowSession
+    consecutive = TradedSeries.consecutive(sessions)
+    changes = keptReturns.map { PriceChanges(of: series, rows: rows, count: sessions.count, $0) }
+  }
+
+  private static func consecutive(_ sessions: [Int32]) -> Range<Int>? {
+    guard let first = sessions.first, let last = sessions.last, Int(last - first) == sessions.count - 1
+    else { return nil }
+    return Int(first)..<(Int(last) + 1)
   }
 
   package var count: Int { sessions.count }
@@ -90,12 +103,7 @@ package final class TradedSeries: Sendable {
 
   /// The sessions of a security that traded on each of them and on no other day that its calendar knows; nil = it missed
   /// one, or has a row that is no trade before its last trade.
-  var sessionsWithoutGap: Range<Int>? {
-    guard rows.isEmpty, let first = sessions.first, let last = sessions.last,
-      Int(last - first) == sessions.count - 1
-    else { return nil }
-    return Int(first)..<(Int(last) + 1)
-  }
+  var sessionsWithoutGap: Range<Int>? { rows.isEmpty ? consecutive : nil }
 
   /// The row of `series` that trade `trade` stands in.
   package func row(of trade: Int) -> Int { rows.isEmpty ? trade : Int(rows[trade]) }
@@ -109,10 +117,24 @@ package final class TradedSeries: Sendable {
     return series.values.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[..<count])) }
   }
 
-  /// The returns of the prices of these trades, each from the trade before; `run` is empty or begins with trade 1 or a
-  /// later one.
+  /// The returns of the prices of these trades, each from the trade before, at some positions of a column that has none
+  /// elsewhere; `run` is empty or begins with trade 1 or a later one. No copy where they are kept and fill the column.
   func changes(
-    endingWith run: Range<Int>, _ returnKind: ReturnKind, into target: UnsafeMutableBufferPointer<Double>
+    endingWith run: Range<Int>, _ returnKind: ReturnKind, at positions: Range<Int>, of count: Int
+  ) -> ColumnPart<Double> {
+    if run.count == count, let changes, changes.returnKind == returnKind {
+      return changes.column(endingWith: run)
+    }
+    return ColumnPart(
+      [Double](count: count) { target in
+        target[..<positions.lowerBound].initialize(repeating: .nan)
+        make(run, returnKind, UnsafeMutableBufferPointer(rebasing: target[positions]))
+        target[positions.upperBound...].initialize(repeating: .nan)
+      })
+  }
+
+  private func make(
+    _ run: Range<Int>, _ returnKind: ReturnKind, _ target: UnsafeMutableBufferPointer<Double>
   ) {
     guard !run.isEmpty else { return }
     guard rows.isEmpty else {
@@ -121,24 +143,20 @@ package final class TradedSeries: Sendable {
       }
       return
     }
-    if keepsChanges, kept(returnKind).copy(endingWith: run, returnKind, into: target) { return }
     series.values.withUnsafeBufferPointer { values in
       returnKind.changes(
         of: UnsafeBufferPointer(rebasing: values[(run.lowerBound - 1)..<run.upperBound]), into: target)
     }
   }
 
-  private func kept(_ returnKind: ReturnKind) -> PriceChanges {
-    changes.load() ?? changes.storeIfNil(withValues { PriceChanges(of: $0, returnKind) })
-  }
-
   /// The first trade on or after a session; `count` where there is none.
   package func firstTrade(notBefore session: Int) -> Int {
-    // Where no session was missed since the first trade, the place is known.
-    let likely = session - Int(sessions.first ?? 0)
-    if sessions.indices.contains(likely), Int(sessions[likely]) == session { return likely }
+    if let consecutive { return min(max(session - consecutive.lowerBound, 0), consecutive.count) }
     return sessions.partitionPoint { Int($0) < session }
   }
+
+  /// The session of a trade.
+  func session(of trade: Int) -> Int { consecutive.map { $0.lowerBound + trade } ?? Int(sessions[trade]) }
 
   /// The trade on `session`, or `nil`.
   package func trade(on session: Int) -> Int? {

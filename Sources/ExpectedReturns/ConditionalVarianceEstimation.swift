@@ -155,7 +155,7 @@ private struct ConditionalVarianceEstimation {
         sample.returns.returns[$0].isNaN ? .nan : terms.expected(at: $0, mean)
       },
       prediction: PredictionError(
-        residualVariance: residualVariance, spans: Array(sample.returns.spans[window]),
+        residualVariance: residualVariance, spans: sample.returns.spans.part(window),
         conditionalVariances: forecasts.map { $0 / squaredPercent }))
     let errors = fit.robustStandardErrors ?? []
     estimate.conditionalVariance = ConditionalVarianceResult(

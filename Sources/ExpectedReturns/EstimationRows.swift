@@ -31,8 +31,7 @@ package final class EstimationRows: Sendable {
   package init(_ sample: EstimationSample, _ terms: LinearTerms) {
     self.sample = sample
     self.terms = terms
-    let returns = sample.returns
-    let start = returns.position(of: sample.estimationWindow.first)
+    let start = sample.returns.position(of: sample.estimationWindow.first)
     days = start..<(start + sample.isUsable.count)
     if terms.isMarket, sample.isWhole {
       isWhole = true
@@ -40,18 +39,20 @@ package final class EstimationRows: Sendable {
       count = days.count
       return
     }
+    let returns = sample.returns
     let positions = EstimationRows.positions(
       days, sample,
       [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
     let spans = returns.spans
-    let isWhole = positions.count == days.count && spans[days].withUnsafeBufferPointer(areOne)
-    func weighted(_ column: [Double]) -> [Double] {
+    let isWhole = positions.count == days.count && spans.part(days).withUnsafeBufferPointer(areOne)
+    func weighted(_ column: ColumnPart<Double>) -> [Double] {
       positions.map { position in
         let span = spans[position]
         return span == 1 ? column[position] : column[position] / span.squareRoot()
       }
     }
-    let response = terms.offset.map { zip(returns.returns, $0).map { $0 - $1 } } ?? returns.returns
+    let response =
+      terms.offset.map { ColumnPart(zip(returns.returns, $0).map { $0 - $1 }) } ?? returns.returns
     self.isWhole = isWhole
     count = positions.count
     selected = Selection(
@@ -64,8 +65,8 @@ package final class EstimationRows: Sendable {
   /// Positions in the axis of the valid estimation days.
   package var positions: [Int] { selected?.positions ?? EstimationRows.all(days) }
   /// Returns less the offset.
-  package var response: [Double] { selected?.response ?? Array(sample.returns.returns[days]) }
-  package var columns: [[Double]] { selected?.columns ?? terms.columns.map { Array($0[days]) } }
+  package var response: [Double] { selected?.response ?? Array(sample.returns.returns.part(days)) }
+  package var columns: [[Double]] { selected?.columns ?? terms.columns.map { Array($0.part(days)) } }
   package var auxiliary: [[Double]] { selected?.auxiliary ?? [] }
 
   /// The fit by least squares.
@@ -79,10 +80,11 @@ package final class EstimationRows: Sendable {
     return sample.returns.returns.withUnsafeBufferPointer { own in
       sample.returns.benchmark.withUnsafeBufferPointer { market in
         let (x, y) = (UnsafeBufferPointer(rebasing: market[days]), UnsafeBufferPointer(rebasing: own[days]))
-        var residuals = [Double](filledWith: 0, count: y.count)
-        let fit = residuals.withUnsafeMutableBufferPointer {
-          LinearFit.line(x, y, sums: sample.sums, residuals: $0)
+        var fit: LinearFit?
+        let residuals = [Double](count: y.count) {
+          fit = LinearFit.line(x, y, sums: sample.sums, residuals: $0)
         }
+        guard let fit else { preconditionFailure("whoever fills the residuals fits the line") }
         return (fit, residuals)
       }
     }
@@ -103,10 +105,10 @@ package final class EstimationRows: Sendable {
 
   /// The usable days on which every column has a finite value.
   private static func positions(
-    _ days: Range<Int>, _ sample: EstimationSample, _ columns: [[Double]]
+    _ days: Range<Int>, _ sample: EstimationSample, _ columns: [ColumnPart<Double>]
   ) -> [Int] {
     if sample.isWhollyUsable,
-      columns.allSatisfy({ $0[days].withUnsafeBufferPointer(areFinite) })
+      columns.allSatisfy({ $0.part(days).withUnsafeBufferPointer(areFinite) })
     {
       return all(days)
     }

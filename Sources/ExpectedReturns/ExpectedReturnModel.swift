@@ -69,28 +69,38 @@ package final class EstimationSample: Sendable {
     isUsableLater: [Bool], minimum: Int
   ) {
     precondition(isUsable.count == estimationWindow.length, "one flag a day of the estimation window")
-    self.returns = returns
     self.estimationWindow = estimationWindow
     self.eventWindow = eventWindow
+    isWhollyUsable = isUsable.withUnsafeBytes(EstimationSample.areAllTrue)
     self.isUsable = isUsable
-    var unusable: UInt8 = 0
-    for isUsable in isUsable { unusable |= isUsable ? 0 : 1 }
-    isWhollyUsable = unusable == 0
     let start = returns.position(of: estimationWindow.first)
-    let days = start..<(start + isUsable.count)
+    let days = start..<(start + estimationWindow.length)
     sums = returns.returns.withUnsafeBufferPointer { own in
       returns.benchmark.withUnsafeBufferPointer { market in
         PairSums(
           UnsafeBufferPointer(rebasing: own[days]), UnsafeBufferPointer(rebasing: market[days]))
       }
     }
-    isWhole = isWhollyUsable && sums.areFinite && returns.spans[days].withUnsafeBufferPointer(areOne)
+    isWhole =
+      isWhollyUsable && sums.areFinite
+      && (returns.isUnbroken || returns.spans.part(days).withUnsafeBufferPointer(areOne))
     self.isUsableLater = isUsableLater
     self.minimum = minimum
+    self.returns = returns
   }
 }
 
 extension EstimationSample {
+  /// Eight flags at a time, each of them a byte of 0 or 1.
+  private static func areAllTrue(_ flags: UnsafeRawBufferPointer) -> Bool {
+    let whole = flags.count & ~7
+    var all: UInt64 = 0x0101_0101_0101_0101
+    for place in stride(from: 0, to: whole, by: 8) {
+      all &= flags.loadUnaligned(fromByteOffset: place, as: UInt64.self)
+    }
+    return all == 0x0101_0101_0101_0101 && flags[whole...].allSatisfy { $0 == 1 }
+  }
+
   /// The sample whose estimation window lies some days later.
   func moved(by days: Int) -> EstimationSample {
     guard days > 0 else { return self }

@@ -56,7 +56,9 @@ struct FactorRegression: Sendable {
     return terms
   }
 
-  private func column(_ name: String, of returns: EventReturns) throws(EstimationFailure) -> [Double] {
+  private func column(_ name: String, of returns: EventReturns) throws(EstimationFailure) -> ColumnPart<
+    Double
+  > {
     guard let column = returns.factors[name] else {
       throw .unknownFactor(name, known: returns.factors.names)
     }

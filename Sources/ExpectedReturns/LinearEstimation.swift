@@ -64,9 +64,8 @@ struct LinearEstimation {
       degreesOfFreedom: freedom, observations: rows.count, rSquared: rSquared, residuals: residuals(fit),
       expected: expectedReturns,
       prediction: PredictionError(
-        residualVariance: variance, spans: Array(rows.sample.returns.spans[window]),
-        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance,
-        parameterCount: coefficients.count),
+        residualVariance: variance, spans: rows.sample.returns.spans.part(window),
+        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance),
       conventions: conventions, warnings: warnings)
   }
 
@@ -78,7 +77,7 @@ struct LinearEstimation {
     var residuals = expected(over: first..<(first + length), fit.coefficients)
     if rows.isWhole {
       residuals.withUnsafeMutableBufferPointer { residuals in
-        returns.returns[first..<(first + length)].withUnsafeBufferPointer { values in
+        returns.returns.part(first..<(first + length)).withUnsafeBufferPointer { values in
           for day in 0..<length { residuals[day] = values[day] - residuals[day] }
         }
       }
@@ -114,17 +113,18 @@ struct LinearEstimation {
 
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
   private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
-    var sums = terms.offset.map { Array($0[positions]) } ?? [Double](filledWith: 0, count: positions.count)
+    var sums =
+      terms.offset.map { Array($0.part(positions)) } ?? [Double](filledWith: 0, count: positions.count)
     sums.withUnsafeMutableBufferPointer { sums in
       let count = sums.count
       guard let sums = sums.baseAddress else { return }
       for (coefficient, column) in zip(coefficients, terms.columns) {
-        column[positions].withUnsafeBufferPointer { column in
+        column.part(positions).withUnsafeBufferPointer { column in
           guard let column = column.baseAddress else { return }
           for index in 0..<count { sums[index] += coefficient * column[index] }
         }
       }
-      rows.sample.returns.returns[positions].withUnsafeBufferPointer { returns in
+      rows.sample.returns.returns.part(positions).withUnsafeBufferPointer { returns in
         guard let returns = returns.baseAddress else { return }
         // What is not finite times zero is NaN.
         for index in 0..<count { sums[index] += sums[index] * 0 + returns[index] * 0 }
@@ -133,16 +133,13 @@ struct LinearEstimation {
     return sums
   }
 
-  /// The regressors of some positions of the axis, day by day, with 0 for the `skipped` one.
-  private func regressors(over positions: Range<Int>, skipped: Int?) -> [Double] {
-    let count = terms.columns.count
-    var regressors = [Double](filledWith: 0, count: positions.count * count)
-    regressors.withUnsafeMutableBufferPointer { regressors in
-      for (k, column) in terms.columns.enumerated() where k != skipped {
-        column[positions].withUnsafeBufferPointer { column in
-          for index in column.indices { regressors[index &* count &+ k] = column[index] }
-        }
-      }
+  /// The regressors of some positions of the axis, with 0 for the `skipped` one.
+  private func regressors(over positions: Range<Int>, skipped: Int?) -> [ColumnPart<Double>] {
+    var regressors: [ColumnPart<Double>] = []
+    regressors.reserveCapacity(terms.columns.count)
+    for (k, column) in terms.columns.enumerated() {
+      regressors.append(
+        k == skipped ? ColumnPart([Double](filledWith: 0, count: positions.count)) : column.part(positions))
     }
     return regressors
   }

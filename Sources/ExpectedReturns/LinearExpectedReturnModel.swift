@@ -34,13 +34,13 @@ extension LinearExpectedReturnModel {
 /// Offset and regressor columns over the axis of an event's returns. NaN in any of them makes the day missing.
 package struct LinearTerms: Sendable {
   /// What is expected without any parameter; nil = 0.
-  package var offset: [Double]?
+  package var offset: ColumnPart<Double>?
   /// What the expectation is made of, one column a coefficient.
-  package var columns: [[Double]]
+  package var columns: [ColumnPart<Double>]
   /// Which column is the intercept; nil = none.
   package var intercept: Int?
   /// Columns that the estimation needs beside them, on estimation days only: instruments, lags.
-  package var auxiliary: [[Double]] = []
+  package var auxiliary: [ColumnPart<Double>] = []
   /// K, the parameters that the estimation uses up.
   package var parameterCount: Int
   /// How messages call the columns.
@@ -53,7 +53,7 @@ package struct LinearTerms: Sendable {
   private(set) var isMarket = false
 
   /// The first column, where there is one, is the intercept.
-  package init(offset: [Double]?, columns: [[Double]]) {
+  package init(offset: ColumnPart<Double>?, columns: [ColumnPart<Double>]) {
     self.offset = offset
     self.columns = columns
     intercept = columns.isEmpty ? nil : 0

@@ -34,7 +34,7 @@ package struct MeanFit: Sendable {
   /// The sum of squares of the response about its level along the first column; nil where the fit did not come by it.
   package var totalSumOfSquares: Double?
   /// `e` of every day of the estimation window; nil where the fit did not come by them.
-  var residuals: [Double]?
+  let residuals: [Double]?
   /// Everything that `models.csv` shows, in its order.
   package var reported: [Quantity] {
     get { others ?? MeanFit.quantities(names, coefficients, covariance) }
@@ -56,16 +56,18 @@ package struct MeanFit: Sendable {
     self.coefficients = coefficients
     self.covariance = covariance
     self.residualSumOfSquares = residualSumOfSquares
+    residuals = nil
     names = []
     others = reported
   }
 
   /// The coefficients are all that is reported, under their names.
-  private init(_ fit: LinearFit, names: [String]) {
+  private init(_ fit: LinearFit, residuals: [Double]?, names: [String]) {
     coefficients = fit.coefficients
     covariance = fit.inverseGram
     residualSumOfSquares = fit.residualSumOfSquares
     totalSumOfSquares = fit.totalSumOfSquares
+    self.residuals = residuals
     self.names = names
   }
 
@@ -98,9 +100,7 @@ extension MeanFit {
     guard fit.rank == rows.terms.columns.count else {
       throw .collinear(rows, dependent: fit.dependentColumns)
     }
-    var mean = MeanFit(fit, names: names)
-    mean.residuals = residuals
-    return mean
+    return MeanFit(fit, residuals: residuals, names: names)
   }
 
   /// Any other line `alpha n + beta m` on two columns, with the covariance of least squares: what robust

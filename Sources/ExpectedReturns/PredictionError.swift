@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.
 ///
 /// `var(AR_t) = s^2 (n_t + x_t' A x_t)` and `var(CAR) = s^2 (sum n_t + g' A g)`, g the sum of the x_t.
@@ -15,43 +17,41 @@ package struct PredictionError: Sendable {
 
   package let residualVariance: Double
   /// Span of each day of the event window.
-  package let spans: [Double]
-  /// K regressors a day of the event window, day by day.
-  package let regressors: [Double]
+  private let spans: ColumnPart<Double>
+  /// K columns over the days of the event window.
+  private let regressors: [ColumnPart<Double>]
   /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
   package let inverseGram: [Double]
-  package let parameterCount: Int
+  private var parameterCount: Int { regressors.count }
   private let form: Form
 
   package init(
-    residualVariance: Double, spans: [Double], regressors: [Double], inverseGram: [Double],
-    parameterCount: Int
+    residualVariance: Double, spans: ColumnPart<Double>, regressors: [ColumnPart<Double>],
+    inverseGram: [Double]
   ) {
     self.residualVariance = residualVariance
     self.spans = spans
     self.regressors = regressors
     self.inverseGram = inverseGram
-    self.parameterCount = parameterCount
     form = .common
   }
 
-  private init(residualVariance: Double, spans: [Double], form: Form) {
+  private init(residualVariance: Double, spans: ColumnPart<Double>, form: Form) {
     self.residualVariance = residualVariance
     self.spans = spans
     regressors = []
     inverseGram = []
-    parameterCount = 0
     self.form = form
   }
 
   /// A variance of its own for each day of the event window, without parameter error.
-  package init(residualVariance: Double, spans: [Double], conditionalVariances: [Double]) {
+  package init(residualVariance: Double, spans: ColumnPart<Double>, conditionalVariances: [Double]) {
     precondition(spans.count == conditionalVariances.count, "one variance a day of the event window")
     self.init(residualVariance: residualVariance, spans: spans, form: .conditional(conditionalVariances))
   }
 
   /// A fit of its own for each day of the event window.
-  package init(residualVariance: Double, spans: [Double], rolling: RollingError) {
+  package init(residualVariance: Double, spans: ColumnPart<Double>, rolling: RollingError) {
     precondition(spans.count == rolling.variances.count, "one fit a day of the event window")
     self.init(residualVariance: residualVariance, spans: spans, form: .rolling(rolling))
   }
@@ -61,7 +61,7 @@ package struct PredictionError: Sendable {
     switch form {
     case .common:
       PredictionError(
-        residualVariance: residualVariance, spans: spans, regressors: [], inverseGram: [], parameterCount: 0)
+        residualVariance: residualVariance, spans: spans, regressors: [], inverseGram: [])
     case .conditional: self
     case .rolling(let error):
       PredictionError(
@@ -74,7 +74,7 @@ package struct PredictionError: Sendable {
     switch form {
     case .common:
       residualVariance
-        * (spans[position] + quadraticForm(regressors, from: position * parameterCount))
+        * (spans[position] + quadraticForm(regressors.map { $0[position] }))
     case .conditional(let variances): spans[position] * variances[position]
     case .rolling(let error): error.variance(ofSumOver: [position])
     }
@@ -86,18 +86,15 @@ package struct PredictionError: Sendable {
       return abnormal.indices.map { abnormal[$0].isNaN ? .nan : variance(at: $0) }
     }
     precondition(spans.count == abnormal.count, "a return a day of the event window")
-    var variances = abnormal
-    spans.withUnsafeBufferPointer { spans in
-      regressors.withUnsafeBufferPointer { regressors in
-        variances.withUnsafeMutableBufferPointer { variances in
-          for position in variances.indices where !variances[position].isNaN {
-            let part = quadraticForm(regressors[position &* 2], regressors[position &* 2 &+ 1])
-            variances[position] = residualVariance * (spans[position] + part)
-          }
+    return [Double](count: abnormal.count) { variances in
+      withColumns { spans, first, second in
+        for position in variances.indices {
+          let variance =
+            residualVariance * (spans[position] + quadraticForm(first[position], second[position]))
+          variances[position] = abnormal[position].isNaN ? .nan : variance
         }
       }
     }
-    return variances
   }
 
   /// Variance of the sum of abnormal returns over the given positions of the event window.
@@ -109,20 +106,22 @@ package struct PredictionError: Sendable {
     }
     var sessions = 0.0
     if parameterCount == 2 {
-      var (first, second) = (0.0, 0.0)
-      for position in positions {
-        sessions += spans[position]
-        first += regressors[position &* 2]
-        second += regressors[position &* 2 &+ 1]
+      var (level, market) = (0.0, 0.0)
+      withColumns { spans, first, second in
+        for position in positions {
+          sessions += spans[position]
+          level += first[position]
+          market += second[position]
+        }
       }
-      return residualVariance * (sessions + quadraticForm(first, second))
+      return residualVariance * (sessions + quadraticForm(level, market))
     }
     var total = [Double](filledWith: 0, count: parameterCount)
     for position in positions {
       sessions += spans[position]
-      for k in 0..<parameterCount { total[k] += regressors[position * parameterCount + k] }
+      for k in 0..<parameterCount { total[k] += regressors[k][position] }
     }
-    return residualVariance * (sessions + quadraticForm(total, from: 0))
+    return residualVariance * (sessions + quadraticForm(total))
   }
 
   /// Variance of the day's own error, the parameters' left out: `s^2 n_t`.
@@ -134,14 +133,27 @@ package struct PredictionError: Sendable {
     }
   }
 
-  /// x' A x for the K numbers `x` of `values` from `start` on.
-  private func quadraticForm(_ values: [Double], from start: Int) -> Double {
-    if parameterCount == 2 { return quadraticForm(values[start], values[start + 1]) }
-    var result = 0.0
-    for i in 0..<parameterCount {
-      for j in 0..<parameterCount {
-        result += values[start + i] * inverseGram[i * parameterCount + j] * values[start + j]
+  /// Spans and regressors of an intercept and one slope.
+  @inline(__always)
+  private func withColumns(
+    _ body: (
+      _ spans: UnsafeBufferPointer<Double>, _ first: UnsafeBufferPointer<Double>,
+      _ second: UnsafeBufferPointer<Double>
+    ) -> Void
+  ) {
+    spans.withUnsafeBufferPointer { spans in
+      regressors[0].withUnsafeBufferPointer { first in
+        regressors[1].withUnsafeBufferPointer { body(spans, first, $0) }
       }
+    }
+  }
+
+  /// x' A x for K numbers `x`.
+  private func quadraticForm(_ x: [Double]) -> Double {
+    if x.count == 2 { return quadraticForm(x[0], x[1]) }
+    var result = 0.0
+    for i in x.indices {
+      for j in x.indices { result += x[i] * inverseGram[i * x.count + j] * x[j] }
     }
     return result
   }

@@ -19,7 +19,7 @@ package struct PricingRows: Sendable {
   package init(_ model: any ExpectedReturnModel, on sample: EstimationSample, expected: [Double]) {
     let start = sample.returns.position(of: sample.eventWindow.first)
     let days = start..<(start + sample.eventWindow.length)
-    let returns = Array(sample.returns.returns[days])
+    let returns = Array(sample.returns.returns.part(days))
     let terms = PricingRows.terms(of: model, sample.returns)
     var columns = terms.columns
     if let intercept = terms.intercept { columns.remove(at: intercept) }
@@ -27,7 +27,7 @@ package struct PricingRows: Sendable {
     if columns.isEmpty, terms.intercept != nil {
       responses = zip(returns, expected).map { $0 - $1 }
     } else {
-      let offset = terms.offset.map { Array($0[days]) }
+      let offset = terms.offset.map { Array($0.part(days)) }
       responses = offset.map { zip(returns, $0).map { $0 - $1 } } ?? returns
     }
     regressors = days.flatMap { day in columns.map { $0[day] } }

@@ -44,14 +44,23 @@ extension ExpectedReturnEstimate {
       var (shift, squares, cubes, products) = (
         SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero
       )
-      var row = 0
-      while row &+ 2 < column.count {
-        let deviation = column.pair(at: row, true) - mean
+      @inline(__always) func add(_ deviation: SIMD2<Double>, before next: SIMD2<Double>) {
         let square = deviation * deviation
         shift += deviation
         squares += square
         cubes += square * deviation
-        products += deviation * (column.pair(at: row &+ 1, true) - mean)
+        products += deviation * SIMD2(deviation[1], next[0])
+      }
+      var row = 0
+      var deviation = column.pair(at: 0, true) - mean
+      while row &+ 3 < column.count {
+        let next = column.pair(at: row &+ 2, true) - mean
+        add(deviation, before: next)
+        deviation = next
+        row &+= 2
+      }
+      if row &+ 2 < column.count {
+        add(deviation, before: column.pair(at: row &+ 2, false) - mean)
         row &+= 2
       }
       // One row is left, or two.

@@ -33,7 +33,7 @@ extension CumulativeAbnormalReturn {
   ///   - correlations: of the estimation residuals by lag, where the variance is to allow for them (METHODS 3.9); nil
   ///     for independent errors.
   package init(
-    window: EventWindow, positions: [Int], returns: borrowing AbnormalReturns,
+    window: EventWindow, positions: [Int], returns: AbnormalReturns,
     estimate: borrowing ExpectedReturnEstimate,
     criticalValue: Double, correlations: [Double]?
   ) {

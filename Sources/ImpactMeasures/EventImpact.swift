@@ -13,24 +13,43 @@ package struct EventImpact: Sendable {
   private let returnSessions: (first: Int, last: Int)?
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
   package let models: [ModelImpact]
-  /// Empty numbers where the data cannot say; nil for excluded events.
-  package var legs: ReactionLegs?
-  /// The same night by the minute, and abnormal legs; nil for excluded events.
-  package var path: ReactionPath?
+  /// nil for excluded events, and where no table shows it.
+  private var reaction: Reaction?
   /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
-  package var notes: [EstimateWarning] = []
+  package let notes: [EstimateWarning]
 
   package init(
     event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?,
-    returnSessions: (first: Int, last: Int)?, models: [ModelImpact], legs: ReactionLegs?
+    returnSessions: (first: Int, last: Int)?, models: [ModelImpact], legs: ReactionLegs?,
+    notes: [EstimateWarning]
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
     self.estimationWindow = estimationWindow
     self.returnSessions = returnSessions
     self.models = models
-    self.legs = legs
+    self.notes = notes
+    reaction = legs.map { Reaction($0, nil) }
   }
+
+  /// The night of the news: in memory of its own, because few studies show it.
+  private final class Reaction: Sendable {
+    let legs: ReactionLegs
+    let path: ReactionPath?
+
+    init(_ legs: ReactionLegs, _ path: ReactionPath?) {
+      self.legs = legs
+      self.path = path
+    }
+  }
+
+  /// Empty numbers where the data cannot say; nil for excluded events.
+  package var legs: ReactionLegs? { reaction?.legs }
+  /// The same night by the minute, and abnormal legs; nil for excluded events.
+  package var path: ReactionPath? { reaction?.path }
+
+  /// Takes what minute bars say of the reaction.
+  package mutating func show(_ legs: ReactionLegs, _ path: ReactionPath) { reaction = Reaction(legs, path) }
 
   /// Dates of the first and the last return in the estimation window; nil for none.
   package var estimationFirst: CalendarDate? {
@@ -50,11 +69,17 @@ package struct EventImpact: Sendable {
 package struct ModelImpact: Sendable {
   /// How the reports call the model.
   package let name: String
-  package let outcome: Result<Measures, EstimationFailure>
+  /// nil where the event has no estimate under this model.
+  package let measures: Measures?
+  /// Why it has none.
+  package let failure: EstimationFailure?
 
   package init(name: String, outcome: Result<Measures, EstimationFailure>) {
     self.name = name
-    self.outcome = outcome
+    switch outcome {
+    case .success(let measures): (self.measures, failure) = (measures, nil)
+    case .failure(let failure): (measures, self.failure) = (nil, failure)
+    }
   }
 
   /// A class, though it never changes, because tables and samples pass it on: a copy counts one reference, not one
@@ -87,16 +112,7 @@ package struct ModelImpact: Sendable {
     package var reportedWindows: [WindowImpact] { ownWindows.isEmpty ? windows : windows + ownWindows }
   }
 
-  package var measures: Measures? {
-    if case .success(let measures) = outcome { measures } else { nil }
-  }
-
-  /// Why the event has no estimate under this model; nil where it has one.
-  package var failure: EstimationFailure? {
-    if case .failure(let failure) = outcome { failure } else { nil }
-  }
-
-  /// The same as a sentence that names the model and the reason.
+  /// `failure` as a sentence that names the model and the reason.
   package var failureText: String? {
     failure.map { "\(name) has no estimate (\($0.reason.rawValue)): \($0.explanation)" }
   }

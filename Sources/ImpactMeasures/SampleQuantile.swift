@@ -32,7 +32,7 @@ package struct SampleQuantile: Sendable {
   /// - Parameters:
   ///   - residuals: one a day of the estimation window, divided by the square root of its span; NaN = not used.
   ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
-  package init(residuals: [Double], spans: ArraySlice<Double>) {
+  package init(residuals: [Double], spans: ColumnPart<Double>) {
     precondition(residuals.count == spans.count, "a span a residual")
     var cumulated = [Double](filledWith: 0, count: residuals.count + 1)
     let isWhole =
@@ -60,7 +60,7 @@ package struct SampleQuantile: Sendable {
   }
 
   private static func addUp(
-    _ residuals: [Double], _ spans: ArraySlice<Double>, into cumulated: inout [Double]
+    _ residuals: [Double], _ spans: ColumnPart<Double>, into cumulated: inout [Double]
   ) {
     var sum = 0.0
     for (day, span) in zip(residuals.indices, spans) {
@@ -69,7 +69,7 @@ package struct SampleQuantile: Sendable {
     }
   }
 
-  private static func gaps(_ residuals: [Double], _ spans: ArraySlice<Double>) -> Gaps {
+  private static func gaps(_ residuals: [Double], _ spans: ColumnPart<Double>) -> Gaps {
     var isCovered = [Bool](repeating: false, count: residuals.count)
     var begins = [Bool](repeating: false, count: residuals.count + 1)
     var ends = begins

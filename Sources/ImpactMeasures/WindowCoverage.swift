@@ -6,12 +6,17 @@ import EventTime
 package enum WindowCoverage {
   /// The positions (in the event window) to sum over, or why the event drops out of this window.
   ///
-  /// - Parameter lastKnownDay: the last event day up to `as_of`.
+  /// - Parameters:
+  ///   - all: the positions of all its days, where the caller holds them.
+  ///   - lastKnownDay: the last event day up to `as_of`.
   package static func positions(
-    of window: EventWindow, in returns: AbnormalReturns, rule: IncompleteWindows, lastKnownDay: Int
+    of window: EventWindow, _ all: [Int]? = nil, in returns: AbnormalReturns, rule: IncompleteWindows,
+    lastKnownDay: Int
   ) -> Result<[Int], WindowExclusion> {
     guard window.last <= lastKnownDay else { return .failure(.windowNotOver) }
     let end = returns.position(of: window.last)
+    // Whatever the rule, there is nothing to choose.
+    if returns.isUnbroken { return .success(all ?? Array(returns.position(of: window.first)...end)) }
     var valid: [Int] = []
     valid.reserveCapacity(window.length + 1)
     for day in window.days where !returns.abnormal[returns.position(of: day)].isNaN {

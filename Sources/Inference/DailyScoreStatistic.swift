@@ -27,8 +27,8 @@ struct DailyScoreStatistic {
     var squares = 0.0
     var days = 0.0
     let all = scores.all
-    for day in 0..<all.sums.count where all.counts[day] > 0 {
-      let value = DailyScoreStatistic.value(all.sums[day], all.counts[day], form)
+    for day in 0..<all.sums.count where all.count(on: day) > 0 {
+      let value = DailyScoreStatistic.value(all.sums[day], all.count(on: day), form)
       squares += value * value
       days += 1
     }
@@ -42,10 +42,10 @@ struct DailyScoreStatistic {
     var count = 0.0
     var length = 0.0
     let own = scores.days(of: window.window)
-    for day in 0..<places.count where own.counts[day] > 0 {
-      total += DailyScoreStatistic.value(own.sums[day], own.counts[day], form)
+    for day in 0..<places.count where own.count(on: day) > 0 {
+      total += DailyScoreStatistic.value(own.sums[day], own.count(on: day), form)
       sum += own.sums[day]
-      count += own.counts[day]
+      count += own.count(on: day)
       length += 1
     }
     guard length > 0 else { throw NoStatistic(.noReturnInWindow) }

@@ -16,6 +16,9 @@ struct DailyScores: Sendable {
     /// The sign of AR less the event's median (Corrado and Zivney 1992).
     case sign
 
+    /// What becomes of a rank.
+    var rankScore: RankScore { self == .rank ? .centered : .share }
+
     /// What a test says that asks for it.
     var need: SampleNeeds {
       switch self {
@@ -44,11 +47,13 @@ struct DailyScores: Sendable {
 
   /// Adds the scores of one event, as `score` writes them.
   ///
-  /// - Parameter entering: for each window whether the event enters it.
-  mutating func add(_ scores: UnsafeBufferPointer<Double>, entering: [Bool]) {
-    all.add(scores)
+  /// - Parameters:
+  ///   - isWhole: no day is known to be without a score.
+  ///   - entering: for each window whether the event enters it.
+  mutating func add(_ scores: UnsafeBufferPointer<Double>, isWhole: Bool, entering: [Bool]) {
+    all.add(scores, isWhole: isWhole)
     for index in tested.indices where entering[index] {
-      tested[index].days.add(UnsafeBufferPointer(rebasing: scores[tested[index].places]))
+      tested[index].days.add(UnsafeBufferPointer(rebasing: scores[tested[index].places]), isWhole: isWhole)
     }
   }
 
@@ -60,25 +65,22 @@ struct DailyScores: Sendable {
     return own.days
   }
 
-  /// The scores of one event's days, NaN where missing.
+  /// Writes the scores of one event's days, NaN where missing; returns how many there are.
+  ///
+  /// - Parameter workspace: of the kind's `rankScore`.
   static func score(
     _ kind: Kind, _ values: UnsafeBufferPointer<Double>, _ scores: UnsafeMutableBufferPointer<Double>,
     _ workspace: inout RankWorkspace
-  ) {
-    if kind == .sign {
-      guard let middle = workspace.median(of: values) else { return scores.update(repeating: .nan) }
-      for day in 0..<values.count {
-        let value = values[day]
-        scores[day] = value > middle ? 1 : value < middle ? -1 : value == middle ? 0 : .nan
-      }
-      return
+  ) -> Int {
+    guard kind == .sign else { return workspace.rank(values, into: scores).count }
+    let middle = workspace.median(of: values) ?? .nan
+    var count = 0
+    for day in 0..<values.count {
+      let value = values[day]
+      scores[day] = value > middle ? 1 : value < middle ? -1 : value == middle ? 0 : .nan
+      count += value.isNaN ? 0 : 1
     }
-    let count = Double(workspace.rank(values, into: scores).count)
-    if kind == .rank {
-      for day in 0..<values.count { scores[day] -= (count + 1) / 2 }
-    } else {
-      for day in 0..<values.count { scores[day] = scores[day] / (count + 1) - 0.5 }
-    }
+    return count
   }
 }
 
@@ -101,7 +103,7 @@ extension DailyScores {
       rows.withUnsafeBufferPointer { rows in
         for (row, event) in events[block].enumerated() {
           scores.add(
-            UnsafeBufferPointer(rebasing: rows[(row * days)..<((row + 1) * days)]),
+            UnsafeBufferPointer(rebasing: rows[(row * days)..<((row + 1) * days)]), isWhole: false,
             entering: sample.entering(event))
         }
       }
@@ -114,13 +116,13 @@ extension DailyScores {
     of sample: EventSample, _ events: ArraySlice<Int>, _ dispersion: [Double], days: Int
   ) -> [Double] {
     var values = [Double](repeating: 0, count: days)
-    var ranks = RankWorkspace()
+    var ranks = RankWorkspace(Kind.correctedRank.rankScore)
     return [Double](unsafeUninitializedCapacity: events.count * days) { scores, count in
       for (row, event) in events.enumerated() {
         fill(&values, from: sample, event, rescaledBy: dispersion)
         let own = UnsafeMutableBufferPointer(rebasing: scores[(row * days)..<((row + 1) * days)])
         own.initialize(repeating: 0)
-        values.withUnsafeBufferPointer { score(.correctedRank, $0, own, &ranks) }
+        values.withUnsafeBufferPointer { _ = score(.correctedRank, $0, own, &ranks) }
       }
       count = events.count * days
     }

@@ -1,3 +1,5 @@
+import CoreStatistics
+
 /// How often sums of neighboring estimation residuals are positive: what generalized sign tests expect of CARs.
 struct PositiveShare: Sendable {
   /// Sum of the events' shares, and the number of events that have one.
@@ -31,25 +33,20 @@ struct PositiveShare: Sendable {
     return count(UnsafeBufferPointer(sums), above: rounding)
   }
 
-  /// How many numbers are above `bound`, and how many are numbers. Four at a time: every other residual is positive, and a
-  /// processor cannot guess which.
+  /// How many numbers are above `bound`, which is not negative, and how many are numbers. Two at a time, by masks: every
+  /// other residual is positive, and a processor cannot guess which.
   private static func count(
     _ sums: UnsafeBufferPointer<Double>, above bound: Double
   ) -> (positive: Int, valid: Int) {
-    typealias Four = SIMD4<Double>
-    var positive = SIMD4<Int64>()
-    var valid = SIMD4<Int64>()
-    let whole = sums.count & ~3
-    for start in stride(from: 0, to: whole, by: 4) {
-      let four = Four(sums[start], sums[start + 1], sums[start + 2], sums[start + 3])
-      positive.replace(with: positive &+ 1, where: four .> bound)
-      valid.replace(with: valid &+ 1, where: four .== four)
+    let column = PairedColumn(sums)
+    var (positive, all) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
+    PairedColumn.pairs(of: sums.count) { row, isWhole in
+      let pair = column.pair(at: row, isWhole)
+      positive += SIMD2.zero.replacing(with: 1, where: pair .> bound)
+      all += pair
     }
-    let rest = sums[whole...]
-    return (
-      Int(positive.wrappedSum()) + rest.count { $0 > bound },
-      Int(valid.wrappedSum()) + rest.count { !$0.isNaN }
-    )
+    let isWhole = !all.total.isNaN
+    return (Int(positive.total), isWhole ? sums.count : sums.count { !$0.isNaN })
   }
 }
 

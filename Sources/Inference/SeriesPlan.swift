@@ -36,7 +36,7 @@ package struct SeriesPlan: Sendable {
   /// Numbers of one event.
   package let rowLength: Int
   /// Where the parts of a row begin: scores, residuals, shares of positive sums, moments; last whether the event has
-  /// an abnormal return.
+  /// an abnormal return, and whether all its days are known to have a score.
   let residualsStart: Int
   let sharesStart: Int
   let momentsStart: Int
@@ -58,8 +58,11 @@ package struct SeriesPlan: Sendable {
     residualsStart = kinds.count * (estimationDays + eventWindow.length)
     sharesStart = residualsStart + (needs.contains(.averageResiduals) ? estimationDays : 0)
     momentsStart = sharesStart + lengths.count
-    rowLength = momentsStart + (needs.contains(.residualMoments) ? ResidualSums.fields : 0) + 1
+    rowLength = momentsStart + (needs.contains(.residualMoments) ? ResidualSums.fields : 0) + 2
   }
+
+  var hasReturnPlace: Int { rowLength - 2 }
+  var isWholePlace: Int { rowLength - 1 }
 
   /// Where the scores of a kind stand in a row.
   func places(ofScores index: Int) -> Range<Int> {
@@ -72,10 +75,12 @@ package struct SeriesPlan: Sendable {
 package struct SeriesRowMaker {
   private let plan: SeriesPlan
   private var values: [Double]
-  private var ranks = RankWorkspace()
+  /// One a kind of scores.
+  private var ranks: [RankWorkspace]
 
   package init(_ plan: SeriesPlan) {
     self.plan = plan
+    ranks = plan.kinds.map { RankWorkspace($0.rankScore) }
     values = [Double](repeating: 0, count: plan.estimationDays + plan.eventWindow.length)
   }
 
@@ -91,13 +96,14 @@ package struct SeriesRowMaker {
 
   /// Writes every number of the row.
   private mutating func write(_ series: EventSeries, to row: UnsafeMutableBufferPointer<Double>) {
-    if !plan.kinds.isEmpty {
-      fill(series)
-      for (index, kind) in plan.kinds.enumerated() {
-        let own = UnsafeMutableBufferPointer(rebasing: row[plan.places(ofScores: index)])
-        values.withUnsafeBufferPointer { DailyScores.score(kind, $0, own, &ranks) }
-      }
+    var isWhole = !plan.kinds.isEmpty
+    if isWhole { fill(series) }
+    for (index, kind) in plan.kinds.enumerated() {
+      let own = UnsafeMutableBufferPointer(rebasing: row[plan.places(ofScores: index)])
+      let count = values.withUnsafeBufferPointer { DailyScores.score(kind, $0, own, &ranks[index]) }
+      isWhole = isWhole && count == values.count
     }
+    row[plan.isWholePlace] = isWhole ? 1 : 0
     if plan.needs.contains(.averageResiduals) {
       for day in 0..<plan.estimationDays { row[plan.residualsStart + day] = series.residuals[day] }
     }
@@ -111,7 +117,7 @@ package struct SeriesRowMaker {
       ResidualSums(series.residuals, deviation: series.deviation)
         .write(to: UnsafeMutableBufferPointer(rebasing: row[plan.momentsStart...]))
     }
-    row[plan.rowLength - 1] = series.abnormalReturns.contains { !$0.isNaN } ? 1 : 0
+    row[plan.hasReturnPlace] = series.abnormalReturns.contains { !$0.isNaN } ? 1 : 0
   }
 
   /// Estimation residuals and event-window returns in a row, each for one session.

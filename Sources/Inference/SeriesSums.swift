@@ -50,13 +50,15 @@ package struct SeriesSums: Sendable {
   ///
   /// - Parameter entering: for each window whether the event has a CAR in it.
   package mutating func add(_ row: UnsafeBufferPointer<Double>, entering: [Bool]) {
-    let hasReturn = row[plan.rowLength - 1] == 1
-    if hasReturn {
+    if row[plan.hasReturnPlace] == 1 {
+      let isWhole = row[plan.isWholePlace] == 1
       for index in scores.indices {
         scores[index].add(
-          UnsafeBufferPointer(rebasing: row[plan.places(ofScores: index)]), entering: entering)
+          UnsafeBufferPointer(rebasing: row[plan.places(ofScores: index)]), isWhole: isWhole,
+          entering: entering)
       }
-      residuals.add(UnsafeBufferPointer(rebasing: row[plan.residualsStart..<plan.sharesStart]))
+      residuals.add(
+        UnsafeBufferPointer(rebasing: row[plan.residualsStart..<plan.sharesStart]), isWhole: isWhole)
     }
     for window in plan.windows.indices where entering[window] {
       for index in plan.lengths.indices { shares[window][index].add(row[plan.sharesStart + index]) }

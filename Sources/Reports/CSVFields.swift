@@ -15,6 +15,8 @@ struct CSVFields {
   /// What a number, an integer or a date may take.
   static let numberRoom = Int(ES_NUMBER_ROOM) + 1
   static let momentRoom = ISOMoment.room + 1
+  /// What `repeated` may write beyond its fields; the fields behind them may use it.
+  static let repeatRoom = 16
   /// What a window may take: `"[-10,10]"`.
   static let windowRoom = 48
   private static let comma = UInt8(ascii: ",")
@@ -54,9 +56,17 @@ struct CSVFields {
   }
 
   /// The first fields of a former row once more, as they stand there.
+  ///
+  /// They stand before `end` in the same room, of which `repeatRoom` bytes more than they have are left: few bytes are
+  /// copied as sixteen, and what comes too much is overwritten by what follows.
   @inline(__always)
   mutating func repeated(_ fields: UnsafeRawBufferPointer, columns count: Int) {
-    copy(fields)
+    if fields.count <= CSVFields.repeatRoom, let start = fields.baseAddress {
+      end.storeBytes(of: start.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+      end += fields.count
+    } else {
+      copy(fields)
+    }
     columns.skip(count)
   }
 
@@ -66,6 +76,12 @@ struct CSVFields {
     guard columns.takesNext() else { return }
     if !text.isEmpty { copy(text) }
     endField()
+  }
+
+  /// A word of the reports' own.
+  @inline(__always)
+  mutating func word(_ word: StaticString) {
+    plain(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
   }
 
   /// What is not finite is missing.

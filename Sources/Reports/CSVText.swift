@@ -99,6 +99,9 @@ package struct CSVText: Sendable {
   }
 
   private mutating func written(_ text: String) {
+    // Nearly every text lies in one piece and need not be copied to be looked at.
+    let done: Void? = text.utf8.withContiguousStorageIfAvailable { append(UnsafeRawBufferPointer($0)) }
+    guard done == nil else { return }
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
   }
@@ -110,7 +113,7 @@ package struct CSVText: Sendable {
 
   /// A word of the reports' own.
   mutating func word(_ word: StaticString) {
-    appendPlain(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+    write(atMost: word.utf8CodeUnitCount + 1) { $0.word(word) }
   }
 
   @inline(__always)

@@ -32,7 +32,7 @@ struct DayNumbers {
   /// Writes the numbers of a day, the days one after the other from the first one on.
   @inline(__always)
   mutating func write(
-    _ position: Int, of returns: borrowing AbnormalReturns, until days: Int, to text: inout CSVFields
+    _ position: Int, of returns: AbnormalReturns, until days: Int, to text: inout CSVFields
   ) {
     if position == end { find(position..<min(days, position + DayNumbers.days), of: returns) }
     let first = position % DayNumbers.days * count
@@ -44,7 +44,7 @@ struct DayNumbers {
     }
   }
 
-  private mutating func find(_ positions: Range<Int>, of returns: borrowing AbnormalReturns) {
+  private mutating func find(_ positions: Range<Int>, of returns: AbnormalReturns) {
     end = positions.upperBound
     var place = 0
     for position in positions {

@@ -113,13 +113,14 @@ extension CSVText {
     for parameter in estimate.parameters {
       rows.add(parameter.estimate, parameter.standardError, to: &self) { $0.field(parameter.name) }
     }
-    rows.add(estimate.residualVariance.squareRoot(), to: &self) { $0.word("sigma") }
-    rows.add(estimate.rSquared, to: &self) { $0.word("r_squared") }
-    rows.add(Double(estimate.observations), to: &self) { $0.word("observations") }
-    rows.add(Double(estimate.degreesOfFreedom), to: &self) { $0.word("degrees_of_freedom") }
     let shape = estimate.residualShape
-    rows.add(shape.autocorrelation, to: &self) { $0.word("residual_autocorrelation") }
-    rows.add(shape.skewness, to: &self) { $0.word("residual_skewness") }
+    let figures: InlineArray<6, (StaticString, Double)> = [
+      ("sigma", estimate.residualVariance.squareRoot()), ("r_squared", estimate.rSquared ?? .nan),
+      ("observations", Double(estimate.observations)),
+      ("degrees_of_freedom", Double(estimate.degreesOfFreedom)),
+      ("residual_autocorrelation", shape.autocorrelation), ("residual_skewness", shape.skewness ?? .nan),
+    ]
+    rows.add(figures, to: &self)
     if let variance = estimate.conditionalVariance {
       rows.add(variance.logLikelihood, to: &self) { $0.word("log_likelihood") }
       for (parameter, error) in zip(estimate.parameters, variance.robustStandardErrors) {
@@ -177,6 +178,8 @@ extension CSVText {
 private struct ModelRows {
   private let repeated: Range<Int>
   private var isFirst = true
+  /// No name of the reports' own is longer, with its comma.
+  private let longestName = 32
 
   init(event: EventID, model: String, in text: inout CSVText) {
     let start = text.end
@@ -185,12 +188,34 @@ private struct ModelRows {
     repeated = start..<text.end
   }
 
+  /// What the fit as a whole says, under names of the reports' own; NaN = nothing.
+  @inline(__always)
+  mutating func add<let count: Int>(
+    _ figures: InlineArray<count, (StaticString, Double)>, to text: inout CSVText
+  ) {
+    let mustRepeat = !isFirst
+    isFirst = false
+    text.write(atMost: count * (repeated.count + 2 * CSVFields.numberRoom + longestName), after: repeated) {
+      repeated, text in
+      for index in figures.indices {
+        if index > 0 || mustRepeat { text.repeated(repeated, columns: 2) }
+        text.word(figures[index].0)
+        text.numbers([figures[index].1, .nan])
+        text.endRow()
+      }
+    }
+  }
+
   /// - Parameter name: writes the parameter's name.
   @inline(__always)
   mutating func add(
     _ value: Double?, _ error: Double? = nil, to text: inout CSVText, name: (inout CSVText) -> Void
   ) {
-    if !isFirst { text.write(atMost: repeated.count, after: repeated) { $1.repeated($0, columns: 2) } }
+    if !isFirst {
+      text.write(atMost: repeated.count + CSVFields.repeatRoom, after: repeated) {
+        $1.repeated($0, columns: 2)
+      }
+    }
     isFirst = false
     name(&text)
     text.write(atMost: 2 * CSVFields.numberRoom) {

@@ -8,11 +8,10 @@ extension EventExplanation {
   mutating func models() {
     for (index, model) in impact.models.enumerated() {
       if index > 0 { lines.append("") }
-      switch model.outcome {
-      case .failure(let failure):
+      if let failure = model.failure {
         step("model", "\(model.name): \(failure.reason.rawValue), \(failure.explanation)")
-      case .success(let measures): explain(model.name, measures)
       }
+      if let measures = model.measures { explain(model.name, measures) }
     }
   }
 

@@ -18,21 +18,7 @@ extension CSVText {
   ) {
     guard impact.event.status != .excluded else { return }
     for model in impact.models {
-      switch model.outcome {
-      case .failure(let failure):
-        for window in windows {
-          windowStart(
-            impact, model: model.name, label: nil, window, to: window.last)
-          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
-        }
-        for window in ownWindows {
-          windowStart(
-            impact, model: model.name, label: window.label,
-            EventWindow(first: window.first, last: window.first),
-            to: nil)
-          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
-        }
-      case .success(let measures):
+      if let measures = model.measures {
         for window in measures.reportedWindows {
           windowStart(
             impact, model: model.name, label: window.label, window.window,
@@ -43,6 +29,17 @@ extension CSVText {
           case .success(let sum):
             windowMeasures(window, sum, of: measures.estimate, conventions)
           }
+        }
+      } else if let failure = model.failure {
+        for window in windows {
+          windowStart(impact, model: model.name, label: nil, window, to: window.last)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
+        }
+        for window in ownWindows {
+          windowStart(
+            impact, model: model.name, label: window.label,
+            EventWindow(first: window.first, last: window.first), to: nil)
+          emptyWindow(reason: failure.reason.rawValue, holding: .missing, conventions: conventions)
         }
       }
     }

@@ -20,7 +20,7 @@ import Testing
     return BenchmarkReturns(TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: kind)
   }
 
-  private func valid(_ values: [Double]) -> [Int: Double] {
+  private func valid(_ values: ColumnPart<Double>) -> [Int: Double] {
     Dictionary(
       uniqueKeysWithValues: values.enumerated().filter { !$0.element.isNaN }.map {
         ($0.offset - 3, $0.element)

@@ -9,14 +9,14 @@ import Testing
 @Suite struct OneSessionRunTests {
   private let axis = EventWindow(first: -6, last: 4)
 
-  private func trades(_ values: [Double?], keepsChanges: Bool) -> TradedSeries {
+  private func trades(_ values: [Double?], keeping kind: ReturnKind?) -> TradedSeries {
     var diagnostics: [Diagnostic] = []
     return TradedSeries(
       TestMarket.series(values), on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39),
-      keepsChanges: keepsChanges, diagnostics: &diagnostics)
+      keptReturns: kind, diagnostics: &diagnostics)
   }
 
-  private func bits(_ values: [Double]) -> [UInt64] { values.map(\.bitPattern) }
+  private func bits(_ values: some Sequence<Double>) -> [UInt64] { values.map(\.bitPattern) }
 
   @Test(arguments: 1...200 as ClosedRange<UInt64>, [ReturnKind.simple, .log])
   func dayByDay(_ seed: UInt64, _ kind: ReturnKind) {
@@ -33,12 +33,15 @@ import Testing
     let benchmark = BenchmarkReturns(
       TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: kind)
     let rules = EventReturnRules(returnKind: kind, gaps: .drop, returnAfterGap: .drop)
+    let columns = [nil, ReturnColumns(days: 2), ReturnColumns(days: axis.length)]
     for dayZero in 0..<48 {
       let clock = EventClock(running: dayZero)
-      let made = [false, true].map { keepsChanges in
-        EventReturns(
-          trades(values, keepsChanges: keepsChanges), clock: clock, axis: axis, benchmark: benchmark,
-          rules: rules)
+      let made = [nil, kind].flatMap { kept in
+        columns.map {
+          EventReturns(
+            trades(values, keeping: kept), clock: clock, axis: axis, benchmark: benchmark, rules: rules,
+            shared: $0)
+        }
       }
       var expected: [Double] = []
       var market: [Double] = []
@@ -57,19 +60,41 @@ import Testing
       for returns in made {
         #expect(bits(returns.returns) == bits(expected))
         #expect(bits(returns.benchmark) == bits(market))
-        #expect(returns.spans == expected.map { $0.isNaN ? 0 : 1 })
-        #expect(returns.daySpans == expected.map { $0.isNaN ? 0 : 1 })
+        #expect(Array(returns.spans) == expected.map { $0.isNaN ? 0 : 1 })
+        #expect(Array(returns.daySpans) == expected.map { $0.isNaN ? 0 : 1 })
+        #expect(!returns.isUnbroken || !expected.contains(where: \.isNaN))
       }
+    }
+  }
+
+  /// Columns that a benchmark left are not those of the next one.
+  @Test func benchmarksInTurn() {
+    let rules = EventReturnRules(returnKind: .simple, gaps: .drop, returnAfterGap: .drop)
+    let series = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keeping: nil)
+    let benchmarks = [5, 11].map { modulus in
+      BenchmarkReturns(
+        TestMarket.trades((0..<40).map { 90 + Double($0 * $0 % modulus) }), on: TestMarket.calendar(),
+        returnKind: .simple)
+    }
+    let shared = ReturnColumns(days: axis.length)
+    for (event, own) in [0, 0, 1, 0, 1, 1, 1, 0, 0, 0].enumerated() {
+      let made = [nil, shared].map {
+        EventReturns(
+          series, clock: EventClock(running: 10 + event), axis: axis, benchmark: benchmarks[own],
+          rules: rules,
+          shared: $0)
+      }
+      #expect(made[0].benchmark == made[1].benchmark && made[1].isUnbroken)
     }
   }
 
   /// A series that keeps its changes of one kind still makes those of the other.
   @Test func bothKindsOfChanges() {
-    let series = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keepsChanges: true)
-    let plain = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keepsChanges: false)
+    let series = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keeping: .log)
+    let plain = trades((0..<40).map { 10 + Double($0 * $0 % 7) }, keeping: nil)
     for kind in [ReturnKind.log, .simple, .log] {
       let columns = [series, plain].map { trades in
-        [Double](count: 20) { trades.changes(endingWith: 3..<23, kind, into: $0) }
+        Array(trades.changes(endingWith: 3..<23, kind, at: 0..<20, of: 20))
       }
       #expect(columns[0] == columns[1] && columns[0][0] == kind.change(from: 14, to: 12))
     }

@@ -36,7 +36,7 @@ import Testing
     let found = try dimson(2, 1, "lead-lag").estimate(on: sample).get()
     let columns = [sample.returns.spans] + [-2, -1, 0, 1].map { sample.returns.benchmark(shiftedBy: $0) }
     let fit = LinearFit.leastSquares(
-      columns: columns.map { Array($0[..<60]) }, response: Array(sample.returns.returns[..<60]))
+      columns: columns.map { Array($0.prefix(60)) }, response: Array(sample.returns.returns.prefix(60)))
     #expect(
       found.parameters.map(\.name) == ["alpha", "beta", "beta_lag_2", "beta_lag_1", "beta_0", "beta_lead_1"])
     let beta = fit.coefficients[1...].reduce(0, +)

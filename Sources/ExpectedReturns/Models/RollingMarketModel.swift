@@ -125,7 +125,7 @@ private struct RollingFits {
 
   var estimate: ExpectedReturnEstimate {
     let window = sample.returns.position(of: sample.eventWindow.first)
-    let spans = sample.returns.spans[window..<(window + expected.count)]
+    let spans = sample.returns.spans.part(window..<(window + expected.count))
     var estimate = ExpectedReturnEstimate(
       parameters: first.parameters + [
         .init(name: "smallest_beta", estimate: betas.min() ?? .nan, standardError: nil),
@@ -135,7 +135,7 @@ private struct RollingFits {
       observations: first.observations, rSquared: first.rSquared, residuals: first.residuals,
       expected: expected,
       prediction: PredictionError(
-        residualVariance: first.residualVariance, spans: Array(spans),
+        residualVariance: first.residualVariance, spans: spans,
         rolling: RollingError(variances: variances, weights: weights)))
     estimate.conventions = [.rollingBeta]
     if daysOfEarlierFits > 0 {

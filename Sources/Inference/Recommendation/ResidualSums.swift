@@ -16,22 +16,29 @@ struct ResidualSums: Sendable {
   init(_ residuals: UnsafeBufferPointer<Double>, deviation: Double) {
     guard deviation > 0 else { return }
     let column = PairedColumn(residuals)
-    let perDeviation = 1 / deviation
-    var (counts, sums) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
-    var (squares, cubes) = (SIMD2<Double>.zero, SIMD2<Double>.zero)
-    PairedColumn.pairs(of: residuals.count) { row, isWhole in
+    addUp(residuals.count, times: 1 / deviation) { row, isWhole in column.pair(at: row, isWhole) }
+    count = Double(residuals.count)
+    guard first.isNaN else { return }
+    // What is missing adds nothing.
+    addUp(residuals.count, times: 1 / deviation) { row, isWhole in
       let pair = column.pair(at: row, isWhole)
-      let isMissing = pair .!= pair
-      let value = pair.replacing(with: 0, where: isMissing) * perDeviation
-      counts += SIMD2.ones(isWhole).replacing(with: 0, where: isMissing)
+      return pair.replacing(with: 0, where: pair .!= pair)
+    }
+    count = Double(residuals.count { !$0.isNaN })
+  }
+
+  @inline(__always)
+  private mutating func addUp(
+    _ count: Int, times scale: Double, _ pair: (_ row: Int, _ isWhole: Bool) -> SIMD2<Double>
+  ) {
+    var (sums, squares, cubes) = (SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero)
+    PairedColumn.pairs(of: count) { row, isWhole in
+      let value = pair(row, isWhole) * scale
       sums += value
       squares += value * value
       cubes += value * value * value
     }
-    count = counts.total
-    first = sums.total
-    self.squares = squares.total
-    self.cubes = cubes.total
+    (first, self.squares, self.cubes) = (sums.total, squares.total, cubes.total)
   }
 
   func write(to row: UnsafeMutableBufferPointer<Double>) {

@@ -2,7 +2,7 @@ import EventTime
 import Synchronization
 
 /// The aligned events of a study in blocks, each of which is given away once: what an event holds is free when its rows
-/// are written.
+/// are written. A block has its last event first, so that whoever takes it can give away one event after the other.
 final class AlignedBlocks: Sendable {
   let blockSize: Int
   /// Number of events.
@@ -14,11 +14,11 @@ final class AlignedBlocks: Sendable {
     count = events.count
     blocks = Mutex(
       stride(from: 0, to: events.count, by: blockSize).map { first in
-        Array(events[first..<min(events.count, first + blockSize)])
+        events[first..<min(events.count, first + blockSize)].reversed()
       })
   }
 
-  /// The events of a range that `ParallelBlocks` hands out.
+  /// The events of a range that `ParallelBlocks` hands out, the last one first.
   func take(_ range: Range<Int>) -> [AlignedEvent] {
     blocks.withLock { blocks in
       var taken: [AlignedEvent] = []

@@ -5,72 +5,111 @@ import ExpectedReturns
 
 /// An aligned event among the prices that it is computed from.
 struct PlacedEvent {
-  let event: AlignedEvent
-  let clock: EventClock
-  let listed: ListedSecurity
-  let trades: TradedSeries
-  /// nil = the study names none, or none with prices.
-  let benchmark: BenchmarkReturns?
-  /// What buy-and-hold returns are measured against where that is not the benchmark.
-  let control: BenchmarkReturns?
+  /// Where an event has its prices.
+  struct Place {
+    let clock: EventClock
+    let listed: ListedSecurity
+    let trades: TradedSeries
+    /// nil = the study names none, or none with prices.
+    let benchmark: BenchmarkReturns?
+    /// What buy-and-hold returns are measured against where that is not the benchmark.
+    let control: BenchmarkReturns?
+
+    /// nil for an excluded event, and where the security has no prices.
+    init?(of event: borrowing AlignedEvent, in market: StudyMarket) {
+      guard event.status != .excluded, let clock = event.clock,
+        let listed = market.listing(of: event.request), let trades = listed.trades
+      else { return nil }
+      self.listed = listed
+      self.clock = clock
+      self.trades = trades
+      benchmark = market.benchmark(of: event, listed)
+      control = market.control(of: event)
+    }
+  }
+
+  var event: AlignedEvent
+  private let place: Place
+
+  var clock: EventClock { place.clock }
+  var listed: ListedSecurity { place.listed }
+  var trades: TradedSeries { place.trades }
+  var benchmark: BenchmarkReturns? { place.benchmark }
+  var control: BenchmarkReturns? { place.control }
+
+  init(_ event: consuming AlignedEvent, at place: Place) {
+    self.event = event
+    self.place = place
+  }
 
   /// nil for an excluded event, and where the security has no prices.
-  init?(_ event: AlignedEvent, in market: StudyMarket, _ study: borrowing StudyConfiguration) {
-    guard event.status != .excluded, let clock = event.clock,
-      let listed = market.listing(of: event.request), let trades = listed.trades
-    else { return nil }
-    self.event = event
-    self.listed = listed
-    self.clock = clock
-    self.trades = trades
-    benchmark = market.benchmark(of: event)
-    control = market.control(of: event, study)
+  init?(_ event: AlignedEvent, in market: StudyMarket) {
+    guard let place = Place(of: event, in: market) else { return nil }
+    self.init(event, at: place)
   }
 }
 
 /// What every model of an event is estimated on, and what is remarkable about it.
-struct EstimationInputs: Sendable {
+///
+/// A class, though it never changes, because every event asks it.
+final class EstimationInputs: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
   let others: OtherEvents
+  private let rules: EventReturnRules
 
-  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
-  func sample(of placed: PlacedEvent) -> EstimationSample {
-    sample(
-      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [])
+  init(study: StudyConfiguration, market: StudyMarket, others: OtherEvents) {
+    self.study = study
+    self.market = market
+    self.others = others
+    rules = EventReturnRules(
+      returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap)
   }
 
-  /// - Parameter masks: sessions that do not enter the estimation.
-  func sample(of placed: PlacedEvent, masks: [ClosedRange<Int>]) -> EstimationSample {
+  /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
+  ///
+  /// - Parameter columns: those of the event's block.
+  func sample(of placed: PlacedEvent, _ columns: BlockColumns) -> EstimationSample {
+    sample(
+      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [],
+      columns)
+  }
+
+  /// - Parameters:
+  ///   - masks: sessions that do not enter the estimation.
+  ///   - columns: those of the event's block; nil where it is computed alone.
+  func sample(
+    of placed: PlacedEvent, masks: [ClosedRange<Int>], _ columns: BlockColumns? = nil
+  ) -> EstimationSample {
     let estimation = study.estimation
-    let sample = sample(of: placed, before: estimation.before, after: estimation.after, masks: masks)
+    let sample = sample(
+      of: placed, before: estimation.before, after: estimation.after, masks: masks, columns)
     return estimation.count == .returns ? counted(sample, of: placed, masks: masks) : sample
   }
 
   /// - Parameters:
   ///   - before, after: the estimation windows; at least one.
   ///   - masks: sessions that do not enter the estimation.
+  ///   - columns: those of the event's block; nil where it is computed alone.
   func sample(
-    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>]
+    of placed: PlacedEvent, before: EventWindow?, after: EventWindow?, masks: [ClosedRange<Int>],
+    _ columns: BlockColumns? = nil
   ) -> EstimationSample {
     let whole = study.estimation.window
     let window = EventWindow(
       first: before?.first ?? after?.first ?? whole.first, last: after?.last ?? before?.last ?? whole.last)
-    let axis = EventWindow(
-      first: min(window.first, study.eventWindow.first), last: max(window.last, study.eventWindow.last))
     var returns = EventReturns(
-      placed.trades, clock: placed.clock, axis: axis, benchmark: placed.benchmark,
-      rules: EventReturnRules(
-        returnKind: study.returns, gaps: study.gaps, returnAfterGap: study.returnAfterGap))
+      placed.trades, clock: placed.clock, axis: EventWindow(from: window, to: study.eventWindow),
+      benchmark: placed.benchmark, rules: rules, shared: columns?.returns)
     if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
-    var isUsable = usableDays(placed, window, without: masks)
+    var isUsable = usableDays(placed, window, without: masks, columns)
     if let before, let after {
       for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }
     }
     var isUsableLater: [Bool] = []
     if !masks.isEmpty, window.last < study.eventWindow.last {
       let later = EventWindow(first: window.last + 1, last: study.eventWindow.last)
-      isUsableLater = usableDays(placed, later, without: masks)
+      isUsableLater = usableDays(placed, later, without: masks, nil)
     }
     return EstimationSample(
       returns: consume returns, estimationWindow: window, eventWindow: study.eventWindow,
@@ -79,8 +118,11 @@ struct EstimationInputs: Sendable {
 
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   private func usableDays(
-    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>]
+    _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>], _ columns: BlockColumns?
   ) -> [Bool] {
+    if masks.isEmpty, let columns, window.length == columns.isUsable.count {
+      return columns.isUsable
+    }
     var isUsable = [Bool](filledWith: true, count: window.length)
     guard !masks.isEmpty else { return isUsable }
     let clock = placed.clock
@@ -100,7 +142,7 @@ struct EstimationInputs: Sendable {
   /// Warnings that the returns and the event's neighbors give cause for, whatever the model.
   func warnings(on sample: EstimationSample, of placed: PlacedEvent) -> EventWarnings {
     let returns = sample.returns
-    var warnings: EventWarnings = []
+    var warnings = EventWarnings()
     if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
     if others.fallsIntoWindow(of: placed.event) {
       warnings.insert(.otherEventInWindow)

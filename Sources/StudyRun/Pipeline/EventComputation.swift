@@ -65,44 +65,55 @@ final class EventComputation: Sendable {
     }
   }
 
-  func impact(of event: AlignedEvent) -> EventImpact {
-    guard let placed = PlacedEvent(event, in: market, study) else { return EventImpact(excluded: event) }
-    let sample = inputs.sample(of: placed)
-    let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
-    let computed = models.map { named in
-      ModelImpact(name: named.name, outcome: outcome(named, sample, placed))
+  /// Columns for a block of events that one thread computes.
+  func columns() -> BlockColumns { BlockColumns(study: study, windows: windows) }
+
+  /// The event is given away: nobody else holds it while warnings are added to it, so that it is not copied for them.
+  ///
+  /// - Parameter columns: those of its block.
+  func impact(of event: consuming AlignedEvent, _ columns: BlockColumns) -> EventImpact {
+    guard let place = PlacedEvent.Place(of: event, in: market) else {
+      return EventImpact(excluded: event)
     }
-    var event = event
+    var placed = PlacedEvent(event, at: place)
+    let sample = inputs.sample(of: placed, columns)
+    let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
+    var computed: [ModelImpact] = []
+    computed.reserveCapacity(models.count)
+    for named in models {
+      computed.append(ModelImpact(name: named.name, outcome: outcome(named, sample, placed, columns)))
+    }
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
-    event.add(warnings)
-    judge(&event, by: computed)
-    var impact = EventImpact(
-      event: event, sample: sample, trades: placed.trades,
-      models: event.status == .excluded ? [] : computed,
-      legs: showsReactions && event.status != .excluded ? legs(of: placed) : nil)
-    impact.notes = notes
-    if showsReactions {
-      let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
-      intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
+    placed.event.add(warnings)
+    judge(&placed.event, by: computed)
+    let isExcluded = placed.event.status == .excluded
+    guard showsReactions else {
+      return EventImpact(
+        event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
+        legs: nil, notes: notes)
     }
+    var impact = EventImpact(
+      event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
+      legs: isExcluded ? nil : legs(of: placed), notes: notes)
+    let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
+    intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
     return impact
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
   private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact]) {
-    if let measures = computed.lazy.compactMap(\.measures).first,
-      measures.abnormalReturns.neighboringReaction != nil
-    {
-      event.warnings.insert(.reactionOnNeighboringDay)
-    }
-    var (warnings, failures): (EventWarnings, [EstimationFailure]) = ([], [])
+    var warnings = EventWarnings()
+    var failures: [EstimationFailure] = []
+    var isJudged = false
     for model in computed {
-      switch model.outcome {
-      case .success(let measures):
-        for warning in measures.estimate.warnings { warnings.insert(warning.id) }
-      case .failure(let failure): failures.append(failure)
+      if let failure = model.failure { failures.append(failure) }
+      guard let measures = model.measures else { continue }
+      if !isJudged, measures.abnormalReturns.neighboringReaction != nil {
+        warnings.insert(.reactionOnNeighboringDay)
       }
+      isJudged = true
+      for warning in measures.estimate.warnings { warnings.insert(warning.id) }
     }
     if failures.count == computed.count, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
@@ -117,7 +128,7 @@ final class EventComputation: Sendable {
   }
 
   private func outcome(
-    _ named: NamedModel, _ sample: EstimationSample, _ placed: PlacedEvent
+    _ named: NamedModel, _ sample: EstimationSample, _ placed: PlacedEvent, _ columns: BlockColumns
   ) -> Result<ModelImpact.Measures, EstimationFailure> {
     let (model, needsBenchmark) = (named.model, named.needsBenchmark)
     if needsBenchmark, placed.benchmark == nil {
@@ -131,12 +142,13 @@ final class EventComputation: Sendable {
       if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }
-      return .success(measures(named, estimate, sample, placed))
+      return .success(measures(named, consume estimate, sample, placed, columns))
     }
   }
 
   private func measures(
-    _ named: NamedModel, _ estimate: ExpectedReturnEstimate, _ sample: EstimationSample, _ placed: PlacedEvent
+    _ named: NamedModel, _ estimate: consuming ExpectedReturnEstimate, _ sample: EstimationSample,
+    _ placed: PlacedEvent, _ columns: BlockColumns
   ) -> ModelImpact.Measures {
     let returns = AbnormalReturns(
       sample, estimate, missingRegressor: named.needsBenchmark ? .benchmarkMissing : .factorMissing)
@@ -151,8 +163,9 @@ final class EventComputation: Sendable {
     // Loops: a closure would copy what it captures.
     var impacts: [WindowImpact] = []
     impacts.reserveCapacity(windows.count)
-    for window in windows {
-      impacts.append(impact(over: window, label: nil, returns, estimate, rules, placed))
+    for (index, window) in windows.enumerated() {
+      impacts.append(
+        impact(over: window, columns.positions[index], label: nil, returns, estimate, rules, placed))
     }
     var ownImpacts: [WindowImpact] = []
     for first in unlockedStarts {
@@ -160,12 +173,13 @@ final class EventComputation: Sendable {
       case .failure(let reason): ownImpacts.append(UnlockedWindow.missing(reason, from: first))
       case .success(let window):
         ownImpacts.append(
-          impact(over: window, label: UnlockedWindow.label(first), returns, estimate, rules, placed))
+          impact(over: window, nil, label: UnlockedWindow.label(first), returns, estimate, rules, placed))
       }
     }
+    let pricing = usesPricing ? PricingRows(named.model, on: sample, expected: estimate.expected) : nil
     return ModelImpact.Measures(
       estimate: estimate, abnormalReturns: returns, windows: impacts, ownWindows: ownImpacts,
-      pricing: usesPricing ? PricingRows(named.model, on: sample, expected: estimate.expected) : nil,
+      pricing: pricing,
       design: usesDesign ? DesignRows(named.model, on: sample) : nil)
   }
 
@@ -181,54 +195,29 @@ final class EventComputation: Sendable {
   }
 
   private func impact(
-    over window: EventWindow, label: String?, _ returns: AbnormalReturns, _ estimate: ExpectedReturnEstimate,
-    _ rules: WindowRules, _ placed: PlacedEvent
+    over window: EventWindow, _ allPositions: [Int]?, label: String?, _ returns: AbnormalReturns,
+    _ estimate: borrowing ExpectedReturnEstimate, _ rules: WindowRules, _ placed: PlacedEvent
   ) -> WindowImpact {
     let coverage = WindowCoverage.positions(
-      of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: placed.event.lastKnownDay)
+      of: window, allPositions, in: returns, rule: study.incompleteWindows,
+      lastKnownDay: placed.event.lastKnownDay)
     let measured = WindowCoverage.days(of: window, by: coverage, in: returns)
     var quantile: Double?
-    let outcome = coverage.map { positions in
+    let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
+    switch coverage {
+    case .failure(let reason): outcome = .failure(reason)
+    case .success(let positions):
       let sum = CumulativeAbnormalReturn(
         window: window, positions: positions, returns: returns, estimate: estimate,
         criticalValue: rules.criticalValue, correlations: rules.correlations)
       quantile = rules.residualSums?.pValue(of: sum, positions: positions, in: returns)
-      return sum
+      outcome = .success(sum)
     }
     return WindowImpact(
       window: window, measured: measured, label: label, outcome: outcome,
       buyAndHold: holding(over: measured, returns, placed, rules.holding),
-      hasSpans: measured.days.contains { returns.spans[returns.position(of: $0)] > 1 },
+      hasSpans: returns.hasSpan(in: measured),
       sampleQuantile: quantile)
-  }
-
-  private func holding(
-    over window: EventWindow, _ returns: AbnormalReturns, _ placed: PlacedEvent, _ rule: BuyAndHoldRule
-  ) -> BuyAndHold {
-    guard showsBuyAndHold else { return .missing }
-    guard study.buyAndHold != .model else {
-      return BuyAndHold(
-        againstModelOver: window, clock: placed.clock, returns: returns, rule: rule,
-        lastKnownDay: placed.event.lastKnownDay)
-    }
-    return BuyAndHold(
-      over: window, trades: placed.trades, clock: placed.clock,
-      benchmark: study.buyAndHold == .control ? placed.control : placed.benchmark, returns: returns,
-      rule: rule)
-  }
-
-  /// nil for a security whose prices go on.
-  private func lastTradedDay(of placed: PlacedEvent) -> Int? {
-    guard placed.event.reason == .delisted else { return nil }
-    return placed.trades.sessions.last.flatMap { placed.clock.day(of: Int($0)) }
-  }
-
-  private func legs(of placed: PlacedEvent) -> ReactionLegs {
-    let reaction = placed.event.dayZero?.reactionSession ?? 0
-    return ReactionLegs(
-      trades: placed.trades, dayZero: placed.clock.dayZero,
-      closedBefore: placed.event.announcement?.firstOpenSession ?? reaction, benchmark: placed.benchmark,
-      returnKind: study.returns)
   }
 }
 
@@ -242,9 +231,9 @@ extension EstimationFailure {
 
 extension EstimationSample {
   /// The sums of the residuals that `estimate` has on this sample's days.
-  fileprivate func sampleQuantile(of estimate: ExpectedReturnEstimate) -> SampleQuantile {
+  fileprivate func sampleQuantile(of estimate: borrowing ExpectedReturnEstimate) -> SampleQuantile {
     let start = returns.position(of: estimationWindow.first)
     return SampleQuantile(
-      residuals: estimate.residuals, spans: returns.spans[start..<(start + estimationWindow.length)])
+      residuals: estimate.residuals, spans: returns.spans.part(start..<(start + estimationWindow.length)))
   }
 }

@@ -55,8 +55,8 @@ struct IntradayMarket: Sendable {
       newsSession: event.announcement?.firstOpenSession, prices: prices[event.security],
       hasBenchmark: benchmark != nil, benchmarkTrades: benchmark,
       benchmarkPrices: event.benchmark.flatMap { prices[$0] }, beta: beta, returnKind: returnKind)
-    impact.path = maker.path(completing: &legs)
-    impact.legs = legs
+    let path = maker.path(completing: &legs)
+    impact.show(legs, path)
   }
 
   /// Files none of whose securities the study has daily prices of.

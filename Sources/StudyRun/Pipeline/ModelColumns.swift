@@ -128,9 +128,7 @@ struct ModelColumns {
       }
     }
     if needs.contains(.standardizedReturns) {
-      panels.standardizedAbnormalReturns.append(addingCapacity: returns.abnormal.count) { added in
-        for position in returns.abnormal.indices { added.append(returns.standardized(at: position)) }
-      }
+      returns.appendStandardized(to: &panels.standardizedAbnormalReturns)
     }
   }
 

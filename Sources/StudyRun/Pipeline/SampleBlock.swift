@@ -11,7 +11,8 @@ struct SampleBlock: Sendable {
     /// `EventRequest.securityNumber`.
     let security: Int
     let group: String
-    let calendar: ExchangeCalendar?
+    /// That of its security, which fewer events share than its calendar.
+    let setting: EventSetting
     let clock: EventClock?
   }
 
@@ -43,7 +44,7 @@ struct SampleBlock: Sendable {
     let event = impact.event
     events.append(
       Event(
-        security: event.request.securityNumber, group: event.group, calendar: event.calendar,
+        security: event.request.securityNumber, group: event.group, setting: event.setting,
         clock: event.clock))
   }
 }

@@ -33,8 +33,8 @@ struct SampleCollector {
   private var groupNames: [String] = []
   /// Numbers of the calendars by their identity.
   private var calendarNumbers: [String: Int] = [:]
-  /// That of the event before: mostly the next one's.
-  private var latestCalendar: (identity: String, number: Int)?
+  /// That of each security's exchange, by `EventRequest.securityNumber`, nil = it is not known; nil = nobody has asked yet.
+  private var calendarsOfSecurities: [Int??] = []
   private var entering: [Bool]
   /// Makes the blocks that `add` takes.
   let blocks: SampleBlockMaker
@@ -91,7 +91,15 @@ struct SampleCollector {
     let security = number(ofSecurity: event.security)
     return ModelColumns.Place(
       security: security, group: number(ofGroup: event.group),
-      calendar: event.calendar.map { number(of: $0) }, clock: event.clock)
+      calendar: number(ofCalendarOf: event), clock: event.clock)
+  }
+
+  private mutating func number(ofCalendarOf event: SampleBlock.Event) -> Int? {
+    while calendarsOfSecurities.count <= event.security { calendarsOfSecurities.append(nil) }
+    if let known = calendarsOfSecurities[event.security] { return known }
+    let number = event.setting.calendar.map { self.number(of: $0) }
+    calendarsOfSecurities[event.security] = .some(number)
+    return number
   }
 
   private mutating func number(ofSecurity security: Int) -> Int {
@@ -113,10 +121,8 @@ struct SampleCollector {
   }
 
   private mutating func number(of calendar: ExchangeCalendar) -> Int {
-    if let latestCalendar, latestCalendar.identity == calendar.identity { return latestCalendar.number }
     let known = calendarNumbers[calendar.identity]
     let number = known ?? calendarNumbers.count
-    latestCalendar = (calendar.identity, number)
     guard known == nil else { return number }
     calendarNumbers[calendar.identity] = number
     let sessions = calendar.sessionDates.map(\.dayNumber)

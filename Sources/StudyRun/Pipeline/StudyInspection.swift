@@ -41,7 +41,8 @@ extension StudyPipeline {
     var timeline = CSVText(header: EventTimeline.columns)
     let events = prepared.events
     ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
-      events[range].map(computation.impact(of:))
+      let columns = computation.columns()
+      return events[range].map { computation.impact(of: $0, columns) }
     } consume: { impacts in
       outcome.add(impacts)
       lines += impacts.map(CheckLine.init)
@@ -67,8 +68,9 @@ extension StudyPipeline {
   package func explain(_ id: EventID) throws(RunFailure) -> Explanation {
     let prepared = try prepare()
     let computation = prepared.computation(study, showsReactions: true, showsBuyAndHold: true)
+    let columns = computation.columns()
     let stories = prepared.events.filter { $0.id == id }.map { event in
-      let impact = computation.impact(of: event)
+      let impact = computation.impact(of: event, columns)
       let trades = prepared.market.trades(of: event.security)
       let benchmark = prepared.market.benchmark(of: event)
       return EventExplanation(

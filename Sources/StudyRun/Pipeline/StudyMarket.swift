@@ -15,6 +15,9 @@ final class StudyMarket: Sendable {
   private let listed: [ListedSecurity?]
   /// Events may name a benchmark of their own.
   private let namesBenchmarks: Bool
+  /// Buy-and-hold returns are measured against controls: those that events name, else this one.
+  private let holdsAgainstControl: Bool
+  private let control: SecurityID?
   private let benchmarks: BenchmarkTable
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
@@ -44,7 +47,8 @@ final class StudyMarket: Sendable {
         let prices = security.series(on: calendar, diagnostics: &found)
         let series = TradedSeries(
           prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
-          keepsChanges: counts.areMany(of: id, rows: prices.count), sharing: last, diagnostics: &found)
+          keptReturns: counts.areMany(of: id, rows: prices.count) ? study.returns : nil, sharing: last,
+          diagnostics: &found)
         last = series
         if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
         if let stale = StalePrices.diagnostic(of: series) { found.append(stale) }
@@ -69,6 +73,8 @@ final class StudyMarket: Sendable {
     let changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
     self.changes = changes
     namesBenchmarks = inputs.namesBenchmarks
+    holdsAgainstControl = study.buyAndHold == .control
+    control = study.control
     listed = inputs.eventSecurities.map { id in
       catalog[id].map { security in
         ListedSecurity(
@@ -117,6 +123,12 @@ final class StudyMarket: Sendable {
   /// nil = the event names no benchmark, or one without prices.
   func benchmark(of event: AlignedEvent) -> BenchmarkReturns? { meeting(of: event)?.returns }
 
+  /// The same for an event of that security.
+  func benchmark(of event: borrowing AlignedEvent, _ listed: ListedSecurity) -> BenchmarkReturns? {
+    if listed.setting === event.setting { return listed.meeting?.returns }
+    return event.comparison.flatMap(benchmarks.meeting)?.returns
+  }
+
   /// The event's benchmark as its security meets it; nil = it names none.
   private func meeting(of event: AlignedEvent) -> BenchmarkTable.Meeting? {
     if let listed = listing(of: event.request), listed.setting === event.setting { return listed.meeting }
@@ -125,8 +137,8 @@ final class StudyMarket: Sendable {
 
   /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, or nothing with
   /// prices.
-  func control(of event: AlignedEvent, _ study: StudyConfiguration) -> BenchmarkReturns? {
-    guard let control = event.request.control(study) else { return nil }
+  func control(of event: borrowing AlignedEvent) -> BenchmarkReturns? {
+    guard holdsAgainstControl, let control = event.request.control(else: control) else { return nil }
     return benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: control, security: event.security))?.returns
   }
 
@@ -215,7 +227,11 @@ extension EventRequest {
 
   /// What the event is held against; nil where the study holds none against a control.
   func control(_ study: StudyConfiguration) -> SecurityID? {
-    guard study.buyAndHold == .control else { return nil }
-    return row.value("control").map(SecurityID.init) ?? study.control
+    study.buyAndHold == .control ? control(else: study.control) : nil
+  }
+
+  /// The control that the event names.
+  fileprivate func control(else usual: SecurityID?) -> SecurityID? {
+    row.value("control").map(SecurityID.init) ?? usual
   }
 }

@@ -144,16 +144,17 @@ package struct StudyPipeline: Sendable {
     let formatter = EventFormatter(study: study, windows: computation.windows)
     do {
       try ParallelBlocks.run(count: blocks.count, blockSize: blocks.blockSize, jobs: jobs) { range in
-        let events = blocks.take(range)
-        var gathered = samples.builder(of: events.count)
+        var events = blocks.take(range)
+        let columns = computation.columns()
+        var gathered = samples.builder(of: range.count)
         var tally = StudyOutcome.Tally()
-        let texts = formatter.texts(of: events.indices) { index in
-          let impact = computation.impact(of: events[index])
+        let texts = formatter.texts(of: range) { index in
+          let impact = computation.impact(of: events.removeLast(), columns)
           gathered.add(impact)
-          tally.add(impact, showsLine: range.lowerBound + index < StudyOutcome.lineLimit)
+          tally.add(impact, showsLine: index < StudyOutcome.lineLimit)
           return impact
         }
-        return ComputedBlock(events: events.count, texts: texts, samples: gathered.block, tally: tally)
+        return ComputedBlock(events: range.count, texts: texts, samples: gathered.block, tally: tally)
       } consume: { block in
         try consume(block)
       }

@@ -76,7 +76,7 @@ struct RandomDates: Sendable {
     guard case .success(let dayZero) = placed else { return nil }
     var event = member.event
     event.dayZero = dayZero
-    guard let placed = PlacedEvent(event, in: market, study) else { return nil }
+    guard let placed = PlacedEvent(event, in: market) else { return nil }
     let sample = inputs.sample(
       of: placed, masks: study.estimation.excludeOtherEvents ? member.realWindows : [])
     var (estimationDates, eventDates): ([Int32], [Int32]) = ([], [])
@@ -101,7 +101,7 @@ struct RandomDates: Sendable {
     var numbers: [SecurityID: Int] = [:]
     return prepared.events.compactMap { event in
       guard event.status == .used, event.dayZero?.clock.dayZero != nil,
-        let placed = PlacedEvent(event, in: prepared.market, study)
+        let placed = PlacedEvent(event, in: prepared.market)
       else { return nil }
       let number = numbers[event.security] ?? numbers.count
       numbers[event.security] = number
