@@ -26,7 +26,11 @@ struct ShownFields {
       case .returns, .divisor, .factor, .status: false
       }
     }
-    areUsed = areTaken && plan.wide == nil && plan.intraday == nil && es_reads_numbers() != 0
+    // Where two columns have one role, the last that can be read counts, which only the way field by field knows.
+    let named = plan.roles.filter { $0 != .ignored }
+    areUsed =
+      areTaken && Set(named).count == named.count && plan.wide == nil && plan.intraday == nil
+      && es_reads_numbers() != 0
     places = .allocate(capacity: actions.count + 1)
     places.initialize(repeating: es_field(), count: actions.count + 1)
     numberCount = columns.count
