@@ -6,6 +6,15 @@ import EventTime
 struct EventAligner: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
+  /// Made once: one a event would be the only memory that reading an announcement needs.
+  private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
+
+  init(study: StudyConfiguration, market: StudyMarket) {
+    self.study = study
+    self.market = market
+    let calendars = market.calendars
+    calendarNamed = { calendars.calendar(for: $0) }
+  }
 
   func align(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
     let listed = market.listing(of: request)
@@ -39,10 +48,8 @@ struct EventAligner: Sendable {
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],
     diagnostics: inout [Diagnostic]
   ) {
-    let calendars = market.calendars
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
-      calendars.calendar(for: $0)
-    }
+    let reader = AnnouncementReader(
+      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, exchangeNamed: calendarNamed)
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     if !halts.isEmpty, event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
     event.announcement = announcement

@@ -153,7 +153,9 @@ final class StudyMarket: Sendable {
 
   /// The last session of an exchange up to `as_of`.
   func lastSession(of calendar: ExchangeCalendar) -> Int {
-    (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
+    calendar.validTo <= asOf
+      ? calendar.sessionDates.count - 1
+      : (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
   /// The factors on each calendar of the events' securities.
