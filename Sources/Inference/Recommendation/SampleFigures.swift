@@ -27,8 +27,8 @@ package struct SampleFigures: Sendable, Equatable {
 
   package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
     let sample = workspace.sample
-    var counts: [Int32: Int] = [:]
-    for event in window.entering { counts[sample.dayZeroDates[event], default: 0] += 1 }
+    var counts: [Int: Int] = [:]
+    for event in window.entering { counts[Int(sample.dayZeroDates[event]), default: 0] += 1 }
     let count = Double(window.entering.count)
     events = window.entering.count
     dates = counts.count
