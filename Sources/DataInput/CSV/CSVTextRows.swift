@@ -35,6 +35,12 @@ struct CSVTextRows: ~Copyable {
     context.deallocate()
   }
 
+  /// Takes room for a text of so many bytes.
+  func reserveCapacity(bytes count: Int) { context.pointee.table.reserveCapacity(bytes: count) }
+
+  /// Lets go of the rows that hold nothing.
+  func removeBlankRows() { context.pointee.table.removeBlankRows() }
+
   /// Number of rows so far.
   var count: Int { context.pointee.table.count }
   /// The rows so far, as bytes.

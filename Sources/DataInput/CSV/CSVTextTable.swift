@@ -1,3 +1,4 @@
+import CoreTypes
 import Glibc
 
 /// Rows of text as the bytes of their fields, one after the other: nothing is allocated for a field or a row.
@@ -43,7 +44,9 @@ struct CSVTextTable: Sendable {
   /// The indexes of the fields of a row that are not UTF-8.
   func foreignFields(of row: Int) -> [Int] {
     let fields = all[row].fields
-    return foreign.isEmpty ? [] : foreign.filter(fields.contains).map { $0 - fields.lowerBound }
+    guard !foreign.isEmpty else { return [] }
+    let first = foreign.partitionPoint { $0 < fields.lowerBound }
+    return foreign[first...].prefix { $0 < fields.upperBound }.map { $0 - fields.lowerBound }
   }
 
   /// The row's line is its fields as they are, with a delimiter between them: every byte a character, nothing quoted,
@@ -81,6 +84,13 @@ struct CSVTextTable: Sendable {
   }
 
   // MARK: Collecting
+
+  /// Takes room for a text of so many bytes, as rows and fields usually are: what is not used is never touched.
+  mutating func reserveCapacity(bytes count: Int) {
+    bytes.reserveCapacity(count)
+    ends.reserveCapacity(count / 4)
+    all.reserveCapacity(count / 16)
+  }
 
   /// Adds a field to the row that `endRow` ends.
   mutating func addField(_ text: UnsafeBufferPointer<UInt8>) {

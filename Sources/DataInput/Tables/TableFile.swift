@@ -28,6 +28,7 @@ struct TableFile: Sendable {
     case .refused(let diagnostic): throw unusable(diagnostic)
     }
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
+    collected.reserveCapacity(bytes: file.size - opening.dataStart)
     var scanner = CSVScanner(
       delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
     _ = scanner.scan(file, from: opening.dataStart, to: file.size)
@@ -35,8 +36,8 @@ struct TableFile: Sendable {
       throw OpenFile.readFailure(input)
     }
     if let fault = file.decodingFault { throw unusable(CSVOpening.refusal(of: fault, input)) }
+    collected.removeBlankRows()
     var rows = collected.table
-    rows.removeBlankRows()
     if let section {
       rows.keepFirst(
         FrenchSection.rows(rows.rows, cells: opening.header.count, digits: section.digits).count)
