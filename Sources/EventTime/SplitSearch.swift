@@ -69,8 +69,8 @@ package enum SplitSearch {
     return far
   }
 
-  /// `pricesTogether` prices are near the ones before them. A plain loop over a fixed number, without a division, which the
-  /// compiler does side by side.
+  /// The `pricesTogether` prices from a place on, which has one before it, are near the ones before them. A plain loop over a
+  /// fixed number, without a division, which the compiler does side by side.
   private static func areNear(_ prices: UnsafePointer<Double>) -> Bool {
     var others = 0
     var index = 0
