@@ -38,8 +38,10 @@ struct EventAligner: Sendable {
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
     announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
     place(&event, among: trades)
-    if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
-    if currencyDiffers(event, listed.security) { event.warnings.insert(.currencyDiffers) }
+    if let meeting = market.meeting(of: event, listed) {
+      if closesAtAnotherTime(event, calendar, meeting) { event.warnings.insert(.closesAtAnotherTime) }
+      if currencyDiffers(listed.security, meeting) { event.warnings.insert(.currencyDiffers) }
+    }
     return event
   }
 
@@ -77,7 +79,7 @@ struct EventAligner: Sendable {
         event.warnings.insert(.suspensionFound)
       }
       noteTrading(&event, dayZero, trades, lastSession: lastSession)
-      judgeEnd(&event, dayZero.clock, lastSession: lastSession)
+      judgeEnd(&event, dayZero.clock, on: trades.calendar, lastSession: lastSession)
       judgeHistory(&event, dayZero.clock, trades)
       if dayZero.suspension != nil, study.suspended == .exclude {
         event.exclude(
@@ -108,8 +110,10 @@ struct EventAligner: Sendable {
   }
 
   /// Provisional where the event window is not over yet; outside where no calendar says when it will be.
-  private func judgeEnd(_ event: inout AlignedEvent, _ clock: EventClock, lastSession: Int) {
-    guard let last = clock.session(of: study.eventWindow.last), let calendar = event.calendar else {
+  private func judgeEnd(
+    _ event: inout AlignedEvent, _ clock: EventClock, on calendar: ExchangeCalendar, lastSession: Int
+  ) {
+    guard let last = clock.session(of: study.eventWindow.last) else {
       event.status = .provisional
       event.lastKnownDay = -1
       return
@@ -128,14 +132,14 @@ struct EventAligner: Sendable {
   /// over, while the prices of its benchmark (or of anything else) go on. Windows keep their own reasons.
   private func judgeHistory(_ event: inout AlignedEvent, _ clock: EventClock, _ trades: TradedSeries) {
     let series = trades.series
-    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
-    guard event.status == .used, end > 0, let last = trades.sessions.last.map(Int.init),
+    guard event.status == .used, let last = trades.sessions.last.map(Int.init),
       let day = clock.day(of: last), day < study.eventWindow.last,
       !trades.declared.contains(where: { $0.contains(last + 1) })
     else { return }
     // Rows that go on without trades are a suspension that has not ended.
     let lastDate = trades.calendar.sessionDates[last]
-    guard series.dates[end - 1] <= lastDate else { return }
+    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
+    guard end > 0, series.dates[end - 1] <= lastDate else { return }
     let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
     let other = others.max { ($0.dates.last ?? lastDate) < ($1.dates.last ?? lastDate) }
     let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
@@ -146,8 +150,10 @@ struct EventAligner: Sendable {
   }
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
-  private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
-    let others = market.otherCalendars(of: event)
+  private func closesAtAnotherTime(
+    _ event: AlignedEvent, _ calendar: ExchangeCalendar, _ meeting: BenchmarkTable.Meeting
+  ) -> Bool {
+    let others = meeting.otherCalendars
     guard !others.isEmpty, let date = event.date(of: 0) ?? event.announcement?.localDate,
       let own = calendar.usualHours(on: date)
     else { return false }
@@ -159,9 +165,9 @@ struct EventAligner: Sendable {
     return security?.group ?? ""
   }
 
-  private func currencyDiffers(_ event: AlignedEvent, _ security: CatalogedSecurity) -> Bool {
+  private func currencyDiffers(_ security: CatalogedSecurity, _ meeting: BenchmarkTable.Meeting) -> Bool {
     guard let own = security.currency else { return false }
-    return market.benchmarkMembers(of: event).contains { member in
+    return meeting.members.contains { member in
       market.catalog[member]?.currency.map { $0 != own } ?? false
     }
   }

@@ -119,7 +119,12 @@ final class StudyMarket: Sendable {
 
   /// The event's benchmark as its security meets it; nil = it names none.
   private func meeting(of event: AlignedEvent) -> BenchmarkTable.Meeting? {
-    if let listed = listing(of: event.request), listed.setting === event.setting { return listed.meeting }
+    meeting(of: event, listing(of: event.request))
+  }
+
+  /// The same where the event's security is at hand.
+  func meeting(of event: AlignedEvent, _ listed: ListedSecurity?) -> BenchmarkTable.Meeting? {
+    if let listed, listed.setting === event.setting { return listed.meeting }
     return event.comparison.flatMap(benchmarks.meeting)
   }
 
@@ -133,11 +138,6 @@ final class StudyMarket: Sendable {
   /// The securities that an event's benchmark is made of: itself, or the members of a portfolio.
   func benchmarkMembers(of event: AlignedEvent) -> [SecurityID] {
     meeting(of: event)?.members ?? []
-  }
-
-  /// The calendars of an event's benchmark, or of its members, that are not the security's own.
-  func otherCalendars(of event: AlignedEvent) -> [ExchangeCalendar] {
-    meeting(of: event)?.otherCalendars ?? []
   }
 
   /// Sessions that end a change of price which looks like a split.

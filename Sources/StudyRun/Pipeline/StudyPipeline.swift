@@ -31,7 +31,6 @@ package struct StudyPipeline: Sendable {
     progress(0)
     let tables = StudyTables(study: study, jobs: jobs, write: write, finish: finish)
     var found = try computed(tables, progress)
-    try tables.finish { EventFormatter.eventTables.contains($0) }
     if FreedMemory.isMuch(afterEvents: 0..<found.outcome.counts.requested) { giveMemoryBack() }
     try tables.writeBuyAndHold(found.samples)
     try tables.writeAverages(found.samples)
@@ -77,6 +76,8 @@ package struct StudyPipeline: Sendable {
       done += block.events
       progress(0.5 + 0.4 * Double(done) / Double(max(1, events)))
     }
+    // Before the prices are let go of: the disk begins meanwhile.
+    try tables.finish { EventFormatter.eventTables.contains($0) }
     return found
   }
 

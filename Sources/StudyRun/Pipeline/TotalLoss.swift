@@ -24,7 +24,7 @@ extension Diagnostic {
 
   private static let rowsTogether = 32
 
-  /// One of `rowsTogether` values is `loss`. A plain loop over a fixed number, which the compiler does side by side.
+  /// One of the `rowsTogether` values from a place on is `loss`. A plain loop over a fixed number, which the compiler does side by side.
   private static func holds(_ loss: Double, _ values: UnsafePointer<Double>) -> Bool {
     var found = 0
     var row = 0
