@@ -16,4 +16,14 @@ extension Array {
 extension Array where Element == CalendarDate {
   /// The first position whose date is not before `date`; `count` where there is none. Ascending dates.
   package func firstPosition(notBefore date: CalendarDate) -> Int { partitionPoint { $0 < date } }
+
+  /// Where the dates stand here one after the other, with none between them; `nil` where they do not, and for none.
+  package func run(of dates: [CalendarDate]) -> Range<Int>? {
+    guard let first = dates.first, let last = dates.last else { return nil }
+    let start = firstPosition(notBefore: first)
+    guard count - start >= dates.count, self[start + dates.count - 1] == last,
+      dates.indices.allSatisfy({ self[start &+ $0] == dates[$0] })
+    else { return nil }
+    return start..<(start + dates.count)
+  }
 }

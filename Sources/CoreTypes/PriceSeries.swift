@@ -84,5 +84,9 @@ package struct PriceSeries: Sendable {
   }
 
   /// The first row whose date is not before `date`; `count` where there is none.
-  package func firstRow(notBefore date: CalendarDate) -> Int { dates.firstPosition(notBefore: date) }
+  package func firstRow(notBefore date: CalendarDate) -> Int {
+    // Often asked for the end of the data.
+    if let last = dates.last, last < date { return dates.count }
+    return dates.firstPosition(notBefore: date)
+  }
 }

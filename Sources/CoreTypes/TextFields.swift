@@ -118,6 +118,30 @@ final class TextRowStore: Sendable {
   }
 }
 
+extension TextRowStore {
+  /// Appends a row whose fields stand in its source line one after the other, a byte a character and a delimiter
+  /// between them.
+  static func append(
+    plain source: UnsafeBufferPointer<UInt8>, _ count: Int, _ length: (Int) -> Int, to bytes: inout [UInt8]
+  ) {
+    withUnsafeTemporaryAllocation(of: UInt8.self, capacity: NumberWriter.longest * (2 + 3 * count)) { room in
+      var numbers = NumberWriter(room)
+      numbers.put(source.count)
+      numbers.put(count)
+      var first = 0
+      for index in 0..<count {
+        let length = length(index)
+        numbers.put(first + 1)
+        numbers.put(length)
+        numbers.put(first)
+        first += length + 1
+      }
+      bytes.append(contentsOf: numbers.written)
+      bytes.append(contentsOf: source)
+    }
+  }
+}
+
 /// Numbers of 0 or more in few bytes: seven bits a byte, the highest first, the last byte marked.
 private struct NumberReader {
   private let bytes: UnsafeBufferPointer<UInt8>

@@ -80,6 +80,16 @@ package struct TextTableBuilder {
     TextRowStore.append(source, count, field, to: &bytes)
   }
 
+  /// Appends a row whose fields stand in its line as they are, a byte a character and a delimiter between them.
+  ///
+  /// - Parameter length: asked for each field in the order of the columns.
+  package mutating func append(
+    line: Int, plain source: UnsafeBufferPointer<UInt8>, count: Int, length: (Int) -> Int
+  ) {
+    rows.append((line, bytes.count))
+    TextRowStore.append(plain: source, count, length, to: &bytes)
+  }
+
   /// The table, with nothing left here.
   package consuming func table(of file: String) -> TextTable {
     let store = TextRowStore(columns: columns, bytes: bytes)

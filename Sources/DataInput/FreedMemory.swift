@@ -8,15 +8,15 @@ package enum FreedMemory {
   private static let rows = 131_072
 
   /// Gives whole free pages back to the system.
-  static func giveBack() { malloc_trim(0) }
+  package static func giveBack() { malloc_trim(0) }
 
-  /// The same where a multiple of `events` has passed with the last ones.
-  package static func giveBack(after last: Range<Int>) {
-    if last.lowerBound / events != last.upperBound / events { giveBack() }
+  /// Worth the while: a multiple of `events` has passed with the last ones.
+  package static func isMuch(afterEvents last: Range<Int>) -> Bool {
+    last.lowerBound / events != last.upperBound / events
   }
 
   /// The same of rows whose blocks were freed.
-  static func giveBack(afterRows last: Range<Int>) {
-    if last.lowerBound / rows != last.upperBound / rows { giveBack() }
+  package static func isMuch(afterRows last: Range<Int>) -> Bool {
+    last.lowerBound / rows != last.upperBound / rows
   }
 }

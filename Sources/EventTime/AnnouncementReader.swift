@@ -143,9 +143,9 @@ package struct AnnouncementReader {
           ? "no exchange is named, so that the trading hours are not known"
           : "the trading hours of the exchange '\(calendar.exchange)' are not known")
     }
-    guard let session = reactionSession(to: instant) else {
-      return announcement.exclude(
-        .outsideCalendar, calendar.rangeExplanation(of: announcement.localDate ?? instant.utc.date))
+    let date = announcement.localDate ?? instant.utc.date
+    guard let session = calendar.firstIndex(closingAfter: instant, on: date, leaving: lateCutoff) else {
+      return announcement.exclude(.outsideCalendar, calendar.rangeExplanation(of: date))
     }
     announcement.reactionSession = session
     announcement.firstOpenSession = lateCutoff == 0 ? session : calendar.firstIndex(closingAfter: instant)

@@ -76,14 +76,21 @@ package struct ExchangeCalendar: Sendable {
   ///   session that closes exactly that long after `instant` counts, one that closes sooner does not.
   package func firstIndex(closingAfter instant: Instant, leaving seconds: Int = 0) -> Int? {
     guard let hours = sessions.hours else { return nil }
-    let date = hours.zone.local(of: instant).date
-    guard date >= validFrom, date <= validTo else { return nil }
+    return firstIndex(closingAfter: instant, on: hours.zone.local(of: instant).date, leaving: seconds)
+  }
+
+  /// The same, where the date of `instant` on the exchange's clock is known.
+  func firstIndex(closingAfter instant: Instant, on date: CalendarDate, leaving seconds: Int) -> Int? {
+    guard let hours = sessions.hours, date >= validFrom, date <= validTo else { return nil }
     // A session may close on the day after its date; it never lasts longer.
     var index = sessions.dates.firstPosition(notBefore: date.advanced(by: -1))
     while index < sessions.dates.count {
       let day = sessions.dates[index]
-      let close = hours.instant(day, hours.actual(on: day).close)
-      if close > instant, close >= instant.advanced(bySeconds: seconds) { return index }
+      let second = hours.actual(on: day).close
+      if day >= date || second > ExchangeHours.midnight {
+        let close = hours.instant(day, second)
+        if close > instant, close >= instant.advanced(bySeconds: seconds) { return index }
+      }
       index += 1
     }
     return nil

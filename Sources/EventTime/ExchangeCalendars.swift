@@ -21,7 +21,8 @@ package enum ExchangeCalendars {
   package static let all: [Entry] = indexLines.dropFirst(2).map(entry(line:))
 
   /// Which release of the source, and how many corrections: `exchange_calendars 4.13.2, corrections 44`.
-  package static let dataVersion: String = String(indexLines[0])
+  package static let dataVersion = String(
+    decoding: UnsafeRawBufferPointer(rebasing: index.prefix { $0 != UInt8(ascii: "\n") }), as: UTF8.self)
 
   /// The calendar of an exchange; `nil` where none is known. Its text is read at the first call.
   package static func calendar(for exchange: ExchangeID) -> ExchangeCalendar? {
@@ -71,11 +72,12 @@ package enum ExchangeCalendars {
   }
 
   /// The version of the data, the names of the columns, and an exchange a line.
-  private static let indexLines: [Substring] = {
+  private static var index: UnsafeRawBufferPointer {
     var size = 0
-    let bytes = UnsafeRawBufferPointer(start: es_exchanges(&size), count: size)
-    return String(decoding: bytes, as: UTF8.self).split(separator: "\n")
-  }()
+    return UnsafeRawBufferPointer(start: es_exchanges(&size), count: size)
+  }
+
+  private static let indexLines = String(decoding: index, as: UTF8.self).split(separator: "\n")
 
   private static func entry(line: Substring) -> Entry {
     let fields = line.split(separator: ",").map(String.init)

@@ -20,6 +20,9 @@ final class ExchangeHours: Sendable {
     let hours: DayHours
   }
 
+  /// The end of a day in `DayHours`.
+  static let midnight: Int32 = 86_400
+
   let zone: TimeZoneRules
   /// Ascending by date; of two periods that begin on one date the later wins.
   let periods: [Period]

@@ -52,7 +52,7 @@ enum PriceLimits {
   /// The limits in force for a security on a date: the usual one of its board, then the others.
   static func limits(of security: SecurityID, on exchange: ExchangeID, at date: CalendarDate) -> [PriceLimit]
   {
-    guard let all = byExchange[exchange] else { return [] }
+    guard exchanges.contains(exchange), let all = byExchange[exchange] else { return [] }
     let code = code(in: security.text)
     let valid = all.filter { limit in
       limit.validFrom <= date && limit.validTo.map { date <= $0 } ?? true
@@ -70,11 +70,26 @@ enum PriceLimits {
     return runs.max { $0.count < $1.count }.map(String.init) ?? ""
   }
 
-  private static let byExchange: [ExchangeID: [PriceLimit]] = {
+  private static var text: UnsafeRawBufferPointer {
     var size = 0
-    let bytes = UnsafeRawBufferPointer(start: es_price_limits(&size), count: size)
+    return UnsafeRawBufferPointer(start: es_price_limits(&size), count: size)
+  }
+
+  /// The exchanges that have any, read without taking the lines apart: most studies need no more.
+  private static let exchanges: [ExchangeID] = {
+    var found: [ExchangeID] = []
+    let text = PriceLimits.text
+    for lineBreak in text.indices where text[lineBreak] == UInt8(ascii: "\n") {
+      let name = text[(lineBreak + 1)...].prefix { $0 != UInt8(ascii: ",") }
+      let exchange = ExchangeID(String(decoding: UnsafeRawBufferPointer(rebasing: name), as: UTF8.self))
+      if !name.isEmpty, found.last != exchange { found.append(exchange) }
+    }
+    return found
+  }()
+
+  private static let byExchange: [ExchangeID: [PriceLimit]] = {
     var limits: [ExchangeID: [PriceLimit]] = [:]
-    for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n").dropFirst() {
+    for line in String(decoding: text, as: UTF8.self).split(separator: "\n").dropFirst() {
       let fields = line.split(separator: ",", maxSplits: 8, omittingEmptySubsequences: false).map(String.init)
       guard fields.count == 9, let from = CalendarDate(iso: fields[2]), let limit = Double(fields[4]),
         let rounding = PriceLimit.Rounding(rawValue: fields[5]),

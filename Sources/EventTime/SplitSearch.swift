@@ -38,6 +38,9 @@ package enum SplitSearch {
 
   /// No market moves so far that a split would hide among the changes between these.
   private static let ordinary = 0.8...1.25
+  /// Inside the former by more than a product rounds.
+  private static let nearly = 0.800_001...1.249_999
+  private static let pricesTogether = 32
   /// Over more sessions than these a price may change by anything.
   private static let longestSpan: Int32 = 5
   /// The trades before and after a change that are looked at, and what they may move on average.
@@ -47,10 +50,37 @@ package enum SplitSearch {
   /// Trades whose price is far from the one before; few, so that the market is looked up only for them.
   package static func candidates(in trades: TradedSeries) -> [Int] {
     guard trades.series.kind == .prices, trades.count > 1 else { return [] }
-    let far = trades.withValues { prices in
-      (1..<prices.count).filter { !ordinary.contains(prices[$0] / prices[$0 - 1]) }
+    return trades.withValues(farFromTheOneBefore).filter {
+      trades.sessions[$0] - trades.sessions[$0 - 1] <= longestSpan
     }
-    return far.filter { trades.sessions[$0] - trades.sessions[$0 - 1] <= longestSpan }
+  }
+
+  private static func farFromTheOneBefore(_ prices: UnsafeBufferPointer<Double>) -> [Int] {
+    var far: [Int] = []
+    guard let first = prices.baseAddress else { return far }
+    var start = 1
+    while start < prices.count {
+      let end = min(start &+ pricesTogether, prices.count)
+      if end &- start < pricesTogether || !areNear(first + start) {
+        far += (start..<end).filter { !ordinary.contains(prices[$0] / prices[$0 - 1]) }
+      }
+      start = end
+    }
+    return far
+  }
+
+  /// The `pricesTogether` prices from a place on, which has one before it, are near the ones before them. A plain loop over a
+  /// fixed number, without a division, which the compiler does side by side.
+  private static func areNear(_ prices: UnsafePointer<Double>) -> Bool {
+    var others = 0
+    var index = 0
+    while index < pricesTogether {
+      let (before, own) = (prices[index &- 1], prices[index])
+      others |= own > nearly.lowerBound * before ? 0 : 1
+      others |= own < nearly.upperBound * before ? 0 : 1
+      index &+= 1
+    }
+    return others == 0
   }
 
   /// Those of the candidates that remain near a split when the benchmark's return is taken out; where the benchmark

@@ -27,17 +27,23 @@ package enum StalePrices {
   private static func longestRun(_ values: UnsafeBufferPointer<Double>) -> (longest: Range<Int>, runs: Int) {
     var longest = 0..<0
     var runs = 0
-    var start = 0
-    func close(_ end: Int) {
-      guard end - start >= fewestSessions else { return }
-      runs += 1
-      if end - start > longest.count { longest = start..<end }
+    // Of so many neighbors that a long run has, one pair is met by steps of this length.
+    let step = fewestSessions - 1
+    var trade = step
+    while trade < values.count {
+      guard values[trade] == values[trade - 1] else {
+        trade += step
+        continue
+      }
+      var (start, end) = (trade - 1, trade + 1)
+      while start > 0, values[start - 1] == values[start] { start -= 1 }
+      while end < values.count, values[end] == values[end - 1] { end += 1 }
+      if end - start >= fewestSessions {
+        runs += 1
+        if end - start > longest.count { longest = start..<end }
+      }
+      trade = (end / step + 1) * step
     }
-    for trade in 1..<values.count where values[trade] != values[trade - 1] {
-      close(trade)
-      start = trade
-    }
-    close(values.count)
     return (longest, runs)
   }
 }

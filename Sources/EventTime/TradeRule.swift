@@ -1,4 +1,5 @@
 import CoreTypes
+import Glibc
 
 /// Decides row by row whether a security traded: the rule of METHODS 0.3 for suspended days that a file
 /// writes as rows.
@@ -14,9 +15,9 @@ struct TradeRule {
   init(series: PriceSeries, declared: [ClosedRange<Int>]) {
     self.series = series
     self.declared = declared
-    hasStatus = series.suspended.contains(true)
+    hasStatus = series.suspended.holds(true)
     judgesVolume =
-      series.kind == .prices && series.zeroVolume.contains(false) && series.zeroVolume.contains(true)
+      series.kind == .prices && series.zeroVolume.holds(false) && series.zeroVolume.holds(true)
   }
 
   /// Nothing can make a row of this series anything but a trade.
@@ -41,6 +42,15 @@ struct TradeRule {
     if judgesVolume, series.zeroVolume[row], price == lastPrice { return false }
     lastPrice = price
     return true
+  }
+}
+
+extension [Bool] {
+  /// `contains`, as fast as memory is read: a `Bool` is a byte of 0 or 1.
+  fileprivate func holds(_ value: Bool) -> Bool {
+    withUnsafeBytes { bytes in
+      bytes.baseAddress.map { memchr($0, value ? 1 : 0, bytes.count) != nil } ?? false
+    }
   }
 }
 

@@ -56,6 +56,12 @@ package final class TradedSeries: Sendable {
       return
     }
     let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
+    if rule.takesEveryRow, let run = dates.run(of: series.dates), let last = series.dates.last, last <= asOf {
+      let sessions = run.map { Int32($0) }
+      self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
+      (rows, lastRowSession) = ([], run.upperBound - 1)
+      return
+    }
     var sessions: [Int32] = []
     var rows: [Int32] = []
     sessions.reserveCapacity(series.count)

@@ -12,37 +12,64 @@ package struct AverageAbnormalReturn: Sendable {
   /// Number of events with an abnormal return above 0.
   package let positive: Int
   /// CAAR, the running sum of the AARs so far. A day without any event adds nothing.
-  package let cumulative: Double
+  package fileprivate(set) var cumulative: Double
 }
 
 extension AverageAbnormalReturn {
   /// One row a day of the event window. `panel` holds the abnormal returns event by event (NaN = none), each
   /// `eventWindow.length` long; sums run in the order of the events.
   ///
-  /// - Parameter rows: the events that are averaged; nil = all of them.
-  package static func perDay(panel: [Double], rows: [Int]?, eventWindow: EventWindow)
-    -> [AverageAbnormalReturn]
-  {
+  /// - Parameters:
+  ///   - rows: the events that are averaged; nil = all of them.
+  ///   - run: works on blocks of the days, in turn or side by side.
+  package static func perDay(
+    panel: [Double], rows: [Int]?, eventWindow: EventWindow, run: RunDays = inTurn
+  ) -> [AverageAbnormalReturn] {
     let length = eventWindow.length
     let events = rows ?? Array(0..<(panel.count / length))
-    var cumulative = 0.0
     var result: [AverageAbnormalReturn] = []
-    var columns = [[Double]](repeating: [], count: min(daysTogether, length))
-    for first in stride(from: 0, to: length, by: daysTogether) {
-      let days = first..<min(first + daysTogether, length)
-      gather(days, of: panel, events, length: length, into: &columns)
-      for position in days {
-        let (count, sum, positive) = sums(of: columns[position - first])
-        let mean = sum / Double(count)
-        if count > 0 { cumulative += mean }
-        result.append(
-          AverageAbnormalReturn(
-            day: eventWindow.first + position, events: count, mean: mean,
-            median: Selection.median(of: &columns[position - first]) ?? .nan, positive: positive,
-            cumulative: cumulative))
-      }
+    run(length, daysTogether) { days in
+      averages(on: days, of: panel, events, eventWindow)
+    } _: {
+      result += $0
+    }
+    var cumulative = 0.0
+    for day in result.indices {
+      if result[day].events > 0 { cumulative += result[day].mean }
+      result[day].cumulative = cumulative
     }
     return result
+  }
+
+  /// Calls the first function for blocks of so many days, and the second with what came of them, in order.
+  package typealias RunDays = (
+    _ days: Int, _ blockSize: Int, _ produce: @escaping @Sendable (Range<Int>) -> [AverageAbnormalReturn],
+    _ consume: ([AverageAbnormalReturn]) -> Void
+  ) -> Void
+
+  /// One block after the other.
+  package static func inTurn(
+    _ days: Int, _ blockSize: Int, _ produce: (Range<Int>) -> [AverageAbnormalReturn],
+    _ consume: ([AverageAbnormalReturn]) -> Void
+  ) {
+    for first in stride(from: 0, to: days, by: blockSize) {
+      consume(produce(first..<min(first + blockSize, days)))
+    }
+  }
+
+  /// The averages of a few days, nothing summed up over days.
+  private static func averages(
+    on days: Range<Int>, of panel: [Double], _ events: [Int], _ eventWindow: EventWindow
+  ) -> [AverageAbnormalReturn] {
+    var columns = [[Double]](repeating: [], count: days.count)
+    gather(days, of: panel, events, length: eventWindow.length, into: &columns)
+    return days.map { position in
+      let column = position - days.lowerBound
+      let (count, sum, positive) = sums(of: columns[column])
+      return AverageAbnormalReturn(
+        day: eventWindow.first + position, events: count, mean: sum / Double(count),
+        median: Selection.median(of: &columns[column]) ?? .nan, positive: positive, cumulative: 0)
+    }
   }
 
   /// Days whose columns are gathered in one walk over the panel: most of its numbers that come along from memory.
@@ -55,7 +82,6 @@ extension AverageAbnormalReturn {
     _ days: Range<Int>, of panel: [Double], _ events: [Int], length: Int, into columns: inout [[Double]]
   ) {
     for place in 0..<days.count {
-      columns[place].removeAll(keepingCapacity: true)
       columns[place].reserveCapacity(events.count)
     }
     for start in stride(from: 0, to: events.count, by: eventsTogether) {

@@ -16,6 +16,11 @@ enum ResidualCorrelations {
     case kp2010
   }
 
+  /// What `averages` gives.
+  struct Averages: Sendable {
+    let byWindow: [EventWindow: Double?]
+  }
+
   /// Fewer common days than this leave no correlation worth the name.
   static let fewestCommonDays = 30
   /// From here on a correlation is one but for rounding: one security twice on one date.

@@ -17,9 +17,9 @@ package final class SampleWorkspace: Sendable {
   private let rescaledRanks = Once<DailyScores>()
   private let allRanks = Once<EstimationRanks>()
   private let ranks = OnceByKey<[Int], EstimationRanks>()
-  private let generalized = OnceByKey<GeneralizedRanks.Key, Result<GeneralizedRanks, NoStatistic>>()
-  private let stata = Once<Result<EventstudyScores, NoStatistic>>()
-  private let correlations = OnceByKey<ResidualCorrelations.Weighting, [EventWindow: Double?]>()
+  private let generalized = OnceByKey<GeneralizedRanks.Key, Answer<GeneralizedRanks>>()
+  private let stata = Once<Answer<EventstudyScores>>()
+  private let correlations = OnceByKey<ResidualCorrelations.Weighting, ResidualCorrelations.Averages>()
 
   /// Portfolios as METHODS 0.9 has them, events one after the other.
   package convenience init(_ sample: EventSample, resampling: Resampling) {
@@ -93,26 +93,21 @@ package final class SampleWorkspace: Sendable {
   func generalizedRanks(_ window: WindowMeasures, isAdjusted: Bool) throws(NoStatistic) -> GeneralizedRanks {
     let key = GeneralizedRanks.Key(window: window.window, isAdjusted: isAdjusted)
     return try generalized.value(of: key) {
-      do throws(NoStatistic) {
-        return .success(try GeneralizedRanks.of(self, window, isAdjusted: isAdjusted))
-      } catch {
-        return .failure(error)
-      }
+      Answer { () throws(NoStatistic) in try GeneralizedRanks.of(self, window, isAdjusted: isAdjusted) }
     }.get()
   }
 
   /// What the Stata module makes of the events, or why it has nothing.
   func eventstudyScores() throws(NoStatistic) -> EventstudyScores {
-    try stata.value {
-      do throws(NoStatistic) { return .success(try EventstudyScores.of(self)) } catch {
-        return .failure(error)
-      }
-    }.get()
+    try stata.value { Answer { () throws(NoStatistic) in try EventstudyScores.of(self) } }.get()
   }
 
   /// The average correlation of the estimation residuals of the events that enter `window`; `nil` where no
   /// pair of events has one.
   func averageCorrelation(_ weighting: ResidualCorrelations.Weighting, over window: EventWindow) -> Double? {
-    correlations.value(of: weighting) { ResidualCorrelations.averages(weighting, of: sample) }[window] ?? nil
+    let averages = correlations.value(of: weighting) {
+      ResidualCorrelations.Averages(byWindow: ResidualCorrelations.averages(weighting, of: sample))
+    }
+    return averages.byWindow[window] ?? nil
   }
 }

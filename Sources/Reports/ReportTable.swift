@@ -65,6 +65,6 @@ package enum ReportTable: String, CaseIterable, Sendable {
   }
 
   private func words(_ lines: String...) -> [String] {
-    lines.flatMap { $0.split(separator: " ").map(String.init) }
+    lines.flatMap { $0.utf8.split(separator: UInt8(ascii: " ")).map { String(Substring($0)) } }
   }
 }

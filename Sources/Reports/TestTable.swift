@@ -35,20 +35,16 @@ package struct AdjustedProbabilities: Sendable {
   package let holm: Double
   package let benjaminiHochberg: Double
 
-  private struct Family: Hashable {
-    let test: String
-    let model: String
-  }
-
   /// The rows in their order, each with its adjusted probabilities; nil for a test without an answer, which does
   /// not count in its family.
   package static func of(_ rows: [TestRow]) -> [(row: TestRow, adjusted: AdjustedProbabilities?)] {
-    var families: [Family: [Int]] = [:]
+    // The places of a family's rows, by test and model.
+    var families: [String: [String: [Int]]] = [:]
     for (place, row) in rows.enumerated() where row.pValue != nil {
-      families[Family(test: row.test, model: row.model), default: []].append(place)
+      families[row.test, default: [:]][row.model, default: []].append(place)
     }
     var result: [(row: TestRow, adjusted: AdjustedProbabilities?)] = rows.map { ($0, nil) }
-    for places in families.values {
+    for places in families.values.flatMap(\.values) {
       let values = places.compactMap { rows[$0].pValue }
       let holm = MultipleComparisons.holm(values)
       let stepUp = MultipleComparisons.benjaminiHochberg(values)

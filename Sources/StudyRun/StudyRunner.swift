@@ -13,12 +13,13 @@ package enum StudyRunner {
     progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     let folder = try OutputFolder(at: output)
-    var sinks: [ReportTable: TableSink] = [:]
-    for table in study.reportTables { sinks[table] = try folder.makeTable(table.fileName) }
+    var sinks: [(table: ReportTable, sink: TableSink)] = []
+    for table in study.reportTables { sinks.append((table, try folder.makeTable(table.fileName))) }
     let tables = sinks
+    func sink(of table: ReportTable) -> TableSink? { tables.first { $0.table == table }?.sink }
     let outcome = try StudyPipeline(study: study, asOf: asOf, jobs: jobs).run(
-      write: { (table, bytes) throws(RunFailure) in try tables[table]?.write(bytes) },
-      finish: { (table) throws(RunFailure) in try tables[table]?.finish() }, progress: progress)
+      write: { (table, bytes) throws(RunFailure) in try sink(of: table)?.write(bytes) },
+      finish: { (table) throws(RunFailure) in try sink(of: table)?.finish() }, progress: progress)
     try folder.publish(manifest(study, outcome, folder.records))
     return outcome
   }

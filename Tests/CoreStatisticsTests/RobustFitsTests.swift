@@ -107,4 +107,21 @@ import Testing
       #expect(Selection.median(of: &copy) == median(of: values))
     }
   }
+
+  /// Medians of many values, among them samples that say nothing of the whole: ties, and order.
+  @Test(arguments: [1_023, 1_024, 1_025, 2_550, 4_000, 10_001])
+  func mediansOfManyValues(_ count: Int) {
+    var numbers = TestNumbers(seed: 5)
+    let any = (0..<count).map { _ in numbers.next() }
+    let sampled = Set((0..<255).map { $0 * count / 255 })
+    for values in [
+      any, any.map { ($0 * 4).rounded() }, any.map { $0 < 0.5 ? 0 : 1 }, any.sorted(), any.sorted(by: >),
+      any.map { _ in 7 }, any.indices.map { sampled.contains($0) ? 1e9 + any[$0] : any[$0] },
+      any.indices.map { sampled.contains($0) ? -any[$0] : any[$0] }, any.map { 1 / ($0 - 0.5) },
+    ] {
+      var copy = values
+      #expect(Selection.median(of: &copy) == median(of: values))
+      #expect(copy.sorted() == values.sorted())
+    }
+  }
 }

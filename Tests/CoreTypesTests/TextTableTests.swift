@@ -40,6 +40,25 @@ import Testing
     #expect(texts.indices.allSatisfy { row.fields[columns[$0]]?.text == texts[$0] })
   }
 
+  /// A row whose fields stand in its line as they are is the same whichever way it is added.
+  @Test(arguments: ["AAA,2019-10-08,,BBB,x", ",,,,", "A", "A,", ",A", ""])
+  func plainRows(_ line: String) {
+    let texts = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
+    var builder = TextTableBuilder(columns: columns, rows: 2, bytes: 2 * line.utf8.count)
+    Array(line.utf8).withUnsafeBufferPointer { source in
+      builder.append(line: 2, plain: source, count: texts.count) { texts[$0].utf8.count }
+      var column = 1
+      builder.append(line: 3, source: source, count: texts.count) { field in
+        defer { column += texts[field].utf8.count + 1 }
+        return TextField(text: texts[field], column: column)
+      }
+    }
+    let rows = builder.table(of: "events.csv").rows
+    #expect(rows.map(\.line) == [2, 3] && rows[0].source == line && rows[1].source == line)
+    #expect(rows[0].fields.names == rows[1].fields.names)
+    #expect(columns.allSatisfy { rows[0].fields[$0] == rows[1].fields[$0] })
+  }
+
   @Test func aFieldIsReplaced() {
     let old = row("AAA,08/10/2019,x", ["AAA", "08/10/2019", "x"])
     let new = old.replacing("announced_at", with: TextField(text: "2019-10-08", column: 5))

@@ -30,6 +30,35 @@ import Testing
     #expect(events.summary.rowsRead == 2)
   }
 
+  /// Rows that stand in their lines as they are, and rows that do not, have the same fields at the same columns.
+  @Test(arguments: [
+    "\n", "\r\n", "\r",
+  ])
+  func plainRowsAndOthers(_ lineBreak: String) throws {
+    let folder = try ScratchFolder()
+    let lines = [
+      "security,announced_at,event_id,note", "A,2019-10-07,E1,x", "B,2019-10-07,E2,", " C ,2019-10-07,E3,x",
+      #""D",2019-10-07,E4,x"#, "Ä,2019-10-07,E5,x", "F,2019-10-07,E6,x y", "G,2019-10-07,E7",
+      "H,2019-10-07,E8,x,y", #"I,2019-10-07,E9,"a,b""#, ",2019-10-07,E10,x",
+    ]
+    let events = try EventsFile.read(
+      try input(lines.joined(separator: lineBreak), folder), layout: FileLayout())
+    let rows = events.requests.map(\.row)
+    #expect(rows.map(\.source) == Array(lines.dropFirst()))
+    #expect(rows.map(\.line) == Array(2...11))
+    #expect(events.requests.map(\.security.text) == ["A", "B", "C", "D", "Ä", "F", "G", "H", "I", ""])
+    #expect(rows.map { $0.fields["security"]?.column } == [1, 1, 2, 1, 1, 1, 1, 1, 1, 1])
+    #expect(rows.map { $0.fields["event_id"]?.column } == [14, 14, 16, 16, 14, 14, 14, 14, 14, 13])
+    #expect(
+      rows.map { $0.fields["note"] }
+        == [
+          (17, "x"), (17, ""), (19, "x"), (19, "x"), (17, "x"), (17, "x y"), nil, (17, "x"), (17, "a,b"),
+          (17, "x"),
+        ]
+        .map { $0.map { TextField(text: $0.1, column: $0.0) } })
+    #expect(events.diagnostics.map(\.id) == [.fieldCountDiffers, .fieldCountDiffers, .unknownSecurity])
+  }
+
   @Test func blanksOfWebPagesAndByteOrderMarksAreNoPartOfAText() throws {
     let folder = try ScratchFolder()
     let file = try input(

@@ -17,4 +17,25 @@ import Testing
     #expect(rows[1].cumulative == rows[0].mean)
     #expect(abs(rows[2].cumulative - 0.03) < 1e-16)
   }
+
+  /// Blocks of days may come from anywhere, as long as they are handed on in order.
+  @Test func daysSideBySide() {
+    let window = EventWindow(first: -10, last: 10)
+    var panel = [Double](repeating: .nan, count: 40 * window.length)
+    for place in panel.indices where place % 11 != 0 { panel[place] = Double((place * 7_919) % 1_000) / 1e5 }
+    func averages(_ run: AverageAbnormalReturn.RunDays) -> [[UInt64]] {
+      let rows = AverageAbnormalReturn.perDay(
+        panel: panel, rows: [1, 5, 6, 30, 39], eventWindow: window, run: run)
+      return rows.map { row in
+        [UInt64(row.events), UInt64(row.positive)]
+          + [row.mean, row.median, row.cumulative].map(\.bitPattern)
+      }
+    }
+    let aside = averages { days, blockSize, produce, consume in
+      let blocks = stride(from: 0, to: days, by: blockSize).map { $0..<min($0 + blockSize, days) }
+      let made = blocks.reversed().map { (first: $0.lowerBound, averages: produce($0)) }
+      for block in made.sorted(by: { $0.first < $1.first }) { consume(block.averages) }
+    }
+    #expect(aside == averages(AverageAbnormalReturn.inTurn) && aside.count == window.length)
+  }
 }

@@ -60,24 +60,27 @@ struct CSVOpening: Sendable, Equatable {
     var scanner = CSVScanner(delimiter: delimiter, newline: newline, sink: collected.sink)
     var at = textStart
     // libcsv hands out no row for blank lines.
-    while at < file.size, collected.rows.isEmpty, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    while at < file.size, collected.count == 0, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
     if scanner.readFailed { throw OpenFile.readFailure(input) }
-    guard let row = collected.rows.first else { return .refused(emptyFile(input)) }
+    guard collected.count > 0 else { return .refused(emptyFile(input)) }
+    let row = collected.table[0]
     if let fault = scanner.faults.first {
       var rows = SourceRows(delimiter: delimiter, newline: newline, offset: textStart, line: line)
       return .refused(fault.diagnostic(in: input, source: rows.row(file, at: Int(row.line))))
     }
     let (dataStart, dataLine) = (at, Int(collected.nextLine))
-    while at < file.size, collected.rows.count < 2, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
-    let first = collected.rows.dropFirst().first
+    while at < file.size, collected.count < 2, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    let found = collected.table
+    let firstRow = found.count > 1 && !found.isBroken(1) ? found[1].fields : []
     return .opened(
       CSVOpening(
         delimiter: delimiter, newline: newline, header: row.fields,
-        hasInvalidHeader: !row.invalidFields.isEmpty, likelyEncoding: likelyEncoding, textStart: textStart,
+        hasInvalidHeader: !found.foreignFields(of: 0).isEmpty, likelyEncoding: likelyEncoding,
+        textStart: textStart,
         textLine: line,
         headerLine: Int(row.line),
         dataStart: dataStart, dataLine: dataLine,
-        firstRow: first.map { $0.isBroken ? [] : $0.fields } ?? []))
+        firstRow: firstRow))
   }
 
   /// LF where the first line break is LF or CR LF; CR where it is a CR alone.
@@ -147,9 +150,9 @@ struct CSVOpening: Sendable, Equatable {
   private static func refusalOfUnmarked(
     _ bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile
   ) -> Diagnostic? {
-    let start = bytes.prefix(64)
-    let zeros = start.indices.filter { start[$0] == 0 }
-    guard start.count >= 8, zeros.count * 5 >= start.count * 2 else { return nil }
+    let count = min(64, bytes.count)
+    let zeros = (0..<count).filter { bytes[$0] == 0 }
+    guard count >= 8, zeros.count * 5 >= count * 2 else { return nil }
     let name = zeros[0] % 2 == 1 ? "utf-16le" : "utf-16be"
     return Diagnostic(
       .encodingNotUTF8, at: SourceLocation(file: input.name),

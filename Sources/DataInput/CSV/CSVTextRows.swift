@@ -3,8 +3,6 @@ struct CSVTextRow: Sendable {
   /// The line on which the row begins, counted like `CSVRowPosition.line`.
   let line: UInt32
   let fields: [String]
-  /// The indexes of fields that are not UTF-8; their text has replacement characters.
-  let invalidFields: [Int]
   /// libcsv refused the row; `fields` are those before the fault.
   let isBroken: Bool
 
@@ -15,16 +13,10 @@ struct CSVTextRow: Sendable {
 struct CSVTextRows: ~Copyable {
   private struct Context {
     var position = CSVRowPosition()
-    var fields: [String] = []
-    var invalidFields: [Int] = []
-    var rows: [CSVTextRow] = []
+    var table = CSVTextTable()
 
     mutating func endRow(isBroken: Bool) {
-      rows.append(
-        CSVTextRow(
-          line: position.line, fields: fields, invalidFields: invalidFields, isBroken: isBroken))
-      fields.removeAll(keepingCapacity: true)
-      invalidFields.removeAll(keepingCapacity: true)
+      table.endRow(line: position.line, isBroken: isBroken)
       position.fields = 0
     }
   }
@@ -43,7 +35,18 @@ struct CSVTextRows: ~Copyable {
     context.deallocate()
   }
 
-  var rows: [CSVTextRow] { context.pointee.rows }
+  /// Takes room for a text of so many bytes.
+  func reserveCapacity(bytes count: Int) { context.pointee.table.reserveCapacity(bytes: count) }
+
+  /// Lets go of the rows that hold nothing.
+  func removeBlankRows() { context.pointee.table.removeBlankRows() }
+
+  /// Number of rows so far.
+  var count: Int { context.pointee.table.count }
+  /// The rows so far, as bytes.
+  var table: CSVTextTable { context.pointee.table }
+  /// The rows so far, as text.
+  var rows: [CSVTextRow] { table.rows }
   /// The number of the line behind the last row.
   var nextLine: UInt32 { context.pointee.position.line }
 
@@ -54,13 +57,8 @@ struct CSVTextRows: ~Copyable {
       context: context, position: position,
       field: { bytes, count, context in
         guard let context = context?.assumingMemoryBound(to: Context.self) else { return }
-        let text = UnsafeBufferPointer(start: bytes?.assumingMemoryBound(to: UInt8.self), count: count)
-        if let valid = FieldText.valid(text) {
-          context.pointee.fields.append(valid)
-        } else {
-          context.pointee.invalidFields.append(context.pointee.fields.count)
-          context.pointee.fields.append(String(decoding: text, as: UTF8.self))
-        }
+        context.pointee.table.addField(
+          UnsafeBufferPointer(start: bytes?.assumingMemoryBound(to: UInt8.self), count: count))
         context.pointee.position.fields += 1
       },
       row: { _, context in

@@ -87,11 +87,11 @@ struct SourceRow: Sendable {
   }
 
   /// The bytes of the row's first line, as `line(0)` shows them; none where it is too long to show.
-  func withFirstLine(_ body: (UnsafeBufferPointer<UInt8>) -> Void) {
+  func withFirstLine<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     bytes.withUnsafeBufferPointer { bytes in
       let line = bytes.prefix { $0 != newline }
       let shown = line.count <= SourceRow.longestLine ? line : line.prefix(0)
-      body(UnsafeBufferPointer(rebasing: shown.last == 13 ? shown.dropLast() : shown))
+      return body(UnsafeBufferPointer(rebasing: shown.last == 13 ? shown.dropLast() : shown))
     }
   }
 

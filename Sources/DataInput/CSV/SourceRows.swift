@@ -1,3 +1,5 @@
+import Glibc
+
 /// The rows of a file by their line numbers, read again to show people what a message is about.
 ///
 /// Rows are asked for in ascending order, so that a file is read once more at most, and only as far as its
@@ -55,6 +57,8 @@ struct SourceRows: ~Copyable {
   /// The bytes before the line break that ends the row. Quotes that do not match end with the first line.
   private func rowLength(_ count: Int) -> Int {
     let start = buffer + (offset - base)
+    let line = LineBreaks.endOfFirst(start, count: count, newline: newline).map { $0 - 1 } ?? count
+    guard memchr(start, 34, line) != nil else { return line }
     var isInsideQuotes = false
     var firstLine: Int?
     for index in 0..<count {

@@ -22,8 +22,8 @@ package struct PriceFileHead: Sendable {
     while at < file.size, rows.count < most, !scanner.readFailed {
       let start = at
       at = scanner.scanRow(file, at: at)
-      let found = collected.rows
-      guard let row = found.last, found.count > rows.count else { continue }
+      guard collected.count > rows.count else { continue }
+      let row = collected.table[collected.count - 1]
       rows.append(Row(fields: row.fields, offset: start, line: Int(row.line)))
     }
     return PriceFileHead(rows: rows)

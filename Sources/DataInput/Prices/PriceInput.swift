@@ -15,6 +15,9 @@ package struct PriceInput: Sendable {
   /// What is said about the cache: for whoever runs the study, no part of its results.
   package let cacheNotes: [Diagnostic]
 
+  /// Number of rows that are kept.
+  package var rowCount: Int { seriesBySource.joined().reduce(0) { $0 + $1.count } }
+
   /// The formats of the files as they were named or detected, in the order of their first files.
   package var formats: [(format: String, files: Int)] {
     var counts: [(format: String, files: Int)] = []

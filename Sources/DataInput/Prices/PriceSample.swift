@@ -17,7 +17,7 @@ struct PriceSample: Sendable {
     var scanner = CSVScanner(delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
     let end = min(file.size, opening.dataStart + 64 * 1_024)
     var at = opening.dataStart
-    while at < end, collected.rows.count < most, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    while at < end, collected.count < most, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
     rows = collected.rows.prefix(most).lazy
       .filter { !$0.isBlank && !$0.isBroken && $0.fields.count == count }
       .map { Row(line: Int($0.line), fields: $0.fields) }

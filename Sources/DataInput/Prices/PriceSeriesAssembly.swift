@@ -34,13 +34,12 @@ struct PriceSeriesAssembly {
     let counted = pieces.reduce(into: [0]) { $0.append($0[$0.count - 1] + $1.chunk.store.count) }
     WorkQueue.run(count: pieces.count, jobs: jobs) { number in
       pieces[number].copy(to: slabs, starts: starts[number], places: places)
-      FreedMemory.giveBack(afterRows: counted[number]..<counted[number + 1])
+      if FreedMemory.isMuch(afterRows: counted[number]..<counted[number + 1]) { FreedMemory.giveBack() }
     }
     let makers = PriceSeriesMaker(
       names: placing.names, kind: plan.kind, chains: files.map { $0.element.plan?.chainsReturns ?? false },
       files: files.map(\.element.input.name), firstFile: first)
     let made = WorkQueue.map(count: slabs.count, jobs: jobs) { makers.make(slabs[$0]) }
-    FreedMemory.giveBack()
     series = placing.sorted(made.flatMap(\.series))
     dayFaults = made.flatMap(\.faults)
   }

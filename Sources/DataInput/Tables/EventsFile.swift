@@ -40,7 +40,7 @@ package enum EventsFile {
     let format = given ?? found?.format
     var requests: [EventRequest] = []
     requests.reserveCapacity(read.table.rows.count)
-    var seen: [EventID: Int] = [:]
+    var seen: [String: Int] = [:]
     seen.reserveCapacity(read.table.rows.count)
     var securities = NumberedSecurities()
     var refused = 0
@@ -50,13 +50,13 @@ package enum EventsFile {
       let number = securities.number(of: SecurityID(row.value("security") ?? ""))
       let security = securities.ids[number]
       let id = EventID(row.value("event_id") ?? defaultID(row))
-      let firstLine = seen.updateValue(row.line, forKey: id)
+      let firstLine = seen.updateValue(row.line, forKey: id.text)
       let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
         diagnostics.append(said)
         refused += 1
       }
-      if let firstLine { seen[id] = firstLine }
+      if let firstLine { seen[id.text] = firstLine }
       requests.append(
         EventRequest(
           id: id, security: security, order: requests.count, securityNumber: number, row: row,

@@ -112,11 +112,12 @@ private struct FactorRows {
     factorFields = fields
   }
 
-  mutating func take(_ row: CSVTextRow, _ source: SourceRow?) {
-    if let damage = file.damage(row, source: source, needed: []) {
+  mutating func take(_ index: Int, _ source: SourceRow?) {
+    if let damage = file.damage(index, source: source, needed: []) {
       diagnostics.append(damage)
       return
     }
+    let row = file.rows[index]
     let text = row.fields[dateField]
     guard let date = format == .frenchMonthly ? FactorRows.month(text) : dates.date(text) else {
       report(

@@ -5,7 +5,7 @@ struct TableFile: Sendable {
   let input: InputFile
   let opening: CSVOpening
   /// Rows with something in them; `line` counts from 1 in the file.
-  let rows: [CSVTextRow]
+  let rows: CSVTextTable
   /// Faults of the grammar; their rows are among `rows` as broken ones.
   private let faults: [UInt32: CSVFault]
   /// Characters that the file's character set does not have, and the line of the first.
@@ -28,6 +28,7 @@ struct TableFile: Sendable {
     case .refused(let diagnostic): throw unusable(diagnostic)
     }
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
+    collected.reserveCapacity(bytes: file.size - opening.dataStart)
     var scanner = CSVScanner(
       delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
     _ = scanner.scan(file, from: opening.dataStart, to: file.size)
@@ -35,13 +36,14 @@ struct TableFile: Sendable {
       throw OpenFile.readFailure(input)
     }
     if let fault = file.decodingFault { throw unusable(CSVOpening.refusal(of: fault, input)) }
-    let filled = collected.rows.filter { !$0.isBlank }
+    collected.removeBlankRows()
+    var rows = collected.table
+    if let section {
+      rows.keepFirst(
+        FrenchSection.rows(rows.rows, cells: opening.header.count, digits: section.digits).count)
+    }
     return TableFile(
-      input: input, opening: opening,
-      rows: section == nil
-        ? filled
-        : Array(
-          FrenchSection.rows(filled, cells: opening.header.count, digits: section?.digits ?? 8)),
+      input: input, opening: opening, rows: rows,
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
       invalidCharacters: file.invalidCharacters, bytes: file.storedSize, sha256: digest)
   }
@@ -107,39 +109,41 @@ struct TableFile: Sendable {
       help: "add rows to the file, or take it out of the study")
   }
 
-  /// Reads the file's text again, row by row, to show where fields stand. `body` gets each row's source,
-  /// `nil` where the file has changed.
-  func forEachSource(_ body: (CSVTextRow, SourceRow?) -> Void) {
+  /// Reads the file's text again, row by row, to show where fields stand. `body` gets the position of each row in
+  /// `rows` and its source, `nil` where the file has changed.
+  func forEachSource(_ body: (Int, SourceRow?) -> Void) {
     guard let file = try? OpenFile(input) else {
-      for row in rows { body(row, nil) }
+      for row in 0..<rows.count { body(row, nil) }
       return
     }
     var sources = SourceRows(
       delimiter: opening.delimiter, newline: opening.newline, offset: opening.textStart,
       line: opening.textLine)
-    for row in rows { body(row, sources.row(file, at: Int(row.line))) }
+    for row in 0..<rows.count { body(row, sources.row(file, at: rows.line(of: row))) }
   }
 
   /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8.
-  func damage(_ row: CSVTextRow, source: SourceRow?, needed: [Int]) -> Diagnostic? {
-    if row.isBroken, let fault = faults[row.line] {
+  func damage(_ row: Int, source: SourceRow?, needed: [Int]) -> Diagnostic? {
+    let line = rows.line(of: row)
+    if rows.isBroken(row), let fault = faults[UInt32(line)] {
       return fault.diagnostic(in: input, source: source)
     }
-    let line = Int(row.line)
-    if row.fields.count != opening.header.count {
-      let place = source?.place(ofField: min(row.fields.count, opening.header.count))
+    let count = rows.fieldCount(of: row)
+    if count != opening.header.count {
+      let place = source?.place(ofField: min(count, opening.header.count))
       return Diagnostic(
         .fieldCountDiffers, at: SourceLocation(file: input.name, line: line, column: place?.column),
-        message: "expected \(opening.header.count) fields as in the header, found \(row.fields.count)",
+        message: "expected \(opening.header.count) fields as in the header, found \(count)",
         help: "put fields that hold the delimiter in quotes, or add what is missing",
         excerpt: source?.line(0))
     }
-    guard let field = row.invalidFields.first(where: needed.contains) else { return nil }
+    guard let field = rows.foreignFields(of: row).first(where: needed.contains) else { return nil }
     return Diagnostic(
       .encodingNotUTF8,
       at: SourceLocation(file: input.name, line: line, column: source?.place(ofField: field).column),
       message:
-        "the field '\(opening.header[field])' is not UTF-8 text, found \(FieldText.quoted(row.fields[field]))",
+        "the field '\(opening.header[field])' is not UTF-8 text, found "
+        + FieldText.quoted(rows.text(ofField: field, of: row)),
       help: TextEncodings.help(likely: opening.likelyEncoding), excerpt: source?.line(0))
   }
 

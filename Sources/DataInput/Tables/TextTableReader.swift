@@ -30,8 +30,10 @@ enum TextTableReader {
     file.forEachSource { row, source in
       if let fault = file.damage(row, source: source, needed: needed) { damage[rows.count] = fault }
       columns.removeAll(keepingCapacity: true)
-      source?.appendColumns(count: row.fields.count, to: &columns)
-      add(row, source, columns, to: &rows, fields: names.count)
+      let count = min(names.count, file.rows.fieldCount(of: row))
+      if let source, addPlain(row, count, of: file, source, to: &rows) { return }
+      source?.appendColumns(count: count, to: &columns)
+      add(file.rows[row], count, source, columns, to: &rows)
     }
     return TextTableInput(
       file: file, table: rows.table(of: input.name), damage: damage,
@@ -40,12 +42,24 @@ enum TextTableReader {
           names, read: decisive, at: file.headerLocation, excerpt: file.headerText))
   }
 
-  /// - Parameter fields: the most that a row has.
+  /// The row whose fields stand in its line as they are; `false` where some do not.
+  private static func addPlain(
+    _ row: Int, _ count: Int, of file: TableFile, _ source: SourceRow, to rows: inout TextTableBuilder
+  ) -> Bool {
+    source.withFirstLine { line in
+      guard file.rows.fields(of: row, stand: line, between: file.opening.delimiter) else { return false }
+      rows.append(line: file.rows.line(of: row), plain: line, count: count) {
+        file.rows.length(ofField: $0, of: row)
+      }
+      return true
+    }
+  }
+
   private static func add(
-    _ row: CSVTextRow, _ source: SourceRow?, _ columns: [Int], to rows: inout TextTableBuilder, fields: Int
+    _ row: CSVTextRow, _ count: Int, _ source: SourceRow?, _ columns: [Int], to rows: inout TextTableBuilder
   ) {
     func add(_ line: UnsafeBufferPointer<UInt8>) {
-      rows.append(line: Int(row.line), source: line, count: min(fields, row.fields.count)) { index in
+      rows.append(line: Int(row.line), source: line, count: count) { index in
         TextField(
           text: trimmed(row.fields[index]), column: index < columns.count ? columns[index] : 1)
       }

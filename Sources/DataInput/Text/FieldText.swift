@@ -33,6 +33,11 @@ enum FieldText {
       ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
   }
 
+  /// The text is UTF-8.
+  static func isValid(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    Transcoding.firstForeign(bytes, from: 0) == bytes.count || String(validating: bytes, as: UTF8.self) != nil
+  }
+
   static func isBlank(_ byte: UInt8) -> Bool { byte == 32 || byte == 9 }
 
   /// `text` between single quotes, on one line and not longer than a message bears; what nobody sees is spelled out.

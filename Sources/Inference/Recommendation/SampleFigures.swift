@@ -27,8 +27,8 @@ package struct SampleFigures: Sendable, Equatable {
 
   package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
     let sample = workspace.sample
-    var counts: [Int32: Int] = [:]
-    for event in window.entering { counts[sample.dayZeroDates[event], default: 0] += 1 }
+    var counts: [Int: Int] = [:]
+    for event in window.entering { counts[Int(sample.dayZeroDates[event]), default: 0] += 1 }
     let count = Double(window.entering.count)
     events = window.entering.count
     dates = counts.count
@@ -53,9 +53,17 @@ package struct SampleFigures: Sendable, Equatable {
   /// Events by the first session of the window: two of them share one where the next begins before the last has ended.
   private static func sharesSessions(_ sample: EventSample, _ window: WindowMeasures) -> Bool {
     let places = sample.places(of: window.window)
-    let ends = window.entering.map { event in
-      sample.withEventDates(of: event) { (first: $0[places.lowerBound], last: $0[places.upperBound - 1]) }
-    }.sorted { ($0.first, $0.last) < ($1.first, $1.last) }
+    var ends: [(first: Int32, last: Int32)] = []
+    var firsts: Set<Int> = []
+    for event in window.entering {
+      let own = sample.withEventDates(of: event) {
+        (first: $0[places.lowerBound], last: $0[places.upperBound - 1])
+      }
+      // In a large sample some two soon begin on one date.
+      if own.first <= own.last, !firsts.insert(Int(own.first)).inserted { return true }
+      ends.append(own)
+    }
+    ends.sort { ($0.first, $0.last) < ($1.first, $1.last) }
     var end = Int32.min
     for own in ends {
       if own.first <= end { return true }

@@ -21,7 +21,8 @@ struct BenchmarkTable: Sendable {
     fileprivate(set) var returns: BenchmarkReturns?
   }
 
-  private let meetings: [Pair: Meeting]
+  /// By security, then by benchmark: nearly every security meets one.
+  private let meetings: [SecurityID: [SecurityID: Meeting]]
 
   /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
   init(
@@ -29,16 +30,17 @@ struct BenchmarkTable: Sendable {
     returnKind: ReturnKind, diagnostics: inout [Diagnostic]
   ) {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
-    let known = Set(catalog.identifiers)
+    func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
     var faulty: Set<SecurityID> = []
-    var meetings: [Pair: Meeting] = [:]
+    var meetings: [SecurityID: [SecurityID: Meeting]] = [:]
+    meetings.reserveCapacity(pairs.count)
     for pair in pairs {
       let meeting = Meeting()
       var faults: [Diagnostic] = []
       do {
-        let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: known.contains)
+        let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: isKnown)
         meeting.members = components.map(\.security)
-        faults = meeting.members.filter { !known.contains($0) }
+        faults = meeting.members.filter { !isKnown($0) }
           .map { .benchmarkWithoutPrices($0, of: pair.benchmark, catalog) }
         if let calendar = trades[pair.security]?.calendar {
           meeting.otherCalendars = meeting.members.compactMap { trades[$0]?.calendar }
@@ -50,29 +52,25 @@ struct BenchmarkTable: Sendable {
         faults = [.listFault(pair.benchmark, error)]
       }
       if !faults.isEmpty, faulty.insert(pair.benchmark).inserted { diagnostics += faults }
-      meetings[pair] = meeting
+      meetings[pair.security, default: [:]][pair.benchmark] = meeting
     }
     self.meetings = meetings
   }
 
   /// nil = no event compares the two.
-  func meeting(of pair: Pair) -> Meeting? { meetings[pair] }
+  func meeting(of pair: Pair) -> Meeting? { meetings[pair.security]?[pair.benchmark] }
 }
 
 /// Makes each benchmark once for every calendar.
 private struct BenchmarkMaker {
-  /// A benchmark on the sessions of a calendar, perhaps without one of its members.
-  private struct Key: Hashable {
-    let benchmark: SecurityID
-    /// Its identity.
-    let calendar: String
-    let without: SecurityID?
-  }
+  /// A benchmark's returns by the identity of the calendar on whose sessions they are: there are few calendars.
+  private typealias ByCalendar = [(calendar: String, returns: BenchmarkReturns)]
 
   private let trades: [SecurityID: TradedSeries]
   private let returnKind: ReturnKind
-  private var single: [Key: BenchmarkReturns] = [:]
-  private var portfolios: [Key: BenchmarkReturns] = [:]
+  private var single: [SecurityID: ByCalendar] = [:]
+  /// By benchmark, then by the member that is left out.
+  private var portfolios: [SecurityID: [SecurityID?: ByCalendar]] = [:]
 
   init(trades: [SecurityID: TradedSeries], returnKind: ReturnKind) {
     self.trades = trades
@@ -84,8 +82,10 @@ private struct BenchmarkMaker {
     without excluded: SecurityID?
   ) -> BenchmarkReturns? {
     if components.count == 1, components[0].security == benchmark { return single(benchmark, on: calendar) }
-    let key = Key(benchmark: benchmark, calendar: calendar.identity, without: excluded)
-    if let known = portfolios[key] { return known }
+    let identity = calendar.identity
+    if let known = portfolios[benchmark]?[excluded]?.first(where: { $0.calendar == identity }) {
+      return known.returns
+    }
     var members: [PortfolioMember] = []
     for component in components {
       guard let returns = single(component.security, on: calendar) else { return nil }
@@ -93,16 +93,16 @@ private struct BenchmarkMaker {
     }
     guard !members.isEmpty else { return nil }
     let made = BenchmarkReturns(portfolio: members)
-    portfolios[key] = made
+    portfolios[benchmark, default: [:]][excluded, default: []].append((identity, made))
     return made
   }
 
   private mutating func single(_ security: SecurityID, on calendar: ExchangeCalendar) -> BenchmarkReturns? {
-    let key = Key(benchmark: security, calendar: calendar.identity, without: nil)
-    if let known = single[key] { return known }
+    let identity = calendar.identity
+    if let known = single[security]?.first(where: { $0.calendar == identity }) { return known.returns }
     guard let own = trades[security] else { return nil }
     let made = BenchmarkReturns(own, on: calendar, returnKind: returnKind)
-    single[key] = made
+    single[security, default: []].append((identity, made))
     return made
   }
 }

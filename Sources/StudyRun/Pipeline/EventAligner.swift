@@ -6,6 +6,15 @@ import EventTime
 struct EventAligner: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
+  /// Made once: one a event would be the only memory that reading an announcement needs.
+  private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
+
+  init(study: StudyConfiguration, market: StudyMarket) {
+    self.study = study
+    self.market = market
+    let calendars = market.calendars
+    calendarNamed = { calendars.calendar(for: $0) }
+  }
 
   func align(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
     let listed = market.listing(of: request)
@@ -29,8 +38,10 @@ struct EventAligner: Sendable {
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
     announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
     place(&event, among: trades)
-    if closesAtAnotherTime(event, calendar) { event.warnings.insert(.closesAtAnotherTime) }
-    if currencyDiffers(event, listed.security) { event.warnings.insert(.currencyDiffers) }
+    if let meeting = market.meeting(of: event, listed) {
+      if closesAtAnotherTime(event, calendar, meeting) { event.warnings.insert(.closesAtAnotherTime) }
+      if currencyDiffers(listed.security, meeting) { event.warnings.insert(.currencyDiffers) }
+    }
     return event
   }
 
@@ -39,10 +50,8 @@ struct EventAligner: Sendable {
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],
     diagnostics: inout [Diagnostic]
   ) {
-    let calendars = market.calendars
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60) {
-      calendars.calendar(for: $0)
-    }
+    let reader = AnnouncementReader(
+      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, exchangeNamed: calendarNamed)
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     if !halts.isEmpty, event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
     event.announcement = announcement
@@ -70,7 +79,7 @@ struct EventAligner: Sendable {
         event.warnings.insert(.suspensionFound)
       }
       noteTrading(&event, dayZero, trades, lastSession: lastSession)
-      judgeEnd(&event, dayZero.clock, lastSession: lastSession)
+      judgeEnd(&event, dayZero.clock, on: trades.calendar, lastSession: lastSession)
       judgeHistory(&event, dayZero.clock, trades)
       if dayZero.suspension != nil, study.suspended == .exclude {
         event.exclude(
@@ -101,8 +110,10 @@ struct EventAligner: Sendable {
   }
 
   /// Provisional where the event window is not over yet; outside where no calendar says when it will be.
-  private func judgeEnd(_ event: inout AlignedEvent, _ clock: EventClock, lastSession: Int) {
-    guard let last = clock.session(of: study.eventWindow.last), let calendar = event.calendar else {
+  private func judgeEnd(
+    _ event: inout AlignedEvent, _ clock: EventClock, on calendar: ExchangeCalendar, lastSession: Int
+  ) {
+    guard let last = clock.session(of: study.eventWindow.last) else {
       event.status = .provisional
       event.lastKnownDay = -1
       return
@@ -121,14 +132,14 @@ struct EventAligner: Sendable {
   /// over, while the prices of its benchmark (or of anything else) go on. Windows keep their own reasons.
   private func judgeHistory(_ event: inout AlignedEvent, _ clock: EventClock, _ trades: TradedSeries) {
     let series = trades.series
-    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
-    guard event.status == .used, end > 0, let last = trades.sessions.last.map(Int.init),
+    guard event.status == .used, let last = trades.sessions.last.map(Int.init),
       let day = clock.day(of: last), day < study.eventWindow.last,
       !trades.declared.contains(where: { $0.contains(last + 1) })
     else { return }
     // Rows that go on without trades are a suspension that has not ended.
     let lastDate = trades.calendar.sessionDates[last]
-    guard series.dates[end - 1] <= lastDate else { return }
+    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
+    guard end > 0, series.dates[end - 1] <= lastDate else { return }
     let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
     let other = others.max { ($0.dates.last ?? lastDate) < ($1.dates.last ?? lastDate) }
     let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
@@ -139,8 +150,10 @@ struct EventAligner: Sendable {
   }
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
-  private func closesAtAnotherTime(_ event: AlignedEvent, _ calendar: ExchangeCalendar) -> Bool {
-    let others = market.otherCalendars(of: event)
+  private func closesAtAnotherTime(
+    _ event: AlignedEvent, _ calendar: ExchangeCalendar, _ meeting: BenchmarkTable.Meeting
+  ) -> Bool {
+    let others = meeting.otherCalendars
     guard !others.isEmpty, let date = event.date(of: 0) ?? event.announcement?.localDate,
       let own = calendar.usualHours(on: date)
     else { return false }
@@ -152,9 +165,9 @@ struct EventAligner: Sendable {
     return security?.group ?? ""
   }
 
-  private func currencyDiffers(_ event: AlignedEvent, _ security: CatalogedSecurity) -> Bool {
+  private func currencyDiffers(_ security: CatalogedSecurity, _ meeting: BenchmarkTable.Meeting) -> Bool {
     guard let own = security.currency else { return false }
-    return market.benchmarkMembers(of: event).contains { member in
+    return meeting.members.contains { member in
       market.catalog[member]?.currency.map { $0 != own } ?? false
     }
   }

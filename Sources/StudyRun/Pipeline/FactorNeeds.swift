@@ -32,6 +32,7 @@ enum FactorNeeds {
   static func coverage(
     _ study: StudyConfiguration, _ parts: [FactorFiles.Part], of events: [AlignedEvent]
   ) -> [Diagnostic] {
+    guard !parts.isEmpty else { return [] }
     let needed = columns(study.models)
     let used = events.filter { $0.status != .excluded }
     return parts.filter { $0.table.names.contains(where: needed.contains) }.flatMap {

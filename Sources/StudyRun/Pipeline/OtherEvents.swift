@@ -23,27 +23,31 @@ struct OtherEvents: Sendable {
 
   /// Events whose day 0 is known count, excluded or not: the news came out all the same.
   init(_ events: [AlignedEvent], eventWindow: EventWindow) {
-    let found = events.map { OtherEvents.span(of: $0, eventWindow) }
-    let securities = (events.lazy.map(\.request.securityNumber).max() ?? -1) + 1
-    var starts = [Int32](repeating: 0, count: securities + 1)
-    for (event, span) in zip(events, found) where span != nil {
-      starts[event.request.securityNumber + 1] += 1
+    // Each event is looked at once: those of a large study lie far apart.
+    let found = events.map {
+      (
+        security: $0.request.securityNumber, order: $0.request.order,
+        span: OtherEvents.span(of: $0, eventWindow)
+      )
     }
+    let securities = (found.lazy.map(\.security).max() ?? -1) + 1
+    var starts = [Int32](repeating: 0, count: securities + 1)
+    for event in found where event.span != nil { starts[event.security + 1] += 1 }
     for security in 0..<securities { starts[security + 1] += starts[security] }
     var next = starts
     let none = Span(order: 0, dayBefore: 0, dayZero: 0, first: 0, last: 0)
     var spans = [Span](repeating: none, count: Int(starts[securities]))
-    for (event, span) in zip(events, found) {
-      guard let span else { continue }
-      spans[Int(next[event.request.securityNumber])] = span
-      next[event.request.securityNumber] += 1
+    for event in found {
+      guard let span = event.span else { continue }
+      spans[Int(next[event.security])] = span
+      next[event.security] += 1
     }
     for security in 0..<securities {
       spans[Int(starts[security])..<Int(starts[security + 1])].sort {
         ($0.dayZero, $0.order) < ($1.dayZero, $1.order)
       }
     }
-    var disturbed = [Bool](repeating: false, count: (events.lazy.map(\.request.order).max() ?? -1) + 1)
+    var disturbed = [Bool](repeating: false, count: (found.lazy.map(\.order).max() ?? -1) + 1)
     for security in 0..<securities {
       let places = Int(starts[security])..<Int(starts[security + 1])
       for place in places {
@@ -51,11 +55,12 @@ struct OtherEvents: Sendable {
       }
     }
     // While day 0 is not known, whatever comes after the window's first day falls into it.
-    for (event, span) in zip(events, found) where span == nil {
-      guard let clock = event.clock, clock.dayZero == nil, let first = clock.session(of: eventWindow.first)
+    for (place, event) in found.enumerated() where event.span == nil {
+      guard let clock = events[place].clock, clock.dayZero == nil,
+        let first = clock.session(of: eventWindow.first)
       else { continue }
-      let (number, last) = (event.request.securityNumber, clock.session(of: eventWindow.last) ?? .max)
-      disturbed[event.request.order] = spans[Int(starts[number])..<Int(starts[number + 1])].contains {
+      let (number, last) = (event.security, clock.session(of: eventWindow.last) ?? .max)
+      disturbed[event.order] = spans[Int(starts[number])..<Int(starts[number + 1])].contains {
         Int($0.dayZero) >= first && Int($0.dayZero) <= last && clock.day(of: Int($0.dayZero)) != nil
       }
     }

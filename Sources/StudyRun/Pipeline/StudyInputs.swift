@@ -9,6 +9,8 @@ struct StudyInputs: Sendable {
   let eventSecurities: [SecurityID]
   /// The events file has a column `benchmark`.
   let namesBenchmarks: Bool
+  /// The events file has a column `announcement_id`.
+  let namesAnnouncements: Bool
   let securities: [SecurityAttributes]
   /// The study's own exchange calendars.
   let calendars: StudyCalendars
@@ -69,7 +71,9 @@ extension StudyInputs {
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities,
-      namesBenchmarks: events.columns.contains("benchmark"), securities: securities, calendars: calendars,
+      namesBenchmarks: events.columns.contains("benchmark"),
+      namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
+      calendars: calendars,
       suspensions: suspensions,
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,

@@ -131,7 +131,12 @@ final class StudyMarket: Sendable {
 
   /// The event's benchmark as its security meets it; nil = it names none.
   private func meeting(of event: AlignedEvent) -> BenchmarkTable.Meeting? {
-    if let listed = listing(of: event.request), listed.setting === event.setting { return listed.meeting }
+    meeting(of: event, listing(of: event.request))
+  }
+
+  /// The same where the event's security is at hand.
+  func meeting(of event: AlignedEvent, _ listed: ListedSecurity?) -> BenchmarkTable.Meeting? {
+    if let listed, listed.setting === event.setting { return listed.meeting }
     return event.comparison.flatMap(benchmarks.meeting)
   }
 
@@ -147,11 +152,6 @@ final class StudyMarket: Sendable {
     meeting(of: event)?.members ?? []
   }
 
-  /// The calendars of an event's benchmark, or of its members, that are not the security's own.
-  func otherCalendars(of event: AlignedEvent) -> [ExchangeCalendar] {
-    meeting(of: event)?.otherCalendars ?? []
-  }
-
   /// Sessions that end a change of price which looks like a split.
   func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }
 
@@ -165,7 +165,9 @@ final class StudyMarket: Sendable {
 
   /// The last session of an exchange up to `as_of`.
   func lastSession(of calendar: ExchangeCalendar) -> Int {
-    (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
+    calendar.validTo <= asOf
+      ? calendar.sessionDates.count - 1
+      : (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
   /// The factors on each calendar of the events' securities.

@@ -31,8 +31,7 @@ package struct StudyPipeline: Sendable {
     progress(0)
     let tables = StudyTables(study: study, jobs: jobs, write: write, finish: finish)
     var found = try computed(tables, progress)
-    try tables.finish { EventFormatter.eventTables.contains($0) }
-    FreedMemory.giveBack(after: 0..<found.outcome.counts.requested)
+    if FreedMemory.isMuch(afterEvents: 0..<found.outcome.counts.requested) { giveMemoryBack() }
     try tables.writeBuyAndHold(found.samples)
     try tables.writeAverages(found.samples)
     found.outcome.advice = try tables.writeTests(found.samples)
@@ -67,26 +66,35 @@ package struct StudyPipeline: Sendable {
     let computation = prepared.computation(
       study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold)
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
-    FreedMemory.giveBack(after: 0..<events)
+    if FreedMemory.isMuch(afterEvents: 0..<events) { giveMemoryBack() }
     var done = 0
     try compute(blocks, computation, found.samples.blocks) { block throws(RunFailure) in
       try tables.write(block.texts)
       found.samples.add(block.samples)
       found.outcome.add(block.tally)
-      FreedMemory.giveBack(after: done..<(done + block.events))
+      if FreedMemory.isMuch(afterEvents: done..<(done + block.events)) { FreedMemory.giveBack() }
       done += block.events
       progress(0.5 + 0.4 * Double(done) / Double(max(1, events)))
     }
+    // Before the prices are let go of: the disk begins meanwhile.
+    try tables.finish { EventFormatter.eventTables.contains($0) }
     return found
   }
 
   /// Everything up to day 0: what `check` shows.
   package func prepare() throws(RunFailure) -> PreparedStudy {
     let inputs = try StudyInputs.read(study, jobs: jobs)
+    if FreedMemory.isMuch(afterRows: 0..<inputs.prices.rowCount) { giveMemoryBack() }
     var diagnostics: [Diagnostic] = []
     do { return try prepare(inputs, diagnostics: &diagnostics) } catch {
       throw error.after(inputs.diagnostics + diagnostics)
     }
+  }
+
+  /// Gives freed memory back to the system: where there is another thread, while the work goes on.
+  private func giveMemoryBack() {
+    guard jobs > 1 else { return FreedMemory.giveBack() }
+    _ = BackgroundWork { FreedMemory.giveBack() }
   }
 
   private func prepare(
@@ -109,7 +117,7 @@ package struct StudyPipeline: Sendable {
     {
       diagnostics.append(.unknownWeightsColumn(column, first))
     }
-    let events = align(inputs.requests, market, diagnostics: &diagnostics)
+    let events = align(inputs, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
@@ -121,9 +129,10 @@ package struct StudyPipeline: Sendable {
   }
 
   private func align(
-    _ requests: [EventRequest], _ market: StudyMarket, diagnostics: inout [Diagnostic]
+    _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
   ) -> [AlignedEvent] {
     let aligner = EventAligner(study: study, market: market)
+    let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
     ParallelBlocks.run(count: requests.count, blockSize: 64, jobs: jobs) { range in
@@ -133,7 +142,7 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
-    ReactionOrder.assign(&events)
+    if inputs.namesAnnouncements { ReactionOrder.assign(&events) }
     return events
   }
 

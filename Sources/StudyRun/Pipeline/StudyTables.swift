@@ -7,7 +7,7 @@ import Reports
 struct StudyTables {
   let study: StudyConfiguration
   private let jobs: Int
-  let wanted: Set<ReportTable>
+  let wanted: [ReportTable]
   let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
   private let finish: (ReportTable) throws(RunFailure) -> Void
 
@@ -18,7 +18,7 @@ struct StudyTables {
   ) {
     self.study = study
     self.jobs = jobs
-    wanted = Set(study.reportTables)
+    wanted = study.reportTables
     sink = write
     self.finish = finish
   }
@@ -47,11 +47,19 @@ struct StudyTables {
         text.append(
           averages: AverageAbnormalReturn.perDay(
             panel: model.panels.abnormalReturns, rows: model.positions(of: group),
-            eventWindow: study.eventWindow),
+            eventWindow: study.eventWindow, run: runDays(of: model.panels.abnormalReturns.count)),
           group: group.name, model: model.name)
       }
     }
     try sink(.averages, text.bytes)
+  }
+
+  /// Days side by side, where there are enough numbers for it to be worth a thread.
+  private func runDays(of numbers: Int) -> AverageAbnormalReturn.RunDays {
+    guard numbers > 65_536 else { return AverageAbnormalReturn.inTurn }
+    return { days, blockSize, produce, consume in
+      ParallelBlocks.run(count: days, blockSize: blockSize, jobs: jobs, produce: produce, consume: consume)
+    }
   }
 
   /// `buy_and_hold.csv`: groups, models, windows.

@@ -6,12 +6,32 @@ extension Diagnostic {
   /// `nil` where the series has none.
   static func totalLoss(in series: PriceSeries) -> Diagnostic? {
     let loss = series.kind == .returns ? -1.0 : 0.0
-    guard let row = series.values.firstIndex(of: loss) else { return nil }
+    guard let row = series.values.withUnsafeBufferPointer({ firstRow(of: loss, in: $0) }) else { return nil }
     return Diagnostic(
       .totalLossUnderLog, at: series.location(ofRow: row), security: series.security,
       message:
         "'\(series.security)' loses everything on \(series.dates[row]), which has no logarithmic return; the day "
         + "is missing",
       help: "say `returns: simple`, where a total loss is a return of -1")
+  }
+
+  private static func firstRow(of loss: Double, in values: UnsafeBufferPointer<Double>) -> Int? {
+    guard let first = values.baseAddress else { return nil }
+    var start = 0
+    while start &+ rowsTogether <= values.count, !holds(loss, first + start) { start &+= rowsTogether }
+    return values[start...].firstIndex(of: loss)
+  }
+
+  private static let rowsTogether = 32
+
+  /// One of the `rowsTogether` values from a place on is `loss`. A plain loop over a fixed number, which the compiler does side by side.
+  private static func holds(_ loss: Double, _ values: UnsafePointer<Double>) -> Bool {
+    var found = 0
+    var row = 0
+    while row < rowsTogether {
+      found |= values[row] == loss ? 1 : 0
+      row &+= 1
+    }
+    return found != 0
   }
 }

@@ -8,7 +8,7 @@ enum StudyDocument {
     let text = try validText(bytes, file: file)
     let faults = StudyFaults(file: file, text: text)
     do {
-      if let node = try Yams.compose(yaml: text, .basic) { return (node, faults) }
+      if let node = try Yams.compose(yaml: text, .basic, .nothing, .utf8) { return (node, faults) }
       faults.add(
         "the study file is empty", help: "write at least the keys 'events' and 'prices'",
         at: nil)
@@ -61,4 +61,9 @@ enum StudyDocument {
     let lastLine = before.split(omittingEmptySubsequences: false) { $0.isNewline }.last ?? ""
     return (before.count { $0.isNewline } + 1, lastLine.unicodeScalars.count + 1)
   }
+}
+
+extension Constructor {
+  /// For nodes that nobody turns into values: the tables of the usual one cost some time.
+  static var nothing: Constructor { Constructor([:], [:], [:]) }
 }

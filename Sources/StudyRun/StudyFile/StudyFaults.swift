@@ -5,12 +5,13 @@ import Yams
 final class StudyFaults {
   /// What the study file is called in messages.
   let file: String
-  private let lines: [Substring]
+  private let text: String
+  private lazy var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
   private var faults: [RunFailure] = []
 
   init(file: String, text: String) {
     self.file = file
-    lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
+    self.text = text
   }
 
   var isEmpty: Bool { faults.isEmpty }
