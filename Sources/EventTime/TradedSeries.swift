@@ -60,6 +60,8 @@ package final class TradedSeries: Sendable {
       let sessions = run.map { Int32($0) }
       self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
       (rows, lastRowSession) = ([], run.upperBound - 1)
+      consecutive = run
+      changes = keptReturns.map { PriceChanges(of: series, rows: [], count: series.count, $0) }
       return
     }
     var sessions: [Int32] = []
