@@ -21,8 +21,8 @@ enum CSVBlockShape: Equatable {
   private static let blanks: [UInt8] = [32, 9]
   private static let ones: UInt64 = 0x0101_0101_0101_0101
 
-  /// `block` begins at the start of a line and ends at the end of one; a byte behind it can be read. Several bytes at a time;
-  /// costs about a fiftieth of parsing, with quotes more.
+  /// `block` begins at the start of a line and ends at the end of one. Several bytes at a time; costs about a fiftieth of
+  /// parsing, with quotes more.
   init(_ block: UnsafePointer<UInt8>, count: Int, delimiter: UInt8, newline: UInt8) {
     self = .lines
     guard count > 0, block[0] > 32 else { return }
