@@ -44,7 +44,7 @@ package struct AdjustedProbabilities: Sendable {
       families[row.test, default: [:]][row.model, default: []].append(place)
     }
     var result: [(row: TestRow, adjusted: AdjustedProbabilities?)] = rows.map { ($0, nil) }
-    for places in families.values.flatMap(\.values) {
+    for places in families.values.flatMap({ $0.values }) {
       let values = places.compactMap { rows[$0].pValue }
       let holm = MultipleComparisons.holm(values)
       let stepUp = MultipleComparisons.benjaminiHochberg(values)

@@ -24,8 +24,6 @@ struct CheckCommand: ConsoleCommand {
 
   @OptionGroup var study: StudyArgument
 
-  @OptionGroup var cache: CacheArgument
-
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -36,7 +34,7 @@ struct CheckCommand: ConsoleCommand {
   var all = false
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = cache.apply(to: try study.read())
+    let configuration = try study.read()
     return try check(configuration, on: console)
   }
 

@@ -68,23 +68,8 @@ struct StudyArgument: ParsableArguments {
   func read() throws -> StudyConfiguration { try settings.read(path) }
 }
 
-/// `--cache DIR` of the commands that read prices.
-struct CacheArgument: ParsableArguments {
-  @Option(
-    help: ArgumentHelp(
-      "A folder that keeps what was read of the price files for the next run; the results do not depend on it. "
-        + "(default: the study's 'cache')", valueName: "folder"))
-  var cache: String?
-
-  /// The study with the folder that the command line names, if it names one.
-  func apply(to study: StudyConfiguration) -> StudyConfiguration {
-    var study = study
-    study.cache = cache ?? study.cache
-    return study
-  }
-}
-
-/// The keys of a study as flags: `--prices 'prices/*.csv' --benchmark SPY`. `CommandRunner` writes each as a setting.
+/// The keys of a study as flags: `--prices 'prices/*.csv' --benchmark SPY`. `CommandRunner` writes each as a setting, but
+/// for `--cache`, which goes with a study file too.
 struct StudySettingArguments: ParsableArguments {
   @Option(
     name: .customLong(StudySettingArguments.flag), parsing: .unconditionalSingleValue,
@@ -93,10 +78,22 @@ struct StudySettingArguments: ParsableArguments {
       valueName: "key=value"))
   var settings: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "A folder that keeps what was read of the price files for the next run; the results do not depend on it. "
+        + "(default: the study's 'cache')", valueName: "folder"))
+  var cache: String?
+
   static let flag = "set"
 
-  /// The study file at `path`, or the study that the settings say.
+  /// The study file at `path`, or the study that the settings say, with the cache's folder if one is named.
   func read(_ path: String?) throws -> StudyConfiguration {
+    var study = try configuration(path)
+    study.cache = cache ?? study.cache
+    return study
+  }
+
+  private func configuration(_ path: String?) throws -> StudyConfiguration {
     guard let path else {
       guard !settings.isEmpty else {
         throw RunFailure(

@@ -20,8 +20,6 @@ struct ExplainCommand: ConsoleCommand {
 
   @OptionGroup var settings: StudySettingArguments
 
-  @OptionGroup var cache: CacheArgument
-
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -41,7 +39,7 @@ struct ExplainCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = cache.apply(to: try settings.read(words.count == 2 ? words[0] : nil))
+    let configuration = try settings.read(words.count == 2 ? words[0] : nil)
     return try explain(words[words.count - 1], configuration, on: console)
   }
 

@@ -33,8 +33,6 @@ struct RunCommand: ConsoleCommand {
 
   @OptionGroup var computation: ComputationArguments
 
-  @OptionGroup var cache: CacheArgument
-
   @Flag(help: "Exit with 1 on any warning or exclusion too.")
   var strict = false
 
@@ -46,7 +44,7 @@ struct RunCommand: ConsoleCommand {
   var console: Console { messages.console }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = cache.apply(to: try study.read())
+    let configuration = try study.read()
     return try compute(configuration, on: console)
   }
 

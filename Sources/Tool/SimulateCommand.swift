@@ -73,8 +73,6 @@ struct SimulateCommand: ConsoleCommand {
 
   @OptionGroup var computation: ComputationArguments
 
-  @OptionGroup var cache: CacheArgument
-
   @Flag(help: "Print the table of rejections even where standard output is not a terminal.")
   var summary = false
 
@@ -117,7 +115,7 @@ struct SimulateCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    var configuration = cache.apply(to: try study.read())
+    var configuration = try study.read()
     configuration.seed = seed ?? configuration.seed
     return try simulate(configuration, on: console)
   }

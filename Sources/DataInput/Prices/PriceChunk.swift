@@ -42,7 +42,7 @@ final class PriceChunk: @unchecked Sendable {
     bars = result.intraday.finish()
     lineCount = result.position.line
     store = PriceRowCounts(result.store, securityCount: result.securities.names.count)
-    ownBlocks = result.store.blocks
+    ownBlocks = result.store.blocks.map { $0 }
     securities = result.securities.names
     faults = result.faults
     grammarFaults = scanner.faults

@@ -29,7 +29,8 @@ struct OutputTarget {
   func createParent() throws(RunFailure) {
     var path = parent.hasPrefix("/") ? "/" : ""
     for part in parent.split(separator: "/") {
-      path += path.isEmpty || path.hasSuffix("/") ? part : "/" + part
+      if !path.isEmpty, !path.hasSuffix("/") { path += "/" }
+      path += String(part)
       if mkdir(path, 0o777) == 0 || errno == EEXIST { continue }
       let code = errno
       // Whoever may not write in `/` may still write further down in what exists.

@@ -1,7 +1,6 @@
-import Foundation
-import Synchronization
+import DataInput
 
-/// The one place in this target with threads: work on blocks of a range side by side, results taken in order.
+/// The one place in this target with work on several threads: blocks of a range side by side, results taken in order.
 ///
 /// The size of a block never depends on the number of threads, and whoever consumes sees block 0, 1, 2 ..., so
 /// that results do not depend on it either.
@@ -23,11 +22,14 @@ package enum ParallelBlocks {
       return
     }
     let queue = BlockQueue<Output>(blocks: blocks, ahead: workers * 4)
-    for _ in 0..<workers {
-      Thread.start { while let block = queue.next() { queue.deliver(produce(range(block)), of: block) } }
+    let works = (0..<workers).compactMap { _ in
+      WorkerThread.start {
+        while let block = queue.next() { queue.deliver(produce(range(block)), of: block) }
+      }
     }
+    defer { for work in works { work.wait() } }
     do {
-      for block in 0..<blocks { try consume(queue.take(block)) }
+      for block in 0..<blocks { try consume(works.isEmpty ? produce(range(block)) : queue.take(block)) }
     } catch {
       queue.stop()
       throw error
@@ -37,24 +39,20 @@ package enum ParallelBlocks {
 
 /// One piece of work on a thread of its own, while whoever started it goes on.
 struct BackgroundWork<Output: Sendable>: Sendable {
-  private let queue = BlockQueue<Output>(blocks: 1, ahead: 1)
+  private let output = Monitor<Output?>(nil)
 
   init(_ body: @escaping @Sendable () -> Output) {
-    Thread.start { [queue] in queue.deliver(body(), of: 0) }
+    let work: @Sendable () -> Void = { [output] in
+      let found = body()
+      output.change { $0 = found }
+    }
+    if WorkerThread.start(work) == nil { work() }
   }
 
-  var isFinished: Bool { queue.holds(0) }
+  var isFinished: Bool { output.wait { $0 != nil } }
 
   /// What came of it, once.
-  func result() -> Output { queue.take(0) }
-}
-
-extension Thread {
-  fileprivate static func start(_ body: @escaping @Sendable () -> Void) {
-    let thread = Thread(block: body)
-    thread.stackSize = 8 << 20
-    thread.start()
-  }
+  func result() -> Output { output.wait { $0.take() } }
 }
 
 /// Hands out block numbers and keeps finished blocks until their turn.
@@ -62,66 +60,38 @@ private final class BlockQueue<Output: Sendable>: Sendable {
   private struct State {
     var nextBlock = 0
     var consumed = 0
-    var finished: [Int: Output] = [:]
+    /// One a block that is ahead, by its number modulo their count.
+    var finished: [Output?]
     var isStopped = false
   }
 
   private let blocks: Int
-  private let ahead: Int
-  private let state = Mutex(State())
-  private let condition = NSCondition()
+  private let state: Monitor<State>
 
   init(blocks: Int, ahead: Int) {
     self.blocks = blocks
-    self.ahead = ahead
+    state = Monitor(State(finished: Array(repeating: nil, count: ahead)))
   }
 
   /// The next block to work on; waits while too many finished ones lie about. nil = no more.
   func next() -> Int? {
-    condition.lock()
-    defer { condition.unlock() }
-    while true {
-      let (block, mustWait) = state.withLock { state -> (Int?, Bool) in
-        guard !state.isStopped, state.nextBlock < blocks else { return (nil, false) }
-        guard state.nextBlock < state.consumed + ahead else { return (nil, true) }
-        state.nextBlock += 1
-        return (state.nextBlock - 1, false)
-      }
-      guard mustWait else { return block }
-      condition.wait()
+    state.wait { [blocks] state -> Int?? in
+      if state.isStopped || state.nextBlock == blocks { return .some(nil) }
+      if state.nextBlock - state.consumed == state.finished.count { return nil }
+      state.nextBlock += 1
+      return state.nextBlock - 1
     }
   }
 
   func deliver(_ output: Output, of block: Int) {
-    condition.lock()
-    state.withLock { $0.finished[block] = output }
-    condition.broadcast()
-    condition.unlock()
+    state.change { $0.finished[block % $0.finished.count] = output }
   }
-
-  func holds(_ block: Int) -> Bool { state.withLock { $0.finished[block] != nil } }
 
   func take(_ block: Int) -> Output {
-    condition.lock()
-    defer { condition.unlock() }
-    while true {
-      let output = state.withLock { state -> Output? in
-        guard let output = state.finished.removeValue(forKey: block) else { return nil }
-        state.consumed += 1
-        return output
-      }
-      if let output {
-        condition.broadcast()
-        return output
-      }
-      condition.wait()
-    }
+    let output = state.wait { $0.finished[block % $0.finished.count].take() }
+    state.change { $0.consumed += 1 }
+    return output
   }
 
-  func stop() {
-    condition.lock()
-    state.withLock { $0.isStopped = true }
-    condition.broadcast()
-    condition.unlock()
-  }
+  func stop() { state.change { $0.isStopped = true } }
 }

@@ -84,8 +84,8 @@ struct StudyValue {
       expected(what, help: help)
       return nil
     }
-    return sequence.enumerated().map { index, element in
-      StudyValue(key: "\(key)[\(index + 1)]", node: element, keyMark: mark, faults: faults)
+    return sequence.indices.map { index in
+      StudyValue(key: "\(key)[\(index + 1)]", node: sequence[index], keyMark: mark, faults: faults)
     }
   }
 

@@ -5,7 +5,12 @@ import Logging
 import StudyRun
 
 /// How messages reach whoever started the program.
-enum LogFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, json }
+enum LogFormat: String, ExpressibleByArgument, Sendable {
+  case text, json
+
+  /// Told, not found out: of a `CaseIterable` the parser learns them by questions to the runtime, at every start.
+  static var allValueStrings: [String] { [text, json].map { $0.rawValue } }
+}
 
 /// The program's two streams: results to standard output, messages to standard error.
 struct Console: Sendable {

@@ -1,4 +1,3 @@
-import Glibc
 import Synchronization
 
 /// The threads of DataInput: numbered pieces of work, handed out in order to `jobs` threads.
@@ -10,9 +9,10 @@ enum WorkQueue {
   static func run(count: Int, jobs: Int, _ body: @Sendable @escaping (Int) -> Void) {
     let crew = Crew(count: count, body: body)
     let helpers = max(0, min(jobs, count) - 1)
-    let threads = (0..<helpers).compactMap { _ in start(crew) }
+    // A thread that could not be started is no fault: the others do its work.
+    let others = (0..<helpers).compactMap { _ in WorkerThread.start { crew.work() } }
     crew.work()
-    for thread in threads { pthread_join(thread, nil) }
+    for other in others { other.wait() }
   }
 
   /// One result a piece, in the order of the pieces.
@@ -22,24 +22,6 @@ enum WorkQueue {
     let slots = Slots<Result>(count: count)
     run(count: count, jobs: jobs) { slots.fill($0, with: body($0)) }
     return slots.take()
-  }
-
-  /// A thread that could not be started is no fault: the others do its work.
-  fileprivate static func start(_ crew: Crew) -> pthread_t? {
-    var thread = pthread_t()
-    let context = Unmanaged.passRetained(crew)
-    let status = pthread_create(
-      &thread, nil,
-      { context in
-        guard let context else { return nil }
-        Unmanaged<Crew>.fromOpaque(context).takeRetainedValue().work()
-        return nil
-      }, context.toOpaque())
-    guard status == 0 else {
-      context.release()
-      return nil
-    }
-    return thread
   }
 
   fileprivate final class Crew: Sendable {
@@ -68,7 +50,7 @@ enum WorkQueue {
 /// Pieces of work that one thread does in order while something else keeps the others busy, as far as it comes.
 final class EarlyWork<Result: Sendable>: Sendable {
   private struct State: Sendable {
-    var thread: pthread_t?
+    var work: WorkerThread.Work?
     var results: [Result?] = []
   }
 
@@ -80,7 +62,7 @@ final class EarlyWork<Result: Sendable>: Sendable {
     let slots = Slots<Result>(count: count)
     crew = WorkQueue.Crew(count: count) { slots.fill($0, with: body($0)) }
     self.slots = slots
-    state = Mutex(State(thread: WorkQueue.start(crew)))
+    state = Mutex(State(work: WorkerThread.start { [crew] in crew.work() }))
   }
 
   deinit { crew.stop() }
@@ -88,10 +70,9 @@ final class EarlyWork<Result: Sendable>: Sendable {
   /// What was done, nil for the pieces that were not begun; no further one is. Waits for the piece at work.
   func results() -> [Result?] {
     state.withLock { state in
-      guard let thread = state.thread else { return state.results }
+      guard let work = state.work.take() else { return state.results }
       crew.stop()
-      pthread_join(thread, nil)
-      state.thread = nil
+      work.wait()
       state.results = slots.takeFilled()
       return state.results
     }
@@ -99,7 +80,7 @@ final class EarlyWork<Result: Sendable>: Sendable {
 }
 
 /// One place a piece of work. Unchecked, because every slot is written by the one thread that took its
-/// piece, and read only after all threads have been joined.
+/// piece, and read only after all threads are done.
 private final class Slots<Element: Sendable>: @unchecked Sendable {
   private let slots: UnsafeMutableBufferPointer<Element?>
 

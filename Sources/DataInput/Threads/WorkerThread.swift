@@ -1,0 +1,61 @@
+import Glibc
+
+/// A thread of the program. When its work is done it waits for more, since a small study has two dozen pieces of work for other
+/// threads and each start of one would cost as much as reading a hundred rows.
+package final class WorkerThread: Sendable {
+  /// Work that another thread does.
+  package final class Work: Sendable {
+    fileprivate let body: @Sendable () -> Void
+    fileprivate let isDone = Monitor(false)
+
+    fileprivate init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+
+    /// Returns when it is done; what it wrote is there then.
+    package func wait() { isDone.wait { $0 ? () : nil } }
+  }
+
+  private static let idle = Monitor<[WorkerThread]>([])
+  /// As much as a main thread has.
+  private static let stackBytes = 8 << 20
+
+  private let next: Monitor<Work?>
+
+  private init(_ work: Work) { next = Monitor(work) }
+
+  /// Has another thread do `body`; nil = the system has none, and nobody does it.
+  package static func start(_ body: @escaping @Sendable () -> Void) -> Work? {
+    let work = Work(body)
+    if let thread = idle.change({ $0.popLast() }) {
+      thread.next.change { $0 = work }
+      return work
+    }
+    return WorkerThread(work).begin() ? work : nil
+  }
+
+  private func begin() -> Bool {
+    var attributes = pthread_attr_t()
+    pthread_attr_init(&attributes)
+    defer { pthread_attr_destroy(&attributes) }
+    pthread_attr_setstacksize(&attributes, WorkerThread.stackBytes)
+    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
+    var thread = pthread_t()
+    let own = Unmanaged.passRetained(self)
+    let status = pthread_create(
+      &thread, &attributes,
+      { own in
+        guard let own else { return nil }
+        let thread = Unmanaged<WorkerThread>.fromOpaque(own).takeRetainedValue()
+        while true { thread.doNext() }
+      }, own.toOpaque())
+    if status != 0 { own.release() }
+    return status == 0
+  }
+
+  /// Who waits for the work finds the thread idle.
+  private func doNext() {
+    let work = next.wait { $0.take() }
+    work.body()
+    WorkerThread.idle.change { $0.append(self) }
+    work.isDone.change { $0 = true }
+  }
+}
