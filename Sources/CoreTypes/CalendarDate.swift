@@ -44,6 +44,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     self.init(year: year, month: month, day: day)
   }
 
+  /// 28 to 31, by the Gregorian calendar; `month` from 1 to 12.
   @inlinable
   package static func daysInMonth(year: Int, month: Int) -> Int {
     switch month {
@@ -81,6 +82,7 @@ package struct CalendarDate: Hashable, Comparable, Sendable {
     return (offset < 0 ? offset + 7 : offset) + 1
   }
 
+  /// The date so many calendar days later; earlier where `days` is negative.
   @inlinable
   package func advanced(by days: Int) -> CalendarDate {
     CalendarDate(dayNumber: dayNumber + Int32(days))

@@ -36,6 +36,7 @@ package struct ColumnPart<Value: BitwiseCopyable & Sendable>: RandomAccessCollec
     return ColumnPart(column, (start &+ positions.lowerBound)..<(start &+ positions.upperBound))
   }
 
+  /// Lends the values themselves, in place; they may not be used after `body`.
   @inlinable
   package func withUnsafeBufferPointer<Result>(_ body: (UnsafeBufferPointer<Value>) -> Result) -> Result {
     column.withUnsafeBufferPointer { body(UnsafeBufferPointer(rebasing: $0[start..<(start &+ count)])) }

@@ -11,12 +11,16 @@ package struct EventWarnings: Sendable, Equatable, ExpressibleByArrayLiteral {
 
   package var isEmpty: Bool { bits == 0 }
 
+  /// Whether the warning is in the set.
   package func contains(_ warning: EventWarning) -> Bool { bits & warning.bit != 0 }
 
+  /// Adds the warning.
   package mutating func insert(_ warning: EventWarning) { bits |= warning.bit }
 
+  /// Takes the warning out, where it is in.
   package mutating func remove(_ warning: EventWarning) { bits &= ~warning.bit }
 
+  /// Adds the warnings of another set.
   package mutating func formUnion(_ others: EventWarnings) { bits |= others.bits }
 
   /// In the order of their ids.

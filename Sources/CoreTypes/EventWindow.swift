@@ -18,8 +18,11 @@ package struct EventWindow: Hashable, Sendable, CustomStringConvertible {
   @inlinable
   package var days: ClosedRange<Int> { first...last }
 
+  /// Whether `day`, relative to day 0, lies in the window.
   @inlinable
   package func contains(_ day: Int) -> Bool { day >= first && day <= last }
+
+  /// Whether every day of `other` lies in the window.
   @inlinable
   package func contains(_ other: EventWindow) -> Bool { first <= other.first && last >= other.last }
 

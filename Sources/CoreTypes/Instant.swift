@@ -11,6 +11,7 @@ package struct Instant: Hashable, Comparable, Sendable {
     left.secondsSinceEpoch < right.secondsSinceEpoch
   }
 
+  /// The moment so many seconds later; earlier where `seconds` is negative.
   @inlinable
   package func advanced(bySeconds seconds: Int) -> Instant {
     Instant(secondsSinceEpoch: secondsSinceEpoch + Int64(seconds))

@@ -1,5 +1,6 @@
 /// A number as messages to people show it: with four places, below 0.1 with four digits, whole ones without a point.
 package enum ShownNumber {
+  /// The number for a sentence; words where it is not finite.
   package static func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "no number" : "more than 1e308" }
     var scale = 10_000.0

@@ -54,6 +54,7 @@ package enum ContentDigest {
     /// The digest so far, to be finished apart.
     func copy() -> State { State(context) }
 
+    /// Takes the next bytes.
     package mutating func update(_ bytes: UnsafeRawBufferPointer) {
       guard SHA256_Update(&context, bytes.baseAddress, bytes.count) == 1 else {
         preconditionFailure("libcrypto cannot update a SHA-256")

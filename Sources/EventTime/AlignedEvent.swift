@@ -4,6 +4,7 @@ import CoreTypes
 ///
 /// requested = used + provisional + excluded, always: every row of the events file becomes one of these.
 package struct AlignedEvent: Sendable {
+  /// What becomes of a requested event.
   package enum Status: String, Sendable {
     case used
     /// Its event window is not over yet as of the data; whatever is complete is reported.

@@ -22,6 +22,7 @@ package struct AnnouncementReader {
     self.exchangeNamed = exchangeNamed
   }
 
+  /// Places the announcement of one event; what is odd about it is added to `diagnostics`.
   package func read(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> Announcement {
     let announcement = Announcement()
     let override = dayZero(request, announcement, &diagnostics)

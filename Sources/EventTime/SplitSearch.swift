@@ -118,6 +118,7 @@ package enum SplitSearch {
 }
 
 extension Diagnostic {
+  /// The warning about one change of price, with both trades and what their ratio is near to.
   package static func looksLikeASplit(_ change: SplitLikeChange, in trades: TradedSeries) -> Diagnostic {
     let series = trades.series
     let row = trades.row(of: change.trade)

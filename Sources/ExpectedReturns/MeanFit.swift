@@ -5,6 +5,7 @@ import CoreTypes
 package struct MeanFit: Sendable {
   /// A reported quantity and its variance.
   package struct Quantity: Sendable {
+    /// How exactly the quantity is known.
     package enum Variance: Sendable {
       /// The estimator has none.
       case unknown

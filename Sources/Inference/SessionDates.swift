@@ -59,6 +59,7 @@ package struct SessionClocks: Sendable {
   /// Number of events.
   package var count: Int { clocks.count }
 
+  /// Makes room for so many events at once.
   package mutating func reserveCapacity(_ events: Int) { clocks.reserveCapacity(events) }
 
   /// The next calendar, from number 0 on.

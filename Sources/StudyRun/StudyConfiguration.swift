@@ -80,6 +80,7 @@ package struct TableSource: Sendable {
 /// One `prices` entry: files, and which exchange and benchmark their securities have unless
 /// securities.csv says otherwise.
 package struct PriceEntry: Sendable {
+  /// Where the sessions of an entry come from: the calendar of its exchange, or the dates of its benchmark.
   package enum CalendarSource: String, Sendable { case exchange, benchmark }
 
   package var source: PriceSource
@@ -114,11 +115,13 @@ package struct EarliestReaction: Sendable, Equatable {
   /// In the order of the study file.
   package var exchanges: [Exchange]
 
+  /// One exchange with minutes of its own.
   package struct Exchange: Sendable, Equatable {
     package let id: ExchangeID
     package let minutes: Int
   }
 
+  /// The same in seconds for one exchange; nil = an exchange without a name.
   package func seconds(of exchange: ExchangeID?) -> Int {
     60 * (exchanges.first { $0.id == exchange }?.minutes ?? minutes)
   }

@@ -2,6 +2,7 @@ import Glibc
 
 /// What lies in a cache folder, for whoever looks after it.
 package struct CacheContents: Sendable {
+  /// Whether a run of this program can use an entry, or why not.
   package enum State: String, Sendable {
     /// The file is there, and this program can use the entry where the content is the same or has grown.
     case ready
@@ -17,6 +18,7 @@ package struct CacheContents: Sendable {
     package var isOfUse: Bool { self == .ready || self == .part }
   }
 
+  /// One file of the folder: what was read of one price or factor file, or of a part of it.
   package struct Entry: Sendable {
     /// The name of its file in the folder.
     package let name: String

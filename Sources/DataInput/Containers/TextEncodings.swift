@@ -15,6 +15,7 @@ package enum TextEncodings {
     ["utf-8", "utf8", "us-ascii", "ascii"].contains(name.lowercased())
   }
 
+  /// Whether iconv can decode the character set of that name.
   package static func isKnown(_ name: String) -> Bool {
     guard let converter = Transcoding.open(name) else { return false }
     iconv_close(converter)

@@ -41,6 +41,7 @@ package struct IntradayNeed: Sendable {
 /// A place's clocks: what a local time says about the moment. DataInput knows no time zones; whoever reads hands
 /// them in.
 package struct LocalClock: Sendable {
+  /// What a local time says about the moment.
   package enum Moment: Sendable, Equatable {
     /// Seconds since 1970-01-01T00:00:00Z.
     case unique(Int64)

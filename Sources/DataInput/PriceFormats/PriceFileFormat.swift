@@ -16,6 +16,7 @@ package struct PriceFileFormat: Sendable {
   package let columns: PriceColumns
   package let traits: PriceFileTraits
 
+  /// What tells that a header is of the format.
   package enum HeaderMatch: Sendable {
     /// The first line has all of these columns, in any order and letter case.
     case columns([String])
@@ -81,6 +82,7 @@ package enum PriceFileFormats {
     .generic,
   ]
 
+  /// The format with that id; nil = there is none.
   package static func format(id: String) -> PriceFileFormat? { all.first { $0.id == id } }
 
   /// The character sets other than UTF-8 that some format comes in.

@@ -21,18 +21,25 @@ package struct PriceFileTraits: Sendable {
   /// What is known of days without trade.
   package var suspendedDays = SuspendedDays.absent
 
+  /// What stands between two fields.
   package enum Delimiter: String, Sendable { case comma, tab, semicolon }
+
+  /// How the dates of a file follow each other.
   package enum Order: String, Sendable {
     case oldestFirst = "oldest first"
     case newestFirst = "newest first"
     case any = "in any order"
   }
+
+  /// What the prices of a format are adjusted for; the raw value ends a sentence.
   package enum Adjustment: String, Sendable {
     case none = "as traded"
     case splits = "adjusted for splits"
     case splitsAndDividends = "adjusted for splits and dividends"
     case asDownloaded = "adjusted or not, as was asked for at the download"
   }
+
+  /// What a file has of a day without trade; the raw value ends a sentence.
   package enum SuspendedDays: String, Sendable {
     case absent = "have no row"
     case zeroVolume = "have a row with volume 0 and the price before"

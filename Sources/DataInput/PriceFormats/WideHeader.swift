@@ -1,5 +1,6 @@
 /// The first rows of a price file as text, for formats whose header is more than one line.
 package struct PriceFileHead: Sendable {
+  /// One row, as libcsv split it.
   package struct Row: Sendable {
     package let fields: [String]
     /// Where the row begins: its offset and its line, from 1.

@@ -5,6 +5,7 @@ import CoreStatistics
 /// t statistics have n-k degrees of freedom, G-1 with clusters (the smaller G of two ways). The slopes are tested
 /// together by a Wald F on the same covariance matrix.
 package struct CrossSectionalRegression: Sendable {
+  /// A coefficient with its test.
   package struct Term: Sendable {
     package let name: String
     package let estimate: Double
@@ -29,6 +30,7 @@ package struct CrossSectionalRegression: Sendable {
   package let rSquared: Double?
   package let convention: String
 
+  /// A Wald test of all slopes together: F with `numerator` and `denominator` degrees of freedom.
   package struct JointTest: Sendable {
     package let f: Double
     package let numerator: Double
@@ -36,6 +38,7 @@ package struct CrossSectionalRegression: Sendable {
     package let pValue: Double
   }
 
+  /// Why there is no joint test.
   package struct JointTestFailure: Error { package let reason: RegressionReason }
 
   /// A regression, or why there is none and which terms that concerns.
@@ -44,6 +47,8 @@ package struct CrossSectionalRegression: Sendable {
     case notApplicable(reason: RegressionReason, terms: [String])
   }
 
+  /// Fits the sample by (weighted) least squares; `errors` chooses the covariance matrix, `confidence` the level of the
+  /// bounds, such as 0.95.
   package static func fit(
     _ sample: RegressionSample, errors: RegressionErrors, confidence: Double
   ) -> Outcome {

@@ -22,6 +22,7 @@ package enum JSONValue: Sendable, Equatable {
     }
   }
 
+  /// An object with its members in this order.
   package static func object(_ members: KeyValuePairs<String, JSONValue>) -> JSONValue {
     .object(members.map { Member($0.key, $0.value) })
   }
@@ -32,6 +33,7 @@ package enum JSONValue: Sendable, Equatable {
     return .object(members + [Member(name, value)])
   }
 
+  /// A text, or null where there is none.
   package static func text(orNull text: String?) -> JSONValue { text.map(JSONValue.text) ?? .null }
 
   /// On one line.

@@ -25,6 +25,7 @@ package struct RegressionChoice: Sendable, Equatable {
     package var base: String?
   }
 
+  /// What an event counts for in the regression.
   package enum Weights: Sendable, Equatable {
     case none
     /// `1 / var(CAR)` of each event.
@@ -67,6 +68,7 @@ package enum GroupComparison: Sendable, Equatable {
   case none
   case pairs([Pair])
 
+  /// Two groups, of which the first less the second is tested.
   package struct Pair: Sendable, Equatable {
     package var first: String
     package var second: String

@@ -10,6 +10,7 @@ import Glibc
 /// On one common date errors are correlated by a common part: `e_it = sqrt(r) f_t + sqrt(1-r) u_it`, both parts from
 /// the same distribution.
 package struct SyntheticMarket: Sendable {
+  /// The distribution of the errors.
   package enum Errors: String, Sendable, CaseIterable {
     case normal
     /// Student's t with four degrees of freedom.
