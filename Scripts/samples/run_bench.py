@@ -19,14 +19,8 @@ import subprocess
 import sys
 import time
 
-# By program: the modules or the command that it needs, and how many times slower it is to be (small, large).
-PEERS = {
-    "polars_numpy.py": (["polars", "numpy"], {"small": 10, "large": 2.5}),
-    "duckdb_sql.py": (["duckdb"], {"small": 10, "large": 4}),
-    "data_table.R": (["data.table", "matrixStats"], {"small": 10, "large": 4}),
-    "pandas_statsmodels.py": (["pandas", "statsmodels"], {"small": 80, "large": 20}),
-    "eventstudy_pypi.py": (["eventstudy"], {"small": 80, "large": 20}),
-}
+from bench_goals import PEERS, goals
+
 SLOW = ("pandas_statsmodels.py", "eventstudy_pypi.py")
 # Studies that write models.csv alone: one event, every event, and some of them with two models.
 FITS = ("reading", "estimation", "least-squares", "garch")
@@ -34,24 +28,26 @@ THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "POLARS_MAX_THREADS", "THR
 
 
 class Work:
-    """A command that is measured again and again."""
+    """A command that is measured again and again, or so many copies of it side by side."""
 
-    def __init__(self, name, command, threads=2, prepare=None):
+    def __init__(self, name, command, threads=2, copies=1):
         self.name, self.command, self.runs = name, [str(word) for word in command], []
-        self.prepare = prepare or (lambda: None)
+        self.copies, self.prepare = copies, lambda: None
         self.environment = {**os.environ, "PYTHONDONTWRITEBYTECODE": "1", **{key: str(threads) for key in THREADS}}
 
     def run(self):
         self.prepare()
         start = time.perf_counter()
-        child = os.posix_spawnp(self.command[0], self.command, self.environment,
-                                file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
-        _, status, usage = os.wait4(child, 0)
+        children = [os.posix_spawnp(self.command[0], self.command, self.environment,
+                                    file_actions=[(os.POSIX_SPAWN_OPEN, 1, "/dev/null", os.O_WRONLY, 0)])
+                    for _ in range(self.copies)]
+        ends = [os.wait4(child, 0)[1:] for child in children]
         wall = time.perf_counter() - start
-        code = os.waitstatus_to_exitcode(status)
-        if code != 0:
-            sys.exit(f"bench: {self.name} ended with status {code}: {' '.join(self.command)}")
-        self.runs.append((wall, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024))
+        for status, _ in ends:
+            if (code := os.waitstatus_to_exitcode(status)) != 0:
+                sys.exit(f"bench: {self.name} ended with status {code}: {' '.join(self.command)}")
+        self.runs.append((wall, sum(usage.ru_utime + usage.ru_stime for _, usage in ends),
+                          max(usage.ru_maxrss for _, usage in ends) / 1024))
 
     def median(self, column):
         return statistics.median(run[column] for run in self.runs)
@@ -141,6 +137,8 @@ def measure(options):
         "study": ours("study", "events"), "one thread": ours("one-thread", "events", 1),
         "one event": ours("one-event", "one", 1), "tenth": ours("tenth", "tenth", 1),
         "raw libcsv": Work("raw libcsv in C", [options.raw, *options.files]),
+        # What the machine allows two threads.
+        "two libcsv": Work("raw libcsv in C, two at once", [options.raw, *options.files], copies=2),
     }
     if not options.shape:
         works |= {
@@ -163,48 +161,6 @@ def measure(options):
         for work in works.values():
             work.run()
     return works
-
-
-def events(path):
-    with open(path) as stream:
-        return sum(1 for _ in stream) - 1
-
-
-def goals(options, works):
-    """(what, measured, goal, is met) of every line of the goals' table that these runs can answer."""
-    study, one = works["study"], works["one event"]
-    lines = []
-
-    def line(what, value, goal, at_most):
-        lines.append((what, value, goal, value <= goal if at_most else value >= goal))
-
-    for peer, (_, least) in PEERS.items():
-        if peer in works:
-            line(f"{peer} takes so many times longer", works[peer].wall / study.wall, least[options.size], False)
-    count, tenth, tenfold, some = (events(options.data / f"{name}.csv") for name in ("events", "tenth", "tenfold", "some"))
-    line("reading against raw libcsv, one thread, CPU", one.cpu / works["raw libcsv"].cpu, 1.5, True)
-    # On the small set starting the program is most of a run.
-    if options.size == "large" and not options.shape:
-        line("without a cache against a warm one, one thread, CPU", one.cpu / works["cache warm"].cpu, 4, False)
-        line("a file grown by 1 % against a warm cache, CPU", works["cache grown"].cpu / works["cache warm"].cpu, 1.1, True)
-    line("two threads against one", works["one thread"].wall / study.wall, 1.8, False)
-    each = (works["one thread"].cpu - works["tenth"].cpu) / (count - tenth) * 1e6
-    line("microseconds of CPU an event, the peers' columns", each, 10, True)
-    if not options.shape:
-        whole = (works["whole"].cpu - works["tenth whole"].cpu) / (count - tenth) * 1e6
-        line("microseconds of CPU an event, every table and column", whole, 25, True)
-    megabytes = sum(path.stat().st_size for path in options.files) / 1e6
-    line("peak memory, MiB", study.peak, 0.6 * megabytes + 0.3 * count / 1024, True)
-    if options.shape:
-        return lines
-    least = max(works["one thread"].cpu - one.cpu, 1e-9)
-    line("ten times as many events, without reading", (works["tenfold"].cpu - one.cpu) / least, 10.5, True)
-    line("peak memory with ten times as many events, MiB", works["tenfold"].peak, 0.6 * megabytes + 0.3 * tenfold / 1024, True)
-    fitting = works["estimation"].cpu - works["reading"].cpu
-    line(f"estimating {count:,} market models and writing them, against reading", fitting / works["reading"].cpu, 1, True)
-    line("microseconds a GARCH fit on 250 days", (works["garch"].cpu - works["least-squares"].cpu) / some * 1e6, 150, True)
-    line("--version, milliseconds", works["version"].wall * 1e3, 6, True)
-    return lines
 
 
 def main():

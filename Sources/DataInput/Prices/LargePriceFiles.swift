@@ -1,7 +1,7 @@
 import CoreTypes
 
 /// The second wave of reading: the pieces of all large files on several threads. Digests, which cannot be cut up, come
-/// first; then what the cache has of a file, and chunks of the others.
+/// first unless they have begun already; then what the cache has of a file, and chunks of the others.
 ///
 /// Cached rows are taken on the assumption that the file is as it was; the digest says whether it is. Where it is not,
 /// the file is read in a third wave.
@@ -49,8 +49,10 @@ struct LargePriceFiles {
   }
 
   private mutating func readPieces(of large: [Int]) {
-    var pieces = large.filter { files[$0].sha256.isEmpty }.map { Piece.digest(file: $0) }
-    for file in large { pieces += self.pieces(of: file) }
+    let digests = large.filter { files[$0].sha256.isEmpty }.map { Piece.digest(file: $0) }
+    let others = large.flatMap { self.pieces(of: $0) }
+    // What is being hashed already is asked for when nothing else is left to do: whoever asks waits for it.
+    let pieces = options.earlyDigests == nil ? digests + others : others + digests
     let (work, opened) = (pieces, self)
     let results = WorkQueue.map(count: work.count, jobs: jobs) { opened.read(work[$0]) }
     for (piece, result) in zip(pieces, results) {
