@@ -121,8 +121,9 @@ struct IntradayRows {
 }
 
 extension PriceRowContext {
-  /// A good row of an intraday file: settles its instant and keeps it where it is needed.
-  @inline(__always)
+  /// A good row of an intraday file: settles its instant and keeps it where it is needed. Apart, so that rows of other files
+  /// have no room and no registers to make for it.
+  @inline(never)
   mutating func keepBar(security: Int32) {
     guard securities.isWanted[Int(security)] else { return }
     var stamp: Int64 = 0

@@ -50,8 +50,9 @@ enum WorkQueue {
 /// Pieces of work that one thread does in order while something else keeps the others busy, as far as it comes.
 final class EarlyWork<Result: Sendable>: Sendable {
   private struct State: Sendable {
+    /// nil where its results are known, and where no thread could be started.
     var work: WorkerThread.Work?
-    var results: [Result?] = []
+    var results: [Result?]
   }
 
   private let crew: WorkQueue.Crew
@@ -62,7 +63,9 @@ final class EarlyWork<Result: Sendable>: Sendable {
     let slots = Slots<Result>(count: count)
     crew = WorkQueue.Crew(count: count) { slots.fill($0, with: body($0)) }
     self.slots = slots
-    state = Mutex(State(work: WorkerThread.start { [crew] in crew.work() }))
+    state = Mutex(
+      State(
+        work: WorkerThread.start { [crew] in crew.work() }, results: Array(repeating: nil, count: count)))
   }
 
   deinit { crew.stop() }

@@ -1,17 +1,10 @@
 /// Patell's Z with the variance that correlated events have.
-package struct AdjustedPatell: TestStatistic {
+package struct AdjustedPatell: TestInForms {
   /// Which correlations correct it.
   enum Form: String { case calendar, kp2010, eventstudy2 }
 
+  static let standard = Form.calendar
   let form: Form
-
-  package init() { form = .calendar }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .calendar ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .calendar ? nil : AdjustedPatell($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-patell",

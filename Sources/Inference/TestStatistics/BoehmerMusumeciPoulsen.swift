@@ -1,17 +1,10 @@
 /// The mean standardized CAR against its dispersion over events: the standardized cross-sectional test.
-package struct BoehmerMusumeciPoulsen: TestStatistic {
+package struct BoehmerMusumeciPoulsen: TestInForms {
   /// How CARs are standardized, or whose reference distribution it is.
   enum Form: String { case exact, classic, estudy2, eventstudy2, wrds }
 
+  static let standard = Form.exact
   let form: Form
-
-  package init() { form = .exact }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .exact ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .exact ? nil : BoehmerMusumeciPoulsen($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "bmp",

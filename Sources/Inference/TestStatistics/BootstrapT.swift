@@ -1,22 +1,15 @@
 /// The t of the mean CAR against its own distribution over samples drawn from the CARs.
-package struct BootstrapT: TestStatistic {
+package struct BootstrapT: TestInForms {
   /// What is drawn: events one by one, all events of a date of day 0 together, or the residuals that the events of one
   /// date have on one estimation day.
-  enum Unit: String {
+  enum Form: String {
     case event
     case date = "cluster"
     case residualVector = "residual-vectors"
   }
 
-  let unit: Unit
-
-  package init() { unit = .event }
-  private init(_ unit: Unit) { self.unit = unit }
-
-  package var variant: String? { unit == .event ? nil : unit.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Unit(rawValue: variant).flatMap { $0 == .event ? nil : BootstrapT($0) }
-  }
+  static let standard = Form.event
+  let form: Form
 
   package let descriptor = TestDescriptor(
     id: "bootstrap-t",
@@ -33,7 +26,7 @@ package struct BootstrapT: TestStatistic {
         "draws dates of day 0 with all their events, and t has the standard error clustered by date: events of one "
           + "date may be correlated"),
       .init(
-        Unit.residualVector.rawValue,
+        Form.residualVector.rawValue,
         "the portfolio-t of the events of the largest common date against its own distribution without an effect: every "
           + "estimation day and every day of the window gets the residuals that all these events have on one estimation "
           + "day, drawn with replacement, and the regression is fitted again (Hein and Westfall 2004); models fitted by "
@@ -43,12 +36,12 @@ package struct BootstrapT: TestStatistic {
   package var resamples: Bool { true }
 
   package var needs: SampleNeeds {
-    unit == .residualVector ? [.residuals, .estimationDates, .spans, .design] : []
+    form == .residualVector ? [.residuals, .estimationDates, .spans, .design] : []
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      switch unit {
+      switch form {
       case .event: try drawingEvents(workspace.resampling, window)
       case .date: try drawingDates(workspace, window)
       case .residualVector: try drawingResidualVectors(workspace, window)

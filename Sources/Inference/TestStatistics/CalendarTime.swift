@@ -2,7 +2,7 @@ import CoreStatistics
 import Glibc
 
 /// The abnormal return of the portfolio that holds every security within its window, averaged over calendar days.
-package struct CalendarTime: TestStatistic {
+package struct CalendarTime: TestInForms {
   /// What is tested: the mean abnormal return, as it is or over the dispersion of the same portfolio in the
   /// estimation windows; or the intercept of a regression of the portfolio's return.
   enum Form: String, CaseIterable {
@@ -15,15 +15,8 @@ package struct CalendarTime: TestStatistic {
     case neweyWest = "newey-west"
   }
 
+  static let standard = Form.plain
   let form: Form
-
-  package init() { form = .plain }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .plain ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .plain ? nil : CalendarTime($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "calendar-time",

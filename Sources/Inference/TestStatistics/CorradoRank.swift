@@ -1,5 +1,5 @@
 /// The ranks of the window's abnormal returns among all of each event's returns.
-package struct CorradoRank: TestStatistic {
+package struct CorradoRank: TestInForms {
   /// How ranks are scaled and the sum of several days standardized.
   enum Form: String {
     case finitePopulation, plain
@@ -7,15 +7,8 @@ package struct CorradoRank: TestStatistic {
     case eventstudy2
   }
 
+  static let standard = Form.finitePopulation
   let form: Form
-
-  package init() { form = .finitePopulation }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .finitePopulation ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .finitePopulation ? nil : CorradoRank($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "corrado-rank",

@@ -3,19 +3,12 @@ import CoreTypes
 
 /// The rank test on standardized abnormal returns, those of each event day divided by their dispersion over
 /// events so that a change of variance at the event does not count as an effect.
-package struct CorradoZivneyRank: TestStatistic {
+package struct CorradoZivneyRank: TestInForms {
   /// Which days are ranked together, and how the window's scores are taken together.
   enum Form: String { case plain, eventstudy2 }
 
+  static let standard = Form.plain
   let form: Form
-
-  package init() { form = .plain }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .plain ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant == Form.eventstudy2.rawValue ? CorradoZivneyRank(.eventstudy2) : nil
-  }
 
   package let descriptor = TestDescriptor(
     id: "corrado-zivney",

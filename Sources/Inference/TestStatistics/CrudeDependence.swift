@@ -2,29 +2,12 @@ import CoreStatistics
 
 /// The window's average abnormal returns against the dispersion of the estimation days' averages: the average
 /// itself carries whatever the events have in common.
-package struct CrudeDependence: TestStatistic {
+package struct CrudeDependence: TestInForms {
   /// Whose variance and degrees of freedom.
-  enum Form { case plain, estudy2, eventstudy2 }
+  enum Form: String { case plain, estudy2, eventstudy2 }
 
+  static let standard = Form.plain
   let form: Form
-
-  package init() { form = .plain }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? {
-    switch form {
-    case .plain: nil
-    case .estudy2: ForeignConvention.estudy2.rawValue
-    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
-    }
-  }
-  package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case ForeignConvention.estudy2.rawValue: CrudeDependence(.estudy2)
-    case ForeignConvention.eventstudy2.rawValue: CrudeDependence(.eventstudy2)
-    default: nil
-    }
-  }
 
   package let descriptor = TestDescriptor(
     id: "crude-dependence",

@@ -1,17 +1,10 @@
 /// The generalized rank test with the dispersion of the daily mean ranks, which carries cross-correlation.
-package struct GeneralizedRankT: TestStatistic {
+package struct GeneralizedRankT: TestInForms {
   /// How SCARs are rescaled before they are ranked.
   enum Form: String { case plain, adjusted, eventstudy2 }
 
+  static let standard = Form.plain
   let form: Form
-
-  package init() { form = .plain }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .plain ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .plain ? nil : GeneralizedRankT($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "grank-t",

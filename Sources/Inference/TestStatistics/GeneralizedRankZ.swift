@@ -1,14 +1,10 @@
 /// The generalized rank test with the variance that ranks of independent events have.
-package struct GeneralizedRankZ: TestStatistic {
-  let isAdjusted: Bool
+package struct GeneralizedRankZ: TestInForms {
+  /// How SCARs are rescaled before they are ranked.
+  enum Form: String { case plain, adjusted }
 
-  package init() { isAdjusted = false }
-  private init(isAdjusted: Bool) { self.isAdjusted = isAdjusted }
-
-  package var variant: String? { isAdjusted ? "adjusted" : nil }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant == "adjusted" ? GeneralizedRankZ(isAdjusted: true) : nil
-  }
+  static let standard = Form.plain
+  let form: Form
 
   package let descriptor = TestDescriptor(
     id: "grank-z",
@@ -25,11 +21,11 @@ package struct GeneralizedRankZ: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let ranks = try workspace.generalizedRanks(window, isAdjusted: isAdjusted)
+      let ranks = try workspace.generalizedRanks(window, isAdjusted: form == .adjusted)
       guard ranks.variance > 0 else { throw NoStatistic(.noEstimationResiduals) }
       let context = TestContext(
         events: window.entering.count, estimate: ranks.meanRank,
-        convention: "T counts the event's column" + (isAdjusted ? "; SCAR times sqrt(1-rbar)" : ""))
+        convention: "T counts the event's column" + (form == .adjusted ? "; SCAR times sqrt(1-rbar)" : ""))
       return context.normal(ranks.meanRank * ranks.events / ranks.variance.squareRoot())
     }
   }

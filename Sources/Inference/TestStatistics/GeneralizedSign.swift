@@ -1,31 +1,10 @@
 /// The number of positive CARs against the share that the estimation windows lead one to expect.
-package struct GeneralizedSign: TestStatistic {
+package struct GeneralizedSign: TestInForms {
   /// Where the expected share comes from, and which probabilities are reported.
-  enum Form { case windowSums, exact, daily, estudy2, eventstudy2 }
+  enum Form: String { case windowSums, exact, daily, estudy2, eventstudy2 }
 
+  static let standard = Form.windowSums
   let form: Form
-
-  package init() { form = .windowSums }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? {
-    switch form {
-    case .windowSums: nil
-    case .exact: "exact"
-    case .daily: "daily"
-    case .estudy2: ForeignConvention.estudy2.rawValue
-    case .eventstudy2: ForeignConvention.eventstudy2.rawValue
-    }
-  }
-  package func named(variant: String) -> (any TestStatistic)? {
-    switch variant {
-    case "exact": GeneralizedSign(.exact)
-    case "daily": GeneralizedSign(.daily)
-    case ForeignConvention.estudy2.rawValue: GeneralizedSign(.estudy2)
-    case ForeignConvention.eventstudy2.rawValue: GeneralizedSign(.eventstudy2)
-    default: nil
-    }
-  }
 
   package let descriptor = TestDescriptor(
     id: "generalized-sign",

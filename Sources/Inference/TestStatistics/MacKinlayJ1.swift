@@ -1,19 +1,12 @@
 import CoreStatistics
 
 /// The mean CAR against the variances that the estimation windows predict.
-package struct MacKinlayJ1: TestStatistic {
+package struct MacKinlayJ1: TestInForms {
   /// Whose variances.
   enum Form: String { case predicted, estudy2, eventstudy2 }
 
+  static let standard = Form.predicted
   let form: Form
-
-  package init() { form = .predicted }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .predicted ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Form(rawValue: variant).flatMap { $0 == .predicted ? nil : MacKinlayJ1($0) }
-  }
 
   package let descriptor = TestDescriptor(
     id: "j1",

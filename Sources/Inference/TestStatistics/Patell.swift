@@ -1,17 +1,10 @@
 /// The sum of the standardized CARs against what it would vary under normal abnormal returns.
-package struct Patell: TestStatistic {
+package struct Patell: TestInForms {
   /// How CARs are standardized.
-  enum Standardization: String { case exact, classic, estudy2, eventstudy2, eventstudytools, wrds }
+  enum Form: String { case exact, classic, estudy2, eventstudy2, eventstudytools, wrds }
 
-  let standardization: Standardization
-
-  package init() { standardization = .exact }
-  private init(_ standardization: Standardization) { self.standardization = standardization }
-
-  package var variant: String? { standardization == .exact ? nil : standardization.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    Standardization(rawValue: variant).flatMap { $0 == .exact ? nil : Patell($0) }
-  }
+  static let standard = Form.exact
+  let form: Form
 
   package let descriptor = TestDescriptor(
     id: "patell",
@@ -45,7 +38,7 @@ package struct Patell: TestStatistic {
     ])
 
   package var needs: SampleNeeds {
-    switch standardization {
+    switch form {
     case .exact: []
     case .classic, .eventstudytools: .standardizedReturns
     case .estudy2, .wrds: .residuals
@@ -55,7 +48,7 @@ package struct Patell: TestStatistic {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      switch standardization {
+      switch form {
       case .exact, .classic: break
       case .estudy2: return try asEstudy(workspace, window)
       case .eventstudy2:
@@ -66,13 +59,12 @@ package struct Patell: TestStatistic {
       case .wrds: return try asWRDS(workspace.sample, window)
       }
       let values =
-        standardization == .exact
+        form == .exact
         ? try standardizedReturns(window) : try classicStandardizedReturns(workspace.sample, window)
       let sum = values.reduce(0, +)
       let context = TestContext(
         events: values.count, estimate: sum / Double(values.count),
-        convention: standardization == .exact
-          ? "SCAR = CAR / car_se" : "W = sum SAR / sqrt(L)")
+        convention: form == .exact ? "SCAR = CAR / car_se" : "W = sum SAR / sqrt(L)")
       return context.normal(sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot())
     }
   }

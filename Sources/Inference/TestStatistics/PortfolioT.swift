@@ -1,19 +1,12 @@
 import CoreStatistics
 
 /// The equally weighted portfolio of the events of one date: the exact t of its abnormal return.
-package struct PortfolioT: TestStatistic {
+package struct PortfolioT: TestInForms {
   /// Whose standard deviation, and how a window's days are taken together.
   enum Form: String { case exact, estudy2 }
 
+  static let standard = Form.exact
   let form: Form
-
-  package init() { form = .exact }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .exact ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant == Form.estudy2.rawValue ? PortfolioT(.estudy2) : nil
-  }
 
   package let descriptor = TestDescriptor(
     id: "portfolio-t",

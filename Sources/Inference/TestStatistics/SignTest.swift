@@ -1,17 +1,10 @@
 /// The number of positive CARs against one half.
-package struct SignTest: TestStatistic {
+package struct SignTest: TestInForms {
   /// Which probabilities: of the normal approximation or of the binomial itself.
-  enum Probabilities { case normal, exact }
+  enum Form: String { case normal, exact }
 
-  let probabilities: Probabilities
-
-  package init() { probabilities = .normal }
-  private init(_ probabilities: Probabilities) { self.probabilities = probabilities }
-
-  package var variant: String? { probabilities == .exact ? "exact" : nil }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant == "exact" ? SignTest(.exact) : nil
-  }
+  static let standard = Form.normal
+  let form: Form
 
   package let descriptor = TestDescriptor(
     id: "sign",
@@ -25,7 +18,7 @@ package struct SignTest: TestStatistic {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       try signOutcome(
-        window, expectedShare: 0.5, isExact: probabilities == .exact, convention: "zero is not positive")
+        window, expectedShare: 0.5, isExact: form == .exact, convention: "zero is not positive")
     }
   }
 }

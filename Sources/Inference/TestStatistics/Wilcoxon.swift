@@ -2,19 +2,12 @@ import CoreStatistics
 import CoreTypes
 
 /// The ranks of the absolute CARs, summed over the positive ones.
-package struct Wilcoxon: TestStatistic {
+package struct Wilcoxon: TestInForms {
   /// What is ranked: CARs, or all abnormal returns of the window.
   enum Form: String { case returns, eventstudy2 }
 
+  static let standard = Form.returns
   let form: Form
-
-  package init() { form = .returns }
-  private init(_ form: Form) { self.form = form }
-
-  package var variant: String? { form == .returns ? nil : form.rawValue }
-  package func named(variant: String) -> (any TestStatistic)? {
-    variant == Form.eventstudy2.rawValue ? Wilcoxon(.eventstudy2) : nil
-  }
 
   package let descriptor = TestDescriptor(
     id: "wilcoxon",
