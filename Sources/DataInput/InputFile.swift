@@ -22,6 +22,11 @@ package struct InputFile: Sendable, Hashable {
     return file
   }
 
+  /// The same to be decoded as the study says, whatever was found before.
+  func encoded(as layout: FileLayout) -> InputFile {
+    InputFile(path: path, name: name).encoded(as: layout.encoding)
+  }
+
   /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
   package var stem: String {
     if name == StandardInput.name { return "stdin" }

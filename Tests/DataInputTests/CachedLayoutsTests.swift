@@ -1,4 +1,5 @@
 import CoreTypes
+import Foundation
 import TestSupport
 import Testing
 
@@ -40,5 +41,35 @@ import Testing
     let expected = try zipped.read().described
     for _ in 1...2 { #expect(try zipped.read(chunkBytes: 64, cache: cache.cache).described == expected) }
     #expect(cache.takeDeeds().written.count == 1)
+  }
+
+  /// The character set that an entry tells is that of the content it was made of.
+  @Test func aFileThatChangesItsCharacterSet() throws {
+    var trial = try PriceTrial()
+    trial.format = "netease"
+    let header = "日期,股票代码,名称,收盘价,涨跌幅\n"
+    let rows = (1...9).map { "2019-10-0\($0),'600001,名称,\(10 + $0),1.5\n" }.joined()
+    let folder = trial.folder
+    let text = header + rows
+    func encoded(_ name: String) throws -> [UInt8] {
+      let convert = Process()
+      convert.executableURL = URL(fileURLWithPath: "/bin/sh")
+      let source = try folder.write(text.utf8, to: "text")
+      convert.arguments = ["-c", "iconv -f utf-8 -t \(name) '\(source)' > '\(source).\(name)'"]
+      try convert.run()
+      convert.waitUntilExit()
+      return Array(try Data(contentsOf: URL(fileURLWithPath: "\(source).\(name)")))
+    }
+    let cache = try CacheTrial()
+    var (chinese, plain) = (try encoded("gb18030"), Array(text.utf8))
+    // Of one length, so that only their digests tell them apart.
+    chinese += [UInt8](repeating: 10, count: plain.count - chinese.count)
+    trial.files = []
+    for bytes in [chinese, plain, chinese] {
+      try folder.write(bytes, to: "600001.csv")
+      trial.files = [InputFile(path: "\(folder.path)/600001.csv", name: "600001.csv")]
+      let expected = try trial.read(chunkBytes: 64).described
+      for _ in 1...2 { #expect(try trial.read(chunkBytes: 64, cache: cache.cache).described == expected) }
+    }
   }
 }

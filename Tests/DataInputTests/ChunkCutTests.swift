@@ -23,7 +23,8 @@ import Testing
       }
     }
     lines.append("2019-11-01,AMBA,10,12,9,11,5,\"never closed")
-    lines.append("2019-11-02,AMBA,10,12,9,11.5,5,z")
+    // Longer than the rows before it: what a quote that is not closed reaches.
+    lines.append("2019-11-02,AMBA,10,12,9,11.5,5," + String(repeating: "z", count: 90))
     return lines
   }
 

@@ -16,6 +16,7 @@ extension CSVFault {
     case .quoteNotClosed, .fieldTooLong, .zeroByte: return source.place(ofField: field)
     case .fileShortened: return (0, nil)
     case .quoteMisplaced:
+      guard source.extent != .severalRows else { return (0, nil) }
       let below = Int(line - rowLine)
       let lineStart = source.startOfLine(below)
       let place = source.place(ofByte: lineStart + byteInLine)

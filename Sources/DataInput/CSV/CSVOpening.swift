@@ -60,7 +60,9 @@ struct CSVOpening: Sendable, Equatable {
     var scanner = CSVScanner(delimiter: delimiter, newline: newline, sink: collected.sink)
     var at = textStart
     // libcsv hands out no row for blank lines.
-    while at < file.size, collected.count == 0, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
+    while at < file.size, collected.count == 0, !scanner.readFailed {
+      at = scanner.scanRow(file, at: at, isHeader: true)
+    }
     if scanner.readFailed { throw OpenFile.readFailure(input) }
     guard collected.count > 0 else { return .refused(emptyFile(input)) }
     let row = collected.table[0]
@@ -83,11 +85,19 @@ struct CSVOpening: Sendable, Equatable {
         firstRow: firstRow))
   }
 
-  /// LF where the first line break is LF or CR LF; CR where it is a CR alone.
+  /// LF, alone or behind a CR, or a CR alone: what ends most lines. Inside quotes none does.
   private static func lineEnd(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
-    guard let first = bytes.firstIndex(where: { $0 == 10 || $0 == 13 }) else { return 10 }
-    let next = bytes.index(after: first)
-    return bytes[first] == 13 && next < bytes.endIndex && bytes[next] != 10 ? 13 : 10
+    let text = UnsafeBufferPointer(rebasing: bytes)
+    guard let start = text.baseAddress, LineBreaks.hasLoneReturn(start, count: text.count) else { return 10 }
+    var (feeds, returns) = (0, 0)
+    var (isInsideQuotes, isBehindReturn) = (false, false)
+    for byte in bytes {
+      if byte == 34 { isInsideQuotes.toggle() }
+      if isBehindReturn, byte != 10 { returns += 1 }
+      isBehindReturn = byte == 13 && !isInsideQuotes
+      if byte == 10, !isInsideQuotes { feeds += 1 }
+    }
+    return returns > feeds ? 13 : 10
   }
 
   /// The candidate that stands most often outside quotes in the first line that has any, which need not be the first:

@@ -23,7 +23,7 @@ struct CSVScanner: ~Copyable {
   /// A read failed: the scan ended early.
   private(set) var readFailed = false
 
-  /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file that has no LF.
+  /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file whose lines have no LF.
   init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
     parser = .allocate(capacity: 1)
     buffer = block.start(of: 0)
@@ -79,8 +79,10 @@ struct CSVScanner: ~Copyable {
     return abandonRow(file, broken, at: start + parsed)
   }
 
-  /// Reads the one row that begins at `start` (or the blank lines there); returns where the next begins.
-  mutating func scanRow(_ file: borrowing OpenFile, at start: Int) -> Int {
+  /// Reads the one row that begins at `start` (or the blank lines there); returns where the next line begins.
+  ///
+  /// - Parameter isHeader: what stands behind a line break of the other kind is not read with it.
+  mutating func scanRow(_ file: borrowing OpenFile, at start: Int, isHeader: Bool = false) -> Int {
     var row = RowProgress(start: start, line: sink.position.pointee.line)
     sink.position.pointee.lineStep = 0
     while true {
@@ -90,19 +92,22 @@ struct CSVScanner: ~Copyable {
       let piece = buffer + (row.cursor - base)
       let available = base + filled - row.cursor
       let lineEnd = LineBreaks.endOfFirst(piece, count: available, newline: newline)
-      let count = lineEnd ?? available
+      let rowEnd =
+        isHeader ? LineBreaks.endOfFirstOther(piece, count: lineEnd ?? available, newline: newline) : nil
+      let count = rowEnd ?? lineEnd ?? available
       let whole = LineBreaks.endOfFirst(piece, count: count, newline: 0).map { $0 - 1 } ?? count
       let parsed = csv_parse(parser, piece, whole, sink.field, sink.row, sink.context)
       if parsed < whole { return abandonRow(file, row, at: row.cursor + parsed) }
       if whole < count { return abandonRow(file, row, at: row.cursor + whole, as: .zeroByte) }
-      row.advance(count, endsLine: lineEnd != nil)
+      row.advance(count, endsLine: count == lineEnd)
       if row.cursor == file.size {
         if csv_fini(parser, sink.field, sink.row, sink.context) != 0 {
           return abandonRow(file, row, at: row.cursor)
         }
+        row.endText()
         break
       }
-      if lineEnd != nil, parser.pointee.pstate == 0 { break }
+      if rowEnd != nil || lineEnd != nil, parser.pointee.pstate == 0 { break }
     }
     sink.position.pointee.line = row.line + row.lineBreaks
     return row.cursor
@@ -123,6 +128,11 @@ struct CSVScanner: ~Copyable {
       self.line = line
       cursor = start
       lineStart = start
+    }
+
+    /// A last line without a line break is a line too.
+    mutating func endText() {
+      if cursor > lineStart { lineBreaks += 1 }
     }
 
     mutating func advance(_ count: Int, endsLine: Bool) {

@@ -1,11 +1,38 @@
 import Glibc
 
 /// Line breaks in raw bytes.
+///
+/// The lines of a file are those that its `newline` ends: LF, also for CR LF, or CR. The other kind alone ends a row for libcsv
+/// but no line for anybody who looks for one by its number.
 enum LineBreaks {
   /// The offset behind the first `newline`, or `nil`.
   static func endOfFirst(_ bytes: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Int? {
     guard count > 0, let found = memchr(bytes, Int32(newline), count) else { return nil }
     return UnsafeRawPointer(found) - UnsafeRawPointer(bytes) + 1
+  }
+
+  /// The offset behind the first line break of the other kind that stands alone, not at the end of the bytes; `nil` where
+  /// there is none.
+  static func endOfFirstOther(_ bytes: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Int? {
+    let other: UInt8 = newline == 10 ? 13 : 10
+    guard let end = endOfFirst(bytes, count: count - 1, newline: other) else { return nil }
+    let isPair = newline == 10 ? bytes[end] == 10 : end > 1 && bytes[end - 2] == 13
+    return isPair ? nil : end
+  }
+
+  /// A line break of the other kind begins here that stands alone, not at the end of the bytes.
+  static func isOther(_ bytes: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
+    newline == 10 ? bytes[0] == 13 && count > 1 && bytes[1] != 10 : bytes[0] == 10 && count > 1
+  }
+
+  /// A carriage return stands before another byte than a line feed.
+  static func hasLoneReturn(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
+    var at = 0
+    while let end = endOfFirst(bytes + at, count: count - 1 - at, newline: 13) {
+      at += end
+      if bytes[at] != 10 { return true }
+    }
+    return false
   }
 
   /// The offset behind the last `newline`; 0 where there is none.

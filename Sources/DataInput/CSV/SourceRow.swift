@@ -4,29 +4,48 @@ struct SourceRow: Sendable {
   let bytes: [UInt8]
   let delimiter: UInt8
   let newline: UInt8
+  let extent: Extent
+
+  /// What the bytes are of the row that is meant.
+  enum Extent: Sendable {
+    case whole
+    /// Its beginning: it is too long to be read again.
+    case beginning
+    /// One of several rows on the line, which was put together with other line breaks: which of them, nobody knows.
+    case severalRows
+  }
 
   /// The most bytes of a line that are shown.
   private static let longestLine = 4_096
 
   /// Where field `index` begins: how many lines below the row's first, and at which character, from 1. An
-  /// empty field begins where its delimiter stands.
-  func place(ofField index: Int) -> (lineBelow: Int, column: Int) {
+  /// empty field begins where its delimiter stands, one that the row does not have where its last one does. `nil` = not
+  /// known.
+  func place(ofField index: Int) -> (lineBelow: Int, column: Int?) {
+    guard extent != .severalRows else { return (0, nil) }
     var at = 0
     for _ in 0..<index {
-      guard let end = endOfField(from: at) else { break }
+      guard let end = endOfField(from: at) else {
+        if extent == .whole { break }
+        return (0, nil)
+      }
       at = end + 1
     }
-    return place(ofByte: beginOfField(from: at))
+    let place = place(ofByte: beginOfField(from: at))
+    return (place.lineBelow, place.column)
   }
 
-  /// A field as it stands in the row, without blanks and quotes around it.
-  func text(ofField index: Int) -> String {
+  /// A field as it stands in the row, without blanks and quotes around it; `nil` = not known.
+  func text(ofField index: Int) -> String? {
+    guard extent != .severalRows else { return nil }
     var at = 0
     for _ in 0..<index {
-      guard let end = endOfField(from: at) else { break }
+      guard let end = endOfField(from: at) else { return nil }
       at = end + 1
     }
-    let field = bytes[at..<(endOfField(from: at) ?? bytes.count)]
+    let end = endOfField(from: at)
+    guard end != nil || extent == .whole else { return nil }
+    let field = bytes[at..<(end ?? bytes.count)]
     // Bytes, since a carriage return and a line feed are one character.
     let inside = field.drop { FieldText.isBlank($0) || $0 == 34 }.prefix { ![34, 13, 10].contains($0) }
     let last = inside.lastIndex { !FieldText.isBlank($0) } ?? inside.startIndex - 1

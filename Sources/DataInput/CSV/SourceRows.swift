@@ -49,27 +49,31 @@ struct SourceRows: ~Copyable {
       guard fill(file) else { return nil }
       count = filled
     }
-    let length = rowLength(min(count, SourceRows.longestRow))
+    let shown = min(count, SourceRows.longestRow)
+    let (length, extent) = rowLength(shown, isAll: shown == count && base + filled >= file.size)
     let bytes = UnsafeBufferPointer(start: buffer + (offset - base), count: length)
-    return SourceRow(bytes: Array(bytes), delimiter: delimiter, newline: newline)
+    return SourceRow(bytes: Array(bytes), delimiter: delimiter, newline: newline, extent: extent)
   }
 
-  /// The bytes before the line break that ends the row. Quotes that do not match end with the first line.
-  private func rowLength(_ count: Int) -> Int {
+  /// The bytes before the line break that ends the row. Quotes that do not match end with the first line. `isAll` = the text
+  /// has no byte behind these.
+  private func rowLength(_ count: Int, isAll: Bool) -> (Int, SourceRow.Extent) {
     let start = buffer + (offset - base)
-    let line = LineBreaks.endOfFirst(start, count: count, newline: newline).map { $0 - 1 } ?? count
-    guard memchr(start, 34, line) != nil else { return line }
     var isInsideQuotes = false
     var firstLine: Int?
+    var isOneRow = true
     for index in 0..<count {
       if start[index] == 34 {
         isInsideQuotes.toggle()
       } else if start[index] == newline {
-        if !isInsideQuotes { return index }
+        if !isInsideQuotes { return (index, isOneRow ? .whole : .severalRows) }
         if firstLine == nil { firstLine = index }
+      } else if !isInsideQuotes, LineBreaks.isOther(start + index, count: count - index, newline: newline) {
+        isOneRow = false
       }
     }
-    return isInsideQuotes ? firstLine ?? count : count
+    if isInsideQuotes, let firstLine { return (firstLine, .whole) }
+    return (count, isOneRow ? isAll ? .whole : .beginning : .severalRows)
   }
 
   private mutating func buffered(_ file: borrowing OpenFile) -> Int? {

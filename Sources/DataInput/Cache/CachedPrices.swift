@@ -45,7 +45,9 @@ struct CachedPrices: Sendable {
     guard let plan = planning.plan,
       let memory = CacheEntryFile.memory(of: sections[index], in: file(of: sections[index]), folder: folder)
     else { return nil }
-    return try? PriceSectionDecoding(plan: plan, section: sections[index]).chunk(memory)
+    let decoding = PriceSectionDecoding(
+      plan: plan, section: sections[index], textLength: description.textLength)
+    return try? decoding.chunk(memory)
   }
 
   func chunks(in folder: String) -> [PriceChunk]? {

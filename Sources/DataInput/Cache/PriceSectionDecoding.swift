@@ -5,6 +5,8 @@ import CoreTypes
 struct PriceSectionDecoding {
   let plan: PriceFilePlan
   let section: CacheDescription.Section
+  /// Of the whole text, in bytes: what a quote that is not closed may reach.
+  let textLength: Int
 
   /// The days of the years 1 to 9999.
   static let days = -719_162...2_932_896
@@ -29,7 +31,7 @@ struct PriceSectionDecoding {
     let names = try meta.texts()
     let faults = try meta.list(ofAtLeast: 22) { (decoder) throws(CacheDamage) in try fault(&decoder) }
     let grammar = try meta.list(ofAtLeast: 25) { (decoder) throws(CacheDamage) in
-      try grammarFault(&decoder, longest: most)
+      try grammarFault(&decoder)
     }
     try meta.finish()
     let first = PriceSection.aligned(8 + count)
@@ -69,15 +71,15 @@ struct PriceSectionDecoding {
       detail: detail)
   }
 
-  private func grammarFault(
-    _ decoder: inout CacheDecoder, longest: Int
-  ) throws(CacheDamage) -> CSVFault {
+  /// The row begins in the section; what is wrong with it may show behind its end.
+  private func grammarFault(_ decoder: inout CacheDecoder) throws(CacheDamage) -> CSVFault {
     let kind = CSVFault.Kind(rawValue: try decoder.number())
     let rowLine: UInt32 = try decoder.number()
-    let field = try decoder.number(in: 0...longest)
+    let field = try decoder.number(in: 0...textLength)
     let line: UInt32 = try decoder.number()
-    let byteInLine = try decoder.number(in: 0...longest)
-    guard let kind, rowLine <= line, line <= section.lineCount else { throw CacheDamage() }
+    let byteInLine = try decoder.number(in: 0...textLength)
+    guard let kind, rowLine <= section.lineCount, rowLine <= line, Int(line) <= textLength - section.start
+    else { throw CacheDamage() }
     return CSVFault(kind: kind, rowLine: rowLine, field: field, line: line, byteInLine: byteInLine)
   }
 

@@ -85,7 +85,8 @@ struct LargePriceFiles {
     let old = files[index]
     let opener = PriceFileOpener(
       number: old.source, source: sources[old.source], wanted: wanted, options: options)
-    files[index] = opener.read(old.input, digest: old.sha256)
+    // What the entry said of the old content's character set need not hold for this one.
+    files[index] = opener.read(old.input.encoded(as: sources[old.source].layout), digest: old.sha256)
     files[index].sha256 = old.sha256
     files[index].key = old.key
     files[index].stamp = old.stamp

@@ -137,7 +137,8 @@ extension PriceFault {
     _ plan: PriceFilePlan, _ source: SourceRow?
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let isSame = plan.opening.header.indices.allSatisfy { column in
-      source.map { $0.text(ofField: column).lowercased() == plan.opening.header[column].lowercased() } ?? true
+      source.map { $0.text(ofField: column)?.lowercased() == plan.opening.header[column].lowercased() }
+        ?? true
     }
     return isSame
       ? (

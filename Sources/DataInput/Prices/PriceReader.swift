@@ -58,7 +58,7 @@ package enum PriceReader {
     let files = openers.flatMap { opener in opener.source.files.map { (opener, $0) } }
     return WorkQueue.map(count: files.count, jobs: jobs) { number in
       let (opener, input) = files[number]
-      return opener.open(input.encoded(as: opener.source.layout.encoding))
+      return opener.open(input.encoded(as: opener.source.layout))
     }
   }
 }
