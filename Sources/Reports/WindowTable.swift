@@ -133,3 +133,10 @@ extension WindowImpact {
     return true
   }
 }
+
+extension ReportTable {
+  /// The last columns of `windows.csv`: both sides of a buy-and-hold return.
+  static let heldColumns = ["buy_and_hold_return", "benchmark_buy_and_hold_return", "wealth_relative"]
+  /// The columns of `windows.csv` that show buy-and-hold returns, or say how they end.
+  package static let columnsOfHolding = ["bhar", "convention"] + heldColumns
+}
