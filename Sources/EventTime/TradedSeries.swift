@@ -70,6 +70,12 @@ package final class TradedSeries: Sendable {
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
   package func value(of trade: Int) -> Double { series.values[row(of: trade)] }
 
+  /// The opening and the closing price of a trade as traded; NaN = its row has none.
+  package func tradedPrices(of trade: Int) -> (open: Double, close: Double) {
+    let row = row(of: trade)
+    return (series.open.isEmpty ? .nan : series.open[row], series.tradedClose(ofRow: row))
+  }
+
   /// `value(of:)` of all trades, one after the other, for who walks over a whole series.
   func withValues<Result>(_ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
     guard rows.isEmpty else { return rows.map { series.values[Int($0)] }.withUnsafeBufferPointer(body) }

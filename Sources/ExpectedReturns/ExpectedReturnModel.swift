@@ -21,6 +21,9 @@ package protocol ExpectedReturnModel: Sendable {
   /// The event window follows from the days before it: the model cannot be estimated on days after the event.
   var looksAhead: Bool { get }
 
+  /// The slope on the market of a model that does not estimate one; nil for every other model.
+  var fixedMarketSlope: Double? { get }
+
   /// Fits the model on the estimation days of an event and expects its event window's returns.
   func estimate(on sample: EstimationSample) -> Result<ExpectedReturnEstimate, EstimationFailure>
 }
@@ -31,6 +34,7 @@ extension ExpectedReturnModel {
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
   package var variants: [String] { [] }
   package var looksAhead: Bool { false }
+  package var fixedMarketSlope: Double? { nil }
 }
 
 /// One event's returns and the days on which a model may be estimated.
