@@ -193,13 +193,13 @@ private struct ModelRows {
     repeated = start..<text.end
   }
 
-  /// What the fit as a whole says, under names of the reports' own.
   enum Figure {
     /// NaN = nothing.
     case number(Double)
     case count(Int)
   }
 
+  /// What the fit as a whole says, under names of the reports' own.
   @inline(__always)
   mutating func add<let count: Int>(
     _ figures: InlineArray<count, (name: StaticString, value: Figure)>, to text: inout CSVText
