@@ -25,11 +25,14 @@ package struct EventWarnings: Sendable, Equatable, ExpressibleByArrayLiteral {
 
   /// In the order of their ids.
   package func sorted() -> [EventWarning] {
-    isEmpty ? [] : EventWarning.allCases.filter(contains).sorted()
+    isEmpty ? [] : EventWarning.inOrder.filter(contains)
   }
 }
 
 extension EventWarning {
+  /// All of them, in the order of their ids.
+  fileprivate static let inOrder = allCases.sorted()
+
   /// An enumeration without payloads lies in memory as the number of its case.
   fileprivate var bit: UInt64 { 1 << UInt64(withUnsafeBytes(of: self) { $0[0] }) }
 }

@@ -20,6 +20,42 @@ extension CalendarDate {
   }
 }
 
+/// The month of the date that was written last: most dates of an event lie in the same one.
+@frozen @usableFromInline
+package struct WrittenMonth {
+  /// The day number of its first day, and its days; none before the first date.
+  @usableFromInline var first: Int32 = 0
+  @usableFromInline var days: UInt32 = 0
+  /// `YYYY-MM-`
+  @usableFromInline var text: UInt64 = 0
+
+  @inlinable
+  package init() {}
+
+  /// As `CalendarDate.writeISO`.
+  @inlinable @inline(__always)
+  package mutating func write(_ date: CalendarDate, to text: UnsafeMutableRawPointer) -> Bool {
+    let place = UInt32(bitPattern: date.dayNumber &- first)
+    guard place < days else { return begin(with: date, text) }
+    let day = UInt16(truncatingIfNeeded: place &+ 1)
+    let tens = (day &* 103) >> 10
+    text.storeBytes(of: self.text, as: UInt64.self)
+    text.storeBytes(
+      of: (day << 8 &- tens &* 2_559 &+ 0x3030).littleEndian, toByteOffset: 8, as: UInt16.self)
+    return true
+  }
+
+  @usableFromInline
+  mutating func begin(with date: CalendarDate, _ text: UnsafeMutableRawPointer) -> Bool {
+    guard date.writeISO(to: text) else { return false }
+    let (year, month, day) = date.components
+    first = date.dayNumber - Int32(day - 1)
+    days = UInt32(CalendarDate.daysInMonth(year: year, month: month))
+    self.text = text.loadUnaligned(as: UInt64.self)
+    return true
+  }
+}
+
 /// What a calendar and a clock show at a moment, as ISO 8601 writes it: `2019-10-08T04:20:00+08:00`. An offset's seconds
 /// appear only where there are any (local mean time).
 package struct ISOMoment: Sendable, CustomStringConvertible {

@@ -26,6 +26,8 @@ package struct AlignedEvent: Sendable {
   /// The exchange as the study calls it; `calendar` may be that of another one whose sessions it shares.
   package var exchange: ExchangeID? { storage.setting.exchange }
   package var calendar: ExchangeCalendar? { _read { yield storage.setting.calendar } }
+  /// The dates of the exchange's sessions; none where no calendar is known.
+  package var sessionDates: [CalendarDate] { _read { yield storage.setting.sessionDates } }
   package var benchmark: SecurityID? { storage.setting.benchmark }
   /// The value of the study's grouping column; empty = only part of `all`.
   package var group: String { storage.group }
@@ -106,10 +108,7 @@ package struct AlignedEvent: Sendable {
 
   /// The session date of an event day on the event's own clock; nil where it is not known.
   package func date(of day: Int) -> CalendarDate? {
-    guard let session = storage.place?.clock.session(of: day),
-      storage.setting.sessionDates.indices.contains(session)
-    else { return nil }
-    return storage.setting.sessionDates[session]
+    clock.flatMap { $0.date(of: day, among: sessionDates) }
   }
 
   /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.

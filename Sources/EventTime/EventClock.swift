@@ -30,6 +30,13 @@ package struct EventClock: Sendable, Equatable {
     day < 0 ? dayBefore + 1 + day : dayZero.map { $0 + day }
   }
 
+  /// The date of an event day among those of all sessions; `nil` where it is not known.
+  @inlinable
+  package func date(of day: Int, among sessionDates: [CalendarDate]) -> CalendarDate? {
+    guard let session = session(of: day), sessionDates.indices.contains(session) else { return nil }
+    return sessionDates[session]
+  }
+
   /// The event day of a session; `nil` while the clock stood still.
   @inlinable
   package func day(of session: Int) -> Int? {

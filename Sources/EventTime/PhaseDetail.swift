@@ -25,7 +25,10 @@ extension AlignedEvent {
     guard let instant = announcement.instant, let date = announcement.localDate, let calendar,
       let index = calendar.index(of: date)
     else { return PhaseDetail(announcement.phase) }
-    if let auction = calendar.closingAuction(at: index), auction.start <= instant, instant < auction.end {
+    // It begins after the open.
+    if announcement.phase != .preOpen, let auction = calendar.closingAuction(at: index),
+      auction.start <= instant, instant < auction.end
+    {
       return .auction
     }
     switch announcement.phase {

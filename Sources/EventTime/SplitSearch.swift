@@ -40,7 +40,6 @@ package enum SplitSearch {
   private static let ordinary = 0.8...1.25
   /// Inside the former by more than a product rounds.
   private static let nearly = 0.800_001...1.249_999
-  private static let pricesTogether = 32
   /// Over more sessions than these a price may change by anything.
   private static let longestSpan: Int32 = 5
   /// The trades before and after a change that are looked at, and what they may move on average.
@@ -60,8 +59,8 @@ package enum SplitSearch {
     guard let first = prices.baseAddress else { return far }
     var start = 1
     while start < prices.count {
-      let end = min(start &+ pricesTogether, prices.count)
-      if end &- start < pricesTogether || !areNear(first + start) {
+      let end = min(start + RowsTogether.count, prices.count)
+      if end - start < RowsTogether.count || !areNear(first + start) {
         far += (start..<end).filter { !ordinary.contains(prices[$0] / prices[$0 - 1]) }
       }
       start = end
@@ -69,18 +68,10 @@ package enum SplitSearch {
     return far
   }
 
-  /// The `pricesTogether` prices from a place on, which has one before it, are near the ones before them. A plain loop over a
-  /// fixed number, without a division, which the compiler does side by side.
+  /// The prices from a place on, which has one before it, are near the ones before them.
   private static func areNear(_ prices: UnsafePointer<Double>) -> Bool {
-    var others = 0
-    var index = 0
-    while index < pricesTogether {
-      let (before, own) = (prices[index &- 1], prices[index])
-      others |= own > nearly.lowerBound * before ? 0 : 1
-      others |= own < nearly.upperBound * before ? 0 : 1
-      index &+= 1
-    }
-    return others == 0
+    !RowsTogether.hold { !(prices[$0] > nearly.lowerBound * prices[$0 &- 1]) }
+      && !RowsTogether.hold { !(prices[$0] < nearly.upperBound * prices[$0 &- 1]) }
   }
 
   /// Those of the candidates that remain near a split when the benchmark's return is taken out; where the benchmark

@@ -1,5 +1,4 @@
 import CoreTypes
-import Glibc
 
 /// Decides row by row whether a security traded: the rule of METHODS 0.3 for suspended days that a file
 /// writes as rows.
@@ -42,15 +41,6 @@ struct TradeRule {
     if judgesVolume, series.zeroVolume[row], price == lastPrice { return false }
     lastPrice = price
     return true
-  }
-}
-
-extension [Bool] {
-  /// `contains`, as fast as memory is read: a `Bool` is a byte of 0 or 1.
-  fileprivate func holds(_ value: Bool) -> Bool {
-    withUnsafeBytes { bytes in
-      bytes.baseAddress.map { memchr($0, value ? 1 : 0, bytes.count) != nil } ?? false
-    }
   }
 }
 

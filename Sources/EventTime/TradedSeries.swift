@@ -11,7 +11,7 @@ package final class TradedSeries: Sendable {
   // What every event asks for stands first, in the memory that is fetched with the object itself.
 
   /// The sessions of the trades where none was missed between the first and the last; nil for no trades.
-  private let consecutive: Range<Int>?
+  let consecutive: Range<Int>?
   /// The returns of the prices, where many events ask for them.
   private let changes: PriceChanges?
   package let series: PriceSeries
@@ -40,74 +40,25 @@ package final class TradedSeries: Sendable {
     diagnostics: inout [Diagnostic]
   ) {
     let declared = suspensions.compactMap { $0.sessions(on: calendar) }
+    let found = TradeSessions(
+      of: series, on: calendar, declared: declared, asOf: asOf, beside: neighbor, diagnostics: &diagnostics)
     self.series = series
     self.calendar = calendar
     self.declared = declared
-    let keptReturns = series.kind == .prices ? keptReturns : nil
     halts = suspensions.compactMap { $0.halt(on: calendar) }
-    var rule = TradeRule(series: series, declared: declared)
-    if rule.takesEveryRow, let neighbor, neighbor.holdsEveryRow,
-      neighbor.calendar.identity == calendar.identity, let last = series.dates.last, last <= asOf,
-      series.dates == neighbor.series.dates
-    {
-      (sessions, rows, lastRowSession) = (neighbor.sessions, [], neighbor.lastRowSession)
-      consecutive = neighbor.consecutive
-      changes = keptReturns.map { PriceChanges(of: series, rows: [], count: series.count, $0) }
-      return
+    sessions = neighbor.map { $0.sessions == found.sessions ? $0.sessions : found.sessions } ?? found.sessions
+    rows = found.rows
+    lastRowSession = found.lastRowSession
+    consecutive = found.consecutive
+    changes = (series.kind == .prices ? keptReturns : nil).map {
+      PriceChanges(of: series, rows: found.rows, count: found.sessions.count, $0)
     }
-    let (dates, validFrom, validTo) = (calendar.sessionDates, calendar.validFrom, calendar.validTo)
-    if rule.takesEveryRow, let run = dates.run(of: series.dates), let last = series.dates.last, last <= asOf {
-      let sessions = run.map { Int32($0) }
-      self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
-      (rows, lastRowSession) = ([], run.upperBound - 1)
-      consecutive = run
-      changes = keptReturns.map { PriceChanges(of: series, rows: [], count: series.count, $0) }
-      return
-    }
-    var sessions: [Int32] = []
-    var rows: [Int32] = []
-    sessions.reserveCapacity(series.count)
-    var outside = OutsideCalendarRows()
-    var lastRowSession = -1
-    var session = dates.firstPosition(notBefore: series.dates.first ?? asOf)
-    for row in 0..<series.count {
-      let day = series.dates[row].dayNumber
-      guard day <= asOf.dayNumber else { break }
-      guard day >= validFrom.dayNumber, day <= validTo.dayNumber else {
-        outside.add(row, of: series)
-        continue
-      }
-      while session < dates.count, dates[session].dayNumber < day { session += 1 }
-      guard session < dates.count, dates[session].dayNumber == day else {
-        diagnostics.append(.priceOnClosedDay(series, row: row, calendar: calendar))
-        continue
-      }
-      lastRowSession = session
-      guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {
-        continue
-      }
-      if rows.isEmpty, row != sessions.count { rows = (0..<Int32(sessions.count)).map { $0 } }
-      if !rows.isEmpty || row != sessions.count { rows.append(Int32(row)) }
-      sessions.append(Int32(session))
-    }
-    outside.report(series, calendar: calendar, into: &diagnostics)
-    self.sessions = neighbor.map { $0.sessions == sessions ? $0.sessions : sessions } ?? sessions
-    self.rows = rows
-    self.lastRowSession = lastRowSession
-    consecutive = TradedSeries.consecutive(sessions)
-    changes = keptReturns.map { PriceChanges(of: series, rows: rows, count: sessions.count, $0) }
-  }
-
-  private static func consecutive(_ sessions: [Int32]) -> Range<Int>? {
-    guard let first = sessions.first, let last = sessions.last, Int(last - first) == sessions.count - 1
-    else { return nil }
-    return Int(first)..<(Int(last) + 1)
   }
 
   package var count: Int { sessions.count }
 
   /// Each row of the series is a trade: no row lies on a day without session, in a suspension or after `as_of`.
-  private var holdsEveryRow: Bool { sessions.count == series.count }
+  var holdsEveryRow: Bool { sessions.count == series.count }
 
   /// The sessions of a security that traded on each of them and on no other day that its calendar knows; nil = it missed
   /// one, or has a row that is no trade before its last trade.
@@ -118,6 +69,12 @@ package final class TradedSeries: Sendable {
 
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
   package func value(of trade: Int) -> Double { series.values[row(of: trade)] }
+
+  /// The opening and the closing price of a trade as traded; NaN = its row has none.
+  package func tradedPrices(of trade: Int) -> (open: Double, close: Double) {
+    let row = row(of: trade)
+    return (series.open.isEmpty ? .nan : series.open[row], series.tradedClose(ofRow: row))
+  }
 
   /// `value(of:)` of all trades, one after the other, for who walks over a whole series.
   func withValues<Result>(_ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {

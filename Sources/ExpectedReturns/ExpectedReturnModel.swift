@@ -21,6 +21,9 @@ package protocol ExpectedReturnModel: Sendable {
   /// The event window follows from the days before it: the model cannot be estimated on days after the event.
   var looksAhead: Bool { get }
 
+  /// The slope on the market of a model that does not estimate one; nil for every other model.
+  var fixedMarketSlope: Double? { get }
+
   /// Fits the model on the estimation days of an event and expects its event window's returns.
   func estimate(on sample: EstimationSample) -> Result<ExpectedReturnEstimate, EstimationFailure>
 }
@@ -31,6 +34,7 @@ extension ExpectedReturnModel {
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
   package var variants: [String] { [] }
   package var looksAhead: Bool { false }
+  package var fixedMarketSlope: Double? { nil }
 }
 
 /// One event's returns and the days on which a model may be estimated.
@@ -71,7 +75,7 @@ package final class EstimationSample: Sendable {
     precondition(isUsable.count == estimationWindow.length, "one flag a day of the estimation window")
     self.estimationWindow = estimationWindow
     self.eventWindow = eventWindow
-    isWhollyUsable = isUsable.withUnsafeBytes(EstimationSample.areAllTrue)
+    isWhollyUsable = !isUsable.holds(false)
     self.isUsable = isUsable
     let start = returns.position(of: estimationWindow.first)
     let days = start..<(start + estimationWindow.length)
@@ -91,16 +95,6 @@ package final class EstimationSample: Sendable {
 }
 
 extension EstimationSample {
-  /// Eight flags at a time, each of them a byte of 0 or 1.
-  private static func areAllTrue(_ flags: UnsafeRawBufferPointer) -> Bool {
-    let whole = flags.count & ~7
-    var all: UInt64 = 0x0101_0101_0101_0101
-    for place in stride(from: 0, to: whole, by: 8) {
-      all &= flags.loadUnaligned(fromByteOffset: place, as: UInt64.self)
-    }
-    return all == 0x0101_0101_0101_0101 && flags[whole...].allSatisfy { $0 == 1 }
-  }
-
   /// The sample whose estimation window lies some days later.
   func moved(by days: Int) -> EstimationSample {
     guard days > 0 else { return self }

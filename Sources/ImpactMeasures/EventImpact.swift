@@ -14,13 +14,13 @@ package struct EventImpact: Sendable {
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
   package let models: [ModelImpact]
   /// nil for excluded events, and where no table shows it.
-  private var reaction: Reaction?
+  private let reaction: Reaction?
   /// What the estimation days gave cause to say, in words; the ids are among the event's warnings.
   package let notes: [EstimateWarning]
 
   package init(
     event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?,
-    returnSessions: (first: Int, last: Int)?, models: [ModelImpact], legs: ReactionLegs?,
+    returnSessions: (first: Int, last: Int)?, models: [ModelImpact], reaction: Reaction?,
     notes: [EstimateWarning]
   ) {
     self.event = event
@@ -29,15 +29,15 @@ package struct EventImpact: Sendable {
     self.returnSessions = returnSessions
     self.models = models
     self.notes = notes
-    reaction = legs.map { Reaction($0, nil) }
+    self.reaction = reaction
   }
 
   /// The night of the news: in memory of its own, because few studies show it.
-  private final class Reaction: Sendable {
+  package final class Reaction: Sendable {
     let legs: ReactionLegs
     let path: ReactionPath?
 
-    init(_ legs: ReactionLegs, _ path: ReactionPath?) {
+    package init(_ legs: ReactionLegs, _ path: ReactionPath?) {
       self.legs = legs
       self.path = path
     }
@@ -48,19 +48,16 @@ package struct EventImpact: Sendable {
   /// The same night by the minute, and abnormal legs; nil for excluded events.
   package var path: ReactionPath? { reaction?.path }
 
-  /// Takes what minute bars say of the reaction.
-  package mutating func show(_ legs: ReactionLegs, _ path: ReactionPath) { reaction = Reaction(legs, path) }
-
   /// Dates of the first and the last return in the estimation window; nil for none.
   package var estimationFirst: CalendarDate? {
-    estimationWindow?.days.first(where: hasReturn).flatMap(event.date(of:))
+    estimationWindow?.days.first(where: hasReturn).flatMap { event.date(of: $0) }
   }
   package var estimationLast: CalendarDate? {
-    estimationWindow?.days.last(where: hasReturn).flatMap(event.date(of:))
+    estimationWindow?.days.last(where: hasReturn).flatMap { event.date(of: $0) }
   }
 
   private func hasReturn(on day: Int) -> Bool {
-    guard let returnSessions, let session = event.dayZero?.clock.session(of: day) else { return false }
+    guard let returnSessions, let session = event.clock?.session(of: day) else { return false }
     return session >= returnSessions.first && session <= returnSessions.last
   }
 }

@@ -36,12 +36,11 @@ extension ReactionLegs {
     let baseSession = base >= 0 ? Int(trades.sessions[base]) : nil
     let baseValue = hasPrices && base >= 0 ? trades.value(of: base) : .nan
     let value = hasPrices ? reaction.map { trades.value(of: $0) } ?? .nan : .nan
-    let row = hasPrices ? reaction.map { trades.row(of: $0) } : nil
-    let close = row.map { trades.series.tradedClose(ofRow: $0) } ?? .nan
-    let open = row.map { trades.series.open.isEmpty ? .nan : trades.series.open[$0] } ?? .nan
+    let asTraded = hasPrices ? reaction.map { trades.tradedPrices(of: $0) } : nil
+    let (open, close) = asTraded ?? (.nan, .nan)
     let adjustedOpen = open * (value / close)
     self.baseSession = baseSession
-    baseClose = hasPrices && base >= 0 ? trades.series.tradedClose(ofRow: trades.row(of: base)) : .nan
+    baseClose = hasPrices && base >= 0 ? trades.tradedPrices(of: base).close : .nan
     reactionSession = session
     self.open = open
     self.close = close

@@ -65,8 +65,8 @@ package struct ReactionPath: Sendable {
   package internal(set) var reasons: [LegReason] = []
 }
 
-/// Why a leg of a reaction is empty, or what to know about one. The raw value stands in `reactions.csv` and is
-/// permanent.
+/// Why a leg of a reaction is empty, or what to know about one; in the order in which they are reported. The raw value
+/// stands in `reactions.csv` and is permanent.
 package enum LegReason: String, CaseIterable, Sendable {
   case noIntradayPrices = "no-intraday-prices"
   case exchangeHoursUnknown = "exchange-hours-unknown"
@@ -82,4 +82,12 @@ package enum LegReason: String, CaseIterable, Sendable {
   case benchmarkWithoutOpeningPrice = "benchmark-without-opening-price"
   case modelWithoutBeta = "model-without-beta"
   case legsDoNotCompound = "legs-do-not-compound"
+}
+
+extension LegReason: Comparable {
+  /// In the order of the cases.
+  package static func < (left: LegReason, right: LegReason) -> Bool { left.place < right.place }
+
+  /// An enumeration without payloads lies in memory as the number of its case.
+  private var place: UInt8 { withUnsafeBytes(of: self) { $0[0] } }
 }

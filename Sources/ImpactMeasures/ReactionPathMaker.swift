@@ -43,7 +43,7 @@ package struct ReactionPathMaker {
     if !hasBenchmark { because(.benchmarkMissing) }
     if beta != nil, hasBenchmark { subtractBenchmark(legs) }
     checkCompounding(legs)
-    path.reasons = LegReason.allCases.filter(path.reasons.contains)
+    path.reasons.sort()
     return path
   }
 

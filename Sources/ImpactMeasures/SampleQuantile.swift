@@ -32,41 +32,35 @@ package struct SampleQuantile: Sendable {
   /// - Parameters:
   ///   - residuals: one a day of the estimation window, divided by the square root of its span; NaN = not used.
   ///   - spans: the sessions that each day's return spans, parallel to `residuals`.
-  package init(residuals: [Double], spans: ColumnPart<Double>) {
+  ///   - isUnbroken: they are known to be 1.
+  package init(residuals: [Double], spans: ColumnPart<Double>, isUnbroken: Bool) {
     precondition(residuals.count == spans.count, "a span a residual")
-    var cumulated = [Double](filledWith: 0, count: residuals.count + 1)
-    let isWhole =
-      spans.withUnsafeBufferPointer(areOne) && SampleQuantile.addUp(residuals, into: &cumulated)
-    if !isWhole { SampleQuantile.addUp(residuals, spans, into: &cumulated) }
-    var largest = 0.0
-    for sum in cumulated { largest = abs(sum) > largest ? abs(sum) : largest }
-    self.cumulated = cumulated
-    slack = largest * 0x1p-48
+    var sums = (cumulated: [Double](), largest: Double.nan)
+    if isUnbroken || spans.withUnsafeBufferPointer(areOne) { sums = SampleQuantile.addUp(residuals) }
+    let isWhole = !sums.largest.isNaN
+    if !isWhole {
+      sums = SampleQuantile.addUp(
+        zip(residuals, spans).map { $0.isNaN ? 0 : $0 * $1.squareRoot() })
+    }
+    cumulated = sums.cumulated
+    slack = sums.largest * 0x1p-48
     gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans)
   }
 
-  /// Over one session each; `false` where a day has no residual.
-  private static func addUp(_ residuals: [Double], into cumulated: inout [Double]) -> Bool {
-    var sum = 0.0
-    residuals.withUnsafeBufferPointer { residuals in
-      cumulated.withUnsafeMutableBufferPointer { cumulated in
-        for day in residuals.indices {
-          sum += residuals[day]
-          cumulated[day &+ 1] = sum
+  /// The sums of the values before each place, and the largest of them, above or below zero; NaN where a value is missing.
+  private static func addUp(_ values: [Double]) -> (cumulated: [Double], largest: Double) {
+    var (sum, largest) = (0.0, 0.0)
+    let cumulated = values.withUnsafeBufferPointer { values in
+      [Double](count: values.count + 1) { cumulated in
+        for place in values.indices {
+          cumulated[place] = sum
+          sum += values[place]
+          largest = sum.magnitude > largest ? sum.magnitude : largest
         }
+        cumulated[values.count] = sum
       }
     }
-    return !sum.isNaN
-  }
-
-  private static func addUp(
-    _ residuals: [Double], _ spans: ColumnPart<Double>, into cumulated: inout [Double]
-  ) {
-    var sum = 0.0
-    for (day, span) in zip(residuals.indices, spans) {
-      if !residuals[day].isNaN { sum += residuals[day] * span.squareRoot() }
-      cumulated[day + 1] = sum
-    }
+    return (cumulated, sum.isNaN ? .nan : largest)
   }
 
   private static func gaps(_ residuals: [Double], _ spans: ColumnPart<Double>) -> Gaps {
@@ -128,6 +122,7 @@ extension SampleQuantile {
   package func pValue(of sum: CumulativeAbnormalReturn, positions: [Int], in returns: AbnormalReturns)
     -> Double?
   {
+    if returns.isUnbroken { return pValue(of: sum.car, sessions: positions.count) }
     guard WindowCoverage.isComplete(positions, of: sum.window, in: returns) else { return nil }
     let sessions = positions.reduce(0) { $0 + returns.spans[$1] }
     return pValue(of: sum.car, sessions: Int(sessions))

@@ -40,11 +40,21 @@ package struct SamplePanels: Sendable {
     spans += further.spans
     standardizedAbnormalReturns += further.standardizedAbnormalReturns
     standardizedResiduals += further.standardizedResiduals
-    SamplePanels.append(further.pricing, to: &pricing) {
+    append(further.pricing)
+    append(further.design)
+  }
+
+  /// Adds the rows of further events.
+  package mutating func append(_ further: PricingPanel?) {
+    SamplePanels.append(further, to: &pricing) {
       $0.responses += $1.responses
       $0.regressors += $1.regressors
     }
-    SamplePanels.append(further.design, to: &design) {
+  }
+
+  /// Adds the rows of further events.
+  package mutating func append(_ further: DesignPanel?) {
+    SamplePanels.append(further, to: &design) {
       $0.estimation += $1.estimation
       $0.event += $1.event
     }

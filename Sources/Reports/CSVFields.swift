@@ -16,7 +16,7 @@ struct CSVFields {
   static let numberRoom = Int(ES_NUMBER_ROOM) + 1
   static let momentRoom = ISOMoment.room + 1
   /// What `repeated` may write beyond its fields; the fields behind them may use it.
-  static let repeatRoom = 16
+  static let repeatRoom = 32
   /// What a window may take: `"[-10,10]"`.
   static let windowRoom = 48
   private static let comma = UInt8(ascii: ",")
@@ -48,6 +48,9 @@ struct CSVFields {
   @inline(__always)
   mutating func missing() { if columns.takesNext() { endField() } }
 
+  /// Several of them.
+  mutating func missing(_ count: Int) { for _ in 0..<count { missing() } }
+
   /// The row's last comma becomes a line feed.
   @inline(__always)
   mutating func endRow() {
@@ -58,11 +61,11 @@ struct CSVFields {
   /// The first fields of a former row once more, as they stand there.
   ///
   /// They stand before `end` in the same room, of which `repeatRoom` bytes more than they have are left: few bytes are
-  /// copied as sixteen, and what comes too much is overwritten by what follows.
+  /// copied as thirty-two, and what comes too much is overwritten by what follows.
   @inline(__always)
   mutating func repeated(_ fields: UnsafeRawBufferPointer, columns count: Int) {
     if fields.count <= CSVFields.repeatRoom, let start = fields.baseAddress {
-      end.storeBytes(of: start.loadUnaligned(as: SIMD16<UInt8>.self), as: SIMD16<UInt8>.self)
+      end.storeBytes(of: start.loadUnaligned(as: SIMD32<UInt8>.self), as: SIMD32<UInt8>.self)
       end += fields.count
     } else {
       copy(fields)
@@ -82,6 +85,18 @@ struct CSVFields {
   @inline(__always)
   mutating func word(_ word: StaticString) {
     plain(UnsafeRawBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
+  }
+
+  /// Words of the reports' own, blanks between them; none = missing.
+  mutating func words<Word: RawRepresentable<String>>(_ words: [Word]) {
+    guard columns.takesNext() else { return }
+    for word in words {
+      var word = word.rawValue
+      word.withUTF8 { copy(UnsafeRawBufferPointer($0)) }
+      put(UInt8(ascii: " "))
+    }
+    if !words.isEmpty { end -= 1 }
+    endField()
   }
 
   /// What is not finite is missing.
@@ -112,6 +127,14 @@ struct CSVFields {
   mutating func integer(_ number: Int) {
     guard columns.takesNext() else { return }
     digits(of: number)
+    endField()
+  }
+
+  /// The sessions that a return spans: nearly always one; none = missing.
+  @inline(__always)
+  mutating func sessions(_ span: Double) {
+    guard columns.takesNext() else { return }
+    if span == 1 { put(UInt8(ascii: "1")) } else if span > 0 { digits(of: Int(span)) }
     endField()
   }
 
@@ -157,10 +180,22 @@ struct CSVFields {
   @inline(__always)
   mutating func date(_ date: @autoclosure () -> CalendarDate?) {
     guard columns.takesNext() else { return }
+    if let date = date() { written(date) }
+    endField()
+  }
+
+  /// A date near others.
+  @inline(__always)
+  mutating func date(_ date: @autoclosure () -> CalendarDate?, in month: inout WrittenMonth) {
+    guard columns.takesNext() else { return }
     if let date = date() {
-      if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
+      if month.write(date, to: end) { end += CalendarDate.isoLength } else { written(date) }
     }
     endField()
+  }
+
+  private mutating func written(_ date: CalendarDate) {
+    if date.writeISO(to: end) { end += CalendarDate.isoLength } else { farDate(date) }
   }
 
   private mutating func farDate(_ date: CalendarDate) {

@@ -90,6 +90,25 @@ package struct CSVText: Sendable {
   /// An empty field: missing.
   package mutating func missing() { write(atMost: 1) { $0.missing() } }
 
+  /// Several of them.
+  package mutating func missing(_ count: Int) { write(atMost: count) { $0.missing(count) } }
+
+  /// A word of the reports' own; nil = missing.
+  @inline(__always)
+  package mutating func word<Word: RawRepresentable<String>>(of word: @autoclosure () -> Word?) {
+    guard writesNext else { return columns.skip(1) }
+    guard var text = word()?.rawValue else { return missing() }
+    text.withUTF8 { appendPlain(UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Words of the reports' own, blanks between them; none = missing.
+  @inline(__always)
+  package mutating func words<Word: RawRepresentable<String>>(_ words: @autoclosure () -> [Word]) {
+    guard writesNext else { return columns.skip(1) }
+    let words = words()
+    write(atMost: words.reduce(1) { $0 + $1.rawValue.utf8.count + 1 }) { $0.words(words) }
+  }
+
   // A value that is hard to come by is asked for only where its column is written.
 
   @inline(__always)
@@ -104,11 +123,6 @@ package struct CSVText: Sendable {
     guard done == nil else { return }
     var text = text
     text.withUTF8 { append(UnsafeRawBufferPointer($0)) }
-  }
-
-  /// Bytes that are known to need neither quotes nor an apostrophe, such as a field that repeats.
-  package mutating func plain(_ prepared: CSVField) {
-    prepared.bytes.withUnsafeBytes { appendPlain($0) }
   }
 
   /// A word of the reports' own.
@@ -232,19 +246,5 @@ package struct CSVText: Sendable {
 
   private static func needsQuotes(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
-  }
-}
-
-/// The bytes of a text field, quoted once and then repeated over many rows.
-package struct CSVField: Sendable {
-  package let bytes: [UInt8]
-
-  /// The empty field.
-  package static let empty = CSVField("")
-
-  package init(_ text: String) {
-    var row = CSVText()
-    row.field(text)
-    bytes = Array(row.bytes.dropLast())
   }
 }

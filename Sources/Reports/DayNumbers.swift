@@ -46,28 +46,34 @@ struct DayNumbers {
 
   private mutating func find(_ positions: Range<Int>, of returns: AbnormalReturns) {
     end = positions.upperBound
-    var place = 0
-    for position in positions {
-      if shows[0] { add(returns.returns[position], &place) }
-      if shows[1] { add(returns.benchmark[position], &place) }
-      if shows[2] { add(returns.expected[position], &place) }
-      if shows[3] { add(returns.abnormal[position], &place) }
-      guard shows[4] || shows[5] else { continue }
-      let deviation = returns.variance[position].squareRoot()
-      if shows[4] { add(deviation, &place) }
-      if shows[5] { add(returns.abnormal[position] / deviation, &place) }
-    }
-    values.span.withUnsafeBufferPointer { values in
-      var found = decimals.mutableSpan
-      found.withUnsafeMutableBufferPointer { decimals in
-        es_find_decimals(values.baseAddress, place, decimals.baseAddress)
+    let (shows, count) = (self.shows, self.count)
+    var values = self.values.mutableSpan
+    var decimals = self.decimals.mutableSpan
+    values.withUnsafeMutableBufferPointer { values in
+      var place = 0
+      /// The numbers of a column, each among those of its day.
+      @inline(__always) func put(_ column: Int, _ number: (_ position: Int) -> Double) {
+        guard shows[column] else { return }
+        var next = place
+        for position in positions {
+          values[next] = number(position)
+          next &+= count
+        }
+        place += 1
+      }
+      returns.returns.withUnsafeBufferPointer { own in put(0) { own[$0] } }
+      returns.benchmark.withUnsafeBufferPointer { benchmark in put(1) { benchmark[$0] } }
+      returns.expected.withUnsafeBufferPointer { expected in put(2) { expected[$0] } }
+      returns.abnormal.withUnsafeBufferPointer { abnormal in
+        returns.variance.withUnsafeBufferPointer { variance in
+          put(3) { abnormal[$0] }
+          put(4) { variance[$0].squareRoot() }
+          put(5) { abnormal[$0] / variance[$0].squareRoot() }
+        }
+      }
+      decimals.withUnsafeMutableBufferPointer {
+        es_find_decimals(values.baseAddress, positions.count * count, $0.baseAddress)
       }
     }
-  }
-
-  @inline(__always)
-  private mutating func add(_ value: Double, _ place: inout Int) {
-    values[place] = value
-    place += 1
   }
 }

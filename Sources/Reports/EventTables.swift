@@ -56,18 +56,18 @@ extension CSVText {
     } else {
       field(announcement?.localText ?? event.request.row.value("announced_at"))
     }
-    field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
+    word(of: announcement?.localDate == nil ? nil : announcement?.phase)
     field(event.date(of: 0))
-    field(event.status.rawValue)
-    field(event.reason?.rawValue)
+    word(of: event.status)
+    word(of: event.reason)
     field(event.dayZero?.suspendedSessions)
     field(impact.dayZeroSpan)
-    field(event.warnings.isEmpty ? nil : event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+    words(event.warnings.sorted())
     field(impact.estimationFirst)
     field(impact.estimationLast)
     field(event.announcementID)
     field(event.reactionOrder)
-    field(event.phaseDetail?.rawValue)
+    word(of: event.phaseDetail)
     field(CSVText.lockedSessions(of: event))
     field(CSVText.explanation(of: impact))
     endRow()
@@ -114,11 +114,12 @@ extension CSVText {
       rows.add(parameter.estimate, parameter.standardError, to: &self) { $0.field(parameter.name) }
     }
     let shape = estimate.residualShape
-    let figures: InlineArray<6, (StaticString, Double)> = [
-      ("sigma", estimate.residualVariance.squareRoot()), ("r_squared", estimate.rSquared ?? .nan),
-      ("observations", Double(estimate.observations)),
-      ("degrees_of_freedom", Double(estimate.degreesOfFreedom)),
-      ("residual_autocorrelation", shape.autocorrelation), ("residual_skewness", shape.skewness ?? .nan),
+    let figures: InlineArray<6, (name: StaticString, value: ModelRows.Figure)> = [
+      ("sigma", .number(estimate.residualVariance.squareRoot())),
+      ("r_squared", .number(estimate.rSquared ?? .nan)), ("observations", .count(estimate.observations)),
+      ("degrees_of_freedom", .count(estimate.degreesOfFreedom)),
+      ("residual_autocorrelation", .number(shape.autocorrelation)),
+      ("residual_skewness", .number(shape.skewness ?? .nan)),
     ]
     rows.add(figures, to: &self)
     if let variance = estimate.conditionalVariance {
@@ -148,6 +149,8 @@ extension CSVText {
     let days = min(window.last, event.lastKnownDay) - window.first + 1
     guard days > 0 else { return }
     var numbers = DayNumbers(in: self)
+    let (clock, dates) = (event.clock, event.sessionDates)
+    var month = WrittenMonth()
     let start = end
     field(event.id.text)
     field(event.security.text)
@@ -156,17 +159,19 @@ extension CSVText {
     let most = repeated.count + 9 * CSVFields.numberRoom + notes.several.bytes.count + 1
     notes.oneSession.bytes.withUnsafeBytes { oneSession in
       notes.several.bytes.withUnsafeBytes { several in
-        write(atMost: days * most, after: repeated) { repeated, text in
-          for position in 0..<days {
-            if position > 0 { text.repeated(repeated, columns: 3) }
-            let day = window.first + position
-            let span = returns.spans[position]
-            text.integer(day)
-            text.date(event.date(of: day))
-            if span > 0 { text.integer(Int(span)) } else { text.missing() }
-            numbers.write(position, of: returns, until: days, to: &text)
-            text.plain(span > 1 ? several : oneSession)
-            text.endRow()
+        returns.spans.withUnsafeBufferPointer { spans in
+          write(atMost: days * most, after: repeated) { repeated, text in
+            for position in 0..<days {
+              if position > 0 { text.repeated(repeated, columns: 3) }
+              let day = window.first + position
+              let span = spans[position]
+              text.integer(day)
+              text.date(clock.flatMap { $0.date(of: day, among: dates) }, in: &month)
+              text.sessions(span)
+              numbers.write(position, of: returns, until: days, to: &text)
+              text.plain(span > 1 ? several : oneSession)
+              text.endRow()
+            }
           }
         }
       }
@@ -188,10 +193,16 @@ private struct ModelRows {
     repeated = start..<text.end
   }
 
-  /// What the fit as a whole says, under names of the reports' own; NaN = nothing.
+  enum Figure {
+    /// NaN = nothing.
+    case number(Double)
+    case count(Int)
+  }
+
+  /// What the fit as a whole says, under names of the reports' own.
   @inline(__always)
   mutating func add<let count: Int>(
-    _ figures: InlineArray<count, (StaticString, Double)>, to text: inout CSVText
+    _ figures: InlineArray<count, (name: StaticString, value: Figure)>, to text: inout CSVText
   ) {
     let mustRepeat = !isFirst
     isFirst = false
@@ -199,8 +210,12 @@ private struct ModelRows {
       repeated, text in
       for index in figures.indices {
         if index > 0 || mustRepeat { text.repeated(repeated, columns: 2) }
-        text.word(figures[index].0)
-        text.numbers([figures[index].1, .nan])
+        text.word(figures[index].name)
+        switch figures[index].value {
+        case .number(let number): text.numbers([number])
+        case .count(let count): text.integer(count)
+        }
+        text.missing()
         text.endRow()
       }
     }

@@ -5,34 +5,26 @@ import ImpactMeasures
 extension CSVText {
   /// The row of `reactions.csv` of a used event.
   package mutating func append(reactionOf impact: EventImpact) {
-    guard impact.event.status == .used, let legs = impact.legs else { return }
-    let dates = impact.event.calendar?.sessionDates
+    let event = impact.event
+    guard event.status == .used, let legs = impact.legs else { return }
+    let (path, dates) = (impact.path, event.sessionDates)
     func date(_ session: Int?) -> CalendarDate? {
-      session.flatMap { session in dates.flatMap { $0.indices.contains(session) ? $0[session] : nil } }
+      session.flatMap { dates.indices.contains($0) ? dates[$0] : nil }
     }
-    field(impact.event.id.text)
-    field(impact.event.security.text)
-    field(date(legs.baseSession))
-    field(legs.baseClose)
-    field(impact.path?.afterHours.last?.price)
-    field(impact.path?.afterHours.change)
-    field(date(legs.reactionSession))
-    field(legs.open)
-    field(legs.close)
-    field(legs.gapReturn)
-    field(legs.openToCloseReturn)
-    field(legs.closeToCloseReturn)
-    field(legs.benchmarkReturn)
-    field(
-      impact.models.first?.measures.flatMap { measures in
-        let returns = measures.abnormalReturns
-        return returns.eventWindow.contains(0) ? returns.abnormal[returns.position(of: 0)] : nil
-      })
-    if let path = impact.path {
-      append(path, legs)
-    } else {
-      for _ in ReportTable.pathColumns { missing() }
+    field(event.id.text)
+    field(event.security.text)
+    write(atMost: 12 * CSVFields.numberRoom) { text in
+      text.date(date(legs.baseSession))
+      text.numbers([
+        legs.baseClose, path?.afterHours.last?.price ?? .nan, path?.afterHours.change ?? .nan,
+      ])
+      text.date(date(legs.reactionSession))
+      text.numbers([
+        legs.open, legs.close, legs.gapReturn, legs.openToCloseReturn, legs.closeToCloseReturn,
+        legs.benchmarkReturn, impact.abnormalReturnOnDayZero,
+      ])
     }
+    if let path { append(path, legs) } else { missing(ReportTable.pathColumns.count) }
     endRow()
   }
 
@@ -41,31 +33,35 @@ extension CSVText {
     field(path.lastRegular?.price)
     field(path.lastRegular?.at.description)
     field(path.afterHours.last?.at.description)
-    field(path.afterHoursAbnormal)
-    field(path.preOpenChange)
-    field(path.preOpenAbnormal)
-    field(path.gapAbnormal)
-    field(path.openToCloseAbnormal)
-    field(path.reference?.price)
+    numbers([
+      path.afterHoursAbnormal, path.preOpenChange, path.preOpenAbnormal, path.gapAbnormal,
+      path.openToCloseAbnormal, path.reference?.price ?? .nan,
+    ])
     if path.minutesAfter.isEmpty {
-      for _ in ReactionPath.minutes { missing() }
-      for _ in ReactionPath.minutes { missing() }
+      missing(2 * ReactionPath.minutes.count)
     } else {
       for minute in path.minutesAfter { field(minute.change) }
       for minute in path.minutesAfter { field(minute.abnormal) }
     }
     field(path.afterHours.extremeChange)
     field(path.afterHours.extreme?.at.description)
-    field(path.afterHoursExtremeAbnormal)
-    field(path.afterHours.lowChange)
-    field(path.afterHours.highChange)
-    field(path.afterHours.volume)
-    field(path.preMarket.last?.price)
-    field(path.preMarket.change)
-    field(path.preMarket.extremeChange)
-    field(path.preMarket.volume)
-    field(legs.open.isNaN ? nil : legs.opensIntraday ? "intraday" : "daily")
-    field(path.reasons.map(\.rawValue).joined(separator: " "))
+    numbers([
+      path.afterHoursExtremeAbnormal, path.afterHours.lowChange, path.afterHours.highChange,
+      path.afterHours.volume, path.preMarket.last?.price ?? .nan, path.preMarket.change,
+      path.preMarket.extremeChange, path.preMarket.volume,
+    ])
+    if legs.open.isNaN { missing() } else { word(legs.opensIntraday ? "intraday" : "daily") }
+    words(path.reasons)
+  }
+}
+
+extension EventImpact {
+  /// By the study's first model; NaN = none.
+  fileprivate var abnormalReturnOnDayZero: Double {
+    guard let returns = models.first?.measures?.abnormalReturns, returns.eventWindow.contains(0) else {
+      return .nan
+    }
+    return returns.abnormal[returns.position(of: 0)]
   }
 }
 

@@ -60,7 +60,7 @@ extension CSVText {
 
   /// Without a cumulative return; one that a security which stopped trading was held through still shows.
   private mutating func emptyWindow(reason: String, holding: BuyAndHold, conventions: RowConventions) {
-    for _ in 0..<7 { missing() }
+    missing(7)
     let shown = holding.ending == .reinvested ? holding : .missing
     field(shown.abnormalReturn)
     word("excluded")
@@ -70,7 +70,7 @@ extension CSVText {
     field(shown.note)
     if conventions.alternative != nil { missing() }
     missing()
-    parts(of: shown)
+    numbers([shown.securityReturn, shown.benchmarkReturn, shown.wealthRelative])
     endRow()
   }
 
@@ -78,21 +78,25 @@ extension CSVText {
     _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, of estimate: ExpectedReturnEstimate,
     _ conventions: RowConventions
   ) {
-    field(sum.days)
-    numbers([sum.car, sum.standardError, sum.standardized])
-    field(sum.degreesOfFreedom)
-    field(sum.pValue)
-    numbers([sum.standardized, window.buyAndHold.abnormalReturn])
-    word("ok")
-    missing()
-    numbers([sum.lowerBound, sum.upperBound])
+    let pValue = writes(after: 5) ? sum.pValue : nil
+    write(atMost: 12 * CSVFields.numberRoom) { text in
+      text.integer(sum.days)
+      text.numbers([sum.car, sum.standardError, sum.standardized])
+      text.integer(sum.degreesOfFreedom)
+      text.numbers([pValue ?? .nan, sum.standardized, window.buyAndHold.abnormalReturn])
+      text.word("ok")
+      text.missing()
+      text.numbers([sum.lowerBound, sum.upperBound])
+    }
     field(CSVText.notes(of: window, sum, estimate, conventions))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
     }
-    field(window.sampleQuantile)
-    parts(of: window.buyAndHold)
+    let holding = window.buyAndHold
+    numbers([
+      window.sampleQuantile ?? .nan, holding.securityReturn, holding.benchmarkReturn, holding.wealthRelative,
+    ])
     endRow()
   }
 
@@ -116,9 +120,6 @@ extension CSVText {
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 
-  private mutating func parts(of holding: BuyAndHold) {
-    numbers([holding.securityReturn, holding.benchmarkReturn, holding.wealthRelative])
-  }
 }
 
 extension WindowImpact {
@@ -132,4 +133,11 @@ extension WindowImpact {
     }
     return true
   }
+}
+
+extension ReportTable {
+  /// The last columns of `windows.csv`: both sides of a buy-and-hold return.
+  static let heldColumns = ["buy_and_hold_return", "benchmark_buy_and_hold_return", "wealth_relative"]
+  /// The columns of `windows.csv` that show buy-and-hold returns, or say how they end.
+  package static let columnsOfHolding = ["bhar", "convention"] + heldColumns
 }

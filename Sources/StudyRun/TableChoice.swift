@@ -27,9 +27,7 @@ extension StudyConfiguration {
 
   /// Some table shows buy-and-hold returns, or says how they end.
   var showsBuyAndHold: Bool {
-    lists(.buyAndHold)
-      || ["bhar", "convention", "buy_and_hold_return", "benchmark_buy_and_hold_return", "wealth_relative"]
-        .contains { writes($0, of: .windows) }
+    lists(.buyAndHold) || ReportTable.columnsOfHolding.contains { writes($0, of: .windows) }
   }
 
   /// Whether the study writes a column of a table.

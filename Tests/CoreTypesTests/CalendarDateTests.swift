@@ -1,4 +1,5 @@
 import CoreTypes
+import TestSupport
 import Testing
 
 @Suite struct CalendarDateTests {
@@ -71,5 +72,25 @@ import Testing
   @Test(arguments: ["2019-02-29", "2019-13-01", "2019-1-01", "20191007", "0000-01-01", "2019-10-0x"])
   func impossibleDaysAreRefused(_ text: String) {
     #expect(CalendarDate(iso: text) == nil)
+  }
+
+  /// A date in the month of the one before needs only its day: the same text, whatever was written before.
+  @Test func textOfDatesInTheWrittenMonth() {
+    var generator = SeededGenerator(seed: 11)
+    var day: Int32 = 0
+    for _ in 0..<200 {
+      var month = WrittenMonth()
+      day = Int32.random(in: -800_000..<3_000_000, using: &generator)
+      for _ in 0..<60 {
+        var bytes = [UInt8](repeating: 0, count: CalendarDate.isoLength)
+        let date = CalendarDate(dayNumber: day)
+        let isWritten = bytes.withUnsafeMutableBytes { text in
+          text.baseAddress.map { month.write(date, to: $0) } ?? false
+        }
+        #expect(isWritten == (0...9_999).contains(date.components.year))
+        if isWritten { #expect(String(decoding: bytes, as: UTF8.self) == date.description) }
+        day += Int32.random(in: -10...25, using: &generator)
+      }
+    }
   }
 }

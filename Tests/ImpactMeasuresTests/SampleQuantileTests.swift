@@ -6,7 +6,7 @@ import Testing
   private static let missing = Double.nan
 
   @Test func everySumOfACompleteWindowCounts() {
-    let sums = SampleQuantile(residuals: [1, -2, 3, -4, 5], spans: [1, 1, 1, 1, 1])
+    let sums = SampleQuantile(residuals: [1, -2, 3, -4, 5], spans: [1, 1, 1, 1, 1], isUnbroken: false)
     // Two-day sums: -1, 1, -1, 1. Nothing lies above 1.5; two are 1 or more, and all are at most 1.
     #expect(sums.pValue(of: 1.5, sessions: 2) == 2.0 * 1 / 5)
     #expect(sums.pValue(of: 1, sessions: 2) == 1)
@@ -19,7 +19,7 @@ import Testing
 
   @Test func aMissingDayBreaksTheSumsThatHoldIt() {
     let sums = SampleQuantile(
-      residuals: [1, 1, Self.missing, 1, 1, 1], spans: [1, 1, 0, 1, 1, 1])
+      residuals: [1, 1, Self.missing, 1, 1, 1], spans: [1, 1, 0, 1, 1, 1], isUnbroken: false)
     // Two-day sums: one before the gap, two after it.
     #expect(sums.pValue(of: 5, sessions: 2) == 2.0 * 1 / 4)
     #expect(sums.pValue(of: 5, sessions: 3) == nil)  // a single sum says nothing
@@ -30,7 +30,8 @@ import Testing
     // Day 3's return covers days 1, 2 and 3; its residual is divided by the square root of 3.
     let residual = 6 / 3.0.squareRoot()
     let sums = SampleQuantile(
-      residuals: [1, Self.missing, Self.missing, residual, 1, 1], spans: [1, 0, 0, 3, 1, 1])
+      residuals: [1, Self.missing, Self.missing, residual, 1, 1], spans: [1, 0, 0, 3, 1, 1], isUnbroken: false
+    )
     // Three sessions: the return itself (6). Four: 1 + 6 and 6 + 1. One: days 0, 4 and 5.
     #expect(sums.pValue(of: 0, sessions: 3) == nil)
     #expect(sums.pValue(of: 6.5, sessions: 4) == 2.0 * 1 / 3)
@@ -39,17 +40,17 @@ import Testing
   }
 
   @Test func aReturnThatBeganBeforeTheWindowCountsInNoSum() {
-    let sums = SampleQuantile(residuals: [2, 1, 1, 1], spans: [3, 1, 1, 1])
+    let sums = SampleQuantile(residuals: [2, 1, 1, 1], spans: [3, 1, 1, 1], isUnbroken: false)
     #expect(sums.pValue(of: 9, sessions: 2) == 2.0 * 1 / 3)
   }
 
   @Test func withoutAnswer() {
-    let sums = SampleQuantile(residuals: [1, 2, 3], spans: [1, 1, 1])
+    let sums = SampleQuantile(residuals: [1, 2, 3], spans: [1, 1, 1], isUnbroken: false)
     #expect(sums.pValue(of: .nan, sessions: 1) == nil)
     #expect(sums.pValue(of: 1, sessions: 4) == nil)
     #expect(sums.pValue(of: 1, sessions: 0) == nil)
     let empty = SampleQuantile(
-      residuals: [Self.missing, Self.missing, Self.missing], spans: [0, 0, 0])
+      residuals: [Self.missing, Self.missing, Self.missing], spans: [0, 0, 0], isUnbroken: false)
     #expect(empty.pValue(of: 1, sessions: 1) == nil)
   }
 }

@@ -47,7 +47,7 @@ import Testing
         text.field(Double(number) / 3)
         text.missing()
         text.field(nil as String?)
-        text.plain(CSVField("again"))
+        text.word(of: EventWarning.priceSign)
         text.endRow()
       }
       return String(decoding: text.bytes, as: UTF8.self).split(
@@ -123,7 +123,7 @@ import Testing
   ])
   func textIsQuotedAndMadeHarmless(_ text: String, _ expected: String) {
     #expect(row { $0.field(text) } == expected + "\n")
-    #expect(row { $0.plain(CSVField(text)) } == expected + "\n")
+    #expect(CSVField(text).bytes == Array(expected.utf8))
   }
 
   /// A byte that needs care is found wherever it stands, and others that look like it in some bits are left alone.
@@ -155,6 +155,20 @@ import Testing
     #expect(row { $0.field(moment) } == "0987-03-04T04:30:00+08:00\n")
     let far = ISOMoment(date: CalendarDate(dayNumber: .max), secondOfDay: 1, offset: nil)
     #expect(row { $0.field(far) } == "5881580-07-11T00:00:01Z\n")
+  }
+
+  @Test func wordsOfTheReportsOwn() {
+    #expect(row { $0.words([EventWarning]()) } == "\n")
+    #expect(row { $0.words([EventWarning.priceSign]) } == "price-sign\n")
+    let two: EventWarnings = [.thinTrading, .priceSign]
+    #expect(row { $0.words(two.sorted()) } == "price-sign thin-trading\n")
+    var text = CSVText(ColumnChoice(["b", "d"], of: ["a", "b", "c", "d"]))
+    text.words([EventWarning.priceSign, .thinTrading])
+    text.word(of: EventWarning.notConverged)
+    text.missing(1)
+    text.word(of: EventWarning?.none)
+    text.endRow()
+    #expect(String(decoding: text.bytes, as: UTF8.self) == "not-converged,\n")
   }
 
   @Test func everyTableNamesEachColumnOnce() {

@@ -8,15 +8,6 @@ import Testing
 
   init() throws { study = try SmallMarketStudy(model: "market-model") }
 
-  /// Adds a column to the events file.
-  private func add(_ column: String, _ value: (_ event: Substring) -> String) throws {
-    let lines = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
-    let rows = lines.enumerated().map { index, line in
-      "\(line),\(index == 0 ? column : value(line.prefix { $0 != "," }))"
-    }
-    try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
-  }
-
   /// S01 trades up to its event's day 1, the rest of the market goes on.
   private func delist() throws {
     let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n")
@@ -172,7 +163,7 @@ import Testing
   }
 
   @Test func aControlOfItsOwnOrThatOfTheStudy() throws {
-    try add("control") { $0 == "E01" ? "S02:0.5 S04:0.5" : "" }
+    try study.addColumn("control") { _, event in event == "E01" ? "S02:0.5 S04:0.5" : "" }
     try study.change(
       "returns: simple",
       to: "portfolios: [{id: others, members: [S04, S05]}]\nbhar: control\ncontrol: others\nreturns: simple")
@@ -220,7 +211,7 @@ import Testing
   }
 
   @Test func aControlWithoutPricesIsNamed() throws {
-    try add("control") { $0 == "E01" ? "S2" : $0 == "E02" ? "S04 S4" : "S03" }
+    try study.addColumn("control") { _, event in event == "E01" ? "S2" : event == "E02" ? "S04 S4" : "S03" }
     try study.change("returns: simple", to: "bhar: control\nreturns: simple")
     #expect(try study.run().status == 1)
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
@@ -237,7 +228,7 @@ import Testing
   }
 
   @Test func aPortfolioWithoutAMembersPriceSaysOnHowManyIntervals() throws {
-    try add("benchmark") { _ in "S02 S03" }
+    try study.addColumn("benchmark") { _, _ in "S02 S03" }
     #expect(try study.run().status == 0)
     let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
     #expect(row["benchmark"] == "S02 S03" && row["warnings"]?.contains("portfolio-member-missing") == true)
@@ -247,16 +238,5 @@ import Testing
     #expect(
       story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))
     #expect(story.contains("  benchmark      S02  weight 1.0  "))
-  }
-
-  @Test func aModelThatLooksAheadIsRefusedAfterTheEvent() throws {
-    try study.change("models: [market-model]", to: "models: [market-model, {id: gjr-garch, name: jumps}]")
-    try study.change("estimation: {length: 190,", to: "estimation: {length: 190, period: both,")
-    let outcome = try study.run()
-    #expect(outcome.status == 65)
-    #expect(
-      outcome.errors.contains(
-        "the model 'jumps' looks ahead from the days before the event; it cannot be estimated with estimation: "
-          + "{period: both}"))
   }
 }

@@ -71,11 +71,7 @@ import Testing
     try study.change(
       "estimation: {length: 190, last: -11, minimum",
       to: "\(design.keys)estimation: {\(design.estimation), minimum")
-    if !design.benchmark.isEmpty {
-      let lines = (study.work.read("study/events.csv") ?? "").split(separator: "\n")
-      let rows = lines.enumerated().map { "\($1),\($0 == 0 ? "benchmark" : design.benchmark)" }
-      try study.work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
-    }
+    if !design.benchmark.isEmpty { try study.addColumn("benchmark") { _, _ in design.benchmark } }
     return study
   }
 
@@ -108,6 +104,18 @@ import Testing
     #expect(event["estimation_last"].map { $0 > "2023-06" && $0 < "2023-08" } == true)
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
     #expect(story.contains("event days [-160,-11] and [11,50], returns from "))
+  }
+
+  @Test func aModelThatLooksAheadIsRefusedAfterTheEvent() throws {
+    let study = try SmallMarketStudy(model: "market-model")
+    try study.change("models: [market-model]", to: "models: [market-model, {id: gjr-garch, name: jumps}]")
+    try study.change("estimation: {length: 190,", to: "estimation: {length: 190, period: both,")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "the model 'jumps' looks ahead from the days before the event; it cannot be estimated with estimation: "
+          + "{period: both}"))
   }
 
   /// Every row of the fixture stands in the report, with the same figures to 1e-10.

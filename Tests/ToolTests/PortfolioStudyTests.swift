@@ -39,7 +39,7 @@ import Testing
 
   @Test func weightsAndALeastNumberOfFirms() throws {
     let study = try Self.study()
-    try study.addColumn("cap") { place in "\(place + 1)" }
+    try study.addColumn("cap") { place, _ in "\(place + 1)" }
     try study.change(
       "returns: simple", to: "calendar_time: {weights: cap, minimum_firms: 2}\nreturns: simple")
     try compare(study, sample: "weighted", atLeast: 60)
@@ -59,7 +59,7 @@ import Testing
 
   @Test func eventsWithoutAWeightAreLeftOutAndTold() throws {
     let study = try Self.study()
-    try study.addColumn("cap") { place in place == 3 ? "" : place == 4 ? "-1" : "7" }
+    try study.addColumn("cap") { place, _ in place == 3 ? "" : place == 4 ? "-1" : "7" }
     try study.change("returns: simple", to: "calendar_time: {weights: cap}\nreturns: simple")
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let row = try #require(try study.table("tests.csv", by: ["test", "window"])[["calendar-time", "[0,0]"]])
@@ -152,7 +152,7 @@ import Testing
     #expect(report[["bootstrap-t:residual-vectors", "[0,0]"]]?["reason"]?.contains("other dates") == true)
     // Where no return is missing, windows counted in returns have the same rows; so has a group of all.
     try study.change("length: 190,", to: "length: 190, count: returns,")
-    try study.addColumn("everyone") { _ in "one" }
+    try study.addColumn("everyone") { _, _ in "one" }
     try study.change("seed: 0", to: "group_by: everyone\nseed: 0")
     _ = try study.run()
     let counted = try study.table("tests.csv", by: ["group", "test", "window"])
@@ -208,16 +208,5 @@ import Testing
     #expect(windows.count == 51)
     // Windows with a missing day have nothing to be compared with.
     for (key, row) in report where !windows.contains(key) { #expect(row["sq_p_value"] == "", "\(key)") }
-  }
-}
-
-extension SmallMarketStudy {
-  /// One more column of the events file; `value` takes the event's place.
-  fileprivate func addColumn(_ name: String, value: (Int) -> String) throws {
-    let lines = (work.read("study/events.csv") ?? "").split(separator: "\n")
-    let rows = lines.enumerated().map { place, line in
-      "\(line),\(place == 0 ? name : value(place - 1))"
-    }
-    try work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
   }
 }

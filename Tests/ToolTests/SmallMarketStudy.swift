@@ -30,6 +30,15 @@ struct SmallMarketStudy {
     try work.write(text.replacingOccurrences(of: old, with: new), to: "study/study.yaml")
   }
 
+  /// One more column of the events file.
+  func addColumn(_ name: String, _ value: (_ place: Int, _ event: Substring) -> String) throws {
+    let lines = (work.read("study/events.csv") ?? "").split(separator: "\n")
+    let rows = lines.enumerated().map { index, line in
+      "\(line),\(index == 0 ? name : value(index - 1, line.prefix { $0 != "," }))"
+    }
+    try work.write(rows.joined(separator: "\n") + "\n", to: "study/events.csv")
+  }
+
   func run() throws -> WorkDirectory.Outcome { try work.run("run", "study/study.yaml", "--output", "report") }
 
   /// A table of the report by the values of some columns; no field of it has a comma but windows.

@@ -33,6 +33,8 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
       needsBenchmark: true)
   }
 
+  package var fixedMarketSlope: Double? { 1 }
+
   package var optionKeys: [ModelOptions.Key] { [.variant] }
   package var variants: [String] { Form.allCases.map(\.rawValue) }
 

@@ -9,13 +9,18 @@ final class AlignedBlocks: Sendable {
   let count: Int
   private let blocks: Mutex<[[AlignedEvent]]>
 
-  init(_ events: [AlignedEvent], blockSize: Int) {
+  /// - Parameter events: given away, so that nothing is counted for those that move into a block.
+  init(_ events: consuming [AlignedEvent], blockSize: Int) {
     self.blockSize = blockSize
     count = events.count
-    blocks = Mutex(
-      stride(from: 0, to: events.count, by: blockSize).map { first in
-        events[first..<min(events.count, first + blockSize)].reversed()
-      })
+    var found: [[AlignedEvent]] = []
+    for first in stride(from: 0, to: events.count, by: blockSize).reversed() {
+      var block: [AlignedEvent] = []
+      block.reserveCapacity(blockSize)
+      while events.count > first { block.append(events.removeLast()) }
+      found.append(block)
+    }
+    blocks = Mutex(found.reversed())
   }
 
   /// The events of a range that `ParallelBlocks` hands out, the last one first.

@@ -53,7 +53,9 @@ final class EventComputation: Sendable {
   }
 
   /// A model of the study with the name that the reports give it.
-  struct NamedModel: Sendable {
+  ///
+  /// A class, though it never changes, because every event takes it up: a copy counts one reference.
+  final class NamedModel: Sendable {
     let name: String
     let model: any ExpectedReturnModel
     let needsBenchmark: Bool
@@ -88,17 +90,16 @@ final class EventComputation: Sendable {
     placed.event.add(warnings)
     judge(&placed.event, by: computed)
     let isExcluded = placed.event.status == .excluded
-    guard showsReactions else {
-      return EventImpact(
-        event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
-        legs: nil, notes: notes)
+    var reaction: EventImpact.Reaction?
+    if showsReactions, !isExcluded {
+      reaction = intraday.reaction(
+        placed.event, legs(of: placed), market: market,
+        beta: models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate.parameters) },
+        returnKind: study.returns)
     }
-    var impact = EventImpact(
+    return EventImpact(
       event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
-      legs: isExcluded ? nil : legs(of: placed), notes: notes)
-    let beta = models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate) }
-    intraday.follow(&impact, market: market, beta: beta, returnKind: study.returns)
-    return impact
+      reaction: reaction, notes: notes)
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
@@ -234,6 +235,7 @@ extension EstimationSample {
   fileprivate func sampleQuantile(of estimate: borrowing ExpectedReturnEstimate) -> SampleQuantile {
     let start = returns.position(of: estimationWindow.first)
     return SampleQuantile(
-      residuals: estimate.residuals, spans: returns.spans.part(start..<(start + estimationWindow.length)))
+      residuals: estimate.residuals, spans: returns.spans.part(start..<(start + estimationWindow.length)),
+      isUnbroken: returns.isUnbroken)
   }
 }

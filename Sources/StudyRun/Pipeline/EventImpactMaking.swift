@@ -7,7 +7,7 @@ extension EventImpact {
   /// An event that was excluded before anything could be computed.
   init(excluded event: AlignedEvent) {
     self.init(
-      event: event, dayZeroSpan: nil, estimationWindow: nil, returnSessions: nil, models: [], legs: nil,
+      event: event, dayZeroSpan: nil, estimationWindow: nil, returnSessions: nil, models: [], reaction: nil,
       notes: [])
   }
 
@@ -15,7 +15,7 @@ extension EventImpact {
   ///   its last trade.
   init(
     event: AlignedEvent, sample: EstimationSample, trades: TradedSeries, models: [ModelImpact],
-    legs: ReactionLegs?, notes: [EstimateWarning]
+    reaction: Reaction?, notes: [EstimateWarning]
   ) {
     let axis = sample.returns.axis
     let opening = Int(trades.sessions.first ?? 0)
@@ -23,7 +23,7 @@ extension EventImpact {
     let span = axis.contains(0) ? sample.returns.spans[-axis.first] : 0
     self.init(
       event: event, dayZeroSpan: span > 0 ? Int(span) : nil, estimationWindow: sample.estimationWindow,
-      returnSessions: (first: first, last: Int(trades.sessions.last ?? 0)), models: models, legs: legs,
-      notes: notes)
+      returnSessions: (first: first, last: Int(trades.sessions.last ?? 0)), models: models,
+      reaction: reaction, notes: notes)
   }
 }

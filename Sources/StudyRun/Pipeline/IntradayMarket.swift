@@ -46,18 +46,23 @@ struct IntradayMarket: Sendable {
   /// Follows an event's price through the night of the news; an open that the daily file lacks is completed.
   ///
   /// - Parameter beta: the slope of the study's first model on the market.
-  func follow(_ impact: inout EventImpact, market: StudyMarket, beta: Double?, returnKind: ReturnKind) {
-    guard var legs = impact.legs, let calendar = impact.event.calendar else { return }
-    let event = impact.event
+  func reaction(
+    _ event: AlignedEvent, _ daily: ReactionLegs, market: StudyMarket, beta: Double?, returnKind: ReturnKind
+  ) -> EventImpact.Reaction {
+    guard let calendar = event.calendar else { return EventImpact.Reaction(daily, nil) }
+    var legs = daily
     let benchmark = event.benchmark.flatMap { market.trades(of: $0) }
     var maker = ReactionPathMaker(
       calendar: calendar, instant: event.announcement?.instant,
-      newsSession: event.announcement?.firstOpenSession, prices: prices[event.security],
+      newsSession: event.announcement?.firstOpenSession, prices: bars(of: event.security),
       hasBenchmark: benchmark != nil, benchmarkTrades: benchmark,
-      benchmarkPrices: event.benchmark.flatMap { prices[$0] }, beta: beta, returnKind: returnKind)
+      benchmarkPrices: event.benchmark.flatMap { bars(of: $0) }, beta: beta, returnKind: returnKind)
     let path = maker.path(completing: &legs)
-    impact.show(legs, path)
+    return EventImpact.Reaction(legs, path)
   }
+
+  /// Most studies have none: then no name is hashed.
+  private func bars(of security: SecurityID) -> IntradayPrices? { prices.isEmpty ? nil : prices[security] }
 
   /// Files none of whose securities the study has daily prices of.
   private static func unknownSecurities(_ input: IntradayInput, _ market: StudyMarket) -> [Diagnostic] {

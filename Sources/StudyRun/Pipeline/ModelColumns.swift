@@ -115,8 +115,13 @@ struct ModelColumns {
       let weight = event.request.row.fields[column].flatMap { NumberScan.number($0.text, decimalMark: mark) }
       weights.append(weight ?? .nan)
     }
-    if let rows = measures.pricing { add(rows) }
-    if let rows = measures.design { add(rows, on: impact.estimationWindow, measures.estimate, study) }
+    panels.append(
+      measures.pricing.map {
+        PricingPanel(factors: $0.factors, responses: $0.responses, regressors: $0.regressors)
+      })
+    if let rows = measures.design {
+      add(rows, on: impact.estimationWindow, measures.estimate, study.estimation)
+    }
     for (index, window) in measures.windows.enumerated() { windows[index].add(window, holds: holds) }
   }
 
@@ -150,34 +155,20 @@ struct ModelColumns {
     }
   }
 
-  private mutating func add(_ rows: PricingRows) {
-    if panels.pricing == nil {
-      panels.pricing = PricingPanel(factors: rows.factors, responses: [], regressors: [])
-    }
-    panels.pricing?.responses += rows.responses
-    panels.pricing?.regressors += rows.regressors
-  }
-
   private mutating func add(
     _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate,
-    _ study: StudyConfiguration
+    _ choice: EstimationChoice
   ) {
-    var design =
-      panels.design
-      ?? DesignPanel(columns: rows.columns, hasOffset: rows.hasOffset, estimation: [], event: [])
-    panels.design = nil
-    switch study.estimation.count {
-    case .sessions: design.estimation += rows.estimation
-    case .returns:
-      for slot in study.estimation.slots(of: estimate.residuals, on: window) {
+    var estimation = rows.estimation
+    if choice.count == .returns {
+      estimation = choice.slots(of: estimate.residuals, on: window).flatMap { slot in
         let row = slot.map { ($0.day - (window?.first ?? 0)) * rows.columns }
-        for column in 0..<rows.columns {
-          design.estimation.append(row.map { rows.estimation[$0 + column] } ?? .nan)
-        }
+        return (0..<rows.columns).map { column in row.map { rows.estimation[$0 + column] } ?? .nan }
       }
     }
-    design.event += rows.event
-    panels.design = design
+    panels.append(
+      DesignPanel(
+        columns: rows.columns, hasOffset: rows.hasOffset, estimation: estimation, event: rows.event))
   }
 }
 

@@ -38,7 +38,7 @@ package struct QualityReview: Sendable {
 
   init(_ prepared: PreparedStudy, study: StudyConfiguration, jobs: Int) {
     let market = prepared.market
-    let windows = QualityReview.windows(prepared.events, study)
+    let windows = QualityReview.windows(prepared.events, of: prepared.inputs.eventSecurities, study)
     let refused = QualityReview.refusedRows(prepared.inputs.prices.diagnostics)
     let ids = market.catalog.identifiers.filter { market.trades(of: $0) != nil }
     var lines: [Line] = []
@@ -46,7 +46,8 @@ package struct QualityReview: Sendable {
       ids[range].compactMap { id -> Line? in
         guard let trades = market.trades(of: id) else { return nil }
         return QualityReview.line(
-          id, trades, market, refused: refused[id] ?? [], windows: windows[id] ?? [])
+          id, trades, market, refused: refused[id] ?? [],
+          windows: (windows.own[id] ?? []) + (windows.benchmarks[id] ?? []))
       }
     } consume: { block in
       lines += block
@@ -93,11 +94,22 @@ package struct QualityReview: Sendable {
       inWindows: findings.filter { finding in windows.contains { $0.contains(finding.date) } })
   }
 
-  /// From the first estimation day to the last event day of each event, for its security and its benchmark.
+  private typealias Windows = [SecurityID: [ClosedRange<CalendarDate>]]
+
+  /// From the first estimation day to the last event day of each event, for its security and for its benchmark.
+  ///
+  /// - Parameter securities: by `EventRequest.securityNumber`.
   private static func windows(
-    _ events: [AlignedEvent], _ study: StudyConfiguration
-  ) -> [SecurityID: [ClosedRange<CalendarDate>]] {
-    var windows: [SecurityID: [ClosedRange<CalendarDate>]] = [:]
+    _ events: [AlignedEvent], of securities: [SecurityID], _ study: StudyConfiguration
+  ) -> (own: Windows, benchmarks: Windows) {
+    var own = [[ClosedRange<CalendarDate>]](repeating: [], count: securities.count)
+    var benchmarks: Windows = [:]
+    // Most events have the benchmark of the one before: its windows are put away when another one comes.
+    var latest: (benchmark: SecurityID?, windows: [ClosedRange<CalendarDate>]) = (nil, [])
+    func putAway() {
+      if let benchmark = latest.benchmark { benchmarks[benchmark, default: []] += latest.windows }
+      latest.windows = []
+    }
     for event in events {
       guard let calendar = event.calendar, let zero = event.dayZero else { continue }
       let sessions = calendar.sessionDates
@@ -108,12 +120,15 @@ package struct QualityReview: Sendable {
       let first = date(min(study.estimation.window.first, study.eventWindow.first))
       let last = date(study.eventWindow.last)
       guard !sessions.isEmpty, first <= last else { continue }
-      for security in [event.security, event.benchmark].compactMap(\.self)
-      where windows[security]?.last != first...last {
-        windows[security, default: []].append(first...last)
+      own[event.request.securityNumber].append(first...last)
+      if latest.benchmark != event.benchmark {
+        putAway()
+        latest.benchmark = event.benchmark
       }
+      if latest.windows.last != first...last { latest.windows.append(first...last) }
     }
-    return windows
+    putAway()
+    return (Dictionary(uniqueKeysWithValues: zip(securities, own)), benchmarks)
   }
 
   private struct RefusedRow: Sendable {

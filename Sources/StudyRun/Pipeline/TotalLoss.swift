@@ -18,20 +18,11 @@ extension Diagnostic {
   private static func firstRow(of loss: Double, in values: UnsafeBufferPointer<Double>) -> Int? {
     guard let first = values.baseAddress else { return nil }
     var start = 0
-    while start &+ rowsTogether <= values.count, !holds(loss, first + start) { start &+= rowsTogether }
-    return values[start...].firstIndex(of: loss)
-  }
-
-  private static let rowsTogether = 32
-
-  /// One of the `rowsTogether` values from a place on is `loss`. A plain loop over a fixed number, which the compiler does side by side.
-  private static func holds(_ loss: Double, _ values: UnsafePointer<Double>) -> Bool {
-    var found = 0
-    var row = 0
-    while row < rowsTogether {
-      found |= values[row] == loss ? 1 : 0
-      row &+= 1
+    while start + RowsTogether.count <= values.count {
+      let rows = first + start
+      if RowsTogether.hold({ rows[$0] == loss }) { break }
+      start += RowsTogether.count
     }
-    return found != 0
+    return values[start...].firstIndex(of: loss)
   }
 }
