@@ -44,6 +44,28 @@ import Testing
     }
   }
 
+  /// Another run may put its own entry in the place of one that was looked up, or remove it: its rows are not there then, but
+  /// nothing is damaged.
+  @Test func anEntryThatAnotherRunReplacesIsNotDamaged() throws {
+    let entryName = try #require(CacheEntryName(name))
+    guard case .found(let description) = CacheEntryFile.description(of: entryName, in: cache.folder.path)
+    else {
+      Issue.record("the entry is there")
+      return
+    }
+    let cached = try CachedPrices(
+      entryName, description, input: trial.files[0], source: trial.source, isGrown: false)
+    #expect(cached.isDamaged(in: cache.folder.path), "it is as it was")
+    let second = try CacheTrial()
+    _ = try trial.read(chunkBytes: 8 << 20, cache: second.cache)
+    try cache.folder.write(second.bytes(try #require(second.names.first)), to: name)
+    #expect(!cached.isDamaged(in: cache.folder.path))
+    try cache.folder.write(entry.dropLast(), to: name)
+    #expect(cached.isDamaged(in: cache.folder.path))
+    cache.cache.writing.remove([name])
+    #expect(!cached.isDamaged(in: cache.folder.path))
+  }
+
   @Test func anEntryOfNothingOrOfSomethingElse() throws {
     for bytes in [[], Array("date,close\n".utf8), [UInt8](repeating: 0xFF, count: 5_000)] as [[UInt8]] {
       try cache.folder.write(bytes, to: name)

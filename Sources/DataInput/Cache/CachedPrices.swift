@@ -50,6 +50,16 @@ struct CachedPrices: Sendable {
     return try? decoding.chunk(memory)
   }
 
+  /// Of an entry whose rows are not all there: it is still the one that was found. Otherwise another run has removed it, or put
+  /// its own in its place, since it was looked up.
+  func isDamaged(in folder: String) -> Bool {
+    switch CacheEntryFile.description(of: name, in: folder) {
+    case .found(let now): now.encoded == description.encoded
+    case .absent: false
+    case .damaged: true
+    }
+  }
+
   func chunks(in folder: String) -> [PriceChunk]? {
     var chunks: [PriceChunk] = []
     for index in sections.indices {

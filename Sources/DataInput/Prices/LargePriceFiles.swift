@@ -90,7 +90,10 @@ struct LargePriceFiles {
     files[index].sha256 = old.sha256
     files[index].key = old.key
     files[index].stamp = old.stamp
-    files[index].damagedEntry = old.damagedEntry
+    files[index].damagedEntry = old.damagedEntry.flatMap { entry in
+      guard let folder = options.cache?.folder, let cached = old.cached else { return entry }
+      return cached.isDamaged(in: folder) ? entry : nil
+    }
     files[index].failure = files[index].failure ?? old.failure
   }
 

@@ -89,7 +89,7 @@ struct PriceFileOpener: Sendable {
   ) -> PriceFileReading? {
     guard let cached, var reading = begin(cached, input) else { return nil }
     guard let chunks = cached.chunks(in: cache.folder) else {
-      lookup.damagedEntry = cached.name.text
+      if cached.isDamaged(in: cache.folder) { lookup.damagedEntry = cached.name.text }
       return nil
     }
     reading.cached = cached
