@@ -8,6 +8,7 @@ struct ShownFields {
     let slot: Int
     /// What may stand before the digits: a minus sign or, where numbers have marks, a dollar sign.
     let sign: UInt8
+    let isInterpreted: Bool
     /// Where among the places the number without that sign lies.
     let unsigned: Int
   }
@@ -33,6 +34,7 @@ struct ShownFields {
     let groups = plan.wide?.groups
     var uses = [Int](repeating: 0, count: PriceColumnRole.slots)
     if groups == nil { for role in plan.roles { uses[Int(role.rawValue)] += 1 } }
+    let derives = plan.derivesAdjustedClose
     let hasOneDay = plan.intraday == nil && groups == nil
     var (date, security) = (-1, -1)
     var (plain, special, others): ([Int], [Int], [Int]) = ([], [], [])
@@ -46,7 +48,7 @@ struct ShownFields {
       case .date, .security, .status: others.append(field)
       case _ where groups.map { $0[field] < 0 } ?? false: continue
       case .returns, .divisor, .factor: special.append(field)
-      case .close where plan.derivesAdjustedClose: special.append(field)
+      case .close where derives: special.append(field)
       default: if isPlain { plain.append(field) } else { special.append(field) }
       }
     }
@@ -59,9 +61,10 @@ struct ShownFields {
     }
     specials = Self.list(
       special.enumerated().map { index, field in
-        let hasMarks = plan.rule(of: plan.roles[field]).hasMarks
+        let rule = plan.rule(of: plan.roles[field])
         return Special(
-          field: field, slot: slot(field), sign: UInt8(ascii: hasMarks ? "$" : "-"), unsigned: behind + index)
+          field: field, slot: slot(field), sign: UInt8(ascii: rule.hasMarks ? "$" : "-"),
+          isInterpreted: rule.isInterpreted, unsigned: behind + index)
       })
     let columns =
       specials.map { es_number_column(field: UInt32($0.unsigned), slot: UInt32($0.slot)) }

@@ -115,7 +115,7 @@ extension PriceRowContext {
       if special.sign == UInt8(ascii: "-"), signs &>> UInt32(truncatingIfNeeded: index) & 1 == 1 {
         numbers[special.slot] = -numbers[special.slot]
       }
-      guard interpret(special.slot) else { return false }
+      if special.isInterpreted, !interpret(special.slot) { return false }
       states[special.slot] = PriceFieldState.read
     }
     if derives { derive() }
