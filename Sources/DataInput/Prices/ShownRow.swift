@@ -46,7 +46,7 @@ extension PriceRowContext {
     endWideRow(block)
   }
 
-  /// libcsv ends a row at the first half of a CR LF.
+  /// libcsv ends a row at the first half of a CR LF. Behind a block's last line may stand anything: no field follows there.
   @inline(__always)
   private mutating func passLineFeed(_ terminator: Int32, _ block: UnsafePointer<UInt8>) {
     if terminator == 13, block[Int(position.place &- position.gap / 2)] == 10 { position.place &+= 1 }
