@@ -57,6 +57,15 @@ import Testing
     #expect(input.summaries[0].format == "bars" && input.diagnostics == [])
   }
 
+  /// Instants without a blank lie in blocks that show their fields.
+  @Test func `rows read together are those read one by one`() throws {
+    let rows = (0..<40).map { row(60 * $0, Double($0 % 7), volume: $0) }.joined()
+    let text = "t,c,v\n" + rows + "x,1,1\n,2,\n" + row(3_000, -1.5) + row(3_060, 2.5)
+    let (together, apart) = (try read([text]), try read([text + " \n"]))
+    #expect(shown(together) == shown(apart) && shown(together).count == 35)
+    #expect(together.diagnostics == apart.diagnostics && together.summaries[0].rowsRefused == 9)
+  }
+
   @Test(arguments: [1, 7, 64, 1_000], [1, 3])
   func piecesAndThreadsChangeNothing(_ chunkBytes: Int, _ jobs: Int) throws {
     var generator = SeededGenerator(seed: 5)

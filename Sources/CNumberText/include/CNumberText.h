@@ -70,6 +70,21 @@ uint32_t es_read_numbers(
     const uint8_t *text, const es_field *fields, const es_number_column *columns, size_t count, uint8_t mark, double *values
 );
 
+/// What stands in whole lines of a text besides fields.
+typedef enum {
+  ES_BARE_FIELDS,
+  /// Neither quotes nor odd lines, but a blank or tab, other than the delimiter, at an end of a field.
+  ES_BLANK_ENDS,
+  /// Quotes, and no odd lines.
+  ES_QUOTES,
+  /// A byte of value 0, a line that is empty or begins with a byte up to a blank's, or a line break of the other kind: an LF
+  /// where lines end with CR, otherwise a CR without an LF behind it.
+  ES_ODD_LINES,
+} es_text_lines;
+
+/// Looks through a text of whole lines, the first of which does not begin with a byte up to a blank's.
+es_text_lines es_look_through(const uint8_t *text, size_t count, uint8_t delimiter, uint8_t newline);
+
 #ifdef __cplusplus
 }
 #endif

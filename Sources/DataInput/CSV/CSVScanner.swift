@@ -49,7 +49,8 @@ struct CSVScanner: ~Copyable {
       }
       let count = wholeLines(before: end, endOfFile: file.size)
       let limit = min(end, at + max(count, 1))
-      let shape = CSVBlockShape(buffer, count: count, delimiter: delimiter, newline: newline)
+      let shape = CSVBlockShape(
+        buffer, count: count, delimiter: delimiter, newline: newline, seeksQuotedFields: sink.shown != nil)
       if shape != .lines { at = scanRows(file, at: at, count: count, shape) }
       // Other blocks, and what a fault leaves of such a one.
       while at < limit, !readFailed { at = scanRow(file, at: at) }

@@ -18,7 +18,10 @@ package struct NumberRule: Sendable, Equatable {
   package static let plain = NumberRule()
 
   /// The number as written must be looked at once more after it is read, or before.
-  var isSpecial: Bool { hasMarks || isMagnitude || zeroIsMissing || divisor != 1 || !missingCodes.isEmpty }
+  var isSpecial: Bool { hasMarks || isInterpreted }
+
+  /// The number stands for another one or, some of them, for no value.
+  var isInterpreted: Bool { isMagnitude || zeroIsMissing || divisor != 1 || !missingCodes.isEmpty }
 
   /// Whether a word that is no number says that there is no value.
   func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {

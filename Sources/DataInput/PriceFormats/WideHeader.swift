@@ -70,12 +70,14 @@ struct WidePlan: Sendable {
 
   init(_ header: WideHeader) {
     var names: [String] = []
+    var numbers: [String: Int] = [:]
     var groups = [Int](repeating: -1, count: header.columns.count)
     var dateFields: [Int] = []
     for (field, column) in header.columns.enumerated() {
       guard let column, let security = column.security else { continue }
-      let group = names.firstIndex(of: security) ?? names.count
+      let group = numbers[security] ?? names.count
       if group == names.count {
+        numbers[security] = group
         names.append(security)
         dateFields.append(column.dateField)
       }

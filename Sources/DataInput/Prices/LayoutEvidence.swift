@@ -21,8 +21,8 @@ struct LayoutEvidence: Sendable {
     let first = opening.firstRow
     if first.count == opening.header.count + 1, first.last == "" {
       hasEmptyLastField =
-        PriceSample(file, opening, fields: first.count, most: PriceSample.usual).rows.count
-        > PriceSample(file, opening, fields: first.count - 1, most: PriceSample.usual).rows.count
+        PriceSample(file, opening, fields: first.count, most: PriceSample.usual).count
+        > PriceSample(file, opening, fields: first.count - 1, most: PriceSample.usual).count
     }
     let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
     let datesAreOpen = layout.dateFormat == nil && traits.dates == .plain

@@ -169,21 +169,21 @@ private struct PriceRowSink: ~Copyable {
       row: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endRow()
       },
-      shown: context.pointee.shown.areUsed ? shown : nil,
+      shown: shown { terminator, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownRow(terminator)
+      },
       abandon: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.abandonRow()
       })
   }
 
-  private var shown: (field: CSVSink.Field, row: CSVSink.Row) {
-    (
-      { _, count, context in
-        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.placeField(count)
-      },
-      { terminator, context in
-        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownRow(terminator)
-      }
-    )
+  /// What takes the fields of blocks that show them, and `row` their rows.
+  private func shown(_ row: @escaping CSVSink.Row) -> (field: CSVSink.Field, row: CSVSink.Row)? {
+    guard context.pointee.shown.areUsed else { return nil }
+    let field: CSVSink.Field = { _, count, context in
+      context?.assumingMemoryBound(to: PriceRowContext.self).pointee.placeField(count)
+    }
+    return (field, row)
   }
 
   private func wideSink(_ position: UnsafeMutablePointer<CSVRowPosition>) -> CSVSink {
@@ -195,6 +195,9 @@ private struct PriceRowSink: ~Copyable {
       },
       row: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endWideRow()
+      },
+      shown: shown { terminator, context in
+        context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownWideRow(terminator)
       },
       abandon: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.abandonWideRow()

@@ -42,7 +42,7 @@ struct PriceRowContext {
   /// A field that is missing or cannot be read: the row takes the careful way.
   var hasTrouble = false
   /// The text of fields that cannot be read, by slot.
-  var unreadable: [String]
+  var unreadable: UnsafeMutablePointer<String>
   var dates: DateScan
 
   // What the rows come to.
@@ -79,7 +79,8 @@ struct PriceRowContext {
     decimals.initialize(repeating: 0, count: slots)
     states = .allocate(capacity: slots)
     states.initialize(repeating: PriceFieldState.absent, count: slots)
-    unreadable = [String](repeating: "", count: PriceColumnRole.slots)
+    unreadable = .allocate(capacity: slots)
+    unreadable.initialize(repeating: "", count: slots)
     dates = plan.dates
     var table = SecurityTable(wanted: wanted)
     wide = plan.wide.map {
@@ -94,6 +95,8 @@ struct PriceRowContext {
 
   mutating func free() {
     if wide != nil { select(group: 0) }
+    unreadable.deinitialize(count: PriceColumnRole.slots * (wide?.groupCount ?? 1))
+    unreadable.deallocate()
     wide?.free()
     shown.free()
     roles.deallocate()
@@ -112,7 +115,12 @@ struct PriceRowContext {
     let field = position.fields
     position.fields = field &+ 1
     contentBytes |= count
-    guard field < columnCount else { return }
+    if field < columnCount { take(bytes, count, field: field) }
+  }
+
+  /// Takes the field of a column.
+  @inline(__always)
+  mutating func take(_ bytes: UnsafePointer<UInt8>?, _ count: Int, field: Int) {
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
     let slot = Int(role & ~PriceColumnRole.specialBit)
@@ -164,82 +172,5 @@ struct PriceRowContext {
       states[slot] = PriceFieldState.unreadable
       unreadable[slot] = String(decoding: field.prefix(400), as: UTF8.self)
     }
-  }
-
-  // MARK: Rows
-
-  /// The row is complete: checks it and keeps it, or says why not.
-  @inline(__always)
-  mutating func endRow() {
-    if derives { derive() }
-    if position.fields == columnCount, !hasTrouble, isPlainlyGood {
-      rowsRead &+= 1
-      keep(security: fileSecurity >= 0 ? fileSecurity : security)
-    } else {
-      examine()
-    }
-    position.line &+= position.lineStep
-    clearRow()
-  }
-
-  /// Every number is there and in order; says nothing about rows that have trouble.
-  @inline(__always)
-  var isPlainlyGood: Bool {
-    let value = numbers[valueSlot]
-    if isReturn {
-      guard value >= -1, value <= PriceRowContext.largestReturn else { return false }
-      if !chains { return true }
-    } else {
-      guard value > 0 else { return false }
-    }
-    if hasRange {
-      let open = numbers[Int(PriceColumnRole.open.rawValue)]
-      let high = numbers[Int(PriceColumnRole.high.rawValue)]
-      let low = numbers[Int(PriceColumnRole.low.rawValue)]
-      let close = numbers[Int(PriceColumnRole.close.rawValue)]
-      return low > 0 && low <= open && low <= close && high >= open && high >= close
-    }
-    let close = numbers[Int(PriceColumnRole.close.rawValue)]
-    return !(close <= 0)
-  }
-
-  /// Counts the row's day, and stores the row where its security is wanted.
-  @inline(__always)
-  mutating func keep(security: Int32) {
-    if isIntraday { return keepBar(security: security) }
-    if day > latestDay { latestDay = day }
-    guard securities.isWanted[Int(security)] else { return }
-    let row = store.append(security: security, day: day, value: numbers[valueSlot], line: position.line)
-    let volume = Int(PriceColumnRole.volume.rawValue)
-    let open = numbers[Int(PriceColumnRole.open.rawValue)]
-    store.setFurther(
-      row: row, volumeIsZero: numbers[volume] == 0,
-      isSuspended: isSuspended, isMidpoint: isMidpoint, open: open > 0 ? open : .nan,
-      close: numbers[Int(PriceColumnRole.close.rawValue)])
-  }
-
-  @inline(__always)
-  private mutating func clearRow() {
-    position.fields = 0
-    contentBytes = 0
-    isSuspended = false
-    isMidpoint = false
-    if hasTrouble { clearTrouble() }
-  }
-
-  /// The columns of a row with trouble may not have been set; a row without trouble sets them all.
-  @inline(never)
-  private mutating func clearTrouble() {
-    hasTrouble = false
-    numbers.update(repeating: .nan, count: PriceColumnRole.numberSlots)
-    states.update(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
-  }
-
-  /// libcsv refused the row that has begun.
-  mutating func abandonRow() {
-    rowsRead += 1
-    rowsRefused += 1
-    hasTrouble = true
-    clearRow()
   }
 }

@@ -1,12 +1,10 @@
 /// The first rows of a price file as text, to find out how its dates and numbers are written.
 struct PriceSample: Sendable {
-  struct Row: Sendable {
-    let line: Int
-    let fields: [String]
-  }
+  private let table: CSVTextTable
+  /// Without blank and broken rows, and without those that have another number of fields than is asked for.
+  private let rows: [Int]
 
-  /// Without blank and broken rows, and without those that have another number of fields than the first.
-  let rows: [Row]
+  var count: Int { rows.count }
 
   /// Enough to know how a file is written.
   static let usual = 2_000
@@ -18,15 +16,19 @@ struct PriceSample: Sendable {
     let end = min(file.size, opening.dataStart + 64 * 1_024)
     var at = opening.dataStart
     while at < end, collected.count < most, !scanner.readFailed { at = scanner.scanRow(file, at: at) }
-    rows = collected.rows.prefix(most).lazy
-      .filter { !$0.isBlank && !$0.isBroken && $0.fields.count == count }
-      .map { Row(line: Int($0.line), fields: $0.fields) }
+    let table = collected.table
+    rows = (0..<min(table.count, most)).filter { row in
+      !table.isBroken(row) && table.fieldCount(of: row) == count
+        && (0..<count).contains { table.length(ofField: $0, of: row) > 0 }
+    }
+    self.table = table
   }
 
   /// The texts of some columns that hold something, with their lines.
   func texts(of columns: [Int]) -> [(text: String, line: Int)] {
     rows.flatMap { row in
-      columns.lazy.map { (row.fields[$0], row.line) }.filter { !FieldText.isMissing($0.0) }
+      columns.lazy.map { (table.text(ofField: $0, of: row), table.line(of: row)) }
+        .filter { !FieldText.isMissing($0.0) }
     }
   }
 }

@@ -30,22 +30,34 @@ extension PriceRowContext {
   @inline(never)
   mutating func takeSpecial(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     guard slot < PriceColumnRole.numberSlots else { return takeMarkedSecurity(bytes, count, slot) }
-    let special = specials[slot]
-    let places =
-      special.hasMarks
+    let places = readNumber(bytes, count, slot)
+    if places < 0 { return takeUnreadable(bytes, count, slot) }
+    guard interpret(slot) else { return takeNothing(slot) }
+    decimals[slot] = Int8(truncatingIfNeeded: places)
+    states[slot] = PriceFieldState.read
+  }
+
+  /// As `NumberScan.read`, with the marks that the column's numbers may have.
+  @inline(__always)
+  mutating func readNumber(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) -> Int {
+    specials[slot].hasMarks
       ? MarkedNumber.read(
         bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
       : NumberScan.read(bytes, count, decimalMark: decimalMark, powers: powers, into: numbers + slot)
-    if places < 0 { return takeUnreadable(bytes, count, slot) }
-    if special.zeroIsMissing, numbers[slot] == 0 { return takeNothing(slot) }
-    if special.hasCodes, isMissingCode(numbers[slot], slot) { return takeNothing(slot) }
+  }
+
+  /// Makes of the number as it is written the one that it stands for; `false` = it stands for "no value".
+  @inline(__always)
+  mutating func interpret(_ slot: Int) -> Bool {
+    let special = specials[slot]
+    if special.zeroIsMissing, numbers[slot] == 0 { return false }
+    if special.hasCodes, isMissingCode(numbers[slot], slot) { return false }
     if special.isMagnitude, numbers[slot] < 0 {
       numbers[slot] = -numbers[slot]
       isMidpoint = true
     }
     numbers[slot] /= special.divisor
-    decimals[slot] = Int8(truncatingIfNeeded: places)
-    states[slot] = PriceFieldState.read
+    return true
   }
 
   private func isMissingCode(_ number: Double, _ slot: Int) -> Bool {
@@ -66,9 +78,9 @@ extension PriceRowContext {
     let (close, adjusted) = (Int(PriceColumnRole.close.rawValue), Int(PriceColumnRole.adjustedClose.rawValue))
     let (divisor, factor) = (Int(PriceColumnRole.divisor.rawValue), Int(PriceColumnRole.factor.rawValue))
     numbers[adjusted] = .nan
-    unreadable[adjusted] = unreadable[close]
     guard states[close] == PriceFieldState.read else {
       states[adjusted] = states[close]
+      unreadable[adjusted] = unreadable[close]
       return
     }
     guard states[divisor] == PriceFieldState.read, numbers[divisor] > 0 else {

@@ -1,3 +1,5 @@
+import CNumberText
+
 /// Where the columns of a row with several securities go: each group has its own numbers and states.
 struct WideRow {
   /// The group of each column; -1 = ignored.
@@ -8,9 +10,11 @@ struct WideRow {
   /// The role of each group's value: the plan's where the group has it, otherwise the close.
   let valueRoles: UnsafeMutablePointer<PriceColumnRole>
   let troubles: UnsafeMutablePointer<Bool>
-  /// The day of each date column, and whether it could be read.
+  /// The day of each date column, whether it could be read, and its text where not.
   let days: UnsafeMutablePointer<Int32>
   let dateStates: UnsafeMutablePointer<UInt8>
+  let dateTexts: UnsafeMutablePointer<String>
+  private let columnCount: Int
   let group: UnsafeMutablePointer<Int>
   let groupCount: Int
 
@@ -33,8 +37,20 @@ struct WideRow {
     days.initialize(repeating: 0, count: plan.groups.count)
     dateStates = .allocate(capacity: plan.groups.count)
     dateStates.initialize(repeating: PriceFieldState.absent, count: plan.groups.count)
+    dateTexts = .allocate(capacity: plan.groups.count)
+    dateTexts.initialize(repeating: "", count: plan.groups.count)
+    columnCount = plan.groups.count
     group = .allocate(capacity: 1)
     group.initialize(to: 0)
+  }
+
+  /// Marks the groups of the columns whose bits are set.
+  func trouble(_ columns: UnsafePointer<es_number_column>, _ bits: UInt32) {
+    var rest = bits
+    while rest != 0 {
+      troubles[groups[Int(columns[rest.trailingZeroBitCount].field)]] = true
+      rest &= rest - 1
+    }
   }
 
   func free() {
@@ -45,6 +61,8 @@ struct WideRow {
     troubles.deallocate()
     days.deallocate()
     dateStates.deallocate()
+    dateTexts.deinitialize(count: columnCount)
+    dateTexts.deallocate()
     group.deallocate()
   }
 }
@@ -58,6 +76,7 @@ extension PriceRowContext {
     numbers += step
     decimals += step
     states += step
+    unreadable += step
     wide.group.pointee = group
   }
 
@@ -86,11 +105,9 @@ extension PriceRowContext {
   private mutating func takeOtherWide(_ bytes: UnsafePointer<UInt8>?, _ count: Int) {
     let field = position.fields
     guard let wide, field < columnCount else { return take(bytes, count) }
-    let date = Int(PriceColumnRole.date.rawValue)
     if roles[field] == PriceColumnRole.date.rawValue {
       take(bytes, count)
-      wide.days[field] = day
-      wide.dateStates[field] = states[date]
+      keepDate(of: field, wide)
     } else if wide.groups[field] >= 0 {
       select(group: wide.groups[field])
       take(bytes, count)
@@ -102,19 +119,29 @@ extension PriceRowContext {
     hasTrouble = false
   }
 
-  mutating func endWideRow() {
+  /// Keeps what has been read of a date column, whichever group is selected.
+  mutating func keepDate(of field: Int, _ wide: WideRow) {
+    let date = Int(PriceColumnRole.date.rawValue)
+    wide.days[field] = day
+    wide.dateStates[field] = states[date]
+    if states[date] == PriceFieldState.unreadable { wide.dateTexts[field] = unreadable[date] }
+  }
+
+  /// `shownBlock` = the block that the row's numbers have been read from together, in which those of marked groups lie that
+  /// could not be.
+  mutating func endWideRow(_ shownBlock: UnsafePointer<UInt8>? = nil) {
     guard let wide else { return }
     let isBlank = contentBytes == 0
-    if !isBlank, position.fields != columnCount {
+    let isWhole = position.fields == columnCount
+    if !isBlank, !isWhole {
       select(group: 0)
       fileSecurity = SecurityTable.empty
       rowsRead += 1
       rowsRefused += 1
       report(.fieldCount, field: min(position.fields, columnCount), detail: String(position.fields))
-    } else if !isBlank {
-      for group in 0..<wide.groupCount { endGroup(group, of: wide) }
     }
-    for group in 0..<wide.groupCount where isBlank || position.fields != columnCount || wide.troubles[group] {
+    for group in 0..<wide.groupCount {
+      if !isBlank, isWhole, endGroup(group, of: wide, shownBlock) { continue }
       select(group: group)
       numbers.update(repeating: .nan, count: PriceColumnRole.slots)
       states.update(repeating: PriceFieldState.absent, count: PriceColumnRole.slots)
@@ -136,24 +163,45 @@ extension PriceRowContext {
     position.line = line
   }
 
-  private mutating func endGroup(_ group: Int, of wide: WideRow) {
+  /// `false` = the group has trouble.
+  private mutating func endGroup(
+    _ group: Int, of wide: WideRow, _ shownBlock: UnsafePointer<UInt8>?
+  ) -> Bool {
     select(group: group)
-    hasTrouble = wide.troubles[group]
-    if hasTrouble, isEmptyGroup { return }
     let dateField = wide.dateFields[group]
+    let hasDate = wide.dateStates[dateField] == PriceFieldState.read
     day = wide.days[dateField]
     states[Int(PriceColumnRole.date.rawValue)] = wide.dateStates[dateField]
-    hasTrouble = hasTrouble || wide.dateStates[dateField] != PriceFieldState.read
     fileSecurity = wide.securities[group]
     valueRole = wide.valueRoles[group]
     valueSlot = Int(valueRole.rawValue)
+    if !wide.troubles[group], hasDate, isPlainlyGood {
+      rowsRead &+= 1
+      keep(security: fileSecurity)
+      return true
+    }
+    hasTrouble = wide.troubles[group]
+    if let shownBlock { takeShown(group: group, shownBlock) }
+    if hasTrouble, isEmptyGroup { return false }
+    if !hasDate {
+      hasTrouble = true
+      unreadable[Int(PriceColumnRole.date.rawValue)] = wide.dateTexts[dateField]
+    }
     if !hasTrouble, isPlainlyGood {
       rowsRead &+= 1
       keep(security: fileSecurity)
     } else {
-      wide.troubles[group] = true
       examine()
     }
+    return false
+  }
+
+  /// Takes the numbers of the group one by one.
+  @inline(never)
+  private mutating func takeShown(group: Int, _ block: UnsafePointer<UInt8>) {
+    hasTrouble = false
+    guard let fields = plan.wide?.fields[(group * PriceColumnRole.slots)...] else { return }
+    for field in fields.prefix(PriceColumnRole.numberSlots) where field >= 0 { takeShown(field, block) }
   }
 
   private var isEmptyGroup: Bool {

@@ -9,7 +9,8 @@ enum FieldText {
 
   /// Whether the field says that there is no value. Only for numbers: a security may be called NA.
   static func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard bytes.count <= 12 else { return false }
+    // No token has a digit.
+    guard bytes.count <= 12, !bytes.contains(where: { $0 &- 48 <= 9 }) else { return false }
     return missingTokens.contains(String(decoding: trimmed(bytes), as: UTF8.self).lowercased())
   }
 

@@ -40,7 +40,7 @@ struct SecurityCatalog: Sendable {
     for (index, seriesOfEntry) in inputs.prices.seriesBySource.enumerated() {
       for series in seriesOfEntry {
         if let first = securities[series.security] {
-          diagnostics.append(.securityInTwoEntries(series, first: first.series))
+          diagnostics.append(.inTwoEntries(series, entries[index], first: first.series, entries[first.entry]))
           continue
         }
         securities[series.security] = CatalogedSecurity(
@@ -55,10 +55,18 @@ struct SecurityCatalog: Sendable {
 }
 
 extension Diagnostic {
-  fileprivate static func securityInTwoEntries(_ series: PriceSeries, first: PriceSeries) -> Diagnostic {
-    Diagnostic(
+  fileprivate static func inTwoEntries(
+    _ series: PriceSeries, _ entry: PriceEntry, first: PriceSeries, _ firstEntry: PriceEntry
+  ) -> Diagnostic {
+    // Both may name the same file; what was given on the command line stands nowhere.
+    let places = [firstEntry, entry].compactMap(\.location).compactMap { location in
+      location.line.map { "\(location.file):\($0)" + (location.column.map { ":\($0)" } ?? "") }
+    }
+    let entries = places.count == 2 ? "'prices' entries (\(places[0]) and \(places[1]))" : "'prices' entries"
+    return Diagnostic(
       .securityDuplicated, at: SourceLocation(file: series.files[0]), security: series.security,
-      message: "'\(series.security)' has prices in two 'prices' entries; those of \(first.files[0]) are used",
+      message: "'\(series.security)' has prices in two \(entries); those of the first, in \(first.files[0]), "
+        + "are used",
       help: "let one entry hold the security, or give one of them another id")
   }
 }

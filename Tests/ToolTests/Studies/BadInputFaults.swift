@@ -146,6 +146,11 @@ enum FaultyStudies {
     .init("benchmark-missing", replacing("benchmark: M", "benchmark: MM")),
     .init("no-benchmark-named", replacing("    benchmark: M\n", "")),
     .init("no-exchange-named", replacing("    exchange: XNYS\n", "")),
+    .init(
+      "file-in-two-entries",
+      replacing(
+        "estimation:",
+        "  - {files: prices/A.csv, columns: {date: date, close: close}, exchange: XNYS}\nestimation:")),
     .init("unknown-exchange-of-a-security") { study in
       study.study += "securities: securities.csv\n"
       study.files["securities.csv"] = "security,exchange\nB,XNYZ\n"
