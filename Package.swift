@@ -8,9 +8,11 @@ let swiftSettings: [SwiftSetting] = [
     ["-cross-module-optimization", "-enforce-exclusivity=unchecked"], .when(configuration: .release)),
 ]
 
-/// Every C and C++ target: no fused multiply-add, so that results do not depend on the processor.
-let cSettings: [CSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
-let cxxSettings: [CXXSetting] = [.unsafeFlags(["-ffp-contract=off", "-Wall", "-Werror"])]
+/// Every C and C++ target: no fused multiply-add, so that results do not depend on the processor; no frame for functions that
+/// call nothing, such as those that are called for every field.
+let cFlags = ["-ffp-contract=off", "-momit-leaf-frame-pointer", "-Wall", "-Werror"]
+let cSettings: [CSetting] = [.unsafeFlags(cFlags)]
+let cxxSettings: [CXXSetting] = [.unsafeFlags(cFlags)]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
 /// not installed. The libraries behind Foundation have to be named. Nothing looks up a symbol of the program by its name, so

@@ -14,14 +14,14 @@ namespace {
   return _mm256_sub_pd(_mm256_castsi256_pd(_mm256_or_si256(numbers, exponent)), _mm256_castsi256_pd(exponent));
 }
 
-/// Four numbers in the first bytes of four words, one lane each. `unread` = the lanes that hold none.
+/// Four numbers in the first bytes of four words, one lane each. `found` = the lanes that hold one.
 ///
 /// Pairs and fours of digits are put together by multiplication (Lemire 2021, "Number Parsing at a Gigabyte per Second",
 /// Software: Practice and Experience 51(8), 1700-1727). A whole number below 10^8 over a power of ten up to 10^7 is one
 /// correctly rounded division of two exact doubles.
 ///
 /// @param mark the decimal mark less '0'
-[[gnu::target("avx2"), gnu::always_inline]] inline __m256d read_four(__m256i words, __m256i counts, __m256i mark, unsigned &unread) {
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256d read_four(__m256i words, __m256i counts, __m256i mark, unsigned &found) {
   const __m256i none = _mm256_setzero_si256(), one = _mm256_set1_epi64x(1);
   // Values of digits, the last in the highest byte, zeros before the first.
   const __m256i shift = _mm256_sub_epi64(_mm256_set1_epi64x(64), _mm256_slli_epi64(counts, 3));
@@ -43,7 +43,7 @@ namespace {
   const __m256i good = _mm256_and_si256(
       _mm256_cmpeq_epi64(others, none),
       _mm256_and_si256(_mm256_cmpgt_epi64(digit_count, none), _mm256_cmpgt_epi64(_mm256_set1_epi64x(9), counts)));
-  unread = ~static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(good))) & 15;
+  found = static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(good)));
 
   const __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010a));
   const __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001'0064));
@@ -78,7 +78,7 @@ int es_reads_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
     const uint8_t *text, const es_field *fields, const es_number_column *columns, size_t count, uint8_t mark, double *values
 ) {
   const __m256i marks = _mm256_set1_epi8(static_cast<char>(mark ^ '0'));
-  uint32_t unread = 0;
+  uint32_t read = 0;
   for (size_t at = 0; at < count; at += 4) {
     const es_number_column *column = columns + at;
     uint64_t words[4], counts[4];
@@ -88,13 +88,14 @@ int es_reads_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
       std::memcpy(&words[lane], text + field.start, 8);
       counts[lane] = field.count;
     }
-    unsigned missed;
+    unsigned found;
     _mm256_storeu_pd(
         numbers, read_four(_mm256_setr_epi64x(words[0], words[1], words[2], words[3]),
-                           _mm256_setr_epi64x(counts[0], counts[1], counts[2], counts[3]), marks, missed));
+                           _mm256_setr_epi64x(counts[0], counts[1], counts[2], counts[3]), marks, found));
     for (size_t lane = 0; lane < 4; ++lane) values[column[lane].slot] = numbers[lane];
-    unread |= missed << at;
+    read |= found << at;
   }
+  const uint32_t unread = read ^ static_cast<uint32_t>((uint64_t{1} << count) - 1);
   return unread != 0 && mark == '.' ? read_long(text, fields, columns, unread, values) : unread;
 }
 

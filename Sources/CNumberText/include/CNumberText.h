@@ -51,6 +51,29 @@ typedef struct {
   uint32_t start, count;
 } es_field;
 
+/// Where a reader stands in rows that come field by field. In a block whose fields are all that stands between two delimiters,
+/// or between quotes, their counts tell where they lie.
+typedef struct {
+  /// The line on which the row being read begins, from 0 at the start of the scan.
+  uint32_t line;
+  /// What the end of a row adds to `line`: 1 in blocks where every line is a row, otherwise 0.
+  uint32_t lineStep;
+  /// The fields of the row so far. The receiver counts them and sets the count to 0 at the end of a row.
+  ptrdiff_t fields;
+  /// The block that is read, where it shows its fields.
+  const uint8_t *block;
+  /// Where its next field begins, which the receiver moves on: behind the field lie `gap` bytes.
+  uint32_t place, gap;
+  /// Where the fields of the row lie: `columns` of them, behind them the last of those that are too many.
+  es_field *places;
+  ptrdiff_t columns;
+} es_row_position;
+
+/// libcsv's call for a field of such a block. In C, because it is called for every field of a large file.
+///
+/// @param context begins with an `es_row_position`
+void es_note_field(void *bytes, size_t count, void *context);
+
 /// Which field of a row is a number, and where among the row's numbers it goes.
 typedef struct {
   uint32_t field, slot;

@@ -1,19 +1,11 @@
+import CNumberText
+
 /// Where the scanner stands while it hands out fields and rows. It lies inside the receiver's own memory, so
 /// that the receiver knows the line of every row without being told through a call.
-struct CSVRowPosition {
-  /// The line on which the row being read begins, from 0 at the start of the scan.
-  var line: UInt32 = 0
-  /// What the end of a row adds to `line`: 1 in blocks where every line is a row, otherwise 0.
-  var lineStep: UInt32 = 0
-  /// The fields of the row so far. The receiver counts them and sets the count to 0 at the end of a row.
-  var fields = 0
-  /// The block that is read, where it shows its fields (`CSVBlockShape.bareFields` or `quotedFields`).
-  private(set) var block: UnsafePointer<UInt8>?
-  /// Where its next field begins, which the receiver moves on: behind the field lie `gap` bytes.
-  var place: UInt32 = 0
-  private(set) var gap: UInt32 = 0
+typealias CSVRowPosition = es_row_position
 
-  /// `quotes` stand at each end of a field of the block.
+extension CSVRowPosition {
+  /// The block shows its fields (`CSVBlockShape.bareFields` or `quotedFields`): `quotes` stand at each end of them.
   mutating func show(_ block: UnsafePointer<UInt8>, quotes: UInt32) {
     self.block = block
     place = quotes

@@ -1,3 +1,4 @@
+import CNumberText
 import CoreTypes
 
 /// A piece of a price file: the rows that begin in a range of its bytes, read on the assumption that the
@@ -180,10 +181,9 @@ private struct PriceRowSink: ~Copyable {
   /// What takes the fields of blocks that show them, and `row` their rows.
   private func shown(_ row: @escaping CSVSink.Row) -> (field: CSVSink.Field, row: CSVSink.Row)? {
     guard context.pointee.shown.areUsed else { return nil }
-    let field: CSVSink.Field = { _, count, context in
-      context?.assumingMemoryBound(to: PriceRowContext.self).pointee.placeField(count)
-    }
-    return (field, row)
+    precondition(
+      MemoryLayout<PriceRowContext>.offset(of: \.position) == 0, "what es_note_field asks of its context")
+    return (es_note_field, row)
   }
 
   private func wideSink(_ position: UnsafeMutablePointer<CSVRowPosition>) -> CSVSink {

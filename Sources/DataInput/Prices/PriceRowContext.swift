@@ -4,6 +4,7 @@ import CoreTypes
 ///
 /// It lies behind the callback pointer: plain memory, reached without reference counting on the good path.
 struct PriceRowContext {
+  /// First, where `es_note_field` looks for it.
   var position = CSVRowPosition()
 
   // How to read; fixed for the chunk.
@@ -61,6 +62,8 @@ struct PriceRowContext {
     shown = ShownFields(plan)
     suspendedWords = plan.suspendedWords
     columnCount = plan.roles.count
+    position.places = shown.places
+    position.columns = columnCount
     roles = .allocate(capacity: plan.roles.count)
     for (index, role) in plan.roles.enumerated() { roles[index] = plan.action(of: role) }
     specials = SpecialNumber.all(of: plan)

@@ -3,16 +3,6 @@ import CNumberText
 /// Rows of a block that shows its fields: these are only counted off while libcsv finds them, and read together when the row is
 /// complete, four numbers at a time. Whatever is missing or odd is taken once more field by field, as in other blocks.
 extension PriceRowContext {
-  @inline(__always)
-  mutating func placeField(_ count: Int) {
-    let field = position.fields
-    position.fields = field &+ 1
-    let start = position.place
-    let length = UInt32(truncatingIfNeeded: count)
-    shown.places[min(field, columnCount)] = es_field(start: start, count: length)
-    position.place = start &+ length &+ position.gap
-  }
-
   /// The row that ends with `terminator` is complete.
   @inline(__always)
   mutating func endShownRow(_ terminator: Int32) {

@@ -5,18 +5,20 @@ import EventTime
 /// The calendars of a study: those that ship with the program, those of its calendars file, which win, and those
 /// made from a benchmark's own dates.
 struct CalendarBook: Sendable {
-  /// Calendars that the study itself defines, by exchange id.
-  private let ownByExchange: [ExchangeID: ExchangeCalendar]
+  /// Calendars that the study itself defines: a list, since they are few and a dictionary of the program's own keys costs a
+  /// search through all conformances when the first one is made.
+  private let own: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
   private let byEntry: [ExchangeCalendar?]
 
   init(entries: [PriceEntry], catalog: SecurityCatalog, inputs: StudyInputs) throws(RunFailure) {
-    var own = inputs.calendars.byExchange
+    var own = inputs.calendars.byExchange.map { (exchange: $0.key, calendar: $0.value) }
+    func known(_ exchange: ExchangeID) -> ExchangeCalendar? { CalendarBook.calendar(of: exchange, in: own) }
     var byEntry: [ExchangeCalendar?] = []
     for (index, entry) in entries.enumerated() {
       let exchange = entry.exchange ?? CalendarBook.inheritedExchange(index, entries, inputs)
       if entry.calendar == .exchange, let exchange {
         byEntry.append(nil)
-        guard ExchangeCalendars.calendar(for: exchange) != nil || own[exchange] != nil else {
+        guard ExchangeCalendars.calendar(for: exchange) != nil || known(exchange) != nil else {
           throw .unknownExchange(exchange, of: entry)
         }
         continue
@@ -24,8 +26,8 @@ struct CalendarBook: Sendable {
       if let exchange, entry.calendar == .benchmark, inputs.calendars.byExchange[exchange] != nil {
         throw .twoCalendars(exchange, of: entry)
       }
-      if let known = entry.exchange.flatMap({ own[$0] }) {
-        byEntry.append(known)
+      if let shared = entry.exchange.flatMap(known) {
+        byEntry.append(shared)
         continue
       }
       let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
@@ -33,10 +35,10 @@ struct CalendarBook: Sendable {
       let calendar = ExchangeCalendar(
         exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates,
         hours: try (hours ?? entry).sessionHours())
-      if let exchange = entry.exchange { own[exchange] = calendar }
+      if let exchange = entry.exchange { own.append((exchange, calendar)) }
       byEntry.append(calendar)
     }
-    ownByExchange = own
+    self.own = own
     self.byEntry = byEntry
   }
 
@@ -49,7 +51,13 @@ struct CalendarBook: Sendable {
 
   /// The calendar of an exchange; the study's own definition wins. nil = unknown.
   func calendar(for exchange: ExchangeID) -> ExchangeCalendar? {
-    ownByExchange[exchange] ?? ExchangeCalendars.calendar(for: exchange)
+    CalendarBook.calendar(of: exchange, in: own) ?? ExchangeCalendars.calendar(for: exchange)
+  }
+
+  private static func calendar(
+    of exchange: ExchangeID, in calendars: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
+  ) -> ExchangeCalendar? {
+    calendars.first { $0.exchange == exchange }?.calendar
   }
 
   /// An index without an exchange of its own has the sessions of the entry that names it as benchmark.
