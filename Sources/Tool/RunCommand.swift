@@ -4,8 +4,10 @@ import StudyRun
 
 /// `eventstudy run`: computes the study and writes its reports.
 struct RunCommand: ConsoleCommand {
+  // With the program's name before it the parser does not look for a request of a completion script among the words, which is
+  // the whole program's to answer and takes as long as all flags.
   static let configuration = CommandConfiguration(
-    commandName: "run",
+    commandName: "run", _superCommandName: Program.name,
     abstract: "Run a study and write its reports.",
     discussion: """
       The reports replace those of the run before in one step: a reader sees the last complete report or \

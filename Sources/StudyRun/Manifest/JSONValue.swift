@@ -38,16 +38,16 @@ package enum JSONValue: Sendable, Equatable {
 
   /// On one line.
   package var line: String {
-    var text = ""
+    var text: [UInt8] = []
     write(to: &text, indentation: nil)
-    return text
+    return String(decoding: text, as: UTF8.self)
   }
 
   /// Over several lines, two spaces a level; lists and objects without lists or objects in them stay on one line.
   package var lines: String {
-    var text = ""
+    var text: [UInt8] = []
     write(to: &text, indentation: 0)
-    return text + "\n"
+    return String(decoding: text, as: UTF8.self) + "\n"
   }
 
   private var isNested: Bool {
@@ -58,13 +58,13 @@ package enum JSONValue: Sendable, Equatable {
     }
   }
 
-  private func write(to text: inout String, indentation: Int?) {
+  private func write(to text: inout [UInt8], indentation: Int?) {
     switch self {
-    case .null: text += "null"
-    case .flag(let flag): text += flag ? "true" : "false"
-    case .integer(let integer): text += String(integer)
-    case .unsigned(let integer): text += String(integer)
-    case .number(let number): text += Self.shortest(number)
+    case .null: text += "null".utf8
+    case .flag(let flag): text += (flag ? "true" : "false").utf8
+    case .integer(let integer): text += String(integer).utf8
+    case .unsigned(let integer): text += String(integer).utf8
+    case .number(let number): text += Self.shortest(number).utf8
     case .text(let string): Self.writeQuoted(string, to: &text)
     case .list(let values):
       let indentation = values.contains(where: \.isNested) ? indentation : nil
@@ -75,24 +75,24 @@ package enum JSONValue: Sendable, Equatable {
       let indentation = members.count > 1 ? indentation : nil
       Self.writeBlock("{", "}", members.count, to: &text, indentation) { index, text, inner in
         Self.writeQuoted(members[index].name, to: &text)
-        text += ": "
+        text += ": ".utf8
         members[index].value.write(to: &text, indentation: inner)
       }
     }
   }
 
   private static func writeBlock(
-    _ opening: String, _ closing: String, _ count: Int, to text: inout String, _ indentation: Int?,
-    element: (Int, inout String, Int?) -> Void
+    _ opening: String, _ closing: String, _ count: Int, to text: inout [UInt8], _ indentation: Int?,
+    element: (Int, inout [UInt8], Int?) -> Void
   ) {
-    text += opening
+    text += opening.utf8
     for index in 0..<count {
-      if index > 0 { text += indentation == nil ? ", " : "," }
-      if let indentation { text += "\n" + String(repeating: "  ", count: indentation + 1) }
+      if index > 0 { text += (indentation == nil ? ", " : ",").utf8 }
+      if let indentation { text += ("\n" + String(repeating: "  ", count: indentation + 1)).utf8 }
       element(index, &text, indentation.map { $0 + 1 })
     }
-    if count > 0, let indentation { text += "\n" + String(repeating: "  ", count: indentation) }
-    text += closing
+    if count > 0, let indentation { text += ("\n" + String(repeating: "  ", count: indentation)).utf8 }
+    text += closing.utf8
   }
 
   private static func shortest(_ number: Double) -> String {
@@ -102,28 +102,28 @@ package enum JSONValue: Sendable, Equatable {
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
 
-  private static func writeQuoted(_ string: String, to text: inout String) {
+  private static func writeQuoted(_ string: String, to text: inout [UInt8]) {
     if string.utf8.allSatisfy({ $0 > 31 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
     {
-      text += "\""
-      text += string
-      text += "\""
+      text += "\"".utf8
+      text += string.utf8
+      text += "\"".utf8
       return
     }
-    text += "\""
+    text += "\"".utf8
     for scalar in string.unicodeScalars {
       switch scalar {
-      case "\"": text += "\\\""
-      case "\\": text += "\\\\"
-      case "\n": text += "\\n"
-      case "\r": text += "\\r"
-      case "\t": text += "\\t"
+      case "\"": text += "\\\"".utf8
+      case "\\": text += "\\\\".utf8
+      case "\n": text += "\\n".utf8
+      case "\r": text += "\\r".utf8
+      case "\t": text += "\\t".utf8
       case "\u{0}"..."\u{1F}", "\u{7F}", "\u{2028}", "\u{2029}":
         let digits = String(scalar.value, radix: 16)
-        text += "\\u" + String(repeating: "0", count: 4 - digits.count) + digits
-      default: text.unicodeScalars.append(scalar)
+        text += ("\\u" + String(repeating: "0", count: 4 - digits.count) + digits).utf8
+      default: text += String(scalar).utf8
       }
     }
-    text += "\""
+    text += "\"".utf8
   }
 }
