@@ -78,11 +78,21 @@ import Testing
   /// The text of a row that is too long to be read again is not quoted: the value is.
   @Test func longRowsAreNotQuoted() throws {
     let long = String(repeating: "y", count: 20_000)
-    let lines = "date,note,close\n2019-10-01,x,1\n2019-10-02,\(long),-5\n2019-10-03,\"\(long)\n\",-7\n"
-    let input = try PriceTrial(lines, name: "A.csv").read()
-    #expect(input.diagnostics.map(\.location?.line) == [3, 4])
-    #expect(input.diagnostics.map(\.location?.column) == [nil, nil])
+    let lines = String(repeating: "z\n", count: 9_000)
+    let text = """
+      date,note,close
+      2019-10-01,x,1
+      2019-10-02,\(long),-5
+      2019-10-03,"\(long)
+      ",-7
+      2019-10-04,"\(lines)",-9
+      2019-10-05,x,2
+
+      """
+    let input = try PriceTrial(text, name: "A.csv").read()
+    #expect(input.diagnostics.map(\.location?.line) == [3, 4, 6])
+    #expect(input.diagnostics.allSatisfy { $0.location?.column == nil })
     #expect(
-      input.diagnostics.map(\.message) == [-5, -7].map { "close must be greater than 0, found '\($0)'" })
+      input.diagnostics.map(\.message) == [-5, -7, -9].map { "close must be greater than 0, found '\($0)'" })
   }
 }

@@ -72,7 +72,7 @@ struct SourceRows: ~Copyable {
         isOneRow = false
       }
     }
-    if isInsideQuotes, let firstLine { return (firstLine, .whole) }
+    if isInsideQuotes, let firstLine { return (firstLine, isAll ? .whole : .beginning) }
     return (count, isOneRow ? isAll ? .whole : .beginning : .severalRows)
   }
 
