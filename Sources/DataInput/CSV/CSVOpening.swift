@@ -88,7 +88,9 @@ struct CSVOpening: Sendable, Equatable {
   /// LF, alone or behind a CR, or a CR alone: what ends most lines. Inside quotes none does.
   private static func lineEnd(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
     let text = UnsafeBufferPointer(rebasing: bytes)
-    guard let start = text.baseAddress, LineBreaks.hasLoneReturn(start, count: text.count) else { return 10 }
+    guard let start = text.baseAddress,
+      LineBreaks.endOfFirstOther(start, count: text.count, newline: 10) != nil
+    else { return 10 }
     var (feeds, returns) = (0, 0)
     var (isInsideQuotes, isBehindReturn) = (false, false)
     for byte in bytes {

@@ -15,24 +15,17 @@ enum LineBreaks {
   /// there is none.
   static func endOfFirstOther(_ bytes: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Int? {
     let other: UInt8 = newline == 10 ? 13 : 10
-    guard let end = endOfFirst(bytes, count: count - 1, newline: other) else { return nil }
-    let isPair = newline == 10 ? bytes[end] == 10 : end > 1 && bytes[end - 2] == 13
-    return isPair ? nil : end
+    var at = 0
+    while let end = endOfFirst(bytes + at, count: count - at, newline: other) {
+      at += end
+      if isOther(bytes + at - 1, count: count - at + 1, newline: newline) { return at }
+    }
+    return nil
   }
 
   /// A line break of the other kind begins here that stands alone, not at the end of the bytes.
   static func isOther(_ bytes: UnsafePointer<UInt8>, count: Int, newline: UInt8) -> Bool {
     newline == 10 ? bytes[0] == 13 && count > 1 && bytes[1] != 10 : bytes[0] == 10 && count > 1
-  }
-
-  /// A carriage return stands before another byte than a line feed.
-  static func hasLoneReturn(_ bytes: UnsafePointer<UInt8>, count: Int) -> Bool {
-    var at = 0
-    while let end = endOfFirst(bytes + at, count: count - 1 - at, newline: 13) {
-      at += end
-      if bytes[at] != 10 { return true }
-    }
-    return false
   }
 
   /// The offset behind the last `newline`; 0 where there is none.

@@ -59,6 +59,13 @@ struct SourceRows: ~Copyable {
   /// has no byte behind these.
   private func rowLength(_ count: Int, isAll: Bool) -> (Int, SourceRow.Extent) {
     let start = buffer + (offset - base)
+    let end = LineBreaks.endOfFirst(start, count: count, newline: newline)
+    let line = end.map { $0 - 1 } ?? count
+    // Nearly all rows: every row of a table may be asked for.
+    if memchr(start, 34, line) == nil {
+      let other = LineBreaks.endOfFirstOther(start, count: end ?? count, newline: newline)
+      return (line, other != nil ? .severalRows : end != nil || isAll ? .whole : .beginning)
+    }
     var isInsideQuotes = false
     var firstLine: Int?
     var isOneRow = true

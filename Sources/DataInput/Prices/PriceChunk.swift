@@ -43,6 +43,7 @@ final class PriceChunk: @unchecked Sendable {
     bars = result.intraday.finish()
     lineCount = result.position.line
     store = PriceRowCounts(result.store, securityCount: result.securities.names.count)
+    // One by one: the cast of an array as a whole asks the runtime about its type.
     ownBlocks = result.store.blocks.map { $0 }
     securities = result.securities.names
     faults = result.faults
