@@ -6,6 +6,9 @@ namespace {
 
 /// Bytes that are looked at side by side: one register with AVX2, two with SSE2.
 typedef uint8_t Bytes __attribute__((vector_size(32)));
+/// Bytes that are told by the bits of a word, the first by the lowest.
+typedef uint8_t WordOfBytes __attribute__((vector_size(64)));
+typedef bool Flags __attribute__((ext_vector_type(64)));
 
 constexpr uint8_t tab = 9, line_feed = 10, carriage_return = 13, blank = 32, quote = 34;
 
@@ -27,6 +30,53 @@ template <typename Look>
   return (words[0] | words[1] | words[2] | words[3]) != 0;
 }
 
+/// A bit for each byte whose comparison holds.
+[[gnu::always_inline]] inline uint64_t bits_of(const WordOfBytes &comparison) {
+  const Flags flags = __builtin_convertvector(comparison, Flags);
+  uint64_t bits;
+  std::memcpy(&bits, &flags, sizeof bits);
+  return bits;
+}
+
+/// The bits of a word moved to the bytes behind theirs; `last` is the highest bit of the word before, then of this one.
+[[gnu::always_inline]] inline uint64_t behind(uint64_t bits, uint64_t &last) {
+  const uint64_t moved = bits << 1 | last;
+  last = bits >> 63;
+  return moved;
+}
+
+/// What quotes do in lines that are not odd. A byte is quoted where an odd number of quotes stands before it or at it.
+[[gnu::always_inline]] inline es_text_lines look_at_quotes(
+    const uint8_t *text, size_t count, uint8_t delimiter, uint8_t newline, uint8_t first_blank, uint8_t second_blank
+) {
+  uint64_t quoted = 0, quoted_breaks = 0, misplaced = 0, last_end = 1, last_closing = 0, last_blank = 0;
+  const auto look = [&](const uint8_t *place) __attribute__((always_inline)) {
+    WordOfBytes bytes;
+    std::memcpy(&bytes, place, sizeof bytes);
+    const uint64_t quotes = bits_of(bytes == quote);
+    const uint64_t ends = bits_of((bytes == delimiter) | (bytes == line_feed) | (bytes == carriage_return));
+    const uint64_t before = quoted >> 63;
+    quoted = quotes;
+    for (int step = 1; step < 64; step *= 2) quoted ^= quoted << step;
+    quoted ^= 0 - before;
+    const uint64_t blanks = bits_of((bytes == first_blank) | (bytes == second_blank)) & ~quoted;
+    const uint64_t behind_end = behind(ends, last_end);
+    quoted_breaks |= bits_of(bytes == newline) & quoted;
+    misplaced |= blanks & behind_end;
+    misplaced |= quotes & quoted & ~behind_end;
+    misplaced |= behind(quotes & ~quoted, last_closing) & ~ends;
+    misplaced |= behind(blanks, last_blank) & ends;
+  };
+  size_t at = 0;
+  for (; at + sizeof(WordOfBytes) <= count; at += sizeof(WordOfBytes)) look(text + at);
+  uint8_t rest[sizeof(WordOfBytes)];
+  std::memset(rest, delimiter, sizeof rest);
+  std::memcpy(rest, text + at, count - at);
+  look(rest);
+  if (quoted_breaks != 0 || quoted >> 63 != 0) return ES_ODD_LINES;
+  return misplaced == 0 ? ES_ENCLOSED_FIELDS : ES_QUOTES;
+}
+
 [[gnu::always_inline]] inline es_text_lines look_through(const uint8_t *text, size_t count, uint8_t delimiter, uint8_t newline) {
   const uint8_t other = newline == line_feed ? carriage_return : line_feed;
   const uint8_t first_blank = delimiter == blank ? tab : blank, second_blank = delimiter == tab ? blank : tab;
@@ -40,7 +90,7 @@ template <typename Look>
     blanks |= Bytes((here == first_blank) | (here == second_blank));
   });
   if (is_any(odd)) return ES_ODD_LINES;
-  if (text[0] == quote || is_any(quotes)) return ES_QUOTES;
+  if (text[0] == quote || is_any(quotes)) return look_at_quotes(text, count, delimiter, newline, first_blank, second_blank);
   if (!is_any(blanks)) return ES_BARE_FIELDS;
 
   Bytes ends{};

@@ -5,21 +5,17 @@ import Testing
 
 /// What a block of lines is taken for, before a row of it is read.
 @Suite struct BlockShapeTests {
-  private func shape(
-    _ bytes: [UInt8], delimiter: UInt8, newline: UInt8, seeksQuotedFields: Bool
-  ) -> CSVBlockShape {
+  private func shape(_ bytes: [UInt8], delimiter: UInt8, newline: UInt8) -> CSVBlockShape {
     // What lies behind the block does not count.
     (bytes + [34]).withUnsafeBufferPointer { padded in
       padded.baseAddress.map {
-        CSVBlockShape(
-          $0, count: bytes.count, delimiter: delimiter, newline: newline, seeksQuotedFields: seeksQuotedFields
-        )
+        CSVBlockShape($0, count: bytes.count, delimiter: delimiter, newline: newline)
       } ?? .lines
     }
   }
 
   private func shape(_ text: String, delimiter: UInt8 = 44) -> CSVBlockShape {
-    shape(Array(text.utf8), delimiter: delimiter, newline: 10, seeksQuotedFields: true)
+    shape(Array(text.utf8), delimiter: delimiter, newline: 10)
   }
 
   @Test func `every line must have its quotes`() {
@@ -35,7 +31,7 @@ import Testing
     }
   }
 
-  /// Fields tell their places where all or none are quoted. Each text stands behind rows of every length.
+  /// Each text stands behind rows of every length.
   @Test(arguments: [
     ("1,2\n,\n3,", CSVBlockShape.bareFields), ("1,2\r\n3,4\r\n", .bareFields), ("1 2,3\t4\n", .bareFields),
     ("1, 2\n", .rows), ("1,2\t\n", .rows), ("1,2 ", .rows), ("1 ,2\n", .rows), ("1, ,2\n", .rows),
@@ -45,14 +41,14 @@ import Testing
   }
 
   @Test(arguments: [
-    ("\"a b\",\"\"\n\"c\",\"d\"\n", CSVBlockShape.quotedFields),
-    ("\"a\",\"\"\r\n\"c\",\"d\"\r\n", .quotedFields),
-    ("\"a\",\"b\"", .quotedFields), ("\"a\",b\n", .rows), ("\"a\",\"\"\"\"\n", .rows),
-    ("\"a,\",\"b\"\n", .rows),
-    ("a\"\n\"b\"\n", .lines), ("\",\",\"b\"\n", .rows), ("\"a\",\"b\" \n", .rows), ("\"a\", \"b\"\n", .rows),
-    ("\"a\"\"\",\"b\"\n", .rows),
-    ("\"\"\"\",\"\"\"\"\n", .rows), ("\",\",\",\"\n", .rows),
-  ]) func `quoted fields have a quote at both ends`(_ text: String, _ expected: CSVBlockShape) {
+    ("\"a b\",\"\"\n\"c\",\"d\"\n", CSVBlockShape.enclosedFields),
+    ("\"a\",\"\"\r\n\"c\",\"d\"\r\n", .enclosedFields),
+    ("\"a\",\"b\"", .enclosedFields), ("\"a\",b\n", .enclosedFields), ("a,\"b\"\n,\n", .enclosedFields),
+    ("\"a,\",\"b\"\n", .enclosedFields), ("\",\",\",\"\n", .enclosedFields), ("\" a \",b c\n", .enclosedFields),
+    ("\"a\",\"\"\"\"\n", .rows), ("\"a\"\"\",\"b\"\n", .rows), ("\"\"\"\",\"\"\"\"\n", .rows),
+    ("\"a,\"\",b\"\n", .rows), ("\"a\"b,c\n", .rows), ("a\"b\",c\n", .rows), ("\"a\",b \n", .rows),
+    ("\"a\", b\n", .rows), ("\"a\",\"b\" \n", .rows), ("\"a\", \"b\"\n", .rows), ("a\"\n\"b\"\n", .lines),
+  ]) func `enclosed fields have a quote at both ends`(_ text: String, _ expected: CSVBlockShape) {
     for length in 0..<40 {
       let row = "\"" + String(repeating: "x", count: length) + "\",\"1\"\n"
       #expect(shape(row + text) == expected, "\(length)")
@@ -67,22 +63,22 @@ import Testing
     func number(_ end: Int) -> Int { Int(random.next().magnitude * 1e6) % end }
     let odd: [UInt8] = [0, 9, 10, 13, 31, 32, 33, 34, 34, delimiter, 48, 255]
     for _ in 0..<1_500 {
-      let quotes = [UInt8](repeating: 34, count: number(2))
+      let quoted = number(3)
       var block: [UInt8] = []
       for _ in 0..<(1 + number(7)) {
-        let fields = (0...number(4)).map { _ in
-          quotes + (0..<number(12)).map { _ in number(40) == 0 ? 32 : UInt8(48 + number(10)) } + quotes
+        let fields: [[UInt8]] = (0...number(4)).map { _ in
+          let quotes = [UInt8](repeating: 34, count: quoted == 2 ? number(2) : quoted)
+          let inner = [32, quotes.isEmpty ? 32 : delimiter]
+          return quotes
+            + (0..<number(12)).map { _ in number(40) == 0 ? inner[number(2)] : UInt8(48 + number(10)) } + quotes
         }
         block += fields.joined(separator: [delimiter]) + ending
       }
       for _ in 0..<number(3) { block[number(block.count)] = odd[number(odd.count)] }
       block.removeLast(number(2) * number(min(4, block.count)))
-      for seeks in [true, false] {
-        let expected = Definition(block, delimiter, ending[ending.count - 1], seeksQuotedFields: seeks).shape
-        let found = shape(
-          block, delimiter: delimiter, newline: ending[ending.count - 1], seeksQuotedFields: seeks)
-        #expect(found == expected, "\(block)")
-      }
+      let newline = ending[ending.count - 1]
+      let found = shape(block, delimiter: delimiter, newline: newline)
+      #expect(found == Definition(block, delimiter, newline).shape, "\(block)")
     }
   }
 }
@@ -91,19 +87,21 @@ import Testing
 private struct Definition {
   let shape: CSVBlockShape
 
-  init(_ block: [UInt8], _ delimiter: UInt8, _ newline: UInt8, seeksQuotedFields: Bool) {
+  init(_ block: [UInt8], _ delimiter: UInt8, _ newline: UInt8) {
     guard let first = block.first, first > 32, !Self.hasOddLine(block, newline) else {
       shape = .lines
       return
     }
-    let fields = Self.fields(block, delimiter, newline)
-    if !block.contains(34) {
-      shape = fields.contains(where: Self.endsBlank) ? .rows : .bareFields
-    } else if seeksQuotedFields, fields.allSatisfy(Self.isEnclosed) {
-      shape = .quotedFields
+    let lines = block.split(separator: newline, omittingEmptySubsequences: false)
+    guard lines.allSatisfy({ line in line.filter { $0 == 34 }.count % 2 == 0 }) else {
+      shape = .lines
+      return
+    }
+    let fields = lines.flatMap { Self.fields(newline == 10 && $0.last == 13 ? $0.dropLast() : $0, delimiter) }
+    if fields.allSatisfy({ Self.isBare($0) || Self.isEnclosed($0) }) {
+      shape = block.contains(34) ? .enclosedFields : .bareFields
     } else {
-      let lines = block.split(separator: newline, omittingEmptySubsequences: false)
-      shape = lines.allSatisfy { line in line.filter { $0 == 34 }.count % 2 == 0 } ? .rows : .lines
+      shape = .rows
     }
   }
 
@@ -120,20 +118,17 @@ private struct Definition {
     }
   }
 
-  private static func fields(_ block: [UInt8], _ delimiter: UInt8, _ newline: UInt8) -> [[UInt8]] {
-    var lines = block.split(separator: newline, omittingEmptySubsequences: false)
-    let unfinished = lines.removeLast()
-    if !unfinished.isEmpty { lines.append(unfinished.last == delimiter ? unfinished.dropLast() : unfinished) }
-    return lines.flatMap { line in
-      let isReturned = newline == 10 && line.last == 13
-      return (isReturned ? line.dropLast() : line).split(
-        separator: delimiter, omittingEmptySubsequences: false
-      ).map(Array.init)
+  private static func fields(_ line: ArraySlice<UInt8>, _ delimiter: UInt8) -> [[UInt8]] {
+    var (fields, isQuoted): ([[UInt8]], Bool) = ([[]], false)
+    for byte in line {
+      if byte == 34 { isQuoted.toggle() }
+      if byte == delimiter, !isQuoted { fields.append([]) } else { fields[fields.count - 1].append(byte) }
     }
+    return fields
   }
 
-  private static func endsBlank(_ field: [UInt8]) -> Bool {
-    [field.prefix(1), field.suffix(1)].joined().contains(where: FieldText.isBlank)
+  private static func isBare(_ field: [UInt8]) -> Bool {
+    !field.contains(34) && ![field.prefix(1), field.suffix(1)].joined().contains(where: FieldText.isBlank)
   }
 
   private static func isEnclosed(_ field: [UInt8]) -> Bool {

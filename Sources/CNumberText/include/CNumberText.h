@@ -52,7 +52,7 @@ typedef struct {
 } es_field;
 
 /// Where a reader stands in rows that come field by field. In a block whose fields are all that stands between two delimiters,
-/// or between quotes, their counts tell where they lie.
+/// but for a quote at both ends, their counts tell where they lie.
 typedef struct {
   /// The line on which the row being read begins, from 0 at the start of the scan.
   uint32_t line;
@@ -62,16 +62,21 @@ typedef struct {
   ptrdiff_t fields;
   /// The block that is read, where it shows its fields.
   const uint8_t *block;
-  /// Where its next field begins, which the receiver moves on: behind the field lie `gap` bytes.
-  uint32_t place, gap;
-  /// Where the fields of the row lie: `columns` of them, behind them the last of those that are too many.
+  /// Where its next field begins, a quote before it included.
+  uint32_t place;
+  /// 0 = the fields of the row that are too many are empty.
+  uint32_t surplus;
+  /// Where the fields of the row lie, as many as there are columns.
   es_field *places;
   ptrdiff_t columns;
 } es_row_position;
 
-/// libcsv's call for a field of such a block. In C, because it is called for every field of a large file.
+/// libcsv's call for a field of such a block without quotes. In C, because it is called for every field of a large file.
 ///
 /// @param context begins with an `es_row_position`
+void es_note_bare_field(void *bytes, size_t count, void *context);
+
+/// The same where some fields have quotes at both ends.
 void es_note_field(void *bytes, size_t count, void *context);
 
 /// Which field of a row is a number, and where among the row's numbers it goes.
@@ -98,10 +103,12 @@ typedef enum {
   ES_BARE_FIELDS,
   /// Neither quotes nor odd lines, but a blank or tab, other than the delimiter, at an end of a field.
   ES_BLANK_ENDS,
-  /// Quotes, and no odd lines.
+  /// Quotes, each at an end of a field that has one at both ends and no other; the other fields are bare.
+  ES_ENCLOSED_FIELDS,
+  /// Other quotes, an even number in every line.
   ES_QUOTES,
   /// A byte of value 0, a line that is empty or begins with a byte up to a blank's, or a line break of the other kind: an LF
-  /// where lines end with CR, otherwise a CR without an LF behind it.
+  /// where lines end with CR, otherwise a CR without an LF behind it. Or an odd number of quotes in a line.
   ES_ODD_LINES,
 } es_text_lines;
 

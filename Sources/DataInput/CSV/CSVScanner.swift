@@ -1,4 +1,5 @@
 import CLibCSV
+import CNumberText
 import Glibc
 
 /// A range of a CSV file -> fields and rows, by libcsv in strict mode. The only code that touches libcsv.
@@ -49,8 +50,7 @@ struct CSVScanner: ~Copyable {
       }
       let count = wholeLines(before: end, endOfFile: file.size)
       let limit = min(end, at + max(count, 1))
-      let shape = CSVBlockShape(
-        buffer, count: count, delimiter: delimiter, newline: newline, seeksQuotedFields: sink.shown != nil)
+      let shape = CSVBlockShape(buffer, count: count, delimiter: delimiter, newline: newline)
       if shape != .lines { at = scanRows(file, at: at, count: count, shape) }
       // Other blocks, and what a fault leaves of such a one.
       while at < limit, !readFailed { at = scanRow(file, at: at) }
@@ -66,9 +66,9 @@ struct CSVScanner: ~Copyable {
     sink.position.pointee.lineStep = 1
     var (field, row) = (sink.field, sink.row)
     let isWhole = buffer[count - 1] == newline || start + count == file.size
-    if shape != .rows, isWhole, let shown = sink.shown {
-      sink.position.pointee.show(buffer, quotes: shape == .quotedFields ? 1 : 0)
-      (field, row) = shown
+    if shape != .rows, isWhole, let shownRow = sink.shownRow {
+      sink.position.pointee.show(buffer)
+      (field, row) = (shape == .bareFields ? es_note_bare_field : es_note_field, shownRow)
     }
     let parsed = csv_parse(parser, buffer, count, field, row, sink.context)
     if parsed == count {

@@ -5,11 +5,11 @@ import CNumberText
 typealias CSVRowPosition = es_row_position
 
 extension CSVRowPosition {
-  /// The block shows its fields (`CSVBlockShape.bareFields` or `quotedFields`): `quotes` stand at each end of them.
-  mutating func show(_ block: UnsafePointer<UInt8>, quotes: UInt32) {
+  /// The block shows its fields (`CSVBlockShape.bareFields` or `enclosedFields`).
+  mutating func show(_ block: UnsafePointer<UInt8>) {
     self.block = block
-    place = quotes
-    gap = 2 * quotes + 1
+    place = 0
+    surplus = 0
   }
 }
 
@@ -25,9 +25,9 @@ struct CSVSink {
   let position: UnsafeMutablePointer<CSVRowPosition>
   let field: Field
   let row: Row
-  /// What takes the fields and rows of a block that shows its fields out of the block itself: only the count of each field says
-  /// something there. `nil` = `field` and `row` take those too.
-  var shown: (field: Field, row: Row)?
+  /// What takes the rows of a block that shows its fields out of the block itself, where `es_note_field` has noted them in
+  /// `position`, with which the context begins. `nil` = `field` and `row` take those too.
+  var shownRow: Row?
   /// The row that has begun is broken: count it as refused and forget its fields.
   let abandon: Row
 }

@@ -171,7 +171,7 @@ private struct PriceRowSink: ~Copyable {
       row: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endRow()
       },
-      shown: shown { terminator, context in
+      shownRow: shownRow { terminator, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownRow(terminator)
       },
       abandon: { _, context in
@@ -179,12 +179,12 @@ private struct PriceRowSink: ~Copyable {
       })
   }
 
-  /// What takes the fields of blocks that show them, and `row` their rows.
-  private func shown(_ row: @escaping CSVSink.Row) -> (field: CSVSink.Field, row: CSVSink.Row)? {
+  /// `row`, where it can be used.
+  private func shownRow(_ row: @escaping CSVSink.Row) -> CSVSink.Row? {
     guard context.pointee.shown.areUsed else { return nil }
     precondition(
       MemoryLayout<PriceRowContext>.offset(of: \.position) == 0, "what es_note_field asks of its context")
-    return (es_note_field, row)
+    return row
   }
 
   private func wideSink(_ position: UnsafeMutablePointer<CSVRowPosition>) -> CSVSink {
@@ -197,7 +197,7 @@ private struct PriceRowSink: ~Copyable {
       row: { _, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endWideRow()
       },
-      shown: shown { terminator, context in
+      shownRow: shownRow { terminator, context in
         context?.assumingMemoryBound(to: PriceRowContext.self).pointee.endShownWideRow(terminator)
       },
       abandon: { _, context in

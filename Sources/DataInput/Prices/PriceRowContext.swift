@@ -8,7 +8,7 @@ struct PriceRowContext {
   var position = CSVRowPosition()
 
   // How to read; fixed for the chunk.
-  let columnCount: Int
+  var columnCount: Int { position.columns }
   let roles: UnsafeMutablePointer<UInt8>
   let powers: UnsafePointer<Double>
   let decimalMark: UInt8
@@ -61,9 +61,8 @@ struct PriceRowContext {
     self.plan = plan
     shown = ShownFields(plan)
     suspendedWords = plan.suspendedWords
-    columnCount = plan.roles.count
     position.places = shown.places
-    position.columns = columnCount
+    position.columns = plan.roles.count
     roles = .allocate(capacity: plan.roles.count)
     for (index, role) in plan.roles.enumerated() { roles[index] = plan.action(of: role) }
     specials = SpecialNumber.all(of: plan)

@@ -15,7 +15,7 @@ struct ShownFields {
 
   /// The processor reads four numbers at once, and those of several securities a row are plain.
   let areUsed: Bool
-  /// One a column; behind them what a row has too many of, and the special numbers without their signs.
+  /// One a column; behind them the special numbers without their signs.
   let places: UnsafeMutablePointer<es_field>
   /// The numbers, the special ones first, the last repeated up to a multiple of four.
   let numbers: UnsafeMutablePointer<es_number_column>
@@ -53,9 +53,9 @@ struct ShownFields {
       }
     }
     areUsed = es_reads_numbers() != 0 && (groups == nil || special.isEmpty)
-    let behind = plan.roles.count + 1
-    places = .allocate(capacity: behind + special.count)
-    places.initialize(repeating: es_field(), count: behind + special.count)
+    let columns = plan.roles.count
+    places = .allocate(capacity: columns + special.count)
+    places.initialize(repeating: es_field(), count: columns + special.count)
     func slot(_ field: Int) -> Int {
       PriceColumnRole.slots * (groups?[field] ?? 0) + Int(plan.roles[field].rawValue)
     }
@@ -64,15 +64,15 @@ struct ShownFields {
         let rule = plan.rule(of: plan.roles[field])
         return Special(
           field: field, slot: slot(field), sign: UInt8(ascii: rule.hasMarks ? "$" : "-"),
-          isInterpreted: rule.isInterpreted, unsigned: behind + index)
+          isInterpreted: rule.isInterpreted, unsigned: columns + index)
       })
-    let columns =
+    let numberColumns =
       specials.map { es_number_column(field: UInt32($0.unsigned), slot: UInt32($0.slot)) }
       + plain.map { es_number_column(field: UInt32($0), slot: UInt32(slot($0))) }
-    numberCount = columns.count
+    numberCount = numberColumns.count
     paddedCount = (numberCount + 3) / 4 * 4
     numbers = .allocate(capacity: paddedCount)
-    for index in 0..<paddedCount { (numbers + index).initialize(to: columns[min(index, columns.count - 1)]) }
+    for index in 0..<paddedCount { (numbers + index).initialize(to: numberColumns[min(index, numberCount - 1)]) }
     (self.date, self.security) = (date, security)
     self.others = Self.list(others)
     arePlain = special.isEmpty && others.isEmpty

@@ -9,7 +9,7 @@ extension PriceRowContext {
     guard let block = position.block else { return }
     passLineFeed(terminator, block)
     if position.fields == columnCount, readShown(block), isPlainlyGood { return keepGoodRow() }
-    contentBytes = shownContent
+    contentBytes = takeContent()
     for field in 0..<min(position.fields, columnCount) { takeShown(field, block) }
     endRow()
   }
@@ -19,7 +19,7 @@ extension PriceRowContext {
   mutating func endShownWideRow(_ terminator: Int32) {
     guard let block = position.block, let wide else { return }
     passLineFeed(terminator, block)
-    contentBytes = shownContent
+    contentBytes = takeContent()
     if position.fields == columnCount {
       select(group: 0)
       for first in stride(from: 0, to: shown.paddedCount, by: 32) {
@@ -39,13 +39,15 @@ extension PriceRowContext {
   /// libcsv ends a row at the first half of a CR LF. Behind a block's last line may stand anything: no field follows there.
   @inline(__always)
   private mutating func passLineFeed(_ terminator: Int32, _ block: UnsafePointer<UInt8>) {
-    if terminator == 13, block[Int(position.place &- position.gap / 2)] == 10 { position.place &+= 1 }
+    if terminator == 13, block[Int(position.place)] == 10 { position.place &+= 1 }
   }
 
-  /// How many bytes the fields of the row have.
-  private var shownContent: Int {
-    let (first, last) = (shown.places[0], shown.places[min(position.fields - 1, columnCount)])
-    return Int(last.start + last.count - first.start) - Int(position.gap) * (position.fields - 1)
+  /// 0 = all fields of the row are empty.
+  private mutating func takeContent() -> Int {
+    var content = position.surplus
+    for field in 0..<min(position.fields, columnCount) { content |= shown.places[field].count }
+    position.surplus = 0
+    return Int(content)
   }
 
   /// `false` = a field that is missing or is not what it should be.
