@@ -44,7 +44,8 @@ import Testing
     ("\"a b\",\"\"\n\"c\",\"d\"\n", CSVBlockShape.enclosedFields),
     ("\"a\",\"\"\r\n\"c\",\"d\"\r\n", .enclosedFields),
     ("\"a\",\"b\"", .enclosedFields), ("\"a\",b\n", .enclosedFields), ("a,\"b\"\n,\n", .enclosedFields),
-    ("\"a,\",\"b\"\n", .enclosedFields), ("\",\",\",\"\n", .enclosedFields), ("\" a \",b c\n", .enclosedFields),
+    ("\"a,\",\"b\"\n", .enclosedFields), ("\",\",\",\"\n", .enclosedFields),
+    ("\" a \",b c\n", .enclosedFields),
     ("\"a\",\"\"\"\"\n", .rows), ("\"a\"\"\",\"b\"\n", .rows), ("\"\"\"\",\"\"\"\"\n", .rows),
     ("\"a,\"\",b\"\n", .rows), ("\"a\"b,c\n", .rows), ("a\"b\",c\n", .rows), ("\"a\",b \n", .rows),
     ("\"a\", b\n", .rows), ("\"a\",\"b\" \n", .rows), ("\"a\", \"b\"\n", .rows), ("a\"\n\"b\"\n", .lines),
@@ -70,7 +71,8 @@ import Testing
           let quotes = [UInt8](repeating: 34, count: quoted == 2 ? number(2) : quoted)
           let inner = [32, quotes.isEmpty ? 32 : delimiter]
           return quotes
-            + (0..<number(12)).map { _ in number(40) == 0 ? inner[number(2)] : UInt8(48 + number(10)) } + quotes
+            + (0..<number(12)).map { _ in number(40) == 0 ? inner[number(2)] : UInt8(48 + number(10)) }
+            + quotes
         }
         block += fields.joined(separator: [delimiter]) + ending
       }
