@@ -30,7 +30,8 @@ Index mark_dependent(const Matrix &unit, double tolerance, unsigned char *depend
 
 int es_least_squares(const double *design, size_t rows, size_t columns, const double *response,
                      double tolerance, double *coefficients, double *inverse_gram,
-                     double *residual_sum_of_squares, size_t *rank, unsigned char *dependent) {
+                     double *inverse_root, double *independence, double *residual_sum_of_squares,
+                     size_t *rank, unsigned char *dependent) {
   try {
     const Index n = static_cast<Index>(rows), k = static_cast<Index>(columns);
     const Eigen::Map<const Matrix> x(design, n, k);
@@ -54,6 +55,8 @@ int es_least_squares(const double *design, size_t rows, size_t columns, const do
 
     Eigen::Map<Vector>(coefficients, k) = solution;
     Eigen::Map<Matrix>(inverse_gram, k, k) = root * root.transpose();
+    Eigen::Map<Matrix>(inverse_root, k, k) = root;
+    *independence = qr.matrixQR().diagonal().cwiseAbs().minCoeff();
     *residual_sum_of_squares = (y - x * solution).squaredNorm();
     return ES_NUMERICS_OK;
   } catch (...) {

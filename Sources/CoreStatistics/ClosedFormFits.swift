@@ -146,6 +146,7 @@ extension LinearFit {
     var fit = LinearFit(
       coefficients: [a, b],
       inverseGram: [1 / cc + xLevel * xLevel / sxx, cross, cross, 1 / sxx],
+      inverseRoot: InverseRoot(length: cc, level: xLevel, slopeVariance: 1 / sxx),
       residualSumOfSquares: squares.total, observations: count, rank: 2, dependentColumns: [])
     fit.totalSumOfSquares = max(0, dyy.total - cc * yShift * yShift)
     return fit

@@ -62,17 +62,22 @@ extension LinearFit {
   ) -> LinearFit {
     var coefficients = [Double](repeating: 0, count: columns)
     var inverseGram = [Double](repeating: 0, count: columns * columns)
+    var inverseRoot = [Double](repeating: 0, count: columns * columns)
+    var independence = 0.0
     var dependent = [UInt8](repeating: 0, count: columns)
     var residualSumOfSquares = 0.0
     var rank = 0
     let status = es_least_squares(
       design.baseAddress, response.count, columns, response.baseAddress, dependenceTolerance,
-      &coefficients, &inverseGram, &residualSumOfSquares, &rank, &dependent)
+      &coefficients, &inverseGram, &inverseRoot, &independence, &residualSumOfSquares, &rank, &dependent)
     precondition(status == ES_NUMERICS_OK, "the design and the response must be finite")
     guard rank < columns else {
       return LinearFit(
-        coefficients: coefficients, inverseGram: inverseGram, residualSumOfSquares: residualSumOfSquares,
-        observations: response.count, rank: rank, dependentColumns: [])
+        coefficients: coefficients, inverseGram: inverseGram,
+        inverseRoot: independence < InverseRoot.enough
+          ? InverseRoot(columns: inverseRoot, size: columns) : nil,
+        residualSumOfSquares: residualSumOfSquares, observations: response.count, rank: rank,
+        dependentColumns: [])
     }
     return onIndependentColumns(design, response, dependent: dependent.map { $0 != 0 })
   }

@@ -10,6 +10,8 @@ package struct LinearFit: Sendable, Equatable {
   package let coefficients: [Double]
   /// `(X'X)^-1`, columns x columns, row-major (it is symmetric). Rows and columns of dependent columns are 0.
   package let inverseGram: [Double]
+  /// A root of `inverseGram`, for products with it, where the columns are nearly dependent; nil elsewhere.
+  package let inverseRoot: InverseRoot?
   /// `e'e`, from the residuals themselves.
   package let residualSumOfSquares: Double
   /// The sum of squares of `y` about its level along the first column; nil where the fit did not come by it.
@@ -23,11 +25,12 @@ package struct LinearFit: Sendable, Equatable {
   package let dependentColumns: [Int]
 
   package init(
-    coefficients: [Double], inverseGram: [Double], residualSumOfSquares: Double, observations: Int,
-    rank: Int, dependentColumns: [Int]
+    coefficients: [Double], inverseGram: [Double], inverseRoot: InverseRoot? = nil,
+    residualSumOfSquares: Double, observations: Int, rank: Int, dependentColumns: [Int]
   ) {
     self.coefficients = coefficients
     self.inverseGram = inverseGram
+    self.inverseRoot = inverseRoot
     self.residualSumOfSquares = residualSumOfSquares
     self.observations = observations
     self.rank = rank
@@ -47,6 +50,7 @@ package struct LinearFit: Sendable, Equatable {
   package func quadraticForm(_ x: [Double]) -> Double {
     let count = coefficients.count
     precondition(x.count == count, "one regressor a column")
+    if let inverseRoot { return inverseRoot.quadraticForm(x) }
     var sum = 0.0
     for row in 0..<count {
       var inner = 0.0

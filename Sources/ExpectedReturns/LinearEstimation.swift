@@ -65,7 +65,8 @@ struct LinearEstimation {
       expected: expectedReturns,
       prediction: PredictionError(
         residualVariance: variance, spans: rows.sample.returns.spans.part(window),
-        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance),
+        regressors: regressors(over: window, skipped: skipped), inverseGram: fit.covariance,
+        inverseRoot: fit.inverseRoot),
       conventions: conventions, warnings: warnings)
   }
 

@@ -30,6 +30,8 @@ package struct MeanFit: Sendable {
   package var coefficients: [Double]
   /// A: the covariance of the coefficients is s^2 A; by rows.
   package var covariance: [Double]
+  /// A root of A where the columns are nearly dependent.
+  package var inverseRoot: InverseRoot?
   /// e'e over the estimation rows.
   package var residualSumOfSquares: Double
   /// The sum of squares of the response about its level along the first column; nil where the fit did not come by it.
@@ -66,6 +68,7 @@ package struct MeanFit: Sendable {
   private init(_ fit: LinearFit, residuals: [Double]?, names: [String]) {
     coefficients = fit.coefficients
     covariance = fit.inverseGram
+    inverseRoot = fit.inverseRoot
     residualSumOfSquares = fit.residualSumOfSquares
     totalSumOfSquares = fit.totalSumOfSquares
     self.residuals = residuals
@@ -121,6 +124,7 @@ extension MeanFit {
       coefficients: coefficients, covariance: leverage.inverseGram,
       residualSumOfSquares: residuals.reduce(0) { $0 + $1 * $1 },
       reported: quantities(names, coefficients, leverage.inverseGram))
+    fit.inverseRoot = leverage.inverseRoot
     fit.exactRows = exactRows
     fit.conventions = [.approximateVariance]
     return fit
@@ -140,10 +144,12 @@ extension MeanFit {
     let covariance = [
       1 / sessions + market * market * variance, -market * variance, -market * variance, variance,
     ]
-    return MeanFit(
+    var fit = MeanFit(
       coefficients: [level, slope], covariance: covariance,
       residualSumOfSquares: rows.residuals([level, slope]).reduce(0) { $0 + $1 * $1 },
       reported: quantities(["alpha", "beta"], [level, slope], covariance))
+    fit.inverseRoot = InverseRoot(length: sessions, level: market, slopeVariance: variance)
+    return fit
   }
 }
 

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 
 /// The variance of what a fitted model expects (METHODS 4.1, 4.2): residual and parameter error together.
@@ -22,17 +23,20 @@ package struct PredictionError: Sendable {
   private let regressors: [ColumnPart<Double>]
   /// A = (X'X)^-1 of the weighted estimation design, K x K by rows; empty for K = 0.
   package let inverseGram: [Double]
+  /// A root of A where the columns of the design are nearly dependent.
+  private let inverseRoot: InverseRoot?
   private var parameterCount: Int { regressors.count }
   private let form: Form
 
   package init(
     residualVariance: Double, spans: ColumnPart<Double>, regressors: [ColumnPart<Double>],
-    inverseGram: [Double]
+    inverseGram: [Double], inverseRoot: InverseRoot? = nil
   ) {
     self.residualVariance = residualVariance
     self.spans = spans
     self.regressors = regressors
     self.inverseGram = inverseGram
+    self.inverseRoot = inverseRoot
     form = .common
   }
 
@@ -41,6 +45,7 @@ package struct PredictionError: Sendable {
     self.spans = spans
     regressors = []
     inverseGram = []
+    inverseRoot = nil
     self.form = form
   }
 
@@ -82,7 +87,7 @@ package struct PredictionError: Sendable {
 
   /// The variances of the abnormal returns of the event window; NaN where there is none.
   package func variances(of abnormal: [Double]) -> [Double] {
-    guard case .common = form, parameterCount == 2 else {
+    guard case .common = form, parameterCount == 2, inverseRoot == nil else {
       return abnormal.indices.map { abnormal[$0].isNaN ? .nan : variance(at: $0) }
     }
     precondition(spans.count == abnormal.count, "a return a day of the event window")
@@ -105,7 +110,7 @@ package struct PredictionError: Sendable {
     case .common: break
     }
     var sessions = 0.0
-    if parameterCount == 2 {
+    if parameterCount == 2, inverseRoot == nil {
       var (level, market) = (0.0, 0.0)
       withColumns { spans, first, second in
         for position in positions {
@@ -150,6 +155,7 @@ package struct PredictionError: Sendable {
 
   /// x' A x for K numbers `x`.
   private func quadraticForm(_ x: [Double]) -> Double {
+    if let inverseRoot { return inverseRoot.quadraticForm(x) }
     if x.count == 2 { return quadraticForm(x[0], x[1]) }
     var result = 0.0
     for i in x.indices {

@@ -13,8 +13,8 @@ struct EventDesign {
   /// What the variance is taken about: the K regressors over `places`, or a constant where a model without parameters
   /// has a centered variance.
   let columns: [[Double]]
-  /// `(X'X)^-1` of `columns`, by rows.
-  let inverseGram: [Double]
+  /// Of the residuals on `columns`.
+  private let fit: LinearFit
   /// The regressors of every event day, day by day.
   private let eventRows: [Double]
 
@@ -44,10 +44,15 @@ struct EventDesign {
     parameters = count
     self.places = places
     self.columns = columns
-    inverseGram = fit.inverseGram
+    self.fit = fit
     let days = sample.eventWindow.length
     eventRows = Array(panel.event[(row * days * count)..<((row + 1) * days * count)])
   }
+
+  /// `(X'X)^-1` of `columns`, by rows.
+  var inverseGram: [Double] { fit.inverseGram }
+  /// A root of it where the columns are nearly dependent.
+  var inverseRoot: InverseRoot? { fit.inverseRoot }
 
   /// Number of `columns`.
   var width: Int { columns.count }
@@ -66,11 +71,7 @@ struct EventDesign {
   func regressor(_ column: Int, at place: Int) -> Double { eventRows[place * parameters + column] }
 
   /// `x'(X'X)^-1 x`.
-  func quadraticForm(_ x: [Double]) -> Double {
-    var result = 0.0
-    for (row, value) in product(x).enumerated() { result += x[row] * value }
-    return result
-  }
+  func quadraticForm(_ x: [Double]) -> Double { fit.quadraticForm(x) }
 
   /// `(X'X)^-1 x`.
   func product(_ x: [Double]) -> [Double] {

@@ -10,7 +10,8 @@ import CoreTypes
 struct ResidualVectorDraws {
   /// Of the portfolio, about their mean; one an estimation day.
   private let residuals: [Double]
-  /// The regressors of every estimation day, day by day.
+  /// The regressors of every estimation day, day by day; a basis of them where they are nearly dependent, of which
+  /// `(X'X)^-1` is the identity.
   private let rows: [Double]
   private let width: Int
   /// `(X'X)^-1`, by rows.
@@ -41,10 +42,14 @@ struct ResidualVectorDraws {
       abs(expected - members.variance) <= members.variance * 1e-8
     else { throw NoStatistic(.leastSquaresOnly) }
     residuals = portfolio.map { $0 - mean }
-    width = design.width
-    rows = portfolio.indices.flatMap { day in design.columns.map { $0[day] } }
-    inverseGram = design.inverseGram
-    slopes = design.product(sum)
+    let width = design.width
+    self.width = width
+    let root = design.inverseRoot
+    let columns = root?.basis(of: design.columns) ?? design.columns
+    rows = portfolio.indices.flatMap { day in columns.map { $0[day] } }
+    inverseGram =
+      root == nil ? design.inverseGram : (0..<width * width).map { $0 % (width + 1) == 0 ? 1 : 0 }
+    slopes = root?.coordinates(of: sum) ?? design.product(sum)
     roots = spans.map { $0.squareRoot() }
     variance = members.variance
     degreesOfFreedom = members.degreesOfFreedom

@@ -76,6 +76,29 @@ import Testing
     #expect(abs(total - 2) < 1e-12)
   }
 
+  /// Columns that have all but `2^-bits` in common with another: the parts are orthogonal, so that the form is known.
+  @Test(arguments: [12, 20, 30]) func nearlyDependentColumnsKeepTheQuadraticForm(bits: Int) {
+    let share = Double(sign: .plus, exponent: -bits, significand: 1)
+    let ones = [Double](repeating: 1, count: 64)
+    let first = ones.indices.map { $0 % 2 == 0 ? 1.0 : -1 }
+    let second = ones.indices.map { $0 / 2 % 2 == 0 ? 1.0 : -1 }
+    let (_, _, response) = Self.sample(64)
+    let fits: [(columns: [[Double]], x: [Double], form: Double)] = [
+      ([ones, first, zip(first, second).map { $0 + share * $1 }], [2, 3, 3 + 5 * share], 4 + 9 + 25),
+      ([ones, first.map { 0.5 + share * $0 }], [2, 1 + 5 * share], 4 + 25),
+    ]
+    for (columns, x, form) in fits {
+      let fit = LinearFit.leastSquares(columns: columns, response: response)
+      #expect(fit.inverseRoot != nil && fit.dependentColumns.isEmpty)
+      #expect(abs(fit.quadraticForm(x) / (form / 64) - 1) < 1e-15 / share)
+      let basis = fit.inverseRoot?.basis(of: columns) ?? []
+      #expect(basis.allSatisfy { abs($0.reduce(0) { $0 + $1 * $1 } - 1) < 1e-15 / share })
+    }
+    let apart = LinearFit.leastSquares(
+      columns: [ones, first, zip(first, second).map { $0 + $1 / 4 }], response: response)
+    #expect(apart.inverseRoot == nil)
+  }
+
   @Test func dependentColumnsAreNamedInTheCallersOrder() {
     let (c, x, y) = Self.sample(60)
     let ones = [Double](repeating: 1, count: 60)

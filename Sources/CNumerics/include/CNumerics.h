@@ -39,10 +39,13 @@ int es_binomial_mass(double trials, double probability, double successes, double
 ///
 /// `design` is rows x columns, column-major. A column counts as dependent when, scaled to length one, what is
 /// left of it beside the columns before it is not longer than `tolerance`; `dependent[j]` is then 1. Where any
-/// column is dependent only `dependent` and `rank` are written. `inverse_gram` is (X'X)^-1, columns x columns.
+/// column is dependent only `dependent` and `rank` are written. `inverse_gram` is (X'X)^-1, columns x columns,
+/// `inverse_root` a B with B B' = (X'X)^-1, column-major. `independence` is the least share of its length that is left of
+/// a column beside those that the factorization took before it.
 int es_least_squares(const double *design, size_t rows, size_t columns, const double *response,
                      double tolerance, double *coefficients, double *inverse_gram,
-                     double *residual_sum_of_squares, size_t *rank, unsigned char *dependent);
+                     double *inverse_root, double *independence, double *residual_sum_of_squares,
+                     size_t *rank, unsigned char *dependent);
 
 #ifdef __cplusplus
 }

@@ -111,10 +111,12 @@ private struct RollingFits {
     let scale = variance.squareRoot()
     // x' A, then its product with every estimation day.
     let count = regressors.count
-    let direction = (0..<count).map { j in
-      (0..<count).reduce(0.0) { $0 + regressors[$1] * fit.covariance[$1 * count + j] }
-    }
-    let columns = rows.columns
+    let direction =
+      fit.inverseRoot?.coordinates(of: regressors)
+      ?? (0..<count).map { j in
+        (0..<count).reduce(0.0) { $0 + regressors[$1] * fit.covariance[$1 * count + j] }
+      }
+    let columns = fit.inverseRoot?.basis(of: rows.columns) ?? rows.columns
     for (index, estimation) in rows.positions.enumerated() {
       var weight = 0.0
       for k in 0..<count { weight += direction[k] * columns[k][index] }
