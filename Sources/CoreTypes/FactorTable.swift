@@ -1,4 +1,4 @@
-/// Daily factor returns in fractions: `mkt_rf`, `smb`, `hml`, ..., `rf`. One row a date, ascending.
+/// Daily or monthly factor returns in fractions: `mkt_rf`, `smb`, `hml`, ..., `rf`. One row a date, ascending.
 package struct FactorTable: Sendable {
   package let names: [String]
   package let dates: [CalendarDate]
@@ -11,6 +11,9 @@ package struct FactorTable: Sendable {
     self.dates = dates
     self.columns = columns
   }
+
+  /// A row a month, each dated on the first day of its month.
+  package var isMonthly: Bool { dates.count > 1 && dates.allSatisfy { $0.components.day == 1 } }
 
   package static let empty = FactorTable(names: [], dates: [], columns: [])
 }

@@ -6,7 +6,8 @@ import CoreTypes
 /// and `rf` are summed (METHODS 0.13). With log returns the market factor is `ln(1 + r)` and sums up, the others
 /// and `rf` are taken as they are (METHODS 2.1). A session without a row, or without a number in it, makes every
 /// interval over it missing. A row dated between two sessions counts into the later one's interval, so that
-/// nothing of the factor is lost where the security's exchange was closed.
+/// nothing of the factor is lost where the security's exchange was closed. A row of a month counts into the interval of
+/// the month's session where it has one.
 package struct FactorReturns: Sendable {
   /// The columns that are market returns and compound; all others are summed.
   package static let marketFactors: Set<String> = ["mkt_rf", "mkt"]
@@ -69,11 +70,25 @@ package struct FactorReturns: Sendable {
   /// For each session the rows dated after the session before it and not after it; nil where its own date has none.
   private static func rows(of table: FactorTable, on calendar: ExchangeCalendar) -> [Range<Int>?] {
     let sessions = calendar.sessionDates
-    var row = sessions.first.map(table.dates.firstPosition(notBefore:)) ?? 0
+    let dates = dates(of: table, on: sessions)
+    var row = sessions.first.map(dates.firstPosition(notBefore:)) ?? 0
     return sessions.map { date in
       let start = row
-      while row < table.dates.count, table.dates[row] <= date { row += 1 }
-      return row > start && table.dates[row - 1] == date ? start..<row : nil
+      while row < dates.count, dates[row] <= date { row += 1 }
+      return row > start && dates[row - 1] == date ? start..<row : nil
+    }
+  }
+
+  /// The dates of the rows. In a table of months, each dated on its first day, a row has the date of its month's only
+  /// session: monthly prices may be dated on any day of the month.
+  private static func dates(of table: FactorTable, on sessions: [CalendarDate]) -> [CalendarDate] {
+    guard table.isMonthly else { return table.dates }
+    return table.dates.map { month in
+      let (year, number, _) = month.components
+      let days = CalendarDate.daysInMonth(year: year, month: number)
+      let first = sessions.firstPosition(notBefore: month)
+      let next = sessions.firstPosition(notBefore: month.advanced(by: days))
+      return next == first + 1 ? sessions[first] : month
     }
   }
 }

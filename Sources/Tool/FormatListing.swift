@@ -67,7 +67,7 @@ struct FormatListing {
     FormatListing(
       id: "french-monthly", kind: "factors", title: "the same, monthly", headerLines: [",Mkt-RF,SMB,HML,RF"],
       notes: [
-        "For studies of monthly prices: each row counts into the interval of its month.",
+        "For studies of monthly prices: each row counts into the interval of its month, whichever day of it prices are dated on.",
         "Only the first section is read, up to the annual one.",
       ]),
   ]

@@ -66,6 +66,32 @@ import Testing
     #expect(factors.over(from: 1, to: 3, factor: 2) == 0.5)
   }
 
+  /// Monthly prices on the last, the first or any session of the month, and with a month left out.
+  @Test func aRowOfAMonthCountsIntoTheIntervalOfItsMonth() throws {
+    func dates(_ texts: String...) throws -> [CalendarDate] {
+      try texts.map { try #require(CalendarDate(iso: $0)) }
+    }
+    let table = FactorTable(
+      names: ["smb"], dates: try dates("2020-01-01", "2020-02-01", "2020-03-01", "2020-04-01"),
+      columns: [[0.5, 0.25, 0.125, 0.0625]])
+    let months = [
+      try dates("2020-01-31", "2020-02-28", "2020-03-31", "2020-04-30"),
+      try dates("2020-01-02", "2020-02-03", "2020-03-02", "2020-04-01"),
+      try dates("2020-01-01", "2020-02-14", "2020-03-31", "2020-04-02"),
+    ]
+    for sessions in months {
+      let own = ExchangeCalendar(exchange: ExchangeID("XOWN"), sessionDates: sessions, hours: nil)
+      let factors = factorReturns(table, wanted: ["smb"], on: own)
+      #expect((0..<4).map { factors.over(from: $0 - 1, to: $0, factor: 0) } == [0.5, 0.25, 0.125, 0.0625])
+      let fewer = ExchangeCalendar(
+        exchange: ExchangeID("XOWN"), sessionDates: [sessions[0], sessions[2]], hours: nil)
+      #expect(factorReturns(table, wanted: ["smb"], on: fewer).over(from: 0, to: 1, factor: 0) == 0.375)
+    }
+    // Of a month with many sessions none is the month's.
+    let daily = factorReturns(table, wanted: ["smb"])
+    #expect((1..<39).allSatisfy { daily.over(from: $0 - 1, to: $0, factor: 0).isNaN })
+  }
+
   @Test func onlyWhatIsWantedIsKept() {
     let factors = factorReturns(factorTable(steady), wanted: ["rf", "umd"])
     #expect(factors.names == ["rf"])

@@ -5,8 +5,8 @@ package enum FactorsFormat: String, CaseIterable, Sendable {
   /// As Kenneth French's data library publishes daily factors: lines of text, a header line whose first cell is
   /// empty, percent, -99.99 and -999 for missing, and further text or sections behind the daily one.
   case french
-  /// The same with a row a month, which is dated on its first day: it then lies in the interval of that month, whether
-  /// monthly prices are dated on the month's first or last session.
+  /// The same with a row a month, which is dated on the month's first day and counts into the interval of the month's
+  /// session, whichever day monthly prices are dated on.
   case frenchMonthly = "french-monthly"
 
   var isFrench: Bool { self != .factors }
