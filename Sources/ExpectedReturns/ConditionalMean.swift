@@ -22,9 +22,12 @@ package enum ConditionalMean: String, Sendable, CaseIterable {
   var formula: String { leastSquares.descriptor.formula }
 
   /// The variances of `eventstudy methods`.
-  var variance: String {
+  ///
+  /// - Parameter omega: the units of that parameter.
+  func variance(omega: String) -> String {
     "var(AR_t) = n_t h_t forecast from the last return before the event window, no parameter error; "
-      + "s^2 = SSR / (M - \(parameters.count)), nu = M - \(parameters.count)"
+      + "s^2 = SSR / (M - \(parameters.count)), nu = M - \(parameters.count). \(parameters[0]) in fractions, "
+      + "\(omega), log_likelihood of returns in percent"
   }
 
   var needsBenchmark: Bool { self == .market }

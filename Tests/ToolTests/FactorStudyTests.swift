@@ -199,3 +199,8 @@ import Testing
     #expect(outcome.contains("\noptions      {id: dimson, lags: 1, leads: 1, variant: collapsed}\n"))
   }
 }
+    for (model, omega) in [("garch", "omega in"), ("gjr-garch", "omega in"), ("egarch", "omega for h_t in")] {
+      let text = try SmallMarketStudy(model: "raw").work.run("methods", model).output
+      #expect(
+        text.contains("alpha in fractions, \(omega) squared percent, log_likelihood of returns in percent\n"))
+    }

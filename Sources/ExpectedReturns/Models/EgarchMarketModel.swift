@@ -2,8 +2,8 @@ import CoreStatistics
 
 /// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: the logarithm of the variance follows size and sign of the shocks.
 ///
-/// Gaussian quasi maximum likelihood in percent (omega is in percent too, alpha is not); an event whose likelihood
-/// has no maximum inside the bounds falls back to least squares with the warning `not-converged`.
+/// Gaussian quasi maximum likelihood in percent (omega is for h_t in squared percent, alpha a fraction); an event whose
+/// likelihood has no maximum inside the bounds falls back to least squares with the warning `not-converged`.
 package struct EgarchMarketModel: ConditionalVarianceMarketModel {
   package let descriptor: ModelDescriptor
   package let conditionalVariance = ConditionalVarianceModel.egarch
@@ -19,9 +19,9 @@ package struct EgarchMarketModel: ConditionalVarianceMarketModel {
       formula:
         "\(mean.formula), ln h_t = omega + alpha1 (|z_{t-1}| - sqrt(2/pi)) + gamma z_{t-1} + beta1 ln h_{t-1}",
       parameters: mean.parameters + ["omega", "alpha1", "beta1", "gamma"],
-      variance: mean.variance,
+      variance: mean.variance(omega: "omega for h_t in squared percent"),
       assumptions:
-        "Stable parameters; shocks z_t independent with variance 1. Size and sign of a shock move the logarithm of the next variance.",
+        "Stable parameters; shocks z_t independent with variance 1. Size and sign of a shock move the logarithm of the next variance; 0 <= beta1 < 1.",
       reference: "Nelson (1991), Econometrica 59(2), 347-370",
       elsewhere:
         "arch: EGARCH(1, 1, 1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ again. "

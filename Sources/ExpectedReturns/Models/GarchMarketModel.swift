@@ -2,7 +2,7 @@ import CoreStatistics
 
 /// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: volatility comes in clusters.
 ///
-/// Gaussian quasi maximum likelihood in percent (omega is in percent too, alpha is not); an event whose likelihood
+/// Gaussian quasi maximum likelihood in percent (omega is in squared percent, alpha a fraction); an event whose likelihood
 /// has no maximum inside the bounds falls back to least squares with the warning `not-converged`.
 package struct GarchMarketModel: ConditionalVarianceMarketModel {
   package let descriptor: ModelDescriptor
@@ -18,7 +18,7 @@ package struct GarchMarketModel: ConditionalVarianceMarketModel {
       title: mean.title("GARCH(1,1)"),
       formula: "\(mean.formula), h_t = omega + alpha1 e_{t-1}^2 + beta1 h_{t-1}",
       parameters: mean.parameters + ["omega", "alpha1", "beta1"],
-      variance: mean.variance,
+      variance: mean.variance(omega: "omega in squared percent"),
       assumptions:
         "Stable parameters; shocks z_t independent with variance 1. A shock of either sign moves the next variance alike.",
       reference: "Bollerslev (1986), Journal of Econometrics 31(3), 307-327",
