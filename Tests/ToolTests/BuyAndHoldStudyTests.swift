@@ -215,10 +215,12 @@ import Testing
     try study.change("returns: simple", to: "bhar: control\nreturns: simple")
     #expect(try study.run().status == 1)
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
-    #expect(diagnostics.contains("no price file holds the benchmark 'S2',did you mean 'S02'?"))
+    #expect(diagnostics.contains("no price file holds the control 'S2',did you mean 'S02'?"))
     #expect(
       diagnostics.contains(
-        "\"no price file holds the benchmark 'S4', a member of 'S04 S4'\",did you mean 'S04'?"))
+        "\"no price file holds the control 'S4', a member of 'S04 S4'\",did you mean 'S04'?"))
+    #expect(diagnostics.contains("error,benchmark-missing,events.csv,2,"))
+    #expect(diagnostics.contains(",S2,E01,"))
     let events = try study.table("events.csv", by: ["event_id"])
     for event in ["E01", "E02"] {
       #expect(events[[event]]?["warnings"]?.contains("control-missing") == true)
@@ -234,6 +236,34 @@ import Testing
     #expect(row["benchmark"] == "S02 S03" && row["warnings"]?.contains("portfolio-member-missing") == true)
     let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
     #expect(days[["E01", "0"]]?["convention"] == "portfolio-held")
+  @Test func aPortfolioOfNobodyButTheEventsSecurityIsToldToBeEmpty() throws {
+    try study.addColumn("benchmark") { _, event in event == "E01" ? "P" : "" }
+    try study.change(
+      "returns: simple",
+      to: "portfolios: [{id: P, members: [S01], exclude_event_security: true}]\nreturns: simple")
+    #expect(try study.run().status == 1)
+    let message =
+      "the benchmark 'P' has no member but 'S01', the event's own security, which "
+      + "'exclude_event_security' leaves out"
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    #expect(diagnostics.contains("error,benchmark-missing,events.csv,2,") && diagnostics.contains(message))
+    let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(event["reason"] == "benchmark-missing" && event["explanation"] == message)
+  }
+
+  /// Under `gaps: drop` the model expects nothing of the sessions that no return covers; the row says so.
+  @Test func againstTheModelAWindowNeedsEveryReturn() throws {
+    try study.change("returns: simple", to: "bhar: model\nreturns: simple")
+    #expect(try study.run().status == 0)
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    for (window, reason) in [("[-1,1]", "no-trade-on-last-day"), ("[-5,5]", "hole-in-window")] {
+      let row = try #require(windows[["E06", window]])
+      #expect(row["status"] == "ok" && row["bhar"] == "")
+      #expect(row["convention"] == "available-days no-bhar-\(reason) gaps-drop")
+    }
+    #expect(windows[["E01", "[-5,5]"]]?["convention"] == "against-model")
+  }
+
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
     #expect(
       story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))

@@ -19,15 +19,19 @@ struct BenchmarkTable: Sendable {
     fileprivate(set) var otherCalendars: [ExchangeCalendar] = []
     /// nil = it, or one of its members, has no prices.
     fileprivate(set) var returns: BenchmarkReturns?
+    /// Why there are none; nil also where the security itself has no calendar.
+    fileprivate(set) var fault: String?
   }
 
   /// By security, then by benchmark: nearly every security meets one.
   private let meetings: [SecurityID: [SecurityID: Meeting]]
 
-  /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
+  /// - Parameters:
+  ///   - trades: the members and the securities of the pairs, each on its own exchange.
+  ///   - naming: where a pair with a fault was named.
   init(
     _ pairs: [Pair], book: BenchmarkBook, catalog: SecurityCatalog, trades: [SecurityID: TradedSeries],
-    returnKind: ReturnKind, diagnostics: inout [Diagnostic]
+    returnKind: ReturnKind, naming: (Pair) -> BenchmarkNaming, diagnostics: inout [Diagnostic]
   ) {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
     func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
@@ -36,12 +40,12 @@ struct BenchmarkTable: Sendable {
     meetings.reserveCapacity(pairs.count)
     for pair in pairs {
       let meeting = Meeting()
-      var faults: [Diagnostic] = []
+      var fault: BenchmarkFault?
       do {
         let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: isKnown)
         meeting.members = components.map(\.security)
-        faults = meeting.members.filter { !isKnown($0) }
-          .map { .benchmarkWithoutPrices($0, of: pair.benchmark, catalog) }
+        let unknown = meeting.members.filter { !isKnown($0) }
+        fault = components.isEmpty ? .emptied : unknown.isEmpty ? nil : .withoutPrices(unknown)
         if let calendar = trades[pair.security]?.calendar {
           meeting.otherCalendars = meeting.members.compactMap { trades[$0]?.calendar }
             .filter { $0.identity != calendar.identity }
@@ -49,9 +53,14 @@ struct BenchmarkTable: Sendable {
           meeting.returns = maker.returns(pair.benchmark, components, on: calendar, without: excluded)
         }
       } catch {
-        faults = [.listFault(pair.benchmark, error)]
+        fault = .list(error)
       }
-      if !faults.isEmpty, faulty.insert(pair.benchmark).inserted { diagnostics += faults }
+      if let fault {
+        meeting.fault = fault.text(of: pair, as: "benchmark")
+        if faulty.insert(pair.benchmark).inserted {
+          diagnostics += naming(pair).diagnostics(of: fault, catalog)
+        }
+      }
       meetings[pair.security, default: [:]][pair.benchmark] = meeting
     }
     self.meetings = meetings
@@ -104,25 +113,5 @@ private struct BenchmarkMaker {
     let made = BenchmarkReturns(own, on: calendar, returnKind: returnKind)
     single[security, default: []].append((identity, made))
     return made
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func benchmarkWithoutPrices(
-    _ security: SecurityID, of benchmark: SecurityID, _ catalog: SecurityCatalog
-  ) -> Diagnostic {
-    let nearest = NearestName.to(security.text, among: catalog.identifiers.map(\.text))
-    let member = security == benchmark ? "" : ", a member of '\(benchmark)'"
-    return Diagnostic(
-      .benchmarkMissing, severity: .error, security: security,
-      message: "no price file holds the benchmark '\(security)'\(member)",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
-  }
-
-  fileprivate static func listFault(_ benchmark: SecurityID, _ fault: BenchmarkBook.ListFault) -> Diagnostic {
-    Diagnostic(
-      .benchmarkMissing, severity: .error, security: benchmark,
-      message: "the benchmark '\(benchmark)' \(fault.text)",
-      help: "write members with spaces between them, such as AAA:0.6 BBB:0.4, or AAA BBB for equal weights")
   }
 }

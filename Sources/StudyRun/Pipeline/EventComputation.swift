@@ -133,7 +133,7 @@ final class EventComputation: Sendable {
   ) -> Result<ModelImpact.Measures, EstimationFailure> {
     let (model, needsBenchmark) = (named.model, named.needsBenchmark)
     if needsBenchmark, placed.benchmark == nil {
-      return .failure(.noBenchmark(placed.event.benchmark))
+      return .failure(.noBenchmark(placed.event.benchmark, market.benchmarkFault(of: placed.event)))
     }
     switch model.estimate(on: sample) {
     case .failure(let failure): return .failure(failure)
@@ -223,10 +223,12 @@ final class EventComputation: Sendable {
 }
 
 extension EstimationFailure {
-  fileprivate static func noBenchmark(_ benchmark: SecurityID?) -> EstimationFailure {
+  /// - Parameter fault: what keeps the benchmark from having returns.
+  fileprivate static func noBenchmark(_ benchmark: SecurityID?, _ fault: String?) -> EstimationFailure {
     EstimationFailure(
       .benchmarkMissing,
-      benchmark.map { "the benchmark '\($0)' has no prices" } ?? "the study names no benchmark for it")
+      fault ?? benchmark.map { "the benchmark '\($0)' has no prices" }
+        ?? "the study names no benchmark for it")
   }
 }
 

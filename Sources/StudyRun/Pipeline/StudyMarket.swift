@@ -63,7 +63,7 @@ final class StudyMarket: Sendable {
     }
     let benchmarks = BenchmarkTable(
       pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns,
-      diagnostics: &diagnostics)
+      naming: { BenchmarkNaming($0, study, inputs, catalog) }, diagnostics: &diagnostics)
     self.catalog = catalog
     self.calendars = calendars
     self.asOf = asOf
@@ -151,6 +151,9 @@ final class StudyMarket: Sendable {
   func benchmarkMembers(of event: AlignedEvent) -> [SecurityID] {
     meeting(of: event)?.members ?? []
   }
+
+  /// What keeps an event's benchmark from having returns; nil for nothing.
+  func benchmarkFault(of event: AlignedEvent) -> String? { meeting(of: event)?.fault }
 
   /// Sessions that end a change of price which looks like a split.
   func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }

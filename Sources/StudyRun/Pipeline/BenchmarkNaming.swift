@@ -1,0 +1,78 @@
+import CoreTypes
+
+/// What keeps a benchmark or a control from having returns.
+enum BenchmarkFault {
+  /// It, or these of its members.
+  case withoutPrices([SecurityID])
+  case list(BenchmarkBook.ListFault)
+  /// A portfolio of nobody but the event's own security, which it leaves out.
+  case emptied
+
+  func text(of pair: BenchmarkTable.Pair, as role: String) -> String {
+    switch self {
+    case .withoutPrices: "the \(role) '\(pair.benchmark)' has no prices"
+    case .list(let fault): "the \(role) '\(pair.benchmark)' \(fault.text)"
+    case .emptied:
+      "the \(role) '\(pair.benchmark)' has no member but '\(pair.security)', the event's own security, which "
+        + "'exclude_event_security' leaves out"
+    }
+  }
+}
+
+/// Where a benchmark or a control that has a fault was named.
+struct BenchmarkNaming {
+  private let pair: BenchmarkTable.Pair
+  /// What the events are held against it as.
+  private let role: String
+  /// The event that names it, in this column; nil = the study or securities.csv does.
+  private let source: (request: EventRequest, column: String)?
+
+  init(
+    _ pair: BenchmarkTable.Pair, _ study: StudyConfiguration, _ inputs: StudyInputs,
+    _ catalog: SecurityCatalog
+  ) {
+    self.pair = pair
+    let events = inputs.requests.filter { $0.security == pair.security }
+    let isBenchmark =
+      catalog[pair.security]?.benchmark == pair.benchmark
+      || events.contains { $0.benchmark == pair.benchmark }
+    role = isBenchmark ? "benchmark" : "control"
+    let column = role
+    source = events.first { $0.row.value(column) == pair.benchmark.text }.map { ($0, column) }
+  }
+
+  func diagnostics(of fault: BenchmarkFault, _ catalog: SecurityCatalog) -> [Diagnostic] {
+    switch fault {
+    case .withoutPrices(let securities):
+      return securities.map { security in
+        let nearest = NearestName.to(security.text, among: catalog.identifiers.map(\.text))
+        let member = security == pair.benchmark ? "" : ", a member of '\(pair.benchmark)'"
+        return diagnostic(
+          security, "no price file holds the \(role) '\(security)'\(member)",
+          help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+      }
+    case .list:
+      return [
+        diagnostic(
+          pair.benchmark, fault.text(of: pair, as: role),
+          help:
+            "write members with spaces between them, such as AAA:0.6 BBB:0.4, or AAA BBB for equal weights")
+      ]
+    case .emptied:
+      return [
+        diagnostic(
+          pair.benchmark, fault.text(of: pair, as: role),
+          help:
+            "give the portfolio other members, or name another \(role) for the events of '\(pair.security)'"
+        )
+      ]
+    }
+  }
+
+  private func diagnostic(_ security: SecurityID, _ message: String, help: String) -> Diagnostic {
+    Diagnostic(
+      .benchmarkMissing, severity: .error, at: source.map { $0.request.location(ofColumn: $0.column) },
+      security: security, event: source?.request.id, message: message, help: help,
+      excerpt: source?.request.row.source)
+  }
+}
