@@ -20,7 +20,7 @@ extension PriceSeries {
     guard let last = values.last else { return self }
     let growth = 1 + delisting.value
     let indexes = fileIndexes.isEmpty ? [UInt32](repeating: 0, count: count) : fileIndexes
-    return PriceSeries(
+    var series = PriceSeries(
       security: security, kind: kind, dates: dates + [date],
       values: values + [kind == .prices ? last * growth : delisting.value],
       open: open.isEmpty ? [] : open + [.nan],
@@ -30,5 +30,7 @@ extension PriceSeries {
       midpoint: midpoint.isEmpty ? [] : midpoint + [false],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt32(files.count)], files: files + [delisting.location.file])
+    series.endsWithDelisting = true
+    return series
   }
 }

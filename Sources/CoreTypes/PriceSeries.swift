@@ -15,6 +15,8 @@ package struct PriceSeries: Sendable {
   package let kind: Kind
   /// `values` are levels that a vendor's returns were linked to, and stand in no file.
   package var isLinked = false
+  /// The last row is no row of a price file: it adds a delisting return to the last price.
+  package var endsWithDelisting = false
   package var dates: [CalendarDate]
   /// The number that returns are made from: greater than 0 for prices, at least -1 for returns.
   package var values: [Double]

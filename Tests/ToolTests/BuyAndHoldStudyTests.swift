@@ -157,6 +157,12 @@ import Testing
     #expect(abs(number(try #require(days[["E01", "2"]]), "return") + 0.4) < 1e-15)
     #expect(days[["E01", "3"]]?["return"] == "")
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
+    let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(
+      event["explanation"]?.hasPrefix(
+        "its last price is of 2023-04-28, its delisting return of 2023-05-01, event day 2; those of MARKET go on to "
+      )
+        == true)
     #expect(diagnostics.contains("error,delisting-unreadable,securities.csv,3,5,S02,,"))
     #expect(diagnostics.contains("expected a delisting return of at least -1 in fractions, found 'much'"))
     #expect(diagnostics.split(separator: "\n").count == 3)

@@ -146,7 +146,7 @@ struct EventAligner: Sendable {
     guard known > lastDate else { return }
     event.reason = .delisted
     event.explanation =
-      "its last price is of \(lastDate), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"
+      "\(ending(of: series, on: lastDate)), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"
   }
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.
@@ -179,8 +179,14 @@ struct EventAligner: Sendable {
       guard let first = trades.sessions.first else { return "no usable price up to \(market.asOf)" }
       return "its first price is of \(dates[Int(first)])"
     case .noPriceAfterAnnouncement:
-      return trades.sessions.last.map { "its last price is of \(dates[Int($0)])" }
+      return trades.sessions.last.map { ending(of: trades.series, on: dates[Int($0)]) }
     default: return nil
     }
+  }
+
+  /// How a history ends whose last trade is of `date`.
+  private func ending(of series: PriceSeries, on date: CalendarDate) -> String {
+    guard series.endsWithDelisting, series.dates.last == date else { return "its last price is of \(date)" }
+    return "its last price is of \(series.dates[series.count - 2]), its delisting return of \(date)"
   }
 }
