@@ -69,6 +69,23 @@ import Testing
     #expect(try warnings("E01").contains("benchmark-includes-security"))
   }
 
+  @Test func returnsWithoutTheBenchmarksAreCounted() throws {
+    var example = ExampleStudy()
+    for day in ["2019-06-04", "2019-08-08"] {
+      example.replace(example.line(of: day, in: "index.csv") + "\n", in: "index.csv", with: "")
+    }
+    let work = try WorkDirectory()
+    try example.write(to: work, folder: "study")
+    #expect(try work.run("run", "study/study.yaml", "--output", "out").status == 0)
+    let events = try ReportFile(path: work.path("out/events.csv"))
+    let first = try #require(events.rows.first)
+    #expect(events.value(first, "warnings") == "benchmark-missing")
+    #expect(
+      events.value(first, "explanation")
+        == "benchmark-missing: the benchmark has no return for 4 of 116 returns of the security: 2 in the estimation "
+        + "window, 2 in the event window")
+  }
+
   /// Both models are named with their reasons, and the reason of the first stands for the event.
   @Test func anEventWithoutAnyEstimateSaysWhyForEachModel() throws {
     try makeSmbConstant(models: "fama-french-3, market-model")

@@ -1,4 +1,3 @@
-import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -147,28 +146,12 @@ final class EstimationInputs: Sendable {
     if others.fallsIntoWindow(of: placed.event) {
       warnings.insert(.otherEventInWindow)
     }
-    if placed.benchmark != nil, lacksBenchmark(sample) {
-      warnings.insert(.benchmarkMissing)
-    }
     if holds(placed.listed.splits, placed, returns.axis) { warnings.insert(.looksLikeASplit) }
     if holds(placed.listed.spikes, placed, returns.axis) { warnings.insert(.priceOutOfLine) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
     return warnings
-  }
-
-  /// The security has a return where the benchmark has none.
-  private func lacksBenchmark(_ sample: EstimationSample) -> Bool {
-    let returns = sample.returns
-    let start = returns.position(of: sample.estimationWindow.first)
-    let known = sample.isWhole ? start..<(start + sample.estimationWindow.length) : 0..<0
-    let isComplete = returns.benchmark.withUnsafeBufferPointer { benchmark in
-      areFinite(UnsafeBufferPointer(rebasing: benchmark[..<known.lowerBound]))
-        && areFinite(UnsafeBufferPointer(rebasing: benchmark[known.upperBound...]))
-    }
-    return !isComplete
-      && zip(returns.returns, returns.benchmark).contains { !$0.isNaN && $1.isNaN }
   }
 
   /// The security's history begins inside the estimation window.

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -13,7 +14,29 @@ enum SampleWarnings {
     if let warning = thinTrading(placed.event, sample, placed.trades, gap) { warnings.append(warning) }
     if let warning = sample.benchmarkLikeness { warnings.append(warning) }
     if let warning = missingMembers(placed, sample) { warnings.append(warning) }
+    if placed.benchmark != nil, let warning = missingBenchmark(sample) { warnings.append(warning) }
     return warnings
+  }
+
+  /// The security has returns where the benchmark has none.
+  private static func missingBenchmark(_ sample: EstimationSample) -> EstimateWarning? {
+    let returns = sample.returns
+    let start = returns.position(of: sample.estimationWindow.first)
+    let known = sample.isWhole ? start..<(start + sample.estimationWindow.length) : 0..<0
+    let isComplete = returns.benchmark.withUnsafeBufferPointer { benchmark in
+      areFinite(UnsafeBufferPointer(rebasing: benchmark[..<known.lowerBound]))
+        && areFinite(UnsafeBufferPointer(rebasing: benchmark[known.upperBound...]))
+    }
+    guard !isComplete else { return nil }
+    let days = returns.axis.days.filter { !returns.returns[returns.position(of: $0)].isNaN }
+    let lost = days.filter { returns.benchmark[returns.position(of: $0)].isNaN }
+    guard !lost.isEmpty else { return nil }
+    let (estimation, event) = (sample.estimationWindow, sample.eventWindow)
+    return EstimateWarning(
+      .benchmarkMissing,
+      "the benchmark has no return for \(lost.count) of \(days.count) returns of the security: "
+        + "\(lost.count(where: estimation.contains)) in the estimation window, "
+        + "\(lost.count(where: event.contains)) in the event window")
   }
 
   /// A portfolio whose members did not all have a return where the security has one.
