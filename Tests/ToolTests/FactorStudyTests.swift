@@ -28,6 +28,25 @@ import Testing
         "  help: did you mean 'mkt_rf'? its columns are mkt_rf, smb, hml, mom, rmw, cma, rf\n"))
   }
 
+  @Test func aFactorMayNotBeCalledAsAnotherRowOfTheModels() throws {
+    let study = try SmallMarketStudy(model: "{id: factors, factors: [mkt_rf, Sigma]}")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "study.yaml:23:33: error: a factor cannot be called 'sigma', which is a row of models.csv for every model\n"
+      ), "\(outcome.errors)")
+    #expect(outcome.errors.contains("  help: give the column another name in the factors file and here"))
+    // Each other row of a model is as little a factor's.
+    let plain = try SmallMarketStudy(model: "{id: factors, factors: [mkt_rf, smb]}")
+    #expect(try plain.run().status == 0)
+    let rows = try plain.table("models.csv", by: ["event_id", "parameter"]).keys.map { $0[1] }
+    for row in Set(rows).subtracting(["mkt_rf", "smb"]) {
+      let study = try SmallMarketStudy(model: "{id: factors, factors: [\(row)]}")
+      #expect(try study.run().errors.contains("a factor cannot be called '\(row)'"))
+    }
+  }
+
   @Test func theManifestShowsTheFileAndEveryOption() throws {
     let study = try SmallMarketStudy(
       model:

@@ -40,6 +40,11 @@ package struct FactorModel: LinearExpectedReturnModel {
     guard let factors = options.factors, !factors.isEmpty else {
       throw ModelOptionFault(.factors, "the model 'factors' needs to be told which", help: help)
     }
+    if let taken = factors.first(where: FactorModel.otherRows.contains) {
+      throw ModelOptionFault(
+        .factors, "a factor cannot be called '\(taken)', which is a row of models.csv for every model",
+        help: "give the column another name in the factors file and here, such as '\(taken)_factor'")
+    }
     if let twice = factors.indices.first(where: { factors[..<$0].contains(factors[$0]) }) {
       throw ModelOptionFault(
         .factors, "the factor '\(factors[twice])' is named twice", help: "keep one of the two")
@@ -48,6 +53,12 @@ package struct FactorModel: LinearExpectedReturnModel {
     copy.regression = FactorRegression(factors).with(options)
     return copy
   }
+
+  /// What `models.csv` calls its other rows, so that no factor may.
+  private static let otherRows: Set<String> = [
+    "alpha", "sigma", "r_squared", "observations", "degrees_of_freedom", "residual_autocorrelation",
+    "residual_skewness",
+  ]
 
   package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
     try regression.terms(of: returns)
