@@ -66,6 +66,10 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case rollingBeta = "rolling-beta"
   /// The benchmark is a portfolio that is bought with its weights at the start of each interval and held to its end.
   case heldPortfolio = "portfolio-held"
+  /// Some day has no return of its own session, and a rule for such gaps that is not the default.
+  case droppedGaps = "gaps-drop"
+  case lumpedGaps = "gaps-lumped"
+  case uniformGaps = "gaps-uniform"
   /// The conditional variance has no estimate: least squares and its constant variance stand in.
   case constantVariance = "constant-variance"
 }

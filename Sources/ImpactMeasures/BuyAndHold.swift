@@ -12,6 +12,8 @@ package struct BuyAndHold: Sendable {
   /// 1 + the return of what it is compared with.
   package let benchmark: Double
   package let ending: Ending
+  /// What keeps a window that has a sum from having one, where that is not plain from the row: a day without a return.
+  package private(set) var lack: WindowExclusion?
 
   /// How it comes to an end.
   package enum Ending: String, Sendable {
@@ -31,6 +33,12 @@ package struct BuyAndHold: Sendable {
   package var wealthRelative: Double { security / benchmark }
 
   package static let missing = BuyAndHold(security: .nan, benchmark: .nan, ending: .whole)
+
+  private static func missing(_ lack: WindowExclusion) -> BuyAndHold {
+    var missing = missing
+    missing.lack = lack
+    return missing
+  }
 
   package init(security: Double, benchmark: Double, ending: Ending) {
     self.security = security
@@ -92,19 +100,28 @@ extension BuyAndHold {
       ending: held.last == window.last ? .whole : reinvests ? .reinvested : .delisting)
   }
 
-  /// Against the model's expectation compounded over the days with a return, which must cover the window.
+  /// Against the model's expectation compounded over the days with a return, which must cover the window: the model
+  /// expects nothing over sessions that no return covers.
   ///
   /// After a delisting the model expects nothing: `benchmark` ends both sides as `end` does.
   package init(
     againstModelOver window: EventWindow, clock: EventClock, returns: AbnormalReturns, rule: BuyAndHoldRule,
     lastKnownDay: Int
   ) {
-    guard let held = rule.held(window), let start = clock.session(of: window.first - 1),
-      case .success(let positions) = WindowCoverage.positions(
-        of: held, in: returns, rule: .strict, lastKnownDay: lastKnownDay),
-      returns.lastSession(of: positions, from: start, on: clock) == clock.session(of: held.last)
-    else {
+    guard let held = rule.held(window), let start = clock.session(of: window.first - 1) else {
       self = .missing
+      return
+    }
+    let positions: [Int]
+    switch WindowCoverage.positions(of: held, in: returns, rule: .strict, lastKnownDay: lastKnownDay) {
+    case .success(let covered)
+    where returns.lastSession(of: covered, from: start, on: clock) == clock.session(of: held.last):
+      positions = covered
+    case .success:
+      self = .missing(.holeInWindow)
+      return
+    case .failure(let reason):
+      self = .missing(reason)
       return
     }
     var security = 1.0

@@ -3,42 +3,6 @@ import EventTime
 import ExpectedReturns
 import ImpactMeasures
 
-/// What the rows of one study share: settings that the `convention` column names.
-package struct RowConventions: Sendable {
-  package let returnKind: ReturnKind
-  package let incompleteWindows: IncompleteWindows
-  /// The variance of a window allows for the serial correlation of the estimation residuals.
-  package let allowsForSerialCorrelation: Bool
-  /// Add the one-sided p-value column: `greater` or `less`.
-  package let alternative: String?
-
-  package init(
-    returnKind: ReturnKind, incompleteWindows: IncompleteWindows, allowsForSerialCorrelation: Bool,
-    alternative: String?
-  ) {
-    self.returnKind = returnKind
-    self.incompleteWindows = incompleteWindows
-    self.allowsForSerialCorrelation = allowsForSerialCorrelation
-    self.alternative = alternative
-  }
-
-  /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).
-  func span(_ span: Double, parameters: Int) -> String? {
-    span > 1 && returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
-  }
-
-  /// The `convention` column of one model's days: for a return over one session, and over several.
-  func perDay(
-    _ conventions: [ModelConvention], parameters: Int
-  ) -> (oneSession: CSVField, several: CSVField) {
-    let spanned = span(2, parameters: parameters)
-    guard spanned != nil || !conventions.isEmpty else { return (.empty, .empty) }
-    let notes = conventions.map(\.rawValue)
-    let several = [spanned].compactMap { $0 } + notes
-    return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
-  }
-}
-
 extension CSVText {
   /// The row of `events.csv`.
   package mutating func append(event impact: EventImpact) {
@@ -137,7 +101,7 @@ extension CSVText {
       append(
         measures.abnormalReturns, of: impact.event, model: model.name,
         notes: conventions.perDay(
-          measures.estimate.conventions, parameters: measures.estimate.parameters.count))
+          of: model.name, measures.estimate.conventions, parameters: measures.estimate.parameters.count))
     }
   }
 

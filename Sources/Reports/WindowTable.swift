@@ -6,7 +6,8 @@ import ImpactMeasures
 extension BuyAndHold {
   /// What the `convention` column says of it.
   fileprivate var note: String? {
-    ending == .whole || !abnormalReturn.isFinite ? nil : ending.rawValue
+    if let lack { return "no-bhar-\(lack.rawValue)" }
+    return ending == .whole || !abnormalReturn.isFinite ? nil : ending.rawValue
   }
 }
 
@@ -27,7 +28,7 @@ extension CSVText {
           case .failure(let reason):
             emptyWindow(reason: reason.rawValue, holding: window.buyAndHold, conventions: conventions)
           case .success(let sum):
-            windowMeasures(window, sum, of: measures.estimate, conventions)
+            windowMeasures(window, sum, of: measures.estimate, model: model.name, conventions)
           }
         }
       } else if let failure = model.failure {
@@ -76,7 +77,7 @@ extension CSVText {
 
   private mutating func windowMeasures(
     _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, of estimate: ExpectedReturnEstimate,
-    _ conventions: RowConventions
+    model: String, _ conventions: RowConventions
   ) {
     let pValue = writes(after: 5) ? sum.pValue : nil
     write(atMost: 12 * CSVFields.numberRoom) { text in
@@ -88,7 +89,7 @@ extension CSVText {
       text.missing()
       text.numbers([sum.lowerBound, sum.upperBound])
     }
-    field(CSVText.notes(of: window, sum, estimate, conventions))
+    field(CSVText.notes(of: window, sum, estimate, model: model, conventions))
     if let alternative = conventions.alternative {
       let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
       field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
@@ -103,7 +104,7 @@ extension CSVText {
   /// What the `convention` column says of a window; nil for nothing.
   private static func notes(
     of window: WindowImpact, _ sum: CumulativeAbnormalReturn, _ estimate: ExpectedReturnEstimate,
-    _ conventions: RowConventions
+    model: String, _ conventions: RowConventions
   ) -> String? {
     var notes: [String] = []
     if window.hasSpans, let note = conventions.span(2, parameters: estimate.parameters.count) {
@@ -114,9 +115,12 @@ extension CSVText {
     }
     if window.measured != window.window { notes.append("extended-to-next-return") }
     if let note = window.buyAndHold.note { notes.append(note) }
+    if let against = conventions.against, window.buyAndHold.abnormalReturn.isFinite {
+      notes.append("against-\(against)")
+    }
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
-    for convention in estimate.conventions { notes.append(convention.rawValue) }
+    notes += conventions.notes(of: model, estimate.conventions)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 

@@ -27,7 +27,8 @@ import Testing
     try delist()
     #expect(try study.run().status == 0)
     let (short, long) = (try window("[-1,1]"), try window("[0,5]"))
-    #expect(short["convention"] == "" && long["convention"] == "available-days held-to-delisting")
+    #expect(short["convention"] == "gaps-drop")
+    #expect(long["convention"] == "available-days held-to-delisting gaps-drop")
     let whole = try window("[-5,5]")
     #expect(number(whole, "bhar").isFinite)
     #expect(number(long, "days") == 2)
@@ -156,13 +157,13 @@ import Testing
     let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
     #expect(abs(number(try #require(days[["E01", "2"]]), "return") + 0.4) < 1e-15)
     #expect(days[["E01", "3"]]?["return"] == "")
-    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
     let event = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
     #expect(
       event["explanation"]?.hasPrefix(
         "its last price is of 2023-04-28, its delisting return of 2023-05-01, event day 2; those of MARKET go on to "
       )
         == true)
+    let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
     #expect(diagnostics.contains("error,delisting-unreadable,securities.csv,3,5,S02,,"))
     #expect(diagnostics.contains("expected a delisting return of at least -1 in fractions, found 'much'"))
     #expect(diagnostics.split(separator: "\n").count == 3)
@@ -235,13 +236,6 @@ import Testing
     #expect(try window("[0,0]")["car"]?.isEmpty == false)
   }
 
-  @Test func aPortfolioWithoutAMembersPriceSaysOnHowManyIntervals() throws {
-    try study.addColumn("benchmark") { _, _ in "S02 S03" }
-    #expect(try study.run().status == 0)
-    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
-    #expect(row["benchmark"] == "S02 S03" && row["warnings"]?.contains("portfolio-member-missing") == true)
-    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
-    #expect(days[["E01", "0"]]?["convention"] == "portfolio-held")
   @Test func aPortfolioOfNobodyButTheEventsSecurityIsToldToBeEmpty() throws {
     try study.addColumn("benchmark") { _, event in event == "E01" ? "P" : "" }
     try study.change(
@@ -270,6 +264,13 @@ import Testing
     #expect(windows[["E01", "[-5,5]"]]?["convention"] == "against-model")
   }
 
+  @Test func aPortfolioWithoutAMembersPriceSaysOnHowManyIntervals() throws {
+    try study.addColumn("benchmark") { _, _ in "S02 S03" }
+    #expect(try study.run().status == 0)
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(row["benchmark"] == "S02 S03" && row["warnings"]?.contains("portfolio-member-missing") == true)
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    #expect(days[["E01", "0"]]?["convention"] == "portfolio-held")
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
     #expect(
       story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))

@@ -17,6 +17,8 @@ final class EventComputation: Sendable {
   let windows: [EventWindow]
   /// First days of the windows that end on the first day not locked at a price limit.
   let unlockedStarts: [Int]
+  /// How the rule for gaps is named where an event has some; nil for the default.
+  let gapConvention: ModelConvention?
   /// Some test of the study regresses portfolios.
   let usesPricing: Bool
   /// Some test of the study makes the regressions again.
@@ -46,6 +48,7 @@ final class EventComputation: Sendable {
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
+    gapConvention = ModelConvention(rawValue: "gaps-\(study.gaps.rawValue)")
     usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
     usesDesign = study.battery.contains { $0.needs.contains(.design) }
     criticalValues = CriticalValues(confidence: study.confidence)
@@ -143,6 +146,7 @@ final class EventComputation: Sendable {
       if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }
+      if let gapConvention, !sample.returns.isUnbroken { estimate.conventions.append(gapConvention) }
       return .success(measures(named, consume estimate, sample, placed, columns))
     }
   }

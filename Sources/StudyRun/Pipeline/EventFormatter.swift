@@ -1,4 +1,5 @@
 import CoreTypes
+import ExpectedReturns
 import ImpactMeasures
 import Reports
 
@@ -58,6 +59,28 @@ extension StudyConfiguration {
   var rowConventions: RowConventions {
     RowConventions(
       returnKind: returns, incompleteWindows: incompleteWindows,
-      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: alternative.oneSided)
+      allowsForSerialCorrelation: windowVariance == .serialCorrelation, alternative: alternative.oneSided,
+      against: buyAndHold == .benchmark ? nil : buyAndHold.rawValue,
+      options: Dictionary(
+        models.map { ($0.name, namedOptions + $0.namedOptions) }, uniquingKeysWith: { first, _ in first }))
+  }
+
+  /// The options of the estimation that are not the default, as `key-value`.
+  private var namedOptions: [String] {
+    var named: [String] = []
+    if estimation.period != .pre { named.append("period-\(estimation.period.rawValue)") }
+    if estimation.count != .sessions { named.append("count-\(estimation.count.rawValue)") }
+    return named
+  }
+}
+
+extension ModelChoice {
+  /// The options that are not the model's default, as `key-value`; a variant and `alpha_in_prediction` have names of
+  /// their own.
+  fileprivate var namedOptions: [String] {
+    guard let own = model?.options, let usual = ExpectedReturnModels.named(id)?.options else { return [] }
+    return [ModelOptions.Key.excess, .intercept, .lags, .leads, .step, .mean].compactMap { key in
+      own.text(of: key) == usual.text(of: key) ? nil : own.text(of: key).map { "\(key.rawValue)-\($0)" }
+    }
   }
 }

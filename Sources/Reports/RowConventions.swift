@@ -1,0 +1,51 @@
+import EventTime
+import ExpectedReturns
+import ImpactMeasures
+
+/// What the rows of one study share: settings that the `convention` column names.
+package struct RowConventions: Sendable {
+  package let returnKind: ReturnKind
+  package let incompleteWindows: IncompleteWindows
+  /// The variance of a window allows for the serial correlation of the estimation residuals.
+  package let allowsForSerialCorrelation: Bool
+  /// Add the one-sided p-value column: `greater` or `less`.
+  package let alternative: String?
+  /// What buy-and-hold returns are measured against; nil = the benchmark.
+  package let against: String?
+  /// Options of the study and of a model that are not the default, by the model's name in the reports: `period-both`,
+  /// `lags-2`. Empty where a study has none.
+  private let options: [String: [String]]
+
+  package init(
+    returnKind: ReturnKind, incompleteWindows: IncompleteWindows, allowsForSerialCorrelation: Bool,
+    alternative: String?, against: String?, options: [String: [String]]
+  ) {
+    self.returnKind = returnKind
+    self.incompleteWindows = incompleteWindows
+    self.allowsForSerialCorrelation = allowsForSerialCorrelation
+    self.alternative = alternative
+    self.against = against
+    self.options = options.filter { !$0.value.isEmpty }
+  }
+
+  /// What every number of a model depends on, for all events or for one.
+  func notes(of model: String, _ conventions: [ModelConvention]) -> [String] {
+    (options.isEmpty ? [] : options[model] ?? []) + conventions.map(\.rawValue)
+  }
+
+  /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).
+  func span(_ span: Double, parameters: Int) -> String? {
+    span > 1 && returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
+  }
+
+  /// The `convention` column of one model's days: for a return over one session, and over several.
+  func perDay(
+    of model: String, _ conventions: [ModelConvention], parameters: Int
+  ) -> (oneSession: CSVField, several: CSVField) {
+    let spanned = span(2, parameters: parameters)
+    let notes = notes(of: model, conventions)
+    guard spanned != nil || !notes.isEmpty else { return (.empty, .empty) }
+    let several = [spanned].compactMap { $0 } + notes
+    return (CSVField(notes.joined(separator: " ")), CSVField(several.joined(separator: " ")))
+  }
+}
