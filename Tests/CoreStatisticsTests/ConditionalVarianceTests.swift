@@ -65,6 +65,30 @@ import Testing
     #expect(converged >= 1)
   }
 
+  /// EGARCH's likelihood has a corner wherever a residual changes its sign, and some maxima lie in one: they are level in
+  /// every direction but across it, so in the parameters of the variance.
+  @Test func maximaInCornersAreLevelAlongThem() throws {
+    var corners = 0
+    let parts = try SimulatedSeries.all().flatMap { series in
+      (0..<6).map { part in
+        SimulatedSeries(
+          number: series.number, response: Array(series.response.dropFirst(part)),
+          benchmark: Array(series.benchmark.dropFirst(part)))
+      }
+    }
+    for series in parts {
+      let fit = try #require(ConditionalVarianceFit(.egarch, data: series.data, mean: series.leastSquares))
+      guard fit.status == .converged else { continue }
+      let errors = try #require(fit.standardErrors)
+      let here = try #require(
+        ConditionalVarianceLikelihood(.egarch, data: series.data, parameters: fit.parameters))
+      let slopes = errors.indices.map { abs(here.gradient[$0]) * errors[$0] }
+      #expect(slopes[2...].allSatisfy { $0 < 1e-6 }, "\(series.number): \(slopes)")
+      if slopes[0] > 1e-3 || slopes[1] > 1e-3 { corners += 1 }
+    }
+    #expect(corners >= 1)
+  }
+
   @Test(arguments: ConditionalVarianceModel.allCases)
   func powersOfTwoInTheScaleOfReturnsChangeNoDigit(_ model: ConditionalVarianceModel) throws {
     let series = try series(0)
