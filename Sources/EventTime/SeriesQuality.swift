@@ -9,7 +9,7 @@ package struct SeriesQuality: Sendable {
   package private(set) var lastSession: CalendarDate?
   package private(set) var longestZeroVolumeRun = 0
   package private(set) var longestStaleRun = 0
-  /// The return of the largest size from one row to the next, and its day.
+  /// The return of the largest size, from one row to the next or ready-made, and its day.
   package private(set) var largestReturn: Double?
   package private(set) var largestReturnDate: CalendarDate?
 
@@ -37,8 +37,8 @@ package struct SeriesQuality: Sendable {
     lastSession = trades.sessions.last.map { dates[Int($0)] }
     findMissing(trades, dates, rows: count)
     findRuns(series, rows: count)
-    guard series.kind == .prices else { return }
     findReturns(series, rows: count)
+    guard series.kind == .prices else { return }
     findRatios(series, rows: count)
   }
 
@@ -92,8 +92,11 @@ package struct SeriesQuality: Sendable {
 
   /// Outliers by 1.4826 times the median size of the returns that are not 0, which outliers do not move.
   private mutating func findReturns(_ series: PriceSeries, rows count: Int) {
-    guard count > 1 else { return }
-    let returns = (1..<count).map { series.values[$0] / series.values[$0 - 1] - 1 }
+    let first = series.kind == .prices ? 1 : 0
+    guard count > first else { return }
+    let returns = (first..<count).map { row in
+      series.kind == .prices ? series.values[row] / series.values[row - 1] - 1 : series.values[row]
+    }
     var sizes = returns.map { abs($0) }.filter { $0 > 0 }
     guard !sizes.isEmpty else { return }
     sizes.sort()
@@ -102,11 +105,11 @@ package struct SeriesQuality: Sendable {
     for (index, change) in returns.enumerated() {
       if abs(change) > abs(largestReturn ?? 0) {
         largestReturn = change
-        largestReturnDate = series.dates[index + 1]
+        largestReturnDate = series.dates[index + first]
       }
       guard abs(change) > limit else { continue }
       let isScale = SeriesQuality.isScale(1 + change)
-      findings.append(QualityFinding(isScale ? .scaleJump : .returnOutlier, series.dates[index + 1]))
+      findings.append(QualityFinding(isScale ? .scaleJump : .returnOutlier, series.dates[index + first]))
     }
   }
 

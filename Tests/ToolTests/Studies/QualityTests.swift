@@ -29,6 +29,24 @@ import Testing
         "nothing to remark on 3 securities"))
   }
 
+  @Test func readyMadeReturnsHaveOutliersToo() throws {
+    let (row, _) = try Self.outcome { study in
+      study.study = study.study.replacing(
+        "  - files: index.csv",
+        with: "  - files: returns/A.csv\n    columns: {date: date, return: ret}\n"
+          + "    exchange: XNYS\n    benchmark: M\n  - files: index.csv")
+      study.files["prices/A.csv"] = nil
+      let odd = ["2019-02-05": "5.5", "2019-04-02": "-0.9999", "2019-06-04": "9"]
+      study.files["returns/A.csv"] =
+        "date,ret\n"
+        + ExampleStudy.sessions.enumerated().map { index, day in
+          "\(day),\(odd[day] ?? (index % 2 == 0 ? "0.01" : "-0.01"))\n"
+        }.joined()
+    }
+    #expect(row["return_outliers"] == "2" && row["scale_jumps"] == "1")
+    #expect(row["largest_return"] == "9" && row["largest_return_session"] == "2019-06-04")
+  }
+
   @Test func eachKindIsCounted() throws {
     let (row, work) = try Self.outcome { study in
       let file = "prices/A.csv"
