@@ -72,7 +72,9 @@ struct ShownFields {
     numberCount = numberColumns.count
     paddedCount = (numberCount + 3) / 4 * 4
     numbers = .allocate(capacity: paddedCount)
-    for index in 0..<paddedCount { (numbers + index).initialize(to: numberColumns[min(index, numberCount - 1)]) }
+    for index in 0..<paddedCount {
+      (numbers + index).initialize(to: numberColumns[min(index, numberCount - 1)])
+    }
     (self.date, self.security) = (date, security)
     self.others = Self.list(others)
     arePlain = special.isEmpty && others.isEmpty
