@@ -78,6 +78,9 @@ extension StudyPipeline {
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
+          returnsInsideOtherEvents: PlacedEvent(impact.event, in: prepared.market).map {
+            computation.inputs.sample(of: $0, columns).returnsInsideOtherEvents(gap: study.estimation.gap)
+          } ?? 0,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {
