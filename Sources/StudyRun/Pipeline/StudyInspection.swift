@@ -34,7 +34,7 @@ extension StudyPipeline {
 
   /// Reads and aligns everything and finds what would exclude each event.
   package func check() throws(RunFailure) -> Check {
-    let prepared = try prepare()
+    let prepared = try prepare(keepsAll: true)
     let computation = prepared.computation(study, showsReactions: false, showsBuyAndHold: false)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []

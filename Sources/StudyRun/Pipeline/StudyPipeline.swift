@@ -81,9 +81,11 @@ package struct StudyPipeline: Sendable {
     return found
   }
 
-  /// Everything up to day 0: what `check` shows.
-  package func prepare() throws(RunFailure) -> PreparedStudy {
-    let inputs = try StudyInputs.read(study, jobs: jobs)
+  /// Everything up to day 0.
+  ///
+  /// - Parameter keepsAll: `check` puts together the prices of all securities, a run those that its events need.
+  package func prepare(keepsAll: Bool = false) throws(RunFailure) -> PreparedStudy {
+    let inputs = try StudyInputs.read(study, jobs: jobs, keepsAll: keepsAll)
     if FreedMemory.isMuch(afterRows: 0..<inputs.prices.rowCount) { giveMemoryBack() }
     var diagnostics: [Diagnostic] = []
     do { return try prepare(inputs, diagnostics: &diagnostics) } catch {

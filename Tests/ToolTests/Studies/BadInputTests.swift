@@ -80,6 +80,23 @@ import Testing
     #expect(!named.errors.contains("stands here alone"))
   }
 
+  /// To open one that nobody writes to would wait for ever.
+  @Test func `a pipe among the price files is told`() throws {
+    try ExampleStudy().write(to: work, folder: "study")
+    #expect(mkfifo(work.path("study/prices/C.csv"), 0o600) == 0)
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
+    #expect(outcome.errors.contains("'prices/C.csv' is not a regular file"), "\(outcome)")
+  }
+
+  /// A run does not put together the rows of a security that no event needs.
+  @Test func `check looks at every security`() throws {
+    var study = ExampleStudy()
+    study.files["prices/C.csv"] = study.files["prices/B.csv"].map { $0 + "2019-12-31,1.25\n" }
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.status == 1 && outcome.errors.contains("[price-day-duplicated]"), "\(outcome)")
+  }
+
   @Test func `a group called all is none`() throws {
     var study = ExampleStudy()
     study.events = "security,announced_at,group\nA,2019-09-10,all\nB,2019-09-10,x\n"
