@@ -1,4 +1,5 @@
 import CoreTypes
+import ExpectedReturns
 
 /// What keeps a benchmark or a control from having returns.
 enum BenchmarkFault {
@@ -45,7 +46,7 @@ struct BenchmarkNaming {
     switch fault {
     case .withoutPrices(let securities):
       return securities.map { security in
-        let nearest = NearestName.to(security.text, among: catalog.identifiers.map(\.text))
+        let nearest = catalog.names.nearest(to: security)
         let member = security == pair.benchmark ? "" : ", a member of '\(pair.benchmark)'"
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
@@ -74,5 +75,15 @@ struct BenchmarkNaming {
       .benchmarkMissing, severity: .error, at: source.map { $0.request.location(ofColumn: $0.column) },
       security: security, event: source?.request.id, message: message, help: help,
       excerpt: source?.request.row.source)
+  }
+}
+
+extension EstimationFailure {
+  /// - Parameter fault: what keeps the benchmark from having returns.
+  static func noBenchmark(_ benchmark: SecurityID?, _ fault: String?) -> EstimationFailure {
+    EstimationFailure(
+      .benchmarkMissing,
+      fault ?? benchmark.map { "the benchmark '\($0)' has no prices" }
+        ?? "the study names no benchmark for it")
   }
 }

@@ -8,10 +8,15 @@ struct EventAligner: Sendable {
   let market: StudyMarket
   /// Made once: one a event would be the only memory that reading an announcement needs.
   private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
+  /// What securities without prices are probably meant to be.
+  private let suggestions: [SecurityID: String]
 
-  init(study: StudyConfiguration, market: StudyMarket) {
+  /// - Parameter securities: those of the events.
+  init(study: StudyConfiguration, market: StudyMarket, securities: [SecurityID]) {
     self.study = study
     self.market = market
+    let catalog = market.catalog
+    suggestions = catalog.names.nearest(to: securities.filter { catalog[$0] == nil })
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
   }
@@ -24,7 +29,7 @@ struct EventAligner: Sendable {
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(.unknownSecurity(request, market, study))
+        diagnostics.append(.unknownSecurity(request, study, nearest: suggestions[request.security]))
       }
       return event
     }

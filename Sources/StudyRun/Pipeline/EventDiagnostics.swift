@@ -6,12 +6,13 @@ import ExpectedReturns
 /// What an event refers to and the study does not have.
 extension Diagnostic {
   /// A file of the security's name without a price in it is said to be why.
-  static func unknownSecurity(_ request: EventRequest, _ market: StudyMarket, _ study: StudyConfiguration)
+  ///
+  /// - Parameter nearest: the security that is probably meant.
+  static func unknownSecurity(_ request: EventRequest, _ study: StudyConfiguration, nearest: String?)
     -> Diagnostic
   {
     let name = request.security.text
     let file = study.prices.lazy.flatMap(\.source.files).first { $0.stem == name }
-    let nearest = NearestName.to(name, among: market.catalog.identifiers.map(\.text))
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
       help: file.map { "no price could be read from \($0.name); see what is said about it" }
