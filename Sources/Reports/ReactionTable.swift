@@ -3,10 +3,10 @@ import EventTime
 import ImpactMeasures
 
 extension CSVText {
-  /// The row of `reactions.csv` of a used event.
+  /// The row of `reactions.csv` of an event that is not excluded: used, or provisional with what is known so far.
   package mutating func append(reactionOf impact: EventImpact) {
     let event = impact.event
-    guard event.status == .used, let legs = impact.legs else { return }
+    guard event.status != .excluded, let legs = impact.legs else { return }
     let (path, dates) = (impact.path, event.sessionDates)
     func date(_ session: Int?) -> CalendarDate? {
       session.flatMap { dates.indices.contains($0) ? dates[$0] : nil }
