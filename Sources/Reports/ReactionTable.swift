@@ -50,7 +50,13 @@ extension CSVText {
       path.afterHours.volume, path.preMarket.last?.price ?? .nan, path.preMarket.change,
       path.preMarket.extremeChange, path.preMarket.volume,
     ])
-    if legs.open.isNaN { missing() } else { word(legs.opensIntraday ? "intraday" : "daily") }
+    if legs.opensIntraday {
+      word("intraday")
+    } else if legs.open.isNaN {
+      missing()
+    } else {
+      word("daily")
+    }
     words(path.reasons)
   }
 }

@@ -93,7 +93,7 @@ final class EventComputation: Sendable {
     var reaction: EventImpact.Reaction?
     if showsReactions, !isExcluded {
       reaction = intraday.reaction(
-        placed.event, legs(of: placed), market: market,
+        placed.event, legs(of: placed), market: market, benchmark: placed.benchmark,
         beta: models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate.parameters) },
         returnKind: study.returns)
     }
