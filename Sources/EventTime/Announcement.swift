@@ -31,7 +31,8 @@ package final class Announcement: @unchecked Sendable {
     get { offset.value }
     set { offset.value = newValue }
   }
-  package internal(set) var phase = Phase.dateOnly
+  /// nil where it is not known although more than a date was typed.
+  package internal(set) var phase: Phase?
   /// A halt that lasted to its close had cut `firstOpenSession` off before the news.
   private(set) var isCutOff = false
   /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
@@ -112,11 +113,10 @@ package final class Announcement: @unchecked Sendable {
 extension Announcement.Phase {
   /// The phase of an instant on an exchange. `calendar` must have hours and know the date.
   init(at instant: Instant, on calendar: ExchangeCalendar, localDate: CalendarDate) {
-    guard let index = calendar.index(of: localDate) else {
+    guard let session = calendar.session(around: instant, on: localDate) else {
       self = .closedDay
       return
     }
-    let session = calendar.session(at: index)
     if instant < session.open {
       self = .preOpen
     } else if instant >= session.close {

@@ -63,7 +63,7 @@ struct EventAligner: Sendable {
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
     if announcement.exclusion == .exchangeHoursUnknown {
-      diagnostics.append(.hoursUnknown(event.request, announcement.explanation ?? ""))
+      diagnostics.append(.hoursUnknown(event.request, event.exchange, announcement.explanation ?? ""))
     }
   }
 

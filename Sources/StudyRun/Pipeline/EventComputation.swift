@@ -98,8 +98,8 @@ final class EventComputation: Sendable {
         returnKind: study.returns)
     }
     return EventImpact(
-      event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
-      reaction: reaction, notes: notes)
+      event: placed.event, sample: sample, dayZeroSpan: inputs.dayZeroSpan(of: placed, sample),
+      trades: placed.trades, models: isExcluded ? [] : computed, reaction: reaction, notes: notes)
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.

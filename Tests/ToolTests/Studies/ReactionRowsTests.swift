@@ -142,4 +142,15 @@ import Testing
     #expect(table.value(row, "return_after_60m").isEmpty)
     #expect(table.value(row, "legs_reason") == "after-hours-before-news split-between-prices")
   }
+
+  @Test(arguments: ["[-10, -2]", "[5, 10]"])
+  func theSpanOfDayZeroIsKnownWhateverDaysAStudyLooksAt(_ window: String) throws {
+    var study = ExampleStudy()
+    study.study = study.study.replacing("event_window: [-5, 5]", with: "event_window: \(window)")
+      .replacing("windows: [[0, 0], [-1, 1]]", with: "windows: [\(window)]")
+    try study.write(to: work, folder: "mine")
+    _ = try reactions("mine/study.yaml")
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(events.values("spanned_sessions") == ["1", "1", "1"])
+  }
 }
