@@ -58,7 +58,9 @@ struct EventAligner: Sendable {
     let reader = AnnouncementReader(
       calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, exchangeNamed: calendarNamed)
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
-    if !halts.isEmpty, event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
+    if !halts.isEmpty {
+      announcement.pass(halts, on: calendar, movesReaction: event.request.row.value("day_zero") == nil)
+    }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
@@ -66,7 +68,7 @@ struct EventAligner: Sendable {
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
     if announcement.exclusion == .exchangeHoursUnknown {
-      diagnostics.append(.hoursUnknown(event.request, announcement.explanation ?? ""))
+      diagnostics.append(.hoursUnknown(event.request, event.exchange, announcement.explanation ?? ""))
     }
   }
 

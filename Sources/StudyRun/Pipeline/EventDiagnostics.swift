@@ -39,12 +39,16 @@ extension Diagnostic {
       help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
   }
 
-  static func hoursUnknown(_ request: EventRequest, _ explanation: String) -> Diagnostic {
-    event(
+  static func hoursUnknown(
+    _ request: EventRequest, _ exchange: ExchangeID?, _ explanation: String
+  ) -> Diagnostic {
+    let named = exchange.flatMap { $0.text.isEmpty ? nil : $0 }
+    let nearest = named.flatMap { ExchangeCalendars.nearest(to: $0) }.map { "did you mean \($0)? " } ?? ""
+    let wanted = named == nil ? "an 'exchange:'" : "an 'exchange:' that 'eventstudy calendar' knows"
+    return event(
       .exchangeHoursUnknown, request, explanation,
-      help:
-        "give the 'prices' entry of \(request.security) an 'exchange:' or 'hours:', or the event a 'day_zero'"
-    )
+      help: nearest
+        + "give the 'prices' entry of \(request.security) \(wanted) or 'hours:', or the event a 'day_zero'")
   }
 
   static func benchmarkNotNamed(_ request: EventRequest) -> Diagnostic {

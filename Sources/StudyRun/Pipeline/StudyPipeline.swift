@@ -146,7 +146,10 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
-    if inputs.namesAnnouncements { ReactionOrder.assign(&events) }
+    if inputs.namesAnnouncements {
+      ReactionOrder.assign(&events)
+      diagnostics += ReactionOrder.differingInstants(events)
+    }
     return events
   }
 
