@@ -6,12 +6,14 @@ import EventTime
 struct EventAligner: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
+  private let prices: PriceInput
   /// Made once: one a event would be the only memory that reading an announcement needs.
   private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
 
-  init(study: StudyConfiguration, market: StudyMarket) {
+  init(study: StudyConfiguration, market: StudyMarket, prices: PriceInput) {
     self.study = study
     self.market = market
+    self.prices = prices
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
   }
@@ -24,7 +26,7 @@ struct EventAligner: Sendable {
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(.unknownSecurity(request, market, study))
+        diagnostics.append(.unknownSecurity(request, market, study, prices))
       }
       return event
     }

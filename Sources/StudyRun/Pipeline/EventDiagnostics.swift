@@ -5,16 +5,15 @@ import ExpectedReturns
 
 /// What an event refers to and the study does not have.
 extension Diagnostic {
-  /// A file of the security's name without a price in it is said to be why.
-  static func unknownSecurity(_ request: EventRequest, _ market: StudyMarket, _ study: StudyConfiguration)
-    -> Diagnostic
-  {
+  /// What the price files have in the security's place is said to be why.
+  static func unknownSecurity(
+    _ request: EventRequest, _ market: StudyMarket, _ study: StudyConfiguration, _ prices: PriceInput
+  ) -> Diagnostic {
     let name = request.security.text
-    let file = study.prices.lazy.flatMap(\.source.files).first { $0.stem == name }
     let nearest = NearestName.to(name, among: market.catalog.identifiers.map(\.text))
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
-      help: file.map { "no price could be read from \($0.name); see what is said about it" }
+      help: prices.reason(against: request.security, in: study.prices)
         ?? nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
   }
 

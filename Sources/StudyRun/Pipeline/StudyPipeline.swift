@@ -131,7 +131,7 @@ package struct StudyPipeline: Sendable {
   private func align(
     _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
   ) -> [AlignedEvent] {
-    let aligner = EventAligner(study: study, market: market)
+    let aligner = EventAligner(study: study, market: market, prices: inputs.prices)
     let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
