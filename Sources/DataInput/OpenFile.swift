@@ -33,7 +33,7 @@ package struct OpenFile: ~Copyable, Sendable {
 
   /// The file as it lies there, whatever its text is packed or encoded in. Throws the same.
   init(stored file: InputFile) throws(RunFailure) {
-    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC)
+    let descriptor = open(file.path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
     guard descriptor >= 0 else { throw OpenFile.failure(file, code: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {

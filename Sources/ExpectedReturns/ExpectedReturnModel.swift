@@ -95,6 +95,17 @@ package final class EstimationSample: Sendable {
 }
 
 extension EstimationSample {
+  /// How many returns of the security in the estimation window are not used because they lie inside event windows of its other
+  /// events. `gap` = the days between two estimation windows, which are not used either.
+  package func returnsInsideOtherEvents(gap: EventWindow?) -> Int {
+    if isWhollyUsable { return 0 }
+    let start = returns.position(of: estimationWindow.first)
+    return isUsable.indices.count { place in
+      !isUsable[place] && returns.returns[start + place].isFinite
+        && !(gap?.contains(estimationWindow.first + place) ?? false)
+    }
+  }
+
   /// The sample whose estimation window lies some days later.
   func moved(by days: Int) -> EstimationSample {
     guard days > 0 else { return self }

@@ -13,6 +13,8 @@ package struct EventExplanation: Sendable {
     package let intraday: IntradayPrices?
     /// Days between two estimation windows.
     package let estimationGap: EventWindow?
+    /// Returns of the estimation window that other events of the security left out.
+    package let returnsInsideOtherEvents: Int
     package let suspensionPolicy: String
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
@@ -22,7 +24,7 @@ package struct EventExplanation: Sendable {
 
     package init(
       trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
-      estimationGap: EventWindow?,
+      estimationGap: EventWindow?, returnsInsideOtherEvents: Int,
       suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
@@ -30,6 +32,7 @@ package struct EventExplanation: Sendable {
       self.benchmark = benchmark
       self.intraday = intraday
       self.estimationGap = estimationGap
+      self.returnsInsideOtherEvents = returnsInsideOtherEvents
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
@@ -217,6 +220,12 @@ package struct EventExplanation: Sendable {
     step(
       "estimation",
       "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+    if context.returnsInsideOtherEvents > 0 {
+      step(
+        "left out",
+        "\(context.returnsInsideOtherEvents) returns inside event windows of other events of \(impact.event.security) "
+          + "(exclude_other_events)")
+    }
     for note in impact.notes { step("warning", note.text) }
   }
 }

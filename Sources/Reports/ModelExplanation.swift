@@ -91,7 +91,7 @@ extension EventExplanation {
       case .success(let sum):
         rows.append([
           window.name, String(sum.days), percent(sum.car), percent(sum.standardError),
-          rounded(sum.standardized, 2), sum.pValue.map { rounded($0, 4) } ?? "",
+          rounded(sum.standardized, 2), sum.pValue.map { $0 < 0.0001 ? "< 0.0001" : rounded($0, 4) } ?? "",
           percent(window.buyAndHold.abnormalReturn),
           "",
         ])

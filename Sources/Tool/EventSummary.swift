@@ -25,7 +25,7 @@ struct EventSummary {
       lines += "... and \(counts.requested - outcome.lines.count) more in events.csv\n"
     }
     lines +=
-      "\n\(counts.requested) events requested: \(counts.used) used, \(counts.provisional) provisional, "
+      "\n\(counts.requested) \(counts.requested == 1 ? "event" : "events") requested: \(counts.used) used, \(counts.provisional) provisional, "
     lines += "\(counts.excluded) excluded; data as of \(outcome.asOf)\nreports: \(folder)\n"
     text = lines + EventSummary.advice(outcome.advice)
   }

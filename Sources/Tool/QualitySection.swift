@@ -12,7 +12,9 @@ struct QualitySection {
     var text = "\nprice formats: \(formats.joined(separator: ", "))\n"
     let lines = check.quality.lines.filter { !$0.findings.isEmpty }
     guard !lines.isEmpty else {
-      self.text = text + "prices: nothing to remark on \(check.quality.lines.count) securities\n"
+      let count = check.quality.lines.count
+      self.text =
+        text + "prices: no finding of quality.csv on \(count) \(count == 1 ? "security" : "securities")\n"
       return
     }
     var table = ConsoleTable([

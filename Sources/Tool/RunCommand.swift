@@ -61,6 +61,9 @@ struct RunCommand: ConsoleCommand {
     let status: ExitStatus =
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
+    if status == .doneWithFaults, !outcome.hasErrors {
+      console.report(strictly: outcome.counts, outcome.warnedEvents)
+    }
     console.report(cacheNotes: outcome.cacheNotes)
     if !messages.quiet, summary || console.output.isTerminal {
       console.output.write(EventSummary(outcome, folder: folder).text)

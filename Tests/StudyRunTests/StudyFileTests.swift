@@ -107,6 +107,15 @@ import Testing
     #expect(study.cache == "/studies/mine/prices-read")
   }
 
+  /// A word that stands for a list may stand alone or in one.
+  @Test(arguments: ["all", "[all]"]) func `all is a list too`(_ all: String) throws {
+    let text = StudyFileDriver.minimal + "windows: each-day\ntests: \(all)\nconventions: \(all)\n"
+    let study = try StudyFileDriver.read(text)
+    #expect(study.windows == [.eachDay])
+    #expect(study.tests.contains("patell") && !study.tests.contains("all"))
+    #expect(study.conventions == ["estudy2", "eventstudy2", "eventstudytools", "wrds"])
+  }
+
   @Test func faultsCarryTheSourceLineAndTheExitStatus() throws {
     let text = StudyFileDriver.minimal + "event_windw: [-3, 3]\n"
     let failure = #expect(throws: StudyFileFailure.self) { try StudyFileDriver.read(text) }

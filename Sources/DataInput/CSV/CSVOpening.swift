@@ -139,7 +139,7 @@ struct CSVOpening: Sendable, Equatable {
         )
       case .followed(let bytes):
         (
-          "the gzip file is followed by \(bytes) bytes that are not packed; nothing of it is used",
+          "the gzip file is followed by \(bytes) bytes that are no part of it; nothing of it is used",
           "unpack it, add what was written behind it, and pack the whole; 'gunzip --test' says whether a file is sound"
         )
       case .unknownEncoding(let name):

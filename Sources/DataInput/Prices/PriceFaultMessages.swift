@@ -106,7 +106,8 @@ extension PriceFault {
       )
     case .outOfOrder:
       return (
-        .dateOutOfOrder, nil, detail, "correct the date if it is mistyped; the row is used as it is"
+        .dateOutOfOrder, nil, detail,
+        "correct the date if it is mistyped; the row counts for the day that it names"
       )
     case .returnsContradicted:
       return (

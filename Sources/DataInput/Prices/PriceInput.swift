@@ -10,6 +10,8 @@ package struct PriceInput: Sendable {
   package let diagnostics: [Diagnostic]
   /// The latest date of any row that can be read, of wanted securities or not; `nil` without rows.
   package let latestDate: CalendarDate?
+  /// The same of each file that has rows, in the order of `summaries`.
+  package let latestByFile: [(file: String, date: CalendarDate)]
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
   /// What is said about the cache: for whoever runs the study, no part of its results.

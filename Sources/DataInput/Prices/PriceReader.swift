@@ -24,12 +24,17 @@ package enum PriceReader {
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
-    let latest = files.flatMap(\.chunks).map(\.latestDay).max() ?? .min
+    let latestByFile = files.compactMap { file in
+      file.chunks.map(\.latestDay).max().flatMap { day in
+        day == .min ? nil : (file: file.input.name, date: CalendarDate(dayNumber: day))
+      }
+    }
     return PriceInput(
       seriesBySource: assemblies.map(\.series),
       summaries: reports.map(\.summary),
       diagnostics: reports.flatMap(\.diagnostics),
-      latestDate: latest == .min ? nil : CalendarDate(dayNumber: latest),
+      latestDate: latestByFile.map(\.date).max(),
+      latestByFile: latestByFile,
       securitiesSeen: assemblies.map(\.securitiesSeen),
       cacheNotes: cacheNotes)
   }

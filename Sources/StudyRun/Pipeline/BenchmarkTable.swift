@@ -111,7 +111,7 @@ extension Diagnostic {
   fileprivate static func benchmarkWithoutPrices(
     _ security: SecurityID, of benchmark: SecurityID, _ catalog: SecurityCatalog
   ) -> Diagnostic {
-    let nearest = NearestName.to(security.text, among: catalog.identifiers.map(\.text))
+    let nearest = catalog.names.nearest(to: security)
     let member = security == benchmark ? "" : ", a member of '\(benchmark)'"
     return Diagnostic(
       .benchmarkMissing, severity: .error, security: security,

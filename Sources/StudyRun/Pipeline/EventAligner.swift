@@ -9,11 +9,16 @@ struct EventAligner: Sendable {
   private let prices: PriceInput
   /// Made once: one a event would be the only memory that reading an announcement needs.
   private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
+  /// What securities without prices are probably meant to be.
+  private let suggestions: [SecurityID: String]
 
-  init(study: StudyConfiguration, market: StudyMarket, prices: PriceInput) {
+  /// - Parameter securities: those of the events.
+  init(study: StudyConfiguration, market: StudyMarket, prices: PriceInput, securities: [SecurityID]) {
     self.study = study
     self.market = market
     self.prices = prices
+    let catalog = market.catalog
+    suggestions = catalog.names.nearest(to: securities.filter { catalog[$0] == nil })
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
   }
@@ -26,7 +31,8 @@ struct EventAligner: Sendable {
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(.unknownSecurity(request, market, study, prices))
+        diagnostics.append(
+          .unknownSecurity(request, study, prices, nearest: suggestions[request.security]))
       }
       return event
     }

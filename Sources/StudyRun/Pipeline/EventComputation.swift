@@ -88,7 +88,7 @@ final class EventComputation: Sendable {
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
     placed.event.add(warnings)
-    judge(&placed.event, by: computed)
+    judge(&placed.event, by: computed, on: sample)
     let isExcluded = placed.event.status == .excluded
     var reaction: EventImpact.Reaction?
     if showsReactions, !isExcluded {
@@ -103,7 +103,7 @@ final class EventComputation: Sendable {
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
-  private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact]) {
+  private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact], on sample: EstimationSample) {
     var warnings = EventWarnings()
     var failures: [EstimationFailure] = []
     var isJudged = false
@@ -118,14 +118,21 @@ final class EventComputation: Sendable {
     }
     if failures.count == computed.count, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
-      event.exclude(
-        first.reason,
-        isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; "))
+      let explanation = isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; ")
+      event.exclude(first.reason, explanation + leftOut(of: sample, first.reason))
       event.warnings.remove(.estimationWindowShort)
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
     }
     event.add(warnings)
+  }
+
+  /// What other events took from an estimation window that is too short.
+  private func leftOut(of sample: EstimationSample, _ reason: ExclusionReason) -> String {
+    let count = sample.returnsInsideOtherEvents(gap: study.estimation.gap)
+    guard reason == .estimationWindowTooShort, count > 0 else { return "" }
+    return
+      "; \(count) more \(count == 1 ? "lies" : "lie") inside event windows of its other events (exclude_other_events)"
   }
 
   private func outcome(

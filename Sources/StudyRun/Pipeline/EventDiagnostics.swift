@@ -6,11 +6,12 @@ import ExpectedReturns
 /// What an event refers to and the study does not have.
 extension Diagnostic {
   /// What the price files have in the security's place is said to be why.
+  ///
+  /// - Parameter nearest: the security that is probably meant.
   static func unknownSecurity(
-    _ request: EventRequest, _ market: StudyMarket, _ study: StudyConfiguration, _ prices: PriceInput
+    _ request: EventRequest, _ study: StudyConfiguration, _ prices: PriceInput, nearest: String?
   ) -> Diagnostic {
     let name = request.security.text
-    let nearest = NearestName.to(name, among: market.catalog.identifiers.map(\.text))
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
       help: prices.reason(against: request.security, in: study.prices)

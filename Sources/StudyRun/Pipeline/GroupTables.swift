@@ -57,6 +57,21 @@ extension StudyTables {
   }
 }
 
+extension Diagnostic {
+  /// Events whose group is called like all events together.
+  static func reservedGroup(_ events: [AlignedEvent]) -> Diagnostic? {
+    let name = SampleCollector.everyEvent
+    let count = events.count { $0.group == name }
+    guard count > 0 else { return nil }
+    return Diagnostic(
+      .unknownGroup, severity: .warning,
+      message:
+        "\(count) \(count == 1 ? "event belongs" : "events belong") to a group '\(name)', which is the name of all "
+        + "events together; there is no group of that name",
+      help: "give the group another name")
+  }
+}
+
 extension GroupComparison {
   /// A diagnostic for every group named in `compare` that no event belongs to.
   func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {

@@ -70,7 +70,7 @@ struct IntradayMarket: Sendable {
       guard let first = securities.first, !securities.contains(where: { market.catalog[$0] != nil }) else {
         return nil
       }
-      let nearest = NearestName.to(first.text, among: market.catalog.identifiers.map(\.text))
+      let nearest = market.catalog.names.nearest(to: first)
       return Diagnostic(
         .unknownSecurity, severity: .warning, at: SourceLocation(file: file), security: first,
         message: "the file holds prices of '\(first)', which no 'prices' entry holds",

@@ -23,21 +23,16 @@ enum MisspelledSecurities {
     guard !unknown.isEmpty else { return [] }
     let candidates = wanted.subtracting(rows.map(\.security)).map(\.text).sorted()
     guard !candidates.isEmpty else { return [] }
-    let plain = Dictionary(candidates.map { (bare($0), $0) }) { first, _ in first }
+    let plain = Dictionary(candidates.map { (SecurityNames.bare($0), $0) }) { first, _ in first }
     let long = candidates.filter { $0.count >= shortest }
     return unknown.compactMap { row in
       let name = row.security.text
       let nearest = name.count >= shortest ? NearestName.to(name, among: long) : nil
-      guard let meant = plain[bare(name)] ?? nearest else { return nil }
+      guard let meant = plain[SecurityNames.bare(name)] ?? nearest else { return nil }
       return Diagnostic(
         .unknownSecurity, severity: .warning, at: row.location,
         message: "'\(name)' has no prices in the study; is it '\(meant)', of which the file says nothing?",
         help: "write '\(meant)' if it is; if not, there is nothing to do")
     }
-  }
-
-  /// Letters and digits alone, in lower case and without leading zeros: `AMBA.US` and `sz.002415` keep their parts.
-  private static func bare(_ name: String) -> String {
-    String(name.lowercased().filter { $0.isLetter || $0.isNumber }.drop { $0 == "0" })
   }
 }

@@ -7,7 +7,9 @@ extension PriceInput {
   func reason(against security: SecurityID, in entries: [PriceEntry]) -> String? {
     for (entry, seen) in zip(entries, securitiesSeen) {
       let files = entry.source.files
-      let isSeen = seen.contains(security)
+      // In the order of bytes.
+      let index = seen.partitionPoint { $0.text.utf8.lexicographicallyPrecedes(security.text.utf8) }
+      let isSeen = index < seen.count && seen[index] == security
       if let file = files.first(where: { $0.stem == security.text }) {
         if !isSeen, hasRows(file) { return others(than: security, in: file, seen) }
         return "no price could be read from \(file.name); see what is said about it"

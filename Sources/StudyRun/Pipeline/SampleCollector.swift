@@ -15,6 +15,9 @@ struct SampleCollector {
     fileprivate(set) var number: Int32?
   }
 
+  /// The name of all events together: a group of that name is none of its own.
+  static let everyEvent = "all"
+
   private let study: StudyConfiguration
   /// The windows of the study, `each-day` spelled out.
   let windows: [EventWindow]
@@ -65,7 +68,7 @@ struct SampleCollector {
 
   /// `all`, then the groups in order of first appearance among the events that were not excluded.
   var groups: [Group] {
-    [Group(name: "all", value: nil, number: nil)]
+    [Group(name: SampleCollector.everyEvent, value: nil, number: nil)]
       + groupNames.map { Group(name: $0, value: $0, number: groupNumbers[$0]) }
   }
 
@@ -111,7 +114,7 @@ struct SampleCollector {
   }
 
   private mutating func number(ofGroup group: String) -> Int32 {
-    guard !group.isEmpty else { return -1 }
+    guard !group.isEmpty, group != SampleCollector.everyEvent else { return -1 }
     if let known = groupNumbers[group] { return known }
     let number = Int32(groupNames.count)
     groupNumbers[group] = number

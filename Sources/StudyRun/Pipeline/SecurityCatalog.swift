@@ -29,8 +29,10 @@ final class CatalogedSecurity: Sendable {
 /// Every security with prices, by id: the `prices` entries with securities.csv over them.
 struct SecurityCatalog: Sendable {
   private let securities: [SecurityID: CatalogedSecurity]
-  /// Ids in byte order, for suggestions.
+  /// Ids in byte order.
   let identifiers: [SecurityID]
+  /// For suggestions.
+  let names: SecurityNames
 
   /// A security that two entries hold keeps the first one's prices; that is a diagnostic.
   init(_ inputs: StudyInputs, _ entries: [PriceEntry], diagnostics: inout [Diagnostic]) {
@@ -49,6 +51,7 @@ struct SecurityCatalog: Sendable {
     }
     self.securities = securities
     identifiers = securities.keys.sorted()
+    names = SecurityNames(seen: inputs.prices.securitiesSeen)
   }
 
   subscript(_ id: SecurityID) -> CatalogedSecurity? { securities[id] }

@@ -31,8 +31,10 @@ extension StudyInputs {
 
   /// Reads every file of the study to its end; faults of rows are collected, a file that cannot be read at all
   /// ends the run.
+  ///
+  /// - Parameter keepsAll: rows of securities that no event needs are put together too, so that their repeated days are found.
   static func read(
-    _ study: StudyConfiguration, jobs: Int
+    _ study: StudyConfiguration, jobs: Int, keepsAll: Bool
   ) throws(RunFailure) -> StudyInputs {
     var summaries: [InputFileSummary] = []
     var diagnostics: [Diagnostic] = []
@@ -67,7 +69,7 @@ extension StudyInputs {
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: wanted, jobs: jobs, options: options)
+      study.prices.map(\.source), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities,

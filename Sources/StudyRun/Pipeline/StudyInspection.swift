@@ -34,7 +34,7 @@ extension StudyPipeline {
 
   /// Reads and aligns everything and finds what would exclude each event.
   package func check() throws(RunFailure) -> Check {
-    let prepared = try prepare()
+    let prepared = try prepare(keepsAll: true)
     let computation = prepared.computation(study, showsReactions: false, showsBuyAndHold: false)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
@@ -78,6 +78,9 @@ extension StudyPipeline {
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
+          returnsInsideOtherEvents: PlacedEvent(impact.event, in: prepared.market).map {
+            computation.inputs.sample(of: $0, columns).returnsInsideOtherEvents(gap: study.estimation.gap)
+          } ?? 0,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {

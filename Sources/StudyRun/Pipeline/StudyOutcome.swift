@@ -23,7 +23,9 @@ package struct StudyOutcome: Sendable {
 
   package let asOf: CalendarDate
   package let summaries: [InputFileSummary]
-  package let diagnostics: [Diagnostic]
+  package var diagnostics: [Diagnostic] { found + tally.gaps.diagnostics }
+  /// What was said before the events were computed.
+  private let found: [Diagnostic]
   /// What is said about the cache: no part of the report, and no reason for another exit status.
   package let cacheNotes: [Diagnostic]
   private var tally = Tally()
@@ -38,6 +40,7 @@ package struct StudyOutcome: Sendable {
     fileprivate var provisional = 0
     fileprivate var excludedByReason: [ExclusionReason: Int] = [:]
     fileprivate var warnedEvents = 0
+    fileprivate var gaps = RegressorGaps()
     fileprivate var lines: [Line] = []
 
     /// - Parameter showsLine: the console may show the event.
@@ -49,6 +52,7 @@ package struct StudyOutcome: Sendable {
       case .excluded: if let reason = event.reason { excludedByReason[reason, default: 0] += 1 }
       }
       if !event.warnings.isEmpty { warnedEvents += 1 }
+      gaps.add(event)
       if showsLine { lines.append(Line(impact)) }
     }
   }
@@ -56,7 +60,7 @@ package struct StudyOutcome: Sendable {
   init(_ prepared: PreparedStudy) {
     asOf = prepared.asOf
     summaries = prepared.inputs.summaries + prepared.intraday.summaries
-    diagnostics = prepared.diagnostics
+    found = prepared.diagnostics
     cacheNotes = prepared.inputs.cacheNotes
   }
 
@@ -70,6 +74,7 @@ package struct StudyOutcome: Sendable {
     tally.provisional += next.provisional
     tally.excludedByReason.merge(next.excludedByReason, uniquingKeysWith: +)
     tally.warnedEvents += next.warnedEvents
+    tally.gaps.add(next.gaps)
     tally.lines += next.lines
   }
 
@@ -84,9 +89,15 @@ package struct StudyOutcome: Sendable {
   /// More events than a console shows are only counted.
   package static let lineLimit = 200
 
+  /// Some diagnostic says what was lost.
+  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+
+  /// How many events have a warning.
+  package var warnedEvents: Int { tally.warnedEvents }
+
   /// Faulty input cost rows, files or events (exit status 1).
   package var hasLosses: Bool {
-    diagnostics.contains { $0.severity == .error }
+    hasErrors
       || tally.excludedByReason.keys.contains { $0.isInputFault }
   }
 

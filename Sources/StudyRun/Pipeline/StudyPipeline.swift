@@ -81,9 +81,11 @@ package struct StudyPipeline: Sendable {
     return found
   }
 
-  /// Everything up to day 0: what `check` shows.
-  package func prepare() throws(RunFailure) -> PreparedStudy {
-    let inputs = try StudyInputs.read(study, jobs: jobs)
+  /// Everything up to day 0.
+  ///
+  /// - Parameter keepsAll: `check` puts together the prices of all securities, a run those that its events need.
+  package func prepare(keepsAll: Bool = false) throws(RunFailure) -> PreparedStudy {
+    let inputs = try StudyInputs.read(study, jobs: jobs, keepsAll: keepsAll)
     if FreedMemory.isMuch(afterRows: 0..<inputs.prices.rowCount) { giveMemoryBack() }
     var diagnostics: [Diagnostic] = []
     do { return try prepare(inputs, diagnostics: &diagnostics) } catch {
@@ -101,6 +103,7 @@ package struct StudyPipeline: Sendable {
     _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> PreparedStudy {
     guard let latest = inputs.prices.latestDate else { throw .noPrices }
+    if asOf == nil, let warning = LatestDate.warning(inputs.prices) { diagnostics.append(warning) }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
@@ -121,6 +124,7 @@ package struct StudyPipeline: Sendable {
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
+    if let reserved = Diagnostic.reservedGroup(events) { diagnostics.append(reserved) }
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
@@ -131,7 +135,8 @@ package struct StudyPipeline: Sendable {
   private func align(
     _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
   ) -> [AlignedEvent] {
-    let aligner = EventAligner(study: study, market: market, prices: inputs.prices)
+    let aligner = EventAligner(
+      study: study, market: market, prices: inputs.prices, securities: inputs.eventSecurities)
     let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)

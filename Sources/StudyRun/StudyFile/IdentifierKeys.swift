@@ -20,7 +20,7 @@ enum IdentifierKeys {
 
   /// `all`, or a list of ids. Without the key: `all`.
   static func tests(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
-    guard let value, value.scalarText != "all" else { return known.plainTests }
+    guard let value, !value.isAll else { return known.plainTests }
     return list(
       value, noun: "test", known: known.tests, help: "see the ids with: eventstudy methods")
   }
@@ -29,6 +29,7 @@ enum IdentifierKeys {
   static func conventions(_ value: StudyValue?) -> [String] {
     guard let value else { return [] }
     let known = ForeignConvention.allCases.map(\.rawValue)
+    if value.isAll { return known }
     return list(value, noun: "convention", known: known, help: "known are " + known.joined(separator: ", "))
   }
 

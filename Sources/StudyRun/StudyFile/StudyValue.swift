@@ -78,6 +78,11 @@ struct StudyValue {
     return nil
   }
 
+  /// `all`, as it is or in a list.
+  var isAll: Bool {
+    scalarText == "all" || node.sequence.map { $0.count == 1 && $0.first?.scalar?.string == "all" } ?? false
+  }
+
   /// The elements, called `key[1]`, `key[2]` ... in messages.
   func list(_ what: String, help: String) -> [StudyValue]? {
     guard let sequence = node.sequence else {

@@ -34,6 +34,7 @@ enum WindowKeys {
     guard let value else {
       return defaultWindows.filter(eventWindow.contains).map(WindowChoice.window)
     }
+    if value.scalarText == "each-day" { return [.eachDay] }
     let help = "write a list such as [[0, 0], [-1, 1], [0, unlocked], each-day]"
     var choices: [WindowChoice] = []
     for entry in value.list("a list of windows", help: help) ?? [] {

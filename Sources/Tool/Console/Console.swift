@@ -41,6 +41,22 @@ struct Console: Sendable {
     write(told, shownOfAKind: 5, othersIn: "diagnostics.csv")
   }
 
+  /// What the events are that made the exit status 1 where no diagnostic says that something was lost.
+  func report(strictly counts: RunCounts, _ warned: Int) {
+    func events(_ count: Int, _ singular: String, _ plural: String) -> String? {
+      count > 0 ? "\(count) \(count == 1 ? singular : plural)" : nil
+    }
+    let found = [
+      events(counts.excluded, "event is excluded", "events are excluded"),
+      events(warned, "event has warnings", "events have warnings"),
+    ].compactMap { $0 }
+    guard !found.isEmpty else { return }
+    let message = found.joined(separator: ", ")
+    let help = "the columns status, reason, explanation and warnings of events.csv say why"
+    if format == .json { return log(.warning, message, ["help": help], at: nil, file: nil) }
+    errors.write("\(Program.name): warning: \(message)\n  help: \(help)\n")
+  }
+
   /// What happened to the cache, which no report tells: also where nobody watches, since somebody must look at the disk.
   func report(cacheNotes: [Diagnostic]) {
     if !isQuiet { write(cacheNotes, shownOfAKind: 5, othersIn: nil) }

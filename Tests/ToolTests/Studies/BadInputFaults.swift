@@ -67,6 +67,11 @@ enum FaultyPrices {
       let text = study.files["index.csv"] ?? ""
       study.files["index.csv"] = text.components(separatedBy: "2019-09-09")[0]
     },
+    .init("benchmark-begins-late") { study in
+      let lines = (study.files["index.csv"] ?? "").split(separator: "\n")
+      study.files["index.csv"] =
+        "date,close\n" + lines.filter { $0 >= "2019-08-05" && $0 < "d" }.joined(separator: "\n") + "\n"
+    },
     .init("constant-benchmark") { study in
       study.files["index.csv"] = ExampleStudy.sessions.reduce("date,close\n") { $0 + "\($1),100\n" }
     },
@@ -112,6 +117,7 @@ enum FaultyEvents {
         let text = study.files["prices/B.csv"] ?? ""
         study.files["prices/B.csv"] = text.components(separatedBy: "2019-09-05")[0]
       }),
+    .init("misspelled-security", adding("E4,b.US,2019-09-10,")),
     .init("formula-in-an-id", adding("=1+1,A,2019-09-17,pre-open")),
   ]
 }

@@ -71,6 +71,58 @@ import Testing
     #expect(work.read("reports/manifest.json")?.contains("\"file\": \"stdin\"") == true)
   }
 
+  /// Under `--strict` the exit status is 1: then it is said why, also where no diagnostic says so.
+  @Test func `what --strict does not accept is told`() throws {
+    var study = ExampleStudy()
+    study.events += "E4,A,2019-03-05,pre-open\nE5,B,2019-09-24,\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("run", "study/study.yaml", "--strict", "--quiet", "--output", "reports")
+    let told = "eventstudy: warning: 1 event is excluded, 1 event has warnings\n"
+    #expect(outcome.status == 1 && outcome.errors.hasPrefix(told), "\(outcome)")
+  }
+
+  @Test func `a latest date that stands alone is told`() throws {
+    var study = ExampleStudy()
+    study.files["prices/B.csv"]? += "2029-12-31,9.50\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("run", "study/study.yaml", "--strict", "--output", "reports")
+    #expect(
+      outcome.errors.contains(
+        "warning: the latest date of all prices, 2029-12-31, stands here alone: every other row ends by 2019-12-31;"
+      ))
+    let named = try work.run(
+      "run", "study/study.yaml", "--strict", "--output", "reports", "--as-of", "2019-12-31")
+    #expect(!named.errors.contains("stands here alone"))
+  }
+
+  /// To open one that nobody writes to would wait for ever.
+  @Test func `a pipe among the price files is told`() throws {
+    try ExampleStudy().write(to: work, folder: "study")
+    #expect(mkfifo(work.path("study/prices/C.csv"), 0o600) == 0)
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
+    #expect(outcome.errors.contains("'prices/C.csv' is not a regular file"), "\(outcome)")
+  }
+
+  /// A run does not put together the rows of a security that no event needs.
+  @Test func `check looks at every security`() throws {
+    var study = ExampleStudy()
+    study.files["prices/C.csv"] = study.files["prices/B.csv"].map { $0 + "2019-12-31,1.25\n" }
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.status == 1 && outcome.errors.contains("[price-day-duplicated]"), "\(outcome)")
+  }
+
+  @Test func `a group called all is none`() throws {
+    var study = ExampleStudy()
+    study.events = "security,announced_at,group\nA,2019-09-10,all\nB,2019-09-10,x\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("run", "study/study.yaml", "--strict", "--output", "reports")
+    #expect(
+      outcome.errors.contains("warning: 1 event belongs to a group 'all', which is the name of all events"))
+    let averages = try #require(work.read("reports/averages.csv"))
+    #expect(averages.split(separator: "\n").filter { $0.hasPrefix("all,market-model,0,") }.count == 1)
+  }
+
   @Test func aSecurityThatIsSpelledInAnotherWayElsewhereIsTold() throws {
     var study = ExampleStudy()
     study.study += "suspensions: suspensions.csv\n"

@@ -26,7 +26,7 @@ import Testing
     #expect(row["worst_finding"] == "")
     #expect(
       try work.shell("\"$EVENTSTUDY\" check study/study.yaml").output.contains(
-        "nothing to remark on 3 securities"))
+        "no finding of quality.csv on 3 securities"))
   }
 
   @Test func eachKindIsCounted() throws {

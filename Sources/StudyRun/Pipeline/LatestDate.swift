@@ -1,0 +1,31 @@
+import CoreTypes
+import DataInput
+
+/// The latest date of all prices, up to which the data are taken to reach (METHODS 0.11), where one row alone says so.
+enum LatestDate {
+  /// Prices of a quarter are the rarest that a study has.
+  private static let longestStep: Int32 = 100
+
+  /// A warning where no other file and no other row of that security's ends within that many days before it.
+  static func warning(_ prices: PriceInput) -> Diagnostic? {
+    guard let latest = prices.latestDate else { return nil }
+    var others = prices.latestByFile.map(\.date).filter { $0 < latest }
+    var place = prices.latestByFile.first { $0.date == latest }.map { SourceLocation(file: $0.file) }
+    for series in prices.seriesBySource.joined() where series.count > 0 {
+      let last = series.count - 1
+      if series.dates[last] < latest {
+        others.append(series.dates[last])
+      } else {
+        place = series.location(ofRow: last)
+        if last > 0 { others.append(series.dates[last - 1]) }
+      }
+    }
+    guard let next = others.max(), latest.dayNumber - next.dayNumber > longestStep else { return nil }
+    return Diagnostic(
+      .dateOutOfOrder, at: place,
+      message:
+        "the latest date of all prices, \(latest), stands here alone: every other row ends by \(next); the data are "
+        + "taken to reach to it",
+      help: "correct the date if it is mistyped, or name the last day that counts with --as-of")
+  }
+}
