@@ -12,13 +12,12 @@ struct EventAligner: Sendable {
   /// What securities without prices are probably meant to be.
   private let suggestions: [SecurityID: String]
 
-  /// - Parameter securities: those of the events.
-  init(study: StudyConfiguration, market: StudyMarket, prices: PriceInput, securities: [SecurityID]) {
+  init(study: StudyConfiguration, market: StudyMarket, inputs: StudyInputs) {
     self.study = study
     self.market = market
-    self.prices = prices
+    prices = inputs.prices
     let catalog = market.catalog
-    suggestions = catalog.names.nearest(to: securities.filter { catalog[$0] == nil })
+    suggestions = catalog.names.nearest(to: inputs.eventSecurities.filter { catalog[$0] == nil })
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
   }
