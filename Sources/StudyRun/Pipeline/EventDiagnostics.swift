@@ -5,17 +5,16 @@ import ExpectedReturns
 
 /// What an event refers to and the study does not have.
 extension Diagnostic {
-  /// A file of the security's name without a price in it is said to be why.
+  /// What the price files have in the security's place is said to be why.
   ///
   /// - Parameter nearest: the security that is probably meant.
-  static func unknownSecurity(_ request: EventRequest, _ study: StudyConfiguration, nearest: String?)
-    -> Diagnostic
-  {
+  static func unknownSecurity(
+    _ request: EventRequest, _ study: StudyConfiguration, _ prices: PriceInput, nearest: String?
+  ) -> Diagnostic {
     let name = request.security.text
-    let file = study.prices.lazy.flatMap(\.source.files).first { $0.stem == name }
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
-      help: file.map { "no price could be read from \($0.name); see what is said about it" }
+      help: prices.reason(against: request.security, in: study.prices)
         ?? nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
   }
 

@@ -135,7 +135,7 @@ package struct StudyPipeline: Sendable {
   private func align(
     _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
   ) -> [AlignedEvent] {
-    let aligner = EventAligner(study: study, market: market, securities: inputs.eventSecurities)
+    let aligner = EventAligner(study: study, market: market, inputs: inputs)
     let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
