@@ -223,29 +223,6 @@ package struct PreparedStudy: Sendable {
   }
 }
 
-extension StudyConfiguration {
-  /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
-  var dayWindows: [EventWindow] { windows.spelledOut(in: eventWindow) }
-}
-
-extension [WindowChoice] {
-  /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
-  func spelledOut(in eventWindow: EventWindow) -> [EventWindow] {
-    var result: [EventWindow] = []
-    for choice in self {
-      let spelled: [EventWindow] =
-        switch choice {
-        case .window(let window): [window]
-        case .eachDay: eventWindow.days.map { EventWindow(first: $0, last: $0) }
-        // Its length differs from event to event, so that no test takes it.
-        case .untilUnlocked: []
-        }
-      for window in spelled where !result.contains(window) { result.append(window) }
-    }
-    return result
-  }
-}
-
 extension RunFailure {
   fileprivate static let noPrices = RunFailure(
     .unusable, "no price could be read from any file of the study",
