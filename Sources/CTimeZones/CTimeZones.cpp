@@ -16,12 +16,16 @@
 
 namespace {
 
-/// CCTZ would also read paths, `file:` names and its own `Fixed/` zones; the `right` copies count leap seconds.
+/// CCTZ would also read paths, `file:` names and its own `Fixed/` zones; the `right` copies count leap seconds. Some names
+/// mean the zone that a machine was set to, or none.
 bool isZoneName(const std::string &name) {
   if (name.empty() || name.size() > 255 || name.front() == '/' || name.back() == '/') return false;
   if (name.find("..") != std::string::npos) return false;
   for (const char *prefix : {"right/", "posix/", "Fixed/"}) {
     if (name.compare(0, std::strlen(prefix), prefix) == 0) return false;
+  }
+  for (const char *other : {"localtime", "posixrules", "Factory"}) {
+    if (name == other) return false;
   }
   return name.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_+-/") ==
          std::string::npos;

@@ -64,6 +64,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case announcementUnreadable = "announcement-unreadable"
   case announcementTimeSkipped = "announcement-time-skipped"
   case announcementTimeRepeated = "announcement-time-repeated"
+  case announcementInstantsDiffer = "announcement-instants-differ"
   case duplicateEventID = "duplicate-event-id"
   case phaseUnknown = "phase-unknown"
   case phaseContradictsTime = "phase-contradicts-time"
@@ -86,7 +87,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
       .factorContradictsBenchmark,
       .returnContradictsPrices,
-      .columnDuplicated, .phaseContradictsTime, .dateOutOfOrder, .totalLossUnderLog,
+      .columnDuplicated, .phaseContradictsTime, .announcementInstantsDiffer, .dateOutOfOrder,
+      .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
       .barLengthUnknown,
       .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:

@@ -29,7 +29,7 @@ package struct InputFile: Sendable, Hashable {
 
   /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
   package var stem: String {
-    if name == StandardInput.name { return "stdin" }
+    if name == StandardInput.name { return name }
     let base = path.split(separator: "/").last.map(String.init) ?? path
     let plain = base.hasSuffix(".gz") ? String(base.dropLast(3)) : base
     guard let dot = plain.lastIndex(of: "."), dot != plain.startIndex else { return plain }

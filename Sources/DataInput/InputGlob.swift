@@ -10,7 +10,7 @@ package enum InputGlob {
   package static func expand(
     _ pattern: String, relativeTo folder: String
   ) throws(RunFailure) -> [InputFile] {
-    if pattern == StandardInput.name { return [try StandardInput.file()] }
+    if pattern == StandardInput.argument { return [try StandardInput.file()] }
     let base = folder.isEmpty ? "." : folder
     let isAbsolute = pattern.hasPrefix("/")
     // The folder's own brackets and stars are not part of the pattern.

@@ -31,7 +31,10 @@ package final class Announcement: @unchecked Sendable {
     get { offset.value }
     set { offset.value = newValue }
   }
-  package internal(set) var phase = Phase.dateOnly
+  /// nil where it is not known although more than a date was typed.
+  package internal(set) var phase: Phase?
+  /// A halt that lasted to its close had cut `firstOpenSession` off before the news.
+  private(set) var isCutOff = false
   /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
   /// until its close), or of the event's own `day_zero`.
   package internal(set) var reactionSession: Int? {
@@ -43,6 +46,9 @@ package final class Announcement: @unchecked Sendable {
     get { firstOpen.value.map { Int($0) } }
     set { firstOpen.value = newValue.map { Int32($0) } }
   }
+  /// Session index of the first session whose closing price was made after the news: `firstOpenSession`, or the one
+  /// after it where a halt had cut that off before. The legs of a reaction begin with the close before it.
+  package var firstInformedSession: Int? { firstOpenSession.map { isCutOff ? $0 + 1 : $0 } }
   package internal(set) var warnings: EventWarnings = []
   package internal(set) var exclusion: ExclusionReason?
   /// One sentence behind `exclusion`.
@@ -78,6 +84,22 @@ package final class Announcement: @unchecked Sendable {
   /// ISO 8601 with the exchange's offset, or the bare date.
   package var localText: String? { localMoment?.description ?? localDate?.description }
 
+  /// News inside a halt that cuts a session off: trading had begun and did not go on before the close, so that the
+  /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
+  /// a whole stays the reaction session: the study's policy decides about it.
+  ///
+  /// - Parameter movesReaction: false where `day_zero` says which session reacts.
+  package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar, movesReaction: Bool) {
+    guard !halts.isEmpty, let instant, let first = firstOpenSession, first + 1 < calendar.sessionDates.count
+    else { return }
+    let session = calendar.session(at: first)
+    isCutOff = halts.contains { halt in
+      halt.start > session.open && halt.covers(max(instant, session.open))
+        && (halt.end.map { $0 >= session.close } ?? true)
+    }
+    if isCutOff, movesReaction, let reaction = reactionSession { reactionSession = max(reaction, first + 1) }
+  }
+
   /// False where nothing could be made of what was typed: `phase` says nothing then.
   package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }
 
@@ -91,11 +113,10 @@ package final class Announcement: @unchecked Sendable {
 extension Announcement.Phase {
   /// The phase of an instant on an exchange. `calendar` must have hours and know the date.
   init(at instant: Instant, on calendar: ExchangeCalendar, localDate: CalendarDate) {
-    guard let index = calendar.index(of: localDate) else {
+    guard let session = calendar.session(around: instant, on: localDate) else {
       self = .closedDay
       return
     }
-    let session = calendar.session(at: index)
     if instant < session.open {
       self = .preOpen
     } else if instant >= session.close {

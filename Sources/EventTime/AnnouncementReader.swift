@@ -33,7 +33,9 @@ package struct AnnouncementReader {
         diagnostics.append(.unreadable(request, typed))
         announcement.exclude(.announcementUnreadable, "'\(typed)' is no date or time")
       }
-    } else if override == nil {
+    } else if override != nil {
+      announcement.phase = .dateOnly
+    } else if request.row.value("day_zero") == nil {
       diagnostics.append(.announcementEmpty(request))
       announcement.exclude(.announcementUnreadable, "no announced_at")
     }
@@ -66,6 +68,7 @@ package struct AnnouncementReader {
     } else if request.row.value("phase") != nil {
       announcement.exclude(.announcementUnreadable, "the phase is not one that is known")
     } else {
+      announcement.phase = .dateOnly
       announcement.warnings.insert(.announcementTimeUnknown)
       announcement.reactionSession = session(notBefore: text.date, announcement)
     }
@@ -176,6 +179,6 @@ package struct AnnouncementReader {
 extension ExchangeCalendar {
   /// Why a date has no answer: the known range.
   func rangeExplanation(of date: CalendarDate) -> String {
-    "\(date) is outside the known sessions of \(exchange), \(validFrom) to \(validTo)"
+    "\(date) is outside the known sessions of \(name), \(validFrom) to \(validTo)"
   }
 }

@@ -29,6 +29,8 @@ final class ExchangeHours: Sendable {
   /// Ascending.
   let specialDates: [CalendarDate]
   let specialHours: [DayHours]
+  /// Sessions begin on the evening before their date, or end on the day after it.
+  let crossesMidnight: Bool
 
   /// Every day's hours the same.
   convenience init(zone: TimeZoneRules, daily hours: DayHours) {
@@ -45,6 +47,9 @@ final class ExchangeHours: Sendable {
     self.periods = periods
     self.specialDates = specialDates
     self.specialHours = specialHours
+    crossesMidnight = (periods.map(\.hours) + specialHours).contains {
+      $0.open < 0 || $0.close > ExchangeHours.midnight
+    }
   }
 
   /// The hours of an ordinary trading day at the time of `date`. Before the first period, those of the first.
@@ -75,6 +80,22 @@ final class ExchangeHours: Sendable {
       breakEnd: hours.pause.map { instant(date, $0.upperBound) },
       isEarlyClose: hours.close < usual(on: date).close)
   }
+}
+
+extension ExchangeCalendar {
+  /// The session that an instant on a date of the exchange's clock lies in, or else the one of that date; nil where there is
+  /// none.
+  func session(around instant: Instant, on date: CalendarDate) -> Session? {
+    let own = index(of: date).map { session(at: $0) }
+    guard let hours, hours.crossesMidnight, !(own?.holds(instant) ?? false) else { return own }
+    let neighbors = [1, -1].compactMap { index(of: date.advanced(by: $0)) }
+    return neighbors.lazy.map { session(at: $0) }.first { $0.holds(instant) } ?? own
+  }
+}
+
+extension Session {
+  /// From its open until its close, a break included.
+  fileprivate func holds(_ instant: Instant) -> Bool { open <= instant && instant < close }
 }
 
 /// Some of the days of a week.

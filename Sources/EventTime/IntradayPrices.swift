@@ -4,7 +4,8 @@ import CoreTypes
 /// the extended hours after a session's close or before its open (METHODS 8.6).
 ///
 /// A bar belongs to the hours it begins in (`stamp: start`) or ends in (`stamp: end`); its price is that of its
-/// end, at the latest that of the session's close. A quote at the moment of the open or the close is regular.
+/// end, at the latest that of the end of the session's regular hours. A quote at the moment of the open or the close is
+/// regular.
 package struct IntradayPrices: Sendable {
   package let series: IntradaySeries
   package let calendar: ExchangeCalendar
@@ -21,13 +22,13 @@ package struct IntradayPrices: Sendable {
   /// The bars of a session's regular hours.
   package func regular(_ session: Int) -> Range<Int> {
     let hours = calendar.session(at: session)
-    return range(from: beginning(at: hours.open), to: ending(at: hours.close))
+    return range(from: beginning(at: hours.open), to: ending(at: calendar.regularEnd(of: session)))
   }
 
-  /// The bars of the extended hours that follow a session's close on its evening.
+  /// The bars of the extended hours that follow a session's regular hours on its evening.
   package func afterHours(_ session: Int) -> Range<Int> {
-    let close = calendar.session(at: session).close
-    return range(from: ending(at: close), to: ending(at: calendar.eveningEnd(of: session)))
+    let end = calendar.regularEnd(of: session)
+    return range(from: ending(at: end), to: ending(at: calendar.eveningEnd(of: session)))
   }
 
   /// The bars of the extended hours before a session's open that are over at the open.
@@ -71,7 +72,7 @@ package struct IntradayPrices: Sendable {
     return (high > 0 ? max(high, close) : close, low > 0 ? min(low, close) : close)
   }
 
-  /// The moment at which a bar's price was known: its end, at the latest the close of the session it began in.
+  /// The moment at which a bar's price was known: its end, at the latest that of the regular hours it began in.
   package func knownAt(_ bar: Int) -> Instant {
     let stamp = Instant(secondsSinceEpoch: bars[bar].stamp)
     guard series.stamp == .start else { return stamp }
@@ -79,7 +80,7 @@ package struct IntradayPrices: Sendable {
     guard let zone = calendar.timeZone, let session = calendar.index(of: zone.local(of: stamp).date) else {
       return end
     }
-    let close = calendar.session(at: session).close
+    let close = calendar.regularEnd(of: session)
     return stamp < close && close < end ? close : end
   }
 
@@ -108,6 +109,18 @@ package struct IntradayPrices: Sendable {
 }
 
 extension ExchangeCalendar {
+  /// A closing auction's price is made in the minute after its end at the latest: where orders are called until 16:35,
+  /// London's is printed up to half a minute later.
+  private static let auctionPrint = 60
+
+  /// The end of a session's regular hours: its close, or the moment at which the price of the closing auction, where one
+  /// is known, has been printed.
+  package func regularEnd(of session: Int) -> Instant {
+    let close = self.session(at: session).close
+    guard let auction = closingAuction(at: session) else { return close }
+    return max(close, auction.end.advanced(bySeconds: ExchangeCalendar.auctionPrint))
+  }
+
   /// The end of the extended hours after a session: of its date, where the exchange is not known to have any.
   package func eveningEnd(of session: Int) -> Instant {
     extendedHours(at: session)?.afterHoursEnd ?? midnight(after: sessionDates[session])

@@ -32,17 +32,29 @@ extension LimitLock {
     let date = trades.calendar.sessionDates[dayZero]
     let limits = PriceLimits.limits(of: trades.series.security, on: exchange, at: date)
     for limit in limits {
-      let lock = run(in: trades, from: first, limit)
+      let lock = run(in: trades, from: first, limit, on: exchange)
       if let lock, lock.sessions >= (limit.kind == .usual ? 1 : fewestSpecial) { return lock }
     }
     return limits.isEmpty ? repeated(in: trades, from: first) : nil
   }
 
-  private static func run(in trades: TradedSeries, from first: Int, _ limit: PriceLimit) -> LimitLock? {
+  private static func run(
+    in trades: TradedSeries, from first: Int, _ limit: PriceLimit, on exchange: ExchangeID
+  ) -> LimitLock? {
     let side = side(in: trades, of: first, limit)
     guard side != 0 else { return nil }
     var next = first + 1
-    while next < trades.count, self.side(in: trades, of: next, limit) == side { next += 1 }
+    var inForce = limit
+    while next < trades.count {
+      let date = trades.calendar.sessionDates[Int(trades.sessions[next])]
+      if let end = inForce.validTo, date > end {
+        let later = PriceLimits.limits(of: trades.series.security, on: exchange, at: date)
+        guard let successor = later.first(where: { $0.kind == limit.kind }) else { break }
+        inForce = successor
+      }
+      guard self.side(in: trades, of: next, inForce) == side else { break }
+      next += 1
+    }
     return LimitLock(
       sessions: next - first, limit: limit.limit, side: side, isFound: false,
       firstUnlocked: next < trades.count ? Int(trades.sessions[next]) : nil)

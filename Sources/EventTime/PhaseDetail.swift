@@ -21,24 +21,24 @@ package enum PhaseDetail: String, Sendable, CaseIterable {
 extension AlignedEvent {
   /// The finer phase of the announcement on the security's own exchange; nil where nothing could be read.
   package var phaseDetail: PhaseDetail? {
-    guard let announcement, announcement.isReadable else { return nil }
+    guard let announcement, announcement.isReadable, let phase = announcement.phase else { return nil }
     guard let instant = announcement.instant, let date = announcement.localDate, let calendar,
       let index = calendar.index(of: date)
-    else { return PhaseDetail(announcement.phase) }
+    else { return PhaseDetail(phase) }
     // It begins after the open.
-    if announcement.phase != .preOpen, let auction = calendar.closingAuction(at: index),
+    if phase != .preOpen, let auction = calendar.closingAuction(at: index),
       auction.start <= instant, instant < auction.end
     {
       return .auction
     }
-    switch announcement.phase {
+    switch phase {
     case .preOpen:
       return calendar.extendedHours(at: index).map { instant >= $0.preMarketOpen } == true
         ? .preMarket : .preOpen
     case .afterClose:
       return calendar.extendedHours(at: index).map { instant < $0.afterHoursEnd } == true
         ? .afterHours : .afterClose
-    default: return PhaseDetail(announcement.phase)
+    default: return PhaseDetail(phase)
     }
   }
 }

@@ -21,6 +21,31 @@ package enum ReactionOrder {
   }
 }
 
+extension ReactionOrder {
+  /// News that its events give different instants: one diagnostic an `announcement_id`, at the first event that differs from the
+  /// first one of it.
+  package static func differingInstants(_ events: [AlignedEvent]) -> [Diagnostic] {
+    var firsts: [String: AlignedEvent] = [:]
+    var told: Set<String> = []
+    return events.compactMap { event in
+      guard let id = event.announcementID, let instant = event.announcement?.instant else { return nil }
+      guard let first = firsts[id], let other = first.announcement?.instant else {
+        firsts[id] = event
+        return nil
+      }
+      guard instant != other, told.insert(id).inserted else { return nil }
+      return Diagnostic(
+        .announcementInstantsDiffer, at: event.request.location(ofColumn: "announced_at"),
+        security: event.security, event: event.id,
+        message:
+          "of announcement_id '\(id)', \(first.id) was announced at \(other) and \(event.id) at \(instant)",
+        help:
+          "correct one of the two, or give different news different ids; reaction_order takes them as one",
+        excerpt: event.request.row.source)
+    }
+  }
+}
+
 extension AlignedEvent {
   /// What the events file calls the news, where several events are of the same.
   package var announcementID: String? { request.row.value("announcement_id") }

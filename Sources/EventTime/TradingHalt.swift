@@ -62,19 +62,3 @@ extension TimeZoneRules {
     return resolve(date: text.date, secondOfDay: text.secondOfDay ?? second).earliest
   }
 }
-
-extension Announcement {
-  /// News inside a halt that cuts a session off: trading had begun and did not go on before the close, so that the
-  /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
-  /// a whole stays the reaction session: the study's policy decides about it.
-  package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
-    guard !halts.isEmpty, let instant, let first = reactionSession, first + 1 < calendar.sessionDates.count
-    else { return }
-    let session = calendar.session(at: first)
-    let isCutOff = halts.contains { halt in
-      halt.start > session.open && halt.covers(max(instant, session.open))
-        && (halt.end.map { $0 >= session.close } ?? true)
-    }
-    if isCutOff { reactionSession = first + 1 }
-  }
-}

@@ -13,14 +13,19 @@ struct BenchmarkMoves {
   private static let oldest = 300
 
   /// The last intraday price at `instant`; NaN where there is none, or none fresh enough.
-  func price(at instant: Instant) -> Double {
-    guard let prices, let bar = prices.last(until: instant) else { return .nan }
-    let age = instant.secondsSinceEpoch - prices.knownAt(bar).secondsSinceEpoch
-    return age <= max(BenchmarkMoves.oldest, prices.series.barSeconds) ? prices.bars[bar].close : .nan
+  func price(at instant: Instant) -> Double { price(at: instant, freshAt: instant) }
+
+  /// The last intraday price when a session's regular hours ended; one of the close will do where the benchmark takes no part
+  /// in a closing auction.
+  func closingPrice(of session: Int, on calendar: ExchangeCalendar) -> Double {
+    price(at: calendar.regularEnd(of: session), freshAt: calendar.session(at: session).close)
   }
 
-  /// The benchmark's price at `end` over that at `start`.
-  func ratio(from start: Instant, to end: Instant) -> Double { price(at: end) / price(at: start) }
+  private func price(at instant: Instant, freshAt moment: Instant) -> Double {
+    guard let prices, let bar = prices.last(until: instant) else { return .nan }
+    let age = moment.secondsSinceEpoch - prices.knownAt(bar).secondsSinceEpoch
+    return age <= max(BenchmarkMoves.oldest, prices.series.barSeconds) ? prices.bars[bar].close : .nan
+  }
 
   /// Close over open of the benchmark's session that has exactly the hours of the security's `session`: from its
   /// daily file, else from its intraday prices.
@@ -35,7 +40,7 @@ struct BenchmarkMoves {
     let hours = calendar.session(at: session)
     let wait = prices.bars[opening].stamp - hours.open.secondsSinceEpoch
     guard wait <= max(BenchmarkMoves.oldest, prices.series.barSeconds) else { return .nan }
-    return price(at: hours.close) / prices.openingPrice(of: opening)
+    return closingPrice(of: own, on: trades.calendar) / prices.openingPrice(of: opening)
   }
 
   /// The benchmark closes at the same moment on that session, so that returns from its close cover the same time.

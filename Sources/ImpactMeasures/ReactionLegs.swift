@@ -5,8 +5,11 @@ import EventTime
 /// 8.5).
 ///
 /// Prices are as traded; returns are on the adjusted basis (`open x adjusted / raw close` of its row), so that
-/// `(1 + gap)(1 + open-to-close) = 1 + close-to-close` exactly. NaN = the data cannot say.
+/// `(1 + gap)(1 + open-to-close) = 1 + close-to-close` exactly. Of ready-made returns those since the base session make up
+/// close-to-close; there are no prices then. NaN = the data cannot say.
 package struct ReactionLegs: Sendable {
+  /// False for ready-made returns.
+  package let hasPrices: Bool
   /// Session index of the last session traded that had closed at the announcement.
   package let baseSession: Int?
   package let baseClose: Double
@@ -23,16 +26,18 @@ package struct ReactionLegs: Sendable {
 }
 
 extension ReactionLegs {
-  /// - Parameter closedBefore: the first session that had not closed at the announcement; the base is the last
-  ///   one traded before it, and before day 0.
+  /// - Parameters:
+  ///   - closedBefore: the first session whose close was made after the announcement; the base is the last one traded
+  ///     before it, and before day 0.
+  ///   - returnAfterGap: what a ready-made return after missing sessions spans.
   package init(
     trades: TradedSeries, dayZero session: Int?, closedBefore: Int, benchmark: BenchmarkReturns?,
-    returnKind: ReturnKind
+    returnKind: ReturnKind, returnAfterGap: ReturnAfterGap
   ) {
     let bound = min(closedBefore, session ?? closedBefore)
     let base = trades.firstTrade(notBefore: bound) - 1
     let reaction = session.flatMap { trades.trade(on: $0) }
-    let hasPrices = trades.series.kind == .prices
+    hasPrices = trades.series.kind == .prices
     let baseSession = base >= 0 ? Int(trades.sessions[base]) : nil
     let baseValue = hasPrices && base >= 0 ? trades.value(of: base) : .nan
     let value = hasPrices ? reaction.map { trades.value(of: $0) } ?? .nan : .nan
@@ -46,12 +51,28 @@ extension ReactionLegs {
     self.close = close
     gapReturn = returnKind.change(from: baseValue, to: adjustedOpen)
     openToCloseReturn = returnKind.change(from: adjustedOpen, to: value)
-    closeToCloseReturn = returnKind.change(from: baseValue, to: value)
+    closeToCloseReturn =
+      hasPrices
+      ? returnKind.change(from: baseValue, to: value)
+      : ReactionLegs.readyMade(trades, from: base, to: reaction, returnKind, returnAfterGap)
     if let baseSession, let session, let benchmark, reaction != nil {
       benchmarkReturn = benchmark.over(from: baseSession, to: session)
     } else {
       benchmarkReturn = .nan
     }
+  }
+
+  /// The ready-made returns after one trade up to another as one; NaN where one of them does not span all sessions since
+  /// the trade before it.
+  private static func readyMade(
+    _ trades: TradedSeries, from base: Int, to reaction: Int?, _ returnKind: ReturnKind,
+    _ returnAfterGap: ReturnAfterGap
+  ) -> Double {
+    guard base >= 0, let reaction, reaction > base else { return .nan }
+    let isCovered = Int(trades.sessions[reaction] - trades.sessions[base]) == reaction - base
+    guard isCovered || returnAfterGap == .multi else { return .nan }
+    let parts = (base + 1...reaction).map { returnKind.readyMade(trades.value(of: $0)) }
+    return returnKind.accumulated(parts[...])
   }
 
   /// Takes the place of a missing open: the session's last regular price over its opening price, both of the

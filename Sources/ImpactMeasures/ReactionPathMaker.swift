@@ -5,15 +5,18 @@ import EventTime
 package struct ReactionPathMaker {
   package let calendar: ExchangeCalendar
   package let instant: Instant?
-  /// The first session that had not closed at the news.
+  /// The first session whose closing price was made after the news.
   package let newsSession: Int?
   package let prices: IntradayPrices?
-  package let hasBenchmark: Bool
+  package let benchmark: Benchmark
   /// The slope of the study's first model on the market; nil where it has none.
   package let beta: Double?
   package let returnKind: ReturnKind
   let moves: BenchmarkMoves
   private var path = ReactionPath()
+
+  /// What the legs' abnormal returns are measured against; those of a portfolio are not formed.
+  package enum Benchmark: Sendable { case none, series, portfolio }
 
   /// Daily closes of one session over the intraday file's last regular prices may differ by so much before a split
   /// is the likelier cause.
@@ -21,14 +24,14 @@ package struct ReactionPathMaker {
 
   package init(
     calendar: ExchangeCalendar, instant: Instant?, newsSession: Int?, prices: IntradayPrices?,
-    hasBenchmark: Bool, benchmarkTrades: TradedSeries?, benchmarkPrices: IntradayPrices?, beta: Double?,
+    benchmark: Benchmark, benchmarkTrades: TradedSeries?, benchmarkPrices: IntradayPrices?, beta: Double?,
     returnKind: ReturnKind
   ) {
     self.calendar = calendar
     self.instant = instant
     self.newsSession = newsSession
     self.prices = prices
-    self.hasBenchmark = hasBenchmark
+    self.benchmark = benchmark
     self.beta = beta
     self.returnKind = returnKind
     moves = BenchmarkMoves(calendar: calendar, trades: benchmarkTrades, prices: benchmarkPrices)
@@ -38,10 +41,17 @@ package struct ReactionPathMaker {
   package mutating func path(completing legs: inout ReactionLegs) -> ReactionPath {
     path = ReactionPath()
     followPrices(&legs)
-    if legs.open.isNaN, legs.reactionSession != nil { because(.noOpeningPrice) }
+    if !legs.hasPrices {
+      because(.noDailyPrices)
+    } else if legs.open.isNaN, legs.reactionSession != nil {
+      because(.noOpeningPrice)
+    }
     if beta == nil { because(.modelWithoutBeta) }
-    if !hasBenchmark { because(.benchmarkMissing) }
-    if beta != nil, hasBenchmark { subtractBenchmark(legs) }
+    switch benchmark {
+    case .none: because(.benchmarkMissing)
+    case .portfolio: because(.benchmarkIsPortfolio)
+    case .series: if beta != nil { subtractBenchmark(legs) }
+    }
     checkCompounding(legs)
     path.reasons.sort()
     return path
@@ -68,7 +78,7 @@ package struct ReactionPathMaker {
     let isSplit = splits(between: base, and: legs, prices)
     if isSplit { because(.splitBetweenPrices) }
     if let reaction = legs.reactionSession, !isSplit { followMorning(reaction, prices) }
-    followMinutes(prices, splitFrom: isSplit ? legs.reactionSession : nil)
+    followMinutes(base, prices, splitFrom: isSplit ? legs.reactionSession : nil)
   }
 
   private mutating func followEvening(_ base: Int, _ prices: IntradayPrices) {
@@ -114,29 +124,38 @@ package struct ReactionPathMaker {
   }
 
   /// The last price at so many minutes after the news, where there was one since the news.
-  private mutating func followMinutes(_ prices: IntradayPrices, splitFrom session: Int?) {
+  private mutating func followMinutes(_ base: Int, _ prices: IntradayPrices, splitFrom session: Int?) {
     guard let instant else { return because(.announcementTimeUnknown) }
+    guard let reference = lastRegular(base, prices, until: instant) else { return because(.noRegularPrice) }
+    path.reference = reference
     let start = session.map { calendar.morningStart(of: $0) }
-    path.reference = path.lastRegular
-    if let newsSession, calendar.sessionDates.indices.contains(newsSession),
-      let bar = prices.lastRegular(newsSession, until: instant)
-    {
-      path.reference = quote(bar, prices)
-    }
-    let isBefore = path.reference == path.lastRegular
+    var isSilent = false
     path.minutesAfter = ReactionPath.minutes.map { minutes in
       var minute = ReactionPath.Minute(minutes: minutes)
-      guard let reference = path.reference,
-        let bar = prices.last(until: instant.advanced(bySeconds: 60 * minutes)),
+      guard let bar = prices.last(until: instant.advanced(bySeconds: 60 * minutes)),
         prices.knownAt(bar) > instant
-      else { return minute }
+      else {
+        isSilent = true
+        return minute
+      }
       let quote = quote(bar, prices)
-      if let start, isBefore, quote.at > start { return minute }
+      if let start, reference.at < start, quote.at > start { return minute }
       minute.quote = quote
       minute.change = returnKind.change(from: reference.price, to: quote.price)
       return minute
     }
-    if path.minutesAfter.contains(where: { $0.quote == nil }) { because(.noPriceSinceNews) }
+    if isSilent { because(.noPriceSinceNews) }
+  }
+
+  /// The last regular price known at `instant`: of the session that the news fell into, else of the base session.
+  private func lastRegular(
+    _ base: Int, _ prices: IntradayPrices, until instant: Instant
+  ) -> ReactionPath.Quote? {
+    var bar: Int?
+    if let newsSession, calendar.sessionDates.indices.contains(newsSession) {
+      bar = prices.lastRegular(newsSession, until: instant)
+    }
+    return (bar ?? prices.lastRegular(base, until: instant)).map { quote($0, prices) }
   }
 
   private func quote(_ bar: Int, _ prices: IntradayPrices) -> ReactionPath.Quote {
@@ -157,12 +176,12 @@ package struct ReactionPathMaker {
   private mutating func subtractBenchmark(_ legs: ReactionLegs) {
     var evening = Double.nan
     if let base = legs.baseSession, let last = path.afterHours.last {
-      let close = calendar.session(at: base).close
-      evening = moves.ratio(from: close, to: last.at)
+      let closing = moves.closingPrice(of: base, on: calendar)
+      evening = moves.price(at: last.at) / closing
       path.afterHoursAbnormal = abnormal(path.afterHours.change, evening)
       if let extreme = path.afterHours.extreme {
         path.afterHoursExtremeAbnormal = abnormal(
-          path.afterHours.extremeChange, moves.ratio(from: close, to: extreme.at))
+          path.afterHours.extremeChange, moves.price(at: extreme.at) / closing)
       }
       if evening.isNaN { because(.benchmarkWithoutExtendedHours) }
     }
@@ -180,10 +199,11 @@ package struct ReactionPathMaker {
 
   private mutating func subtractBenchmarkFromMinutes(_ legs: ReactionLegs) {
     guard let instant, let reference = path.reference, let base = legs.baseSession else { return }
-    let start = reference == path.lastRegular ? calendar.session(at: base).close : instant
+    let isAfterHours = reference == path.lastRegular && calendar.regularEnd(of: base) <= instant
+    let start = isAfterHours ? moves.closingPrice(of: base, on: calendar) : moves.price(at: instant)
     for index in path.minutesAfter.indices {
       guard let quote = path.minutesAfter[index].quote else { continue }
-      let abnormal = abnormal(path.minutesAfter[index].change, moves.ratio(from: start, to: quote.at))
+      let abnormal = abnormal(path.minutesAfter[index].change, moves.price(at: quote.at) / start)
       path.minutesAfter[index].abnormal = abnormal
       if abnormal.isNaN { because(.benchmarkWithoutExtendedHours) }
     }

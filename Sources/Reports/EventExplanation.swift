@@ -90,10 +90,10 @@ package struct EventExplanation: Sendable {
     if let instant = announcement.instant {
       step("announced", "\(instant) = \(announcement.localText ?? "") on the exchange's clock")
     }
-    guard announcement.isReadable else { return }
-    let detail = event.phaseDetail?.rawValue ?? announcement.phase.rawValue
-    let finer = detail == announcement.phase.rawValue ? "" : " (\(detail))"
-    step("phase", "\(announcement.phase.rawValue) on \(event.exchange?.text ?? "the exchange")\(finer)")
+    guard announcement.isReadable, let phase = announcement.phase?.rawValue else { return }
+    let detail = event.phaseDetail?.rawValue ?? phase
+    let finer = detail == phase ? "" : " (\(detail))"
+    step("phase", "\(phase) on \(event.exchange?.text ?? "the exchange")\(finer)")
   }
 
   private mutating func reaction() {

@@ -20,7 +20,7 @@ extension CSVText {
     } else {
       field(announcement?.localText ?? event.request.row.value("announced_at"))
     }
-    word(of: announcement?.localDate == nil ? nil : announcement?.phase)
+    word(of: announcement?.phase)
     field(event.date(of: 0))
     word(of: event.status)
     word(of: event.reason)

@@ -24,7 +24,7 @@ extension CSVText {
     field(event.exchange?.text)
     field(announcement?.instant?.description)
     field(announcement?.localText ?? event.request.row.value("announced_at"))
-    field(announcement?.localDate == nil ? nil : announcement?.phase.rawValue)
+    field(announcement?.phase?.rawValue)
     field(event.phaseDetail?.rawValue)
     field(event.status == .excluded ? nil : event.firstTradable?.description)
     reactionSession(of: event)

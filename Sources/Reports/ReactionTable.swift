@@ -3,10 +3,10 @@ import EventTime
 import ImpactMeasures
 
 extension CSVText {
-  /// The row of `reactions.csv` of a used event.
+  /// The row of `reactions.csv` of an event that is not excluded: used, or provisional with what is known so far.
   package mutating func append(reactionOf impact: EventImpact) {
     let event = impact.event
-    guard event.status == .used, let legs = impact.legs else { return }
+    guard event.status != .excluded, let legs = impact.legs else { return }
     let (path, dates) = (impact.path, event.sessionDates)
     func date(_ session: Int?) -> CalendarDate? {
       session.flatMap { dates.indices.contains($0) ? dates[$0] : nil }
@@ -50,7 +50,13 @@ extension CSVText {
       path.afterHours.volume, path.preMarket.last?.price ?? .nan, path.preMarket.change,
       path.preMarket.extremeChange, path.preMarket.volume,
     ])
-    if legs.open.isNaN { missing() } else { word(legs.opensIntraday ? "intraday" : "daily") }
+    if legs.opensIntraday {
+      word("intraday")
+    } else if legs.open.isNaN {
+      missing()
+    } else {
+      word("daily")
+    }
     words(path.reasons)
   }
 }

@@ -28,7 +28,7 @@ import Testing
 
   @Test func packedAndEncodedFiles() throws {
     let cache = try CacheTrial()
-    for id in ["netease", "bloomberg", "datastream"] {
+    for id in ["netease", "bloomberg", "datastream", "compustat"] {
       var trial = try PriceTrial()
       trial.files = try InputGlob.expand("*.[ct]*", relativeTo: PackagePaths.fixture("Formats/\(id)"))
         .filter { !$0.name.hasPrefix("expected") }

@@ -108,6 +108,16 @@ import Testing
     try double.add(whole + whole, name: "double.csv.gz")
     let rows = try double.read()
     #expect(rows.summaries[0].rowsRead == 5 && !header.isEmpty)
+    // Zeros behind them are a tape's; anything else is told.
+    var padded = try PriceTrial()
+    try padded.add(whole + [UInt8](repeating: 0, count: 512), name: "padded.csv.gz")
+    #expect(try padded.read().seriesBySource[0].count == rows.seriesBySource[0].count)
+    var followed = try PriceTrial()
+    try followed.add(whole + Array("a row\n".utf8), name: "followed.csv.gz")
+    let told = try followed.read()
+    #expect(told.diagnostics.map(\.id) == [.fileUnreadable] && told.seriesBySource[0].isEmpty)
+    let message = "the gzip file is followed by 6 bytes that are no part of it"
+    #expect(told.diagnostics[0].message.hasPrefix(message))
   }
 
   @Test(arguments: [
@@ -120,12 +130,29 @@ import Testing
       "The rate limit is 25 requests a day."
     ),
     ("PK\u{3}\u{4}xxxx", "Excel workbook", ""),
+    ("Exceeded the daily hits limit", "one line of text", "Exceeded the daily hits limit"),
+    ("No data\r\n", "one line of text", "No data"),
+    ("Error: Ticker 'ABC' not found, try another", "one line of text", "Ticker 'ABC' not found"),
+    ("version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 12\n", "Git LFS", ""),
+    ("BZh91AY&SY", "bzip2", ""), (String(repeating: "\0", count: 100), "bytes of value 0", ""),
   ])
   func whatIsNoTableIsQuoted(_ text: String, _ kind: String, _ quoted: String) throws {
     let diagnostics = try PriceTrial(text).read().diagnostics
     #expect(diagnostics.map(\.id) == [.fileUnreadable])
     #expect(
       diagnostics[0].message.contains(kind) && (quoted.isEmpty || diagnostics[0].message.contains(quoted)))
+  }
+
+  /// The beginning of an old workbook has as many zeros as text in UTF-16.
+  @Test func anOldWorkbookIsKnownByItsFirstBytes() throws {
+    let bytes: [UInt8] = [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 56)
+    let diagnostics = try PriceTrial(bytes: bytes).read().diagnostics
+    #expect(diagnostics.map(\.id) == [.fileUnreadable] && diagnostics[0].message.contains("Excel workbook"))
+  }
+
+  /// A table without rows is no sentence.
+  @Test func aHeaderLineAloneIsNoAnswerOfAService() throws {
+    #expect(try PriceTrial("Date,Adj Close\n").read().diagnostics.map(\.id) == [.fileWithoutRows])
   }
 
   @Test(arguments: [

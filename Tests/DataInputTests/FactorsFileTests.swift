@@ -89,6 +89,14 @@ import Testing
     }
   }
 
+  /// As in the file of the momentum factor.
+  @Test func rowsMayEndWithACommaMoreThanTheHeader() throws {
+    let text = "It contains a momentum factor,,\n\n,Mom\n20191007,  0.12,\n20191008, -0.50,\n20191009,1,2\n"
+    let read = try read(text)
+    #expect(read.table.columns == [[0.12 / 100, -0.5 / 100]])
+    #expect(read.diagnostics.map(\.id) == [.fieldCountDiffers])
+  }
+
   @Test func aPlainFileIsNotTakenForAFrenchOne() throws {
     let read = try read("\n\ndate,mkt_rf\n20191007,-0.0045\n")
     #expect(read.summary.format == "factors")

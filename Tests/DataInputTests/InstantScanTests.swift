@@ -35,6 +35,23 @@ import Testing
     #expect(read(text) == Reading(wall: Self.wall, offset: Int32(offset)))
   }
 
+  @Test(arguments: [
+    ("2022-03-17T16:05:00.5Z", 500_000_000), ("2022-03-17 16:05:00.123456789-04:00", 123_456_789),
+    ("2022-03-17 16:05:00,0019999999999", 1_999_999), ("1647533100042", 42_000_000), ("1647533100", 0),
+    ("2022-03-17 16:05:00-04:00", 0), ("2022-03-17T16:05Z", 0),
+  ])
+  func theFractionOfASecondIsKept(_ text: String, _ nanoseconds: UInt32) {
+    var scan = InstantScan(format: nil)
+    let bytes = Array("2022-03-17T16:05:00.75Z".utf8) + [0] + Array(text.utf8)
+    let padded = bytes + [UInt8](repeating: 0, count: NumberScan.slack)
+    padded.withUnsafeBufferPointer { buffer in
+      guard let start = buffer.baseAddress else { return }
+      // What an instant before it had is forgotten.
+      #expect(scan.read(start, 23) && scan.nanoseconds == 750_000_000)
+      #expect(scan.read(start + 24, text.utf8.count) && scan.nanoseconds == nanoseconds)
+    }
+  }
+
   @Test(arguments: ["2022-03-17 16:05:00", "2022-03-17T16:05", "20220317T16:05:00", "2022-03-17 16:05:00.5"])
   func aLocalTime(_ text: String) {
     #expect(read(text) == Reading(wall: Self.wall, offset: InstantScan.local))

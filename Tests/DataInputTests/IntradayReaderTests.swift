@@ -100,6 +100,28 @@ import Testing
     #expect(input.summaries[0].rowsRefused == 3)
   }
 
+  /// Seconds after the base are whole; the fraction orders the prices of one.
+  @Test(arguments: [1 << 20, 40])
+  func `of the prices of one second none is lost`(_ chunkBytes: Int) throws {
+    let times = ["00.900", "00.100", "00.5", "01", "00.100", "02.25", "02.75"]
+    let rows = times.enumerated().map { "2022-03-17T16:00:\($1)Z,\($0 + 1),0\n" }.joined()
+    let input = try read(
+      ["t,c,v\n" + rows], spans: [(0, 1, true), (2, 9, false)], stamp: .quote, chunkBytes: chunkBytes)
+    #expect(shown(input).prefix(5) == ["0 2.0 3", "0 5.0 6", "0 3.0 4", "0 1.0 2", "1 4.0 5"])
+    #expect(shown(input).last == "2 7.0 8")
+    #expect(input.diagnostics == [] && input.summaries[0].rowsRefused == 0)
+  }
+
+  @Test func quotesOfAnotherFileSayTheSameOrSomethingElse() throws {
+    let file = "t,c,v\n" + row(0, 1) + row(0, 2) + row(60, 3)
+    let same = try read([file, file], stamp: .quote)
+    #expect(shown(same) == ["0 1.0 2", "0 2.0 3", "60 3.0 4"])
+    #expect(same.diagnostics.map(\.severity) == [.warning, .warning, .warning])
+    let other = try read([file, "t,c,v\n" + row(0, 1) + row(60, 3)], stamp: .quote)
+    #expect(shown(other) == ["60 3.0 4"])
+    #expect(other.diagnostics.map(\.severity) == [.error, .error, .error, .warning])
+  }
+
   @Test func localTimesAreThoseOfTheClock() throws {
     let times = ["17 16:00:00", "17 16:45:00", "17 18:10:00", "18 18:10:00", "18 20:00:00", "19 01:00:00"]
     let text = "t,c,v\n" + times.map { "2022-03-\($0),1.5,0\n" }.joined()

@@ -43,7 +43,7 @@ import Testing
       header: ",A US Equity,,B US Equity,,,C US Equity\n"
         + "Dates,PX_LAST,PX_VOLUME,PX_LAST,PX_OPEN,Dates,PX_LAST",
       columns: "dpvppdp"),
-    // One security, and two columns of one role.
+    // One security, the second of two columns of one kind left aside.
     Layout(
       format: "bloomberg", header: ",A US Equity,,\nDates,PX_LAST,PX_LAST,PX_VOLUME", columns: "dppv"),
   ]

@@ -98,6 +98,15 @@ import Testing
     #expect(ExchangeCalendars.nearest(to: ExchangeID("my own market")) == nil)
   }
 
+  /// Public holidays by proclamation, of which the source knows those up to 2019.
+  @Test(arguments: ["2019-05-08", "2021-11-01", "2022-12-27", "2023-12-15", "2024-05-29", "2026-11-04"])
+  func `Johannesburg is closed on proclaimed holidays`(day: String) throws {
+    let closed = try date(day)
+    let calendar = try exchange("XJSE")
+    #expect(calendar.index(of: closed) == nil)
+    #expect(calendar.index(of: closed.advanced(by: closed.weekday == 5 ? 3 : 1)) != nil)
+  }
+
   @Test func `the data say where they come from`() throws {
     // The count tells whether Scripts/make-calendars ran after the last correction.
     let corrections = try NumberTable(fixture: "../../Scripts/make-calendars.corrections.csv")

@@ -13,8 +13,11 @@ import Testing
     halfDay = try #require(calendar.index(of: CalendarDate(iso: "2019-11-29") ?? calendar.validFrom))
   }
 
-  /// Bars at times of New York's clock on 29 November 2019; the price is the number of the bar.
-  private func prices(_ times: [String], _ stamp: IntradayStamp, seconds: Int) throws -> IntradayPrices {
+  /// Bars at times of the exchange's clock (New York's) on 29 November 2019; the price is the number of the bar.
+  private func prices(
+    _ times: [String], _ stamp: IntradayStamp, seconds: Int, on other: ExchangeCalendar? = nil
+  ) throws -> IntradayPrices {
+    let calendar = other ?? self.calendar
     let zone = try #require(calendar.timeZone)
     let bars = try times.enumerated().map { number, time in
       let parts = time.split(separator: ":").compactMap { Int($0) }
@@ -50,6 +53,30 @@ import Testing
     #expect(prices.regular(halfDay) == regular)
     #expect(prices.afterHours(halfDay) == evening)
     #expect(prices.preMarket(halfDay) == morning)
+  }
+
+  /// Where orders for the closing auction are called after the close, its price is the last regular one; the evening begins
+  /// when it has been printed.
+  @Test(arguments: [
+    // London: 16:30, called until 16:35, printed in the half minute after that.
+    ("XLON", IntradayStamp.start, 60, ["16:29", "16:30", "16:35", "16:36"], 3),
+    ("XLON", .end, 60, ["16:30", "16:36", "16:37"], 2),
+    ("XLON", .quote, 0, ["16:30", "16:35:12", "16:36", "16:36:01"], 3),
+    // Hong Kong: 16:00, called until 16:10 at the latest.
+    ("XHKG", .start, 60, ["15:59", "16:08", "16:10", "16:11"], 3),
+    // Tokyo's closing price was made at the close in 2019, without an auction that is known.
+    ("XTKS", .start, 60, ["14:59", "15:00", "15:05"], 1),
+  ])
+  func theClosingAuctionBelongsToTheSession(
+    _ exchange: String, _ stamp: IntradayStamp, _ seconds: Int, _ times: [String], _ evening: Int
+  ) throws {
+    let other = try #require(ExchangeCalendars.calendar(for: ExchangeID(exchange)))
+    let prices = try prices(times, stamp, seconds: seconds, on: other)
+    let session = try #require(other.index(of: CalendarDate(iso: "2019-11-29") ?? other.validFrom))
+    #expect(prices.regular(session) == 0..<evening)
+    #expect(prices.afterHours(session) == evening..<times.count)
+    #expect(prices.lastRegular(session) == evening - 1)
+    #expect(prices.knownAt(evening - 1) <= other.regularEnd(of: session))
   }
 
   @Test func aBarThatBeginsBeforeTheOpenAndEndsInTheSessionIsOfNeither() throws {

@@ -53,6 +53,29 @@ import Testing
     #expect(later.map(\.limit) == [0.2])
   }
 
+  /// ChiNext's limit of 10 % became 20 % on 2020-08-24, a Monday.
+  @Test func aWiderLimitHoldsFromItsFirstDayOn() throws {
+    let days = [20, 21, 24, 25, 26].compactMap { CalendarDate(year: 2020, month: 8, day: $0) }
+    let before = try #require(CalendarDate(year: 2020, month: 8, day: 19))
+    func lock(_ closes: [Double]) -> LimitLock? {
+      var diagnostics: [Diagnostic] = []
+      let series = PriceSeries(
+        security: SecurityID("300189"), kind: .prices, dates: [before] + days, values: closes,
+        zeroVolume: closes.map { _ in false }, lines: closes.indices.map { UInt32($0 + 2) },
+        files: ["300189.csv"])
+      let calendar = ExchangeCalendar(
+        exchange: ExchangeID("XSHE"), sessionDates: [before] + days, hours: nil)
+      let trades = TradedSeries(
+        series, on: calendar, suspensions: [], asOf: days[4], diagnostics: &diagnostics)
+      return LimitLock.find(in: trades, dayZero: 1, exchange: ExchangeID("XSHE"))
+    }
+    // 10 % on Thursday and Friday, 20 % on Monday and Tuesday.
+    let found = try #require(lock([10, 11, 12.1, 14.52, 17.42, 17]))
+    #expect(found.sessions == 4 && found.limit == 0.1 && found.firstUnlocked == 5)
+    // 10 % is no limit any more on Monday.
+    #expect(lock([10, 11, 12.1, 13.31, 14.64, 15])?.sessions == 2)
+  }
+
   @Test func specialTreatmentMustRepeat() {
     #expect(lock([10, 9.5], dayZero: 1, security: "000063") == nil)
     let twice = lock([10, 9.5, 9.03, 9.1], dayZero: 1, security: "000063")

@@ -83,7 +83,8 @@ import Testing
 
   @Test(arguments: [
     "", "New York", "america/new_york", "America", "/etc/localtime", "../zoneinfo/UTC", "file:/etc/localtime",
-    "right/Europe/Paris", "zone1970.tab", "Fixed/UTC+01:00:00", "Europe/Paris\0", "Europe/Pari\u{301}s",
+    "right/Europe/Paris", "zone1970.tab", "Fixed/UTC+01:00:00", "localtime", "posixrules",
+    "Factory", "Europe/Paris\0", "Europe/Pari\u{301}s",
   ])
   func `what names no zone is refused`(name: String) {
     #expect(TimeZoneRules(ianaName: name) == nil)

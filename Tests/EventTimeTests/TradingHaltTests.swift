@@ -41,7 +41,10 @@ import Testing
     #expect(try days("2019-10-10T10:05", nil) == ["2019-10-11", "2019-10-14", "2019-10-15", "2019-10-16"])
   }
 
-  private func passed(news: String, _ from: String, _ until: String?) throws -> String {
+  /// The reaction session, and the first one whose close was made after the news.
+  private func passed(
+    news: String, _ from: String, _ until: String?, movesReaction: Bool = true
+  ) throws -> [String] {
     let calendar = try exchange("XSHE")
     let declared = try suspension(from, until)
     let halt = try #require(declared.halt(on: calendar))
@@ -49,20 +52,28 @@ import Testing
     let moment = try instant(news)
     announcement.instant = moment
     announcement.reactionSession = calendar.firstIndex(closingAfter: moment)
-    announcement.pass([halt], on: calendar)
-    return calendar.sessionDates[try #require(announcement.reactionSession)].description
+    announcement.firstOpenSession = announcement.reactionSession
+    announcement.pass([halt], on: calendar, movesReaction: movesReaction)
+    return try [announcement.reactionSession, announcement.firstInformedSession].map {
+      calendar.sessionDates[try #require($0)].description
+    }
   }
 
   @Test func aSessionCutOffBeforeTheNewsCannotReact() throws {
+    let (halted, next) = (["2019-10-10", "2019-10-10"], ["2019-10-11", "2019-10-11"])
     // Halted from 10:05 on and not resumed that day: its close is of 10:05. News at 10:30 = 02:30Z.
-    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-11T09:30") == "2019-10-11")
-    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil) == "2019-10-11")
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-11T09:30") == next)
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil) == next)
     // Resumed at 14:30: the close knows the news.
-    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-10T14:30") == "2019-10-10")
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-10T14:30") == halted)
     // News before the halt was traded on.
-    #expect(try passed(news: "2019-10-10T02:00:00Z", "2019-10-10T10:05", nil) == "2019-10-10")
+    #expect(try passed(news: "2019-10-10T02:00:00Z", "2019-10-10T10:05", nil) == halted)
     // A session suspended as a whole is left to the study's policy.
-    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-09T10:05", "2019-10-11T09:30") == "2019-10-10")
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-09T10:05", "2019-10-11T09:30") == halted)
+    // Where `day_zero` says which session reacts, the close before the halt still does not know the news.
+    #expect(
+      try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil, movesReaction: false)
+        == ["2019-10-10", "2019-10-11"])
   }
 }
 

@@ -100,7 +100,7 @@ import Testing
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
     event.announcement = reader.read(event.request, diagnostics: &diagnostics)
-    #expect(event.announcement?.phase.rawValue == phase)
+    #expect(event.announcement?.phase?.rawValue == phase)
     #expect(event.phaseDetail?.rawValue == detail)
     let session = try #require(event.announcement?.reactionSession)
     #expect(calendar.sessionDates[session].description == dayZero)

@@ -1,3 +1,4 @@
+import DataInput
 import Testing
 
 @testable import StudyRun
@@ -6,6 +7,24 @@ import Testing
   @Test(arguments: StudyFileDriver.catalogue("price-entry-faults.txt"))
   func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogueEntry) {
     #expect(StudyFileDriver.faults("events: e.csv\nprices:\n  - \(entry.text)\n") == [entry.expected])
+  }
+
+  private static let besideColumns: [(text: String, column: String?, choice: PriceSource.ReturnsFrom?)] = [
+    ("{date: d, close: c}, returns_from: prices", nil, PriceSource.ReturnsFrom.prices),
+    ("{date: d, close: c, return: r}, returns_from: column", "r", .column),
+    ("{date: d, close: c}, returns_from: RET", "RET", nil),
+  ]
+
+  /// Beside `columns` alone `returns_from` may name a column, too; the two words mean what they always do.
+  @Test(arguments: besideColumns)
+  func returnsFromBesideColumns(
+    _ text: String, _ column: String?, _ choice: PriceSource.ReturnsFrom?
+  ) throws {
+    let study = try StudyFileDriver.read(
+      "events: e.csv\nprices:\n  - {files: '-', exchange: XNAS, columns: \(text)}\n")
+    #expect(study.prices[0].source.columns?.returnColumn == column)
+    #expect(study.prices[0].source.returnsFrom == choice)
+    #expect(study.prices[0].source.files.map(\.name) == ["stdin"])
   }
 
   @Test func anExchangeHasOneCalendarAndOneSetOfHours() {

@@ -137,6 +137,11 @@ struct CSVOpening: Sendable, Equatable {
           "the gzip file ends too early, after \(bytes) bytes of text; nothing of it is used",
           "fetch it again; 'gunzip --test' says whether a file is whole"
         )
+      case .followed(let bytes):
+        (
+          "the gzip file is followed by \(bytes) bytes that are no part of it; nothing of it is used",
+          "unpack it, add what was written behind it, and pack the whole; 'gunzip --test' says whether a file is sound"
+        )
       case .unknownEncoding(let name):
         (
           "the encoding \(FieldText.quoted(name)) is not known here",
@@ -151,7 +156,7 @@ struct CSVOpening: Sendable, Equatable {
     ofContent bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile
   ) -> Diagnostic? {
     let isWide32 = bytes.starts(with: [0xFF, 0xFE, 0, 0]) || bytes.starts(with: [0, 0, 0xFE, 0xFF])
-    guard isWide32 else { return refusalOfUnmarked(bytes, input) ?? NoTable.refusal(of: bytes, input) }
+    guard isWide32 else { return NoTable.refusal(of: bytes, input) ?? refusalOfUnmarked(bytes, input) }
     return Diagnostic(
       .encodingNotUTF8, at: SourceLocation(file: input.name),
       message: "the file's byte-order mark says UTF-32, expected UTF-8",

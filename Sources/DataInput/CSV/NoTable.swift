@@ -5,25 +5,46 @@ import CoreTypes
 enum NoTable {
   /// What is said about such a file, with the text that the service meant for people; `nil` for a table.
   static func refusal(of bytes: UnsafeBufferPointer<UInt8>, _ input: InputFile) -> Diagnostic? {
-    if let kind = container(bytes) {
-      return diagnostic(
-        input, "the file is \(kind), expected CSV text", "export the sheet or table as CSV and name that file"
-      )
+    if let (kind, help) = container(bytes) {
+      return diagnostic(input, "the file is \(kind), expected CSV text", help)
     }
-    guard mayBePageOrJSON(bytes) else { return nil }
-    let start = String(decoding: bytes.prefix(4_096), as: UTF8.self)
-    let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
-    if let message = page(text) {
+    if bytes.count >= 8, bytes.prefix(64).allSatisfy({ $0 == 0 }) {
       return diagnostic(
-        input, "the file is a web page, expected CSV text\(said(message))",
-        "fetch the file again; the service answered with a page, often because of a limit or a sign-in")
+        input, "the file begins with bytes of value 0, as a damaged disk or a broken copy leaves them",
+        "fetch the file again")
     }
-    if let message = json(text) {
-      return diagnostic(
-        input, "the file is JSON, expected CSV text\(said(message))",
-        "fetch the file again; if the service reports a limit or a key, mend that first")
+    if let (kind, message, help) = answer(bytes) {
+      return diagnostic(input, "the file is \(kind)\(said(message))", help)
     }
     return nil
+  }
+
+  /// What a service or a page says in the table's place.
+  private static func answer(
+    _ bytes: UnsafeBufferPointer<UInt8>
+  ) -> (kind: String, message: String, help: String)? {
+    if mayBePageOrJSON(bytes) {
+      let start = String(decoding: bytes.prefix(4_096), as: UTF8.self)
+      let text = start.drop { $0.isWhitespace || $0 == "\u{FEFF}" }
+      if let message = page(text) {
+        return (
+          "a web page, expected CSV text", message,
+          "fetch the file again; the service answered with a page, often because of a limit or a sign-in"
+        )
+      }
+      if let message = json(text) {
+        return (
+          "JSON, expected CSV text", message,
+          "fetch the file again; if the service reports a limit or a key, mend that first"
+        )
+      }
+    }
+    return sentence(bytes).map {
+      (
+        "one line of text, expected a table", $0,
+        "fetch the file again; services answer so because of a limit, a key or a name that they do not know"
+      )
+    }
   }
 
   /// The first character that shows is `<`, `{` or `[`; most files are done with here.
@@ -34,15 +55,39 @@ enum NoTable {
     return first.map { $0 > 127 || [60, 91, 123].contains($0) } ?? false
   }
 
-  private static func container(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
-    let known: [([UInt8], String)] = [
-      ([0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook (.xlsx)"),
-      ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook (.xls)"), ([0x50, 0x41, 0x52, 0x31], "a Parquet file"),
-      ([0x25, 0x50, 0x44, 0x46], "a PDF"), ([0x42, 0x5A, 0x68], "compressed with bzip2"),
-      ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz"),
-      ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd"),
-    ]
-    return known.first { bytes.starts(with: $0.0) }?.1
+  /// What the first bytes say that the file is, and what to do about it.
+  private static func container(_ bytes: UnsafeBufferPointer<UInt8>) -> (kind: String, help: String)? {
+    containers.first { bytes.starts(with: $0.start) }.map { ($0.kind, $0.help) }
+  }
+
+  private static let export = "export the sheet or table as CSV and name that file"
+  private static let unpack =
+    "unpack it and name the file that comes out; of packed files gzip (.gz) alone is read"
+  private static let containers: [(start: [UInt8], kind: String, help: String)] = [
+    (
+      [0x50, 0x4B, 0x03, 0x04], "a zip archive or an Excel workbook (.xlsx)",
+      "unpack the archive, or " + export
+    ),
+    ([0xD0, 0xCF, 0x11, 0xE0], "an Excel workbook (.xls)", export),
+    ([0x50, 0x41, 0x52, 0x31], "a Parquet file", export), ([0x25, 0x50, 0x44, 0x46], "a PDF", export),
+    ([0x42, 0x5A, 0x68], "compressed with bzip2", unpack),
+    ([0xFD, 0x37, 0x7A, 0x58, 0x5A], "compressed with xz", unpack),
+    ([0x28, 0xB5, 0x2F, 0xFD], "compressed with zstd", unpack),
+    (Array("version https://git-lfs".utf8), "a pointer of Git LFS", "fetch its content with: git lfs pull"),
+  ]
+
+  private static let longestSentence = 400
+
+  /// The one line of a short file where it is words without a delimiter, or an error by its own account, as services answer
+  /// in a table's place.
+  private static func sentence(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
+    guard bytes.count <= longestSentence, let last = bytes.lastIndex(where: { $0 > 32 }) else { return nil }
+    let line = UnsafeBufferPointer(rebasing: bytes[...last])
+    guard line.contains(32), !line.contains(where: { $0 == 10 || $0 == 13 }),
+      let text = FieldText.valid(line)
+    else { return nil }
+    let mayBeHeader = text.contains { ",;\t|\"".contains($0) }
+    return mayBeHeader && !text.lowercased().hasPrefix("error") ? nil : text
   }
 
   /// The title of an HTML page, or its first words; `nil` for other text.

@@ -92,7 +92,11 @@ struct PriceSectionDecoding {
     var others = 0
     for row in 0..<count { others &+= columns.values[row] >= least ? 0 : 1 }
     if others > 0 {
-      isGood = isGood && plan.chainsReturns && (0..<count).count { columns.values[$0].isNaN } == others
+      let isMarked = plan.values == .pricesByFactor
+      let known = (0..<count).count {
+        isMarked ? columns.values[$0] <= -least : plan.chainsReturns && columns.values[$0].isNaN
+      }
+      isGood = isGood && known == others
     }
     for flags in [columns.zeroVolume, columns.suspended, columns.midpoint] {
       guard let flags else { continue }

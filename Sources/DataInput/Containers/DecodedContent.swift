@@ -92,6 +92,8 @@ enum DecodingFault: Sendable {
   case readFailed
   case damaged(textBytes: Int)
   case cutOff(textBytes: Int)
+  /// Other bytes stand behind the last member of a gzip file.
+  case followed(bytes: Int)
   case unknownEncoding(String)
 }
 
@@ -169,6 +171,8 @@ struct DecodingStream {
       state.fault = .damaged(textBytes: state.textBytes + text.count)
     } else if state.isOver, state.inflation?.isComplete == false {
       state.fault = .cutOff(textBytes: state.textBytes + text.count)
+    } else if state.isOver, let foreign = state.inflation?.foreignBytes, foreign > 0 {
+      state.fault = .followed(bytes: foreign)
     }
     return text
   }

@@ -10,6 +10,9 @@ struct Inflation: ~Copyable {
   /// The last member is complete.
   private(set) var isComplete = false
   private(set) var isDamaged = false
+  /// The bytes behind the last member that are no further one; zeros, as tapes have them, do not count.
+  private(set) var foreignBytes = 0
+  private var isBehindMembers = false
 
   init() {
     stream = .allocate(capacity: 1)
@@ -26,14 +29,17 @@ struct Inflation: ~Copyable {
     room.deallocate()
   }
 
-  /// Unpacks all of `input` and appends it to `output`. What follows the last member and is no further one, such as
-  /// the zeros of a tape, is left aside.
+  /// Unpacks all of `input` and appends it to `output`. What follows the last member and is no further one is counted.
   mutating func append(_ input: UnsafeMutableBufferPointer<UInt8>, to output: inout [UInt8]) {
     stream.pointee.next_in = input.baseAddress
     stream.pointee.avail_in = UInt32(input.count)
     while stream.pointee.avail_in > 0, !isDamaged {
       if isComplete {
-        guard stream.pointee.next_in.pointee == Inflation.magic[0], inflateReset(stream) == Z_OK else {
+        guard !isBehindMembers, stream.pointee.next_in.pointee == Inflation.magic[0],
+          inflateReset(stream) == Z_OK
+        else {
+          isBehindMembers = true
+          foreignBytes += input.suffix(Int(stream.pointee.avail_in)).count { $0 != 0 }
           return
         }
         isComplete = false

@@ -3,7 +3,9 @@ import Glibc
 
 /// `-` in the place of a file: what comes in on standard input.
 package enum StandardInput {
-  package static let name = "-"
+  package static let argument = "-"
+  /// What it is called in messages and in the manifest.
+  package static let name = "stdin"
   private static let pieceBytes = 1 << 20
 
   /// Standard input as a file that can be read by position and more than once. What comes through a pipe goes to a

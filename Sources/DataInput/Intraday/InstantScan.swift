@@ -3,7 +3,7 @@ import CoreTypes
 /// Instants in the rows of an intraday file: a date and a time with `T` or a space between them, with an offset
 /// (`-04:00`, `-0400`, `-04`, `Z`) or without one (a local time), or seconds or milliseconds since 1970.
 ///
-/// A fraction of a second is cut off. The date is ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a
+/// A fraction of a second is kept to the nanosecond. The date is ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a
 /// format.
 struct InstantScan: Sendable {
   private var dates: DateScan
@@ -12,6 +12,8 @@ struct InstantScan: Sendable {
   /// Of the last instant read: the day and the second of the day on the clock that was written, ...
   private(set) var day: Int32 = 0
   private(set) var second: Int32 = 0
+  /// ... the nanoseconds since that second began, ...
+  private(set) var nanoseconds: UInt32 = 0
   /// ... and that clock's offset; `local` where none was written.
   private(set) var offset: Int32 = 0
 
@@ -25,6 +27,7 @@ struct InstantScan: Sendable {
   /// `false` where the bytes are no instant.
   @inline(__always)
   mutating func read(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    nanoseconds = 0
     // `2022-03-17 16:05:00-04:00` and what is as long or longer.
     guard !hasFormat, count >= 19, text[4] == 45, text[13] == 58, text[16] == 58,
       text[10] == 32 || text[10] == 84, let day = dates.read(text, 10)
@@ -83,10 +86,10 @@ struct InstantScan: Sendable {
   private mutating func readRest(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     var at = start
     if at < bytes.count, bytes[at] == 46 || bytes[at] == 44 {
-      at += 1
-      let digits = at
-      while at < bytes.count, bytes[at] &- 48 <= 9 { at += 1 }
-      if at == digits { return false }
+      let digits = bytes[(at + 1)...].prefix { $0 &- 48 <= 9 }
+      if digits.isEmpty { return false }
+      nanoseconds = InstantScan.nanoseconds(digits)
+      at = digits.endIndex
     }
     while at < bytes.count, FieldText.isBlank(bytes[at]) { at += 1 }
     if at == bytes.count {
@@ -119,8 +122,19 @@ struct InstantScan: Sendable {
     let number = bytes.prefix(10).reduce(Int64(0)) { $0 * 10 + Int64($1 - 48) }
     day = Int32(number / 86_400)
     second = Int32(number % 86_400)
+    nanoseconds = InstantScan.nanoseconds(bytes[10...])
     offset = 0
     return true
+  }
+
+  /// The digits of a fraction of a second; what is finer than a nanosecond is cut off.
+  private static func nanoseconds(_ digits: Slice<UnsafeBufferPointer<UInt8>>) -> UInt32 {
+    var (value, unit): (UInt32, UInt32) = (0, 100_000_000)
+    for digit in digits {
+      value += UInt32(digit - 48) * unit
+      unit /= 10
+    }
+    return value
   }
 
   private static func skip(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Bool {

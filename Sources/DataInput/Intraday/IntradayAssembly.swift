@@ -16,7 +16,8 @@ struct IntradayAssembly {
     let order = rows.keys.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     for name in order {
       let sorted = IntradayAssembly.sorted(rows[name] ?? [])
-      rows[name] = settle(sorted, security: name, files: names, firstFile: first)
+      rows[name] = settle(
+        sorted, areQuotes: source.stamp == .quote, security: name, files: names, firstFile: first)
     }
     let barSeconds = source.stamp == .quote ? 0 : source.barSeconds ?? IntradayAssembly.barLength(rows, order)
     for name in order {
@@ -50,42 +51,70 @@ struct IntradayAssembly {
 
   /// By instant, then file and line.
   private static func sorted(_ rows: [IntradayRow]) -> [IntradayRow] {
-    let ascends = zip(rows, rows.dropFirst()).allSatisfy { $0.bar.stamp < $1.bar.stamp }
+    let ascends = zip(rows, rows.dropFirst()).allSatisfy { $0.moment < $1.moment }
     if ascends { return rows }
     return rows.sorted { left, right in
-      (left.bar.stamp, left.bar.file, left.bar.line) < (right.bar.stamp, right.bar.file, right.bar.line)
+      if left.moment != right.moment { return left.moment < right.moment }
+      return (left.bar.file, left.bar.line) < (right.bar.file, right.bar.line)
     }
   }
 
   /// An instant that stands twice: equal rows count once; where they differ nobody can know which is right, and
-  /// none is used.
+  /// none is used. Quotes of one file are prices one after the other, however many of an instant: there only another file
+  /// says the same twice, or something else.
   private mutating func settle(
-    _ rows: [IntradayRow], security: String, files: [String], firstFile: Int
+    _ rows: [IntradayRow], areQuotes: Bool, security: String, files: [String], firstFile: Int
   ) -> [IntradayRow] {
     var kept: [IntradayRow] = []
     kept.reserveCapacity(rows.count)
     var start = 0
     while start < rows.count {
       var end = start + 1
-      while end < rows.count, rows[end].bar.stamp == rows[start].bar.stamp { end += 1 }
-      let same = rows[start..<end]
-      let isEqual = same.allSatisfy { $0.bar.says(rows[start].bar) }
+      while end < rows.count, rows[end].moment == rows[start].moment { end += 1 }
+      defer { start = end }
       // Of a session's last price only one row of each piece was kept, so that it tells of no other.
-      if isEqual || !rows[start].isInWholeSpan { kept.append(rows[start]) }
-      if same.count > 1, rows[start].isInWholeSpan {
-        for index in isEqual ? same.indices.dropFirst() : same.indices {
-          let other = rows[index == start ? start + 1 : start].bar
-          faults.append(
-            PriceDayFault(
-              file: firstFile + Int(rows[index].bar.file), line: rows[index].bar.line, security: security,
-              day: Instant(secondsSinceEpoch: other.stamp).description, date: nil,
-              kind: isEqual ? .repeated : .contradicted, otherFile: files[Int(other.file)],
-              otherLine: other.line))
+      guard end > start + 1, rows[start].isInWholeSpan else {
+        kept.append(rows[start])
+        continue
+      }
+      let statements = IntradayAssembly.statements(rows[start..<end], areQuotes: areQuotes)
+      let isEqual = statements.allSatisfy { $0.elementsEqual(statements[0]) { $0.bar.says($1.bar) } }
+      if isEqual { kept += statements[0] }
+      for (number, statement) in statements.enumerated() where statements.count > 1 {
+        if isEqual, number == 0 { continue }
+        let other = statements[number == 0 ? 1 : 0]
+        faults += statement.map { row in
+          IntradayAssembly.fault(
+            row, isEqual ? .repeated : .contradicted, besides: other[other.startIndex].bar,
+            security: security, files: files, firstFile: firstFile)
         }
       }
-      start = end
     }
     return kept
+  }
+
+  /// Rows of one instant, apart as far as each says what the price was then: every bar, all quotes of a file.
+  private static func statements(
+    _ same: ArraySlice<IntradayRow>, areQuotes: Bool
+  ) -> [ArraySlice<IntradayRow>] {
+    var statements: [ArraySlice<IntradayRow>] = []
+    var rest = same
+    while let first = rest.first {
+      let statement = areQuotes ? rest.prefix { $0.bar.file == first.bar.file } : rest.prefix(1)
+      statements.append(statement)
+      rest = rest[statement.endIndex...]
+    }
+    return statements
+  }
+
+  private static func fault(
+    _ row: IntradayRow, _ kind: PriceDayFault.Kind, besides other: IntradayBar, security: String,
+    files: [String], firstFile: Int
+  ) -> PriceDayFault {
+    PriceDayFault(
+      file: firstFile + Int(row.bar.file), line: row.bar.line, security: security,
+      day: Instant(secondsSinceEpoch: other.stamp).description, date: nil, kind: kind,
+      otherFile: files[Int(other.file)], otherLine: other.line)
   }
 
   /// The most frequent distance of neighboring bars, of equally frequent ones the shortest; `nil` without two

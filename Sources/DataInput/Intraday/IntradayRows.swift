@@ -5,8 +5,13 @@ struct IntradayRow: Sendable {
   var bar: IntradayBar
   /// The number of its security in the chunk.
   let security: Int32
+  /// Since the second of its stamp began: hours and news know whole seconds, the order of prices does not.
+  let nanoseconds: UInt32
   /// It lies in a span of which every row counts: its instant may not stand twice.
   let isInWholeSpan: Bool
+
+  /// The moment that the file gives, as it orders rows.
+  var moment: (Int64, UInt32) { (bar.stamp, nanoseconds) }
 }
 
 /// The rows of a chunk of an intraday file that some event needs.
@@ -63,10 +68,11 @@ struct IntradayRows {
     let index = Int(security)
     if bar.stamp < readings[index].first || bar.stamp > readings[index].last { move(index, to: bar.stamp) }
     guard let keepsAll = readings[index].keepsAll else { return }
-    let row = IntradayRow(bar: bar, security: security, isInWholeSpan: keepsAll)
+    let row = IntradayRow(
+      bar: bar, security: security, nanoseconds: instants.nanoseconds, isInWholeSpan: keepsAll)
     if keepsAll {
       rows.append(row)
-    } else if let pending = readings[index].pending, pending.bar.stamp >= bar.stamp {
+    } else if let pending = readings[index].pending, pending.moment >= row.moment {
       return
     } else {
       readings[index].pending = row

@@ -4,15 +4,16 @@ extension PriceFileFormat {
     id: "crsp-ciz",
     title: "CRSP daily stock file, flat file 2.0 (CIZ) form",
     headerLines: [
-      "PERMNO,DlyCalDt,DlyRet,DlyClose,DlyPrc,DlyVol,DlyDelFlg,DlyRetMissFlg"
+      "PERMNO,DlyCalDt,DlyRet,DlyClose,DlyPrc,DlyVol,DlyDelFlg,DlyRetMissFlg", "PERMNO,DlyCalDt,DlyRet",
     ],
     notes: [
       "`PERMNO` names the security; `columns: {security: Ticker}` beside the format takes the ticker.",
       "`DlyPrc` is the close or the midpoint of bid and ask (`DlyPrcFlg`).",
       "Returns are `DlyRet`, with dividends and delisting returns; `returns_from: prices` makes "
         + "them from `DlyPrc`.",
+      "An extract without `DlyPrc` is one of returns alone, each since the row before it.",
     ],
-    header: .columns(["permno", "dlycaldt", "dlyprc"]),
+    header: .columns(["permno", "dlycaldt"], oneOf: ["DlyPrc", "DlyRet"]),
     columns: PriceColumns(
       date: "DlyCalDt", close: "DlyPrc", returnColumn: "DlyRet", security: "PERMNO", open: "DlyOpen",
       high: "DlyHigh", low: "DlyLow", volume: "DlyVol"),

@@ -4,16 +4,17 @@ extension PriceFileFormat {
     id: "crsp-dsf",
     title: "CRSP daily stock file, legacy (SIZ) form",
     headerLines: [
-      "PERMNO,date,TICKER,PRC,VOL,RET,SHROUT,CFACPR,CFACSHR"
+      "PERMNO,date,TICKER,PRC,VOL,RET,SHROUT,CFACPR,CFACSHR", "PERMNO,date,RET",
     ],
     notes: [
       "`PERMNO` names the security; `columns: {security: TICKER}` beside the format takes the ticker.",
       "A negative `PRC` is the midpoint of bid and ask, 0 is no price.",
       "Returns are `RET`, with dividends; `returns_from: prices` makes them from `PRC`, which is "
         + "as traded.",
+      "An extract without `PRC` is one of returns alone, each since the row before it.",
       "The return of a delisting stands in another file (`DLRET`) and is not in this one.",
     ],
-    header: .columns(["PERMNO", "date", "PRC"]),
+    header: .columns(["PERMNO", "date"], oneOf: ["PRC", "RET"]),
     columns: PriceColumns(
       date: "date", close: "PRC", returnColumn: "RET", security: "PERMNO", open: "OPENPRC", high: "ASKHI",
       low: "BIDLO", volume: "VOL"),

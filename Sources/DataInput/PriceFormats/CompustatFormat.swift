@@ -9,8 +9,8 @@ extension PriceFileFormat {
     notes: [
       "`gvkey` names the security, its leading zeros with it; `columns: {security: tic}` beside "
         + "the format takes the ticker.",
-      "Returns are made from the total-return price `prccd / ajexdi * trfd`; without a `trfd` it "
-        + "is `prccd / ajexdi`.",
+      "Returns are made from the total-return price `prccd / ajexdi * trfd`; without a `trfd`, and "
+        + "before a security's first one, it is `prccd / ajexdi`. A row without one after that is left out.",
       "Firms with several issues (`iid`) have several rows a day: keep the one that `prirow` names.",
     ],
     header: .columns(["gvkey", "datadate", "prccd", "ajexdi"]),

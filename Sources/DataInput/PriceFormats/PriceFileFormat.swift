@@ -18,8 +18,8 @@ package struct PriceFileFormat: Sendable {
 
   /// What tells that a header is of the format.
   package enum HeaderMatch: Sendable {
-    /// The first line has all of these columns, in any order and letter case.
-    case columns([String])
+    /// The first line has all of these columns, and one of the others where there are any, in any order and letter case.
+    case columns([String], oneOf: [String] = [])
     /// The first line has exactly these columns in this order.
     case exactly([String])
     /// Columns with the usual names, whoever wrote them.
@@ -31,8 +31,7 @@ package struct PriceFileFormat: Sendable {
   /// The columns of a first line of this format; `nil` where it is another's, or where one line does not tell.
   package func columns(_ names: [String]) -> PriceColumns? {
     switch header {
-    case .columns(let required):
-      return missing(from: names, of: required).isEmpty ? columns.present(in: names) : nil
+    case .columns: return missing(from: names).isEmpty ? columns.present(in: names) : nil
     case .exactly(let required):
       return names.map { $0.lowercased() } == required.map { $0.lowercased() } ? columns : nil
     case .usualNames(let find): return find(names)
@@ -40,17 +39,23 @@ package struct PriceFileFormat: Sendable {
     }
   }
 
-  /// The columns that the header would need to be of this format, for messages.
-  package func missing(from names: [String]) -> [String] {
-    switch header {
-    case .columns(let required), .exactly(let required): missing(from: names, of: required)
-    case .usualNames, .lines: []
-    }
+  /// The same where the study says what some of the columns are called.
+  func columns(_ names: [String], named others: PriceColumns?) -> PriceColumns? {
+    guard let others else { return columns(names) }
+    return (columns(names) ?? columns(columns.renamed(names, by: others)))?.replaced(by: others)
   }
 
-  private func missing(from names: [String], of required: [String]) -> [String] {
+  /// The columns that the header would need to be of this format, for messages.
+  package func missing(from names: [String]) -> [String] {
     let known = Set(names.map { $0.lowercased() })
-    return required.filter { !known.contains($0.lowercased()) }
+    func isMissing(_ name: String) -> Bool { !known.contains(name.lowercased()) }
+    switch header {
+    case .columns(let required, let choices):
+      let hasNone = !choices.isEmpty && choices.allSatisfy(isMissing)
+      return required.filter(isMissing) + (hasNone ? [choices.joined(separator: " or ")] : [])
+    case .exactly(let required): return required.filter(isMissing)
+    case .usualNames, .lines: return []
+    }
   }
 
 }

@@ -38,6 +38,31 @@ package struct WideHeader: Sendable {
   let firstDataRow: Int
   /// One a field of the header; `nil` = not used.
   let columns: [WideColumn?]
+
+  /// The same with one column of each kind a security, the first, and only the dates that hold for these; and the columns
+  /// of a kind that the security has already.
+  func withFirstColumns() -> (header: WideHeader, repeated: [WideColumn]) {
+    struct Kind: Hashable {
+      let security: String
+      let role: PriceColumnRole
+    }
+    var seen: Set<Kind> = []
+    var dateFields: [String: Int] = [:]
+    var kept = columns
+    var repeated: [WideColumn] = []
+    for (field, column) in columns.enumerated() {
+      guard let column, let security = column.security else { continue }
+      if seen.insert(Kind(security: security, role: column.role)).inserted {
+        dateFields[security] = dateFields[security] ?? column.dateField
+      } else {
+        kept[field] = nil
+        repeated.append(column)
+      }
+    }
+    let dates = Set(dateFields.values)
+    for field in kept.indices where kept[field]?.role == .date && !dates.contains(field) { kept[field] = nil }
+    return (WideHeader(headerRow: headerRow, firstDataRow: firstDataRow, columns: kept), repeated)
+  }
 }
 
 /// A column of such a file.
@@ -68,6 +93,7 @@ struct WidePlan: Sendable {
     self.fields = fields
   }
 
+  /// Each security has one column of a kind.
   init(_ header: WideHeader) {
     var names: [String] = []
     var numbers: [String: Int] = [:]
@@ -86,8 +112,7 @@ struct WidePlan: Sendable {
     var fields = [Int](repeating: -1, count: names.count * PriceColumnRole.slots)
     for (field, column) in header.columns.enumerated() {
       guard let column, groups[field] >= 0 else { continue }
-      let place = groups[field] * PriceColumnRole.slots + Int(column.role.rawValue)
-      if fields[place] < 0 { fields[place] = field } else { groups[field] = -1 }
+      fields[groups[field] * PriceColumnRole.slots + Int(column.role.rawValue)] = field
     }
     for (group, field) in dateFields.enumerated() {
       fields[group * PriceColumnRole.slots + Int(PriceColumnRole.date.rawValue)] = field

@@ -39,12 +39,14 @@ package struct PriceColumns: Sendable, Equatable {
 }
 
 extension PriceColumns {
-  /// The same with the names as `header` spells them, without those that it does not have; date and close stay.
+  /// The same with the names as `header` spells them, without those that it does not have. The date stays, and the close
+  /// where there are no returns in its place.
   func present(in header: [String]) -> PriceColumns {
     let spelled = Dictionary(header.map { (PriceColumns.plain($0), $0) }) { first, _ in first }
     func found(_ name: String?) -> String? { name.flatMap { spelled[PriceColumns.plain($0)] } }
     return PriceColumns(
-      date: found(date) ?? date, close: found(close) ?? close, adjustedClose: found(adjustedClose),
+      date: found(date) ?? date, close: found(close) ?? (found(returnColumn) == nil ? close : nil),
+      adjustedClose: found(adjustedClose),
       returnColumn: found(returnColumn), divisor: found(divisor), factor: found(factor),
       security: found(security), open: found(open), high: found(high), low: found(low),
       volume: found(volume), status: found(status))
@@ -59,6 +61,22 @@ extension PriceColumns {
       divisor: divisor, factor: factor, security: others.security ?? security, open: others.open ?? open,
       high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume,
       status: others.status ?? status)
+  }
+
+  /// `header` as if the columns that `others` names were called as they are here.
+  func renamed(_ header: [String], by others: PriceColumns) -> [String] {
+    let pairs = zip(names, others.names)
+    return header.map { title in
+      guard !title.isEmpty else { return title }
+      return pairs.first { $0 != nil && $1?.lowercased() == title.lowercased() }?.0 ?? title
+    }
+  }
+
+  /// In a fixed order.
+  var names: [String?] {
+    [
+      date, close, adjustedClose, returnColumn, divisor, factor, security, open, high, low, volume, status,
+    ]
   }
 
   private static func plain(_ name: String) -> String {

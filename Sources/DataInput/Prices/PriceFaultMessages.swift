@@ -26,7 +26,8 @@ extension PriceFault {
     case .notPositive:
       return (
         .priceNotPositive, nil, "\(role.word) must be greater than 0, found \(asWritten)",
-        "correct the price or leave the field empty; the row is left out"
+        (role == .divisor || role == .factor ? "correct it" : "correct the price or leave the field empty")
+          + "; the row is left out"
       )
     case .notANumber:
       return (
@@ -185,7 +186,7 @@ extension PriceFault {
 
 extension PriceDayFault {
   /// As a fault of its row.
-  func fault(field: Int) -> PriceFault {
+  func fault(in plan: PriceFilePlan) -> PriceFault {
     let other = "\(otherFile):\(otherLine)"
     let (kind, detail): (PriceFault.Kind, String) =
       switch self.kind {
@@ -201,8 +202,10 @@ extension PriceDayFault {
         )
       case .returnMissing:
         (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
+      case .factorMissing: (.missing, "")
       }
     return PriceFault(
-      kind: kind, line: line, field: field, security: security, day: date?.dayNumber, detail: detail)
+      kind: kind, line: line, field: plan.field(of: kind == .missing ? .factor : .date), security: security,
+      day: date?.dayNumber, detail: detail)
   }
 }

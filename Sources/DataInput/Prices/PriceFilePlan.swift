@@ -33,6 +33,21 @@ struct PriceFilePlan: Sendable {
   var dateFormat: DateFormat? { dates.format }
 
   var kind: PriceSeries.Kind { valueRole == .returns && !chainsReturns ? .returns : .prices }
+
+  /// What the values of its rows are when they are put together.
+  enum Values: Sendable {
+    case prices
+    case returns
+    case returnsBesidePrices
+    /// Where the factor is missing they are negative (see `ReturnFactors`).
+    case pricesByFactor
+  }
+  var values: Values {
+    if kind == .returns { return .returns }
+    if chainsReturns { return .returnsBesidePrices }
+    return derivesAdjustedClose && roles.contains(.factor) ? .pricesByFactor : .prices
+  }
+
   /// High, low, open and close are all there, so that they can be held against each other.
   var hasRange: Bool {
     [PriceColumnRole.open, .high, .low, .close].allSatisfy(roles.contains)

@@ -38,8 +38,8 @@ struct PriceFilePlanning: Sendable {
     _ opening: CSVOpening, _ file: borrowing OpenFile, _ input: InputFile, _ source: PriceSource,
     _ options: PriceReadingOptions
   ) throws(RunFailure) -> PriceFilePlanning {
-    var names = PriceHeader(header: opening, file: input.name)
-    guard let choice = try names.choice(for: source, head: { PriceFileHead.read(file, opening) }) else {
+    var names = PriceHeader(header: opening, file: input.name, of: source)
+    guard let choice = try names.choice(head: { PriceFileHead.read(file, opening) }) else {
       return PriceFilePlanning(plan: nil, format: source.format ?? "unknown", diagnostics: names.diagnostics)
     }
     var roles = [PriceColumnRole](repeating: .ignored, count: names.header.header.count)
@@ -47,7 +47,7 @@ struct PriceFilePlanning: Sendable {
     var wide: WidePlan?
     switch choice.columns {
     case .named(let columns):
-      guard names.assign(columns, to: &roles, securityIsGiven: source.security != nil) else {
+      guard names.assign(columns, to: &roles) else {
         return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
       }
     case .wide(let header):
@@ -55,6 +55,9 @@ struct PriceFilePlanning: Sendable {
       let plan = WidePlan(header)
       // One security is read like any other file.
       if plan.securities.count == 1 { security = security ?? plan.securities[0] } else { wide = plan }
+    }
+    guard names.hasWhatReturnsAreFrom(roles, choice.id) else {
+      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
     }
     let given = try dates(source.layout, choice.traits)
     let evidence =

@@ -51,7 +51,7 @@ struct PriceFileReport: Sendable {
         daysHere.append(days[nextDay])
         nextDay += 1
       }
-      let faults = merged(file.faults(of: index), daysHere, dateField: plan.field(of: .date))
+      let faults = merged(file.faults(of: index), daysHere.map { $0.fault(in: plan) })
       guard !faults.isEmpty else { continue }
       var rows = SourceRows(
         delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
@@ -70,13 +70,10 @@ struct PriceFileReport: Sendable {
     return said
   }
 
-  private static func merged(
-    _ faults: [PriceFault], _ days: [PriceDayFault], dateField: Int
-  ) -> [PriceFault] {
+  private static func merged(_ faults: [PriceFault], _ days: [PriceFault]) -> [PriceFault] {
     guard !days.isEmpty else { return faults }
-    let all = faults + days.map { $0.fault(field: dateField) }
-    return all.enumerated().sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(
-      \.element)
+    return (faults + days).enumerated()
+      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
   }
 
   private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {

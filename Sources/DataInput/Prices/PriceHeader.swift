@@ -4,29 +4,32 @@ import CoreTypes
 struct PriceHeader {
   private(set) var header: CSVOpening
   let file: String
+  /// The `prices` entry of the file.
+  let source: PriceSource
   var diagnostics: [Diagnostic] = []
 
-  init(header: CSVOpening, file: String) {
+  init(header: CSVOpening, file: String, of source: PriceSource) {
     self.header = header
     self.file = file
+    self.source = source
   }
 
-  private var names: [String] { header.header }
+  var names: [String] { header.header }
 
   /// What the header says the file is; `nil` where it does not fit. Throws where the study names a format that does
   /// not exist. `head` reads the first rows, where the first line does not tell.
-  mutating func choice(
-    for source: PriceSource, head: () -> PriceFileHead
-  ) throws(RunFailure) -> PriceFormatChoice? {
+  mutating func choice(head: () -> PriceFileHead) throws(RunFailure) -> PriceFormatChoice? {
     if source.intraday != nil, let columns = source.columns {
       return PriceFormatChoice(
         id: source.format ?? "columns", columns: .named(columns), traits: .plain)
     }
     if let id = source.format {
       guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
-      if let choice = choice(format, source, head) { return choice }
-      if moveHeader(head(), where: { format.columns($0) != nil }) { return choice(format, source, head) }
-      report(missing: format.missing(from: names), of: format)
+      if let choice = choice(format, head) { return choice }
+      let rows = head()
+      let study = source.columns
+      if moveHeader(rows, where: { format.columns($0, named: study) != nil }) { return choice(format, head) }
+      report(missing: format.missing(from: names), of: format, rows)
       return nil
     }
     if let columns = source.columns {
@@ -35,23 +38,24 @@ struct PriceHeader {
       }
       return PriceFormatChoice(id: "columns", columns: .named(columns), traits: .plain)
     }
-    if let choice = detected(source) { return choice }
+    if let choice = detected() { return choice }
     let rows = head()
     for format in PriceFileFormats.all {
-      if let choice = choice(format, source, { rows }) { return choice }
+      if let choice = choice(format, { rows }) { return choice }
     }
     if moveHeader(rows, where: { row in PriceFileFormats.all.contains { $0.columns(row) != nil } }) {
-      return detected(source)
+      return detected()
     }
     reportUnrecognized(rows)
     return nil
   }
 
   /// The first format that knows the header line.
-  private mutating func detected(_ source: PriceSource) -> PriceFormatChoice? {
+  private mutating func detected() -> PriceFormatChoice? {
     for format in PriceFileFormats.all {
       if let columns = format.columns(names) {
-        if source.basis != .close, columns.adjustedClose == nil { reportLikelyAdjustedClose(columns) }
+        reportUnread(format, columns)
+        if case .usualNames = format.header { reportNearlyAnother(columns) }
         return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
       }
     }
@@ -78,36 +82,41 @@ struct PriceHeader {
   }
 
   private mutating func choice(
-    _ format: PriceFileFormat, _ source: PriceSource, _ head: () -> PriceFileHead
+    _ format: PriceFileFormat, _ head: () -> PriceFileHead
   ) -> PriceFormatChoice? {
     guard case .lines(let find) = format.header else {
-      return format.columns(names).map {
-        PriceFormatChoice(
-          id: format.id, columns: .named($0.replaced(by: source.columns)), traits: format.traits)
-      }
+      guard let columns = format.columns(names, named: source.columns) else { return nil }
+      reportUnread(format, columns)
+      return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
     }
     let rows = head()
-    guard let wide = find(rows), wide.columns.contains(where: { $0?.security != nil }) else { return nil }
+    guard let found = find(rows), found.columns.contains(where: { $0?.security != nil }) else { return nil }
+    let (wide, repeated) = found.withFirstColumns()
     header = header.opened(at: wide, of: rows)
+    for column in repeated { reportRepeated(column) }
+    if source.basis != .close, !wide.columns.contains(where: { $0?.role == .adjustedClose }) {
+      reportLikelyAdjustedClose(
+        close: format.columns.close,
+        help: "if it is, call it 'Adj Close' in the header line; if not, say `price: close`")
+    }
     return PriceFormatChoice(id: format.id, columns: .wide(wide), traits: format.traits)
   }
 
   /// Gives each column its role; `false` where a column is missing without which no row can be read.
-  mutating func assign(
-    _ columns: PriceColumns, to roles: inout [PriceColumnRole], securityIsGiven: Bool
-  ) -> Bool {
+  mutating func assign(_ columns: PriceColumns, to roles: inout [PriceColumnRole]) -> Bool {
     let wanted: [(String?, PriceColumnRole, isNeeded: Bool)] = [
       (columns.date, .date, true), (columns.close, .close, columns.returnColumn == nil),
       (columns.adjustedClose, .adjustedClose, true), (columns.returnColumn, .returns, true),
-      (securityIsGiven ? nil : columns.security, .security, true), (columns.open, .open, false),
+      (source.security == nil ? columns.security : nil, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
       (columns.divisor, .divisor, true), (columns.factor, .factor, false),
       (columns.status, .status, false),
     ]
+    let plain = names.map { $0.lowercased() }
     var isComplete = true
     for (name, role, isNeeded) in wanted {
       guard let name else { continue }
-      guard let index = index(of: name) else {
+      guard let index = index(of: name, plain) else {
         report(unknown: name, isNeeded: isNeeded)
         if isNeeded { isComplete = false }
         continue
@@ -118,91 +127,28 @@ struct PriceHeader {
       && (roles.contains(.close) || roles.contains(.adjustedClose) || roles.contains(.returns))
   }
 
-  /// The column of exactly this name, else the only one that differs in letter case alone.
-  private mutating func index(of name: String) -> Int? {
-    var found = names.indices.filter { names[$0] == name }
-    if found.isEmpty {
-      found = names.indices.filter { names[$0].lowercased() == name.lowercased() }
-      return found.count == 1 ? found[0] : nil
+  /// The column of exactly this name, else the only one that differs in letter case alone. `plain` = the names in lower
+  /// case.
+  private mutating func index(of name: String, _ plain: [String]) -> Int? {
+    let wanted = name.lowercased()
+    let alike = plain.indices.filter { plain[$0] == wanted }
+    guard let found = alike.first(where: { names[$0] == name }) else {
+      return alike.count == 1 ? alike[0] : nil
     }
-    if found.count > 1 { reportDuplicate(name, count: found.count) }
-    return found[0]
+    // A study that names its columns means the spelling, a format does not.
+    let count = source.columns == nil ? alike.count : alike.count { names[$0] == name }
+    if count > 1 { reportDuplicate(name, count: count) }
+    return found
   }
 
-  // MARK: What is said about the header
-
-  private var location: SourceLocation { SourceLocation(file: file, line: header.headerLine) }
-  private var excerpt: String { names.joined(separator: String(UnicodeScalar(header.delimiter))) }
-  private var theHeaderHas: String { "the header has: \(FieldText.list(names))" }
-
-  private mutating func report(unknown name: String, isNeeded: Bool) {
-    if header.hasInvalidHeader { return reportEncoding() }
-    let nearest = NearestName.to(name, among: names).map { "did you mean '\($0)'? " } ?? ""
-    diagnostics.append(
-      Diagnostic(
-        .unknownColumn, at: location,
-        message: "there is no column \(FieldText.quoted(name))"
-          + (isNeeded ? ", so no row of the file can be used" : ", rows are read without it"),
-        help: "\(nearest)\(theHeaderHas)", excerpt: excerpt))
-  }
-
-  /// Returns would quietly be made from prices with the jumps of splits and dividends.
-  private mutating func reportLikelyAdjustedClose(_ columns: PriceColumns) {
-    guard let close = columns.close, let name = PriceFileFormat.likelyAdjustedClose(in: names), name != close
-    else {
-      return
+  /// Whether the file has what the study says returns are made from.
+  mutating func hasWhatReturnsAreFrom(_ roles: [PriceColumnRole], _ format: String) -> Bool {
+    switch source.returnsFrom {
+    case .column where !roles.contains(.returns): reportNoReturns(format)
+    case .prices where !roles.contains(.close) && !roles.contains(.adjustedClose): reportNoPrices()
+    default: return true
     }
-    diagnostics.append(
-      Diagnostic(
-        .unknownColumn, severity: .warning, at: location,
-        message:
-          "is \(FieldText.quoted(name)) the adjusted close? Returns are made from \(FieldText.quoted(close))",
-        help:
-          "if it is, `columns: {date: ..., close: ..., adjusted_close: ...}` names it; if not, say `price: close`",
-        excerpt: excerpt))
-  }
-
-  private mutating func report(missing: [String], of format: PriceFileFormat) {
-    if header.hasInvalidHeader { return reportEncoding() }
-    diagnostics.append(
-      Diagnostic(
-        .unknownColumn, at: location,
-        message: "the header is not that of format \(format.id)"
-          + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
-        help:
-          "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
-        excerpt: excerpt))
-  }
-
-  private mutating func reportUnrecognized(_ head: PriceFileHead) {
-    if header.hasInvalidHeader { return reportEncoding() }
-    let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
-    let nearest = missing.compactMap { name in
-      NearestName.to(name, among: names).map { "is '\($0)' the \(name)? " }
-    }
-    diagnostics.append(
-      Diagnostic(
-        .unknownColumn, at: location,
-        message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
-        help: UnknownHeader.advice(names, head)
-          ?? nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
-        excerpt: excerpt))
-  }
-
-  private mutating func reportDuplicate(_ name: String, count: Int) {
-    diagnostics.append(
-      Diagnostic(
-        .columnDuplicated, at: location,
-        message: "\(count) columns are called \(FieldText.quoted(name)); the first of them is used",
-        help: "rename the others in the header line", excerpt: excerpt))
-  }
-
-  private mutating func reportEncoding() {
-    guard !diagnostics.contains(where: { $0.id == .encodingNotUTF8 }) else { return }
-    diagnostics.append(
-      Diagnostic(
-        .encodingNotUTF8, at: location, message: "the header line is not UTF-8 text",
-        help: TextEncodings.help(likely: header.likelyEncoding), excerpt: excerpt))
+    return false
   }
 
   private static func unknownFormat(_ id: String) -> RunFailure {

@@ -27,6 +27,8 @@ extension PriceRowContext {
     checkOthers()
     // Some vendors write 0 for what a suspended day does not have.
     if !isSuspended { checkRange() }
+    // A sign says so until the security's rows are put together (`ReturnFactors`).
+    if derives, plan.roles.contains(.factor), isWithoutFactor { numbers[valueSlot].negate() }
     keep(security: security)
   }
 
@@ -128,8 +130,11 @@ extension PriceRowContext {
     default:
       if !isNeeded { return true }
       // A computed price is missing for want of its price or of what that is adjusted by.
-      let isUnadjusted = derives && states[Int(PriceColumnRole.close.rawValue)] == PriceFieldState.read
-      report(.missing, field: isUnadjusted ? self.field(of: .divisor) : field)
+      if derives, states[Int(PriceColumnRole.close.rawValue)] == PriceFieldState.read {
+        reportAdjuster()
+      } else {
+        report(.missing, field: field)
+      }
       return false
     }
   }
@@ -203,7 +208,7 @@ extension PriceRowContext {
   }
 
   /// A number as the reports write it.
-  private func shown(_ slot: Int) -> String {
+  func shown(_ slot: Int) -> String {
     let value = numbers[slot]
     return value == value.rounded() && abs(value) < 1e15 ? String(Int64(value)) : "\(value)"
   }

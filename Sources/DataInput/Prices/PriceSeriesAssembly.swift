@@ -37,7 +37,7 @@ struct PriceSeriesAssembly {
       if FreedMemory.isMuch(afterRows: counted[number]..<counted[number + 1]) { FreedMemory.giveBack() }
     }
     let makers = PriceSeriesMaker(
-      names: placing.names, kind: plan.kind, chains: files.map { $0.element.plan?.chainsReturns ?? false },
+      names: placing.names, values: files.map { ($0.element.plan ?? plan).values },
       files: files.map(\.element.input.name), firstFile: first)
     let made = WorkQueue.map(count: slabs.count, jobs: jobs) { makers.make(slabs[$0]) }
     series = placing.sorted(made.flatMap(\.series))

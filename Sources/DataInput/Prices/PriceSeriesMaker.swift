@@ -13,11 +13,13 @@ struct PriceDayFault: Sendable {
     case returnsContradicted(Int, of: Int)
     /// The rows of the security are sorted by date but for this one, which is kept.
     case outOfOrder
+    /// The row has no return factor, and rows before it have one.
+    case factorMissing
 
     /// The row is not used.
     var isRefusal: Bool {
       switch self {
-      case .repeated, .contradicted: true
+      case .repeated, .contradicted, .factorMissing: true
       case .returnMissing, .returnsContradicted, .outOfOrder: false
       }
     }
@@ -43,13 +45,22 @@ struct PriceDayFault: Sendable {
 /// and where they differ nobody can know which is right, so none of them is used.
 struct PriceSeriesMaker: Sendable {
   let names: [String]
-  let kind: PriceSeries.Kind
-  /// For each file of the entry whether its values are a vendor's returns beside prices.
-  let chains: [Bool]
+  /// What the rows of each file of the entry hold.
+  let values: [PriceFilePlan.Values]
+  /// The same of all files; `nil` where they differ.
+  let common: PriceFilePlan.Values?
   /// The entry's files; rows hold indexes into it.
   let files: [String]
   /// The index of the entry's first file among all files.
   let firstFile: Int
+
+  init(names: [String], values: [PriceFilePlan.Values], files: [String], firstFile: Int) {
+    self.names = names
+    self.values = values
+    common = values.allSatisfy { $0 == values[0] } ? values.first : nil
+    self.files = files
+    self.firstFile = firstFile
+  }
 
   /// The series of a slab, whose memory is given back.
   func make(_ slab: PriceSlab) -> (series: [(security: Int, series: PriceSeries)], faults: [PriceDayFault]) {
@@ -72,10 +83,17 @@ struct PriceSeriesMaker: Sendable {
       }
     }
     let kept = rows.map { settle($0, found, security: security, &faults) }
-    let linked = link(kept ?? Array(found.rows), found, security: security, &faults)
-    var made = build(security, found, linked?.rows ?? kept, linked?.levels, sharing: known)
-    made.isLinked = linked != nil
-    return made
+    if let linked = link(kept ?? Array(found.rows), found, security: security, &faults) {
+      var made = build(security, found, linked.rows, linked.levels, sharing: known)
+      made.isLinked = true
+      return made
+    }
+    let factored = factor(kept ?? Array(found.rows), found, security: security, &faults)
+    return build(security, found, factored?.rows ?? kept, factored?.prices, sharing: known)
+  }
+
+  private func values(of row: Int, _ found: SecurityRows) -> PriceFilePlan.Values {
+    common ?? values[found.file(of: row)]
   }
 
   // MARK: Order
@@ -134,18 +152,25 @@ struct PriceSeriesMaker: Sendable {
       otherLine: found.line(of: other))
   }
 
-  /// The levels of a vendor's returns; `nil` where the security's values are prices already.
+  /// The levels of a vendor's returns; `nil` where the security has prices alone, or returns alone.
   private func link(
     _ rows: @autoclosure () -> [Int], _ found: SecurityRows, security: String,
     _ faults: inout [PriceDayFault]
   ) -> ReturnChain? {
-    guard chains.contains(true), let closes = found.columns.close else { return nil }
+    guard common == nil || common == .returnsBesidePrices else { return nil }
     let rows = rows()
-    func isChained(_ row: Int) -> Bool { chains[found.file(of: row)] }
-    guard rows.contains(where: isChained) else { return nil }
+    let kinds = rows.map { values(of: $0, found) }
+    let hasReturns = kinds.contains { $0 == .returns }
+    guard kinds.contains(.returnsBesidePrices) || (hasReturns && kinds.contains { $0 != .returns }) else {
+      return nil
+    }
+    let closes = found.columns.close ?? found.columns.values
     var chain = ReturnChain()
-    for row in rows {
-      chain.add(row: row, return: isChained(row) ? found.columns.values[row] : .nan, close: closes[row])
+    for (row, kind) in zip(rows, kinds) {
+      let isReturn = kind == .returns || kind == .returnsBesidePrices
+      chain.add(
+        row: row, return: isReturn ? found.columns.values[row] : .nan,
+        close: kind == .returns ? .nan : closes[row])
     }
     let before = Dictionary(zip(chain.rows.dropFirst(), chain.rows)) { first, _ in first }
     faults += chain.unlinked.compactMap { row in
@@ -156,6 +181,20 @@ struct PriceSeriesMaker: Sendable {
       faults.append(fault(first, other, found, security, kind))
     }
     return chain
+  }
+
+  /// The prices of rows some of which have no return factor; `nil` where all have one.
+  private func factor(
+    _ rows: @autoclosure () -> [Int], _ found: SecurityRows, security: String,
+    _ faults: inout [PriceDayFault]
+  ) -> ReturnFactors? {
+    guard common == nil || common == .pricesByFactor,
+      found.rows.contains(where: { found.columns.values[$0] < 0 && values(of: $0, found) == .pricesByFactor })
+    else { return nil }
+    var factors = ReturnFactors()
+    for row in rows() { factors.add(row: row, price: found.columns.values[row]) }
+    faults += factors.unknown.map { fault($0, $0, found, security, .factorMissing) }
+    return factors
   }
 
   // MARK: Columns
@@ -170,6 +209,13 @@ struct PriceSeriesMaker: Sendable {
       if let kept { return kept.map { source[$0] } }
       return Array(UnsafeBufferPointer(start: source + found.rows.lowerBound, count: found.rows.count))
     }
+    let areReturns = levels == nil && values(of: found.rows.lowerBound, found) == .returns
+    let kind = areReturns ? PriceSeries.Kind.returns : .prices
+    var close = kind == .returns ? [] : column(columns.close)
+    // Rows of returns alone have no close, though they have the column where other files do.
+    if common == nil, let kept, !close.isEmpty {
+      for (index, row) in kept.enumerated() where values(of: row, found) == .returns { close[index] = .nan }
+    }
     let indexes = column(columns.fileIndexes)
     let first = indexes.first ?? found.file
     let isOneFile = indexes.allSatisfy { $0 == first }
@@ -178,7 +224,7 @@ struct PriceSeriesMaker: Sendable {
     return PriceSeries(
       security: SecurityID(name), kind: kind, dates: dates(found, kept, sharing: known),
       values: levels ?? column(columns.values), open: column(columns.open),
-      close: column(columns.close), zeroVolume: column(columns.zeroVolume),
+      close: close, zeroVolume: column(columns.zeroVolume),
       suspended: column(columns.suspended), midpoint: column(columns.midpoint),
       lines: kept.map { rows in rows.map { found.line(of: $0) } } ?? found.rows.map { found.line(of: $0) },
       fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 }, files: used.map { files[Int($0)] })

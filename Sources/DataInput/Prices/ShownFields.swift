@@ -32,8 +32,6 @@ struct ShownFields {
 
   init(_ plan: PriceFilePlan) {
     let groups = plan.wide?.groups
-    var uses = [Int](repeating: 0, count: PriceColumnRole.slots)
-    if groups == nil { for role in plan.roles { uses[Int(role.rawValue)] += 1 } }
     let derives = plan.derivesAdjustedClose
     let hasOneDay = plan.intraday == nil && groups == nil
     var (date, security) = (-1, -1)
@@ -41,8 +39,6 @@ struct ShownFields {
     for (field, role) in plan.roles.enumerated() where role != .ignored {
       let isPlain = plan.action(of: role) == role.rawValue
       switch role {
-      // Of two columns with one role the last that can be read counts.
-      case _ where uses[Int(role.rawValue)] > 1: others.append(field)
       case .date where hasOneDay: date = field
       case .security where hasOneDay && isPlain: security = field
       case .date, .security, .status: others.append(field)

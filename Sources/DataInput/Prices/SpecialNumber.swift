@@ -72,7 +72,8 @@ extension PriceRowContext {
     states[slot] = PriceFieldState.read
   }
 
-  /// `close / divisor * factor`, the factor 1 where it is missing: a total-return price (Compustat).
+  /// `close / divisor * factor`: a total-return price (Compustat). Where the factor is missing it is 1 as far as this row
+  /// tells; whether the security had one before shows when its rows are put together.
   @inline(never)
   mutating func derive() {
     let (close, adjusted) = (Int(PriceColumnRole.close.rawValue), Int(PriceColumnRole.adjustedClose.rawValue))
@@ -83,13 +84,36 @@ extension PriceRowContext {
       unreadable[adjusted] = unreadable[close]
       return
     }
-    guard states[divisor] == PriceFieldState.read, numbers[divisor] > 0 else {
+    let isAdjusted = isAdjuster(.divisor) && (isWithoutFactor || isAdjuster(.factor))
+    guard isAdjusted else {
       states[adjusted] = PriceFieldState.missing
       hasTrouble = true
       return
     }
-    let multiple = states[factor] == PriceFieldState.read ? numbers[factor] : 1
+    let multiple = isWithoutFactor ? 1 : numbers[factor]
     numbers[adjusted] = numbers[close] / numbers[divisor] * multiple
     states[adjusted] = PriceFieldState.read
+  }
+
+  /// The row has no return factor, which is no fault by itself.
+  var isWithoutFactor: Bool {
+    let state = states[Int(PriceColumnRole.factor.rawValue)]
+    return state == PriceFieldState.missing || state == PriceFieldState.absent
+  }
+
+  private func isAdjuster(_ role: PriceColumnRole) -> Bool {
+    states[Int(role.rawValue)] == PriceFieldState.read && numbers[Int(role.rawValue)] > 0
+  }
+
+  /// Says which of the numbers that a price is adjusted by cannot be used; the price itself can.
+  mutating func reportAdjuster() {
+    let role = isAdjuster(.divisor) ? PriceColumnRole.factor : .divisor
+    let slot = Int(role.rawValue)
+    switch states[slot] {
+    case PriceFieldState.unreadable:
+      report(.notANumber, field: plan.field(of: role), detail: unreadable[slot])
+    case PriceFieldState.read: report(.notPositive, field: plan.field(of: role), detail: shown(slot))
+    default: report(.missing, field: plan.field(of: role))
+    }
   }
 }

@@ -113,7 +113,7 @@ private struct FactorRows {
   }
 
   mutating func take(_ index: Int, _ source: SourceRow?) {
-    if let damage = file.damage(index, source: source, needed: []) {
+    if let damage = file.damage(index, source: source, needed: [], mayEndEmpty: format.isFrench) {
       diagnostics.append(damage)
       return
     }

@@ -122,14 +122,18 @@ struct TableFile: Sendable {
     for row in 0..<rows.count { body(row, sources.row(file, at: rows.line(of: row))) }
   }
 
-  /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8.
-  func damage(_ row: Int, source: SourceRow?, needed: [Int]) -> Diagnostic? {
+  /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8; an empty field
+  /// behind those of the header `mayEndEmpty`.
+  func damage(_ row: Int, source: SourceRow?, needed: [Int], mayEndEmpty: Bool = false) -> Diagnostic? {
     let line = rows.line(of: row)
     if rows.isBroken(row), let fault = faults[UInt32(line)] {
       return fault.diagnostic(in: input, source: source)
     }
     let count = rows.fieldCount(of: row)
-    if count != opening.header.count {
+    let isWhole = count == opening.header.count
+    let endsEmpty =
+      mayEndEmpty && count == opening.header.count + 1 && rows.length(ofField: count - 1, of: row) == 0
+    if !isWhole && !endsEmpty {
       let place = source?.place(ofField: min(count, opening.header.count))
       return Diagnostic(
         .fieldCountDiffers, at: SourceLocation(file: input.name, line: line, column: place?.column),

@@ -115,6 +115,15 @@ final class EstimationInputs: Sendable {
       isUsable: consume isUsable, isUsableLater: isUsableLater, minimum: study.estimation.minimum)
   }
 
+  /// Sessions that day 0's return covers, also where the study looks at other days only; 0 where it has none.
+  func dayZeroSpan(of placed: PlacedEvent, _ sample: EstimationSample) -> Int {
+    let returns = sample.returns
+    guard !returns.axis.contains(0) else { return Int(returns.spans[returns.position(of: 0)]) }
+    let dayZero = EventWindow(first: 0, last: 0)
+    return Int(
+      EventReturns(placed.trades, clock: placed.clock, axis: dayZero, benchmark: nil, rules: rules).spans[0])
+  }
+
   /// METHODS 1.4: days inside another event window of the same security do not enter the estimation.
   private func usableDays(
     _ placed: PlacedEvent, _ window: EventWindow, without masks: [ClosedRange<Int>], _ columns: BlockColumns?

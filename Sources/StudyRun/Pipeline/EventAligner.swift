@@ -6,17 +6,18 @@ import EventTime
 struct EventAligner: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
+  private let prices: PriceInput
   /// Made once: one a event would be the only memory that reading an announcement needs.
   private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
   /// What securities without prices are probably meant to be.
   private let suggestions: [SecurityID: String]
 
-  /// - Parameter securities: those of the events.
-  init(study: StudyConfiguration, market: StudyMarket, securities: [SecurityID]) {
+  init(study: StudyConfiguration, market: StudyMarket, inputs: StudyInputs) {
     self.study = study
     self.market = market
+    prices = inputs.prices
     let catalog = market.catalog
-    suggestions = catalog.names.nearest(to: securities.filter { catalog[$0] == nil })
+    suggestions = catalog.names.nearest(to: inputs.eventSecurities.filter { catalog[$0] == nil })
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
   }
@@ -29,7 +30,8 @@ struct EventAligner: Sendable {
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(.unknownSecurity(request, study, nearest: suggestions[request.security]))
+        diagnostics.append(
+          .unknownSecurity(request, study, prices, nearest: suggestions[request.security]))
       }
       return event
     }
@@ -58,7 +60,9 @@ struct EventAligner: Sendable {
     let reader = AnnouncementReader(
       calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, exchangeNamed: calendarNamed)
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
-    if !halts.isEmpty, event.request.row.value("day_zero") == nil { announcement.pass(halts, on: calendar) }
+    if !halts.isEmpty {
+      announcement.pass(halts, on: calendar, movesReaction: event.request.row.value("day_zero") == nil)
+    }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
@@ -66,7 +70,7 @@ struct EventAligner: Sendable {
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
     if announcement.exclusion == .exchangeHoursUnknown {
-      diagnostics.append(.hoursUnknown(event.request, announcement.explanation ?? ""))
+      diagnostics.append(.hoursUnknown(event.request, event.exchange, announcement.explanation ?? ""))
     }
   }
 

@@ -96,13 +96,13 @@ final class EventComputation: Sendable {
     var reaction: EventImpact.Reaction?
     if showsReactions, !isExcluded {
       reaction = intraday.reaction(
-        placed.event, legs(of: placed), market: market,
+        placed.event, legs(of: placed), market: market, benchmark: placed.benchmark,
         beta: models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate.parameters) },
         returnKind: study.returns)
     }
     return EventImpact(
-      event: placed.event, sample: sample, trades: placed.trades, models: isExcluded ? [] : computed,
-      reaction: reaction, notes: notes)
+      event: placed.event, sample: sample, dayZeroSpan: inputs.dayZeroSpan(of: placed, sample),
+      trades: placed.trades, models: isExcluded ? [] : computed, reaction: reaction, notes: notes)
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.

@@ -5,17 +5,16 @@ import ExpectedReturns
 
 /// What an event refers to and the study does not have.
 extension Diagnostic {
-  /// A file of the security's name without a price in it is said to be why.
+  /// What the price files have in the security's place is said to be why.
   ///
   /// - Parameter nearest: the security that is probably meant.
-  static func unknownSecurity(_ request: EventRequest, _ study: StudyConfiguration, nearest: String?)
-    -> Diagnostic
-  {
+  static func unknownSecurity(
+    _ request: EventRequest, _ study: StudyConfiguration, _ prices: PriceInput, nearest: String?
+  ) -> Diagnostic {
     let name = request.security.text
-    let file = study.prices.lazy.flatMap(\.source.files).first { $0.stem == name }
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
-      help: file.map { "no price could be read from \($0.name); see what is said about it" }
+      help: prices.reason(against: request.security, in: study.prices)
         ?? nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
   }
 
@@ -39,12 +38,16 @@ extension Diagnostic {
       help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
   }
 
-  static func hoursUnknown(_ request: EventRequest, _ explanation: String) -> Diagnostic {
-    event(
+  static func hoursUnknown(
+    _ request: EventRequest, _ exchange: ExchangeID?, _ explanation: String
+  ) -> Diagnostic {
+    let named = exchange.flatMap { $0.text.isEmpty ? nil : $0 }
+    let nearest = named.flatMap { ExchangeCalendars.nearest(to: $0) }.map { "did you mean \($0)? " } ?? ""
+    let wanted = named == nil ? "an 'exchange:'" : "an 'exchange:' that 'eventstudy calendar' knows"
+    return event(
       .exchangeHoursUnknown, request, explanation,
-      help:
-        "give the 'prices' entry of \(request.security) an 'exchange:' or 'hours:', or the event a 'day_zero'"
-    )
+      help: nearest
+        + "give the 'prices' entry of \(request.security) \(wanted) or 'hours:', or the event a 'day_zero'")
   }
 
   static func benchmarkNotNamed(_ request: EventRequest) -> Diagnostic {

@@ -29,7 +29,7 @@ extension EventComputation {
     let reaction = placed.event.dayZero?.reactionSession ?? 0
     return ReactionLegs(
       trades: placed.trades, dayZero: placed.clock.dayZero,
-      closedBefore: placed.event.announcement?.firstOpenSession ?? reaction, benchmark: placed.benchmark,
-      returnKind: study.returns)
+      closedBefore: placed.event.announcement?.firstInformedSession ?? reaction, benchmark: placed.benchmark,
+      returnKind: study.returns, returnAfterGap: study.returnAfterGap)
   }
 }

@@ -45,18 +45,23 @@ struct IntradayMarket: Sendable {
 
   /// Follows an event's price through the night of the news; an open that the daily file lacks is completed.
   ///
-  /// - Parameter beta: the slope of the study's first model on the market.
+  /// - Parameters:
+  ///   - benchmark: the returns that the event is compared with.
+  ///   - beta: the slope of the study's first model on the market.
   func reaction(
-    _ event: AlignedEvent, _ daily: ReactionLegs, market: StudyMarket, beta: Double?, returnKind: ReturnKind
+    _ event: AlignedEvent, _ daily: ReactionLegs, market: StudyMarket, benchmark: BenchmarkReturns?,
+    beta: Double?, returnKind: ReturnKind
   ) -> EventImpact.Reaction {
     guard let calendar = event.calendar else { return EventImpact.Reaction(daily, nil) }
     var legs = daily
-    let benchmark = event.benchmark.flatMap { market.trades(of: $0) }
+    let isPortfolio = benchmark.map { !$0.members.isEmpty } ?? false
+    let series = isPortfolio ? nil : event.benchmark
+    let trades = series.flatMap { market.trades(of: $0) }
     var maker = ReactionPathMaker(
       calendar: calendar, instant: event.announcement?.instant,
-      newsSession: event.announcement?.firstOpenSession, prices: bars(of: event.security),
-      hasBenchmark: benchmark != nil, benchmarkTrades: benchmark,
-      benchmarkPrices: event.benchmark.flatMap { bars(of: $0) }, beta: beta, returnKind: returnKind)
+      newsSession: event.announcement?.firstInformedSession, prices: bars(of: event.security),
+      benchmark: isPortfolio ? .portfolio : trades == nil ? .none : .series, benchmarkTrades: trades,
+      benchmarkPrices: series.flatMap { bars(of: $0) }, beta: beta, returnKind: returnKind)
     let path = maker.path(completing: &legs)
     return EventImpact.Reaction(legs, path)
   }

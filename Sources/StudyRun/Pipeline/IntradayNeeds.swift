@@ -2,8 +2,9 @@ import CoreTypes
 import DataInput
 import EventTime
 
-/// Which intraday rows the events of a study need: of each event everything from the base session's open to day 0's
-/// close, or to an hour after the news; of every other session the last regular price, by which splits are found.
+/// Which intraday rows the events of a study need: of each event everything from the base session's open to the end of day
+/// 0's regular hours, or to an hour after the news; of every other session the last regular price, by which splits are
+/// found.
 struct IntradayNeeds {
   private struct Interval {
     var first: Instant
@@ -42,18 +43,18 @@ struct IntradayNeeds {
 
   // MARK: Intervals
 
-  /// From the open of the base session to day 0's close, and an hour after the news, never past `as_of`.
+  /// From the open of the base session to the end of day 0's regular hours, and an hour after the news, never past `as_of`.
   private static func interval(of event: AlignedEvent, _ market: StudyMarket) -> Interval? {
     guard event.status != .excluded, let calendar = event.calendar, calendar.hasHours,
       let reaction = event.dayZero?.reactionSession, let trades = market.trades(of: event.security)
     else { return nil }
-    let closedBefore = event.announcement?.firstOpenSession ?? reaction
+    let closedBefore = event.announcement?.firstInformedSession ?? reaction
     let base = trades.firstTrade(notBefore: min(closedBefore, reaction)) - 1
     guard base >= 0 else { return nil }
     let sessions = calendar.sessionDates.indices
     let last = [reaction, event.dayZero?.clock.dayZero ?? reaction, closedBefore].max() ?? reaction
     guard sessions.contains(last) else { return nil }
-    var end = calendar.session(at: last).close
+    var end = calendar.regularEnd(of: last)
     if let instant = event.announcement?.instant { end = max(end, instant.advanced(bySeconds: 3_600)) }
     return Interval(
       first: calendar.session(at: Int(trades.sessions[base])).open,
@@ -82,16 +83,17 @@ struct IntradayNeeds {
     var spans: [IntradayNeed.Span] = []
     var next = 0
     for session in trades.sessions where calendar.hasHours {
-      let hours = calendar.session(at: Int(session))
-      while next < intervals.count, intervals[next].first <= hours.close {
+      let open = calendar.session(at: Int(session)).open
+      let end = calendar.regularEnd(of: Int(session))
+      while next < intervals.count, intervals[next].first <= end {
         spans.append(IntradayNeeds.span(intervals[next]))
         next += 1
       }
-      if let last = spans.last, last.last >= hours.open.secondsSinceEpoch { continue }
+      if let last = spans.last, last.last >= open.secondsSinceEpoch { continue }
       let (before, after): (Int64, Int64) = stamp == .start ? (0, -1) : (1, 0)
       spans.append(
         IntradayNeed.Span(
-          first: hours.open.secondsSinceEpoch + before, last: hours.close.secondsSinceEpoch + after,
+          first: open.secondsSinceEpoch + before, last: end.secondsSinceEpoch + after,
           keepsAll: false))
     }
     return spans + intervals[next...].map(IntradayNeeds.span)

@@ -126,7 +126,7 @@ extension StudyPipeline.CheckLine {
 
   /// The phase, and in brackets what is finer about it.
   private static func phase(of event: AlignedEvent) -> String {
-    guard let phase = event.announcement?.phase.rawValue, let detail = event.phaseDetail?.rawValue else {
+    guard let phase = event.announcement?.phase?.rawValue, let detail = event.phaseDetail?.rawValue else {
       return ""
     }
     return detail == phase ? phase : "\(phase) (\(detail))"

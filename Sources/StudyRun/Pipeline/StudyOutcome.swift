@@ -118,7 +118,7 @@ extension StudyOutcome.Line {
       return number.isNaN ? nil : number
     }
     self.init(
-      event: event.id, security: event.security, phase: event.announcement?.phase.rawValue ?? "",
+      event: event.id, security: event.security, phase: event.announcement?.phase?.rawValue ?? "",
       dayZero: event.date(of: 0), status: event.status, reason: event.reason, explanation: event.explanation,
       warnings: event.warnings.sorted(), dayZeroReturn: onDayZero { $0.returns[$1] },
       abnormalReturn: onDayZero { $0.abnormal[$1] }, t: onDayZero { $0.standardized(at: $1) })

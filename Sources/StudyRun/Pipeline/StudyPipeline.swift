@@ -135,7 +135,7 @@ package struct StudyPipeline: Sendable {
   private func align(
     _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
   ) -> [AlignedEvent] {
-    let aligner = EventAligner(study: study, market: market, securities: inputs.eventSecurities)
+    let aligner = EventAligner(study: study, market: market, inputs: inputs)
     let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
@@ -146,7 +146,10 @@ package struct StudyPipeline: Sendable {
       events += block.0
       diagnostics += block.1
     }
-    if inputs.namesAnnouncements { ReactionOrder.assign(&events) }
+    if inputs.namesAnnouncements {
+      ReactionOrder.assign(&events)
+      diagnostics += ReactionOrder.differingInstants(events)
+    }
     return events
   }
 
@@ -217,29 +220,6 @@ package struct PreparedStudy: Sendable {
       study: study, market: market, intraday: intraday,
       others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
       showsReactions: showsReactions, showsBuyAndHold: showsBuyAndHold)
-  }
-}
-
-extension StudyConfiguration {
-  /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
-  var dayWindows: [EventWindow] { windows.spelledOut(in: eventWindow) }
-}
-
-extension [WindowChoice] {
-  /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
-  func spelledOut(in eventWindow: EventWindow) -> [EventWindow] {
-    var result: [EventWindow] = []
-    for choice in self {
-      let spelled: [EventWindow] =
-        switch choice {
-        case .window(let window): [window]
-        case .eachDay: eventWindow.days.map { EventWindow(first: $0, last: $0) }
-        // Its length differs from event to event, so that no test takes it.
-        case .untilUnlocked: []
-        }
-      for window in spelled where !result.contains(window) { result.append(window) }
-    }
-    return result
   }
 }
 

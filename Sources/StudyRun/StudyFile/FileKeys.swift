@@ -94,7 +94,10 @@ struct FileKeys {
     guard let pattern = value.text("a path", help: help) else { return nil }
     do {
       return try access.expand(pattern, folder).map {
-        InputFile(path: $0, name: StudyPaths.name(of: $0, inStudyFolder: folder))
+        let isStandardInput = pattern == StandardInput.argument
+        return InputFile(
+          path: $0,
+          name: isStandardInput ? StandardInput.name : StudyPaths.name(of: $0, inStudyFolder: folder))
       }
     } catch {
       value.faults.add(error, at: value.mark)

@@ -6,7 +6,7 @@ enum PriceColumnKeys {
     "security", "date", "close", "adjusted_close", "open", "high", "low", "volume", "return", "status",
   ]
 
-  /// `returnsFrom` is the entry's `returns_from`, another way to name the column of ready-made returns.
+  /// `returnsFrom` is the entry's `returns_from` where it is another way to name the column of ready-made returns.
   /// `beside` a format only what differs from it is named.
   static func read(_ value: StudyValue, returnsFrom: StudyValue?, beside format: Bool) -> PriceColumns? {
     let help = "write a map such as {date: Date, close: Close} with the names in the header line"

@@ -41,10 +41,11 @@ struct PriceEntryKeys {
     }
     let format = map["format"].flatMap(format)
     let hasFormat = map["format"] != nil
+    let namesReturns = map["columns"] != nil && !hasFormat && map["returns_from"].map(isChoice) == false
     let columns = map["columns"].flatMap {
-      PriceColumnKeys.read($0, returnsFrom: hasFormat ? nil : map["returns_from"], beside: hasFormat)
+      PriceColumnKeys.read($0, returnsFrom: namesReturns ? map["returns_from"] : nil, beside: hasFormat)
     }
-    let returnsFrom = map["columns"] != nil && !hasFormat ? nil : map["returns_from"].flatMap(returnsFrom)
+    let returnsFrom = namesReturns ? nil : map["returns_from"].flatMap(returnsFrom)
     let security = map["security"].flatMap {
       $0.text("a security", help: "write the id of the file's one security")
     }
@@ -94,8 +95,12 @@ struct PriceEntryKeys {
     return nil
   }
 
-  /// Beside a format: whether its own returns are used. (Beside `columns` alone it names a column.)
+  /// Whether the file's own returns are used. (Beside `columns` alone any other text names a column.)
   private func returnsFrom(_ value: StudyValue) -> PriceSource.ReturnsFrom? {
     value.choice([PriceSource.ReturnsFrom.column, .prices])
+  }
+
+  private func isChoice(_ value: StudyValue) -> Bool {
+    value.node.scalar.map { PriceSource.ReturnsFrom(rawValue: $0.string) != nil } ?? false
   }
 }

@@ -16,6 +16,19 @@ enum FaultyFiles {
     .init("unknown-column") { study in
       study.files["prices/B.csv"] = "date,clse" + (study.files["prices/B.csv"] ?? "").dropFirst(10)
     },
+    .init("prices-of-other-securities") { study in
+      let rows = (study.files["prices/B.csv"] ?? "").split(separator: "\n").dropFirst()
+      study.detectFormats()
+      study.files["prices/B.csv"] = rows.reduce("symbol,date,close\n") { $0 + "B.US,\($1)\n" }
+    },
+    .init("column-without-prices") { study in
+      let rows = (study.files["prices/B.csv"] ?? "").split(separator: "\n").dropFirst()
+      study.detectFormats()
+      study.files["prices/B.csv"] = nil
+      study.files["prices/wide.csv"] = rows.reduce("Name,FIRM B,FIRM C\nCode,B(P),C(P)\n") { text, row in
+        text + "\(row.prefix(10)),#ERROR,1\(row.dropFirst(11))\n"
+      }
+    },
     .init("unknown-column-in-events") { study in
       study.events = study.events.replacingOccurrences(of: "announced_at", with: "announced")
     },
@@ -170,4 +183,11 @@ enum FaultyStudies {
     .init("no-events-key", replacing("events: events.csv\n", "")),
     .init("empty-study", { $0.study = "" }),
   ]
+}
+
+extension ExampleStudy {
+  /// The securities' files are known by their header lines.
+  fileprivate mutating func detectFormats() {
+    study = study.replacing("    columns: {date: date, close: close}\n", with: "", maxReplacements: 1)
+  }
 }

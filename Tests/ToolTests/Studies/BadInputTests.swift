@@ -56,6 +56,21 @@ import Testing
     #expect(try GoldenText.difference(story + "\n" + outcome.errors, from: "BadInput/\(fault.id).txt") == nil)
   }
 
+  @Test func standardInputHasNoName() throws {
+    var study = ExampleStudy()
+    study.study = study.study.replacing("prices/*.csv", with: "'-'")
+    study.events = "event_id,security,announced_at,phase\nE1,A,2019-08-06,after-close\n"
+    try study.write(to: work, folder: "study")
+    let line = "cat study/prices/A.csv | \"$EVENTSTUDY\" run study/study.yaml --output reports"
+    #expect(
+      try work.shell(line).errors.hasSuffix(
+        "help: what comes in on standard input has no name: add `security: A` beside `files: '-'`\n"))
+    study.study = study.study.replacing("'-'", with: "'-'\n    security: A")
+    try study.write(to: work, folder: "study")
+    #expect(try work.shell(line) == .init(status: 0, output: "", errors: ""))
+    #expect(work.read("reports/manifest.json")?.contains("\"file\": \"stdin\"") == true)
+  }
+
   /// Under `--strict` the exit status is 1: then it is said why, also where no diagnostic says so.
   @Test func `what --strict does not accept is told`() throws {
     var study = ExampleStudy()

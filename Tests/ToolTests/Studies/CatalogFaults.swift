@@ -105,6 +105,15 @@ enum CatalogFaults {
     event("announcement-time-skipped", "E1,A,2019-03-10T02:30:00,,America/New_York,"),
     repeatedTime,
     event("phase-unknown", "E1,A,2019-09-10,lunch,,"),
+    Fault("announcement-instants-differ") { study in
+      study.events = """
+        event_id,security,announced_at,announcement_id
+        E1,A,2019-09-10T16:05:00-04:00,merger
+        E2,B,2019-09-11T16:05:00-04:00,merger
+        E3,A,2019-09-12T16:05:00-04:00,merger
+
+        """
+    },
     event("phase-contradicts-time", "E1,A,2019-09-10T10:00:00-04:00,after-close,,"),
     event("day-zero-unreadable", "E1,A,2019-09-10,,,2019-09-14\nE2,B,2019-09-10,,,soon"),
   ]

@@ -131,8 +131,10 @@ import Testing
       "run", "study/study.yaml", "--output", "reports", "--as-of", "2019-10-15")
     #expect(outcome.status == 0)
     let table = try ReportFile(path: work.path("reports/reactions.csv"))
-    #expect(table.rows.allSatisfy { table.value($0, "reaction_session") <= "2019-10-15" })
-    #expect(!table.rows.isEmpty)
+    let isOver = table.rows.map { table.value($0, "reaction_session") <= "2019-10-15" }
+    #expect(table.values("close").map { !$0.isEmpty } == isOver)
+    #expect(table.values("base_session").allSatisfy { $0 <= "2019-10-15" })
+    #expect(isOver.contains(true) && isOver.contains(false))
   }
 
   @Test func theStoryHasEachPriceWithItsFileAndLine() throws {

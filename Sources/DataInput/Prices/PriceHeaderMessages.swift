@@ -1,0 +1,81 @@
+import CoreTypes
+
+/// What is said about the header of a price file.
+extension PriceHeader {
+  var location: SourceLocation { SourceLocation(file: file, line: header.headerLine) }
+  var excerpt: String { names.joined(separator: String(UnicodeScalar(header.delimiter))) }
+  var theHeaderHas: String { "the header has: \(FieldText.list(names))" }
+
+  mutating func report(unknown name: String, isNeeded: Bool) {
+    if header.hasInvalidHeader { return reportEncoding() }
+    let nearest = NearestName.to(name, among: names).map { "did you mean '\($0)'? " } ?? ""
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "there is no column \(FieldText.quoted(name))"
+          + (isNeeded ? ", so no row of the file can be used" : ", rows are read without it"),
+        help: UnknownHeader.advice(names, delimiter: source.layout.delimiter) ?? "\(nearest)\(theHeaderHas)",
+        excerpt: excerpt))
+  }
+
+  mutating func report(missing: [String], of format: PriceFileFormat, _ head: PriceFileHead) {
+    if header.hasInvalidHeader { return reportEncoding() }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "the header is not that of format \(format.id)"
+          + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
+        help: advice(head)
+          ?? "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
+        excerpt: excerpt))
+  }
+
+  mutating func reportUnrecognized(_ head: PriceFileHead) {
+    if header.hasInvalidHeader { return reportEncoding() }
+    let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
+    let nearest = missing.compactMap { name in
+      NearestName.to(name, among: names).map { "is '\($0)' the \(name)? " }
+    }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
+        help: advice(head)
+          ?? nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
+        excerpt: excerpt))
+  }
+
+  private func advice(_ head: PriceFileHead) -> String? {
+    UnknownHeader.advice(names, delimiter: source.layout.delimiter) ?? UnknownHeader.advice(names, head)
+  }
+
+  mutating func reportDuplicate(_ name: String, count: Int) {
+    let isExact = names.count { $0 == name } == count
+    diagnostics.append(
+      Diagnostic(
+        .columnDuplicated, at: location,
+        message:
+          "\(count) columns are called \(FieldText.quoted(name))\(isExact ? "" : " but for letter case"); "
+          + "the first of them is used",
+        help: "rename the others in the header line", excerpt: excerpt))
+  }
+
+  /// A column of a file with several header lines.
+  mutating func reportRepeated(_ column: WideColumn) {
+    let security = FieldText.quoted(column.security ?? "")
+    diagnostics.append(
+      Diagnostic(
+        .columnDuplicated, at: location,
+        message:
+          "\(security) has more than one column with its \(column.role.word); the first of them is used",
+        help: "take the others out of the file, or give each its own security there", excerpt: excerpt))
+  }
+
+  private mutating func reportEncoding() {
+    guard !diagnostics.contains(where: { $0.id == .encodingNotUTF8 }) else { return }
+    diagnostics.append(
+      Diagnostic(
+        .encodingNotUTF8, at: location, message: "the header line is not UTF-8 text",
+        help: TextEncodings.help(likely: header.likelyEncoding), excerpt: excerpt))
+  }
+}

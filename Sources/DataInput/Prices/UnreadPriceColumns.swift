@@ -1,0 +1,99 @@
+import CoreTypes
+
+/// Columns of a price file that nobody reads although returns depend on what they seem to be.
+extension PriceHeader {
+  /// Returns would quietly be made without the vendor's own, or without what adjusts prices for splits and dividends, where
+  /// the name of its column is nearly right.
+  mutating func reportUnread(_ format: PriceFileFormat, _ columns: PriceColumns) {
+    if source.returnsFrom == nil, columns.returnColumn == nil, let wanted = format.columns.returnColumn,
+      let name = nearest(to: wanted, besides: columns)
+    {
+      warn(
+        "is \(FieldText.quoted(name)) the return '\(wanted)'? Returns are made from "
+          + FieldText.quoted(columns.close ?? ""),
+        help: help(format, name))
+    }
+    guard source.basis != .close else { return }
+    if columns.adjustedClose == nil {
+      reportLikelyAdjustedClose(
+        close: columns.close,
+        help:
+          "if it is, `columns: {date: ..., close: ..., adjusted_close: ...}` names it; if not, say `price: close`"
+      )
+    }
+    if columns.factor == nil, let wanted = format.columns.factor,
+      let name = nearest(to: wanted, besides: columns)
+    {
+      warn(
+        "is \(FieldText.quoted(name)) the return factor '\(wanted)'? Returns are made without it",
+        help: "if it is, call it '\(wanted)' in the header line; if not, there is nothing to do")
+    }
+  }
+
+  /// Returns would quietly be made from prices with the jumps of splits and dividends.
+  mutating func reportLikelyAdjustedClose(close: String?, help: String) {
+    guard let close, let name = PriceFileFormat.likelyAdjustedClose(in: names), name != close else { return }
+    warn(
+      "is \(FieldText.quoted(name)) the adjusted close? Returns are made from \(FieldText.quoted(close))",
+      help: help)
+  }
+
+  /// The header lacks nothing of a vendor's but its returns, and a name is nearly theirs: the vendor's format was missed by a
+  /// slip of the finger.
+  mutating func reportNearlyAnother(_ columns: PriceColumns) {
+    guard source.returnsFrom == nil, columns.returnColumn == nil, let close = columns.close else { return }
+    for format in PriceFileFormats.all {
+      guard let wanted = format.columns.returnColumn, format.missing(from: names) == [wanted],
+        let name = nearest(to: wanted, besides: columns)
+      else { continue }
+      return warn(
+        "is \(FieldText.quoted(name)) the return '\(wanted)' of format \(format.id)? Returns are made from "
+          + FieldText.quoted(close),
+        help: help(format, name))
+    }
+  }
+
+  private func help(_ format: PriceFileFormat, _ returns: String) -> String {
+    "if it is, say `format: \(format.id), columns: {return: \(returns)}`; if not, say `returns_from: prices`"
+  }
+
+  /// `returns_from: column` in a file without one.
+  mutating func reportNoReturns(_ format: String) {
+    let own = PriceFileFormats.format(id: format)?.columns.returnColumn
+    let nearest = NearestName.to(own ?? "return", among: names).map { "did you mean '\($0)'? " } ?? ""
+    refuse(
+      "`returns_from: column` asks for returns, and "
+        + (own.map { "there is no column '\($0)'" } ?? "no column of them is known"),
+      help: "\(nearest)name it with `columns: {return: ...}`, or take `returns_from` away; \(theHeaderHas)")
+  }
+
+  /// `returns_from: prices` in a file without any.
+  mutating func reportNoPrices() {
+    refuse(
+      "`returns_from: prices` asks for prices, and no column of them is known",
+      help: "name it with `columns: {close: ...}`, or take `returns_from` away; \(theHeaderHas)")
+  }
+
+  private mutating func refuse(_ request: String, help: String) {
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "\(request), so no row of the file can be used", help: help, excerpt: excerpt))
+  }
+
+  private mutating func warn(_ message: String, help: String) {
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, severity: .warning, at: location, message: message, help: help, excerpt: excerpt))
+  }
+
+  /// Of the columns that have no meaning yet: also `trfd (USD)`.
+  private func nearest(to wanted: String, besides columns: PriceColumns) -> String? {
+    let others = names.filter { !columns.names.contains($0) }
+    return NearestName.to(wanted, among: others)
+      ?? others.first { name in
+        name.lowercased().hasPrefix(wanted.lowercased())
+          && name.dropFirst(wanted.count).first.map { !$0.isLetter && !$0.isNumber } ?? false
+      }
+  }
+}

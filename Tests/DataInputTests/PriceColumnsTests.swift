@@ -1,0 +1,224 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+/// Which columns of a price file are used, and what is said where others may be meant.
+@Suite struct PriceColumnsTests {
+  // MARK: returns_from
+  private static let asking:
+    [(format: String?, text: String, returnsFrom: PriceSource.ReturnsFrom, message: String)] = [
+      ("crsp-dsf", "PERMNO,date,PRC,RETT\n1,20191007,10,0.1\n", PriceSource.ReturnsFrom.column, "'RET'"),
+      (nil, "Date,Close,ret\n2019-10-07,10,0.1\n", .column, "no column of them is known"),
+      ("datastream", "Name,FIRM A\nCode,AAA(P)\n2019-10-07,10\n", .column, "no column of them is known"),
+      ("crsp-index", "caldt,vwretd\n20191007,0.1\n", .prices, "no column of them is known"),
+      ("crsp-dsf", "PERMNO,date,RET\n1,20191007,0.1\n", .prices, "no column of them is known"),
+    ]
+
+  @Test(arguments: asking)
+  func whatReturnsAreMadeFromMustBeThere(
+    _ format: String?, _ text: String, _ returnsFrom: PriceSource.ReturnsFrom, _ message: String
+  ) throws {
+    var trial = try PriceTrial(text)
+    trial.format = format
+    trial.returnsFrom = returnsFrom
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].isEmpty)
+    #expect(input.diagnostics.map(\.id) == [.unknownColumn] && input.diagnostics[0].severity == .error)
+    #expect(input.diagnostics[0].message.contains(message))
+  }
+
+  @Test func aStudyThatNamesItsColumnsChoosesToo() throws {
+    var trial = try PriceTrial("Day,Px,R\n2019-10-07,10,0\n2019-10-08,5,0.1\n")
+    trial.columns = PriceColumns(date: "Day", close: "Px", returnColumn: "R")
+    trial.returnsFrom = .prices
+    #expect(try trial.read().seriesBySource[0].first?.values == [10, 5])
+    trial.returnsFrom = .column
+    #expect(try trial.read().seriesBySource[0].first?.values == [10, 11])
+  }
+
+  // MARK: Names that are nearly right
+
+  @Test(arguments: [
+    ("gvkey,iid,datadate,prccd,ajexdi,trdf\nA,01,2019-10-07,10,1,1\n", "is 'trdf' the return factor 'trfd'?"),
+    (
+      "gvkey,datadate,prccd,ajexdi,trfd (USD)\nA,2019-10-07,10,1,1\n",
+      "is 'trfd (USD)' the return factor 'trfd'?"
+    ),
+    ("PERMNO,date,PRC,VOL,RETX\n1,20191007,10,5,C\n", "is 'RETX' the return 'RET'?"),
+    ("permno,dlycaldt,dlyrets,dlyprc\n1,20191007,,10\n", "is 'dlyrets' the return 'DlyRet'?"),
+    ("Price,Adj Closes,Close\nTicker,A,A\nDate,,\n2019-10-07,9,10\n", "is 'Adj Closes' the adjusted close?"),
+    (
+      "date,code,close,volume,pct_Chg\n2019-10-07,A,10,5,1\n",
+      "is 'pct_Chg' the return 'pctChg' of format baostock?"
+    ),
+    (
+      "date,close,volume,price_change,p_chnage\n2019-10-07,10,5,0,1\n",
+      "is 'p_chnage' the return 'p_change' of format tushare-history?"
+    ),
+  ])
+  func aSlipOfTheFingerIsTold(_ text: String, _ message: String) throws {
+    var trial = try PriceTrial(text)
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].count == 1)
+    #expect(input.diagnostics.map(\.id) == [.unknownColumn] && input.diagnostics[0].severity == .warning)
+    #expect(input.diagnostics[0].message.hasPrefix(message))
+    guard !message.contains("factor") else { return }
+    trial.returnsFrom = message.contains("return") ? .prices : nil
+    trial.basis = .close
+    #expect(try trial.read().diagnostics.isEmpty)
+  }
+
+  @Test func whatTheHelpSaysIsUnderstood() throws {
+    var trial = try PriceTrial("date,code,close,pct_Chg\n2019-10-07,A,10,1\n2019-10-08,A,10,2\n")
+    trial.format = "baostock"
+    trial.columns = PriceColumns(date: "", returnColumn: "pct_Chg")
+    let input = try trial.read()
+    #expect(input.diagnostics.isEmpty)
+    #expect(input.seriesBySource[0].first?.values == [10, 10.2])
+  }
+
+  // MARK: Columns that stand twice
+
+  @Test(arguments: [
+    "Price,Close,Close\nTicker,A,A\nDate,,\n2019-10-07,10,11\n",
+    "Name,FIRM A,FIRM A\nCode,A(P),A(P)\n2019-10-07,10,11\n",
+    "Price,Close,Close,Close\nTicker,A,A,B\nDate,,,\n2019-10-07,10,11,12\n",
+    "A US Equity,,A US Equity,\nDate,PX_LAST,Date,PX_LAST\n2019-10-07,10,2019-10-08,11\n",
+    "date,close,Close\n2019-10-07,10,11\n",
+  ])
+  func theFirstOfTwoIsUsed(_ text: String) throws {
+    let input = try PriceTrial(text).read()
+    let series = try #require(input.seriesBySource[0].first)
+    #expect(series.values == [10] && series.dates.map(\.description) == ["2019-10-07"])
+    #expect(input.diagnostics.map(\.id) == [.columnDuplicated])
+  }
+
+  @Test func aStudyThatSpellsTheNameMeansThatColumn() throws {
+    var trial = try PriceTrial("date,close,Close\n2019-10-07,10,11\n")
+    trial.columns = PriceColumns(date: "date", close: "Close")
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].first?.values == [11] && input.diagnostics.isEmpty)
+  }
+
+  // MARK: CRSP
+
+  /// An extract without prices: returns alone, with the letters and codes of the format.
+  @Test func returnsWithoutPrices() throws {
+    let rows = ["1,20191004,C", "1,20191007,0.1", "1,20191008,-66.0", "1,20191009,-0.2", "2,20191007,B"]
+    let input = try PriceTrial("PERMNO,date,RET\n" + rows.joined(separator: "\n")).read()
+    #expect(input.summaries[0].format == "crsp-dsf")
+    let series = try #require(input.seriesBySource[0].first)
+    #expect(series.kind == .returns && series.values == [0.1, -0.2])
+    #expect(input.diagnostics.map(\.id) == [.priceMissing, .priceMissing, .priceMissing])
+    let ciz = try PriceTrial("PERMNO,DlyCalDt,DlyRet\n1,2019-10-07,0.1\n").read()
+    #expect(ciz.summaries[0].format == "crsp-ciz" && ciz.seriesBySource[0].first?.kind == .returns)
+  }
+
+  /// One entry may hold both kinds of extracts: the returns of a security that is in both are linked to its prices.
+  @Test func returnsBesideFilesWithPrices() throws {
+    var trial = try PriceTrial()
+    try trial.add("PERMNO,date,PRC,RET\n1,20191007,10,C\n1,20191008,11,0.1\n".utf8, name: "prices.csv")
+    try trial.add(
+      "PERMNO,date,RET\n1,20191009,0.5\n2,20191008,0.2\n2,20191009,-0.3\n".utf8, name: "returns.csv")
+    let input = try trial.read()
+    let series = input.seriesBySource[0]
+    #expect(series.map(\.kind) == [.prices, .returns])
+    #expect(series[0].values == [10, 11, 16.5] && series[0].close[2].isNaN)
+    #expect(series[1].values == [0.2, -0.3] && series[1].close.isEmpty)
+    #expect(input.diagnostics.isEmpty)
+  }
+  private static let indexFiles: [(text: String, returns: String?, value: Double)] = [
+    ("DATE,vwretd,ewretd,sprtrn\n20191007,0.1,0.2,0.3\n", nil, 0.1),
+    ("date,sprtrn\n20191007,-0.3\n", nil, -0.3), ("caldt,ewretd,totval\n20191007,0.2,5\n", nil, 0.2),
+    ("caldt,sprtrn,spindx\n20191007,0.3,2900\n", "sprtrn", 0.3),
+    ("caldt,vwretd,ewretd,sprtrn\n20191007,0.1,0.2,0.3\n", "ewretd", 0.2),
+  ]
+
+  @Test(arguments: indexFiles)
+  func indexFilesWithOtherHeaders(_ text: String, _ returns: String?, _ value: Double) throws {
+    var trial = try PriceTrial(text, name: "index.csv")
+    if let returns {
+      trial.format = "crsp-index"
+      trial.columns = PriceColumns(date: "", returnColumn: returns)
+    }
+    let input = try trial.read()
+    #expect(input.summaries[0].format == "crsp-index" && input.diagnostics.isEmpty)
+    #expect(input.seriesBySource[0].first?.values == [value])
+  }
+
+  @Test func theDateOfAnIndexFileCanBeNamed() throws {
+    var trial = try PriceTrial("day,vwretd,note\n20191007,0.1,x\n")
+    trial.format = "crsp-index"
+    trial.columns = PriceColumns(date: "day")
+    #expect(try trial.read().seriesBySource[0].first?.values == [0.1])
+  }
+
+  /// Two returns to choose from, or columns of another file: not an index file's header.
+  @Test(arguments: ["date,close,sprtrn", "date,ewretd,sprtrn", "date,ticker,vwretd"])
+  func otherFilesAreNoIndexFiles(_ header: String) throws {
+    let input = try PriceTrial(header + "\n2019-10-07,1,2\n").read()
+    #expect(input.summaries[0].format != "crsp-index")
+  }
+
+  // MARK: Compustat
+
+  private static let compustat = "gvkey,datadate,prccd,ajexdi,trfd\n"
+
+  /// A return factor that is missing is 1 before a security's first one and unknown after it, whatever the order of rows.
+  @Test func aHoleInTheReturnFactors() throws {
+    let rows = [
+      "A,2019-10-04,10,1,", "A,2019-10-07,10,1,1.5", "A,2019-10-08,10,1,", "A,2019-10-09,10,1,1.5",
+      "B,2019-10-04,7,1,", "B,2019-10-07,8,1,",
+    ]
+    for (order, line) in [(rows, 4), (rows.reversed(), 5)] {
+      let trial = try PriceTrial(Self.compustat + order.joined(separator: "\n") + "\n")
+      for chunkBytes in [8 << 20, 30] {
+        let input = try trial.read(chunkBytes: chunkBytes)
+        #expect(input.seriesBySource[0].map(\.values) == [[10, 15, 15], [7, 8]])
+        #expect(input.diagnostics.map(\.id) == [.priceMissing])
+        #expect(input.diagnostics[0].location == SourceLocation(file: "prices.csv", line: line, column: 19))
+        #expect(input.diagnostics[0].message == "return factor is missing")
+        #expect(input.summaries[0].rowsRefused == 1)
+      }
+    }
+  }
+  private static let faultyNumbers: [(row: String, id: DiagnosticID, message: String, column: Int)] = [
+    ("10,1,0", DiagnosticID.priceNotPositive, "return factor must be greater than 0, found '0'", 19),
+    ("10,x,1", .priceNotANumber, "adjustment factor must be a number, found 'x'", 17),
+    ("10,1,x", .priceNotANumber, "return factor must be a number, found 'x'", 19),
+    ("10,-1,1", .priceNotPositive, "adjustment factor must be greater than 0, found '-1'", 17),
+    ("10,,1", .priceMissing, "adjustment factor is missing", 17),
+    ("0,1,1", .priceMissing, "close is missing", 14),
+  ]
+
+  @Test(arguments: faultyNumbers)
+  func theFaultyNumberIsNamed(_ row: String, _ id: DiagnosticID, _ message: String, _ column: Int) throws {
+    let input = try PriceTrial(Self.compustat + "A,2019-10-07,\(row)\n").read()
+    #expect(input.seriesBySource[0].isEmpty)
+    #expect(input.diagnostics.map(\.id) == [id] && input.diagnostics[0].message == message)
+    #expect(input.diagnostics[0].location?.column == column)
+  }
+
+  // MARK: Headers that are none
+  private static let noHeaders: [(text: String, format: String?, help: String)] = [
+    ("Date,Close\n2019-10-07,10\n", nil, "the study says `delimiter: \";\"`"),
+    ("Date,Close\n2019-10-07,10\n", "yahoo", "the study says `delimiter: \";\"`"),
+    ("Price,Close\nTicker,A\nDatetime,\n2019-10-07 09:30:00-04:00,10\n", nil, "yfinance writes `Datetime`"),
+    (
+      "Price,Close\nTicker,A\nDatetime,\n2019-10-07 09:30:00-04:00,10\n", "yfinance",
+      "yfinance writes `Datetime`"
+    ),
+  ]
+
+  @Test(arguments: noHeaders)
+  func theLikelyCauseIsNamed(_ text: String, _ format: String?, _ help: String) throws {
+    var trial = try PriceTrial(text)
+    trial.format = format
+    trial.layout.delimiter = help.contains("delimiter") ? UInt8(ascii: ";") : nil
+    let input = try trial.read()
+    #expect(input.diagnostics.map(\.id) == [.unknownColumn])
+    #expect(input.diagnostics[0].help.hasPrefix(help))
+  }
+}

@@ -1,0 +1,86 @@
+import CoreTypes
+import Testing
+
+@testable import EventTime
+
+/// What becomes of the words of one event, column by column.
+@Suite struct AnnouncementReaderTests {
+  private func read(
+    _ columns: [(name: String, text: String)], on calendar: ExchangeCalendar
+  ) -> (announcement: Announcement, diagnostics: [Diagnostic]) {
+    let row = TextRow(
+      line: 2, source: columns.map(\.text).joined(separator: ","), columns: columns.map(\.name),
+      values: columns.map { TextField(text: $0.text, column: 1) })
+    let request = EventRequest(
+      id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
+      fault: nil)
+    var diagnostics: [Diagnostic] = []
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
+    let announcement = reader.read(request, diagnostics: &diagnostics)
+    return (announcement, diagnostics)
+  }
+
+  /// Chicago's futures traded from 17:00 of the evening before, in March 2006 from Sunday evening on.
+  @Test(arguments: [
+    ("2006-03-12T18:30:00-06:00", Announcement.Phase.regular, "2006-03-13"),
+    ("2006-03-14T18:30:00-06:00", .regular, "2006-03-15"),
+    ("2006-03-14T10:00:00-06:00", .regular, "2006-03-14"),
+    ("2006-03-11T12:00:00-06:00", .closedDay, "2006-03-13"),
+    ("2006-03-10T20:00:00-06:00", .afterClose, "2006-03-13"),
+  ])
+  func newsInASessionThatBeganTheEveningBefore(
+    _ announced: String, _ phase: Announcement.Phase, _ session: String
+  ) throws {
+    let calendar = try exchange("CMES")
+    let (announcement, diagnostics) = read(
+      [("announced_at", announced), ("phase", phase == .regular ? "regular" : "")], on: calendar)
+    #expect(announcement.phase == phase && diagnostics.isEmpty)
+    #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == session)
+  }
+
+  @Test func theClosingHourOfASessionThatEndsAfterMidnightIsStillRegular() throws {
+    let zone = try #require(TimeZoneRules(ianaName: "Asia/Tokyo"))
+    let calendar = ExchangeCalendar(
+      exchange: ExchangeID("XTST"), sessionDates: (0..<10).map(TestMarket.date),
+      hours: SessionHours(open: 9 * 3_600, close: 26 * 3_600, timeZone: zone))
+    func phase(_ time: String) -> Announcement.Phase? {
+      read([("announced_at", time)], on: calendar).announcement.phase
+    }
+    #expect(phase("2020-01-08T01:30") == .regular && phase("2020-01-08T02:00") == .preOpen)
+    #expect(phase("2020-01-11T01:59") == .regular && phase("2020-01-11T02:00") == .closedDay)
+  }
+
+  /// A phase is said only where it is known, `date-only` only where nothing more than a date was typed.
+  @Test func withoutHoursATimeHasNoPhase() {
+    let calendar = TestMarket.calendar()
+    func phase(_ announced: String, _ typed: String = "") -> Announcement.Phase? {
+      read([("announced_at", announced), ("phase", typed)], on: calendar).announcement.phase
+    }
+    #expect(phase("2020-01-08T10:00:00Z") == nil && phase("2020-01-08T10:00") == nil)
+    #expect(phase("2020-01-08", "regular") == nil && phase("2020-01-08") == .dateOnly)
+  }
+
+  @Test func outsideTheKnownSessionsATimeHasNoPhase() throws {
+    let calendar = try exchange("XNYS")
+    let (announcement, _) = read([("announced_at", "1850-01-08T10:00:00Z")], on: calendar)
+    #expect(announcement.exclusion == .outsideCalendar && announcement.phase == nil)
+  }
+
+  @Test func anUnreadableDayZeroIsToldOnce() throws {
+    let calendar = try exchange("XNYS")
+    let (closed, diagnostics) = read([("announced_at", ""), ("day_zero", "2019-10-05")], on: calendar)
+    #expect(diagnostics.map(\.id) == [.dayZeroUnreadable] && closed.exclusion == .announcementUnreadable)
+    #expect(closed.explanation == "XNYS has no session on 2019-10-05")
+    let (given, none) = read([("announced_at", ""), ("day_zero", "2019-10-04")], on: calendar)
+    #expect(none.isEmpty && given.phase == .dateOnly)
+  }
+
+  @Test func aCalendarOfABenchmarkIsNamed() {
+    let calendar = ExchangeCalendar(
+      exchange: ExchangeID(""), sessionDates: (0..<5).map(TestMarket.date), hours: nil)
+    let (announcement, _) = read([("announced_at", "2018-01-02")], on: calendar)
+    #expect(
+      announcement.explanation == "2018-01-02 is outside the known sessions of the benchmark's calendar, "
+        + "2020-01-06 to 2020-01-10")
+  }
+}
