@@ -7,6 +7,9 @@ import CoreTypes
 /// `V_t = AR_t / sqrt(s f_t)` with `s^2 = SSR/(M-P)`, P the parameters it counts, and `f_t` Stata's standard error of the
 /// forecast: its Patell statistic divides by the root of `f/s` where Patell (1976) divides by `f/s`.
 struct EventstudyScores {
+  /// What they ask of a sample.
+  static let needs: SampleNeeds = [.residuals, .design]
+
   /// s of every event of the sample; NaN for events without a return in the event window.
   let deviations: [Double]
   /// M - P of every participating event.

@@ -31,7 +31,7 @@ package struct BoehmerMusumeciPoulsen: TestInForms {
     case .exact, .wrds: []
     case .classic: .standardizedReturns
     case .estudy2: .residuals
-    case .eventstudy2: [.residuals, .design]
+    case .eventstudy2: EventstudyScores.needs.union(EventstudyDays.needs)
     }
   }
 

@@ -25,7 +25,9 @@ package struct KolariPynnonen: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+    form == .eventstudy2
+      ? EventstudyScores.needs.union(EventstudyDays.needs).union(.estimationDates)
+      : [.residuals, .estimationDates]
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {

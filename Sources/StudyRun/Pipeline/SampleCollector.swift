@@ -43,8 +43,8 @@ struct SampleCollector {
   init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
-    let battery = study.lists(.tests) ? study.battery : []
-    let needs = SampleNeeds.of(battery)
+    let battery = study.makesTests ? study.battery : []
+    let needs = study.makesTests ? SampleNeeds.of(battery) : []
     let holds = study.lists(.buyAndHold)
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
