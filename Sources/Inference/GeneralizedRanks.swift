@@ -128,7 +128,7 @@ extension GeneralizedRanks {
   {
     var values = try standardizedReturns(window)
     if values.count > 1 {
-      var scale = 1 / (try CrossSection(values, atLeast: 2)).standardDeviation
+      var scale = 1 / (try CrossSection(standardized: values, atLeast: 2)).standardDeviation
       if isAdjusted {
         let correlation = workspace.averageCorrelation(.calendar, over: window.window) ?? 0
         guard correlation < ResidualCorrelations.perfect else { throw NoStatistic(.zeroVariance) }

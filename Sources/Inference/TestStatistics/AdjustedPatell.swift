@@ -34,7 +34,7 @@ package struct AdjustedPatell: TestInForms {
       if form == .eventstudy2 {
         let scores = try workspace.eventstudyScores()
         return try scores.patell(
-          over: window, of: workspace.sample, times: try scores.correctionFactor(),
+          over: window, of: workspace.sample, times: try scores.correction.get(),
           convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
       }
       let values = try standardizedReturns(window)

@@ -37,7 +37,7 @@ package struct BoehmerMusumeciPoulsen: TestInForms {
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let section = try CrossSection(try values(workspace, window), atLeast: 2)
+      let section = try CrossSection(standardized: try values(workspace, window), atLeast: 2)
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: convention)
       return context.t(

@@ -57,7 +57,7 @@ package struct CorradoZivneyRank: TestInForms {
     }
     for index in places.indices.map({ $0 - places.lowerBound }) {
       let values = window.entering.map { scaled[$0 * places.count + index] }.filter { !$0.isNaN }
-      let section = try CrossSection(values, atLeast: 2)
+      let section = try CrossSection(standardized: values, atLeast: 2)
       let spread = section.standardDeviation * (section.count / (section.count - 1)).squareRoot()
       for event in window.entering { scaled[event * places.count + index] /= spread }
     }

@@ -48,8 +48,9 @@ package struct GeneralizedRankT: TestInForms {
   {
     let sample = workspace.sample
     let scores = try workspace.eventstudyScores()
-    let section = try CrossSection(try scores.cumulated(over: window, of: sample), atLeast: 2)
-    let scale = (try scores.correctionFactor()) * section.count.squareRoot() / section.standardDeviation
+    let section = try CrossSection(
+      standardized: try scores.cumulated(over: window, of: sample), atLeast: 2)
+    let scale = (try scores.correction.get()) * section.count.squareRoot() / section.standardDeviation
     var tested = [Double](repeating: .nan, count: sample.count)
     for (event, value) in zip(window.entering, section.values) { tested[event] = value * scale }
     let ranks = EventstudyRanks(.share, of: sample, events: workspace.participating, tested: 1) {

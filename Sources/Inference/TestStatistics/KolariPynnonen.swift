@@ -33,7 +33,7 @@ package struct KolariPynnonen: TestInForms {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }
-      let section = try CrossSection.ofStandardized(window, atLeast: 2)
+      let section = try CrossSection(standardized: try standardizedReturns(window), atLeast: 2)
       let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
       guard correction.averageCorrelation < ResidualCorrelations.perfect else {
         throw NoStatistic(.zeroVariance)
@@ -49,12 +49,13 @@ package struct KolariPynnonen: TestInForms {
     -> TestOutcome
   {
     let scores = try workspace.eventstudyScores()
-    let section = try CrossSection(try scores.cumulated(over: window, of: workspace.sample), atLeast: 2)
+    let section = try CrossSection(
+      standardized: try scores.cumulated(over: window, of: workspace.sample), atLeast: 2)
     let context = TestContext(
       events: section.values.count, estimate: section.moments.mean,
       convention: "eventstudy2: rbar of all events in event time, t with T-P degrees of freedom")
     return context.t(
-      section.t * (try scores.correctionFactor()),
+      section.t * (try scores.correction.get()),
       degreesOfFreedom: try EventstudyDays(workspace, window).degreesOfFreedom)
   }
 }
