@@ -11,12 +11,14 @@ struct ClusterSums {
   /// CARs that differ by no more are equal.
   private let rounding: Double
 
-  init(_ window: WindowMeasures, keys: [Int]) {
+  /// - Parameter keys: the cluster of each event of the sample; nil = none, and the event does not enter.
+  init(_ window: WindowMeasures, keys: [Int?]) {
     var sums: [Int: Double] = [:]
     var sizes: [Int: Double] = [:]
     for event in window.entering {
-      sums[keys[event], default: 0] += window.cumulativeAbnormalReturns[event]
-      sizes[keys[event], default: 0] += 1
+      guard let key = keys[event] else { continue }
+      sums[key, default: 0] += window.cumulativeAbnormalReturns[event]
+      sizes[key, default: 0] += 1
     }
     let order = sums.keys.sorted()
     self.init(
@@ -38,6 +40,8 @@ struct ClusterSums {
   }
 
   var count: Int { sums.count }
+  /// Number of events in the clusters.
+  var events: Int { Int(total) }
   var mean: Double { sums.reduce(0, +) / total }
 
   /// The mean over its clustered standard error; `nil` where clusters do not differ.

@@ -162,12 +162,12 @@ struct SampleCollector {
     }
   }
 
-  private func clusters(of events: [EventRequest]) -> [String: [Int]] {
-    var result: [String: [Int]] = [:]
+  private func clusters(of events: [EventRequest]) -> [String: [Int?]] {
+    var result: [String: [Int?]] = [:]
     for column in clusterColumns where events.contains(where: { $0.row.fields[column] != nil }) {
       var numbers: [String: Int] = [:]
       result[column] = events.map { request in
-        let value = request.row.fields[column]?.text ?? ""
+        guard let value = request.row.fields[column]?.text, !value.isEmpty else { return nil }
         let number = numbers[value] ?? numbers.count
         numbers[value] = number
         return number
