@@ -12,7 +12,7 @@ package struct GeneralizedRankT: TestInForms {
     nullHypothesis: "the standardized CAR ranks no higher or lower than a single estimation day",
     formula:
       "t = Z sqrt((T-2)/(T-1-Z^2)), Z = Ubar_0/S, S^2 = (1/T) sum (n_t/N) Ubar_t^2, t with T-2 degrees of freedom",
-    assumptions: ["abnormal returns are not strongly skewed"],
+    assumptions: ["abnormal returns are not strongly skewed", GeneralizedRanks.leastEvents],
     reference: "Kolari and Pynnonen (2011), Journal of Empirical Finance 18, 953-971",
     variants: [
       .init("adjusted", "SCARs also times sqrt(1-rbar): correlation makes their dispersion too small"),
