@@ -56,7 +56,7 @@ struct ClusterSums {
       scale += sum * sum
       squaredSizes += size * size
     }
-    let equality = WindowMeasures.equality
+    let equality = Moments.equality
     guard squares > max(scale * equality * equality, squaredSizes * rounding * rounding) else { return nil }
     let groups = Double(sums.count)
     return mean / (groups / (groups - 1) * squares).squareRoot() * total

@@ -14,7 +14,7 @@ struct CrossSection {
 
   /// Of returns over their own standard deviations.
   init(standardized values: [Double], atLeast count: Int) throws(NoStatistic) {
-    try self.init(values, atLeast: count, rounding: WindowMeasures.equality)
+    try self.init(values, atLeast: count, rounding: Moments.equality)
   }
 
   private init(_ values: [Double], atLeast count: Int, rounding: Double) throws(NoStatistic) {
@@ -77,13 +77,4 @@ func sumOfStudentVariances(_ sample: EventSample, _ window: WindowMeasures) thro
     sum += nu / (nu - 2)
   }
   return sum
-}
-
-extension Moments {
-  /// The values are equal but for the rounding of what they are made of.
-  ///
-  /// - Parameter rounding: values that differ by no more are equal, whatever their mean.
-  func isConstant(upTo rounding: Double) -> Bool {
-    isConstant || (standardDeviation ?? 0) <= max(rounding, WindowMeasures.equality * abs(mean))
-  }
 }

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 
 /// The cumulative abnormal returns of all events of a sample over one window, and what standardizes them.
@@ -32,10 +33,7 @@ package struct WindowMeasures: Sendable {
     rounding = WindowMeasures.rounding(ofVariances: variance)
   }
 
-  /// Numbers that differ by no more than this share of what they are made of are equal (METHODS 0.18).
-  static let equality = 1e-12
-
-  /// Up to where CARs with these variances are rounding: `equality` of the size of the returns that were added up, which is
+  /// Up to where CARs with these variances are rounding: `Moments.equality` of the size of the returns that were added up, which is
   /// their standard error (root mean square over events). A variance that is not finite does not count.
   package static func rounding(ofVariances variances: [Double]) -> Double {
     var sum = 0.0
@@ -44,7 +42,7 @@ package struct WindowMeasures: Sendable {
       sum += variance
       count += 1
     }
-    return count > 0 && sum.isFinite ? equality * (sum / count).squareRoot() : 0
+    return count > 0 && sum.isFinite ? Moments.equality * (sum / count).squareRoot() : 0
   }
 
   /// The CARs of the events that enter, in the sample's order.

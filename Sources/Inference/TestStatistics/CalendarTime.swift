@@ -74,7 +74,7 @@ package struct CalendarTime: TestInForms {
       portfolio, workspace.calendarTime, estimate: moments.mean,
       "\(values.count) dates" + (form == .plain ? "" : " with history"))
     if form == .standardizedZ { return context.normal(moments.mean * count.squareRoot()) }
-    let rounding = form == .plain ? window.rounding : WindowMeasures.equality
+    let rounding = form == .plain ? window.rounding : Moments.equality
     guard let deviation = moments.standardDeviation, !moments.isConstant(upTo: rounding) else {
       throw NoStatistic(.zeroVariance)
     }
