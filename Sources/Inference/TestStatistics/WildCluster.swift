@@ -54,8 +54,8 @@ package struct WildCluster: TestStatistic {
           + "G = 5"),
       .init(
         "COLUMN",
-        "clusters are the values of that column of the events file, not dates of day 0 (COLUMN:webb with Webb's "
-          + "weights)"),
+        "clusters are the values of that column of the events file, not dates of day 0, without the events that have none "
+          + "(COLUMN:webb with Webb's weights)"),
     ])
 
   package var resamples: Bool { true }
