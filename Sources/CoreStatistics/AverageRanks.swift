@@ -41,8 +41,11 @@ package struct RankWorkspace {
 
   /// Writes what becomes of the rank of each of `values` to the same place of `ranks`; a NaN, a missing value, keeps NaN and
   /// is not counted. Both buffers have one length.
+  ///
+  /// - Parameter rounding: neighbors in size that differ by no more are equal.
   package mutating func rank(
-    _ values: UnsafeBufferPointer<Double>, into ranks: UnsafeMutableBufferPointer<Double>
+    _ values: UnsafeBufferPointer<Double>, into ranks: UnsafeMutableBufferPointer<Double>,
+    rounding: Double = 0
   ) -> Summary {
     precondition(values.count == ranks.count, "a rank for each value")
     let (count, hasTies) = sort(values)
@@ -53,7 +56,8 @@ package struct RankWorkspace {
       scores.withUnsafeBufferPointer { scores in
         for place in 0..<count { ranks[Int(order[place])] = scores[place] }
       }
-      return Summary(count: count, tieSum: hasTies ? shareRanks(order, of: values, ranks) : 0)
+      let mayTie = hasTies || rounding > 0
+      return Summary(count: count, tieSum: mayTie ? shareRanks(order, of: values, ranks, rounding) : 0)
     }
   }
 
@@ -99,14 +103,19 @@ package struct RankWorkspace {
   /// Gives every run of equal values what becomes of the mean of its ranks; returns the sum of `t^3 - t`.
   private func shareRanks(
     _ order: UnsafeBufferPointer<UInt32>, of values: UnsafeBufferPointer<Double>,
-    _ ranks: UnsafeMutableBufferPointer<Double>
+    _ ranks: UnsafeMutableBufferPointer<Double>, _ rounding: Double
   ) -> Double {
     var tieSum = 0.0
     var first = 0
     while first < order.count {
-      let value = values[Int(order[first])]
+      var value = values[Int(order[first])]
       var last = first
-      while last + 1 < order.count, values[Int(order[last + 1])] == value { last += 1 }
+      while last + 1 < order.count {
+        let next = values[Int(order[last + 1])]
+        guard next == value || next - value <= rounding else { break }
+        last += 1
+        value = next
+      }
       if last > first {
         let shared = score(Double(first + last) / 2 + 1, of: order.count)
         for place in first...last { ranks[Int(order[place])] = shared }
@@ -120,11 +129,13 @@ package struct RankWorkspace {
 }
 
 /// The average ranks of `values` as an array: for a handful of values once in a while.
-package func averageRanks(of values: [Double]) -> (ranks: [Double], tieSum: Double) {
+///
+/// - Parameter rounding: neighbors in size that differ by no more are equal.
+package func averageRanks(of values: [Double], rounding: Double) -> (ranks: [Double], tieSum: Double) {
   var ranks = [Double](repeating: 0, count: values.count)
   var workspace = RankWorkspace()
   let summary = values.withUnsafeBufferPointer { values in
-    ranks.withUnsafeMutableBufferPointer { workspace.rank(values, into: $0) }
+    ranks.withUnsafeMutableBufferPointer { workspace.rank(values, into: $0, rounding: rounding) }
   }
   return (ranks, summary.tieSum)
 }

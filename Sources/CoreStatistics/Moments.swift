@@ -62,6 +62,16 @@ package struct Moments: Sendable, Equatable {
     return sumOfSquares <= Double(count) * roundingOfOne * roundingOfOne
   }
 
+  /// Numbers that differ by no more than this share of what they are made of are equal (METHODS 0.18).
+  package static let equality = 1e-12
+
+  /// The values are equal but for the rounding of what they are made of, which may be larger than they are.
+  ///
+  /// - Parameter rounding: values that differ by no more are equal, whatever their mean.
+  package func isConstant(upTo rounding: Double) -> Bool {
+    isConstant || (standardDeviation ?? 0) <= max(rounding, Moments.equality * abs(mean))
+  }
+
   /// `sum (x - mean)^3 / (n sd^3)` with `sd` of divisor n - 1: the coefficient of Johnson (1978) and Lyon,
   /// Barber and Tsai (1999, Journal of Finance 54, 165-201, eq. 5). `nil` without dispersion.
   package var johnsonSkewness: Double? {

@@ -50,10 +50,11 @@ package struct AverageBuyAndHold: Sendable {
     standardError = error
     lowerBound = abnormalReturn - critical * error
     upperBound = abnormalReturn + critical * error
-    let isFlat = abnormal.isConstant
+    // Each is a difference of two growths of money, whose rounding is theirs.
+    let isFlat = abnormal.isConstant(upTo: Moments.equality * max(owned, compared))
     t = Test(isFlat ? nil : abnormalReturn / error, distribution.twoSided)
-    johnson = Test(abnormal.johnsonStatistic(about: 0), distribution.twoSided)
-    hall = Test(abnormal.hallStatistic, NormalDistribution.twoSided)
+    johnson = Test(isFlat ? nil : abnormal.johnsonStatistic(about: 0), distribution.twoSided)
+    hall = Test(isFlat ? nil : abnormal.hallStatistic, NormalDistribution.twoSided)
   }
 }
 

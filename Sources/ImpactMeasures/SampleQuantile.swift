@@ -9,7 +9,8 @@ import ExpectedReturns
 /// METHODS 5.2. A sum is complete where the returns in it cover its sessions exactly: none begins before it, none
 /// ends after it, no session is left out. Only complete sums count.
 package struct SampleQuantile: Sendable {
-  /// The sum of the residuals, each over its whole span, that end before a day of the estimation window.
+  /// The sum of the residuals, each over its whole span, that end before a day of the estimation window. Days before it
+  /// that the span of the first residual covers come first: a return belongs to the session it ends on (METHODS 0.5).
   private let cumulated: [Double]
   /// nil where every day has a residual over one session.
   private let gaps: Gaps?
@@ -42,9 +43,18 @@ package struct SampleQuantile: Sendable {
       sums = SampleQuantile.addUp(
         zip(residuals, spans).map { $0.isNaN ? 0 : $0 * $1.squareRoot() })
     }
-    cumulated = sums.cumulated
+    let lead = isWhole ? 0 : SampleQuantile.daysBefore(residuals, spans)
+    cumulated = lead == 0 ? sums.cumulated : [Double](repeating: 0, count: lead) + sums.cumulated
     slack = sums.largest * 0x1p-48
-    gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans)
+    gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans, lead: lead)
+  }
+
+  /// How many days before the window the span of the first residual covers.
+  private static func daysBefore(_ residuals: [Double], _ spans: ColumnPart<Double>) -> Int {
+    guard let (day, span) = zip(residuals.indices, spans).first(where: { !residuals[$0.0].isNaN }) else {
+      return 0
+    }
+    return max(0, Int(span) - day - 1)
   }
 
   /// The sums of the values before each place, and the largest of them, above or below zero; NaN where a value is missing.
@@ -63,18 +73,19 @@ package struct SampleQuantile: Sendable {
     return (cumulated, sum.isNaN ? .nan : largest)
   }
 
-  private static func gaps(_ residuals: [Double], _ spans: ColumnPart<Double>) -> Gaps {
-    var isCovered = [Bool](repeating: false, count: residuals.count)
-    var begins = [Bool](repeating: false, count: residuals.count + 1)
+  private static func gaps(_ residuals: [Double], _ spans: ColumnPart<Double>, lead: Int) -> Gaps {
+    var isCovered = [Bool](repeating: false, count: lead + residuals.count)
+    var begins = [Bool](repeating: false, count: isCovered.count + 1)
     var ends = begins
     for (day, span) in zip(residuals.indices, spans) where !residuals[day].isNaN {
-      ends[day + 1] = true
-      let first = day - Int(span) + 1
-      if first >= 0 { begins[first] = true }
-      for covered in max(0, first)...day { isCovered[covered] = true }
+      let last = lead + day
+      let first = last - Int(span) + 1
+      ends[last + 1] = true
+      begins[first] = true
+      for covered in first...last { isCovered[covered] = true }
     }
     var uncovered: [Int32] = [0]
-    for day in residuals.indices { uncovered.append(uncovered[day] + (isCovered[day] ? 0 : 1)) }
+    for day in isCovered.indices { uncovered.append(uncovered[day] + (isCovered[day] ? 0 : 1)) }
     return Gaps(uncovered: uncovered, begins: begins, ends: ends)
   }
 

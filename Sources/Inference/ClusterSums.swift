@@ -8,21 +8,27 @@ struct ClusterSums {
   let sums: [Double]
   let sizes: [Double]
   private let total: Double
+  /// CARs that differ by no more are equal.
+  private let rounding: Double
 
-  init(_ window: WindowMeasures, keys: [Int]) {
+  /// - Parameter keys: the cluster of each event of the sample; nil = none, and the event does not enter.
+  init(_ window: WindowMeasures, keys: [Int?]) {
     var sums: [Int: Double] = [:]
     var sizes: [Int: Double] = [:]
     for event in window.entering {
-      sums[keys[event], default: 0] += window.cumulativeAbnormalReturns[event]
-      sizes[keys[event], default: 0] += 1
+      guard let key = keys[event] else { continue }
+      sums[key, default: 0] += window.cumulativeAbnormalReturns[event]
+      sizes[key, default: 0] += 1
     }
     let order = sums.keys.sorted()
-    self.init(sums: order.map { sums[$0] ?? 0 }, sizes: order.map { sizes[$0] ?? 0 })
+    self.init(
+      sums: order.map { sums[$0] ?? 0 }, sizes: order.map { sizes[$0] ?? 0 }, rounding: window.rounding)
   }
 
-  private init(sums: [Double], sizes: [Double]) {
+  private init(sums: [Double], sizes: [Double], rounding: Double) {
     self.sums = sums
     self.sizes = sizes
+    self.rounding = rounding
     total = sizes.reduce(0, +)
   }
 
@@ -30,10 +36,12 @@ struct ClusterSums {
   /// random draw.
   var bySize: ClusterSums {
     let order = sums.indices.sorted { (abs(sums[$0]), sizes[$0]) < (abs(sums[$1]), sizes[$1]) }
-    return ClusterSums(sums: order.map { sums[$0] }, sizes: order.map { sizes[$0] })
+    return ClusterSums(sums: order.map { sums[$0] }, sizes: order.map { sizes[$0] }, rounding: rounding)
   }
 
   var count: Int { sums.count }
+  /// Number of events in the clusters.
+  var events: Int { Int(total) }
   var mean: Double { sums.reduce(0, +) / total }
 
   /// The mean over its clustered standard error; `nil` where clusters do not differ.
@@ -41,12 +49,15 @@ struct ClusterSums {
     let mean = mean
     var squares = 0.0
     var scale = 0.0
+    var squaredSizes = 0.0
     for (sum, size) in zip(sums, sizes) {
       let deviation = sum - size * mean
       squares += deviation * deviation
       scale += sum * sum
+      squaredSizes += size * size
     }
-    guard squares > scale * 1e-28 else { return nil }
+    let equality = Moments.equality
+    guard squares > max(scale * equality * equality, squaredSizes * rounding * rounding) else { return nil }
     let groups = Double(sums.count)
     return mean / (groups / (groups - 1) * squares).squareRoot() * total
   }
@@ -54,7 +65,8 @@ struct ClusterSums {
   /// The t of the same clusters with each sum multiplied by `weight` of its place; where these do not differ, it lies
   /// infinitely far out.
   func t(weightedBy weight: (Int) -> Double) -> Double {
-    let weighted = ClusterSums(sums: sums.indices.map { sums[$0] * weight($0) }, sizes: sizes)
+    let weighted = ClusterSums(
+      sums: sums.indices.map { sums[$0] * weight($0) }, sizes: sizes, rounding: rounding)
     return weighted.t() ?? (weighted.mean < 0 ? -.infinity : .infinity)
   }
 }

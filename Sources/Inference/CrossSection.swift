@@ -9,20 +9,19 @@ struct CrossSection {
 
   /// The CARs of the events that enter.
   static func ofReturns(_ window: WindowMeasures, atLeast count: Int) throws(NoStatistic) -> CrossSection {
-    try CrossSection(window.enteringReturns, atLeast: count)
+    try CrossSection(window.enteringReturns, atLeast: count, rounding: window.rounding)
   }
 
-  /// The SCARs of the events that enter.
-  static func ofStandardized(_ window: WindowMeasures, atLeast count: Int) throws(NoStatistic) -> CrossSection
-  {
-    try CrossSection(standardizedReturns(window), atLeast: count)
+  /// Of returns over their own standard deviations.
+  init(standardized values: [Double], atLeast count: Int) throws(NoStatistic) {
+    try self.init(values, atLeast: count, rounding: Moments.equality)
   }
 
-  init(_ values: [Double], atLeast count: Int) throws(NoStatistic) {
+  private init(_ values: [Double], atLeast count: Int, rounding: Double) throws(NoStatistic) {
     guard !values.isEmpty else { throw NoStatistic(.noEvents) }
     guard values.count >= count else { throw NoStatistic(.tooFewEvents) }
     let moments = Moments(values)
-    guard let deviation = moments.standardDeviation, !moments.isConstant else {
+    guard let deviation = moments.standardDeviation, !moments.isConstant(upTo: rounding) else {
       throw NoStatistic(.zeroVariance)
     }
     self.values = values

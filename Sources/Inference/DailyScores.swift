@@ -152,7 +152,7 @@ extension DailyScores {
       }
       let moments = Moments(values)
       guard let deviation = moments.standardDeviation else { return .nan }
-      return moments.isConstant ? 0 : deviation
+      return moments.isConstant(upTo: Moments.equality) ? 0 : deviation
     }
   }
 }

@@ -16,8 +16,8 @@ package struct EventSample: Sendable {
   package let residualStandardDeviations: [Double]
   /// `nu_i = M_i - K`.
   package let degreesOfFreedom: [Int]
-  /// Columns of the events file by name, as dense numbers: events of one number belong to one cluster.
-  package let clusters: [String: [Int]]
+  /// Columns of the events file by name, as dense numbers: events of one number belong to one cluster; nil = no value.
+  package let clusters: [String: [Int?]]
   package let windows: [WindowMeasures]
   /// The events' weights in portfolios, NaN where an event has none; empty where the study weights them equally.
   package var weights: [Double] = [] {
@@ -31,7 +31,7 @@ package struct EventSample: Sendable {
   package init(
     securityIndexes: [Int], estimationWindow: EventWindow, eventWindow: EventWindow,
     dayZeroDates: [Int32], residualStandardDeviations: [Double], degreesOfFreedom: [Int],
-    clusters: [String: [Int]], panels: SamplePanels, windows: [WindowMeasures]
+    clusters: [String: [Int?]], panels: SamplePanels, windows: [WindowMeasures]
   ) {
     let events = securityIndexes.count
     precondition(

@@ -7,6 +7,9 @@ import CoreTypes
 /// `V_t = AR_t / sqrt(s f_t)` with `s^2 = SSR/(M-P)`, P the parameters it counts, and `f_t` Stata's standard error of the
 /// forecast: its Patell statistic divides by the root of `f/s` where Patell (1976) divides by `f/s`.
 struct EventstudyScores {
+  /// What they ask of a sample.
+  static let needs: SampleNeeds = [.residuals, .design]
+
   /// s of every event of the sample; NaN for events without a return in the event window.
   let deviations: [Double]
   /// M - P of every participating event.
@@ -14,14 +17,8 @@ struct EventstudyScores {
   /// V of the event days, one row an event, NaN where missing.
   private let scores: [Double]
   /// `sqrt((1-rbar) / (1+(n-1) rbar))`, rbar over the pairs of all events whose V of the estimation window have a
-  /// correlation, day by day in event time; `nil` where it is not defined.
-  let correction: Double?
-
-  /// The factor, or why there is none.
-  func correctionFactor() throws(NoStatistic) -> Double {
-    guard let correction else { throw NoStatistic(.correlationTooNegative) }
-    return correction
-  }
+  /// correlation, day by day in event time, or why there is none.
+  let correction: Answer<Double>
 
   static func of(_ workspace: SampleWorkspace) throws(NoStatistic) -> EventstudyScores {
     let sample = workspace.sample
@@ -55,7 +52,7 @@ struct EventstudyScores {
     }
     return EventstudyScores(
       deviations: deviations, degreesOfFreedom: freedom, scores: scores,
-      correction: correction(of: panel, days: days))
+      correction: Answer { () throws(NoStatistic) in try correction(of: panel, days: days) })
   }
 
   /// W of the events that enter: the running sum of `V_t / sqrt(k)`, k the returns up to day t. Its variance is
@@ -93,11 +90,12 @@ struct EventstudyScores {
     return context.normal(sum / variance.squareRoot() * factor)
   }
 
-  private static func correction(of panel: [Double], days: Int) -> Double? {
+  private static func correction(of panel: [Double], days: Int) throws(NoStatistic) -> Double {
     let average = EventTimeCorrelations.average(of: panel, days: days)
     guard let (correlation, events) = average else { return 1 }
     let inflation = 1 + (events - 1) * correlation
-    guard inflation > 0, correlation < 1 else { return nil }
+    guard correlation < ResidualCorrelations.perfect else { throw NoStatistic(.zeroVariance) }
+    guard inflation > 0 else { throw NoStatistic(.correlationTooNegative) }
     return ((1 - correlation) / inflation).squareRoot()
   }
 }

@@ -73,6 +73,9 @@ struct EstudyDay {
 
 /// What eventstudy2 counts: the estimation days T and the parameters P of the first event that enters.
 struct EventstudyDays {
+  /// What it asks of a sample.
+  static let needs: SampleNeeds = [.averageResiduals, .residuals]
+
   let days: Double
   let parameters: Double
 

@@ -5,7 +5,9 @@ package protocol GroupDifference: Sendable {
   var descriptor: TestDescriptor { get }
 
   /// The first group's CARs against the second's; both in the order of the events file.
-  func evaluate(_ first: [Double], against second: [Double]) -> TestOutcome
+  ///
+  /// - Parameter rounding: CARs that differ by no more are equal.
+  func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome
 }
 
 /// The registry of tests between two groups. Its order is the order of `eventstudy methods` and the reports, where

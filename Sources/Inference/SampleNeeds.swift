@@ -42,8 +42,8 @@ package struct SampleNeeds: OptionSet, Hashable, Sendable {
     .correctedRanks, .ranks, .signs, .averageResiduals, .dailyShares, .windowShares, .residualMoments,
   ]
 
-  /// What a study's tests and the recommendation need together.
+  /// What tests and the recommendation need together.
   package static func of(_ tests: [any TestStatistic]) -> SampleNeeds {
-    tests.isEmpty ? [] : tests.reduce(.residualMoments) { $0.union($1.needs) }
+    tests.reduce(.residualMoments) { $0.union($1.needs) }
   }
 }

@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 
 /// The cumulative abnormal returns of all events of a sample over one window, and what standardizes them.
@@ -16,6 +17,8 @@ package struct WindowMeasures: Sendable {
   package let validDays: [Int32]
   /// The events that enter, ascending.
   package let entering: [Int]
+  /// CARs that differ by no more than this are equal, and one that is no larger is zero.
+  let rounding: Double
 
   package init(window: EventWindow, car: [Double], variance: [Double], scar: [Double], validDays: [Int32]) {
     precondition(
@@ -27,6 +30,19 @@ package struct WindowMeasures: Sendable {
     standardized = scar
     self.validDays = validDays
     entering = car.indices.filter { car[$0].isFinite }
+    rounding = WindowMeasures.rounding(ofVariances: variance)
+  }
+
+  /// Up to where CARs with these variances are rounding: `Moments.equality` of the size of the returns that were added up, which is
+  /// their standard error (root mean square over events). A variance that is not finite does not count.
+  package static func rounding(ofVariances variances: [Double]) -> Double {
+    var sum = 0.0
+    var count = 0.0
+    for variance in variances where variance.isFinite {
+      sum += variance
+      count += 1
+    }
+    return count > 0 && sum.isFinite ? Moments.equality * (sum / count).squareRoot() : 0
   }
 
   /// The CARs of the events that enter, in the sample's order.

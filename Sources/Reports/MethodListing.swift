@@ -11,7 +11,8 @@ package enum MethodListing {
 
   /// One line a model and a test.
   package static var all: String {
-    let width = (ids.map(\.count).max() ?? 0) + 2
+    let variants = TestStatistics.all.flatMap(\.descriptor.variants).map { "  :\($0.id)" }
+    let width = ((ids + variants).map(\.count).max() ?? 0) + 2
     var lines = ["Models (models: in the study file)"]
     lines += ExpectedReturnModels.all.map {
       "  \($0.descriptor.id.padded(to: width))\($0.descriptor.title): \($0.descriptor.formula)"
@@ -71,6 +72,7 @@ package enum MethodListing {
   }
 
   private static func text(_ facts: [(String, String)]) -> String {
-    facts.map { $0.0.padded(to: 13) + $0.1 + "\n" }.joined()
+    let width = max(13, (facts.map(\.0.count).max() ?? 0) + 2)
+    return facts.map { $0.0.padded(to: width) + $0.1 + "\n" }.joined()
   }
 }

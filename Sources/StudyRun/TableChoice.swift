@@ -25,6 +25,9 @@ extension StudyConfiguration {
   /// Whether the study names the table, be it written or not.
   func lists(_ table: ReportTable) -> Bool { tables.contains { $0.table == table } }
 
+  /// Some test is made: of samples, or of the difference between two.
+  var makesTests: Bool { lists(.tests) && !tests.isEmpty }
+
   /// Some table shows buy-and-hold returns, or says how they end.
   var showsBuyAndHold: Bool {
     lists(.buyAndHold) || ReportTable.columnsOfHolding.contains { writes($0, of: .windows) }

@@ -26,7 +26,8 @@ struct SimulateCommand: ConsoleCommand {
 
   @OptionGroup var study: StudyArgument
 
-  @Option(help: ArgumentHelp("How many times the events are moved.", valueName: "number"))
+  @Option(
+    parsing: .unconditional, help: ArgumentHelp("How many times the events are moved.", valueName: "number"))
   var replications = 1_000
 
   @Option(
@@ -36,10 +37,14 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "how"))
   var dates: SimulationChoice.Dates?
 
-  @Option(help: ArgumentHelp("Added on day 0, as a fraction; a list such as 0,0.01.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Added on day 0, as a fraction; a list such as 0,0.01.", valueName: "list"))
   var abnormalReturn = NumberList([0])
 
-  @Option(help: ArgumentHelp("Factor of day 0's abnormal variance; a list such as 1,2.", valueName: "list"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("Factor of day 0's abnormal variance; a list such as 1,2.", valueName: "list"))
   var variance = NumberList([1])
 
   @Option(
@@ -48,15 +53,19 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "errors"))
   var market: SyntheticMarket.Errors?
 
-  @Option(help: ArgumentHelp("How many events a drawn market has. (default: 50)", valueName: "number"))
+  @Option(
+    parsing: .unconditional,
+    help: ArgumentHelp("How many events a drawn market has. (default: 50)", valueName: "number"))
   var events: Int?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Correlation of a drawn market's errors; with --dates one. (default: 0)", valueName: "number"))
   var correlation: Double?
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "How many samples bootstrap and randomization tests draw. (default: they are left out)",
       valueName: "number"))

@@ -13,10 +13,16 @@ struct SimulationSummary {
     while let first = rest.first {
       let block = rest.prefix { $0.scenario == first.scenario && $0.model == first.model }
       rest = rest.dropFirst(block.count)
-      text += Self.heading(first) + Self.table(Array(block)) + "\n"
+      text += Self.heading(first) + Self.table(Array(block), of: outcome.replications) + "\n"
     }
     if !outcome.leftOut.isEmpty {
       text += "without another date to move to: \(outcome.leftOut.map(\.text).joined(separator: ", "))\n"
+    }
+    if !outcome.further.isEmpty {
+      text += "left out, one event a security: \(outcome.further.map(\.text).joined(separator: ", "))\n"
+    }
+    if outcome.rows.contains(where: { 1..<outcome.replications ~= $0.tally.answered }) {
+      text += "of N: the test had an answer in N of the \(outcome.replications) replications\n"
     }
     text += "size and power: \(folder)\n"
     self.text = text
@@ -30,7 +36,7 @@ struct SimulationSummary {
       "\(row.model), \(effect), variance x \(rounded(row.scenario.variance, 2)): % rejected at 5 % (standard error)\n"
   }
 
-  private static func table(_ rows: [SimulationRunner.Outcome.Row]) -> String {
+  private static func table(_ rows: [SimulationRunner.Outcome.Row], of replications: Int) -> String {
     var windows: [EventWindow] = []
     for row in rows where !windows.contains(row.window) { windows.append(row.window) }
     let shown = windows.prefix(8)
@@ -40,7 +46,8 @@ struct SimulationSummary {
       table.add(
         [test]
           + shown.map { window in
-            rows.first { $0.test == test && $0.window == window }.map { cell($0.tally) } ?? ""
+            rows.first { $0.test == test && $0.window == window }.map { cell($0.tally, of: replications) }
+              ?? ""
           })
     }
     return table.text
@@ -48,11 +55,12 @@ struct SimulationSummary {
         ? "... and \(windows.count - shown.count) more windows in size_power.csv\n" : "")
   }
 
-  private static func cell(_ tally: RejectionTally) -> String {
+  private static func cell(_ tally: RejectionTally, of replications: Int) -> String {
     guard let share = tally.share(tally.rejected[1]), let error = tally.standardError(tally.rejected[1])
     else {
       return tally.reason?.rawValue ?? ""
     }
-    return "\(rounded(share * 100, 1)) (\(rounded(error * 100, 1)))"
+    let answered = tally.answered < replications ? " of \(tally.answered)" : ""
+    return "\(rounded(share * 100, 1)) (\(rounded(error * 100, 1)))" + answered
   }
 }

@@ -39,9 +39,21 @@ import Testing
     #expect(sums.pValue(of: 2, sessions: 1) == 2.0 * 1 / 4)
   }
 
-  @Test func aReturnThatBeganBeforeTheWindowCountsInNoSum() {
-    let sums = SampleQuantile(residuals: [2, 1, 1, 1], spans: [3, 1, 1, 1], isUnbroken: false)
-    #expect(sums.pValue(of: 9, sessions: 2) == 2.0 * 1 / 3)
+  /// It belongs to the session it ends on, and is part of the sums that begin with it.
+  @Test func aReturnThatBeganBeforeTheWindowCountsWhole() {
+    let residual = 6 / 3.0.squareRoot()
+    let sums = SampleQuantile(
+      residuals: [residual, 1, 1, 1, 1, 1], spans: [3, 1, 1, 1, 1, 1], isUnbroken: false)
+    // Two sessions: 1 + 1 four times. Three: the return itself, 6, and 1 + 1 + 1 three times. Seven: 6 + 4 alone.
+    #expect(sums.pValue(of: 9, sessions: 2) == 2.0 * 1 / 5)
+    #expect(sums.pValue(of: 6, sessions: 3) == 2.0 * 2 / 5)
+    #expect(sums.pValue(of: 7, sessions: 3) == 2.0 * 1 / 5)
+    #expect(sums.pValue(of: 10, sessions: 7) == nil)
+    #expect(sums.pValue(of: 10, sessions: 9) == nil)
+    // The first residual ends on the second day.
+    let late = SampleQuantile(
+      residuals: [Self.missing, residual, 1, 1, 1, 1, 1], spans: [0, 3, 1, 1, 1, 1, 1], isUnbroken: false)
+    #expect(late.pValue(of: 6, sessions: 3) == 2.0 * 2 / 5)
   }
 
   @Test func withoutAnswer() {

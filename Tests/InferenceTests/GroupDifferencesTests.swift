@@ -18,7 +18,7 @@ import Testing
       }
       let test = try #require(GroupDifferences.named(try expected.text(row, "test")))
       let (first, second) = (try side("a"), try side("b"))
-      guard case .result(let result) = test.evaluate(first, against: second) else {
+      guard case .result(let result) = test.evaluate(first, against: second, rounding: 0) else {
         Issue.record("\(expected.rows[row])")
         continue
       }
@@ -38,7 +38,11 @@ import Testing
   }
 
   private func reason(_ test: any GroupDifference, _ first: [Double], _ second: [Double]) -> TestReason? {
-    if case .notApplicable(let reason) = test.evaluate(first, against: second) { reason } else { nil }
+    if case .notApplicable(let reason) = test.evaluate(first, against: second, rounding: 0) {
+      reason
+    } else {
+      nil
+    }
   }
 
   @Test func whatHasNoAnswerSaysWhy() {
@@ -51,12 +55,21 @@ import Testing
     #expect(reason(DifferenceRankSum(), [0.1], [0.2]) == nil)
   }
 
+  /// What rounding makes of equal CARs is neither a difference nor an order.
+  @Test func equalButForRounding() throws {
+    let (first, second) = ([0.01, 0.01 + 2e-17, 0.01 - 2e-17], [0.02, 0.02 + 4e-17])
+    let difference = DifferenceT().evaluate(first, against: second, rounding: 1e-14)
+    #expect(difference == .notApplicable(reason: .zeroVariance))
+    let tied = DifferenceRankSum().evaluate([0.01, 0.03], against: [0.01 + 2e-17, 0.02], rounding: 1e-14)
+    #expect(tied == DifferenceRankSum().evaluate([0.01, 0.03], against: [0.01, 0.02], rounding: 0))
+  }
+
   /// Exchanging the groups turns t's sign and the pairs that are won into those that are lost; p stays.
   @Test func exchangingTheGroups() throws {
     let (first, second) = ([0.01, 0.04, -0.02, 0.03], [0.0, 0.015, 0.05])
     for test in GroupDifferences.all {
-      guard case .result(let there) = test.evaluate(first, against: second),
-        case .result(let back) = test.evaluate(second, against: first)
+      guard case .result(let there) = test.evaluate(first, against: second, rounding: 0),
+        case .result(let back) = test.evaluate(second, against: first, rounding: 0)
       else {
         Issue.record("no result")
         continue

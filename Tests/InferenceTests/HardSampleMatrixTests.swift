@@ -35,6 +35,8 @@ import Testing
       ("two-events", SimulatedSample(count: 2, seed: 9, missing: 0).sample()),
       ("equal-cars", events(10) { _, _ in 0.01 }.sample()),
       ("zero-cars", events(10) { _, _ in 0 }.sample()),
+      ("equal-but-for-rounding", events(10) { event, _ in 0.01 + Double(event) * 4e-17 }.sample()),
+      ("zero-but-for-rounding", events(10) { event, _ in Double(event - 4) * 1e-17 }.sample()),
       ("one-date", together.sample()), ("one-firm", oneFirm.sample()),
       ("half-missing", SimulatedSample(count: 24, seed: 8, missing: 0.5).sample()),
       ("ties", tied.sample()), ("zero-variance", still.sample()),

@@ -41,6 +41,17 @@ import Testing
     #expect(found.sentences.contains { $0.contains("assume symmetry") })
   }
 
+  @Test func fewEventsAreSaid() {
+    let few = recommendation(sample(9) { 20_000 + 400 * Int32($0) })
+    #expect(few.tests.contains("grank-t"))
+    #expect(few.sentences.contains { $0.hasPrefix("9 events are few: grank-t, ") })
+    let enough = recommendation(sample(10) { 20_000 + 400 * Int32($0) })
+    #expect(!enough.sentences.contains { $0.contains("are few") })
+    for id in ["grank-t", "grank-z", "corrado-zivney"] {
+      #expect(TestStatistics.named(id)?.descriptor.assumptions.contains(GeneralizedRanks.leastEvents) == true)
+    }
+  }
+
   @Test func oneEventAndNone() {
     let one = recommendation(sample(1) { _ in 20_000 })
     #expect(one.tests == ["t", "sq_p_value"] && one.sentences.count == 1)

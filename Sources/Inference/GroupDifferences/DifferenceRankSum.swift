@@ -17,9 +17,9 @@ package struct DifferenceRankSum: GroupDifference {
     ],
     reference: "Mann and Whitney (1947), Annals of Mathematical Statistics 18, 50-60")
 
-  package func evaluate(_ first: [Double], against second: [Double]) -> TestOutcome {
+  package func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
     guard !first.isEmpty, !second.isEmpty else { return .notApplicable(reason: .noEvents) }
-    let (ranks, tieSum) = averageRanks(of: first + second)
+    let (ranks, tieSum) = averageRanks(of: first + second, rounding: rounding)
     let (m, n) = (Double(first.count), Double(second.count))
     let u = ranks.prefix(first.count).reduce(0, +) - m * (m + 1) / 2
     let share = u / (m * n)

@@ -17,13 +17,13 @@ package struct DifferenceT: GroupDifference {
     ],
     reference: "Welch (1947), Biometrika 34, 28-35")
 
-  package func evaluate(_ first: [Double], against second: [Double]) -> TestOutcome {
+  package func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
     guard !first.isEmpty, !second.isEmpty else { return .notApplicable(reason: .noEvents) }
     guard first.count >= 2, second.count >= 2 else { return .notApplicable(reason: .tooFewEvents) }
     let (a, b) = (Moments(first), Moments(second))
     // Where both groups are constant nothing says how far they would differ by chance.
     let shares = [a, b].map { moments in
-      moments.isConstant ? 0 : (moments.variance ?? 0) / Double(moments.count)
+      moments.isConstant(upTo: rounding) ? 0 : (moments.variance ?? 0) / Double(moments.count)
     }
     let variance = shares[0] + shares[1]
     guard variance > 0 else { return .notApplicable(reason: .zeroVariance) }

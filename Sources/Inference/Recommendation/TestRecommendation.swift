@@ -13,6 +13,8 @@ package struct TestRecommendation: Sendable, Equatable {
 
   /// Above this skewness of the residuals tests that rescale the event day reject too often (METHODS 5.11).
   static let largeSkewness = 1.0
+  /// Fewer events do not tell their dispersion well enough to divide by it (METHODS 5.11).
+  static let manyEvents = 10
   /// A longer window has a long horizon: three months.
   static let longestShortWindow = 60
 
@@ -52,7 +54,14 @@ package struct TestRecommendation: Sendable, Equatable {
         "A single event: its own t and the sample quantile in windows.csv; tests over events need more."
       ]
     }
-    return [clustering, variance, skewness].compactMap { $0 } + (isLong ? [horizon] : [])
+    return [clustering, fewness, variance, skewness, isLong ? horizon : nil].compactMap { $0 }
+  }
+
+  private var fewness: String? {
+    guard figures.events < TestRecommendation.manyEvents, tests.contains("grank-t") else { return nil }
+    return
+      "\(figures.events) events are few: grank-t, grank-z and corrado-zivney divide by their dispersion and reject too "
+      + "often, at 5 % a true null in \(GeneralizedRanks.sizes); corrado-rank does not."
   }
 
   private var isLong: Bool { window.length > TestRecommendation.longestShortWindow }

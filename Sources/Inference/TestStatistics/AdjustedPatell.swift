@@ -25,7 +25,8 @@ package struct AdjustedPatell: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+    form == .eventstudy2
+      ? EventstudyScores.needs.union(.estimationDates) : [.residuals, .estimationDates]
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -33,7 +34,7 @@ package struct AdjustedPatell: TestInForms {
       if form == .eventstudy2 {
         let scores = try workspace.eventstudyScores()
         return try scores.patell(
-          over: window, of: workspace.sample, times: try scores.correctionFactor(),
+          over: window, of: workspace.sample, times: try scores.correction.get(),
           convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
       }
       let values = try standardizedReturns(window)

@@ -31,13 +31,13 @@ package struct BoehmerMusumeciPoulsen: TestInForms {
     case .exact, .wrds: []
     case .classic: .standardizedReturns
     case .estudy2: .residuals
-    case .eventstudy2: [.residuals, .design]
+    case .eventstudy2: EventstudyScores.needs.union(EventstudyDays.needs)
     }
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let section = try CrossSection(try values(workspace, window), atLeast: 2)
+      let section = try CrossSection(standardized: try values(workspace, window), atLeast: 2)
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean, convention: convention)
       return context.t(

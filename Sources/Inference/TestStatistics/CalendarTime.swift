@@ -59,13 +59,13 @@ package struct CalendarTime: TestInForms {
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
       let portfolio = CalendarTimePortfolio(workspace.sample, window, workspace.calendarTime)
       return regresses
-        ? try regression(portfolio, workspace) : try averages(portfolio, workspace)
+        ? try regression(portfolio, workspace) : try averages(portfolio, workspace, window)
     }
   }
 
-  private func averages(_ portfolio: CalendarTimePortfolio, _ workspace: SampleWorkspace)
-    throws(NoStatistic) -> TestOutcome
-  {
+  private func averages(
+    _ portfolio: CalendarTimePortfolio, _ workspace: SampleWorkspace, _ window: WindowMeasures
+  ) throws(NoStatistic) -> TestOutcome {
     let values = form == .plain ? portfolio.returns : portfolio.standardizedReturns(of: workspace.sample)
     let moments = Moments(values)
     guard values.count >= (form == .standardizedZ ? 1 : 2) else { throw NoStatistic(.tooFewDays) }
@@ -74,7 +74,8 @@ package struct CalendarTime: TestInForms {
       portfolio, workspace.calendarTime, estimate: moments.mean,
       "\(values.count) dates" + (form == .plain ? "" : " with history"))
     if form == .standardizedZ { return context.normal(moments.mean * count.squareRoot()) }
-    guard let deviation = moments.standardDeviation, !moments.isConstant else {
+    let rounding = form == .plain ? window.rounding : Moments.equality
+    guard let deviation = moments.standardDeviation, !moments.isConstant(upTo: rounding) else {
       throw NoStatistic(.zeroVariance)
     }
     return context.t(moments.mean / (deviation / count.squareRoot()), degreesOfFreedom: count - 1)

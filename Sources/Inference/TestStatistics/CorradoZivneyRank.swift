@@ -16,7 +16,10 @@ package struct CorradoZivneyRank: TestInForms {
     nullHypothesis: "standardized abnormal returns in the window rank no higher or lower than on other days",
     formula:
       "z = sum_t N_t^(-1/2) sum_i (U_it - 1/2) / (sqrt(L) S), U from SAR_it / sd_t(SAR), standard normal",
-    assumptions: ["abnormal returns are not strongly skewed", "abnormal returns are independent over time"],
+    assumptions: [
+      "abnormal returns are not strongly skewed", "abnormal returns are independent over time",
+      GeneralizedRanks.leastEvents,
+    ],
     reference: "Corrado and Zivney (1992), Journal of Financial and Quantitative Analysis 27, 465-478",
     variants: [
       .init(
@@ -57,7 +60,7 @@ package struct CorradoZivneyRank: TestInForms {
     }
     for index in places.indices.map({ $0 - places.lowerBound }) {
       let values = window.entering.map { scaled[$0 * places.count + index] }.filter { !$0.isNaN }
-      let section = try CrossSection(values, atLeast: 2)
+      let section = try CrossSection(standardized: values, atLeast: 2)
       let spread = section.standardDeviation * (section.count / (section.count - 1)).squareRoot()
       for event in window.entering { scaled[event * places.count + index] /= spread }
     }

@@ -34,7 +34,11 @@ package struct CrudeDependence: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    form == .plain ? [.averageResiduals, .spans] : [.averageResiduals, .spans, .residuals]
+    switch form {
+    case .plain: [.averageResiduals, .spans]
+    case .estudy2: [.averageResiduals, .spans, .residuals]
+    case .eventstudy2: EventstudyDays.needs.union(.spans)
+    }
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {

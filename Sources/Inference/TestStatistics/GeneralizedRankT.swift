@@ -12,7 +12,7 @@ package struct GeneralizedRankT: TestInForms {
     nullHypothesis: "the standardized CAR ranks no higher or lower than a single estimation day",
     formula:
       "t = Z sqrt((T-2)/(T-1-Z^2)), Z = Ubar_0/S, S^2 = (1/T) sum (n_t/N) Ubar_t^2, t with T-2 degrees of freedom",
-    assumptions: ["abnormal returns are not strongly skewed"],
+    assumptions: ["abnormal returns are not strongly skewed", GeneralizedRanks.leastEvents],
     reference: "Kolari and Pynnonen (2011), Journal of Empirical Finance 18, 953-971",
     variants: [
       .init("adjusted", "SCARs also times sqrt(1-rbar): correlation makes their dispersion too small"),
@@ -24,7 +24,8 @@ package struct GeneralizedRankT: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+    form == .eventstudy2
+      ? EventstudyScores.needs.union(.estimationDates) : [.residuals, .estimationDates]
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -47,8 +48,9 @@ package struct GeneralizedRankT: TestInForms {
   {
     let sample = workspace.sample
     let scores = try workspace.eventstudyScores()
-    let section = try CrossSection(try scores.cumulated(over: window, of: sample), atLeast: 2)
-    let scale = (try scores.correctionFactor()) * section.count.squareRoot() / section.standardDeviation
+    let section = try CrossSection(
+      standardized: try scores.cumulated(over: window, of: sample), atLeast: 2)
+    let scale = (try scores.correction.get()) * section.count.squareRoot() / section.standardDeviation
     var tested = [Double](repeating: .nan, count: sample.count)
     for (event, value) in zip(window.entering, section.values) { tested[event] = value * scale }
     let ranks = EventstudyRanks(.share, of: sample, events: workspace.participating, tested: 1) {

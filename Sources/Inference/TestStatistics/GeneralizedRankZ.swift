@@ -11,7 +11,10 @@ package struct GeneralizedRankZ: TestInForms {
     title: "Generalized rank Z (GRANK-Z)",
     nullHypothesis: "the standardized CAR ranks no higher or lower than a single estimation day",
     formula: "z = sum_i U_i0 / sqrt(sum_i (T_i-1)/(12(T_i+1))), standard normal",
-    assumptions: ["CARs of different events are independent", "abnormal returns are not strongly skewed"],
+    assumptions: [
+      "CARs of different events are independent", "abnormal returns are not strongly skewed",
+      GeneralizedRanks.leastEvents,
+    ],
     reference: "Kolari and Pynnonen (2011), Journal of Empirical Finance 18, 953-971",
     variants: [
       .init("adjusted", "SCARs also times sqrt(1-rbar): correlation makes their dispersion too small")

@@ -25,13 +25,15 @@ package struct KolariPynnonen: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    form == .eventstudy2 ? [.residuals, .estimationDates, .design] : [.residuals, .estimationDates]
+    form == .eventstudy2
+      ? EventstudyScores.needs.union(EventstudyDays.needs).union(.estimationDates)
+      : [.residuals, .estimationDates]
   }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }
-      let section = try CrossSection.ofStandardized(window, atLeast: 2)
+      let section = try CrossSection(standardized: try standardizedReturns(window), atLeast: 2)
       let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
       guard correction.averageCorrelation < ResidualCorrelations.perfect else {
         throw NoStatistic(.zeroVariance)
@@ -47,12 +49,13 @@ package struct KolariPynnonen: TestInForms {
     -> TestOutcome
   {
     let scores = try workspace.eventstudyScores()
-    let section = try CrossSection(try scores.cumulated(over: window, of: workspace.sample), atLeast: 2)
+    let section = try CrossSection(
+      standardized: try scores.cumulated(over: window, of: workspace.sample), atLeast: 2)
     let context = TestContext(
       events: section.values.count, estimate: section.moments.mean,
       convention: "eventstudy2: rbar of all events in event time, t with T-P degrees of freedom")
     return context.t(
-      section.t * (try scores.correctionFactor()),
+      section.t * (try scores.correction.get()),
       degreesOfFreedom: try EventstudyDays(workspace, window).degreesOfFreedom)
   }
 }

@@ -35,7 +35,7 @@ package struct MacKinlayJ1: TestInForms {
     switch form {
     case .predicted: []
     case .estudy2: .residuals
-    case .eventstudy2: [.residuals, .design]
+    case .eventstudy2: EventstudyScores.needs.union(EventstudyDays.needs)
     }
   }
 

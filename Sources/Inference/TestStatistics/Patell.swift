@@ -42,7 +42,7 @@ package struct Patell: TestInForms {
     case .exact: []
     case .classic, .eventstudytools: .standardizedReturns
     case .estudy2, .wrds: .residuals
-    case .eventstudy2: [.residuals, .design]
+    case .eventstudy2: EventstudyScores.needs
     }
   }
 

@@ -23,7 +23,7 @@ package struct SignFlip: TestStatistic {
       let values = Resampling.bySize(window.enteringReturns)
       guard !values.isEmpty else { throw NoStatistic(.noEvents) }
       guard values.count >= 2 else { throw NoStatistic(.tooFewEvents) }
-      guard values.contains(where: { $0 != 0 }) else { throw NoStatistic(.allReturnsZero) }
+      guard values.contains(where: { abs($0) > window.rounding }) else { throw NoStatistic(.allReturnsZero) }
       let mean = Moments(values).mean
       let context = TestContext(events: values.count, estimate: mean, convention: "statistic is the CAAR")
       var tails = TailCount(

@@ -30,7 +30,7 @@ func signOutcome(_ window: WindowMeasures, expectedShare: Double, isExact: Bool,
   let count = window.entering.count
   guard count > 0 else { throw NoStatistic(.noEvents) }
   guard expectedShare > 0, expectedShare < 1 else { throw NoStatistic(.expectedShareDegenerate) }
-  let positive = window.entering.count { window.cumulativeAbnormalReturns[$0] > 0 }
+  let positive = window.entering.count { window.cumulativeAbnormalReturns[$0] > window.rounding }
   let expected = Double(count) * expectedShare
   let z = (Double(positive) - expected) / (expected * (1 - expectedShare)).squareRoot()
   let context = TestContext(

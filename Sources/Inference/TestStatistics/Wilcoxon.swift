@@ -30,9 +30,9 @@ package struct Wilcoxon: TestInForms {
       if form == .eventstudy2 { return try asEventstudy(workspace.sample, window) }
       let all = window.enteringReturns
       guard !all.isEmpty, let middle = median(of: all) else { throw NoStatistic(.noEvents) }
-      let values = all.filter { $0 != 0 }
+      let values = all.filter { abs($0) > window.rounding }
       guard !values.isEmpty else { throw NoStatistic(.allReturnsZero) }
-      let (ranks, tieSum) = averageRanks(of: values.map(abs))
+      let (ranks, tieSum) = averageRanks(of: values.map(abs), rounding: window.rounding)
       let sum = zip(values, ranks).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
       return Wilcoxon.result(
         sum, values.count, tieSum, estimate: middle, zeros: all.count - values.count)
@@ -51,7 +51,7 @@ package struct Wilcoxon: TestInForms {
       }
     }
     guard let middle = median(of: values) else { throw NoStatistic(.noEvents) }
-    let (ranks, _) = averageRanks(of: values.map(abs))
+    let (ranks, _) = averageRanks(of: values.map(abs), rounding: 0)
     let sum = zip(values, ranks).reduce(0) { $1.0 >= 0 ? $0 + $1.1 : $0 }
     let n = Double(values.count)
     let z = (sum - n * (n + 1) / 4) / (n * (n + 1) * (2 * n + 1) / 24).squareRoot()

@@ -54,8 +54,8 @@ package struct WildCluster: TestStatistic {
           + "G = 5"),
       .init(
         "COLUMN",
-        "clusters are the values of that column of the events file, not dates of day 0 (COLUMN:webb with Webb's "
-          + "weights)"),
+        "clusters are the values of that column of the events file, not dates of day 0, without the events that have none "
+          + "(COLUMN:webb with Webb's weights)"),
     ])
 
   package var resamples: Bool { true }
@@ -66,10 +66,12 @@ package struct WildCluster: TestStatistic {
       let clusters = ClusterSums(window, keys: try clusterKeys(of: workspace.sample)).bySize
       guard clusters.count >= 2 else { throw NoStatistic(.tooFewClusters) }
       guard let t = clusters.t(), t.isFinite else { throw NoStatistic(.zeroVariance) }
+      let lost = window.entering.count - clusters.events
       let context = TestContext(
-        events: window.entering.count, estimate: clusters.mean,
+        events: clusters.events, estimate: clusters.mean,
         convention: "\(clusters.count) clusters by \(column ?? "date of day 0"), factor G/(G-1)"
-          + (weights == .webb ? ", Webb's weights" : ""))
+          + (weights == .webb ? ", Webb's weights" : ""),
+        note: lost > 0 ? "left out: \(lost) events without a value in '\(column ?? "")'" : nil)
       var tails = TailCount(of: t, slack: abs(t) * 1e-12)
       if clusters.count <= mostCounted {
         count(clusters, &tails)
@@ -84,7 +86,7 @@ package struct WildCluster: TestStatistic {
     weights == .webb ? WildCluster.mostWebbClustersCounted : WildCluster.mostClustersCounted
   }
 
-  private func clusterKeys(of sample: EventSample) throws(NoStatistic) -> [Int] {
+  private func clusterKeys(of sample: EventSample) throws(NoStatistic) -> [Int?] {
     guard let column else { return sample.dayZeroDates.map(Int.init) }
     guard let keys = sample.clusters[column] else { throw NoStatistic(.clustersUnknown) }
     return keys

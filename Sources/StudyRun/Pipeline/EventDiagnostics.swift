@@ -66,17 +66,27 @@ extension Diagnostic {
   }
 }
 
+extension StudyConfiguration {
+  /// A diagnostic for every column by which the study groups, weights or clusters and that the events file does not have.
+  func unknownColumns(of requests: [EventRequest]) -> [Diagnostic] {
+    guard let first = requests.first else { return [] }
+    var uses: [(column: String, purpose: String, key: String)] = []
+    if isGroupByNamed, let groupBy {
+      uses.append((groupBy, "by which the study groups the events", "group_by"))
+    }
+    if let weights = calendarTime.weights {
+      uses.append((weights, "by which the study weights portfolios", "calendar_time.weights"))
+    }
+    for column in Set(battery.compactMap(\.clusterColumn)).sorted() {
+      uses.append((column, "by which wild-cluster clusters the events", "tests"))
+    }
+    return uses.filter { use in !requests.contains { $0.row.fields[use.column] != nil } }
+      .map { .unknownColumn($0.column, first, $0.purpose, key: $0.key) }
+  }
+}
+
 extension Diagnostic {
-  /// The study groups by a column that the events file does not have.
-  static func unknownGroupColumn(_ column: String, _ first: EventRequest) -> Diagnostic {
-    unknownColumn(column, first, "by which the study groups the events", key: "group_by")
-  }
-
-  static func unknownWeightsColumn(_ column: String, _ first: EventRequest) -> Diagnostic {
-    unknownColumn(column, first, "by which the study weights portfolios", key: "calendar_time.weights")
-  }
-
-  private static func unknownColumn(
+  fileprivate static func unknownColumn(
     _ column: String, _ first: EventRequest, _ purpose: String, key: String
   ) -> Diagnostic {
     let nearest = NearestName.to(column, among: first.row.fields.names)

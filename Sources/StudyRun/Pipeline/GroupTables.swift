@@ -18,11 +18,12 @@ extension StudyTables {
       for model in samples.models {
         for (index, window) in samples.windows.enumerated() {
           let sides = [first, second].map { model.cumulativeReturns(of: $0, window: index) }
+          let rounding = WindowMeasures.rounding(ofVariances: model.windows[index].variance)
           rows += battery.map { test in
             TestRow(
               group: pair.name, model: model.name, window: window, test: test.descriptor.id,
               entering: sides[0].count + sides[1].count,
-              outcome: test.evaluate(sides[0], against: sides[1]))
+              outcome: test.evaluate(sides[0], against: sides[1], rounding: rounding))
           }
         }
       }

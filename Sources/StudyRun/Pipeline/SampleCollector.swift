@@ -46,8 +46,8 @@ struct SampleCollector {
   init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
     self.study = study
     self.windows = windows
-    let battery = study.lists(.tests) ? study.battery : []
-    let needs = SampleNeeds.of(battery)
+    let battery = study.makesTests ? study.battery : []
+    let needs = study.makesTests ? SampleNeeds.of(battery) : []
     let holds = study.lists(.buyAndHold)
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
@@ -165,12 +165,12 @@ struct SampleCollector {
     }
   }
 
-  private func clusters(of events: [EventRequest]) -> [String: [Int]] {
-    var result: [String: [Int]] = [:]
+  private func clusters(of events: [EventRequest]) -> [String: [Int?]] {
+    var result: [String: [Int?]] = [:]
     for column in clusterColumns where events.contains(where: { $0.row.fields[column] != nil }) {
       var numbers: [String: Int] = [:]
       result[column] = events.map { request in
-        let value = request.row.fields[column]?.text ?? ""
+        guard let value = request.row.fields[column]?.text, !value.isEmpty else { return nil }
         let number = numbers[value] ?? numbers.count
         numbers[value] = number
         return number

@@ -110,16 +110,7 @@ package struct StudyPipeline: Sendable {
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
-    if study.isGroupByNamed, let column = study.groupBy, let first = inputs.requests.first,
-      !inputs.requests.contains(where: { $0.row.fields[column] != nil })
-    {
-      diagnostics.append(.unknownGroupColumn(column, first))
-    }
-    if let column = study.calendarTime.weights, let first = inputs.requests.first,
-      !inputs.requests.contains(where: { $0.row.fields[column] != nil })
-    {
-      diagnostics.append(.unknownWeightsColumn(column, first))
-    }
+    diagnostics += study.unknownColumns(of: inputs.requests)
     let events = align(inputs, market, diagnostics: &diagnostics)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()

@@ -80,7 +80,7 @@ struct StudyTables {
   /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
   /// believe for each group, model and window; the latter are also the result.
   func writeTests(_ samples: SampleCollector) throws(RunFailure) -> [TestAdvice] {
-    guard wanted.contains(.tests), !study.tests.isEmpty else { return [] }
+    guard study.makesTests else { return [] }
     let battery = TestBattery(study)
     var rows: [TestRow] = []
     var advice: [TestAdvice] = []

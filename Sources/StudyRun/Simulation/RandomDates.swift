@@ -31,6 +31,8 @@ struct RandomDates: Sendable {
   private let chains: [Chain]
   /// Events of the study without any other date that their prices cover.
   let leftOut: [EventID]
+  /// Events of securities that have an earlier event: all are on one date, on which a security has one.
+  let further: [EventID]
   private let inputs: EstimationInputs
   private let market: StudyMarket
 
@@ -46,8 +48,12 @@ struct RandomDates: Sendable {
     let members = all.filter { !$0.candidates.isEmpty }
     leftOut = all.filter(\.candidates.isEmpty).map(\.event.id)
     guard !members.isEmpty else { throw .noEvents(all.count) }
+    var seen: Set<Int> = []
+    let moving = members.filter { dates != .one || seen.insert($0.security).inserted }
+    let moved = Set(moving.map(\.event.id))
+    further = members.map(\.event.id).filter { !moved.contains($0) }
     var chains: [Chain] = []
-    for linked in RandomDates.linked(members, dates, study.eventWindow) {
+    for linked in RandomDates.linked(moving, dates, study.eventWindow) {
       let anchors = linked[0].candidates.filter { anchor in
         linked.allSatisfy { RandomDates.session(of: $0, anchor: anchor, in: linked) != nil }
       }
@@ -140,10 +146,7 @@ struct RandomDates: Sendable {
   ) -> [[Member]] {
     switch dates {
     case .independent: return members.map { [$0] }
-    case .one:
-      // A security cannot have two different events on one date.
-      var seen: Set<Int> = []
-      return [members.filter { seen.insert($0.security).inserted }]
+    case .one: return [members]
     case .study: return overlapping(members, eventWindow)
     }
   }

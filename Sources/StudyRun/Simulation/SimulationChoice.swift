@@ -53,7 +53,7 @@ package struct SimulationChoice: Sendable {
     }
   }
 
-  /// The key `simulation` of the manifest's `configuration`; `leftOut` are events that cannot move.
+  /// The key `simulation` of the manifest's `configuration`; `leftOut` are events that do not move.
   func json(leftOut: [EventID]) -> JSONValue {
     .object([
       "replications": .integer(replications),

@@ -18,8 +18,11 @@ package enum SimulationRunner {
     }
 
     package let rows: [Row]
+    package let replications: Int
     /// Events of the study that have no other date to move to.
     package let leftOut: [EventID]
+    /// Events of securities that have an earlier event, where all are moved to one date.
+    package let further: [EventID]
     package let diagnostics: [Diagnostic]
     /// What is said about the cache: no part of the report.
     package let cacheNotes: [Diagnostic]
@@ -57,10 +60,11 @@ package enum SimulationRunner {
     for row in rows { text.append(row, replications: choice.replications) }
     try sink.write(text.bytes)
     try sink.finish()
-    try folder.publish(manifest(study, choice.json(leftOut: moved?.leftOut ?? []), prepared, folder.records))
+    let (leftOut, further) = (moved?.leftOut ?? [], moved?.further ?? [])
+    try folder.publish(manifest(study, choice.json(leftOut: leftOut + further), prepared, folder.records))
     return Outcome(
-      rows: rows, leftOut: moved?.leftOut ?? [], diagnostics: prepared?.diagnostics ?? [],
-      cacheNotes: prepared?.inputs.cacheNotes ?? [])
+      rows: rows, replications: choice.replications, leftOut: leftOut, further: further,
+      diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
   }
 
   private static func manifest(

@@ -26,6 +26,18 @@ import Testing
         == "'eventstudy methods ID' shows one with its formula, assumptions and reference.")
   }
 
+  /// Two blanks at least between a name and what is said about it.
+  @Test func longNamesStandApart() throws {
+    let all = try work.run("methods").output
+    for test in TestStatistics.all {
+      let own = try work.run("methods", test.descriptor.id).output
+      for variant in test.descriptor.variants {
+        #expect(own.contains("\n:\(variant.id)  "), "\(test.descriptor.id)")
+        #expect(all.contains("\n    :\(variant.id)  "), "\(test.descriptor.id)")
+      }
+    }
+  }
+
   @Test func everyMethodCanBeShown() throws {
     for test in TestStatistics.all {
       let outcome = try work.run("methods", test.descriptor.id)

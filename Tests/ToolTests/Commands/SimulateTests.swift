@@ -88,6 +88,33 @@ import Testing
     #expect(try work.shell("\"$EVENTSTUDY\" \(arguments) --output other").status == 73)
   }
 
+  /// A share of two answers is not one of forty.
+  @Test func testsThatSeldomAnsweredSayHowOften() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--dates", "independent", "--replications", "40", "--summary",
+      "--output", "apart")
+    #expect(outcome.status == 0)
+    let answered = try rows(work, "apart")["0 1 day portfolio-t"]?["answered"] ?? ""
+    #expect((1..<40).contains(Int(answered) ?? 0))
+    let line = outcome.output.split(separator: "\n").first { $0.hasPrefix("portfolio-t ") }
+    #expect(line?.contains(") of \(answered)") == true)
+    #expect(outcome.output.contains("\nof N: the test had an answer in N of the 40 replications\n"))
+    #expect(outcome.output.split(separator: "\n").first { $0.hasPrefix("bmp ") }?.contains(" of ") == false)
+  }
+
+  @Test func eventsThatDoNotMoveAreNamed() throws {
+    let work = try studyOfPrices()
+    let first = (work.read("study/events.csv") ?? "").split(separator: "\n")[1]
+    let another = first.replacing(/^[^,]*/, with: "AGAIN").replacing("2019-10-07", with: "2019-08-07")
+    try work.write((work.read("study/events.csv") ?? "") + another + "\n", to: "study/events.csv")
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--dates", "one", "--replications", "2", "--summary", "--output", "one")
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\nleft out, one event a security: AGAIN\n"))
+    #expect(work.read("one/manifest.json")?.contains(#""left_out": ["AGAIN"]"#) == true)
+  }
+
   @Test func resamplingTestsOnRequest() throws {
     let work = try studyOfPrices()
     let outcome = try work.run(
@@ -99,6 +126,9 @@ import Testing
   @Test(arguments: [
     (["--replications", "0"], "--replications must be from 1"),
     (["--variance=-1"], "--variance must not be negative"),
+    (["--variance", "-1"], "--variance must not be negative, found -1.0"),
+    (["--replications", "-5"], "--replications must be from 1"),
+    (["--abnormal-return", "--variance", "1"], "is invalid for '--abnormal-return"),
     (["--events", "5"], "belong to a drawn market"),
     (["--market", "t4", "--dates", "study"], "knows no dates of the study"),
     (["--market", "t4", "--correlation", "0.1"], "add --dates one"),
