@@ -2,7 +2,9 @@
 ///
 /// There `x'(X'X)^-1 x` is the small rest of large terms that cancel, and would lose twice the digits that the columns
 /// have in common; the squares of `B'x` add up without loss.
-package struct InverseRoot: Sendable, Equatable {
+///
+/// A class, though it never changes: nearly every fit has none, and each copy of a fit would copy the room for one.
+package final class InverseRoot: Sendable, Equatable {
   /// B, column after column.
   private let elements: [Double]
   private let size: Int
@@ -20,7 +22,7 @@ package struct InverseRoot: Sendable, Equatable {
   /// - Parameters:
   ///   - length: the squares of the constant, added up.
   ///   - level: of the slope's column along the constant.
-  package init?(length: Double, level: Double, slopeVariance: Double) {
+  package convenience init?(length: Double, level: Double, slopeVariance: Double) {
     guard level * level * length * slopeVariance > 1 / (InverseRoot.enough * InverseRoot.enough) else {
       return nil
     }
@@ -30,6 +32,10 @@ package struct InverseRoot: Sendable, Equatable {
 
   /// The share of a column's length beside the others from which on the product itself is good to ten digits.
   static let enough = 1e-3
+
+  package static func == (left: InverseRoot, right: InverseRoot) -> Bool {
+    left.size == right.size && left.elements == right.elements
+  }
 
   /// `B'x`.
   package func coordinates(of x: [Double]) -> [Double] {

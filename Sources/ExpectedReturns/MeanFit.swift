@@ -65,7 +65,7 @@ package struct MeanFit: Sendable {
   }
 
   /// The coefficients are all that is reported, under their names.
-  private init(_ fit: LinearFit, residuals: [Double]?, names: [String]) {
+  private init(_ fit: consuming LinearFit, residuals: [Double]?, names: [String]) {
     coefficients = fit.coefficients
     covariance = fit.inverseGram
     inverseRoot = fit.inverseRoot

@@ -30,7 +30,8 @@ package struct RowConventions: Sendable {
 
   /// What every number of a model depends on, for all events or for one.
   func notes(of model: String, _ conventions: [ModelConvention]) -> [String] {
-    (options.isEmpty ? [] : options[model] ?? []) + conventions.map(\.rawValue)
+    if options.isEmpty, conventions.isEmpty { return [] }
+    return (options[model] ?? []) + conventions.map(\.rawValue)
   }
 
   /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).

@@ -123,7 +123,6 @@ extension CSVText {
     notes += conventions.notes(of: model, estimate.conventions)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
-
 }
 
 extension WindowImpact {
