@@ -22,7 +22,10 @@ struct CheckCommand: ConsoleCommand {
         eventstudy check study.yaml --all 2> diagnostics.txt
       """)
 
-  @OptionGroup var study: StudyArgument
+  @Argument(help: .study)
+  var study: String?
+
+  @OptionGroup var settings: StudySettingArguments
 
   @Option(help: .asOf)
   var asOf: CalendarDate?
@@ -34,7 +37,7 @@ struct CheckCommand: ConsoleCommand {
   var all = false
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try study.read()
+    let configuration = try settings.read(study)
     return try check(configuration, on: console)
   }
 

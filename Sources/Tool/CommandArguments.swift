@@ -9,6 +9,11 @@ extension CalendarDate: ExpressibleByArgument {
 }
 
 extension ArgumentHelp {
+  /// The study of `run`, `check` and `simulate`: a file, the first argument, or its keys as flags.
+  static let study = ArgumentHelp(
+    "The study file (YAML); paths in it are relative to it. Without one, every key of the study is a flag.",
+    valueName: "study")
+
   /// `--as-of` of `run`, `check` and `explain`.
   static let asOf = ArgumentHelp(
     "The last day that counts, YYYY-MM-DD; later prices are not used. (default: the latest price's date)",
@@ -30,8 +35,9 @@ extension JobCount {
   static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
-/// What `run` and `simulate` compute with.
-struct ComputationArguments: ParsableArguments {
+/// What `run` and `simulate` compute with, and what they say. One group, because the parser asks the runtime five questions about
+/// each at every start.
+struct ExecutionArguments: ParsableArguments {
   @Option(help: .asOf)
   var asOf: CalendarDate?
 
@@ -40,32 +46,16 @@ struct ComputationArguments: ParsableArguments {
       "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
   var jobs: JobCount?
 
-  /// As asked, or one a core.
-  var threads: Int { jobs?.number ?? JobCount.ofThisMachine }
-}
-
-/// What `run` and `simulate` say, and how.
-struct MessageArguments: ParsableArguments {
   @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
   var quiet = false
 
   @Option(help: "How messages are written to standard error.")
   var logFormat = LogFormat.text
 
+  /// As asked, or one a core.
+  var threads: Int { jobs?.number ?? JobCount.ofThisMachine }
+
   var console: Console { Console(format: logFormat, isQuiet: quiet) }
-}
-
-/// The study of `run` and `check`: a file, the first argument, or its keys as flags.
-struct StudyArgument: ParsableArguments {
-  @Argument(
-    help: ArgumentHelp(
-      "The study file (YAML); paths in it are relative to it. Without one, every key of the study is a flag.",
-      valueName: "study"))
-  var path: String?
-
-  @OptionGroup var settings: StudySettingArguments
-
-  func read() throws -> StudyConfiguration { try settings.read(path) }
 }
 
 /// The keys of a study as flags: `--prices 'prices/*.csv' --benchmark SPY`. `CommandRunner` writes each as a setting, but

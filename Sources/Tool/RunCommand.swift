@@ -25,7 +25,10 @@ struct RunCommand: ConsoleCommand {
       'reports' or to --output.
       """)
 
-  @OptionGroup var study: StudyArgument
+  @Argument(help: .study)
+  var study: String?
+
+  @OptionGroup var settings: StudySettingArguments
 
   @Option(
     help: ArgumentHelp(
@@ -33,7 +36,7 @@ struct RunCommand: ConsoleCommand {
       valueName: "folder"))
   var output: String?
 
-  @OptionGroup var computation: ComputationArguments
+  @OptionGroup var execution: ExecutionArguments
 
   @Flag(help: "Exit with 1 on any warning or exclusion too.")
   var strict = false
@@ -41,12 +44,10 @@ struct RunCommand: ConsoleCommand {
   @Flag(help: "Print the table of events even where standard output is not a terminal.")
   var summary = false
 
-  @OptionGroup var messages: MessageArguments
-
-  var console: Console { messages.console }
+  var console: Console { execution.console }
 
   func execute(on console: Console) throws -> ExitStatus {
-    let configuration = try study.read()
+    let configuration = try settings.read(study)
     return try compute(configuration, on: console)
   }
 
@@ -55,7 +56,7 @@ struct RunCommand: ConsoleCommand {
     defer { bar.finish() }
     let folder = output ?? configuration.output
     let outcome = try StudyRunner.run(
-      configuration, output: folder, asOf: computation.asOf, jobs: computation.threads,
+      configuration, output: folder, asOf: execution.asOf, jobs: execution.threads,
       progress: { bar.update($0, configuration.name) })
     bar.finish()
     let status: ExitStatus =
@@ -65,7 +66,7 @@ struct RunCommand: ConsoleCommand {
       console.report(strictly: outcome.counts, outcome.warnedEvents)
     }
     console.report(cacheNotes: outcome.cacheNotes)
-    if !messages.quiet, summary || console.output.isTerminal {
+    if !execution.quiet, summary || console.output.isTerminal {
       console.output.write(EventSummary(outcome, folder: folder).text)
     }
     return status

@@ -24,7 +24,10 @@ struct SimulateCommand: ConsoleCommand {
         eventstudy simulate study.yaml --market t4 --events 50
       """)
 
-  @OptionGroup var study: StudyArgument
+  @Argument(help: .study)
+  var study: String?
+
+  @OptionGroup var settings: StudySettingArguments
 
   @Option(
     parsing: .unconditional, help: ArgumentHelp("How many times the events are moved.", valueName: "number"))
@@ -80,14 +83,12 @@ struct SimulateCommand: ConsoleCommand {
       valueName: "folder"))
   var output = "size_power"
 
-  @OptionGroup var computation: ComputationArguments
+  @OptionGroup var execution: ExecutionArguments
 
   @Flag(help: "Print the table of rejections even where standard output is not a terminal.")
   var summary = false
 
-  @OptionGroup var messages: MessageArguments
-
-  var console: Console { messages.console }
+  var console: Console { execution.console }
 
   func validate() throws {
     guard (1...10_000_000).contains(replications) else {
@@ -124,7 +125,7 @@ struct SimulateCommand: ConsoleCommand {
   }
 
   func execute(on console: Console) throws -> ExitStatus {
-    var configuration = try study.read()
+    var configuration = try settings.read(study)
     configuration.seed = seed ?? configuration.seed
     return try simulate(configuration, on: console)
   }
@@ -140,13 +141,13 @@ struct SimulateCommand: ConsoleCommand {
     let bar = console.progressBar()
     defer { bar.finish() }
     let outcome = try SimulationRunner.run(
-      configuration, choice, output: output, asOf: computation.asOf, jobs: computation.threads,
+      configuration, choice, output: output, asOf: execution.asOf, jobs: execution.threads,
       progress: { bar.update($0, "\(configuration.name): \(replications) replications") })
     bar.finish()
     let status: ExitStatus = outcome.hasLosses ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
     console.report(cacheNotes: outcome.cacheNotes)
-    if !messages.quiet, summary || console.output.isTerminal {
+    if !execution.quiet, summary || console.output.isTerminal {
       console.output.write(SimulationSummary(outcome, folder: output).text)
     }
     return status
