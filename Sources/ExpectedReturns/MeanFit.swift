@@ -65,6 +65,7 @@ package struct MeanFit: Sendable {
   }
 
   /// The coefficients are all that is reported, under their names.
+  @inline(__always)
   private init(_ fit: consuming LinearFit, residuals: [Double]?, names: [String]) {
     coefficients = fit.coefficients
     covariance = fit.inverseGram
