@@ -44,7 +44,10 @@ class ConditionalFit(Fit):
         self.variances = np.array(variances)
         self.log_likelihood = -0.5 * float(np.sum(np.log(2 * math.pi) + np.log(self.variances)
                                                   + residuals**2 / self.variances))
-        self.residual_scores = residuals / np.sqrt(self.variances)
+        # A maximum in a corner of EGARCH's likelihood has a residual of 0, to which rounding would give a sign.
+        is_zero = np.abs(residuals) <= 1e-12 * np.sqrt(self.variances)
+        self.scaled_residuals = np.where(is_zero, 0, self.scaled_residuals)
+        self.residual_scores = np.where(is_zero, 0, residuals / np.sqrt(self.variances))
         for row in between:
             if row is not None:
                 h = self._next(h, 100 * self.residual_of(row))

@@ -17,12 +17,16 @@ package struct ConditionalVarianceData: Sendable {
   }
 
   /// `y - x' m`.
-  package func residuals(mean: [Double]) -> [Double] {
+  ///
+  /// - Parameter variances: of the observations, where they are known. A maximum in a corner of EGARCH's likelihood has a residual of 0, to which
+  ///   rounding would give a sign: what is no more than rounding beside its standard deviation is 0 (METHODS 0.13).
+  package func residuals(mean: [Double], variances: [Double]? = nil) -> [Double] {
     var result = response
     for (k, coefficient) in mean.enumerated() {
       for t in result.indices { result[t] -= coefficient * design[k * result.count + t] }
     }
-    return result
+    guard let variances else { return result }
+    return zip(result, variances).map { abs($0) <= Moments.equality * $1.squareRoot() ? 0 : $0 }
   }
 
   func withData<Result>(_ body: (UnsafePointer<es_variance_data>) -> Result) -> Result {

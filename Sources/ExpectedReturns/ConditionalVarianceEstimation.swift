@@ -75,7 +75,8 @@ private struct ConditionalVarianceEstimation {
     else { return fallback(fit, names, Self.searchFault(fit)) }
     let found = result(
       model, fit, names, variances: likelihood.variances, positions: positions,
-      residuals: data.residuals(mean: Array(fit.parameters.prefix(terms.count))))
+      residuals: data.residuals(
+        mean: Array(fit.parameters.prefix(terms.count)), variances: likelihood.variances))
     return found ?? fallback(fit, names, Self.runaway)
   }
 
