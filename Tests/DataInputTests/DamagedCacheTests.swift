@@ -44,6 +44,36 @@ import Testing
     }
   }
 
+  /// A study of one security does not read the columns of sections that have only others.
+  @Test func damageIsFoundByThoseWhoNeedWhatIsDamaged() throws {
+    let trial = try PriceTrial(
+      "date,symbol,close\n"
+        + ["AAA", "BBB"].map { name in
+          (10...29).map { "2019-10-\($0),\(name),1\($0 % 7)\n" }.joined()
+        }.joined())
+    let cache = try CacheTrial()
+    _ = try trial.read(chunkBytes: 150, cache: cache.cache)
+    let name = try #require(cache.names.first)
+    guard
+      case .found(let description) = CacheEntryFile.description(
+        of: try #require(CacheEntryName(name)), in: cache.folder.path)
+    else {
+      Issue.record("the entry is there")
+      return
+    }
+    let last = try #require(description.sections.last { $0.bytes > $0.headBytes })
+    var bytes = cache.bytes(name)
+    bytes[last.offset + last.bytes - 1] ^= 1
+    try cache.folder.write(bytes, to: name)
+    for (security, damaged) in [("AAA", 0), ("BBB", 1)] {
+      let wanted: Set<SecurityID> = [SecurityID(security)]
+      let plain = try trial.read(wanted: wanted).described
+      let input = try trial.read(wanted: wanted, chunkBytes: 150, cache: cache.cache)
+      #expect(input.described == plain)
+      #expect(input.cacheNotes.map(\.id) == [DiagnosticID](repeating: .cacheEntryDamaged, count: damaged))
+    }
+  }
+
   /// Another run may put its own entry in the place of one that was looked up, or remove it: its rows are not there then, but
   /// nothing is damaged.
   @Test func anEntryThatAnotherRunReplacesIsNotDamaged() throws {
@@ -126,9 +156,13 @@ import Testing
   private static func resealed(_ description: CacheDescription, _ bytes: [UInt8]) -> CacheDescription {
     var changed = description
     changed.sections = description.sections.map { section in
-      let sum = bytes[section.offset..<(section.offset + section.bytes)].withUnsafeBytes(CacheChecksum.of)
+      func sum(_ from: Int, _ to: Int) -> UInt64 {
+        bytes[(section.offset + from)..<(section.offset + to)].withUnsafeBytes(CacheChecksum.of)
+      }
       return CacheDescription.Section(
-        file: section.file, offset: section.offset, bytes: section.bytes, checksum: sum, start: section.start,
+        file: section.file, offset: section.offset, headBytes: section.headBytes,
+        headChecksum: sum(0, section.headBytes), bytes: section.bytes,
+        columnChecksum: sum(section.headBytes, section.bytes), start: section.start,
         nextStart: section.nextStart, lineCount: section.lineCount)
     }
     return changed

@@ -181,6 +181,29 @@ import Testing
     #expect(cache.takeDeeds().written.count == 1)
   }
 
+  /// Sections of securities that one study does not want are there for the next one, after the file has grown too.
+  @Test(arguments: [10, 12_000])
+  func aFileGrowsWhileDifferentSecuritiesAreWanted(_ days: Int) throws {
+    func rows(_ security: String, _ days: Range<Int>) -> String {
+      days.map { "\(CalendarDate(dayNumber: Int32($0))),\(security),1\($0 % 7)\n" }.joined()
+    }
+    var text = "date,symbol,close\n" + ["AAA", "BBB", "CCC"].map { rows($0, 0..<days) }.joined()
+    let trial = try PriceTrial(text)
+    let cache = try CacheTrial()
+    _ = try trial.read(chunkBytes: 10 * days, cache: cache.cache)
+    var end = days
+    for wanted in [["AAA"], ["BBB", "DDD"], [], ["CCC"]].map({ Set($0.map(SecurityID.init)) }) {
+      text += rows("DDD", end..<(end + days))
+      end += days
+      try trial.folder.write(text, to: "prices.csv")
+      for cached in [wanted, Set(["BBB", "DDD"].map(SecurityID.init))] {
+        let plain = try trial.read(wanted: cached).described
+        #expect(try trial.read(wanted: cached, chunkBytes: 10 * days, cache: cache.cache).described == plain)
+      }
+    }
+    #expect(cache.growths.contains(4))
+  }
+
   @Test func theSameContentElsewhereNeedsNoReading() throws {
     let cache = try CacheTrial()
     _ = try PriceTrial(Self.text, name: "old/prices.csv").read(cache: cache.cache)

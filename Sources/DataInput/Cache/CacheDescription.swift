@@ -7,8 +7,11 @@ struct CacheDescription: Sendable {
     /// 0 = this entry's own file, otherwise an index into `files`, from 1.
     var file: Int
     var offset: Int
+    /// What is told about the rows, and behind it, up to `bytes`, their columns.
+    let headBytes: Int
+    let headChecksum: UInt64
     let bytes: Int
-    let checksum: UInt64
+    let columnChecksum: UInt64
     /// The part of the content it was read from, and the lines in it.
     let start: Int
     let nextStart: Int
@@ -51,11 +54,13 @@ struct CacheDescription: Sendable {
     encoder.add(files)
     encoder.add(sections) { encoder, section in
       for number in [
-        section.file, section.offset, section.bytes, section.start, section.nextStart, section.lineCount,
+        section.file, section.offset, section.headBytes, section.bytes, section.start, section.nextStart,
+        section.lineCount,
       ] {
         encoder.add(Int64(number))
       }
-      encoder.add(section.checksum)
+      encoder.add(section.headChecksum)
+      encoder.add(section.columnChecksum)
     }
     encoder.add(body)
     return encoder.bytes
@@ -96,7 +101,7 @@ struct CacheDescription: Sendable {
     files = try decoder.texts()
     guard files.allSatisfy({ CacheEntryName($0) != nil }) else { throw CacheDamage() }
     let fileCount = files.count
-    sections = try decoder.list(ofAtLeast: 56) { (decoder) throws(CacheDamage) in
+    sections = try decoder.list(ofAtLeast: 72) { (decoder) throws(CacheDamage) in
       try CacheDescription.section(&decoder, length: textLength, fileCount: fileCount)
     }
     body = try decoder.data()
@@ -110,13 +115,14 @@ struct CacheDescription: Sendable {
   ) throws(CacheDamage) -> Section {
     let file = try decoder.number(in: 0...fileCount)
     let offset = try decoder.number(in: 0...most)
-    let bytes = try decoder.number(in: 0...most)
+    let headBytes = try decoder.number(in: 0...most)
+    let bytes = try decoder.number(in: headBytes...most)
     let start = try decoder.number(in: 0...length)
     let nextStart = try decoder.number(in: start...length)
     // No line is shorter than its line break.
     let lineCount = try decoder.number(in: 0...min(nextStart - start + 1, Int(UInt32.max)))
     return Section(
-      file: file, offset: offset, bytes: bytes, checksum: try decoder.number(), start: start,
-      nextStart: nextStart, lineCount: lineCount)
+      file: file, offset: offset, headBytes: headBytes, headChecksum: try decoder.number(), bytes: bytes,
+      columnChecksum: try decoder.number(), start: start, nextStart: nextStart, lineCount: lineCount)
   }
 }

@@ -38,17 +38,16 @@ enum CacheEntryFile {
     return .found(description)
   }
 
-  /// The bytes of a section; `nil` where they are not there any more, or are not those that were written.
+  /// Some bytes of an entry's file; `nil` where they are not there any more, or are not those that were written.
   static func memory(
-    of section: CacheDescription.Section, in file: String, folder: String
+    _ file: String, in folder: String, from offset: Int, count: Int, checksum: UInt64
   ) -> RoomMemory? {
-    guard let opened = try? OpenFile(stored: input(file, in: folder)),
-      section.offset + section.bytes <= opened.storedSize
+    guard let opened = try? OpenFile(stored: input(file, in: folder)), offset + count <= opened.storedSize
     else { return nil }
-    let memory = RoomMemory(bytes: section.bytes)
+    let memory = RoomMemory(bytes: count)
     let room = memory.start.assumingMemoryBound(to: UInt8.self)
-    guard opened.readStored(at: section.offset, count: section.bytes, into: room) == section.bytes,
-      CacheChecksum.of(UnsafeRawBufferPointer(start: room, count: section.bytes)) == section.checksum
+    guard opened.readStored(at: offset, count: count, into: room) == count,
+      CacheChecksum.of(UnsafeRawBufferPointer(start: room, count: count)) == checksum
     else { return nil }
     return memory
   }

@@ -40,14 +40,29 @@ struct CachedPrices: Sendable {
     PricePlanCoding.encoded(planning, encoding: nil) == description.body
   }
 
-  /// The rows of a section; `nil` where it is damaged or gone.
-  func chunk(_ index: Int, in folder: String) -> PriceChunk? {
+  /// The entry that is written when the file has grown uses the sections where they are, instead of writing them again.
+  var areSectionsReferredTo: Bool {
+    sections.reduce(0) { $0 + $1.bytes } >= CachedPrices.smallestReference
+  }
+
+  private static let smallestReference = 1 << 20
+
+  /// A section without the rows of securities that are not wanted (`nil` = all are); `nil` where it is damaged or gone. The
+  /// columns of a section that has no others are not read, unless they may have to be written again.
+  func chunk(_ index: Int, wanted: Set<SecurityID>?, in folder: String) -> PriceChunk? {
+    let section = sections[index]
+    let file = file(of: section)
     guard let plan = planning.plan,
-      let memory = CacheEntryFile.memory(of: sections[index], in: file(of: sections[index]), folder: folder)
+      let head = CacheEntryFile.memory(
+        file, in: folder, from: section.offset, count: section.headBytes, checksum: section.headChecksum)
     else { return nil }
-    let decoding = PriceSectionDecoding(
-      plan: plan, section: sections[index], textLength: description.textLength)
-    return try? decoding.chunk(memory)
+    let decoding = PriceSectionDecoding(plan: plan, section: section, textLength: description.textLength)
+    let areAllRead = resume != nil && !areSectionsReferredTo
+    return try? decoding.chunk(head: head, isWanted: { areAllRead || wanted?.contains($0) ?? true }) {
+      CacheEntryFile.memory(
+        file, in: folder, from: section.offset + section.headBytes, count: section.bytes - section.headBytes,
+        checksum: section.columnChecksum)
+    }
   }
 
   /// Of an entry whose rows are not all there: it is still the one that was found. Otherwise another run has removed it, or put
@@ -60,10 +75,10 @@ struct CachedPrices: Sendable {
     }
   }
 
-  func chunks(in folder: String) -> [PriceChunk]? {
+  func chunks(wanted: Set<SecurityID>?, in folder: String) -> [PriceChunk]? {
     var chunks: [PriceChunk] = []
     for index in sections.indices {
-      guard let chunk = chunk(index, in: folder) else { return nil }
+      guard let chunk = chunk(index, wanted: wanted, in: folder) else { return nil }
       chunks.append(chunk)
     }
     return chunks

@@ -5,9 +5,6 @@ struct PriceCacheKeeper {
   private let cache: InputCache
   private let jobs: Int
 
-  /// Sections of an entry of a file that grew are used where they are, instead of being written again, from this size on.
-  private static let smallestReference = 1 << 20
-
   init(_ cache: InputCache, jobs: Int) {
     self.cache = cache
     self.jobs = jobs
@@ -65,9 +62,9 @@ struct PriceCacheKeeper {
       let own = sections.map { section in
         defer { offset += section.byteCount }
         return CacheDescription.Section(
-          file: 0, offset: offset, bytes: section.byteCount, checksum: section.checksum,
-          start: section.chunk.start, nextStart: section.chunk.nextStart,
-          lineCount: Int(section.chunk.lineCount))
+          file: 0, offset: offset, headBytes: section.headByteCount, headChecksum: section.headChecksum,
+          bytes: section.byteCount, columnChecksum: section.columnChecksum, start: section.chunk.start,
+          nextStart: section.chunk.nextStart, lineCount: Int(section.chunk.lineCount))
       }
       end = offset
       description = CacheDescription(
@@ -88,7 +85,7 @@ struct PriceCacheKeeper {
     private static func references(
       _ cached: CachedPrices?
     ) -> (sections: [CacheDescription.Section], files: [String]) {
-      guard let cached, cached.sections.reduce(0, { $0 + $1.bytes }) >= smallestReference else {
+      guard let cached, cached.areSectionsReferredTo else {
         return ([], [])
       }
       var files: [String] = []

@@ -1,16 +1,15 @@
 import CoreTypes
 
-/// The rows of one chunk as bytes of a cache entry: a head with what is told about them, then the columns as they lie in
-/// memory, so that they can be used where they are read, then where each run of a security begins.
+/// The rows of one chunk as bytes of a cache entry: a head with what is told about them and where each run of a security
+/// begins, then the columns as they lie in memory, so that they can be used where they are read. A run that wants none of
+/// the securities reads the head alone.
 struct PriceSection {
   let chunk: PriceChunk
   private let head: [UInt8]
-  private let runs: [UInt32]
-  private let padding: [UInt8]
   let byteCount: Int
 
-  /// Columns begin at a multiple of this.
-  static let alignment = 16
+  var headByteCount: Int { head.count }
+  var headChecksum: UInt64 { head.withUnsafeBytes(CacheChecksum.of) }
 
   init(_ chunk: PriceChunk, shape: PriceRowShape) {
     self.chunk = chunk
@@ -24,21 +23,21 @@ struct PriceSection {
     meta.add(chunk.securities)
     meta.add(chunk.faults) { $0.add($1) }
     meta.add(chunk.grammarFaults) { $0.add($1) }
-    var head = CacheEncoder()
-    head.add(Int64(meta.bytes.count))
-    let filled = PriceSection.aligned(8 + meta.bytes.count)
-    self.head = head.bytes + meta.bytes + [UInt8](repeating: 0, count: filled - 8 - meta.bytes.count)
-    let rowBytes = chunk.store.count * shape.bytesPerRow
-    padding = [UInt8](repeating: 0, count: PriceSection.aligned(rowBytes) - rowBytes)
-    runs = chunk.store.runs.flatMap { [$0.code, $0.first] }
-    byteCount = filled + rowBytes + padding.count + 4 * runs.count
+    for run in chunk.store.runs {
+      meta.add(run.code)
+      meta.add(run.first)
+    }
+    head = meta.bytes
+    byteCount = head.count + chunk.store.count * shape.bytesPerRow
   }
-
-  static func aligned(_ count: Int) -> Int { (count + alignment - 1) / alignment * alignment }
 
   /// Hands out the bytes piece by piece; `false` ends it.
   func forEach(_ body: (UnsafeRawBufferPointer) -> Bool) {
     guard head.withUnsafeBytes(body) else { return }
+    forEachColumn(body)
+  }
+
+  private func forEachColumn(_ body: (UnsafeRawBufferPointer) -> Bool) {
     var goesOn = true
     func column<Element>(_ find: (PriceRowColumns) -> UnsafeMutablePointer<Element>?) {
       var from = 0
@@ -57,13 +56,11 @@ struct PriceSection {
     column(\.zeroVolume)
     column(\.suspended)
     column(\.midpoint)
-    guard goesOn, padding.withUnsafeBytes(body) else { return }
-    _ = runs.withUnsafeBytes(body)
   }
 
-  var checksum: UInt64 {
+  var columnChecksum: UInt64 {
     var state = CacheChecksum.State()
-    forEach { bytes in
+    forEachColumn { bytes in
       state.update(bytes)
       return true
     }

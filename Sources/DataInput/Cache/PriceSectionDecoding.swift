@@ -11,42 +11,46 @@ struct PriceSectionDecoding {
   /// The days of the years 1 to 9999.
   static let days = -719_162...2_932_896
 
-  /// The chunk's columns stay where they are, in `memory`.
-  func chunk(_ memory: RoomMemory) throws(CacheDamage) -> PriceChunk {
-    let bytes = UnsafeRawBufferPointer(start: memory.start, count: memory.count)
-    var whole = CacheDecoder(bytes)
-    let count = try whole.number(in: 0...memory.count)
-    var meta = CacheDecoder(try whole.bytes(count))
-    let start = try meta.number(in: section.start...section.start)
-    let end = try meta.number(in: start...section.nextStart)
-    let nextStart = try meta.number(in: section.nextStart...section.nextStart)
-    let lineCount = try meta.number(in: section.lineCount...section.lineCount)
+  /// `columns` hands out the bytes of the columns, which stay where they are; `nil` where they are not what was written. It
+  /// is not asked where `isWanted` says of none of the securities that have rows that they are.
+  func chunk(
+    head memory: RoomMemory, isWanted: (SecurityID) -> Bool, columns: () -> RoomMemory?
+  ) throws(CacheDamage) -> PriceChunk {
+    var head = CacheDecoder(UnsafeRawBufferPointer(start: memory.start, count: memory.count))
+    let start = try head.number(in: section.start...section.start)
+    let end = try head.number(in: start...section.nextStart)
+    let nextStart = try head.number(in: section.nextStart...section.nextStart)
+    let lineCount = try head.number(in: section.lineCount...section.lineCount)
     let most = nextStart - start + 1
     // No row takes less than a byte.
-    let rowsRead = try meta.number(in: 0...most)
-    let rowsRefused = try meta.number(in: 0...rowsRead)
-    let latestDay = try day(&meta)
-    let rows = try meta.number(in: 0...memory.count)
-    let runCount = try meta.number(in: 0...memory.count)
-    let names = try meta.texts()
-    let faults = try meta.list(ofAtLeast: 22) { (decoder) throws(CacheDamage) in try fault(&decoder) }
-    let grammar = try meta.list(ofAtLeast: 25) { (decoder) throws(CacheDamage) in
+    let rowsRead = try head.number(in: 0...most)
+    let rowsRefused = try head.number(in: 0...rowsRead)
+    let latestDay = try day(&head)
+    let rows = try head.number(in: 0...section.bytes)
+    let runCount = try head.number(in: 0...section.headBytes)
+    let names = try head.texts()
+    let faults = try head.list(ofAtLeast: 22) { (decoder) throws(CacheDamage) in try fault(&decoder) }
+    let grammar = try head.list(ofAtLeast: 25) { (decoder) throws(CacheDamage) in
       try grammarFault(&decoder)
     }
-    try meta.finish()
-    let first = PriceSection.aligned(8 + count)
-    let runStart = first + PriceSection.aligned(rows * plan.shape.bytesPerRow)
-    guard runStart + 8 * runCount == memory.count else { throw CacheDamage() }
-    let columns = PriceRowColumns(capacity: rows, shape: plan.shape, in: memory, at: first)
-    guard isPossible(columns, rows) else { throw CacheDamage() }
-    let runs = try runs(
-      UnsafeRawBufferPointer(rebasing: bytes[runStart...]), count: runCount, rows: rows,
-      securities: names.count)
+    let runs = try runs(&head, count: runCount, rows: rows, securities: names.count)
+    try head.finish()
+    guard section.headBytes + rows * plan.shape.bytesPerRow == section.bytes else { throw CacheDamage() }
+    var store = PriceRowCounts(
+      runs: runs, count: rows, blockRows: max(1, rows), securityCount: names.count)
+    store.restrict { isWanted(SecurityID(names[$0])) }
     return PriceChunk(
-      start: start, end: end, nextStart: nextStart, lineCount: UInt32(lineCount),
-      store: PriceRowCounts(runs: runs, count: rows, blockRows: max(1, rows), securityCount: names.count),
-      block: columns, securities: names, faults: faults, grammarFaults: grammar, rowsRead: rowsRead,
-      rowsRefused: rowsRefused, latestDay: latestDay)
+      start: start, end: end, nextStart: nextStart, lineCount: UInt32(lineCount), store: store,
+      block: try store.rows.contains { $0 > 0 } ? block(columns(), rows) : nil, securities: names,
+      faults: faults, grammarFaults: grammar, rowsRead: rowsRead, rowsRefused: rowsRefused,
+      latestDay: latestDay)
+  }
+
+  private func block(_ memory: RoomMemory?, _ rows: Int) throws(CacheDamage) -> PriceRowColumns {
+    guard let memory else { throw CacheDamage() }
+    let columns = PriceRowColumns(capacity: rows, shape: plan.shape, in: memory)
+    guard isPossible(columns, rows) else { throw CacheDamage() }
+    return columns
   }
 
   private func day(_ decoder: inout CacheDecoder) throws(CacheDamage) -> Int32 {
@@ -110,18 +114,18 @@ struct PriceSectionDecoding {
   }
 
   private func runs(
-    _ bytes: UnsafeRawBufferPointer, count: Int, rows: Int, securities: Int
+    _ decoder: inout CacheDecoder, count: Int, rows: Int, securities: Int
   ) throws(CacheDamage) -> [PriceRowStore.Run] {
     guard (count == 0) == (rows == 0) else { throw CacheDamage() }
+    let bytes = try decoder.bytes(8 * count)
     var runs: [PriceRowStore.Run] = []
     runs.reserveCapacity(count)
+    func number(_ index: Int) -> UInt32 {
+      UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
+    }
     for index in 0..<count {
-      let run = PriceRowStore.Run(
-        code: bytes.loadUnaligned(fromByteOffset: 8 * index, as: UInt32.self),
-        first: bytes.loadUnaligned(fromByteOffset: 8 * index + 4, as: UInt32.self))
-      let end =
-        index + 1 < count
-        ? Int(bytes.loadUnaligned(fromByteOffset: 8 * index + 12, as: UInt32.self)) : rows
+      let run = PriceRowStore.Run(code: number(2 * index), first: number(2 * index + 1))
+      let end = index + 1 < count ? Int(number(2 * index + 3)) : rows
       guard index > 0 || run.first == 0, Int(run.first) < end, end <= rows,
         Int(run.security) + (run.steps ? end - Int(run.first) : 1) <= securities
       else { throw CacheDamage() }

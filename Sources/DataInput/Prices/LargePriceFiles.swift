@@ -112,7 +112,7 @@ struct LargePriceFiles {
         return .digests(whole: digests.whole, prefix: digests.prefix)
       case .cached(let index, let section):
         guard let folder = options.cache?.folder,
-          let chunk = files[index].cached?.chunk(section, in: folder)
+          let chunk = files[index].cached?.chunk(section, wanted: wanted, in: folder)
         else { return .damaged }
         return .chunk(chunk)
       case .chunk(let index, let from, let to): return .chunk(try chunk(index, from, to))
@@ -131,6 +131,6 @@ struct LargePriceFiles {
     let newline = plan.opening.newline
     let start = from == first ? first : LineBreaks.firstLine(of: file, notBefore: from, newline: newline)
     let end = LineBreaks.firstLine(of: file, notBefore: to, newline: newline)
-    return PriceChunk(file, plan: plan, wanted: wanted, start: start, end: end)
+    return PriceChunk(file, plan: plan, wanted: options.kept(of: wanted), start: start, end: end)
   }
 }

@@ -54,9 +54,9 @@ final class PriceChunk: @unchecked Sendable {
     readFailed = scanner.readFailed
   }
 
-  /// A chunk that was read in an earlier run; its rows lie in one block.
+  /// A chunk that was read in an earlier run; its rows lie in one block, which is `nil` where nobody wants any of them.
   init(
-    start: Int, end: Int, nextStart: Int, lineCount: UInt32, store: PriceRowCounts, block: PriceRowColumns,
+    start: Int, end: Int, nextStart: Int, lineCount: UInt32, store: PriceRowCounts, block: PriceRowColumns?,
     securities: [String], faults: [PriceFault], grammarFaults: [CSVFault], rowsRead: Int, rowsRefused: Int,
     latestDay: Int32
   ) {

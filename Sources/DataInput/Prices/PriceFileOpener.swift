@@ -65,7 +65,8 @@ struct PriceFileOpener: Sendable {
   private func readAll(_ file: borrowing OpenFile, from start: Int, into reading: inout PriceFileReading) {
     if let plan = reading.plan {
       for cut in reading.cuts(from: start, every: nil) {
-        reading.chunks.append(PriceChunk(file, plan: plan, wanted: wanted, start: cut.from, end: cut.to))
+        reading.chunks.append(
+          PriceChunk(file, plan: plan, wanted: options.kept(of: wanted), start: cut.from, end: cut.to))
       }
     }
     reading.textBytes = file.size
@@ -88,7 +89,7 @@ struct PriceFileOpener: Sendable {
     _ lookup: inout CacheLookup
   ) -> PriceFileReading? {
     guard let cached, var reading = begin(cached, input) else { return nil }
-    guard let chunks = cached.chunks(in: cache.folder) else {
+    guard let chunks = cached.chunks(wanted: wanted, in: cache.folder) else {
       if cached.isDamaged(in: cache.folder) { lookup.damagedEntry = cached.name.text }
       return nil
     }

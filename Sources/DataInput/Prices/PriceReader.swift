@@ -39,16 +39,14 @@ package enum PriceReader {
       cacheNotes: cacheNotes)
   }
 
-  /// The files of all entries in pieces, their rows checked but not put together yet. With a cache the rows of all
-  /// securities are kept.
+  /// The files of all entries in pieces, their rows checked but not put together yet. With a cache rows of other securities
+  /// are kept as well.
   static func readFiles(
     _ sources: [PriceSource], wanted: Set<SecurityID>?, jobs: Int, options: PriceReadingOptions
   ) throws(RunFailure) -> [PriceFileReading] {
-    // The cache has rows of all securities: which of them a study needs changes from night to night.
-    let kept = options.cache == nil ? wanted : nil
-    var files = openAll(sources, kept, jobs, options)
-    files = LargePriceFiles.read(files, of: sources, wanted: kept, jobs: jobs, options: options)
-    for index in files.indices { files[index].settle(wanted: kept) }
+    var files = openAll(sources, wanted, jobs, options)
+    files = LargePriceFiles.read(files, of: sources, wanted: wanted, jobs: jobs, options: options)
+    for index in files.indices { files[index].settle(wanted: options.kept(of: wanted)) }
     if let failure = files.lazy.compactMap(\.failure).first { throw failure }
     return files
   }

@@ -1,3 +1,4 @@
+import CoreTypes
 import Glibc
 
 /// What a study needs of its price files, so that nothing else takes memory, and how they are cut up.
@@ -15,6 +16,10 @@ package struct PriceReadingOptions: Sendable {
     self.keepsTradedPrices = keepsTradedPrices
     self.chunkBytes = max(1, chunkBytes)
   }
+
+  /// The securities (`nil` = all) whose rows are kept of what is read: a cache gets those of all, since which of them a study
+  /// needs changes from night to night.
+  func kept(of wanted: Set<SecurityID>?) -> Set<SecurityID>? { cache == nil ? wanted : nil }
 
   /// More files than these keep all threads busy without being cut up.
   private static let few = 16

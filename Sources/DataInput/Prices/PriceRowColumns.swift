@@ -49,17 +49,16 @@ final class PriceRowColumns: @unchecked Sendable {
 
   convenience init(capacity: Int, shape: PriceRowShape) {
     let memory = RoomMemory(bytes: max(1, capacity) * shape.bytesPerRow + PriceRowColumns.spareBytes)
-    self.init(capacity: capacity, shape: shape, in: memory, at: 0)
+    self.init(capacity: capacity, shape: shape, in: memory)
   }
 
-  /// Columns that lie in `memory` already, from `offset` on, which is a multiple of 16.
-  init(capacity: Int, shape: PriceRowShape, in memory: RoomMemory, at offset: Int) {
-    precondition(offset + capacity * shape.bytesPerRow <= memory.count, "the columns lie in the memory")
+  /// Columns that lie in `memory` already.
+  init(capacity: Int, shape: PriceRowShape, in memory: RoomMemory) {
+    precondition(capacity * shape.bytesPerRow <= memory.count, "the columns lie in the memory")
     self.capacity = capacity
     self.memory = memory
-    let room = memory.start + offset
     // The widest columns first keeps every column aligned.
-    var next = room
+    var next = memory.start
     func column<Element>(_ type: Element.Type) -> UnsafeMutablePointer<Element> {
       let start = next.bindMemory(to: type, capacity: capacity)
       next += capacity * MemoryLayout<Element>.stride
