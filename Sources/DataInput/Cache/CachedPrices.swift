@@ -58,11 +58,14 @@ struct CachedPrices: Sendable {
     else { return nil }
     let decoding = PriceSectionDecoding(plan: plan, section: section, textLength: description.textLength)
     let areAllRead = resume != nil && !areSectionsReferredTo
-    return try? decoding.chunk(head: head, isWanted: { areAllRead || wanted?.contains($0) ?? true }) {
-      CacheEntryFile.memory(
-        file, in: folder, from: section.offset + section.headBytes, count: section.bytes - section.headBytes,
-        checksum: section.columnChecksum)
-    }
+    return try? decoding.chunk(
+      head: head, isWanted: { areAllRead || wanted?.contains($0) ?? true },
+      columns: {
+        CacheEntryFile.memory(
+          file, in: folder, from: section.offset + section.headBytes,
+          count: section.bytes - section.headBytes,
+          checksum: section.columnChecksum)
+      })
   }
 
   /// Of an entry whose rows are not all there: it is still the one that was found. Otherwise another run has removed it, or put
