@@ -90,20 +90,23 @@ package struct StudyOutcome: Sendable {
   package static let lineLimit = 200
 
   /// Some diagnostic says what was lost.
-  package var hasErrors: Bool { diagnostics.contains { $0.severity == .error } }
+  package var hasErrors: Bool { says(.error) }
+
+  private func says(_ severity: Diagnostic.Severity) -> Bool {
+    [found, tally.gaps.diagnostics].contains { list in list.contains { $0.severity == severity } }
+  }
 
   /// How many events have a warning.
   package var warnedEvents: Int { tally.warnedEvents }
 
   /// Faulty input cost rows, files or events (exit status 1).
   package var hasLosses: Bool {
-    hasErrors
-      || tally.excludedByReason.keys.contains { $0.isInputFault }
+    hasErrors || tally.excludedByReason.keys.contains { $0.isInputFault }
   }
 
   /// Anything that `--strict` does not accept.
   package var hasWarnings: Bool {
-    hasLosses || !tally.excludedByReason.isEmpty || diagnostics.contains { $0.severity == .warning }
+    hasLosses || !tally.excludedByReason.isEmpty || says(.warning)
       || tally.warnedEvents > 0
   }
 }
