@@ -92,7 +92,7 @@ package struct StudyOutcome: Sendable {
   /// Some diagnostic says what was lost.
   package var hasErrors: Bool { says(.error) }
 
-  private func says(_ severity: Diagnostic.Severity) -> Bool {
+  private func says(_ severity: Severity) -> Bool {
     [found, tally.gaps.diagnostics].contains { list in list.contains { $0.severity == severity } }
   }
 
