@@ -362,7 +362,7 @@ def _objection(first, last, valid, clock, policy, days, model):
 
     present = {day.day for day in valid}
     if policy == "available":
-        return None if valid else missing(last, "no-trade-on-last-day")
+        return None if valid else missing(last, "no-abnormal-returns")
     if policy == "complete" and valid:
         holes = [day for day in range(first, last + 1) if day not in present]
         return missing(holes[0], "hole-in-window") if holes else None

@@ -521,17 +521,29 @@ def _common_date(samples, window):
     by_date = {}
     for sample in samples:
         by_date.setdefault(sample.day_zero, []).append(sample)
-    largest = max(sorted(by_date), key=lambda date: len(by_date[date]))
-    # A day without a return of any of them, such as a factor's hole, is missing in no row.
-    days = set().union(*(sample.panel.scaled for sample in by_date[largest]))
-    full = [sample for sample in by_date[largest] if set(sample.panel.scaled) == days
-            and len(sample.panel.abnormal) == sample.panel.event_length]
-    alike = [sample for sample in full if sample.panel.residual_dates == full[0].panel.residual_dates
-             and sample.panel.event_dates == full[0].panel.event_dates]
-    elsewhere = len(samples) - len(by_date[largest])
-    incomplete = len(by_date[largest]) - len(alike)
+    on_date = by_date[max(sorted(by_date), key=lambda date: len(by_date[date]))]
+    groups = []
+    for sample in on_date:
+        dates = sample.panel.residual_dates, sample.panel.event_dates
+        group = next((group for known, group in groups if known == dates), None)
+        if group is None:
+            groups.append((dates, [sample]))
+        else:
+            group.append(sample)
+    blocks = []
+    for _, group in groups:
+        # A day without a return of any of them, such as a factor's hole, is missing in no row.
+        days = set().union(*(sample.panel.scaled for sample in group))
+        blocks.append([sample for sample in group if set(sample.panel.scaled) == days
+                       and len(sample.panel.abnormal) == sample.panel.event_length])
+    alike = max(blocks, key=len)
+    elsewhere = len(samples) - len(on_date)
+    incomplete = len(on_date) - sum(map(len, blocks))
+    other_days = len(on_date) - len(alike) - incomplete
     note = f"left out: {elsewhere} events on other dates, {incomplete} with incomplete rows"
-    return alike if len(alike) >= 2 else None, note if elsewhere + incomplete else None
+    if other_days:
+        note += f", {other_days} whose windows have other sessions"
+    return alike if len(alike) >= 2 else None, note if elsewhere + incomplete + other_days else None
 
 
 def _multivariate(samples, window):

@@ -68,10 +68,9 @@ package struct ReactionPathMaker {
       legs.takeOpen(
         closeOverOpen: prices.bars[closing].close / prices.openingPrice(of: opening), returnKind: returnKind)
     }
-    guard let base = legs.baseSession, let regular = prices.lastRegular(base) else {
-      return because(.noRegularPrice)
-    }
-    path.lastRegular = quote(regular, prices)
+    guard let base = legs.baseSession else { return because(.noRegularPrice) }
+    path.lastRegular = prices.lastRegular(base).map { quote($0, prices) }
+    if path.lastRegular == nil { because(.noRegularPrice) }
     followEvening(base, prices)
     path.preOpenChange = returnKind.change(
       from: returnKind.gross(path.afterHours.change), to: returnKind.gross(legs.gapReturn))
@@ -86,7 +85,7 @@ package struct ReactionPathMaker {
     path.afterHours = hours(bars, prices)
     if bars.isEmpty {
       because(.noAfterHoursPrice)
-    } else if instant != nil, path.afterHours.extreme == nil {
+    } else if instant != nil, path.lastRegular != nil, path.afterHours.extreme == nil {
       because(.afterHoursBeforeNews)
     }
   }
@@ -97,13 +96,14 @@ package struct ReactionPathMaker {
 
   private func hours(_ bars: Range<Int>, _ prices: IntradayPrices) -> ReactionPath.Hours {
     var result = ReactionPath.Hours()
-    guard let regular = path.lastRegular?.price, let last = bars.last else { return result }
-    func change(to price: Double) -> Double { returnKind.change(from: regular, to: price) }
+    guard let last = bars.last else { return result }
     result.last = quote(last, prices)
-    result.change = change(to: prices.bars[last].close)
     var volume = 0.0
     for bar in bars where prices.bars[bar].volume > 0 { volume += prices.bars[bar].volume }
     if volume > 0 { result.volume = volume }
+    guard let regular = path.lastRegular?.price else { return result }
+    func change(to price: Double) -> Double { returnKind.change(from: regular, to: price) }
+    result.change = change(to: prices.bars[last].close)
     guard let instant else { return result }
     let since = bars.drop { prices.knownAt($0) <= instant }
     guard !since.isEmpty else { return result }

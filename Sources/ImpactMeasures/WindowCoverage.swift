@@ -28,7 +28,8 @@ package enum WindowCoverage {
       valid.append(later)
     }
     guard let first = valid.first, let last = valid.last else {
-      return .failure(missingReason(at: end, in: returns))
+      let none = rule == .available ? WindowExclusion.noAbnormalReturns : .noTradeOnLastDay
+      return .failure(missingReason(at: end, in: returns, default: none))
     }
     switch rule {
     case .available: return .success(valid)

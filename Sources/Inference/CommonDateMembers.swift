@@ -2,7 +2,8 @@ import CoreStatistics
 import CoreTypes
 
 /// The events of the largest common date of day 0 whose rows are complete: an abnormal return on every day of the
-/// estimation and event window, all on the same dates. The multivariate regression tests need such a block.
+/// estimation and event window, all on the same dates; where exchanges differ in these, the largest such block. The
+/// multivariate regression tests need one.
 struct CommonDateMembers {
   let events: [Int]
   /// Their CARs.
@@ -41,11 +42,11 @@ struct CommonDateMembers {
     guard let date = byDate.keys.max(by: { (byDate[$0]?.count ?? 0, $1) < (byDate[$1]?.count ?? 0, $0) }),
       let onDate = byDate[date], onDate.count >= 2
     else { throw NoStatistic(.noCommonEventDate) }
-    let places = CommonDateMembers.estimationPlaces(of: onDate, in: sample)
-    let complete = onDate.filter { CommonDateMembers.isComplete($0, on: places, in: sample) }
-    guard let first = complete.first else { throw NoStatistic(.noCommonEventDate) }
-    events = complete.filter { CommonDateMembers.hasEqualDates(first, $0, in: sample) }
-    guard events.count >= 2 else { throw NoStatistic(.noCommonEventDate) }
+    let blocks = CommonDateMembers.blocks(of: onDate, in: sample)
+    guard let block = blocks.first(where: { $0.events.count == blocks.map(\.events.count).max() }),
+      let first = block.events.first, block.events.count >= 2
+    else { throw NoStatistic(.noCommonEventDate) }
+    events = block.events
 
     let ratios = events.map { event in
       let deviation = sample.residualStandardDeviations[event]
@@ -59,12 +60,34 @@ struct CommonDateMembers {
     else { throw NoStatistic(.regressorsDiffer) }
     degreesOfFreedom = Double(degrees)
     returns = events.map { window.cumulativeAbnormalReturns[$0] }
-    columns = events.map { CommonDateMembers.centeredResiduals(of: $0, on: places, in: sample) }
+    columns = events.map { CommonDateMembers.centeredResiduals(of: $0, on: block.places, in: sample) }
     let elsewhere = window.entering.count - onDate.count
-    let incomplete = onDate.count - events.count
+    let incomplete = onDate.count - blocks.reduce(0) { $0 + $1.events.count }
+    let otherDays = onDate.count - events.count - incomplete
     note =
-      elsewhere + incomplete == 0
-      ? nil : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
+      elsewhere + incomplete + otherDays == 0
+      ? nil
+      : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
+        + (otherDays == 0 ? "" : ", \(otherDays) whose windows have other sessions")
+  }
+
+  /// The complete events apart by the dates of their rows, in the order of their first ones, with the places of the
+  /// estimation days.
+  private static func blocks(
+    of onDate: [Int], in sample: EventSample
+  ) -> [(events: [Int], places: [Int])] {
+    var groups: [[Int]] = []
+    for event in onDate {
+      if let known = groups.firstIndex(where: { hasEqualDates($0[0], event, in: sample) }) {
+        groups[known].append(event)
+      } else {
+        groups.append([event])
+      }
+    }
+    return groups.map { group in
+      let places = estimationPlaces(of: group, in: sample)
+      return (group.filter { isComplete($0, on: places, in: sample) }, places)
+    }
   }
 
   /// The places of the estimation days: two windows have days between them on which nothing is estimated.

@@ -66,7 +66,8 @@ import Testing
 
   @Test func availableSumsWhatThereIs() throws {
     #expect(try days(-1, 2, .available, dropped) == .success([-1, 2]))
-    #expect(try days(0, 0, .available, gap) == .failure(.noTradeOnLastDay))
+    #expect(try days(0, 0, .available, gap) == .failure(.noAbnormalReturns))
+    #expect(try days(0, 0, .available, whole, benchmarkMissing: [0]) == .failure(.benchmarkMissing))
   }
 
   @Test func completeWantsEveryDay() throws {

@@ -93,6 +93,21 @@ import Testing
     #expect(found(4) == sessions([nil, nil, nil, nil, nil]))
   }
 
+  /// Events of one date on two exchanges: the larger part is tested, in whatever order they come.
+  @Test(arguments: [[0, 1], [4, 5], [2, 4]])
+  func aCommonDateOnTwoExchanges(_ elsewhere: [Int]) throws {
+    var simulated = SimulatedSample(count: 6, seed: 3, missing: 0)
+    simulated.dayZeroDates = [Int32](repeating: 20_000, count: 6)
+    simulated.deviations = [Double](repeating: 0.02, count: 6)
+    simulated.earlierSessions = (0..<6).map { elsewhere.contains($0) ? 1 : 0 }
+    let sample = simulated.sample()
+    let members = try CommonDateMembers(sample, sample.windows[0])
+    #expect(members.events == (0..<6).filter { !elsewhere.contains($0) })
+    #expect(
+      members.note
+        == "left out: 0 events on other dates, 0 with incomplete rows, 2 whose windows have other sessions")
+  }
+
   @Test func ordinarySamplesHaveEveryResult() {
     let reasons = reasons(SimulatedSample(count: 30, seed: 1, missing: 0).sample())
     #expect(reasons.filter { $0.value != .singleDayOnly }.isEmpty)

@@ -16,6 +16,8 @@ struct SimulatedSample {
   var deviations: [Double]?
   /// `sqrt(h_t) / s_i` of each estimation day, of all events alike; nil = 1.
   var dailyDeviations: [Double]?
+  /// By how many days each event's sessions before day 0 lie earlier than others', as on another exchange; nil = by none.
+  var earlierSessions: [Int32]?
   /// Numbers of the events' securities; nil = one an event.
   var securities: [Int]?
 
@@ -57,7 +59,11 @@ struct SimulatedSample {
         (row.reduce(0) { $0 + ($1.isNaN ? 0 : $1 * $1) } / Double(max(1, count))).squareRoot()
       }
     func dates(_ window: EventWindow) -> [Int32] {
-      dayZeroDates.flatMap { zero in window.days.map { zero + Int32($0) } }
+      dayZeroDates.indices.flatMap { event in
+        window.days.map { day in
+          dayZeroDates[event] + Int32(day) - (day < 0 ? earlierSessions?[event] ?? 0 : 0)
+        }
+      }
     }
     let windows = Self.windows.map { Self.measures($0, abnormal, deviations) }
     var panels = SamplePanels(

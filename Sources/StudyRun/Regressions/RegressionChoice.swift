@@ -15,6 +15,8 @@ package struct RegressionChoice: Sendable, Equatable {
   package var hasIntercept: Bool
   /// Where the entry stands in the study file, for messages; no part of what it says.
   package var location: SourceLocation?
+  /// The same of columns that stand elsewhere than in `on`.
+  package var columnLocations: [String: SourceLocation] = [:]
 
   /// A column of the events file as regressor.
   package struct Regressor: Sendable, Equatable {

@@ -111,7 +111,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     let nearest = NearestName.to(column, among: names).map { "did you mean '\($0)'?" }
     return Diagnostic(
-      .unknownColumn, severity: .error, at: choice.location,
+      .unknownColumn, severity: .error, at: choice.columnLocations[column] ?? choice.location,
       message: "the events file has no column '\(column)', which the regression '\(choice.name)' needs",
       help: nearest ?? "add the column, or name one of " + names.prefix(20).joined(separator: ", "))
   }

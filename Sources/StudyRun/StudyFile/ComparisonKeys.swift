@@ -41,6 +41,6 @@ enum ComparisonKeys {
       return nil
     }
     return GroupComparison.Pair(
-      first: first, second: second, location: value.faults.location(of: value.mark))
+      first: first, second: second, location: value.location)
   }
 }

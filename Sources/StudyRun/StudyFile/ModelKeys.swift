@@ -35,7 +35,7 @@ struct ModelKeys {
 
   private func plain(_ entry: StudyValue) -> ModelChoice? {
     guard let id = identifier(entry) else { return nil }
-    return checked(ModelChoice(id: id, location: entry.faults.location(of: entry.mark)), entry, options: nil)
+    return checked(ModelChoice(id: id, location: entry.location), entry, options: nil)
   }
 
   private func detailed(_ entry: StudyValue) -> ModelChoice? {

@@ -46,10 +46,14 @@ struct RegressionKeys {
       on.fault("'\(entry.key)' has neither a column nor an intercept", help: Self.onHelp)
       return nil
     }
+    var places: [String: SourceLocation] = [:]
+    if let value = map["weights"], case .column(let column) = weights { places[column] = value.location }
+    if let value = map["errors"] { for column in errors.1 { places[column] = value.location } }
+    for regressor in regressors { places[regressor.column] = nil }
     return RegressionChoice(
       name: name ?? "regression-\(number)", regressors: regressors, windows: windows, errors: errors.0,
       clusters: errors.1, weights: weights, hasIntercept: hasIntercept,
-      location: on.faults.location(of: on.mark))
+      location: on.location, columnLocations: places)
   }
 
   /// Columns by name, or `{column, categorical, base}`.

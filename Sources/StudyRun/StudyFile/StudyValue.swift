@@ -12,6 +12,7 @@ struct StudyValue {
   let faults: StudyFaults
 
   var mark: Mark? { node.mark ?? keyMark }
+  var location: SourceLocation? { faults.location(of: mark) }
 
   func fault(_ message: String, help: String) { faults.add(message, help: help, at: mark) }
 

@@ -87,6 +87,29 @@ import Testing
     #expect(table.value(row, "legs_reason").hasPrefix("no-after-hours-price no-price-since-news"))
   }
 
+  /// Who has the minutes of the event's day alone has no price of the day before.
+  @Test func newsInsideASessionNeedsNoPricesOfTheDayBefore() throws {
+    var study = ExampleStudy()
+    study.study += "intraday: [{files: quotes.csv, security: A, columns: {instant: at, price: price}}]\n"
+    study.events = "event_id,security,announced_at\nE1,A,2019-10-08T15:50:00-04:00\n"
+    study.files["quotes.csv"] = """
+      at,price
+      2019-10-08T15:49:00-04:00,50
+      2019-10-08T15:50:30-04:00,51
+      2019-10-08T17:00:00-04:00,52
+
+      """
+    try study.write(to: work, folder: "mine")
+    let (table, rows) = try reactions("mine/study.yaml")
+    let row = try #require(rows["E1"])
+    let expected = [
+      "last_regular_price": "", "price_before_news": "50", "return_after_1m": "0.020000000000000018",
+      "after_hours_last": "", "after_hours_return": "",
+    ]
+    for (column, value) in expected { #expect(table.value(row, column) == value, "\(column)") }
+    #expect(table.value(row, "legs_reason").contains("no-regular-price"))
+  }
+
   @Test(arguments: ["simple", "log"])
   func `of ready-made returns that of day 0 is close to close`(_ kind: String) throws {
     var study = ExampleStudy()

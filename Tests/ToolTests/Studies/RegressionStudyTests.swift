@@ -55,6 +55,27 @@ import Testing
     #expect(!rows.contains { $0.lowercased().contains("nan") || $0.contains("inf,") })
   }
 
+  @Test func columnsThatDoNotExistAreToldWhereTheyStand() throws {
+    let study = try study(
+      """
+      regressions:
+        - name: first
+          on: [size]
+          errors: {cluster: sectr}
+        - name: second
+          on: [size]
+          weights: mass
+
+      """)
+    #expect(try study.run().status == 1)
+    let lines = (study.work.read("study/study.yaml") ?? "").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    let first = 1 + (try #require(lines.firstIndex { $0.contains("sectr") }))
+    let found = try ReportFile(path: study.work.path("report/diagnostics.csv"))
+    let places = found.rows.map { "\(found.value($0, "id")) \(found.value($0, "line"))" }
+    #expect(places.contains("unknown-column \(first)") && places.contains("unknown-column \(first + 3)"))
+  }
+
   @Test func differencesOfNamedGroups() throws {
     let study = try study("group_by: industry\ncompare: [[A, B], [B, Z]]\n")
     let outcome = try study.run()
