@@ -56,13 +56,14 @@ struct EventSummary {
   }
 
   private static func results(_ advice: TestAdvice) -> String {
-    advice.recommendation.tests.map { test in
+    let places = advice.recommendation.figures.events == 1 ? " (in windows.csv)" : ""
+    return advice.recommendation.tests.map { test in
       guard let row = advice.results.first(where: { $0.test == test }) else { return test }
       switch row.outcome {
       case .result(let result):
         return result.pValue < 0.0001 ? "\(test) < 0.0001" : "\(test) \(rounded(result.pValue, 4))"
       case .notApplicable(let reason): return "\(test) (\(reason.rawValue))"
       }
-    }.joined(separator: "  ")
+    }.joined(separator: "  ") + places
   }
 }

@@ -202,6 +202,12 @@ package struct PreparedStudy: Sendable {
     return taken
   }
 
+  /// The events as a run leaves them: those that no model can estimate are excluded.
+  func judgedEvents(_ study: StudyConfiguration) -> [AlignedEvent] {
+    let computation = computation(study, showsReactions: false, showsBuyAndHold: false)
+    return events.map { computation.impact(of: $0, computation.columns()).event }
+  }
+
   /// - Parameters:
   ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
   func computation(

@@ -36,15 +36,16 @@ struct RandomDates: Sendable {
   private let inputs: EstimationInputs
   private let market: StudyMarket
 
+  /// - Parameter events: those of the study as a run leaves them.
   /// - Throws: 65 where no event has a session to move to, or events that move together have none in common.
   init(
-    _ prepared: PreparedStudy, study: StudyConfiguration, dates: SimulationChoice.Dates
+    _ events: [AlignedEvent], of prepared: PreparedStudy, study: StudyConfiguration, dates: SimulationChoice.Dates
   ) throws(RunFailure) {
     market = prepared.market
     inputs = EstimationInputs(
       study: study, market: prepared.market,
       others: OtherEvents(prepared.events, eventWindow: study.eventWindow))
-    let all = RandomDates.members(prepared, study)
+    let all = RandomDates.members(events, in: prepared.market, study)
     let members = all.filter { !$0.candidates.isEmpty }
     leftOut = all.filter(\.candidates.isEmpty).map(\.event.id)
     guard !members.isEmpty else { throw .noEvents(all.count) }
@@ -96,18 +97,20 @@ struct RandomDates: Sendable {
 
   // MARK: Where events may move
 
-  private static func members(_ prepared: PreparedStudy, _ study: StudyConfiguration) -> [Member] {
+  private static func members(
+    _ events: [AlignedEvent], in market: StudyMarket, _ study: StudyConfiguration
+  ) -> [Member] {
     var windows: [SecurityID: [ClosedRange<Int>]] = [:]
-    for event in prepared.events {
+    for event in events {
       guard let clock = event.dayZero?.clock, let first = clock.session(of: study.eventWindow.first),
         let last = clock.session(of: study.eventWindow.last)
       else { continue }
       windows[event.security, default: []].append(first...last)
     }
     var numbers: [SecurityID: Int] = [:]
-    return prepared.events.compactMap { event in
+    return events.compactMap { event in
       guard event.status == .used, event.dayZero?.clock.dayZero != nil,
-        let placed = PlacedEvent(event, in: prepared.market)
+        let placed = PlacedEvent(event, in: market)
       else { return nil }
       let number = numbers[event.security] ?? numbers.count
       numbers[event.security] = number
@@ -116,7 +119,7 @@ struct RandomDates: Sendable {
         placed: placed,
         realWindows: real,
         candidates: candidates(
-          placed.trades, lastSession: prepared.market.lastSession(of: placed.trades.calendar), real, study),
+          placed.trades, lastSession: market.lastSession(of: placed.trades.calendar), real, study),
         security: number)
     }
   }

@@ -44,9 +44,10 @@ package enum SimulationRunner {
     let prepared =
       choice.synthetic == nil
       ? try StudyPipeline(study: study, asOf: asOf, jobs: jobs).prepare() : nil
+    let events = prepared?.judgedEvents(study) ?? []
     var moved: RandomDates?
     if let prepared {
-      do { moved = try RandomDates(prepared, study: study, dates: choice.dates) } catch {
+      do { moved = try RandomDates(events, of: prepared, study: study, dates: choice.dates) } catch {
         throw error.after(prepared.diagnostics)
       }
     }
@@ -61,7 +62,8 @@ package enum SimulationRunner {
     try sink.write(text.bytes)
     try sink.finish()
     let (leftOut, further) = (moved?.leftOut ?? [], moved?.further ?? [])
-    try folder.publish(manifest(study, choice.json(leftOut: leftOut + further), prepared, folder.records))
+    try folder.publish(
+      manifest(study, choice.json(leftOut: leftOut + further), prepared, events, folder.records))
     return Outcome(
       rows: rows, replications: choice.replications, leftOut: leftOut, further: further,
       diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
@@ -69,11 +71,11 @@ package enum SimulationRunner {
 
   private static func manifest(
     _ study: StudyConfiguration, _ simulation: JSONValue, _ prepared: PreparedStudy?,
-    _ outputs: [OutputRecord]
+    _ events: [AlignedEvent], _ outputs: [OutputRecord]
   ) -> Manifest {
     let outcome = prepared.map { prepared in
       var outcome = StudyOutcome(prepared)
-      outcome.add(prepared.events.map(EventImpact.init(excluded:)))
+      outcome.add(events.map(EventImpact.init(excluded:)))
       return outcome
     }
     let nothing = RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0)

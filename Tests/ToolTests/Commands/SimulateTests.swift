@@ -115,6 +115,20 @@ import Testing
     #expect(work.read("one/manifest.json")?.contains(#""left_out": ["AGAIN"]"#) == true)
   }
 
+  /// An event whose history is too short has no place in the simulated sample either.
+  @Test func eventsThatNoModelCanEstimateDoNotMove() throws {
+    let work = try studyOfPrices()
+    let first = (work.read("study/events.csv") ?? "").split(separator: "\n")[1]
+    let early = first.replacing(/^[^,]*/, with: "EARLY").replacing("2019-10-07", with: "2017-12-07")
+    try work.write((work.read("study/events.csv") ?? "") + early + "\n", to: "study/events.csv")
+    #expect(
+      try work.run("simulate", "study/study.yaml", "--replications", "2", "--output", "moved").status == 0)
+    #expect(try rows(work, "moved")["0 1 day bmp"]?["mean_events"] == "9")
+    #expect(
+      work.read("moved/manifest.json")?.contains(#""excluded_by_reason": {"estimation-window-too-short": 1}"#)
+        == true)
+  }
+
   @Test func resamplingTestsOnRequest() throws {
     let work = try studyOfPrices()
     let outcome = try work.run(
