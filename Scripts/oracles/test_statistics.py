@@ -524,12 +524,16 @@ def _common_date(samples, window):
     on_date = by_date[max(sorted(by_date), key=lambda date: len(by_date[date]))]
     groups = []
     for sample in on_date:
-        dates = sample.panel.residual_dates, sample.panel.event_dates
-        group = next((group for known, group in groups if known == dates), None)
-        if group is None:
-            groups.append((dates, [sample]))
+        dates, panel = dict(sample.panel.residual_dates), sample.panel
+        for known, group in groups:
+            # Days without a return have no date here.
+            if (group[0].panel.event_dates == panel.event_dates
+                    and all(known.get(day, session) == session for day, session in dates.items())):
+                known.update(dates)
+                group.append(sample)
+                break
         else:
-            group.append(sample)
+            groups.append((dates, [sample]))
     blocks = []
     for _, group in groups:
         # A day without a return of any of them, such as a factor's hole, is missing in no row.

@@ -39,7 +39,8 @@ struct RandomDates: Sendable {
   /// - Parameter events: those of the study as a run leaves them.
   /// - Throws: 65 where no event has a session to move to, or events that move together have none in common.
   init(
-    _ events: [AlignedEvent], of prepared: PreparedStudy, study: StudyConfiguration, dates: SimulationChoice.Dates
+    _ events: [AlignedEvent], of prepared: PreparedStudy, study: StudyConfiguration,
+    dates: SimulationChoice.Dates
   ) throws(RunFailure) {
     market = prepared.market
     inputs = EstimationInputs(
