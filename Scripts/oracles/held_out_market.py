@@ -25,7 +25,7 @@ from market_configurations import CONFIGURATIONS, MODELS, study_text, write, wri
 from random_studies import Comparison
 from reference_study import ReferenceStudy, write_tables
 from study_inputs import Study
-from test_statistics import TESTS
+from test_statistics import CLUSTERED, TESTS
 
 FACTORS = ["smb", "hml", "mom", "rmw", "cma"]
 
@@ -82,7 +82,7 @@ def check(program, folder, options):
     for (returns, gaps, masked), models in studies().items():
         entries = [MODELS[model] if MODELS[model].startswith("{") else f"{{id: {MODELS[model]}}}" for model in models]
         entries = [f"{entry[:-1]}, name: {model}}}" for entry, model in zip(entries, models)]
-        text = study_text(f"market_{returns}_{gaps}{masked}", [*TESTS, "wild-cluster:industry"])
+        text = study_text(f"market_{returns}_{gaps}{masked}", [*TESTS, *CLUSTERED, "wild-cluster:industry"])
         file, name = folder / "study" / "study.yaml", f"{returns}_{gaps}{masked}"
         file.write_text(text.replace("models: [market-model]", f"models: [{', '.join(entries)}]"), encoding="utf-8")
         report, expected = folder / name / "report", folder / name / "expected"

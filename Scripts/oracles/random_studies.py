@@ -26,7 +26,7 @@ import warnings
 from compare_tables import KEYS, compare_table
 from reference_study import ReferenceStudy, write_tables
 from study_inputs import Study
-from test_statistics import TESTS
+from test_statistics import CLUSTERED, TESTS
 
 FACTORS = ["mkt_rf", "smb", "hml", "mom", "rmw", "cma", "rf"]
 HOURS = '{open: "09:30", close: "16:00", timezone: America/New_York}'
@@ -60,6 +60,7 @@ class RandomStudy:
         if self.period != "pre":
             self.length = self.more.choice([25, 40])
         self._benchmarks()
+        self.clusters = random.Random(f"clusters {seed}").choice(["event-date", "industry"])
 
     # Market
 
@@ -200,8 +201,9 @@ class RandomStudy:
             "alternative": draw.choice(["two-sided", "two-sided", "greater", "less"]),
             "group_by": draw.choice(["group", "industry"]),
             "seed": draw.randint(1, 10**6),
+            "clusters": self.clusters,
         }
-        tests = [name for name in TESTS] + ["wild-cluster:industry"]
+        tests = [*TESTS, *CLUSTERED, "wild-cluster:industry"]
         after, minimum = self.more.choice([20, 30]), draw.choice([10, 20, 30])
         longest = (self.period != "post") * self.length + (self.period != "pre") * after
         keys = [f"length: {self.length}"] + [f"last: {self.last}"] * (self.period != "post")

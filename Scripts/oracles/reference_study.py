@@ -397,7 +397,7 @@ class ReferenceStudy:
                     entering = [event for event in fitted if event.windows[model][window].reason is None]
                     samples = [self._sample(event, model, window, panels[event.id]) for event in entering]
                     for test in self.study.tests:
-                        found = (test_named(test)(samples, window, taking_part) if samples
+                        found = (test_named(test, self.study.clusters)(samples, window, taking_part) if samples
                                  else Outcome(reason="no-events"))
                         count = len(samples) if found.events is None else found.events
                         rounding = f"rounding {found.rounding:.1e}" if found.rounding else None

@@ -67,6 +67,8 @@ class Study:
         self.alternative = raw.get("alternative", "two-sided")
         self.buy_and_hold = raw.get("bhar", "benchmark")
         self.group_by = raw.get("group_by", "group")
+        clusters = raw.get("clusters", "event-date")
+        self.clusters = None if clusters == "event-date" else clusters
         self.prices = {}
         for entry in raw["prices"]:
             self._read_prices(entry)

@@ -8,9 +8,10 @@ None here, with the statistic exact.
 
 import itertools
 import math
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
+import statsmodels.api as sm
 from scipy import stats
 
 FEWEST_COMMON_DAYS = 30
@@ -476,16 +477,59 @@ def sign_flip(samples, window, panel):
                    greater=float(np.mean(patterns >= total - slack)), less=float(np.mean(patterns <= total + slack)))
 
 
+def _clusters(samples, column):
+    """The CARs of each value of a column of the events file, or of each date of day 0; events without a value are left out."""
+    groups = {}
+    for sample in samples:
+        key = sample.day_zero if column is None else sample.clusters[column]
+        if key != "":
+            groups.setdefault(key, []).append(sample.car)
+    return [np.array(values) for values in groups.values()]
+
+
+def _sign_flip_clusters(column):
+    """All 2^G sign patterns of whole clusters to G = 20."""
+    def evaluate(samples, window, panel):
+        clusters = _clusters(samples, column)
+        if len(clusters) < 2:
+            return Outcome(reason="too-few-clusters")
+        mean = float(np.mean(np.concatenate(clusters)))
+        events = sum(map(len, clusters))
+        if not any(values.any() for values in clusters):
+            return Outcome(reason="all-returns-zero")
+        if len(clusters) > 20:
+            return replace(_drawn(mean, mean), events=events)
+        sums = np.array([values.sum() for values in clusters])
+        signs = 1 - 2 * ((np.arange(2 ** len(sums))[:, None] >> np.arange(len(sums))) & 1)
+        patterns, total, slack = signs @ sums, sums.sum(), 1e-12 * np.abs(sums).sum()
+        return Outcome(mean, "exact", None, float(np.mean(np.abs(patterns) >= abs(total) - slack)), mean, events=events,
+                       greater=float(np.mean(patterns >= total - slack)), less=float(np.mean(patterns <= total + slack)))
+    return evaluate
+
+
+def _bootstrap_clusters(column):
+    """The t of the mean CAR with CR1 errors of a constant alone, by statsmodels; its p-value is drawn."""
+    def evaluate(samples, window, panel):
+        clusters = _clusters(samples, column)
+        if len(clusters) < 3:
+            return Outcome(reason="too-few-clusters")
+        values = np.concatenate(clusters)
+        codes = np.repeat(np.arange(len(clusters)), [len(one) for one in clusters])
+        fit = sm.OLS(values, np.ones(len(values))).fit(
+            cov_type="cluster", cov_kwds={"groups": codes, "use_correction": False})
+        error = float(fit.bse[0]) * math.sqrt(len(clusters) / (len(clusters) - 1))
+        if error <= 1e-14 * abs(fit.params[0]):
+            return Outcome(reason="zero-variance")
+        return replace(_drawn(float(fit.params[0]) / error, float(fit.params[0])), events=len(values))
+    return evaluate
+
+
 def _wild_cluster(column):
     """All 2^G sign patterns of the clusters to G = 12, the null imposed."""
     def evaluate(samples, window, panel):
-        key = lambda sample: sample.day_zero if column is None else sample.clusters[column]
-        groups = {}
-        for sample in samples:
-            groups.setdefault(key(sample), []).append(sample.car)
-        if len(groups) < 2:
+        clusters = _clusters(samples, column)
+        if len(clusters) < 2:
             return Outcome(reason="too-few-clusters")
-        clusters = [np.array(values) for values in groups.values()]
         size, count = sum(map(len, clusters)), len(clusters)
 
         def t_of(signs):
@@ -655,7 +699,6 @@ TESTS = {
     "bootstrap-t": bootstrap_t,
     "bootstrap-skewness": bootstrap_skewness,
     "sign-flip": sign_flip,
-    "wild-cluster": _wild_cluster(None),
     "portfolio-t": portfolio_t,
     "multivariate-f": multivariate_f,
     "calendar-time": _calendar_time("plain"),
@@ -664,8 +707,18 @@ TESTS = {
 }
 
 
-def test_named(identity):
-    """The function of an id; `wild-cluster:COLUMN` clusters by a column of the events file."""
+# Tests of events in clusters: functions of the column, None for dates.
+CLUSTERED = {
+    "wild-cluster": _wild_cluster,
+    "sign-flip:cluster": _sign_flip_clusters,
+    "bootstrap-t:cluster": _bootstrap_clusters,
+}
+
+
+def test_named(identity, clusters=None):
+    """The function of an id; `wild-cluster:COLUMN` clusters by that column of the events file, others by the study's."""
+    if identity in CLUSTERED:
+        return CLUSTERED[identity](clusters)
     if identity.startswith("wild-cluster:"):
         return _wild_cluster(identity.split(":", 1)[1])
     return TESTS[identity]

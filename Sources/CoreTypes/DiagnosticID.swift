@@ -8,6 +8,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceDayDuplicated = "price-day-duplicated"
   case priceOnClosedDay = "price-on-closed-day"
   case calendarDisagreesWithPrices = "calendar-disagrees-with-prices"
+  case hoursNotUsed = "hours-not-used"
   case priceStale = "price-stale"
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
@@ -71,6 +72,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case dayZeroUnreadable = "day-zero-unreadable"
   // Columns of the events file that tests and regressions take
   case unknownGroup = "unknown-group"
+  case groupsNotCompared = "groups-not-compared"
   case regressorNotANumber = "regressor-not-a-number"
   case regressorMissing = "regressor-missing"
   case regressorLevelUnknown = "regressor-level-unknown"
@@ -82,7 +84,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   /// The severity of the fault where nothing else is said: `error` where something was lost.
   package var severity: Severity {
     switch self {
-    case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .priceStale,
+    case .priceMissing, .priceOnClosedDay, .calendarDisagreesWithPrices, .hoursNotUsed, .priceStale,
       .priceWhileSuspended, .priceRangeInconsistent, .returnMissing,
       .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
       .factorContradictsBenchmark,
@@ -90,8 +92,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .columnDuplicated, .phaseContradictsTime, .announcementInstantsDiffer, .dateOutOfOrder,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
-      .barLengthUnknown,
-      .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
+      .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines:

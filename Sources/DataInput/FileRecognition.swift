@@ -2,7 +2,7 @@ import CoreTypes
 
 /// What a CSV file seems to be, told by its header and first rows, for a study file that is yet to be written.
 package enum FileRecognition: Sendable, Equatable {
-  /// A format's id, and the securities of the first rows where a column names them.
+  /// A format's id, and the securities of the first rows.
   case prices(format: String, securities: [String])
   case events, securities, suspensions, calendars, factors
 
@@ -16,6 +16,7 @@ package enum FileRecognition: Sendable, Equatable {
     if names.isSuperset(of: ["security", "from"]) { return .suspensions }
     if names.isSuperset(of: ["exchange", "session", "open", "close"]) { return .calendars }
     if names.contains("mkt_rf") || names.contains("mkt-rf") { return .factors }
+    if names.count > 1, names.subtracting(factorNames) == ["date"] { return .factors }
     if let section = try? FrenchSection.find(in: file, called: input), section.isUnmistakable {
       return .factors
     }
@@ -23,6 +24,11 @@ package enum FileRecognition: Sendable, Equatable {
     let attributes = ["exchange", "benchmark", "group", "name", "currency"]
     return names.contains("security") && !names.isDisjoint(with: attributes) ? .securities : nil
   }
+
+  /// Factors of a file that holds no market, by their usual names.
+  private static let factorNames: Set<String> = [
+    "smb", "hml", "rmw", "cma", "mom", "umd", "wml", "qmj", "bab", "rf",
+  ]
 
   private static func prices(_ input: InputFile) -> FileRecognition? {
     let source = PriceSource(
@@ -43,7 +49,7 @@ package enum FileRecognition: Sendable, Equatable {
   /// At most a few.
   private static func securities(_ plan: PriceFilePlan, _ file: borrowing OpenFile) -> [String] {
     if let wide = plan.wide { return Array(wide.securities.prefix(20)) }
-    guard plan.roles.contains(.security) else { return [] }
+    guard plan.roles.contains(.security) else { return plan.security.map { [$0] } ?? [] }
     let chunk = PriceChunk(
       file, plan: plan, wanted: [], start: plan.opening.dataStart,
       end: min(file.size, plan.opening.dataStart + 16 * 1_024))

@@ -20,6 +20,9 @@ package struct ExchangeCalendar: Sendable {
   /// The exchange as messages name it; a calendar of a benchmark's dates may have no exchange.
   package var name: String { exchange.text.isEmpty ? "the benchmark's calendar" : exchange.text }
 
+  /// Its sessions are the dates of a price series (`calendar: benchmark`).
+  var isOfPrices: Bool { sessions.isOfPrices }
+
   /// Equal for two calendars with the same sessions and hours.
   package var identity: String { sessions.identity }
 
@@ -116,10 +119,12 @@ final class SessionTable: Sendable {
   let hours: ExchangeHours?
   /// One a date, where the study says what lies outside continuous trading; nil = what is known of the exchange.
   let phases: [SessionPhases]?
+  /// The dates are those of a price series (`calendar: benchmark`).
+  let isOfPrices: Bool
 
   init(
     source: ExchangeID, identity: String, validFrom: CalendarDate, validTo: CalendarDate,
-    dates: [CalendarDate], hours: ExchangeHours?, phases: [SessionPhases]?
+    dates: [CalendarDate], hours: ExchangeHours?, phases: [SessionPhases]?, isOfPrices: Bool = false
   ) {
     self.source = source
     self.identity = identity
@@ -128,5 +133,6 @@ final class SessionTable: Sendable {
     self.dates = dates
     self.hours = hours
     self.phases = phases
+    self.isOfPrices = isOfPrices
   }
 }

@@ -36,7 +36,7 @@ extension ExchangeCalendar {
         source: exchange, identity: "own \(dates.fingerprint), \(origin)",
         validFrom: dates.first ?? CalendarDate(dayNumber: 0),
         validTo: dates.last ?? CalendarDate(dayNumber: -1), dates: dates, hours: daily ?? known,
-        phases: nil))
+        phases: nil, isOfPrices: true))
   }
 }
 

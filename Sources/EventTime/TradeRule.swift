@@ -73,15 +73,14 @@ extension Diagnostic {
   static func priceOnClosedDay(
     _ series: PriceSeries, row: Int, calendar: ExchangeCalendar
   ) -> Diagnostic {
-    let hasExchange = !calendar.exchange.text.isEmpty
-    return Diagnostic(
+    Diagnostic(
       .priceOnClosedDay, at: series.location(ofRow: row), security: series.security,
-      message: hasExchange
-        ? "\(calendar.exchange) was closed on \(series.dates[row]); the row is not used"
-        : "the benchmark, whose dates are the sessions, has no value on \(series.dates[row]); the row is not used",
-      help: hasExchange
-        ? "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong"
-        : "add that day to the benchmark's file, or name the exchange in place of 'calendar: benchmark'")
+      message: calendar.isOfPrices
+        ? "the benchmark, whose dates are the sessions, has no value on \(series.dates[row]); the row is not used"
+        : "\(calendar.exchange) was closed on \(series.dates[row]); the row is not used",
+      help: calendar.isOfPrices
+        ? "add that day to the benchmark's file, or name the exchange in place of 'calendar: benchmark'"
+        : "check the date and the exchange, or use 'calendar: benchmark' if the calendar is wrong")
   }
 
   static func priceWhileMarkedSuspended(_ series: PriceSeries, row: Int, price: Double) -> Diagnostic {

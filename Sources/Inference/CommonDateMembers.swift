@@ -43,7 +43,8 @@ struct CommonDateMembers {
       let onDate = byDate[date], onDate.count >= 2
     else { throw NoStatistic(.noCommonEventDate) }
     let blocks = CommonDateMembers.blocks(of: onDate, in: sample)
-    guard let block = blocks.first(where: { $0.events.count == blocks.map(\.events.count).max() }),
+    let largest = blocks.map(\.events.count).max()
+    guard let block = blocks.first(where: { $0.events.count == largest }),
       let first = block.events.first, block.events.count >= 2
     else { throw NoStatistic(.noCommonEventDate) }
     events = block.events

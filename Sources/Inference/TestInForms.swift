@@ -20,3 +20,21 @@ extension TestInForms {
     Form(rawValue: variant).flatMap { $0 == Self.standard ? nil : Self(form: $0) }
   }
 }
+
+/// A test one of whose forms takes events in clusters.
+protocol TestWithClusters: TestInForms {
+  static var clusters: Form { get }
+
+  /// The column of the events file that the study names; `nil` = clusters are dates of day 0.
+  var column: String? { get set }
+}
+
+extension TestWithClusters {
+  package var clusterColumn: String? { form == Self.clusters ? column : nil }
+
+  package func clustered(by column: String) -> any TestStatistic {
+    var test = self
+    test.column = column
+    return test
+  }
+}

@@ -18,6 +18,10 @@ package protocol TestStatistic: Sendable {
   /// The column of the events file whose values are the test's clusters; `nil` = none.
   var clusterColumn: String? { get }
 
+  /// This test with the values of a column of the events file as its clusters, where it has clusters and its id does not
+  /// name others; otherwise itself.
+  func clustered(by column: String) -> any TestStatistic
+
   /// The test for one window. Shared intermediate results are kept in `workspace`, which holds the sample.
   func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome
 }
@@ -27,6 +31,7 @@ extension TestStatistic {
   package var needs: SampleNeeds { [] }
   package var resamples: Bool { false }
   package var clusterColumn: String? { nil }
+  package func clustered(by column: String) -> any TestStatistic { self }
   package func named(variant: String) -> (any TestStatistic)? { nil }
 
   /// The id in the study file and in `tests.csv`: `patell`, `patell:classic`.

@@ -51,6 +51,8 @@ package struct StudyConfiguration: Sendable {
   package var groupBy: String?
   /// The study names `groupBy` itself, so that the column must be there.
   package var isGroupByNamed: Bool
+  /// The column of the events file whose values are the clusters of tests that have some; nil = dates of day 0.
+  package var clusters: String?
   package var compare: GroupComparison
   package var regressions: [RegressionChoice]
   /// The tables to write, in the order of the contract.

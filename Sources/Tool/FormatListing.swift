@@ -26,14 +26,15 @@ struct FormatListing {
       notes: [
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
-          + "timezone, or a date alone.",
+          + "timezone (IANA; else the clock of the exchange), or a date alone. Other spellings such as 24.04.2012 16:30 are "
+          + "understood where only one reading is possible; date_format says which it is.",
         "phase (pre-open, regular, after-close) says when in the day a date alone happened, on the exchange "
           + "phase_exchange.",
         "announcement_id names the news that several events share; events.csv then says in which order their "
           + "markets could first react.",
         "benchmark names a security, a portfolio of the study, or a list such as AAA:0.6 BBB:0.4; so does control, for "
           + "buy-and-hold returns under bhar: control.",
-        "Further columns are kept as text and may be named in group_by or wild-cluster:COLUMN.",
+        "Further columns are kept as text and may be named in group_by, clusters, regressions, or wild-cluster:COLUMN.",
       ]),
     FormatListing(
       id: "securities", kind: "securities", title: "what the prices entry does not say of a security",
@@ -42,14 +43,22 @@ struct FormatListing {
     FormatListing(
       id: "suspensions", kind: "suspensions", title: "declared trading halts",
       headerLines: ["security,from,until,reason"],
-      notes: ["from and until are the first and last suspended session; no until = still suspended."]),
+      notes: [
+        "from and until are the first and last suspended session; no until = still suspended.",
+        "With times of day, 2019-10-10T10:05 on the exchange's clock or with an offset, they are a halt: a session that is "
+          + "not halted from its open to its close is not suspended.",
+      ]),
     FormatListing(
       id: "calendars", kind: "calendars", title: "the study's own exchange calendars, one row a session",
-      headerLines: ["exchange,session,open,close,break_start,break_end,timezone"],
+      headerLines: [
+        "exchange,session,open,close,break_start,break_end,timezone,pre_market_open,after_hours_end,closing_auction_start,"
+          + "closing_auction_end"
+      ],
       notes: [
         "What 'eventstudy calendar XNAS' prints, edited; it takes the place of the shipped calendar of each exchange it "
           + "names. Known is the range from an exchange's first row to its last; a date without a row is a closed day.",
-        "open, close and the optional break are moments in UTC (2019-10-07T13:30:00Z) or with another offset.",
+        "open, close and the optional break, extended hours and closing auction are moments in UTC (2019-10-07T13:30:00Z) or "
+          + "with another offset.",
         "timezone (IANA) is needed only for an exchange that the program does not know.",
       ]),
     FormatListing(

@@ -79,7 +79,7 @@ struct SimulateCommand: ConsoleCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Where size_power.csv and its manifest go, relative to the working directory. (default: size_power)",
+      "Where size_power.csv and its manifest go, relative to the working directory.",
       valueName: "folder"))
   var output = "size_power"
 

@@ -21,6 +21,17 @@ struct SimulationSummary {
     if !outcome.further.isEmpty {
       text += "left out, one event a security: \(outcome.further.map(\.text).joined(separator: ", "))\n"
     }
+    if !outcome.provisional.isEmpty {
+      text += "left out, not over yet: \(outcome.provisional.map(\.text).joined(separator: ", "))\n"
+    }
+    if !outcome.drawingTests.isEmpty {
+      text += "left out without --resamples: \(outcome.drawingTests.joined(separator: ", "))\n"
+    }
+    if let dates = outcome.fewestDates, dates < outcome.replications {
+      text +=
+        "some events have only \(dates) \(dates == 1 ? "date" : "dates") to move to: more replications repeat them, and the "
+        + "standard errors are those of draws among them\n"
+    }
     if outcome.rows.contains(where: { 1..<outcome.replications ~= $0.tally.answered }) {
       text += "of N: the test had an answer in N of the \(outcome.replications) replications\n"
     }

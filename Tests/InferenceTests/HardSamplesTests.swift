@@ -27,6 +27,7 @@ import Testing
       #expect(reason(found["\(id) [-1,1]"]) == .tooFewEvents, "\(id)")
     }
     #expect(reason(found["bootstrap-t:cluster [-1,1]"]) == .tooFewClusters)
+    #expect(reason(found["sign-flip:cluster [-1,1]"]) == .tooFewClusters)
     // Two values have four sign patterns, and ranks 1 and 2.
     #expect([0.5, 1].contains(result(found["sign-flip [0,0]"])?.pValue))
     #expect([0.5, 1].contains(result(found["wilcoxon [0,0]"])?.pValue))
@@ -36,7 +37,7 @@ import Testing
     var sample = SimulatedSample(count: 12, seed: 8, missing: 0)
     sample.dayZeroDates = sample.dayZeroDates.map { _ in 20_000 }
     let found = table(sample.sample())
-    for id in ["wild-cluster", "wild-cluster:webb", "bootstrap-t:cluster"] {
+    for id in ["wild-cluster", "wild-cluster:webb", "bootstrap-t:cluster", "sign-flip:cluster"] {
       #expect(reason(found["\(id) [0,0]"]) == .tooFewClusters, "\(id)")
     }
     #expect(result(found["placebo [0,0]"])?.distribution == .exact)

@@ -133,6 +133,7 @@ import Testing
           },
           "alternative": "two-sided",
           "group_by": "group",
+          "clusters": "event-date",
           "compare": "two-groups",
           "regressions": [],
           "tables": ["events", "models", "abnormal_returns", "windows", "buy_and_hold", "averages", "tests", \

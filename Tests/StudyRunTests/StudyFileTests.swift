@@ -116,6 +116,12 @@ import Testing
     #expect(study.conventions == ["estudy2", "eventstudy2", "eventstudytools", "wrds"])
   }
 
+  @Test func `all stands beside variants`() throws {
+    let all = try StudyFileDriver.read(StudyFileDriver.minimal).tests
+    let study = try StudyFileDriver.read(StudyFileDriver.minimal + "tests: [patell, all, \"sign:exact\"]\n")
+    #expect(study.tests == ["patell"] + all.filter { $0 != "patell" } + ["sign:exact"])
+  }
+
   @Test func faultsCarryTheSourceLineAndTheExitStatus() throws {
     let text = StudyFileDriver.minimal + "event_windw: [-3, 3]\n"
     let failure = #expect(throws: StudyFileFailure.self) { try StudyFileDriver.read(text) }
@@ -174,7 +180,7 @@ import Testing
         "4:40: unknown key 'prices[1].benchmrk' | did you mean 'benchmark'?",
         "5:7: 'seed' must be a whole number from 0 to 18446744073709551615, found '-1'"
           + " | write digits only, such as 20191007",
-        "6:1: the key 'clusters' is not supported by this version | remove it",
+        "6:11: 'clusters' must be a column's name, found a list | name a column of the events file, or event-date",
       ])
   }
 

@@ -11,6 +11,8 @@ struct CachedPrices: Sendable {
   let sections: [CacheDescription.Section]
   /// Where reading goes on in a file that has grown; `nil` = the file is as it was.
   let resume: Int?
+  /// The entry that is written when the file has grown uses the sections where they are, instead of writing them again.
+  let areSectionsReferredTo: Bool
 
   /// After this many growths a file is read from its beginning, which brings its rows together again.
   static let mostGrowths = 32
@@ -32,17 +34,13 @@ struct CachedPrices: Sendable {
     resume = isGrown ? description.resume : nil
     let end = resume
     sections = description.sections.filter { end == nil || $0.nextStart <= end ?? 0 }
+    areSectionsReferredTo = sections.reduce(0) { $0 + $1.bytes } >= CachedPrices.smallestReference
     if isGrown, sections.last?.nextStart != resume { throw CacheDamage() }
   }
 
   /// The header of the file as it is now says the same as when the entry was made.
   func agrees(with planning: PriceFilePlanning) -> Bool {
     PricePlanCoding.encoded(planning, encoding: nil) == description.body
-  }
-
-  /// The entry that is written when the file has grown uses the sections where they are, instead of writing them again.
-  var areSectionsReferredTo: Bool {
-    sections.reduce(0) { $0 + $1.bytes } >= CachedPrices.smallestReference
   }
 
   private static let smallestReference = 1 << 20

@@ -124,6 +124,9 @@ extension PriceFault {
         plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .error, detail,
         "remove the rows that are wrong; no row of this \(plan.intraday == nil ? "day" : "instant") is used, "
           + "since nothing says which is right"
+          + (plan.likelySecurityColumn.map {
+            "; where the column '\($0)' says whose price it is, add columns: {security: \($0)}"
+          } ?? "")
       )
     }
   }

@@ -29,6 +29,14 @@ struct PriceFilePlan: Sendable {
   /// The adjusted close is `close / divisor * factor`.
   var derivesAdjustedClose: Bool { roles.contains(.divisor) && valueRole == .adjustedClose }
 
+  /// In a file without a column of securities the first column that nothing is read of and that stands before the prices.
+  var likelySecurityColumn: String? {
+    guard wide == nil, !roles.contains(.security), let value = roles.firstIndex(of: valueRole) else {
+      return nil
+    }
+    return zip(roles[..<value], opening.header).first { role, _ in role == .ignored }?.1
+  }
+
   /// As the study or the format gives it.
   var dateFormat: DateFormat? { dates.format }
 

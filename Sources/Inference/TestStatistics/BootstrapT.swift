@@ -1,15 +1,19 @@
 /// The t of the mean CAR against its own distribution over samples drawn from the CARs.
-package struct BootstrapT: TestInForms {
-  /// What is drawn: events one by one, all events of a date of day 0 together, or the residuals that the events of one
-  /// date have on one estimation day.
+package struct BootstrapT: TestWithClusters {
+  /// What is drawn: events one by one, all events of a cluster together, or the residuals that the events of one date
+  /// have on one estimation day.
   enum Form: String {
     case event
-    case date = "cluster"
+    case cluster
     case residualVector = "residual-vectors"
   }
 
   static let standard = Form.event
+  static let clusters = Form.cluster
   let form: Form
+  var column: String?
+
+  init(form: Form) { self.form = form }
 
   package let descriptor = TestDescriptor(
     id: "bootstrap-t",
@@ -23,8 +27,8 @@ package struct BootstrapT: TestInForms {
     variants: [
       .init(
         "cluster",
-        "draws dates of day 0 with all their events, and t has the standard error clustered by date: events of one "
-          + "date may be correlated"),
+        "draws dates of day 0 (or values of the column that the study's key 'clusters' names) with all their events, and t "
+          + "has the standard error clustered by them: events of one date may be correlated"),
       .init(
         Form.residualVector.rawValue,
         "the portfolio-t of the events of the largest common date against its own distribution without an effect: every "
@@ -43,7 +47,7 @@ package struct BootstrapT: TestInForms {
     outcome { () throws(NoStatistic) in
       switch form {
       case .event: try drawingEvents(workspace.resampling, window)
-      case .date: try drawingDates(workspace, window)
+      case .cluster: try drawingClusters(workspace, window)
       case .residualVector: try drawingResidualVectors(workspace, window)
       }
     }
@@ -85,11 +89,11 @@ package struct BootstrapT: TestInForms {
       isSymmetric: true)
   }
 
-  private func drawingDates(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
-    -> TestOutcome
+  private func drawingClusters(_ workspace: SampleWorkspace, _ window: WindowMeasures)
+    throws(NoStatistic) -> TestOutcome
   {
-    guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
-    let clusters = ClusterSums(window, keys: workspace.sample.dayZeroDates.map(Int.init))
+    let grouped = try EventClusters(workspace.sample, window, by: column)
+    let clusters = grouped.sums
     guard clusters.count >= 3 else { throw NoStatistic(.tooFewClusters) }
     guard let t = clusters.t(), t.isFinite else { throw NoStatistic(.zeroVariance) }
     var tails = TailCount(of: t, slack: abs(t) * 1e-12)
@@ -100,8 +104,8 @@ package struct BootstrapT: TestInForms {
     return tails.drawn(
       t,
       TestContext(
-        events: window.entering.count, estimate: clusters.mean,
-        convention: "\(clusters.count) clusters by date of day 0, factor G/(G-1); symmetric p-value"),
+        events: clusters.events, estimate: clusters.mean,
+        convention: grouped.convention + ", factor G/(G-1); symmetric p-value", note: grouped.note),
       isSymmetric: true)
   }
 }

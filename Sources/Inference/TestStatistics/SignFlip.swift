@@ -1,11 +1,22 @@
 import CoreStatistics
 
 /// The mean CAR against all means that arise when each CAR may have either sign.
-package struct SignFlip: TestStatistic {
-  package init() {}
+package struct SignFlip: TestWithClusters {
+  /// What has one sign: an event, or all events of a cluster.
+  enum Form: String {
+    case event
+    case cluster
+  }
 
-  /// The most events whose sign patterns are all counted: 2^20 of them.
-  static let mostEventsCounted = 20
+  static let standard = Form.event
+  static let clusters = Form.cluster
+  let form: Form
+  var column: String?
+
+  init(form: Form) { self.form = form }
+
+  /// The most events, or clusters, whose sign patterns are all counted: 2^20 of them.
+  static let mostCounted = 20
 
   package let descriptor = TestDescriptor(
     id: "sign-flip",
@@ -14,29 +25,55 @@ package struct SignFlip: TestStatistic {
     formula:
       "p = share of the 2^N sign patterns with |mean| >= |CAAR|; B random patterns and (1+#)/(B+1) above N = 20",
     assumptions: ["CARs of different events are independent", "CARs are symmetric without an effect"],
-    reference: "Fisher (1935), The Design of Experiments, ch. III")
+    reference: "Fisher (1935), The Design of Experiments, ch. III",
+    variants: [
+      .init(
+        "cluster",
+        "all events of a date of day 0 (or of a value in the column that the study's key 'clusters' names) have one sign: "
+          + "they may be correlated")
+    ])
 
   package var resamples: Bool { true }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      let values = Resampling.bySize(window.enteringReturns)
-      guard !values.isEmpty else { throw NoStatistic(.noEvents) }
-      guard values.count >= 2 else { throw NoStatistic(.tooFewEvents) }
-      guard values.contains(where: { abs($0) > window.rounding }) else { throw NoStatistic(.allReturnsZero) }
-      let mean = Moments(values).mean
-      let context = TestContext(events: values.count, estimate: mean, convention: "statistic is the CAAR")
-      var tails = TailCount(
-        of: mean * Double(values.count), slack: values.reduce(0) { $0 + abs($1) } * 1e-14)
-      if values.count <= SignFlip.mostEventsCounted {
-        SignFlip.count(values, &tails)
-        return tails.exact(mean, context)
+      switch form {
+      case .event:
+        let values = Resampling.bySize(window.enteringReturns)
+        guard !values.isEmpty else { throw NoStatistic(.noEvents) }
+        guard values.count >= 2 else { throw NoStatistic(.tooFewEvents) }
+        return try flipping(
+          values, workspace, window,
+          TestContext(
+            events: values.count, estimate: Moments(values).mean, convention: "statistic is the CAAR"))
+      case .cluster:
+        let grouped = try EventClusters(workspace.sample, window, by: column)
+        let clusters = grouped.sums.bySize
+        guard clusters.count >= 2 else { throw NoStatistic(.tooFewClusters) }
+        return try flipping(
+          clusters.sums, workspace, window,
+          TestContext(
+            events: clusters.events, estimate: clusters.mean,
+            convention: grouped.convention + "; statistic is the CAAR", note: grouped.note))
       }
-      let sums = SignedSums(values)
-      var stream = workspace.resampling.stream(test: id, window: window.window)
-      for _ in 0..<workspace.resampling.replications { tails.add(sums.sum(&stream)) }
-      return tails.drawn(mean, context, isSymmetric: true)
     }
+  }
+
+  /// - Parameter values: what has a sign of its own, by size; they add up to the context's events times its estimate.
+  private func flipping(
+    _ values: [Double], _ workspace: SampleWorkspace, _ window: WindowMeasures, _ context: TestContext
+  ) throws(NoStatistic) -> TestOutcome {
+    guard values.contains(where: { abs($0) > window.rounding }) else { throw NoStatistic(.allReturnsZero) }
+    var tails = TailCount(
+      of: context.estimate * Double(context.events), slack: values.reduce(0) { $0 + abs($1) } * 1e-14)
+    if values.count <= SignFlip.mostCounted {
+      SignFlip.count(values, &tails)
+      return tails.exact(context.estimate, context)
+    }
+    let sums = SignedSums(values)
+    var stream = workspace.resampling.stream(test: id, window: window.window)
+    for _ in 0..<workspace.resampling.replications { tails.add(sums.sum(&stream)) }
+    return tails.drawn(context.estimate, context, isSymmetric: true)
   }
 
   /// All patterns: sums of the first half's patterns plus sums of the second half's.

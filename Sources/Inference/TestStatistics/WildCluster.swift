@@ -5,9 +5,11 @@ package struct WildCluster: TestStatistic {
   /// What clusters are multiplied with: 1 or -1, or one of Webb's six numbers.
   enum Weights { case rademacher, webb }
 
-  /// The column of the events file that clusters; `nil` = the date of day 0.
-  let column: String?
-  let weights: Weights
+  /// The column of the events file that the id names.
+  private let column: String?
+  /// The column of the study, for an id that names none; `nil` = the date of day 0.
+  private var studyColumn: String?
+  private let weights: Weights
 
   /// The most clusters whose sign patterns are all counted.
   static let mostClustersCounted = 12
@@ -36,7 +38,12 @@ package struct WildCluster: TestStatistic {
     let column = isWebb ? String(variant.dropLast(5)) : variant
     return column.isEmpty ? nil : WildCluster(column: column, weights: isWebb ? .webb : .rademacher)
   }
-  package var clusterColumn: String? { column }
+  package var clusterColumn: String? { column ?? studyColumn }
+  package func clustered(by column: String) -> any TestStatistic {
+    var test = self
+    test.studyColumn = column
+    return test
+  }
 
   package let descriptor = TestDescriptor(
     id: "wild-cluster",
@@ -55,23 +62,22 @@ package struct WildCluster: TestStatistic {
       .init(
         "COLUMN",
         "clusters are the values of that column of the events file, not dates of day 0, without the events that have none "
-          + "(COLUMN:webb with Webb's weights)"),
+          + "(COLUMN:webb with Webb's weights); the study's key 'clusters' names one for every test that has clusters"
+      ),
     ])
 
   package var resamples: Bool { true }
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
-      let clusters = ClusterSums(window, keys: try clusterKeys(of: workspace.sample)).bySize
+      let grouped = try EventClusters(workspace.sample, window, by: clusterColumn)
+      let clusters = grouped.sums.bySize
       guard clusters.count >= 2 else { throw NoStatistic(.tooFewClusters) }
       guard let t = clusters.t(), t.isFinite else { throw NoStatistic(.zeroVariance) }
-      let lost = window.entering.count - clusters.events
       let context = TestContext(
         events: clusters.events, estimate: clusters.mean,
-        convention: "\(clusters.count) clusters by \(column ?? "date of day 0"), factor G/(G-1)"
-          + (weights == .webb ? ", Webb's weights" : ""),
-        note: lost > 0 ? "left out: \(lost) events without a value in '\(column ?? "")'" : nil)
+        convention: grouped.convention + ", factor G/(G-1)" + (weights == .webb ? ", Webb's weights" : ""),
+        note: grouped.note)
       var tails = TailCount(of: t, slack: abs(t) * 1e-12)
       if clusters.count <= mostCounted {
         count(clusters, &tails)
@@ -84,12 +90,6 @@ package struct WildCluster: TestStatistic {
 
   private var mostCounted: Int {
     weights == .webb ? WildCluster.mostWebbClustersCounted : WildCluster.mostClustersCounted
-  }
-
-  private func clusterKeys(of sample: EventSample) throws(NoStatistic) -> [Int?] {
-    guard let column else { return sample.dayZeroDates.map(Int.init) }
-    guard let keys = sample.clusters[column] else { throw NoStatistic(.clustersUnknown) }
-    return keys
   }
 
   /// Every pattern of weights once.

@@ -54,6 +54,7 @@ extension StudyConfiguration {
       .init("calendar_time", Self.json(calendarTime)),
       .init("alternative", .text(alternative.rawValue)),
       .init("group_by", .text(orNull: groupBy)),
+      .init("clusters", .text(clusters ?? RegressionChoice.eventDate)),
       .init("compare", Self.json(compare)),
       .init("regressions", .list(regressions.map(Self.json))),
       .init("tables", .list(tables.map(Self.json))),

@@ -54,6 +54,17 @@ struct CalendarBook: Sendable {
     CalendarBook.calendar(of: exchange, in: own) ?? ExchangeCalendars.calendar(for: exchange)
   }
 
+  /// A warning for each entry whose `hours:` are not asked, since its exchange has a calendar.
+  func unusedHours(of entries: [PriceEntry]) -> [Diagnostic] {
+    zip(entries, byEntry).filter { $0.hours != nil && $1 == nil }.map { entry, _ in
+      Diagnostic(
+        .hoursNotUsed, at: entry.location,
+        message: "'hours' is not used: the exchange's own calendar says when it trades",
+        help: "remove it; for other hours on some days write a 'calendars' file, for others on all days add "
+          + "'calendar: benchmark'")
+    }
+  }
+
   private static func calendar(
     of exchange: ExchangeID, in calendars: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
   ) -> ExchangeCalendar? {

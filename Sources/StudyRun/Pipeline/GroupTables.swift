@@ -74,6 +74,18 @@ extension Diagnostic {
 }
 
 extension GroupComparison {
+  /// A warning where the study names pairs that none of its tests compares.
+  func untested(_ tests: [String]) -> Diagnostic? {
+    let differences = GroupDifferences.all.map(\.descriptor.id)
+    guard self != .none, self != .twoGroups, !tests.contains(where: differences.contains) else { return nil }
+    var place: SourceLocation?
+    if case .pairs(let pairs) = self { place = pairs.first?.location }
+    return Diagnostic(
+      .groupsNotCompared, at: place,
+      message: "'compare' names groups, and none of the study's 'tests' compares groups",
+      help: "add \(differences.joined(separator: " or ")) to 'tests'")
+  }
+
   /// A diagnostic for every group named in `compare` that no event belongs to.
   func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {
     guard case .pairs(let pairs) = self else { return [] }
@@ -81,6 +93,7 @@ extension GroupComparison {
     for event in events where !event.group.isEmpty && !known.contains(event.group) {
       known.append(event.group)
     }
+    known.removeAll { $0 == SampleCollector.everyEvent }
     var told: Set<String> = []
     return pairs.flatMap { pair in
       [pair.first, pair.second].filter { !known.contains($0) && told.insert($0).inserted }.map { name in

@@ -107,6 +107,7 @@ package struct StudyPipeline: Sendable {
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
+    diagnostics += calendars.unusedHours(of: study.prices)
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
@@ -115,6 +116,7 @@ package struct StudyPipeline: Sendable {
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
+    if study.makesTests, let untested = study.compare.untested(study.tests) { diagnostics.append(untested) }
     if let reserved = Diagnostic.reservedGroup(events) { diagnostics.append(reserved) }
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)

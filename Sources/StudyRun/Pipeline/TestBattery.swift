@@ -55,7 +55,7 @@ extension BlockRunner {
 }
 
 extension StudyConfiguration {
-  /// The study's tests in its order, each followed by what the programs of `conventions` make of it.
+  /// The study's tests in its order, each followed by what the programs of `conventions` make of it, with the study's clusters.
   var battery: [any TestStatistic] {
     tests.flatMap { id -> [any TestStatistic] in
       guard let test = TestStatistics.named(id) else { return [] }
@@ -63,7 +63,8 @@ extension StudyConfiguration {
         test.variant == nil && test.descriptor.variants.contains { $0.id == program }
           && !tests.contains("\(id):\(program)")
       }
-      return [test] + programs.compactMap(test.named(variant:))
+      let forms = [test] + programs.compactMap(test.named(variant:))
+      return clusters.map { column in forms.map { $0.clustered(by: column) } } ?? forms
     }
   }
 }

@@ -95,8 +95,17 @@ private struct ColumnReader {
     FieldValue(text(column, of: event), layout: study.events.layout)
   }
 
+  /// Some value is a number, or every value is meant for one, such as `1,000` or `1.5 %`: as levels of a category these would
+  /// be a regression that nobody wanted.
   func hasNumbers(_ column: String) -> Bool {
-    events.contains { if case .number = value(column, of: $0) { true } else { false } }
+    let texts = events.map { text(column, of: $0) }.filter { !$0.isEmpty }
+    return events.contains { if case .number = value(column, of: $0) { true } else { false } }
+      || (!texts.isEmpty && texts.allSatisfy(ColumnReader.isMeantForANumber))
+  }
+
+  private static func isMeantForANumber(_ text: String) -> Bool {
+    let unsigned = text.drop { "+-($€£".contains($0) }
+    return unsigned.first?.isNumber == true && unsigned.allSatisfy { $0.isNumber || ",.'% )".contains($0) }
   }
 
   /// Weights that are zero or negative.

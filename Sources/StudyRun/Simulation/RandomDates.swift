@@ -33,6 +33,10 @@ struct RandomDates: Sendable {
   let leftOut: [EventID]
   /// Events of securities that have an earlier event: all are on one date, on which a security has one.
   let further: [EventID]
+  /// Events whose windows are not over yet.
+  let provisional: [EventID]
+  /// How many dates there are for the event, or the events that move together, with the fewest.
+  let fewestDates: Int
   private let inputs: EstimationInputs
   private let market: StudyMarket
 
@@ -54,6 +58,7 @@ struct RandomDates: Sendable {
     let moving = members.filter { dates != .one || seen.insert($0.security).inserted }
     let moved = Set(moving.map(\.event.id))
     further = members.map(\.event.id).filter { !moved.contains($0) }
+    provisional = events.filter { $0.status == .provisional }.map(\.id)
     var chains: [Chain] = []
     for linked in RandomDates.linked(moving, dates, study.eventWindow) {
       let anchors = linked[0].candidates.filter { anchor in
@@ -63,6 +68,7 @@ struct RandomDates: Sendable {
       chains.append(Chain(members: linked, anchors: anchors))
     }
     self.chains = chains
+    fewestDates = chains.map(\.anchors.count).min() ?? 0
   }
 
   /// The events of one replication.

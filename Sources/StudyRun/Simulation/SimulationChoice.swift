@@ -53,8 +53,8 @@ package struct SimulationChoice: Sendable {
     }
   }
 
-  /// The key `simulation` of the manifest's `configuration`; `leftOut` are events that do not move.
-  func json(leftOut: [EventID]) -> JSONValue {
+  /// The key `simulation` of the manifest's `configuration`.
+  func json(_ outcome: SimulationRunner.Outcome) -> JSONValue {
     .object([
       "replications": .integer(replications),
       "dates": .text(dates.rawValue),
@@ -64,7 +64,10 @@ package struct SimulationChoice: Sendable {
       "events": synthetic.map { .integer($0.events) } ?? .null,
       "correlation": synthetic.map { .number($0.correlation) } ?? .null,
       "resamples": resamples.map(JSONValue.integer) ?? .null,
-      "left_out": .list(leftOut.map { .text($0.text) }),
+      "left_out": .list(
+        (outcome.leftOut + outcome.further + outcome.provisional).map { .text($0.text) }),
+      "tests_left_out": .list(outcome.drawingTests.map(JSONValue.text)),
+      "fewest_dates": outcome.fewestDates.map(JSONValue.integer) ?? .null,
     ])
   }
 }

@@ -23,6 +23,12 @@ package enum SimulationRunner {
     package let leftOut: [EventID]
     /// Events of securities that have an earlier event, where all are moved to one date.
     package let further: [EventID]
+    /// Events whose windows are not over yet.
+    package let provisional: [EventID]
+    /// How many dates there are for the events with the fewest; `nil` in a drawn market.
+    package let fewestDates: Int?
+    /// Tests of the study that are left out, since they draw samples and nobody said how many.
+    package let drawingTests: [String]
     package let diagnostics: [Diagnostic]
     /// What is said about the cache: no part of the report.
     package let cacheNotes: [Diagnostic]
@@ -52,6 +58,7 @@ package enum SimulationRunner {
       }
     }
     let simulation = StudySimulation(study: study, choice: choice, moved: moved)
+    guard !simulation.cells.isEmpty else { throw .noTest(simulation.drawingTests) }
     let tallies = simulation.run(jobs: max(1, jobs), progress: progress)
     var text = CSVText(header: columns)
     let rows = zip(simulation.cells, tallies).map { cell, tally in
@@ -61,12 +68,14 @@ package enum SimulationRunner {
     for row in rows { text.append(row, replications: choice.replications) }
     try sink.write(text.bytes)
     try sink.finish()
-    let (leftOut, further) = (moved?.leftOut ?? [], moved?.further ?? [])
-    try folder.publish(
-      manifest(study, choice.json(leftOut: leftOut + further), prepared, events, folder.records))
-    return Outcome(
-      rows: rows, replications: choice.replications, leftOut: leftOut, further: further,
+    let outcome = Outcome(
+      rows: rows, replications: choice.replications, leftOut: moved?.leftOut ?? [],
+      further: moved?.further ?? [],
+      provisional: moved?.provisional ?? [], fewestDates: moved?.fewestDates,
+      drawingTests: simulation.drawingTests,
       diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
+    try folder.publish(manifest(study, choice.json(outcome), prepared, events, folder.records))
+    return outcome
   }
 
   private static func manifest(
@@ -90,6 +99,19 @@ package enum SimulationRunner {
     let levels = ["1", "5", "10"].flatMap { ["rejected_\($0)", "se_\($0)"] }
     return ["model", "window", "test", "abnormal_return", "variance", "replications", "answered"] + levels
       + ["greater_5", "less_5", "mean_events", "mean_estimate", "convention", "reason"]
+  }
+}
+
+extension RunFailure {
+  fileprivate static func noTest(_ drawing: [String]) -> RunFailure {
+    RunFailure(
+      .unusable,
+      drawing.isEmpty
+        ? "none of the study's tests can be simulated"
+        : "none of the study's tests can be simulated without drawing samples: "
+          + drawing.joined(separator: ", "),
+      help: drawing.isEmpty
+        ? "name tests of one group in 'tests'" : "say how many samples they draw, such as --resamples 199")
   }
 }
 

@@ -22,6 +22,8 @@ struct StudySimulation: Sendable {
   private let windows: [EventWindow]
   private let models: [EventComputation.NamedModel]
   private let battery: [any TestStatistic]
+  /// Tests that are left out, since they draw samples and nobody said how many.
+  let drawingTests: [String]
   /// `nil` = the market is drawn.
   private let moved: RandomDates?
 
@@ -33,8 +35,10 @@ struct StudySimulation: Sendable {
     models = study.models.compactMap { entry in
       entry.model.map { EventComputation.NamedModel(entry.name, $0) }
     }
-    battery = study.tests.compactMap { TestStatistics.named($0) }
-      .filter { !$0.needs.contains(.pricing) && (choice.resamples != nil || !$0.resamples) }
+    let tests = study.tests.compactMap { TestStatistics.named($0) }.filter { !$0.needs.contains(.pricing) }
+    let draws = { (test: any TestStatistic) in choice.resamples == nil && test.resamples }
+    battery = tests.filter { !draws($0) }
+    drawingTests = tests.filter(draws).map(\.id)
   }
 
   /// The rows in the order of the report: scenarios, models, windows, tests.

@@ -60,17 +60,13 @@ struct DraftedPrices {
     self.securities = securities
   }
 
-  private var ids: [String] {
-    securities.isEmpty ? files.map { InputFile(path: $0, name: $0).stem } : securities
+  /// Those of the entry's securities that are indexes by their names.
+  var indexes: [String] {
+    securities.filter { id in DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() } }
   }
 
-  /// The first of the entry's securities that is an index by its name.
-  var index: String? {
-    ids.first { id in DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() } }
-  }
-
-  /// The entry in the study file. `market` is the index of any entry, `nil` where none has one.
-  func text(market: String?) -> String {
+  /// The entry in the study file. `markets` are the indexes of all entries.
+  func text(markets: [String]) -> String {
     let pattern = (folder.isEmpty ? "" : folder + "/") + "*" + ending
     let names: String =
       if files.count == 1 {
@@ -81,10 +77,12 @@ struct DraftedPrices {
         "[" + files.map(StudyDraft.quoted).joined(separator: ", ") + "]"
       }
     var text = "  - files: \(names)\n    format: \(format)\n"
-    let exchange = exchange(of: ids)
+    let exchange = exchange(of: securities)
     text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
-    if let market = index ?? market {
-      text += "    benchmark: \(StudyDraft.quoted(market))           # taken for the index by its name\n"
+    if let market = indexes.first ?? markets.first {
+      let others = markets.filter { $0 != market }.map { ", or \($0)" }.joined()
+      text +=
+        "    benchmark: \(StudyDraft.quoted(market))           # taken for the index by its name\(others)\n"
     } else {
       text +=
         "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"

@@ -18,11 +18,12 @@ enum IdentifierKeys {
     return parts.count == 2 && known.contains("\(parts[0]):COLUMN")
   }
 
-  /// `all`, or a list of ids. Without the key: `all`.
+  /// `all`, or a list of ids, in which `all` stands for every plain one. Without the key: `all`.
   static func tests(_ value: StudyValue?, known: KnownIdentifiers) -> [String] {
     guard let value, !value.isAll else { return known.plainTests }
     return list(
-      value, noun: "test", known: known.tests, help: "see the ids with: eventstudy methods")
+      value, noun: "test", known: known.tests, all: known.plainTests,
+      help: "see the ids with: eventstudy methods")
   }
 
   /// The programs of `conventions:`, whose variants stand beside the study's tests.
@@ -30,7 +31,8 @@ enum IdentifierKeys {
     guard let value else { return [] }
     let known = ForeignConvention.allCases.map(\.rawValue)
     if value.isAll { return known }
-    return list(value, noun: "convention", known: known, help: "known are " + known.joined(separator: ", "))
+    return list(
+      value, noun: "convention", known: known, all: known, help: "known are " + known.joined(separator: ", "))
   }
 
   /// The R package's variants standardize by the prediction error: without it they would be another program's.
@@ -47,14 +49,16 @@ enum IdentifierKeys {
   }
 
   private static func list(
-    _ value: StudyValue, noun: String, known: [String], help: String
+    _ value: StudyValue, noun: String, known: [String], all: [String], help: String
   ) -> [String] {
     var ids: [String] = []
     let example = "write all, or a list such as [\(known.first ?? "")]"
     for entry in value.list("all or a list", help: example) ?? [] {
-      guard
-        let id = identifier(entry, noun: noun, known: known, help: help)
-      else { continue }
+      if entry.isAll {
+        ids += all.filter { !ids.contains($0) }
+        continue
+      }
+      guard let id = identifier(entry, noun: noun, known: known, help: help) else { continue }
       if ids.contains(id) {
         entry.fault("the \(noun) '\(id)' is listed twice", help: "remove one of the two")
       } else {

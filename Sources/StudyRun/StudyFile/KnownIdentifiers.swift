@@ -13,9 +13,3 @@ package struct KnownIdentifiers: Sendable {
 
   package var plainTests: [String] { tests.filter { !$0.contains(":") } }
 }
-
-/// Keys that are promised but that this version does not understand yet: a study that uses one is told so instead of
-/// being told that it misspelled something.
-enum PromisedKeys {
-  static let topLevel = ["clusters"]
-}

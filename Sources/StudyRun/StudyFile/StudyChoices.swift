@@ -19,6 +19,7 @@ struct StudyChoices {
   let afterDelisting: AfterDelisting
   let groupBy: String
   let isGroupByNamed: Bool
+  let clusters: String?
   let confidence: Double
   let windowVariance: WindowVariance
   let predictionError: PredictionErrorChoice
@@ -53,6 +54,7 @@ struct StudyChoices {
     groupBy =
       map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
       ?? "group"
+    clusters = map["clusters"].flatMap(Self.clusters)
     confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
     windowVariance =
       map["window_variance"].flatMap { $0.choice(WindowVariance.allCases) } ?? .independent
@@ -70,6 +72,11 @@ struct StudyChoices {
       value.fault("'name' must be one line", help: help)
     }
     return name
+  }
+
+  private static func clusters(_ value: StudyValue) -> String? {
+    let column = value.text("a column's name", help: "name a column of the events file, or event-date")
+    return column == RegressionChoice.eventDate ? nil : column
   }
 
   private static func confidence(_ value: StudyValue) -> Double? {

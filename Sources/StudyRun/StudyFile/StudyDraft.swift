@@ -13,10 +13,11 @@ package struct StudyDraft: Sendable {
   /// Looks at the CSV files in and below `folder`.
   package init(folder: String) {
     var kinds: [(file: String, kind: FileRecognition)] = []
+    var unused: [String] = []
     for file in FolderListing.files(in: folder) {
       guard StudyDraft.endings.contains(where: file.lowercased().hasSuffix) else { continue }
       let input = InputFile(path: folder + "/" + file, name: file)
-      if let kind = FileRecognition.of(input) { kinds.append((file, kind)) }
+      if let kind = FileRecognition.of(input) { kinds.append((file, kind)) } else { unused.append(file) }
     }
     let tables: [(key: String, kind: FileRecognition)] = [
       ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars),
@@ -36,7 +37,7 @@ package struct StudyDraft: Sendable {
     text +=
       entries.isEmpty
       ? "  - files: prices/*.csv        # no price file was found; 'eventstudy formats' lists what is understood\n"
-      : entries.map { $0.text(market: entries.lazy.compactMap(\.index).first) }.joined()
+      : entries.map { $0.text(markets: entries.flatMap(\.indexes)) }.joined()
     text += StudyDraft.defaults
     self.text = text
     let counted = entries.map {
@@ -49,6 +50,7 @@ package struct StudyDraft: Sendable {
           "events: \($0)"
         })
       + (counted.isEmpty ? ["no price files"] : counted)
+      + (unused.isEmpty ? [] : ["not used, by their header lines: \(StudyDraft.list(unused[...]))"])
   }
 
   private static func events(_ files: [String]) -> String {
@@ -60,7 +62,11 @@ package struct StudyDraft: Sendable {
   }
 
   private static func others(_ files: ArraySlice<String>) -> String {
-    files.isEmpty ? "" : "    # or " + files.prefix(5).joined(separator: ", ")
+    files.isEmpty ? "" : "    # or " + list(files)
+  }
+
+  private static func list(_ files: ArraySlice<String>) -> String {
+    files.prefix(5).joined(separator: ", ") + (files.count > 5 ? " and \(files.count - 5) more" : "")
   }
 
   /// As YAML wants it.

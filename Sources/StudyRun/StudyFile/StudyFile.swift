@@ -15,12 +15,11 @@ package struct StudyFile {
 
   static let keys = [
     "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "portfolios",
-    "returns", "return_after_gap",
-    "estimation", "event_window", "windows", "incomplete_windows", "gaps", "suspended", "late_cutoff_minutes",
-    "earliest_reaction", "shortest_suspension", "models", "tests", "conventions", "calendar_time",
-    "alternative", "group_by", "compare", "regressions", "tables", "confidence", "window_variance",
-    "prediction_error", "bhar",
-    "control", "after_delisting", "seed", "output", "cache",
+    "returns", "return_after_gap", "estimation", "event_window", "windows", "incomplete_windows", "gaps",
+    "suspended", "late_cutoff_minutes", "earliest_reaction", "shortest_suspension", "models", "tests",
+    "conventions", "calendar_time", "alternative", "group_by", "clusters", "compare", "regressions",
+    "tables", "confidence", "window_variance", "prediction_error", "bhar", "control", "after_delisting",
+    "seed", "output", "cache",
   ]
 
   /// Reads the study file at `path`. Paths in it are relative to the folder it lies in.
@@ -59,9 +58,7 @@ package struct StudyFile {
         at: root.mark)
       throw StudyFileFailure(faults.inFileOrder)
     }
-    let map = StudyMapping(
-      mapping, mark: root.mark, prefix: "", allowed: Self.keys, promised: PromisedKeys.topLevel,
-      faults: faults)
+    let map = StudyMapping(mapping, mark: root.mark, prefix: "", allowed: Self.keys, faults: faults)
     let configuration = configuration(map)
     guard let configuration, faults.isEmpty else { throw StudyFileFailure(faults.inFileOrder) }
     return configuration
@@ -104,7 +101,7 @@ package struct StudyFile {
       models: models, tests: tests, conventions: conventions,
       calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
-      groupBy: choices.groupBy, isGroupByNamed: choices.isGroupByNamed,
+      groupBy: choices.groupBy, isGroupByNamed: choices.isGroupByNamed, clusters: choices.clusters,
       compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,

@@ -10,8 +10,7 @@ struct StudyMapping {
 
   /// Unknown keys become faults here. `prefix` is put before the keys in messages (`estimation.`).
   init(
-    _ mapping: Node.Mapping, mark: Mark?, prefix: String, allowed: [String], promised: [String] = [],
-    faults: StudyFaults
+    _ mapping: Node.Mapping, mark: Mark?, prefix: String, allowed: [String], faults: StudyFaults
   ) {
     self.mark = mark
     self.faults = faults
@@ -24,10 +23,6 @@ struct StudyMapping {
       }
       if allowed.contains(key) {
         values[key] = StudyValue(key: prefix + key, node: node, keyMark: keyNode.mark, faults: faults)
-      } else if promised.contains(key) {
-        faults.add(
-          "the key '\(prefix + key)' is not supported by this version", help: "remove it",
-          at: keyNode.mark)
       } else {
         let help =
           KeyPlace.help(for: key) ?? NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }

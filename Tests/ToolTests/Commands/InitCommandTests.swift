@@ -25,6 +25,21 @@ import Testing
     #expect(try ReportManifest(folder: work.path("reports")).counts.used == 3)
   }
 
+  /// yfinance names the security in its second line, a folder may hold two indexes, and not every table is a price file.
+  @Test func indexesAndOtherTablesAreToldByWhatTheyHold() throws {
+    let head = "Price,Close,High,Low,Open,Volume\nTicker,^GSPC,^GSPC,^GSPC,^GSPC,^GSPC\nDate,,,,,\n"
+    try work.write(head + "2019-01-02,2510,2520,2467,2477,100\n", to: "study/us.csv")
+    try work.write("date,mkt_rf,rf\n2019-01-02,0.001,0.0001\n", to: "study/ff.csv")
+    try work.write("date,mom\n2019-01-02,0.001\n", to: "study/momentum.csv")
+    try work.write("instant,price\n2019-09-10T09:30:00-04:00,62.25\n", to: "study/minutes.csv")
+    let outcome = try work.run("init", "study")
+    #expect(outcome.output.contains("not used, by their header lines: minutes.csv\n"))
+    let lines = try #require(work.read("study/study.yaml")).split(separator: "\n").map(String.init)
+    #expect(lines.contains("factors: ff.csv    # or momentum.csv"))
+    #expect(lines.contains("    benchmark: '^GSPC'           # taken for the index by its name, or SP500"))
+    #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
+  }
+
   @Test func aStudyFileThatExistsStays() throws {
     try work.write("mine\n", to: "study/study.yaml")
     #expect(try work.run("init", "study").status == 73)

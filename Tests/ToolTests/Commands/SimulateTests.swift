@@ -129,6 +129,34 @@ import Testing
         == true)
   }
 
+  @Test func testsThatDrawAreNamedWhereTheyAreLeftOut() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--replications", "2", "--summary", "--output", "some")
+    let drawing = ["bootstrap-t", "bootstrap-skewness", "sign-flip", "placebo", "wild-cluster"]
+    #expect(outcome.status == 0)
+    #expect(outcome.output.contains("\nleft out without --resamples: \(drawing.joined(separator: ", "))\n"))
+    let list = drawing.map { "\"\($0)\"" }.joined(separator: ", ")
+    #expect(work.read("some/manifest.json")?.contains("\"tests_left_out\": [\(list)]") == true)
+    try work.write((work.read("study/study.yaml") ?? "") + "tests: [sign-flip]\n", to: "study/study.yaml")
+    let none = try work.run("simulate", "study/study.yaml", "--replications", "2", "--output", "none")
+    #expect(none.status == 65 && none.errors.contains("without drawing samples: sign-flip"))
+    #expect(none.errors.contains("help: say how many samples they draw, such as --resamples 199"))
+    #expect(try !work.list(".").contains("none"))
+  }
+
+  /// Of a few dates many replications learn no more than of each date once.
+  @Test func fewDatesAreTold() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--dates", "one", "--replications", "900", "--summary", "--output",
+      "few")
+    #expect(outcome.status == 0)
+    let told = try #require(outcome.output.firstMatch(of: /some events have only (\d+) dates to move to/))
+    #expect((1..<900).contains(Int(told.1) ?? 0))
+    #expect(work.read("few/manifest.json")?.contains("\"fewest_dates\": \(told.1)") == true)
+  }
+
   @Test func resamplingTestsOnRequest() throws {
     let work = try studyOfPrices()
     let outcome = try work.run(

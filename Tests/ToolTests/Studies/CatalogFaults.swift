@@ -71,6 +71,10 @@ enum CatalogFaults {
     Fault("calendar-disagrees-with-prices") { study in
       for name in study.files.keys { study.files[name]? += "2019-12-25,50.5\n" }
     },
+    Fault("hours-not-used") { study in
+      let hours = "{open: \"09:30\", close: \"15:00\", timezone: America/New_York}"
+      study.study = study.study.replacing("exchange: XNYS\n", with: "exchange: XNYS\n    hours: \(hours)\n")
+    },
     Fault("date-outside-calendar") { $0.files["prices/B.csv"]? += "1850-01-02,9.50\n" },
     Fault("unknown-exchange") { study in
       study.study += "securities: securities.csv\n"
@@ -135,6 +139,7 @@ enum CatalogFaults {
 
   private static let columns: [Fault] = [
     regression("unknown-group", "group_by: industry\ncompare: [[x, bank]]\n"),
+    regression("groups-not-compared", "group_by: industry\ncompare: all\n"),
     regression("regressor-not-a-number", "regressions: [{name: r, on: [size]}]\n", size: "huge"),
     regression("regressor-missing", "regressions: [{name: r, on: [size]}]\n", size: ""),
     regression(

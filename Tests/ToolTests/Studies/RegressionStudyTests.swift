@@ -98,4 +98,28 @@ import Testing
     #expect(
       Set(rows.filter { $0.contains("difference-t") }.map { $0.prefix(4) }) == ["A-B,", "A-C,", "B-C,"])
   }
+
+  @Test func pairsThatNoTestComparesAreTold() throws {
+    let study = try study("group_by: industry\ncompare: [A, B]\n")
+    try study.change("difference-t, difference-rank-sum,", to: "")
+    let outcome = try study.work.run("check", "study/study.yaml")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.errors.contains("'compare' names groups, and none of the study's 'tests' compares groups"))
+    #expect(outcome.errors.contains("help: add difference-t or difference-rank-sum to 'tests'"))
+  }
+
+  /// As levels of a category they would make a regression that nobody wanted.
+  @Test(arguments: ["1,0", "$1,0", "1.", "(1,"])
+  func numbersInAnotherWritingAreTold(_ start: String) throws {
+    let end = start.hasPrefix("(") ? "00)" : start == "1." ? "5 %" : "00"
+    let study = try study("regressions: [{name: size, on: [turnover]}]\n")
+    try study.addColumn("turnover") { place, _ in "\"\(start)\(place)\(end)\"" }
+    let outcome = try study.run()
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.contains("'turnover' must be a number, found '\(start)0\(end)' [regressor-not-a-number]")
+    )
+    #expect(outcome.errors.contains("{column: turnover, categorical: true}"))
+  }
 }
