@@ -15,6 +15,9 @@ package struct EventExplanation: Sendable {
     package let estimationGap: EventWindow?
     /// Returns of the estimation window that other events of the security left out.
     package let returnsInsideOtherEvents: Int
+    package let conventions: RowConventions
+    /// That of the intervals around CARs, such as 0.95.
+    package let confidence: Double
     package let suspensionPolicy: String
     package let gapPolicy: String
     package let lateCutoffMinutes: Int
@@ -24,8 +27,9 @@ package struct EventExplanation: Sendable {
 
     package init(
       trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
-      estimationGap: EventWindow?, returnsInsideOtherEvents: Int,
-      suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int, asOf: CalendarDate,
+      estimationGap: EventWindow?, returnsInsideOtherEvents: Int, conventions: RowConventions,
+      confidence: Double, suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int,
+      asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
       self.trades = trades
@@ -33,6 +37,8 @@ package struct EventExplanation: Sendable {
       self.intraday = intraday
       self.estimationGap = estimationGap
       self.returnsInsideOtherEvents = returnsInsideOtherEvents
+      self.conventions = conventions
+      self.confidence = confidence
       self.suspensionPolicy = suspensionPolicy
       self.gapPolicy = gapPolicy
       self.lateCutoffMinutes = lateCutoffMinutes
@@ -219,7 +225,8 @@ package struct EventExplanation: Sendable {
       } ?? window.description
     step(
       "estimation",
-      "event days \(days), returns from \(first) to \(last), gaps: \(context.gapPolicy)")
+      "event days \(days), \(context.conventions.returnKind.rawValue) returns from \(first) to \(last), gaps: "
+        + context.gapPolicy)
     if context.returnsInsideOtherEvents > 0 {
       step(
         "left out",

@@ -26,13 +26,14 @@ extension EventExplanation {
       "  sigma",
       "\(estimate.residualVariance.squareRoot()) from \(estimate.observations) returns, "
         + "\(estimate.degreesOfFreedom) degrees of freedom")
+    if let share = estimate.rSquared { step("  r_squared", "\(share)") }
     if !estimate.conventions.isEmpty {
       step("  convention", estimate.conventions.map(\.rawValue).joined(separator: " "))
     }
     for warning in estimate.warnings { step("  warning", warning.text) }
     spanStory(measures)
     days(measures.abnormalReturns)
-    windows(measures.reportedWindows)
+    windows(measures, of: name)
   }
 
   /// For a day 0 that covers several sessions: what was accumulated over them.
@@ -84,25 +85,37 @@ extension EventExplanation {
     return next > 0 ? series.location(ofRow: next - 1).text : ""
   }
 
-  private mutating func windows(_ windows: [WindowImpact]) {
-    var rows = [["window", "days", "CAR", "se", "t", "p", "BHAR", ""]]
-    for window in windows {
+  /// The windows as `windows.csv` has them; what a number depends on, or why there is none, at the end of its line.
+  private mutating func windows(_ measures: ModelImpact.Measures, of model: String) {
+    let conventions = context.conventions
+    let side = conventions.alternative.map { ["p \($0)"] } ?? []
+    let level = rounded(
+      context.confidence * 100, context.confidence * 100 == (context.confidence * 100).rounded() ? 0 : 1)
+    var rows = [
+      ["window", "days", "CAR", "se", "\(level) % from", "to", "t", "p"] + side + ["SQ p", "BHAR", ""]
+    ]
+    for window in measures.reportedWindows {
+      let held = percent(window.buyAndHold.abnormalReturn)
       switch window.outcome {
       case .success(let sum):
-        rows.append([
-          window.name, String(sum.days), percent(sum.car), percent(sum.standardError),
-          rounded(sum.standardized, 2), sum.pValue.map { $0 < 0.0001 ? "< 0.0001" : rounded($0, 4) } ?? "",
-          percent(window.buyAndHold.abnormalReturn),
-          "",
-        ])
+        let side = conventions.pValue(of: sum).map { [Self.probability($0)] } ?? []
+        let numbers = [sum.car, sum.standardError, sum.lowerBound, sum.upperBound].map(percent)
+        rows.append(
+          [window.name, String(sum.days)] + numbers + [
+            rounded(sum.standardized, 2), Self.probability(sum.pValue),
+          ]
+            + side + [Self.probability(window.sampleQuantile), held]
+            + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])
       case .failure(let reason):
-        rows.append([
-          window.name, "", "", "", "", "",
-          percent(window.buyAndHold.abnormalReturn), reason.rawValue,
-        ])
+        let empty = [String](repeating: "", count: rows[0].count - 3)
+        rows.append([window.name] + empty + [held, reason.rawValue])
       }
     }
     table(rows)
+  }
+
+  private static func probability(_ value: Double?) -> String {
+    value.map { $0 < 0.0001 ? "< 0.0001" : rounded($0, 4) } ?? ""
   }
 
   private mutating func table(_ rows: [[String]]) {

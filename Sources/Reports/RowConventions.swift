@@ -1,3 +1,4 @@
+import CoreStatistics
 import EventTime
 import ExpectedReturns
 import ImpactMeasures
@@ -32,6 +33,13 @@ package struct RowConventions: Sendable {
   func notes(of model: String, _ conventions: [ModelConvention]) -> [String] {
     if options.isEmpty, conventions.isEmpty { return [] }
     return (options[model] ?? []) + conventions.map(\.rawValue)
+  }
+
+  /// The one-sided p-value of a cumulative return; nil where the study asks for none.
+  func pValue(of sum: CumulativeAbnormalReturn) -> Double? {
+    guard let alternative else { return nil }
+    let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
+    return alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized)
   }
 
   /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).

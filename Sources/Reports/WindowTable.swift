@@ -90,10 +90,7 @@ extension CSVText {
       text.numbers([sum.lowerBound, sum.upperBound])
     }
     field(CSVText.notes(of: window, sum, estimate, model: model, conventions))
-    if let alternative = conventions.alternative {
-      let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
-      field(alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized))
-    }
+    if let oneSided = conventions.pValue(of: sum) { field(oneSided) }
     let holding = window.buyAndHold
     numbers([
       window.sampleQuantile ?? .nan, holding.securityReturn, holding.benchmarkReturn, holding.wealthRelative,
@@ -102,7 +99,7 @@ extension CSVText {
   }
 
   /// What the `convention` column says of a window; nil for nothing.
-  private static func notes(
+  static func notes(
     of window: WindowImpact, _ sum: CumulativeAbnormalReturn, _ estimate: ExpectedReturnEstimate,
     model: String, _ conventions: RowConventions
   ) -> String? {

@@ -81,6 +81,7 @@ extension StudyPipeline {
           returnsInsideOtherEvents: PlacedEvent(impact.event, in: prepared.market).map {
             computation.inputs.sample(of: $0, columns).returnsInsideOtherEvents(gap: study.estimation.gap)
           } ?? 0,
+          conventions: study.rowConventions, confidence: study.confidence,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
           sameNews: prepared.events.filter {
