@@ -15,13 +15,12 @@ let cSettings: [CSetting] = [.unsafeFlags(cFlags)]
 let cxxSettings: [CXXSetting] = [.unsafeFlags(cFlags)]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
-/// not installed. The libraries behind Foundation have to be named. Nothing looks up a symbol of the program by its name, so
+/// not installed. The libraries behind FoundationEssentials have to be named. Nothing looks up a symbol of the program by its name, so
 /// that none is exported.
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
-      "-static-stdlib", "-lCoreFoundation", "-l_FoundationICU", "-l_FoundationCShims",
-      "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
+      "-static-stdlib", "-l_FoundationCShims", "-l_FoundationCollections", "-Xlinker", "--no-export-dynamic",
     ], .when(configuration: .release))
 ]
 
@@ -35,7 +34,6 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-log", exact: "1.16.2"),
-    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     .target(name: "CCalendarData", exclude: ["Data"], cSettings: cSettings),
@@ -46,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
 
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
@@ -79,11 +78,10 @@ let package = Package(
     .target(
       name: "StudyRun",
       dependencies: [
-        "CFileSystem", "CoreStatistics", "CoreTypes", "DataInput", "EventTime",
-        "ExpectedReturns", "ImpactMeasures", "Inference", "Reports",
-        .product(name: "Yams", package: "Yams"),
+        "CFileSystem", "CYAML", "CoreStatistics", "CoreTypes", "DataInput", "EventTime", "ExpectedReturns",
+        "ImpactMeasures", "Inference", "Reports",
       ],
-      swiftSettings: swiftSettings),
+      swiftSettings: swiftSettings, linkerSettings: [.linkedLibrary(":libyaml.a")]),
     .executableTarget(
       name: "Tool",
       dependencies: [

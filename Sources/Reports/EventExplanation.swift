@@ -243,10 +243,3 @@ extension SourceLocation {
     ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
   }
 }
-
-extension String {
-  /// With spaces on the right up to a width in characters.
-  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
-  /// With spaces on the left.
-  func aligned(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
-}

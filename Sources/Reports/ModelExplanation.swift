@@ -153,3 +153,10 @@ package func rounded(_ value: Double, _ decimals: Int) -> String {
   guard decimals > 0 else { return sign + String(whole) }
   return sign + String(whole / divisor) + "." + paddedDecimal(whole % divisor, decimals)
 }
+
+extension String {
+  /// With spaces on the right up to a width in characters.
+  func padded(to width: Int) -> String { self + String(repeating: " ", count: max(0, width - count)) }
+  /// With spaces on the left.
+  func aligned(to width: Int) -> String { String(repeating: " ", count: max(0, width - count)) + self }
+}

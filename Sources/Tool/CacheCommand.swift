@@ -1,7 +1,7 @@
 import ArgumentParser
 import CoreTypes
 import DataInput
-import Foundation
+import FoundationEssentials
 import Reports
 import StudyRun
 

@@ -1,6 +1,6 @@
 import ArgumentParser
 import CoreTypes
-import Foundation
+import FoundationEssentials
 import StudyRun
 
 /// `--as-of 2019-11-29`.

@@ -103,7 +103,7 @@ import Testing
     #expect(event["estimation_first"].map { $0 < "2022-10" } == true)
     #expect(event["estimation_last"].map { $0 > "2023-06" && $0 < "2023-08" } == true)
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
-    #expect(story.contains("event days [-160,-11] and [11,50], returns from "))
+    #expect(story.contains("event days [-160,-11] and [11,50], simple returns from "))
   }
 
   @Test func aModelThatLooksAheadIsRefusedAfterTheEvent() throws {

@@ -1,6 +1,7 @@
 import CoreTypes
 import DataInput
-import Foundation
+import FoundationEssentials
+import Glibc
 
 /// A folder that may hold a report: is it one of ours, so that it may be replaced?
 package enum ReportFolder {

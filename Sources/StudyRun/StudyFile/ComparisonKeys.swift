@@ -14,7 +14,7 @@ enum ComparisonKeys {
     }
     guard let entries = value.list("a list of pairs of groups", help: help) else { return .twoGroups }
     // One pair without the outer list.
-    let isPair = entries.count == 2 && entries.allSatisfy { $0.node.sequence == nil }
+    let isPair = entries.count == 2 && entries.allSatisfy { $0.node.list == nil }
     var pairs: [GroupComparison.Pair] = []
     for entry in isPair ? [value] : entries {
       guard let pair = pair(entry) else { continue }

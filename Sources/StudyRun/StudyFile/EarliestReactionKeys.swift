@@ -7,10 +7,10 @@ enum EarliestReactionKeys {
   private static let minutes = 0...720
 
   static func read(_ value: StudyValue) -> EarliestReaction {
-    guard let mapping = value.node.mapping else {
+    guard let mapping = value.node.map else {
       return EarliestReaction(minutes: value.integer(in: minutes) ?? 0, exchanges: [])
     }
-    let ids: [String] = mapping.keys.compactMap(\.string)
+    let ids: [String] = mapping.compactMap(\.key.text)
     let help = "write minutes for each exchange, such as {XSHE: 15, XHKG: 30}"
     guard let map = value.mapping(allowed: ids, "minutes, or a map of exchanges", help: help) else {
       return EarliestReaction(minutes: 0, exchanges: [])

@@ -9,7 +9,7 @@ struct FileKeys {
   /// `events: events.csv`, or a map `{files: events.csv, delimiter: ";"}`: exactly one file.
   func table(_ value: StudyValue) -> TableSource? {
     let help = "write a path, or a map such as {files: table.csv, delimiter: \";\"}"
-    if value.node.mapping == nil {
+    if value.node.map == nil {
       return oneFile(value, help: help).map { TableSource(file: $0, layout: FileLayout()) }
     }
     guard
@@ -25,7 +25,7 @@ struct FileKeys {
   /// Files of factors: a path or pattern, such a map (with `format: french` for files as Kenneth French publishes them),
   /// or a list of either.
   func factors(_ value: StudyValue) -> [TableSource] {
-    guard value.node.sequence != nil else { return factorFiles(value) }
+    guard value.node.list != nil else { return factorFiles(value) }
     return (value.list("a list of files", help: Self.factorsHelp) ?? []).flatMap(factorFiles)
   }
 
@@ -33,7 +33,7 @@ struct FileKeys {
     "write a path, or a list such as [three_factors.csv, {files: momentum.csv, format: french}]"
 
   private func factorFiles(_ value: StudyValue) -> [TableSource] {
-    guard value.node.mapping != nil else {
+    guard value.node.map != nil else {
       return (files(value) ?? []).map { TableSource(file: $0, layout: FileLayout()) }
     }
     guard
@@ -64,7 +64,7 @@ struct FileKeys {
   func files(_ value: StudyValue) -> [InputFile]? {
     let help = "write a path, a pattern such as prices/*.csv, or a list of them"
     var patterns = [value]
-    if value.node.sequence != nil { patterns = value.list("a list of paths", help: help) ?? [] }
+    if value.node.list != nil { patterns = value.list("a list of paths", help: help) ?? [] }
     guard !patterns.isEmpty else {
       value.fault("'\(value.key)' names no file", help: help)
       return nil

@@ -21,7 +21,7 @@ struct ModelKeys {
     if entries.isEmpty { value.fault("'models' is empty", help: "name one, such as [market-model]") }
     var choices: [ModelChoice] = []
     for entry in entries {
-      guard let choice = entry.node.mapping == nil ? plain(entry) : detailed(entry) else { continue }
+      guard let choice = entry.node.map == nil ? plain(entry) : detailed(entry) else { continue }
       if choices.contains(where: { $0.name == choice.name }) {
         entry.fault(
           "two models are called '\(choice.name)'",

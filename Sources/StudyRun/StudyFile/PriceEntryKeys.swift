@@ -80,7 +80,7 @@ struct PriceEntryKeys {
     guard let values = value.list("a list of words", help: help) else { return nil }
     if values.isEmpty { value.fault("'\(value.key)' is empty", help: help) }
     return values.compactMap { entry in
-      if let scalar = entry.node.scalar { return scalar.string }
+      if let text = entry.node.text { return text }
       entry.expected("a word", help: help)
       return nil
     }
@@ -101,6 +101,6 @@ struct PriceEntryKeys {
   }
 
   private func isChoice(_ value: StudyValue) -> Bool {
-    value.node.scalar.map { PriceSource.ReturnsFrom(rawValue: $0.string) != nil } ?? false
+    value.node.text.map { PriceSource.ReturnsFrom(rawValue: $0) != nil } ?? false
   }
 }

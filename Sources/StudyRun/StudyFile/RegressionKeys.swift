@@ -72,7 +72,7 @@ struct RegressionKeys {
   }
 
   private func regressor(_ entry: StudyValue) -> RegressionChoice.Regressor? {
-    guard entry.node.mapping != nil else {
+    guard entry.node.map != nil else {
       return entry.text("a column's name", help: Self.onHelp).map { RegressionChoice.Regressor(column: $0) }
     }
     let help = "write {column: industry, categorical: true, base: banks}"
@@ -114,7 +114,7 @@ struct RegressionKeys {
   }
 
   private func errors(_ value: StudyValue) -> (RegressionErrors, [String]) {
-    guard value.node.mapping != nil else {
+    guard value.node.map != nil else {
       let plain = RegressionErrors.allCases.filter { $0 != .cluster }
       if value.scalarText == RegressionErrors.cluster.rawValue {
         value.fault("'\(value.key)' does not say by what to cluster", help: Self.errorsHelp)
@@ -130,7 +130,7 @@ struct RegressionKeys {
       return (.hc3, [])
     }
     let help = "name a column of the events file or event-date, or a list of two"
-    let entries = by.node.sequence == nil ? [by] : by.list("columns", help: help) ?? []
+    let entries = by.node.list == nil ? [by] : by.list("columns", help: help) ?? []
     let columns = entries.compactMap { $0.text("a column's name", help: help) }
     if !(1...2).contains(entries.count) || Set(columns).count < columns.count {
       by.fault("'\(by.key)' must be one column or two different ones, found \(entries.count)", help: help)

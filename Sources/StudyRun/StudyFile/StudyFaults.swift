@@ -1,5 +1,4 @@
 import CoreTypes
-import Yams
 
 /// Collects what is wrong with one study file, so that reading can go on to its end.
 final class StudyFaults {
@@ -24,7 +23,7 @@ final class StudyFaults {
     return faults.indices.sorted { key($0) < key($1) }.map { faults[$0] }
   }
 
-  func add(_ message: String, help: String, at mark: Mark?, kind: RunFailure.Kind = .unusable) {
+  func add(_ message: String, help: String, at mark: YAMLMark?, kind: RunFailure.Kind = .unusable) {
     add(message, help: help, line: mark?.line, column: mark?.column, kind: kind)
   }
 
@@ -39,11 +38,11 @@ final class StudyFaults {
   }
 
   /// Takes over a failure of somebody who did not know which line of the study asked for it.
-  func add(_ failure: RunFailure, at mark: Mark?) {
+  func add(_ failure: RunFailure, at mark: YAMLMark?) {
     add(failure.message, help: failure.help, at: mark, kind: failure.kind)
   }
 
-  func location(of mark: Mark?) -> SourceLocation {
+  func location(of mark: YAMLMark?) -> SourceLocation {
     SourceLocation(file: file, line: mark?.line, column: mark?.column)
   }
 }

@@ -1,7 +1,6 @@
 import CoreTypes
 import DataInput
 import EventTime
-import Yams
 
 /// The study file: YAML in the user's words, read into a `StudyConfiguration` with every default filled in.
 ///
@@ -47,9 +46,9 @@ package struct StudyFile {
   }
 
   private func configuration(
-    _ root: Node, _ faults: StudyFaults
+    _ root: YAMLNode, _ faults: StudyFaults
   ) throws(StudyFileFailure) -> StudyConfiguration {
-    guard let mapping = root.mapping else {
+    guard let mapping = root.map else {
       faults.add(
         "the study file must be a map of keys and values",
         help: path?.lowercased().hasSuffix(".csv") == true

@@ -1,22 +1,21 @@
 import CoreTypes
-import Yams
 
 /// A map of the study file whose keys have been checked against those that may stand there.
 struct StudyMapping {
   /// Where the map stands, for faults of the map as a whole.
-  let mark: Mark?
+  let mark: YAMLMark?
   let faults: StudyFaults
   private let values: [String: StudyValue]
 
   /// Unknown keys become faults here. `prefix` is put before the keys in messages (`estimation.`).
   init(
-    _ mapping: Node.Mapping, mark: Mark?, prefix: String, allowed: [String], faults: StudyFaults
+    _ mapping: [YAMLNode.Pair], mark: YAMLMark?, prefix: String, allowed: [String], faults: StudyFaults
   ) {
     self.mark = mark
     self.faults = faults
     var values: [String: StudyValue] = [:]
     for (keyNode, node) in mapping {
-      guard let key = keyNode.scalar?.string else {
+      guard let key = keyNode.text else {
         faults.add(
           "a key must be a word, found a list or map", help: StudyMapping.helpFor(allowed), at: keyNode.mark)
         continue

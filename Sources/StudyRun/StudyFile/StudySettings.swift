@@ -1,5 +1,3 @@
-import Yams
-
 /// A key of the study file with its value, as the command line gives it: `--event-window -5,5`.
 package struct StudySetting: Sendable, Equatable {
   /// With underscores, as in the study file.
@@ -17,53 +15,53 @@ package struct StudySetting: Sendable, Equatable {
 
 /// Settings as the nodes of a study file, so that one reader judges both.
 struct StudySettings {
-  let root: Node
+  let root: YAMLNode
 
   /// Values that are lists, and may be written without brackets: `--models market-model,garch`.
   private static let lists: Set<String> = ["models", "tests", "tables", "windows", "event_window", "prices"]
 
   /// Keys of an entry go into the one entry of `prices`, and `prices` names its files.
   init(_ settings: [StudySetting], faults: StudyFaults) {
-    var study: [(Node, Node)] = []
-    var entry: [(Node, Node)] = []
-    var files: [Node] = []
+    var study: [(YAMLNode, YAMLNode)] = []
+    var entry: [(YAMLNode, YAMLNode)] = []
+    var files: [YAMLNode] = []
     var seen: Set<String> = []
     for setting in settings {
       guard let value = StudySettings.node(setting, faults) else { continue }
       if setting.key == "prices" {
-        files += value.sequence.map(Array.init) ?? [value]
+        files += value.list ?? [value]
       } else if !seen.insert(setting.key).inserted {
         faults.add("more than one value for '\(setting.key)'", help: "keep one of them", at: nil)
       } else if StudyFile.keys.contains(setting.key) {
-        study.append((Node(setting.key), value))
+        study.append((YAMLNode(setting.key), value))
       } else {
-        entry.append((Node(setting.key), value))
+        entry.append((YAMLNode(setting.key), value))
       }
     }
     if !files.isEmpty {
-      entry.append((Node("files"), Node(files)))
-      study.append((Node("prices"), Node([Node(entry)])))
+      entry.append((YAMLNode("files"), YAMLNode(files)))
+      study.append((YAMLNode("prices"), YAMLNode([YAMLNode(entry)])))
     } else if let (key, _) = entry.first {
       faults.add(
-        "'\(key.string ?? "")' says something of prices, and no prices are named",
+        "'\(key.text ?? "")' says something of prices, and no prices are named",
         help: "add --prices 'prices/*.csv'",
         at: nil)
     }
-    root = Node(study)
+    root = YAMLNode(study)
   }
 
   /// The value as YAML reads it; a list may come without its outer brackets.
-  private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> Node? {
+  private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> YAMLNode? {
     let text = setting.value
     let isList = lists.contains(setting.key) && text != "all" && text != "each-day"
     let hasBrackets = text.hasPrefix("[[") || (setting.key != "windows" && text.hasPrefix("["))
     // A glob such as *.csv or [A-C]*.csv is text, and so is whatever holds what YAML takes for a sign of its own.
-    if setting.key == "prices" { return Node(text) }
+    if setting.key == "prices" { return YAMLNode(text) }
     let isFlow = text.hasPrefix("{") || text.hasPrefix("[")
-    guard isList || isFlow else { return Node(text) }
+    guard isList || isFlow else { return YAMLNode(text) }
     do {
-      return try Yams.compose(
-        yaml: isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text, .basic)
+      return try YAMLReader.root(
+        of: Array((isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text).utf8))
     } catch {
       faults.add(
         "the value of '\(setting.key)' cannot be read, found '\(text)'",

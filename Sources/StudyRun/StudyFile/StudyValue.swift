@@ -1,29 +1,24 @@
 import CoreTypes
-import Yams
 
 /// One value of the study file with the key it belongs to. Reading it as something it is not adds a fault
 /// and gives `nil`, so that the caller goes on with the default.
 struct StudyValue {
   /// As messages call it: `estimation.length`, `prices[2].files`.
   let key: String
-  let node: Node
+  let node: YAMLNode
   /// Where the key stands, for values that are missing altogether.
-  let keyMark: Mark?
+  let keyMark: YAMLMark?
   let faults: StudyFaults
 
-  var mark: Mark? { node.mark ?? keyMark }
+  var mark: YAMLMark? { node.mark ?? keyMark }
   var location: SourceLocation? { faults.location(of: mark) }
 
   func fault(_ message: String, help: String) { faults.add(message, help: help, at: mark) }
 
   /// What was found, for messages: the text in quotes, or what else it is.
   var found: String {
-    switch node {
-    case .scalar(let scalar): scalar.string.isEmpty ? "nothing" : "'\(scalar.string)'"
-    case .sequence: "a list"
-    case .mapping: "a map"
-    case .alias: "an alias"
-    }
+    guard let text = node.text else { return node.list == nil ? "a map" : "a list" }
+    return text.isEmpty ? "nothing" : "'\(text)'"
   }
 
   func expected(_ what: String, help: String) {
@@ -32,9 +27,8 @@ struct StudyValue {
 
   /// The scalar as written, or `nil` without a fault where it is none or says nothing.
   var scalarText: String? {
-    guard let scalar = node.scalar, !scalar.string.isEmpty else { return nil }
-    if scalar.style == .plain, scalar.string == "~" || scalar.string == "null" { return nil }
-    return scalar.string
+    guard let text = node.text, !text.isEmpty else { return nil }
+    return node.isPlain && (text == "~" || text == "null") ? nil : text
   }
 
   func text(_ what: String, help: String) -> String? {
@@ -81,12 +75,12 @@ struct StudyValue {
 
   /// `all`, as it is or in a list.
   var isAll: Bool {
-    scalarText == "all" || node.sequence.map { $0.count == 1 && $0.first?.scalar?.string == "all" } ?? false
+    scalarText == "all" || node.list.map { $0.count == 1 && $0.first?.text == "all" } ?? false
   }
 
   /// The elements, called `key[1]`, `key[2]` ... in messages.
   func list(_ what: String, help: String) -> [StudyValue]? {
-    guard let sequence = node.sequence else {
+    guard let sequence = node.list else {
       expected(what, help: help)
       return nil
     }
@@ -96,7 +90,7 @@ struct StudyValue {
   }
 
   func mapping(allowed: [String], _ what: String, help: String) -> StudyMapping? {
-    guard let mapping = node.mapping else {
+    guard let mapping = node.map else {
       expected(what, help: help)
       return nil
     }

@@ -25,7 +25,7 @@ enum TableKeys {
   }
 
   private static func table(_ entry: StudyValue, _ alternative: String?) -> TableChoice? {
-    guard let mapping = entry.node.mapping else {
+    guard let mapping = entry.node.map else {
       return table(named: entry).map { TableChoice(table: $0, columns: nil) }
     }
     guard mapping.count == 1, let (key, node) = mapping.first else {

@@ -49,7 +49,7 @@ enum WindowKeys {
   }
 
   private static func choice(_ entry: StudyValue, inside eventWindow: EventWindow) -> WindowChoice? {
-    if entry.node.sequence == nil {
+    if entry.node.list == nil {
       if entry.scalarText == "each-day" { return .eachDay }
       let isQuoted = entry.scalarText?.hasPrefix("[") == true
       entry.expected(
