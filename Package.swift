@@ -15,8 +15,8 @@ let cSettings: [CSetting] = [.unsafeFlags(cFlags)]
 let cxxSettings: [CXXSetting] = [.unsafeFlags(cFlags)]
 
 /// The program as it is built for use brings the Swift libraries with it: it starts in half the time and runs where Swift is
-/// not installed. The libraries behind FoundationEssentials have to be named. Nothing looks up a symbol of the program by its name, so
-/// that none is exported.
+/// not installed. The libraries behind FoundationEssentials have to be named. Nothing looks up a symbol of the program by its
+/// name, so that none is exported.
 let programSettings: [LinkerSetting] = [
   .unsafeFlags(
     [
@@ -44,8 +44,8 @@ let package = Package(
     .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
-    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
+    .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
     .target(name: "CoreStatistics", dependencies: ["CNumerics"], swiftSettings: swiftSettings),
     .target(name: "CoreTypes", swiftSettings: swiftSettings),

@@ -15,7 +15,7 @@ import yaml
 
 from estimation_windows import EstimationWindows
 from expected_returns import ModelChoice
-from test_statistics import TESTS
+from test_statistics import CLUSTERED, TESTS
 
 YAHOO = {"date": "Date", "open": "Open", "high": "High", "low": "Low", "close": "Close",
          "adjusted_close": "Adj Close", "volume": "Volume"}
@@ -62,7 +62,7 @@ class Study:
         self.portfolios = {entry["id"]: entry for entry in raw.get("portfolios", [])}
         self.models = [ModelChoice(entry) for entry in raw.get("models", ["market-model"])]
         tests = raw.get("tests", "all")
-        self.tests = [name for name in TESTS if ":" not in name] if tests == "all" else list(tests)
+        self.tests = [name for name in [*TESTS, *CLUSTERED] if ":" not in name] if tests == "all" else list(tests)
         self.confidence = float(raw.get("confidence", "0.95"))
         self.alternative = raw.get("alternative", "two-sided")
         self.buy_and_hold = raw.get("bhar", "benchmark")

@@ -472,6 +472,11 @@ def sign_flip(samples, window, panel):
     patterns = np.zeros(1)
     for value in values:
         patterns = np.concatenate([patterns + value, patterns - value])
+    return _counted(mean, values, patterns)
+
+
+def _counted(mean, values, patterns):
+    """A mean whose values have been added up under all patterns of signs."""
     slack, total = 1e-12 * np.abs(values).sum(), values.sum()
     return Outcome(mean, "exact", None, float(np.mean(np.abs(patterns) >= abs(total) - slack)), mean,
                    greater=float(np.mean(patterns >= total - slack)), less=float(np.mean(patterns <= total + slack)))
@@ -487,74 +492,57 @@ def _clusters(samples, column):
     return [np.array(values) for values in groups.values()]
 
 
-def _sign_flip_clusters(column):
+def sign_flip_clusters(clusters):
     """All 2^G sign patterns of whole clusters to G = 20."""
-    def evaluate(samples, window, panel):
-        clusters = _clusters(samples, column)
-        if len(clusters) < 2:
-            return Outcome(reason="too-few-clusters")
-        mean = float(np.mean(np.concatenate(clusters)))
-        events = sum(map(len, clusters))
-        if not any(values.any() for values in clusters):
-            return Outcome(reason="all-returns-zero")
-        if len(clusters) > 20:
-            return replace(_drawn(mean, mean), events=events)
-        sums = np.array([values.sum() for values in clusters])
-        signs = 1 - 2 * ((np.arange(2 ** len(sums))[:, None] >> np.arange(len(sums))) & 1)
-        patterns, total, slack = signs @ sums, sums.sum(), 1e-12 * np.abs(sums).sum()
-        return Outcome(mean, "exact", None, float(np.mean(np.abs(patterns) >= abs(total) - slack)), mean, events=events,
-                       greater=float(np.mean(patterns >= total - slack)), less=float(np.mean(patterns <= total + slack)))
-    return evaluate
+    values = np.concatenate(clusters)
+    if not values.any():
+        return Outcome(reason="all-returns-zero")
+    mean = float(values.mean())
+    if len(clusters) > 20:
+        return replace(_drawn(mean, mean), events=len(values))
+    sums = np.array([one.sum() for one in clusters])
+    signs = 1 - 2 * ((np.arange(2 ** len(sums))[:, None] >> np.arange(len(sums))) & 1)
+    return replace(_counted(mean, sums, signs @ sums), events=len(values))
 
 
-def _bootstrap_clusters(column):
+def bootstrap_clusters(clusters):
     """The t of the mean CAR with CR1 errors of a constant alone, by statsmodels; its p-value is drawn."""
-    def evaluate(samples, window, panel):
-        clusters = _clusters(samples, column)
-        if len(clusters) < 3:
-            return Outcome(reason="too-few-clusters")
-        values = np.concatenate(clusters)
-        codes = np.repeat(np.arange(len(clusters)), [len(one) for one in clusters])
-        fit = sm.OLS(values, np.ones(len(values))).fit(
-            cov_type="cluster", cov_kwds={"groups": codes, "use_correction": False})
-        error = float(fit.bse[0]) * math.sqrt(len(clusters) / (len(clusters) - 1))
-        if error <= 1e-14 * abs(fit.params[0]):
-            return Outcome(reason="zero-variance")
-        return replace(_drawn(float(fit.params[0]) / error, float(fit.params[0])), events=len(values))
-    return evaluate
+    values = np.concatenate(clusters)
+    codes = np.repeat(np.arange(len(clusters)), [len(one) for one in clusters])
+    fit = sm.OLS(values, np.ones(len(values))).fit(
+        cov_type="cluster", cov_kwds={"groups": codes, "use_correction": False})
+    error = float(fit.bse[0]) * math.sqrt(len(clusters) / (len(clusters) - 1))
+    if error <= 1e-14 * abs(fit.params[0]):
+        return Outcome(reason="zero-variance")
+    return replace(_drawn(float(fit.params[0]) / error, float(fit.params[0])), events=len(values))
 
 
-def _wild_cluster(column):
+def wild_cluster(clusters):
     """All 2^G sign patterns of the clusters to G = 12, the null imposed."""
-    def evaluate(samples, window, panel):
-        clusters = _clusters(samples, column)
-        if len(clusters) < 2:
-            return Outcome(reason="too-few-clusters")
-        size, count = sum(map(len, clusters)), len(clusters)
+    size, count = sum(map(len, clusters)), len(clusters)
 
-        def t_of(signs):
-            drawn = [s * values for s, values in zip(signs, clusters)]
-            mean = sum(values.sum() for values in drawn) / size
-            squares = sum((values - mean).sum() ** 2 for values in drawn)
-            return mean, math.sqrt(count / (count - 1) * squares) / size
+    def t_of(signs):
+        drawn = [s * values for s, values in zip(signs, clusters)]
+        mean = sum(values.sum() for values in drawn) / size
+        squares = sum((values - mean).sum() ** 2 for values in drawn)
+        return mean, math.sqrt(count / (count - 1) * squares) / size
 
-        mean, error = t_of([1] * count)
-        if error <= 1e-14 * abs(mean):
-            return Outcome(reason="zero-variance")
-        statistic = mean / error
-        if count > 12:
-            return _drawn(statistic, mean)
-        farther = above = below = 0
-        slack = 1e-12 * abs(statistic)
-        for signs in itertools.product([1, -1], repeat=count):
-            m, e = t_of(signs)
-            value = m / e if e > 0 else math.copysign(math.inf, m)
-            farther += abs(value) >= abs(statistic) - slack
-            above += value >= statistic - slack
-            below += value <= statistic + slack
-        return Outcome(statistic, "exact", None, farther / 2**count, mean, greater=above / 2**count,
-                       less=below / 2**count)
-    return evaluate
+    mean, error = t_of([1] * count)
+    if error <= 1e-14 * abs(mean):
+        return Outcome(reason="zero-variance")
+    statistic = mean / error
+    if count > 12:
+        return replace(_drawn(statistic, mean), events=size)
+    farther = above = below = 0
+    slack = 1e-12 * abs(statistic)
+    for signs in itertools.product([1, -1], repeat=count):
+        m, e = t_of(signs)
+        value = m / e if e > 0 else math.copysign(math.inf, m)
+        farther += abs(value) >= abs(statistic) - slack
+        above += value >= statistic - slack
+        below += value <= statistic + slack
+    return Outcome(statistic, "exact", None, farther / 2**count, mean, events=size, greater=above / 2**count,
+                   less=below / 2**count)
 
 
 # One date, and calendar time
@@ -707,18 +695,23 @@ TESTS = {
 }
 
 
-# Tests of events in clusters: functions of the column, None for dates.
+# Tests of events in clusters: functions of the CARs of each cluster, with the fewest clusters that they take.
 CLUSTERED = {
-    "wild-cluster": _wild_cluster,
-    "sign-flip:cluster": _sign_flip_clusters,
-    "bootstrap-t:cluster": _bootstrap_clusters,
+    "wild-cluster": (wild_cluster, 2),
+    "sign-flip:cluster": (sign_flip_clusters, 2),
+    "bootstrap-t:cluster": (bootstrap_clusters, 3),
 }
 
 
-def test_named(identity, clusters=None):
-    """The function of an id; `wild-cluster:COLUMN` clusters by that column of the events file, others by the study's."""
-    if identity in CLUSTERED:
-        return CLUSTERED[identity](clusters)
+def test_named(identity, column=None):
+    """The function of an id; clusters are values of a column of the events file (`wild-cluster:COLUMN` names its own), or dates."""
     if identity.startswith("wild-cluster:"):
-        return _wild_cluster(identity.split(":", 1)[1])
-    return TESTS[identity]
+        identity, column = identity.split(":", 1)
+    if identity not in CLUSTERED:
+        return TESTS[identity]
+    evaluate, fewest = CLUSTERED[identity]
+
+    def of_samples(samples, window, panel):
+        clusters = _clusters(samples, column)
+        return evaluate(clusters) if len(clusters) >= fewest else Outcome(reason="too-few-clusters")
+    return of_samples

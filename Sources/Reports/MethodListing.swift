@@ -5,9 +5,13 @@ import Inference
 package enum MethodListing {
   /// Every id that `text(of:)` knows.
   package static var ids: [String] {
-    ExpectedReturnModels.all.map(\.descriptor.id) + TestStatistics.all.map(\.descriptor.id)
-      + GroupDifferences.all.map(\.descriptor.id) + [CrossSectionalRegression.descriptor.id]
-      + ofOneEvent.map(\.id)
+    ExpectedReturnModels.all.map(\.descriptor.id) + tests.map(\.id)
+  }
+
+  /// Whatever has a null hypothesis.
+  private static var tests: [TestDescriptor] {
+    TestStatistics.all.map(\.descriptor) + GroupDifferences.all.map(\.descriptor)
+      + [CrossSectionalRegression.descriptor] + ofOneEvent
   }
 
   /// What `windows.csv` tests of every single event.
@@ -73,9 +77,6 @@ package enum MethodListing {
         ] + options(of: entry))
     }
     let plain = String(id.prefix { $0 != ":" })
-    let tests =
-      TestStatistics.all.map(\.descriptor) + GroupDifferences.all.map(\.descriptor)
-      + [CrossSectionalRegression.descriptor] + ofOneEvent
     guard let test = tests.first(where: { $0.id == plain }) else { return nil }
     return text(
       [

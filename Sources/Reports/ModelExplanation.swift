@@ -89,22 +89,20 @@ extension EventExplanation {
   private mutating func windows(_ measures: ModelImpact.Measures, of model: String) {
     let conventions = context.conventions
     let side = conventions.alternative.map { ["p \($0)"] } ?? []
-    let level = rounded(
-      context.confidence * 100, context.confidence * 100 == (context.confidence * 100).rounded() ? 0 : 1)
-    var rows = [
-      ["window", "days", "CAR", "se", "\(level) % from", "to", "t", "p"] + side + ["SQ p", "BHAR", ""]
-    ]
+    let level = context.confidence * 100
+    let bounds = ["\(rounded(level, level == level.rounded() ? 0 : 1)) % from", "to"]
+    var rows = [["window", "days", "CAR", "se"] + bounds + ["t", "p"] + side + ["SQ p", "BHAR", ""]]
     for window in measures.reportedWindows {
       let held = percent(window.buyAndHold.abnormalReturn)
       switch window.outcome {
       case .success(let sum):
-        let side = conventions.pValue(of: sum).map { [Self.probability($0)] } ?? []
+        let side = conventions.pValue(of: sum).map { [probability($0)] } ?? []
         let numbers = [sum.car, sum.standardError, sum.lowerBound, sum.upperBound].map(percent)
         rows.append(
           [window.name, String(sum.days)] + numbers + [
-            rounded(sum.standardized, 2), Self.probability(sum.pValue),
+            rounded(sum.standardized, 2), probability(sum.pValue),
           ]
-            + side + [Self.probability(window.sampleQuantile), held]
+            + side + [probability(window.sampleQuantile), held]
             + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])
       case .failure(let reason):
         let empty = [String](repeating: "", count: rows[0].count - 3)
@@ -112,10 +110,6 @@ extension EventExplanation {
       }
     }
     table(rows)
-  }
-
-  private static func probability(_ value: Double?) -> String {
-    value.map { $0 < 0.0001 ? "< 0.0001" : rounded($0, 4) } ?? ""
   }
 
   private mutating func table(_ rows: [[String]]) {
@@ -138,6 +132,11 @@ extension EventExplanation {
 /// A fraction in percent with two decimals; empty for NaN.
 package func percent(_ fraction: Double) -> String {
   fraction.isNaN ? "" : rounded(fraction * 100, 2) + " %"
+}
+
+/// A p-value with four decimals; empty where there is none.
+package func probability(_ value: Double?) -> String {
+  value.map { $0 < 0.0001 ? "< 0.0001" : rounded($0, 4) } ?? ""
 }
 
 /// Fixed decimals, rounded half away from zero; empty for NaN.

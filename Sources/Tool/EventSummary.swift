@@ -61,7 +61,7 @@ struct EventSummary {
       guard let row = advice.results.first(where: { $0.test == test }) else { return test }
       switch row.outcome {
       case .result(let result):
-        return result.pValue < 0.0001 ? "\(test) < 0.0001" : "\(test) \(rounded(result.pValue, 4))"
+        return "\(test) \(probability(result.pValue))"
       case .notApplicable(let reason): return "\(test) (\(reason.rawValue))"
       }
     }.joined(separator: "  ") + places

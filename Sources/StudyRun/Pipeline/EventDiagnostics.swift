@@ -78,7 +78,7 @@ extension StudyConfiguration {
       uses.append((weights, "by which the study weights portfolios", "calendar_time.weights"))
     }
     if let clusters { uses.append((clusters, "by which the study clusters the events", "clusters")) }
-    for column in Set(battery.compactMap(\.clusterColumn)).sorted() where column != clusters {
+    for column in battery.clusterColumns where column != clusters {
       uses.append((column, "by which wild-cluster clusters the events", "tests"))
     }
     return uses.filter { use in !requests.contains { $0.row.fields[use.column] != nil } }

@@ -90,10 +90,10 @@ extension GroupComparison {
   func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {
     guard case .pairs(let pairs) = self else { return [] }
     var known: [String] = []
-    for event in events where !event.group.isEmpty && !known.contains(event.group) {
-      known.append(event.group)
+    for group in events.map(\.group)
+    where !["", SampleCollector.everyEvent].contains(group) && !known.contains(group) {
+      known.append(group)
     }
-    known.removeAll { $0 == SampleCollector.everyEvent }
     var told: Set<String> = []
     return pairs.flatMap { pair in
       [pair.first, pair.second].filter { !known.contains($0) && told.insert($0).inserted }.map { name in

@@ -52,7 +52,7 @@ struct SampleCollector {
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
     self.plan = plan
-    let clusterColumns = battery.compactMap(\.clusterColumn)
+    let clusterColumns = battery.clusterColumns
     self.clusterColumns = clusterColumns
     let keepsRequests = !clusterColumns.isEmpty || !study.regressions.isEmpty
     let empty = study.models.map {

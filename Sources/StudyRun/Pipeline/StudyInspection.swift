@@ -39,11 +39,7 @@ extension StudyPipeline {
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
     var timeline = CSVText(header: EventTimeline.columns)
-    let events = prepared.events
-    ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
-      let columns = computation.columns()
-      return events[range].map { computation.impact(of: $0, columns) }
-    } consume: { impacts in
+    prepared.impacts(computation, jobs: jobs) { impacts in
       outcome.add(impacts)
       lines += impacts.map(CheckLine.init)
       for impact in impacts { timeline.append(timelineOf: impact) }

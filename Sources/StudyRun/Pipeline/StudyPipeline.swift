@@ -205,9 +205,23 @@ package struct PreparedStudy: Sendable {
   }
 
   /// The events as a run leaves them: those that no model can estimate are excluded.
-  func judgedEvents(_ study: StudyConfiguration) -> [AlignedEvent] {
-    let computation = computation(study, showsReactions: false, showsBuyAndHold: false)
-    return events.map { computation.impact(of: $0, computation.columns()).event }
+  func judgedEvents(_ study: StudyConfiguration, jobs: Int) -> [AlignedEvent] {
+    var judged: [AlignedEvent] = []
+    impacts(computation(study, showsReactions: false, showsBuyAndHold: false), jobs: jobs) {
+      judged += $0.map(\.event)
+    }
+    return judged
+  }
+
+  /// The impacts of all events, block by block in their order.
+  func impacts(_ computation: EventComputation, jobs: Int, consume: ([EventImpact]) -> Void) {
+    let events = events
+    ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
+      let columns = computation.columns()
+      return events[range].map { computation.impact(of: $0, columns) }
+    } consume: {
+      consume($0)
+    }
   }
 
   /// - Parameters:

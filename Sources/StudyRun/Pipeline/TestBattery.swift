@@ -68,3 +68,8 @@ extension StudyConfiguration {
     }
   }
 }
+
+extension [any TestStatistic] {
+  /// The columns of the events file whose values are some test's clusters, each once.
+  var clusterColumns: [String] { Set(compactMap(\.clusterColumn)).sorted() }
+}

@@ -98,9 +98,11 @@ private struct ColumnReader {
   /// Some value is a number, or every value is meant for one, such as `1,000` or `1.5 %`: as levels of a category these would
   /// be a regression that nobody wanted.
   func hasNumbers(_ column: String) -> Bool {
+    if events.contains(where: { if case .number = value(column, of: $0) { true } else { false } }) {
+      return true
+    }
     let texts = events.map { text(column, of: $0) }.filter { !$0.isEmpty }
-    return events.contains { if case .number = value(column, of: $0) { true } else { false } }
-      || (!texts.isEmpty && texts.allSatisfy(ColumnReader.isMeantForANumber))
+    return !texts.isEmpty && texts.allSatisfy(ColumnReader.isMeantForANumber)
   }
 
   private static func isMeantForANumber(_ text: String) -> Bool {

@@ -50,7 +50,7 @@ package enum SimulationRunner {
     let prepared =
       choice.synthetic == nil
       ? try StudyPipeline(study: study, asOf: asOf, jobs: jobs).prepare() : nil
-    let events = prepared?.judgedEvents(study) ?? []
+    let events = prepared?.judgedEvents(study, jobs: max(1, jobs)) ?? []
     var moved: RandomDates?
     if let prepared {
       do { moved = try RandomDates(events, of: prepared, study: study, dates: choice.dates) } catch {

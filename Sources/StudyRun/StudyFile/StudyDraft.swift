@@ -25,6 +25,7 @@ package struct StudyDraft: Sendable {
     ]
     let events = kinds.filter { $0.kind == .events }.map(\.file)
     let entries = DraftedPrices.entries(of: kinds)
+    let markets = entries.flatMap(\.indexes)
     var text = "# A study drafted from the files of this folder. Look at every line with a remark, then:\n"
     text += "#   eventstudy check study.yaml\n#   eventstudy run study.yaml\n\n"
     text += StudyDraft.events(events)
@@ -37,7 +38,7 @@ package struct StudyDraft: Sendable {
     text +=
       entries.isEmpty
       ? "  - files: prices/*.csv        # no price file was found; 'eventstudy formats' lists what is understood\n"
-      : entries.map { $0.text(markets: entries.flatMap(\.indexes)) }.joined()
+      : entries.map { $0.text(markets: markets) }.joined()
     text += StudyDraft.defaults
     self.text = text
     let counted = entries.map {

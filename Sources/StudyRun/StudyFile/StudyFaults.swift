@@ -24,17 +24,9 @@ final class StudyFaults {
   }
 
   func add(_ message: String, help: String, at mark: YAMLMark?, kind: RunFailure.Kind = .unusable) {
-    add(message, help: help, line: mark?.line, column: mark?.column, kind: kind)
-  }
-
-  func add(
-    _ message: String, help: String, line: Int?, column: Int?, kind: RunFailure.Kind = .unusable
-  ) {
-    let isLine = line.map { lines.indices.contains($0 - 1) } ?? false
+    let line = mark.flatMap { lines.indices.contains($0.line - 1) ? lines[$0.line - 1] : nil }
     faults.append(
-      RunFailure(
-        kind, message, help: help, at: SourceLocation(file: file, line: line, column: column),
-        excerpt: isLine ? line.map { String(lines[$0 - 1]) } : nil))
+      RunFailure(kind, message, help: help, at: location(of: mark), excerpt: line.map(String.init)))
   }
 
   /// Takes over a failure of somebody who did not know which line of the study asked for it.

@@ -22,8 +22,8 @@ struct StudySettings {
 
   /// Keys of an entry go into the one entry of `prices`, and `prices` names its files.
   init(_ settings: [StudySetting], faults: StudyFaults) {
-    var study: [(YAMLNode, YAMLNode)] = []
-    var entry: [(YAMLNode, YAMLNode)] = []
+    var study: [YAMLNode.Pair] = []
+    var entry: [YAMLNode.Pair] = []
     var files: [YAMLNode] = []
     var seen: Set<String> = []
     for setting in settings {

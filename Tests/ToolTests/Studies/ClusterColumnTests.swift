@@ -55,6 +55,7 @@ import Testing
     }
     let bySector = try table("clusters: sector\n")
     let byDate = try table("clusters: event-date\n")
+    let unnamed = try table("")
     let named = try #require(bySector[["wild-cluster:sector", "[-1,1]"]])
     for field in ["statistic", "p_value", "convention"] {
       #expect(bySector[["wild-cluster", "[-1,1]"]]?[field] == named[field], "\(field)")
@@ -64,7 +65,7 @@ import Testing
     for id in ["wild-cluster", "wild-cluster:webb", "sign-flip:cluster", "bootstrap-t:cluster"] {
       #expect(bySector[[id, "[-1,1]"]]?["convention"]?.hasPrefix("4 clusters by sector") == true, "\(id)")
       #expect(byDate[[id, "[-1,1]"]]?["convention"]?.contains("clusters by date of day 0") == true, "\(id)")
-      #expect(try table("")[[id, "[-1,1]"]] == byDate[[id, "[-1,1]"]], "\(id)")
+      #expect(unnamed[[id, "[-1,1]"]] == byDate[[id, "[-1,1]"]], "\(id)")
     }
     // Four clusters have 16 sign patterns, each as far out as its opposite.
     let flipped = try #require(bySector[["sign-flip:cluster", "[-1,1]"]])
