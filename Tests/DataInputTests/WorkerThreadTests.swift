@@ -15,17 +15,23 @@ import Testing
       }
     }
     #expect(works.count == count)
-    for work in works { work.wait() }
-    #expect(present.wait { $0 } == count)
+    present.wait { $0 == count ? () : nil }
+    for work in works { #expect(work.finish()) }
   }
 
-  /// Threads that have worked are taken again, and nobody who waits misses the end.
-  @Test func oneWorkAfterTheOther() {
-    let sum = Monitor(0)
-    for number in 1...2_000 {
-      WorkerThread.start { sum.change { $0 += number } }?.wait()
+  /// Threads that have worked are taken again, and nobody who waits misses the end. Work that was not begun when it was asked
+  /// for is done by nobody, not even later.
+  @Test func eachWorkIsDoneOnceOrTakenBack() {
+    let count = 2_000
+    let done = Monitor(Array(repeating: 0, count: count))
+    var isDone: [Int] = []
+    for number in 0..<count {
+      guard let work = WorkerThread.start({ done.change { $0[number] += 1 } }) else { continue }
+      // Some are given time to begin.
+      if number.isMultiple(of: 2) { done.wait { $0[number] == 1 ? () : nil } }
+      isDone.append(work.finish() ? 1 : 0)
     }
-    #expect(sum.wait { $0 } == 2_001_000)
+    #expect(isDone == done.wait { $0 })
   }
 
   /// What a work holds is let go of with it, although its thread stays.
@@ -35,7 +41,7 @@ import Testing
     do {
       let held = Held()
       weakly = held
-      WorkerThread.start { _ = held }?.wait()
+      _ = WorkerThread.start { _ = held }?.finish()
     }
     // The thread lets go of the work a moment after it has told its end.
     for _ in 0..<10_000 where weakly != nil { usleep(1_000) }

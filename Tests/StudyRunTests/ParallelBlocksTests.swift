@@ -1,3 +1,5 @@
+import DataInput
+import Glibc
 import Synchronization
 import Testing
 
@@ -27,6 +29,24 @@ import Testing
       }
     }
     #expect(begun.load(ordering: .relaxed) < 100, "no thread runs far ahead of whoever takes the results")
+  }
+
+  /// Other threads wait until whoever consumes has made a block.
+  @Test(.timeLimit(.minutes(1))) func whoConsumesMakesBlocksToo() {
+    let caller = pthread_self()
+    let hasMade = Monitor(false)
+    var seen: [Int] = []
+    ParallelBlocks.run(count: 100, blockSize: 1, jobs: 3) { range in
+      if pthread_equal(pthread_self(), caller) != 0 {
+        hasMade.change { $0 = true }
+      } else {
+        hasMade.wait { $0 ? () : nil }
+      }
+      return range.lowerBound
+    } consume: {
+      seen.append($0)
+    }
+    #expect(seen == Array(0..<100))
   }
 
   @Test func backgroundWorkGivesItsResultOnce() {

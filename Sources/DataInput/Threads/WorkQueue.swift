@@ -12,7 +12,7 @@ enum WorkQueue {
     // A thread that could not be started is no fault: the others do its work.
     let others = (0..<helpers).compactMap { _ in WorkerThread.start { crew.work() } }
     crew.work()
-    for other in others { other.wait() }
+    for other in others { _ = other.finish() }
   }
 
   /// One result a piece, in the order of the pieces.
@@ -75,7 +75,7 @@ final class EarlyWork<Result: Sendable>: Sendable {
     state.withLock { state in
       guard let work = state.work.take() else { return state.results }
       crew.stop()
-      work.wait()
+      _ = work.finish()
       state.results = slots.takeFilled()
       return state.results
     }

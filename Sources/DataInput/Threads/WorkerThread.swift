@@ -7,29 +7,50 @@ package final class WorkerThread: Sendable {
   package final class Work: Sendable {
     fileprivate let body: @Sendable () -> Void
     fileprivate let isDone = Monitor(false)
+    private let thread: WorkerThread
 
-    fileprivate init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    fileprivate init(on thread: WorkerThread, _ body: @escaping @Sendable () -> Void) {
+      self.thread = thread
+      self.body = body
+    }
 
-    /// Returns when it is done; what it wrote is there then.
-    package func wait() { isDone.wait { $0 ? () : nil } }
+    /// Returns when it is done, and what it wrote is there then: true. Work that its thread has not begun is taken back,
+    /// and nobody does it: false. A thread may wait for milliseconds until the system lets it run.
+    package func finish() -> Bool {
+      if thread.takeBack(self) { return false }
+      isDone.wait { $0 ? () : nil }
+      return true
+    }
   }
 
   private static let idle = Monitor<[WorkerThread]>([])
   /// As much as a main thread has.
   private static let stackBytes = 8 << 20
 
-  private let next: Monitor<Work?>
-
-  private init(_ work: Work) { next = Monitor(work) }
+  private let next = Monitor<Work?>(nil)
 
   /// Has another thread do `body`; nil = the system has none, and nobody does it.
   package static func start(_ body: @escaping @Sendable () -> Void) -> Work? {
-    let work = Work(body)
-    if let thread = idle.change({ $0.popLast() }) {
-      thread.next.change { $0 = work }
-      return work
+    let known = idle.change { $0.popLast() }
+    let thread = known ?? WorkerThread()
+    let work = Work(on: thread, body)
+    thread.next.change { $0 = work }
+    if known == nil, !thread.begin() {
+      thread.next.change { $0 = nil }
+      return nil
     }
-    return WorkerThread(work).begin() ? work : nil
+    return work
+  }
+
+  /// False where the thread has begun it.
+  private func takeBack(_ work: Work) -> Bool {
+    let isWaiting = next.change { next in
+      guard next === work else { return false }
+      next = nil
+      return true
+    }
+    if isWaiting { WorkerThread.idle.change { $0.append(self) } }
+    return isWaiting
   }
 
   private func begin() -> Bool {

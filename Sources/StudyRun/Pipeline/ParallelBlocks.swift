@@ -5,9 +5,9 @@ import DataInput
 /// The size of a block never depends on the number of threads, and whoever consumes sees block 0, 1, 2 ..., so
 /// that results do not depend on it either.
 package enum ParallelBlocks {
-  /// Calls `produce` for each block of `0..<count` on up to `jobs` threads and `consume` with the results, in
-  /// order, on the calling thread. At most a few blocks are held at a time. The first error of `consume` ends
-  /// the work and is thrown.
+  /// Calls `produce` for each block of `0..<count` on up to `jobs` threads, of which the calling one is one, and `consume`
+  /// with the results, in order, on the calling thread. At most a few blocks are held at a time. The first error of
+  /// `consume` ends the work and is thrown.
   package static func run<Output: Sendable>(
     count: Int, blockSize: Int, jobs: Int, produce: @escaping @Sendable (Range<Int>) -> Output,
     consume: (Output) throws -> Void
@@ -22,14 +22,14 @@ package enum ParallelBlocks {
       return
     }
     let queue = BlockQueue<Output>(blocks: blocks, ahead: workers * 4)
-    let works = (0..<workers).compactMap { _ in
+    let works = (1..<workers).compactMap { _ in
       WorkerThread.start {
         while let block = queue.next() { queue.deliver(produce(range(block)), of: block) }
       }
     }
-    defer { for work in works { work.wait() } }
+    defer { for work in works { _ = work.finish() } }
     do {
-      for block in 0..<blocks { try consume(works.isEmpty ? produce(range(block)) : queue.take(block)) }
+      for block in 0..<blocks { try consume(queue.take(block) { produce(range($0)) }) }
     } catch {
       queue.stop()
       throw error
@@ -37,22 +37,30 @@ package enum ParallelBlocks {
   }
 }
 
-/// One piece of work on a thread of its own, while whoever started it goes on.
+/// One piece of work on a thread of its own, while whoever started it goes on; on the thread that asks for its result, where
+/// no other one has begun it.
 struct BackgroundWork<Output: Sendable>: Sendable {
-  private let output = Monitor<Output?>(nil)
+  private let output: Monitor<Output?>
+  private let body: @Sendable () -> Void
+  private let work: WorkerThread.Work?
 
-  init(_ body: @escaping @Sendable () -> Output) {
-    let work: @Sendable () -> Void = { [output] in
-      let found = body()
+  init(_ make: @escaping @Sendable () -> Output) {
+    let output = Monitor<Output?>(nil)
+    body = {
+      let found = make()
       output.change { $0 = found }
     }
-    if WorkerThread.start(work) == nil { work() }
+    self.output = output
+    work = WorkerThread.start(body)
   }
 
   var isFinished: Bool { output.wait { $0 != nil } }
 
   /// What came of it, once.
-  func result() -> Output { output.wait { $0.take() } }
+  func result() -> Output {
+    if work?.finish() != true { body() }
+    return output.wait { $0.take() }
+  }
 }
 
 /// Hands out block numbers and keeps finished blocks until their turn.
@@ -87,10 +95,24 @@ private final class BlockQueue<Output: Sendable>: Sendable {
     state.change { $0.finished[block % $0.finished.count] = output }
   }
 
-  func take(_ block: Int) -> Output {
-    let output = state.wait { $0.finished[block % $0.finished.count].take() }
-    state.change { $0.consumed += 1 }
-    return output
+  /// The block, when its turn has come. While it is not there the caller makes blocks that nobody has begun.
+  func take(_ block: Int, _ produce: (Int) -> Output) -> Output {
+    while true {
+      let (output, own): (Output?, Int) = state.wait { [blocks] state in
+        if let output = state.finished[block % state.finished.count].take() { return (output, block) }
+        guard state.nextBlock < blocks, state.nextBlock - state.consumed < state.finished.count else {
+          return nil
+        }
+        state.nextBlock += 1
+        return (nil, state.nextBlock - 1)
+      }
+      let found = output ?? produce(own)
+      if own == block {
+        state.change { $0.consumed += 1 }
+        return found
+      }
+      deliver(found, of: own)
+    }
   }
 
   func stop() { state.change { $0.isStopped = true } }
