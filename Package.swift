@@ -44,6 +44,7 @@ let package = Package(
     .systemLibrary(name: "CMemory"),
     .target(name: "CNumberText", cxxSettings: cxxSettings),
     .target(name: "CNumerics", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("nlopt")]),
+    .target(name: "CThreads", cSettings: cSettings),
     .target(name: "CTimeZones", cxxSettings: cxxSettings, linkerSettings: [.linkedLibrary("cctz")]),
     .systemLibrary(name: "CYAML", providers: [.apt(["libyaml-dev"])]),
 
@@ -51,7 +52,9 @@ let package = Package(
     .target(name: "CoreTypes", swiftSettings: swiftSettings),
     .target(
       name: "DataInput",
-      dependencies: ["CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CoreTypes"],
+      dependencies: [
+        "CCodecs", "CCrypto", "CLibCSV", "CMemory", "CNumberText", "CThreads", "CoreTypes",
+      ],
       swiftSettings: swiftSettings,
       // Out of the archives comes only what is used; every shared library costs time at each start. (libcsv, whose license
       // asks that users can exchange it, stays one.)

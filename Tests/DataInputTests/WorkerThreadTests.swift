@@ -1,4 +1,4 @@
-import Glibc
+import Foundation
 import Testing
 
 @testable import DataInput
@@ -46,5 +46,30 @@ import Testing
     // The thread lets go of the work a moment after it has told its end.
     for _ in 0..<10_000 where weakly != nil { usleep(1_000) }
     #expect(weakly == nil)
+  }
+
+  /// A thread that begins on another processor than its maker's may use all of them afterwards, even one that was made by
+  /// such a thread; one that the program may not use, it may not use either.
+  @Test(.timeLimit(.minutes(1))) func everyThreadMayUseTheProcessorsOfTheProgram() throws {
+    let program = try #require(Self.processors("self"))
+    let present = Monitor(0)
+    let last = 20
+    @Sendable func startNext(after number: Int) {
+      guard number < last else { return }
+      _ = WorkerThread.start {
+        startNext(after: number + 1)
+        // It gets them back a moment after it has begun.
+        while Self.processors("thread-self") != program { usleep(100) }
+        present.change { $0 += 1 }
+        present.wait { $0 == last ? () : nil }
+      }
+    }
+    startNext(after: 0)
+    present.wait { $0 == last ? () : nil }
+  }
+
+  private static func processors(_ thread: String) -> Substring? {
+    let status = try? String(contentsOfFile: "/proc/\(thread)/status", encoding: .utf8)
+    return status?.split(separator: "\n").first { $0.hasPrefix("Cpus_allowed_list:") }
   }
 }

@@ -1,4 +1,4 @@
-import Glibc
+import CThreads
 
 /// A thread of the program. When its work is done it waits for more, since a small study has two dozen pieces of work for other
 /// threads and each start of one would cost as much as reading a hundred rows.
@@ -54,20 +54,13 @@ package final class WorkerThread: Sendable {
   }
 
   private func begin() -> Bool {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    defer { pthread_attr_destroy(&attributes) }
-    pthread_attr_setstacksize(&attributes, WorkerThread.stackBytes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    var thread = pthread_t()
     let own = Unmanaged.passRetained(self)
-    let status = pthread_create(
-      &thread, &attributes,
+    let status = es_start_thread(
       { own in
         guard let own else { return nil }
         let thread = Unmanaged<WorkerThread>.fromOpaque(own).takeRetainedValue()
         while true { thread.doNext() }
-      }, own.toOpaque())
+      }, own.toOpaque(), WorkerThread.stackBytes)
     if status != 0 { own.release() }
     return status == 0
   }
