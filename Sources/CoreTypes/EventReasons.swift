@@ -19,6 +19,7 @@ package enum ExclusionReason: String, CaseIterable, Sendable {
   case delisted
   case constantBenchmark = "constant-benchmark"
   case collinearFactors = "collinear-factors"
+  case otherEventInWindow = "other-event-in-window"
   case zeroResidualVariance = "zero-residual-variance"
   case modelNotIdentified = "model-not-identified"
 

@@ -1,10 +1,10 @@
-extension Array {
-  /// The first position whose element is not before what is looked for; `count` where there is none. The array is
+extension RandomAccessCollection where Index == Int {
+  /// The first position whose element is not before what is looked for; `endIndex` where there is none. The collection is
   /// ordered: `isBefore` holds for the elements up to some position and for none after it. Logarithmic.
   @inlinable
   package func partitionPoint(isBefore: (Element) -> Bool) -> Int {
-    var low = 0
-    var high = count
+    var low = startIndex
+    var high = endIndex
     while low < high {
       let middle = (low + high) / 2
       if isBefore(self[middle]) { low = middle + 1 } else { high = middle }

@@ -17,6 +17,7 @@ package struct StudyConfiguration: Sendable {
   package var events: TableSource
   package var securities: TableSource?
   package var suspensions: TableSource?
+  package var otherEvents: OtherEventsChoice
   /// The study's own exchange calendars; they win over those that ship with the program.
   package var calendars: TableSource?
   package var prices: [PriceEntry]

@@ -49,6 +49,11 @@ import Testing
           },
           "securities": null,
           "suspensions": null,
+          "other_events": {
+            "file": null,
+            "margin": 0,
+            "treatment": "flag"
+          },
           "calendars": null,
           "prices": [
             {

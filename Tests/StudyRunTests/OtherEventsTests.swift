@@ -5,7 +5,7 @@ import Testing
 @testable import EventTime
 @testable import StudyRun
 
-/// What other news fell into an event's windows is the same as when each event is held against each other one.
+/// What other news lies near an event is the same as when each event is held against each other one.
 @Suite struct OtherEventsTests {
   private struct Case {
     let number: Int
@@ -25,24 +25,31 @@ import Testing
     return event
   }
 
-  /// By the definition: another event's day 0 on a day of the window of the event's own clock.
-  private func fallsIntoWindow(_ own: AlignedEvent, _ events: [AlignedEvent], _ window: EventWindow) -> Bool {
-    guard let clock = own.clock else { return false }
-    return events.contains { other in
-      guard other.request.order != own.request.order, other.security == own.security,
-        let dayZero = other.clock?.dayZero, let day = clock.day(of: dayZero)
-      else { return false }
-      return window.contains(day)
+  /// By the definition: another day 0 on a day of the event's own clock that is within reach.
+  private func neighbors(
+    of own: AlignedEvent, among all: [AlignedEvent], events: Int, _ reach: EventWindow
+  ) -> [OtherEvents.Neighbor] {
+    guard let clock = own.clock, clock.dayZero != nil || reach.first < 0 else { return [] }
+    let found = all.compactMap { other -> (session: Int, order: Int, neighbor: OtherEvents.Neighbor)? in
+      let order = other.request.order
+      guard order != own.request.order, other.security == own.security, let session = other.clock?.dayZero,
+        let day = clock.day(of: session), reach.contains(day)
+      else { return nil }
+      let isEarlier = clock.dayZero.map { session < $0 } ?? true
+      let isTie = session == clock.dayZero && (order >= events || order < own.request.order)
+      return (session, order, .init(id: other.id, day: day, cameFirst: isEarlier || isTie))
     }
+    return found.sorted { ($0.session, $0.order) < ($1.session, $1.order) }.map(\.neighbor)
   }
 
-  @Test(arguments: [(-10, 10), (-3, 0), (0, 5), (1, 4), (-5, -2)])
-  func likeEachAgainstEachOther(_ first: Int, _ last: Int) {
+  @Test(arguments: [(-10, 10), (-3, 0), (0, 5), (1, 4), (-5, -2)], [0, 3])
+  func likeEachAgainstEachOther(_ ends: (first: Int, last: Int), _ margin: Int) {
     var random = SeededGenerator(seed: 42)
     func draw(_ below: Int) -> Int { Int.random(in: 0..<below, using: &random) }
-    let window = EventWindow(first: first, last: last)
+    let window = EventWindow(first: ends.first, last: ends.last)
+    let reach = EventWindow(first: ends.first - margin, last: ends.last + margin)
     for count in [0, 1, 2, 40, 200] {
-      let events = (0..<count).map { order in
+      let all = (0..<count).map { order in
         let session = 20 + draw(150)
         let clock: EventClock? =
           switch draw(10) {
@@ -53,18 +60,44 @@ import Testing
           }
         return event(order, Case(number: draw(5), clock: clock))
       }
-      let others = OtherEvents(events, eventWindow: window)
+      // Some of a security with news but no event as well: nobody asks for it.
+      let events = Array(all.prefix(count - count / 4))
+      let others = OtherEvents(
+        events, news: Array(all.dropFirst(events.count)), eventWindow: window, margin: margin)
       for own in events {
-        #expect(others.fallsIntoWindow(of: own) == fallsIntoWindow(own, events, window), "\(own.id)")
-        let ranges = events.filter { $0.security == own.security && $0.request.order != own.request.order }
+        let expected = neighbors(of: own, among: all, events: events.count, reach)
+        #expect(others.neighbors(of: own) == expected, "\(own.id)")
+        #expect(others.isNear(own) == !expected.isEmpty, "\(own.id)")
+        let ranges = all.filter { $0.security == own.security && $0.request.order != own.request.order }
           .compactMap { other -> ClosedRange<Int>? in
-            guard let clock = other.clock, let first = clock.session(of: first),
-              let last = clock.session(of: last), clock.dayZero != nil
+            guard let clock = other.clock, let first = clock.session(of: window.first),
+              let last = clock.session(of: window.last), clock.dayZero != nil
             else { return nil }
             return first...last
           }
         #expect(Set(others.sessions(besides: own)) == Set(ranges))
       }
     }
+  }
+
+  /// A chain of three: the first stays under `keep-first`, none under `drop`.
+  @Test func treatments() {
+    let events = [(2, 104), (2, 100), (2, 108), (3, 100)].enumerated().map { order, found in
+      event(order, Case(number: found.0, clock: EventClock(running: found.1)))
+    }
+    let others = OtherEvents(events, eventWindow: EventWindow(first: -5, last: 5))
+    func kept(_ treatment: OtherEventsChoice.Treatment) -> [Bool] {
+      var judged = events
+      others.judge(&judged, treatment)
+      #expect(judged.allSatisfy { ($0.reason == .otherEventInWindow) == ($0.status == .excluded) })
+      return judged.map { $0.status == .used }
+    }
+    #expect(kept(.flag) == [true, true, true, true])
+    #expect(kept(.keepFirst) == [false, true, false, true])
+    #expect(kept(.drop) == [false, false, false, true])
+    #expect(
+      others.note(on: events[0])?.text
+        == "other-event-in-window: 'E1' lies on event day -4, 'E2' on event day 4")
+    #expect(others.note(on: events[3]) == nil)
   }
 }

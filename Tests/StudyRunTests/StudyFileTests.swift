@@ -35,6 +35,8 @@ import Testing
     #expect(study.control == nil && study.afterDelisting == .end)
     #expect(study.windowVariance == .independent && study.predictionError == .exact)
     #expect(study.portfolios.isEmpty)
+    #expect(study.otherEvents.source == nil && study.otherEvents.margin == 0)
+    #expect(study.otherEvents.treatment == .flag)
     #expect(String(decoding: study.studyContents, as: UTF8.self) == StudyFileDriver.minimal)
   }
 
@@ -51,6 +53,9 @@ import Testing
       study.prices.map { $0.source.files.map(\.name) } == [
         ["us/A.csv", "us/B.csv"], ["cn/A.csv", "cn/B.csv"], ["index.csv"],
       ])
+    #expect(study.otherEvents.source?.file.name == "earnings.csv")
+    #expect(study.otherEvents.source?.layout.delimiter == UInt8(ascii: ";"))
+    #expect(study.otherEvents.margin == 2 && study.otherEvents.treatment == .keepFirst)
     #expect(study.prices[0].benchmark == SecurityID("010"))
     #expect(study.prices[0].source.basis == .close)
     #expect(study.prices[1].source.columns?.returnColumn == "ret")

@@ -29,7 +29,11 @@ package enum EventsFile {
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
   /// dates that are written as `layout.dateFormat`, or as only one form reads them (`AnnouncementDates`), are rewritten as ISO, with whatever follows
   /// them.
-  package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
+  ///
+  /// - Parameter mayRepeat: an id may stand in several rows: a list of news, of which no report has a row.
+  package static func read(
+    _ input: InputFile, layout: FileLayout, mayRepeat: Bool = false
+  ) throws(RunFailure) -> EventsInput {
     let given = try dateFormat(layout)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
@@ -50,7 +54,7 @@ package enum EventsFile {
       let number = securities.number(of: SecurityID(row.value("security") ?? ""))
       let security = securities.ids[number]
       let id = EventID(row.value("event_id") ?? defaultID(row))
-      let firstLine = seen.updateValue(row.line, forKey: id.text)
+      let firstLine = mayRepeat ? nil : seen.updateValue(row.line, forKey: id.text)
       let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
         diagnostics.append(said)

@@ -20,6 +20,7 @@ extension StudyConfiguration {
       .init("events", Self.json(events)),
       .init("securities", securities.map(Self.json) ?? .null),
       .init("suspensions", suspensions.map(Self.json) ?? .null),
+      .init("other_events", Self.json(otherEvents)),
       .init("calendars", calendars.map(Self.json) ?? .null),
       .init("prices", .list(prices.map(Self.json))),
       .init("intraday", intradayJSON),
@@ -69,6 +70,13 @@ extension StudyConfiguration {
   }
 
   /// Only the keys of the windows that there are.
+  private static func json(_ choice: OtherEventsChoice) -> JSONValue {
+    .object([
+      .init("file", choice.source.map(json) ?? .null), .init("margin", .integer(choice.margin)),
+      .init("treatment", .text(choice.treatment.rawValue)),
+    ])
+  }
+
   private static func json(_ estimation: EstimationChoice) -> JSONValue {
     var members: [JSONValue.Member] = []
     if estimation.before != nil {

@@ -152,9 +152,7 @@ final class EstimationInputs: Sendable {
     let returns = sample.returns
     var warnings = EventWarnings()
     if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
-    if others.fallsIntoWindow(of: placed.event) {
-      warnings.insert(.otherEventInWindow)
-    }
+    if others.isNear(placed.event) { warnings.insert(.otherEventInWindow) }
     if holds(placed.listed.splits, placed, returns.axis) { warnings.insert(.looksLikeASplit) }
     if holds(placed.listed.spikes, placed, returns.axis) { warnings.insert(.priceOutOfLine) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }

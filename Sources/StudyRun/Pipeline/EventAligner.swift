@@ -52,6 +52,15 @@ struct EventAligner: Sendable {
     return event
   }
 
+  /// Where news besides the events lies: placed as an event, and no more is asked of it.
+  func align(news request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
+    var event = AlignedEvent(request: request, group: "", setting: market.setting(of: request))
+    guard let trades = market.listing(of: request)?.trades else { return event }
+    announce(&event, on: trades.calendar, halts: trades.halts, diagnostics: &diagnostics)
+    place(&event, among: trades)
+    return event
+  }
+
   /// Reads the announcement and finds the reaction session.
   private func announce(
     _ event: inout AlignedEvent, on calendar: ExchangeCalendar, halts: [TradingHalt],

@@ -31,13 +31,16 @@ final class EventComputation: Sendable {
   let showsReactions: Bool
   /// Somebody sees buy-and-hold returns.
   let showsBuyAndHold: Bool
+  /// Somebody sees which other news lies near an event.
+  let showsOtherNews: Bool
 
   /// - Parameters:
   ///   - windows: those of the study, `each-day` spelled out.
-  ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
+  ///   - showsReactions, showsBuyAndHold, showsOtherNews: somebody sees the legs of a reaction, buy-and-hold returns, which
+  ///     other news lies near an event.
   init(
     study: StudyConfiguration, market: StudyMarket, intraday: IntradayMarket, others: OtherEvents,
-    windows: [EventWindow], showsReactions: Bool, showsBuyAndHold: Bool
+    windows: [EventWindow], showsReactions: Bool, showsBuyAndHold: Bool, showsOtherNews: Bool
   ) {
     self.study = study
     self.market = market
@@ -45,6 +48,7 @@ final class EventComputation: Sendable {
     self.windows = windows
     self.showsReactions = showsReactions
     self.showsBuyAndHold = showsBuyAndHold
+    self.showsOtherNews = showsOtherNews
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
@@ -82,7 +86,8 @@ final class EventComputation: Sendable {
     }
     var placed = PlacedEvent(event, at: place)
     let sample = inputs.sample(of: placed, columns)
-    let notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
+    var notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
+    if showsOtherNews, let note = inputs.others.note(on: placed.event) { notes.append(note) }
     var computed: [ModelImpact] = []
     computed.reserveCapacity(models.count)
     for named in models {

@@ -1,18 +1,20 @@
 import CoreTypes
 import DataInput
 
-/// Rows of securities.csv and of the suspensions file about a security without prices whose name is nearly that of one
+/// Rows of securities.csv, of the suspensions file and of the study's other events about a security without prices whose name is nearly that of one
 /// that has events and no row there: what they say would be lost without a word.
 enum MisspelledSecurities {
   /// Short tickers are all alike.
   private static let shortest = 5
 
   static func warnings(in inputs: StudyInputs) -> [Diagnostic] {
-    guard !inputs.securities.isEmpty || !inputs.suspensions.isEmpty else { return [] }
+    let news = inputs.otherNews.securities
+    guard !inputs.securities.isEmpty || !inputs.suspensions.isEmpty || !news.isEmpty else { return [] }
     let known = Set(inputs.prices.securitiesSeen.joined())
     let wanted = Set(inputs.eventSecurities).intersection(known)
     return warnings(inputs.securities.map { ($0.security, $0.location) }, known, wanted)
       + warnings(inputs.suspensions.map { ($0.security, $0.location) }, known, wanted)
+      + warnings(news, known, wanted)
   }
 
   private static func warnings(

@@ -1,41 +1,56 @@
 import CoreTypes
 import EventTime
+import ExpectedReturns
 
-/// The event windows of each security, in sessions: what other news fell into an event's own windows.
+/// Where the news of each security lies, in sessions: what besides an event fell into its windows.
+///
+/// Events whose day 0 is known count, excluded or not: the news came out all the same.
 struct OtherEvents: Sendable {
   private struct Span {
     let order: Int32
-    /// Day -1 and day 0 of the event's clock, which stands still between them.
-    let dayBefore: Int32
     let dayZero: Int32
+    /// The event window.
     let first: Int32
     let last: Int32
 
     var sessions: ClosedRange<Int> { Int(first)...Int(last) }
   }
 
+  /// Other news of an event's security that lies near it.
+  struct Neighbor: Sendable, Equatable {
+    let id: EventID
+    /// On the clock of the event.
+    let day: Int
+    /// It has the earlier day 0, or the same one and is no event of the study or an earlier row of it.
+    let cameFirst: Bool
+  }
+
   /// Security by security, each one's in the order of days 0.
   private let spans: [Span]
   /// Where the spans of each security begin, by `EventRequest.securityNumber`, and where the last one's end.
   private let starts: [Int32]
-  /// By `EventRequest.order`: another announcement falls into the event's window.
-  private let disturbed: [Bool]
+  /// By `EventRequest.order`.
+  private let ids: [EventID]
+  /// How many of them are events of the study.
+  private let events: Int
+  /// The days of an event's clock on which other news is near.
+  private let reach: EventWindow
 
-  /// Events whose day 0 is known count, excluded or not: the news came out all the same.
-  init(_ events: [AlignedEvent], eventWindow: EventWindow) {
+  /// - Parameters:
+  ///   - news: what is no event of the study, numbered on from the events.
+  ///   - margin: days before and after the event window that count as near.
+  init(_ events: [AlignedEvent], news: [AlignedEvent] = [], eventWindow: EventWindow, margin: Int = 0) {
+    let all = [events, news].joined()
     // Each event is looked at once: those of a large study lie far apart.
-    let found = events.map {
-      (
-        security: $0.request.securityNumber, order: $0.request.order,
-        span: OtherEvents.span(of: $0, eventWindow)
-      )
+    let found = all.map {
+      (security: $0.request.securityNumber, span: OtherEvents.span(of: $0, eventWindow), id: $0.id)
     }
     let securities = (found.lazy.map(\.security).max() ?? -1) + 1
     var starts = [Int32](repeating: 0, count: securities + 1)
     for event in found where event.span != nil { starts[event.security + 1] += 1 }
     for security in 0..<securities { starts[security + 1] += starts[security] }
     var next = starts
-    let none = Span(order: 0, dayBefore: 0, dayZero: 0, first: 0, last: 0)
+    let none = Span(order: 0, dayZero: 0, first: 0, last: 0)
     var spans = [Span](repeating: none, count: Int(starts[securities]))
     for event in found {
       guard let span = event.span else { continue }
@@ -47,26 +62,11 @@ struct OtherEvents: Sendable {
         ($0.dayZero, $0.order) < ($1.dayZero, $1.order)
       }
     }
-    var disturbed = [Bool](repeating: false, count: (found.lazy.map(\.order).max() ?? -1) + 1)
-    for security in 0..<securities {
-      let places = Int(starts[security])..<Int(starts[security + 1])
-      for place in places {
-        disturbed[Int(spans[place].order)] = OtherEvents.isDisturbed(place, among: spans, places)
-      }
-    }
-    // While day 0 is not known, whatever comes after the window's first day falls into it.
-    for (place, event) in found.enumerated() where event.span == nil {
-      guard let clock = events[place].clock, clock.dayZero == nil,
-        let first = clock.session(of: eventWindow.first)
-      else { continue }
-      let (number, last) = (event.security, clock.session(of: eventWindow.last) ?? .max)
-      disturbed[event.order] = spans[Int(starts[number])..<Int(starts[number + 1])].contains {
-        Int($0.dayZero) >= first && Int($0.dayZero) <= last && clock.day(of: Int($0.dayZero)) != nil
-      }
-    }
     self.spans = spans
     self.starts = starts
-    self.disturbed = disturbed
+    self.events = events.count
+    ids = found.map(\.id)
+    reach = EventWindow(first: eventWindow.first - margin, last: eventWindow.last + margin)
   }
 
   private static func span(of event: AlignedEvent, _ eventWindow: EventWindow) -> Span? {
@@ -74,37 +74,74 @@ struct OtherEvents: Sendable {
       let first = clock.session(of: eventWindow.first), let last = clock.session(of: eventWindow.last)
     else { return nil }
     return Span(
-      order: Int32(event.request.order), dayBefore: Int32(clock.dayBefore), dayZero: Int32(dayZero),
-      first: Int32(first), last: Int32(last))
-  }
-
-  /// Whether another day 0 lies in the event window of the event at `place`, where its clock runs.
-  private static func isDisturbed(_ place: Int, among spans: [Span], _ security: Range<Int>) -> Bool {
-    let own = spans[place]
-    func isSeen(_ other: Span) -> Bool {
-      other.dayZero >= own.first && other.dayZero <= own.last
-        && (other.dayZero <= own.dayBefore || other.dayZero >= own.dayZero)
-    }
-    var other = place
-    while other > security.lowerBound, spans[other - 1].dayZero >= own.first {
-      other -= 1
-      if isSeen(spans[other]) { return true }
-    }
-    other = place + 1
-    while other < security.upperBound, spans[other].dayZero <= own.last {
-      if isSeen(spans[other]) { return true }
-      other += 1
-    }
-    return false
+      order: Int32(event.request.order), dayZero: Int32(dayZero), first: Int32(first), last: Int32(last))
   }
 
   /// Session ranges of the other events' event windows.
   func sessions(besides event: AlignedEvent) -> [ClosedRange<Int>] {
-    let number = event.request.securityNumber
-    return spans[Int(starts[number])..<Int(starts[number + 1])]
-      .filter { Int($0.order) != event.request.order }.map(\.sessions)
+    spans(of: event).filter { Int($0.order) != event.request.order }.map(\.sessions)
   }
 
-  /// Another announcement of the security falls into this event's own event window.
-  func fallsIntoWindow(of event: AlignedEvent) -> Bool { disturbed[event.request.order] }
+  /// Other news of the security lies near this event.
+  func isNear(_ event: AlignedEvent) -> Bool { near(event).first { _ in true } != nil }
+
+  /// Other news of the security near this event, in the order of days 0.
+  func neighbors(of event: AlignedEvent) -> [Neighbor] {
+    near(event).map { span, day in
+      let order = Int(span.order)
+      let dayZero = event.clock?.dayZero ?? .max
+      let cameFirst =
+        Int(span.dayZero) == dayZero
+        ? order >= events || order < event.request.order : Int(span.dayZero) < dayZero
+      return Neighbor(id: ids[order], day: day, cameFirst: cameFirst)
+    }
+  }
+
+  /// Other days 0 on days of the event's clock that are within reach. While its own is not known, whatever comes after the
+  /// first of those days is.
+  private func near(_ event: AlignedEvent) -> some Sequence<(span: Span, day: Int)> {
+    let own = spans(of: event)
+    let clock = event.clock
+    let first = clock?.session(of: reach.first) ?? .max
+    let last = clock?.session(of: reach.last) ?? .max
+    let start = own.partitionPoint { Int($0.dayZero) < first }
+    return own[start...].lazy.prefix { Int($0.dayZero) <= last }.compactMap { span in
+      guard Int(span.order) != event.request.order, let day = clock?.day(of: Int(span.dayZero)) else {
+        return nil
+      }
+      return (span, day)
+    }
+  }
+
+  private func spans(of event: AlignedEvent) -> ArraySlice<Span> {
+    let number = event.request.securityNumber
+    return spans[Int(starts[number])..<Int(starts[number + 1])]
+  }
+}
+
+extension OtherEvents {
+  /// Excludes the events that the study does not want because of other news near them.
+  func judge(_ events: inout [AlignedEvent], _ treatment: OtherEventsChoice.Treatment) {
+    guard treatment != .flag else { return }
+    for place in events.indices where isNear(events[place]) {
+      let near = neighbors(of: events[place]).filter { treatment == .drop || $0.cameFirst }
+      if !near.isEmpty { events[place].exclude(.otherEventInWindow, OtherEvents.text(of: near)) }
+    }
+  }
+
+  /// What a reader should know of an event with other news near it; nil where there is none.
+  func note(on event: AlignedEvent) -> EstimateWarning? {
+    let near = neighbors(of: event)
+    return near.isEmpty ? nil : EstimateWarning(.otherEventInWindow, OtherEvents.text(of: near))
+  }
+
+  /// `'AMBA-Q2' lies on event day -3, 'AMBA-Q3' on event day 9`
+  private static func text(of neighbors: [Neighbor]) -> String {
+    let shown = 5
+    let named = neighbors.prefix(shown).enumerated().map { place, neighbor in
+      "'\(neighbor.id)' \(place == 0 ? "lies " : "")on event day \(neighbor.day)"
+    }
+    let rest = neighbors.count > shown ? " and \(neighbors.count - shown) more" : ""
+    return named.joined(separator: ", ") + rest
+  }
 }

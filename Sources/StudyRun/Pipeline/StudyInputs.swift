@@ -15,10 +15,12 @@ struct StudyInputs: Sendable {
   /// The study's own exchange calendars.
   let calendars: StudyCalendars
   let suspensions: [DeclaredSuspension]
+  let otherNews: OtherNews
   let prices: PriceInput
   /// nil = the study names no factors file.
   let factors: [FactorFiles.Part]
-  /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, prices, factors.
+  /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, other
+  /// events, prices, factors.
   let summaries: [InputFileSummary]
   let diagnostics: [Diagnostic]
   /// What is said about the cache: no part of the results.
@@ -63,6 +65,13 @@ extension StudyInputs {
       summaries.append(table.summary)
       diagnostics += table.diagnostics
     }
+    var otherNews = OtherNews.none
+    if let source = study.otherEvents.source {
+      let table = try EventsFile.read(source.file, layout: source.layout, mayRepeat: true)
+      otherNews = OtherNews(table, besides: events)
+      summaries.append(table.summary)
+      diagnostics += table.diagnostics + otherNews.diagnostics
+    }
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache
     let factors = try FactorFiles.read(study.factors, cache: options.cache)
@@ -76,7 +85,7 @@ extension StudyInputs {
       namesBenchmarks: events.columns.contains("benchmark"),
       namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
       calendars: calendars,
-      suspensions: suspensions,
+      suspensions: suspensions, otherNews: otherNews,
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
       diagnostics: diagnostics + prices.diagnostics + factors.diagnostics,

@@ -1,9 +1,6 @@
 import CoreTypes
 import DataInput
 import EventTime
-import ExpectedReturns
-import ImpactMeasures
-import Inference
 import Reports
 
 /// A study from its files to its tables, in the order in which the data flow.
@@ -64,7 +61,8 @@ package struct StudyPipeline: Sendable {
       regressionColumns: prepared.regressionColumns,
       quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
     let computation = prepared.computation(
-      study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold)
+      study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold,
+      showsOtherNews: study.writes("explanation", of: .events))
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     if FreedMemory.isMuch(afterEvents: 0..<events) { giveMemoryBack() }
     var done = 0
@@ -112,7 +110,16 @@ package struct StudyPipeline: Sendable {
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     diagnostics += study.unknownColumns(of: inputs.requests)
-    let events = align(inputs, market, diagnostics: &diagnostics)
+    let aligner = EventAligner(study: study, market: market, inputs: inputs)
+    var events = align(inputs.requests, diagnostics: &diagnostics, aligner.align(_:diagnostics:))
+    if inputs.namesAnnouncements {
+      ReactionOrder.assign(&events)
+      diagnostics += ReactionOrder.differingInstants(events)
+    }
+    let news = align(inputs.otherNews.requests, diagnostics: &diagnostics, aligner.align(news:diagnostics:))
+    let others = OtherEvents(
+      events, news: news, eventWindow: study.eventWindow, margin: study.otherEvents.margin)
+    others.judge(&events, study.otherEvents.treatment)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
     diagnostics += study.compare.unknownGroups(events)
@@ -121,27 +128,23 @@ package struct StudyPipeline: Sendable {
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
-      inputs: inputs, market: market, intraday: intraday, events: events, regressionColumns: columns,
+      inputs: inputs, market: market, intraday: intraday, events: events, others: others,
+      regressionColumns: columns,
       windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
   }
 
   private func align(
-    _ inputs: StudyInputs, _ market: StudyMarket, diagnostics: inout [Diagnostic]
+    _ requests: [EventRequest], diagnostics: inout [Diagnostic],
+    _ align: @escaping @Sendable (EventRequest, inout [Diagnostic]) -> AlignedEvent
   ) -> [AlignedEvent] {
-    let aligner = EventAligner(study: study, market: market, inputs: inputs)
-    let requests = inputs.requests
     var events: [AlignedEvent] = []
     events.reserveCapacity(requests.count)
     ParallelBlocks.run(count: requests.count, blockSize: 64, jobs: jobs) { range in
       var found: [Diagnostic] = []
-      return (requests[range].map { aligner.align($0, diagnostics: &found) }, found)
+      return (requests[range].map { align($0, &found) }, found)
     } consume: { (block: ([AlignedEvent], [Diagnostic])) in
       events += block.0
       diagnostics += block.1
-    }
-    if inputs.namesAnnouncements {
-      ReactionOrder.assign(&events)
-      diagnostics += ReactionOrder.differingInstants(events)
     }
     return events
   }
@@ -181,59 +184,6 @@ private struct ComputedBlock: Sendable {
   let texts: [(table: ReportTable, bytes: [UInt8])]
   let samples: SampleBlock
   let tally: StudyOutcome.Tally
-}
-
-/// A study that was read and aligned but not computed.
-package struct PreparedStudy: Sendable {
-  private(set) var inputs: StudyInputs
-  let market: StudyMarket
-  let intraday: IntradayMarket
-  package private(set) var events: [AlignedEvent]
-  let regressionColumns: RegressionColumns
-  /// The windows of the study, `each-day` spelled out.
-  package let windows: [EventWindow]
-  package let diagnostics: [Diagnostic]
-
-  package var asOf: CalendarDate { market.asOf }
-
-  /// The events, which are no longer here after that, nor what was asked for.
-  mutating func takeEvents() -> [AlignedEvent] {
-    inputs.dropRequests()
-    var taken: [AlignedEvent] = []
-    swap(&taken, &events)
-    return taken
-  }
-
-  /// The events as a run leaves them: those that no model can estimate are excluded.
-  func judgedEvents(_ study: StudyConfiguration, jobs: Int) -> [AlignedEvent] {
-    var judged: [AlignedEvent] = []
-    impacts(computation(study, showsReactions: false, showsBuyAndHold: false), jobs: jobs) {
-      judged += $0.map(\.event)
-    }
-    return judged
-  }
-
-  /// The impacts of all events, block by block in their order.
-  func impacts(_ computation: EventComputation, jobs: Int, consume: ([EventImpact]) -> Void) {
-    let events = events
-    ParallelBlocks.run(count: events.count, blockSize: 128, jobs: jobs) { range in
-      let columns = computation.columns()
-      return events[range].map { computation.impact(of: $0, columns) }
-    } consume: {
-      consume($0)
-    }
-  }
-
-  /// - Parameters:
-  ///   - showsReactions, showsBuyAndHold: somebody sees the legs of a reaction, buy-and-hold returns.
-  func computation(
-    _ study: StudyConfiguration, showsReactions: Bool, showsBuyAndHold: Bool
-  ) -> EventComputation {
-    EventComputation(
-      study: study, market: market, intraday: intraday,
-      others: OtherEvents(events, eventWindow: study.eventWindow), windows: windows,
-      showsReactions: showsReactions, showsBuyAndHold: showsBuyAndHold)
-  }
 }
 
 extension RunFailure {

@@ -47,10 +47,8 @@ struct RandomDates: Sendable {
     dates: SimulationChoice.Dates
   ) throws(RunFailure) {
     market = prepared.market
-    inputs = EstimationInputs(
-      study: study, market: prepared.market,
-      others: OtherEvents(prepared.events, eventWindow: study.eventWindow))
-    let all = RandomDates.members(events, in: prepared.market, study)
+    inputs = EstimationInputs(study: study, market: prepared.market, others: prepared.others)
+    let all = RandomDates.members(events, besides: prepared.others, in: prepared.market, study)
     let members = all.filter { !$0.candidates.isEmpty }
     leftOut = all.filter(\.candidates.isEmpty).map(\.event.id)
     guard !members.isEmpty else { throw .noEvents(all.count) }
@@ -105,15 +103,8 @@ struct RandomDates: Sendable {
   // MARK: Where events may move
 
   private static func members(
-    _ events: [AlignedEvent], in market: StudyMarket, _ study: StudyConfiguration
+    _ events: [AlignedEvent], besides others: OtherEvents, in market: StudyMarket, _ study: StudyConfiguration
   ) -> [Member] {
-    var windows: [SecurityID: [ClosedRange<Int>]] = [:]
-    for event in events {
-      guard let clock = event.dayZero?.clock, let first = clock.session(of: study.eventWindow.first),
-        let last = clock.session(of: study.eventWindow.last)
-      else { continue }
-      windows[event.security, default: []].append(first...last)
-    }
     var numbers: [SecurityID: Int] = [:]
     return events.compactMap { event in
       guard event.status == .used, event.dayZero?.clock.dayZero != nil,
@@ -121,7 +112,11 @@ struct RandomDates: Sendable {
       else { return nil }
       let number = numbers[event.security] ?? numbers.count
       numbers[event.security] = number
-      let real = windows[event.security] ?? []
+      let (first, last) = (study.eventWindow.first, study.eventWindow.last)
+      let own = placed.clock.session(of: first).flatMap { start in
+        placed.clock.session(of: last).map { start...$0 }
+      }
+      let real = others.sessions(besides: event) + (own.map { [$0] } ?? [])
       return Member(
         placed: placed,
         realWindows: real,

@@ -16,6 +16,11 @@ struct FileKeys {
       let map = value.mapping(
         allowed: ["files", "file"] + LayoutKeys.all, "a path or a map", help: help)
     else { return nil }
+    return table(map, of: value, help: help)
+  }
+
+  /// The one file that a map names, with the layout that it says.
+  func table(_ map: StudyMapping, of value: StudyValue, help: String) -> TableSource? {
     let layout = LayoutKeys.read(map)
     return path(in: map, of: value, help: help).flatMap { oneFile($0, help: help) }.map {
       TableSource(file: $0, layout: layout)

@@ -13,7 +13,8 @@ package struct StudyFile {
   private let files: FileKeys
 
   static let keys = [
-    "name", "events", "securities", "suspensions", "calendars", "prices", "intraday", "factors", "portfolios",
+    "name", "events", "securities", "suspensions", "other_events", "calendars", "prices", "intraday",
+    "factors", "portfolios",
     "returns", "return_after_gap", "estimation", "event_window", "windows", "incomplete_windows", "gaps",
     "suspended", "late_cutoff_minutes", "earliest_reaction", "shortest_suspension", "models", "tests",
     "conventions", "calendar_time", "alternative", "group_by", "clusters", "compare", "regressions",
@@ -90,7 +91,8 @@ package struct StudyFile {
     return StudyConfiguration(
       name: choices.name ?? (studyFile ?? events.file).stem, folder: files.folder, studyFile: studyFile,
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
-      calendars: optional[2], prices: prices,
+      otherEvents: OtherEventsKeys(files: files).read(map["other_events"]), calendars: optional[2],
+      prices: prices,
       intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors,
       portfolios: portfolios, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,

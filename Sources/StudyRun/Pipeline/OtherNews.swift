@@ -1,0 +1,49 @@
+import CoreTypes
+import DataInput
+
+/// The rows of the study's `other_events`: news about securities that are no events of the study.
+struct OtherNews: Sendable {
+  static let none = OtherNews(requests: [], securities: [], diagnostics: [])
+
+  /// Rows about securities that have events, in the order of the file; numbered on from the events, their securities by the
+  /// events' numbers.
+  let requests: [EventRequest]
+  /// Every security of the file once, where it first stands.
+  let securities: [(security: SecurityID, location: SourceLocation)]
+  let diagnostics: [Diagnostic]
+}
+
+extension OtherNews {
+  /// A row with the id of an event is that event itself: a list of all news may hold the study's own.
+  init(_ table: EventsInput, besides events: EventsInput) {
+    let own = Set(events.requests.map(\.id))
+    let numbers = Dictionary(uniqueKeysWithValues: events.securities.enumerated().map { ($1, $0) })
+    var requests: [EventRequest] = []
+    var first: [SourceLocation?] = Array(repeating: nil, count: table.securities.count)
+    var isAboutEvents = false
+    for row in table.requests where row.fault == nil {
+      first[row.securityNumber] = first[row.securityNumber] ?? row.location(ofColumn: "security")
+      guard let number = numbers[row.security] else { continue }
+      isAboutEvents = true
+      guard !own.contains(row.id) else { continue }
+      requests.append(
+        EventRequest(
+          id: row.id, security: row.security, order: events.requests.count + requests.count,
+          securityNumber: number, row: row.row, file: row.file, fault: nil))
+    }
+    self.requests = requests
+    securities = zip(table.securities, first).compactMap { security, location in
+      location.map { (security, $0) }
+    }
+    diagnostics = isAboutEvents ? [] : securities.first.map { [.noNewsOfEvents(at: $0.location)] } ?? []
+  }
+}
+
+extension Diagnostic {
+  fileprivate static func noNewsOfEvents(at location: SourceLocation) -> Diagnostic {
+    Diagnostic(
+      .unknownSecurity, severity: .warning, at: SourceLocation(file: location.file, line: nil, column: nil),
+      message: "no row of 'other_events' is about a security that has events",
+      help: "are its securities named as in the events file?")
+  }
+}
