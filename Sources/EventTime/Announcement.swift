@@ -92,11 +92,7 @@ package final class Announcement: @unchecked Sendable {
   package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar, movesReaction: Bool) {
     guard !halts.isEmpty, let instant, let first = firstOpenSession, first + 1 < calendar.sessionDates.count
     else { return }
-    let session = calendar.session(at: first)
-    isCutOff = halts.contains { halt in
-      halt.start > session.open && halt.covers(max(instant, session.open))
-        && (halt.end.map { $0 >= session.close } ?? true)
-    }
+    isCutOff = halts.cutOff(calendar.session(at: first), at: instant)
     if isCutOff, movesReaction, let reaction = reactionSession { reactionSession = max(reaction, first + 1) }
   }
 

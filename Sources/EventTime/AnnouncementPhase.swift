@@ -27,8 +27,8 @@ extension AnnouncementReader {
     }
     settle(span.instant, announcement)
     // If any other moment of the same phase led to another day 0, the time matters and is not known.
-    let sessions = [span.first, span.last].map(reactionSession(to:))
-    if sessions.contains(where: { $0 != announcement.reactionSession }) {
+    let reaction = reactionSession(to: span.instant)
+    if [span.first, span.last].contains(where: { reactionSession(to: $0) != reaction }) {
       announcement.warnings.insert(.announcementTimeUnknown)
     }
   }

@@ -7,18 +7,21 @@ import CoreTypes
 package struct AnnouncementReader {
   let calendar: ExchangeCalendar
   let lateCutoff: Int
+  let halts: [TradingHalt]
   let exchangeNamed: (ExchangeID) -> ExchangeCalendar?
 
   /// - Parameters:
   ///   - calendar: that of the security's own exchange.
   ///   - lateCutoff: seconds; news that comes less than that before a close belongs to the next session.
+  ///   - halts: those of the security, which may leave open what day 0 is where only a phase is known.
   ///   - exchangeNamed: the calendar of another exchange, for `phase_exchange`.
   package init(
-    calendar: ExchangeCalendar, lateCutoff: Int,
+    calendar: ExchangeCalendar, lateCutoff: Int, halts: [TradingHalt] = [],
     exchangeNamed: @escaping (ExchangeID) -> ExchangeCalendar?
   ) {
     self.calendar = calendar
     self.lateCutoff = lateCutoff
+    self.halts = halts
     self.exchangeNamed = exchangeNamed
   }
 
@@ -155,9 +158,13 @@ package struct AnnouncementReader {
     announcement.firstOpenSession = lateCutoff == 0 ? session : calendar.firstIndex(closingAfter: instant)
   }
 
-  /// The first session that had long enough to go to react.
+  /// The first session that had long enough to go to react, and that no halt had cut off.
   func reactionSession(to instant: Instant) -> Int? {
-    calendar.firstIndex(closingAfter: instant, leaving: lateCutoff)
+    let reaction = calendar.firstIndex(closingAfter: instant, leaving: lateCutoff)
+    guard !halts.isEmpty, let reaction, let first = calendar.firstIndex(closingAfter: instant),
+      halts.cutOff(calendar.session(at: first), at: instant)
+    else { return reaction }
+    return max(reaction, first + 1)
   }
 
   private func dayZero(

@@ -20,6 +20,16 @@ package struct TradingHalt: Sendable, Equatable {
   }
 }
 
+extension [TradingHalt] {
+  /// At that moment one of them held that began after the session's open and lasted to its close.
+  func cutOff(_ session: Session, at instant: Instant) -> Bool {
+    contains { halt in
+      halt.start > session.open && halt.covers(Swift.max(instant, session.open))
+        && (halt.end.map { $0 >= session.close } ?? true)
+    }
+  }
+}
+
 extension DeclaredSuspension {
   /// The halt in time; `nil` for whole days, and on a calendar without hours.
   package func halt(on calendar: ExchangeCalendar) -> TradingHalt? {

@@ -34,6 +34,7 @@ struct FormatListing {
           + "markets could first react.",
         "benchmark names a security, a portfolio of the study, or a list such as AAA:0.6 BBB:0.4; so does control, for "
           + "buy-and-hold returns under bhar: control.",
+        "The study's other_events have these columns too; there event_id may repeat.",
         "Further columns are kept as text and may be named in group_by, clusters, regressions, or wild-cluster:COLUMN.",
       ]),
     FormatListing(

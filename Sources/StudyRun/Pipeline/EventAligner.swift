@@ -67,7 +67,7 @@ struct EventAligner: Sendable {
     diagnostics: inout [Diagnostic]
   ) {
     let reader = AnnouncementReader(
-      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, exchangeNamed: calendarNamed)
+      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, halts: halts, exchangeNamed: calendarNamed)
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     if !halts.isEmpty {
       announcement.pass(halts, on: calendar, movesReaction: event.request.row.value("day_zero") == nil)

@@ -117,11 +117,13 @@ import Testing
 
   @Test func newsInsideAHaltMeetsTheFirstMomentOfTrading() throws {
     let events = """
-      event_id,security,announced_at,announcement_id,day_zero
-      NOON,002415,2019-06-12T10:30:00+08:00,N,
-      CUT,002415,2019-06-19T10:30:00+08:00,N,
-      EARLY,002415,2019-06-26T09:20:00+08:00,,
-      GIVEN,002415,2019-06-19T10:30:00+08:00,,2019-06-19
+      event_id,security,announced_at,announcement_id,day_zero,phase
+      NOON,002415,2019-06-12T10:30:00+08:00,N,,
+      CUT,002415,2019-06-19T10:30:00+08:00,N,,
+      EARLY,002415,2019-06-26T09:20:00+08:00,,,
+      GIVEN,002415,2019-06-19T10:30:00+08:00,,2019-06-19,
+      SOMEWHEN,002415,2019-06-19,,,regular
+      MIDDAY,002415,2019-06-12,,,regular
 
       """
     let halts = """
@@ -140,6 +142,10 @@ import Testing
     #expect(days["NOON"] == ["2019-06-12", "estimation-window-short other-event-in-window trading-halted"])
     #expect(days["CUT"] == ["2019-06-20", "other-event-in-window trading-halted"])
     #expect(days["GIVEN"]?[0] == "2019-06-19")
+    // Before the halt that lasted to the close, or inside it?
+    #expect(days["SOMEWHEN"]?[0] == "2019-06-19")
+    #expect(days["SOMEWHEN"]?[1].hasPrefix("announcement-time-unknown ") == true)
+    #expect(days["MIDDAY"]?[1].contains("announcement-time-unknown") == false)
     #expect(rows.values.allSatisfy { table.value($0, "suspended_sessions") == "0" })
     let check = ReportFile(text: try work.run("check", "mine/study.yaml", "--format", "csv").output)
     let lines = check.keyed(by: ["event_id"])
