@@ -36,7 +36,7 @@ extension StudyPipeline {
   package func check() throws(RunFailure) -> Check {
     let prepared = try prepare(keepsAll: true)
     let computation = prepared.computation(
-      study, showsReactions: false, showsBuyAndHold: false, showsOtherNews: false)
+      study, showsReactions: false, showsBuyAndHold: false, showsOtherNews: true)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
     var timeline = CSVText(header: EventTimeline.columns)
@@ -108,13 +108,17 @@ extension StudyPipeline.CheckLine {
       warnings: StudyPipeline.CheckLine.warnings(of: impact))
   }
 
-  /// The ids, and where another day than day 0 stands out, its date.
+  /// The ids; where another day than day 0 stands out, its date, and which other news lies near.
   private static func warnings(of impact: EventImpact) -> String {
     impact.event.warnings.sorted().map { warning in
-      guard warning == .reactionOnNeighboringDay,
-        let date = impact.neighboringReaction.flatMap({ impact.event.date(of: $0.day) })
-      else { return warning.rawValue }
-      return "\(warning.rawValue) (\(date))"
+      let more =
+        switch warning {
+        case .reactionOnNeighboringDay:
+          impact.neighboringReaction.flatMap { impact.event.date(of: $0.day)?.description }
+        case .otherEventInWindow: impact.notes.first { $0.id == warning }?.explanation
+        default: nil as String?
+        }
+      return warning.rawValue + (more.map { " (\($0))" } ?? "")
     }.joined(separator: " ")
   }
 
