@@ -1,7 +1,10 @@
 import CoreTypes
 
 /// How the rows of one price file are read: what each column means, decided from its header.
-struct PriceFilePlan: Sendable {
+///
+/// A class, though it never changes, because a file, its chunks and whoever looks at them pass it on: a copy counts one
+/// reference instead of forty.
+final class PriceFilePlan: Sendable {
   let opening: CSVOpening
   /// A format's id, or `columns` where the study names them.
   let format: String
@@ -22,6 +25,25 @@ struct PriceFilePlan: Sendable {
   let wide: WidePlan?
   /// What is needed of a file of bars or quotes; `nil` for daily prices.
   let intraday: [SecurityID: IntradayNeed]?
+
+  init(
+    opening: CSVOpening, format: String, traits: PriceFileTraits, roles: [PriceColumnRole],
+    valueRole: PriceColumnRole, security: String?, dates: DateScan, decimalMark: UInt8,
+    suspendedWords: SuspendedWords, shape: PriceRowShape, wide: WidePlan?, intraday: [SecurityID: IntradayNeed]?
+  ) {
+    self.opening = opening
+    self.format = format
+    self.traits = traits
+    self.roles = roles
+    self.valueRole = valueRole
+    self.security = security
+    self.dates = dates
+    self.decimalMark = decimalMark
+    self.suspendedWords = suspendedWords
+    self.shape = shape
+    self.wide = wide
+    self.intraday = intraday
+  }
 
   /// The vendor's returns stand beside prices: each is the return since the row before, and together they make a
   /// price that knows dividends and splits.

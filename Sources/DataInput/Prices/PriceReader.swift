@@ -20,13 +20,13 @@ package enum PriceReader {
     var assemblies: [PriceSeriesAssembly] = []
     for source in sources.indices {
       assemblies.append(
-        PriceSeriesAssembly(files.enumerated().filter { $0.element.source == source }, jobs: jobs))
+        PriceSeriesAssembly(files, files.indices.filter { files[$0].source == source }, jobs: jobs))
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
-    let latestByFile = files.compactMap { file in
-      file.chunks.map(\.latestDay).max().flatMap { day in
-        day == .min ? nil : (file: file.input.name, date: CalendarDate(dayNumber: day))
+    let latestByFile = files.indices.compactMap { index in
+      files[index].chunks.map(\.latestDay).max().flatMap { day in
+        day == .min ? nil : (file: files[index].input.name, date: CalendarDate(dayNumber: day))
       }
     }
     return PriceInput(
@@ -47,7 +47,7 @@ package enum PriceReader {
     var files = openAll(sources, wanted, jobs, options)
     files = LargePriceFiles.read(files, of: sources, wanted: wanted, jobs: jobs, options: options)
     for index in files.indices { files[index].settle(wanted: options.kept(of: wanted)) }
-    if let failure = files.lazy.compactMap(\.failure).first { throw failure }
+    if let failure = files.indices.lazy.compactMap({ files[$0].failure }).first { throw failure }
     return files
   }
 
@@ -58,10 +58,10 @@ package enum PriceReader {
     let openers = sources.enumerated().map { number, source in
       PriceFileOpener(number: number, source: source, wanted: wanted, options: options)
     }
-    let files = openers.flatMap { opener in opener.source.files.map { (opener, $0) } }
+    let files = sources.enumerated().flatMap { source, entry in entry.files.map { (source, $0) } }
     return WorkQueue.map(count: files.count, jobs: jobs) { number in
-      let (opener, input) = files[number]
-      return opener.open(input.encoded(as: opener.source.layout))
+      let (source, input) = files[number]
+      return openers[source].open(input.encoded(as: sources[source].layout))
     }
   }
 }

@@ -15,19 +15,22 @@ struct PriceSeriesAssembly {
 
   private static let slabRows = 32_768
 
-  /// `files` are those of the entry, in order, with their index among all files.
-  init(_ files: [(offset: Int, element: PriceFileReading)], jobs: Int) {
-    let first = files.first?.offset ?? 0
-    let pieces = files.flatMap { index, file in
-      zip(file.chunks, file.firstLines).map { chunk, line in
+  /// - Parameters:
+  ///   - files: those of all entries.
+  ///   - own: where those of the entry stand among them, in order.
+  init(_ files: [PriceFileReading], _ own: [Int], jobs: Int) {
+    let first = own.first ?? 0
+    let pieces = own.flatMap { index in
+      zip(files[index].chunks, files[index].firstLines).map { chunk, line in
         Piece(chunk: chunk, line: UInt32(line), file: UInt32(index - first))
       }
     }
-    guard let plan = files.lazy.compactMap(\.element.plan).first else { return }
+    let plans = own.map { files[$0].plan }
+    guard let plan = plans.lazy.compactMap({ $0 }).first else { return }
     var placing = PriceRowPlacing(pieces)
     securitiesSeen = placing.order.map { SecurityID(placing.names[$0]) }
-    var shape = files.compactMap(\.element.plan?.shape).reduce(plan.shape) { $0.union($1) }
-    shape.hasFileIndex = files.count > 1
+    var shape = plans.reduce(plan.shape) { $0.union($1?.shape ?? $0) }
+    shape.hasFileIndex = own.count > 1
     let slabs = placing.makeSlabs(pieces, rows: PriceSeriesAssembly.slabRows, shape: shape)
 
     let (starts, places) = (placing.starts, placing.places)
@@ -37,8 +40,8 @@ struct PriceSeriesAssembly {
       if FreedMemory.isMuch(afterRows: counted[number]..<counted[number + 1]) { FreedMemory.giveBack() }
     }
     let makers = PriceSeriesMaker(
-      names: placing.names, values: files.map { ($0.element.plan ?? plan).values },
-      files: files.map(\.element.input.name), firstFile: first)
+      names: placing.names, values: plans.map { ($0 ?? plan).values },
+      files: own.map { files[$0].input.name }, firstFile: first)
     let made = WorkQueue.map(count: slabs.count, jobs: jobs) { makers.make(slabs[$0]) }
     series = placing.sorted(made.flatMap(\.series))
     dayFaults = made.flatMap(\.faults)
