@@ -88,11 +88,16 @@ package enum JSONValue: Sendable, Equatable {
     text += opening.utf8
     for index in 0..<count {
       if index > 0 { text += (indentation == nil ? ", " : ",").utf8 }
-      if let indentation { text += ("\n" + String(repeating: "  ", count: indentation + 1)).utf8 }
+      if let indentation { beginLine(indentation + 1, in: &text) }
       element(index, &text, indentation.map { $0 + 1 })
     }
-    if count > 0, let indentation { text += ("\n" + String(repeating: "  ", count: indentation)).utf8 }
+    if count > 0, let indentation { beginLine(indentation, in: &text) }
     text += closing.utf8
+  }
+
+  private static func beginLine(_ indentation: Int, in text: inout [UInt8]) {
+    text.append(UInt8(ascii: "\n"))
+    for _ in 0..<indentation { text += "  ".utf8 }
   }
 
   private static func shortest(_ number: Double) -> String {
@@ -103,14 +108,16 @@ package enum JSONValue: Sendable, Equatable {
   }
 
   private static func writeQuoted(_ string: String, to text: inout [UInt8]) {
-    if string.utf8.allSatisfy({ $0 > 31 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
-    {
-      text += "\"".utf8
-      text += string.utf8
-      text += "\"".utf8
-      return
+    var string = string
+    text.append(UInt8(ascii: "\""))
+    let isPlain = string.withUTF8 { bytes in
+      guard
+        bytes.allSatisfy({ $0 > 31 && $0 < 127 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+      else { return false }
+      text.append(contentsOf: bytes)
+      return true
     }
-    text += "\"".utf8
+    if isPlain { return text.append(UInt8(ascii: "\"")) }
     for scalar in string.unicodeScalars {
       switch scalar {
       case "\"": text += "\\\"".utf8

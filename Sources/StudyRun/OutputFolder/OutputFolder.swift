@@ -16,6 +16,8 @@ package final class OutputFolder {
   private let staging: String
   private var created: [(name: String, sink: TableSink)] = []
   private var isPublished = false
+  /// That of the report to be replaced.
+  private var manifest: ReportFolder.KnownManifest?
 
   /// The tables finished so far, in the order they were made.
   package var records: [OutputRecord] { created.compactMap(\.sink.record) }
@@ -28,7 +30,7 @@ package final class OutputFolder {
     target = try OutputTarget(path)
     try target.createParent()
     lock = try FolderLock(target)
-    try Self.checkReplaceable(target)
+    try Self.checkReplaceable(target, &manifest)
     Self.removeLeftovers(of: target)
     staging = try Self.createStaging(target)
   }
@@ -66,7 +68,7 @@ package final class OutputFolder {
   }
 
   private func replace() throws(RunFailure) {
-    if try Self.checkReplaceable(target) == .absent {
+    if try Self.checkReplaceable(target, &manifest) == .absent {
       guard rename(staging, target.path) == 0 else { throw target.notCreatable(errno) }
       return
     }
@@ -78,7 +80,7 @@ package final class OutputFolder {
       }
     }
     // Somebody may have put a file into the old report in the very last moment: then it stays.
-    if case .foreign(let reason) = ReportFolder.state(of: staging) {
+    if case .foreign(let reason) = ReportFolder.state(of: staging, &manifest) {
       _ = es_exchange_paths(staging, target.path)
       throw Self.refusal(target, reason)
     }
@@ -93,8 +95,10 @@ package final class OutputFolder {
   }
 
   @discardableResult
-  private static func checkReplaceable(_ target: OutputTarget) throws(RunFailure) -> ReportFolder.State {
-    let state = ReportFolder.state(of: target.path)
+  private static func checkReplaceable(
+    _ target: OutputTarget, _ manifest: inout ReportFolder.KnownManifest?
+  ) throws(RunFailure) -> ReportFolder.State {
+    let state = ReportFolder.state(of: target.path, &manifest)
     switch state {
     case .absent: return state
     case .foreign(let reason): throw refusal(target, reason)

@@ -14,7 +14,20 @@ package enum ReportFolder {
     case foreign(String)
   }
 
+  /// A manifest as it was read last. A run looks three times at the report that it replaces, and a report of many thousand
+  /// files has a manifest of megabytes.
+  struct KnownManifest {
+    fileprivate let bytes: Data
+    fileprivate let files: [String]
+  }
+
   static func state(of path: String) -> State {
+    var known: KnownManifest?
+    return state(of: path, &known)
+  }
+
+  /// - Parameter known: what was read of it earlier, if anything; what was read now.
+  static func state(of path: String, _ known: inout KnownManifest?) -> State {
     var status = stat()
     guard lstat(path, &status) == 0 else {
       return errno == ENOENT ? .absent : .foreign("cannot be read: \(SystemError.sentence(errno))")
@@ -31,7 +44,7 @@ package enum ReportFolder {
     guard entries.contains(Manifest.fileName) else {
       return .foreign("holds '\(entries[0])' but no \(Manifest.fileName)")
     }
-    guard let named = filesNamed(byManifestIn: path) else {
+    guard let named = filesNamed(byManifestIn: path, &known) else {
       return .foreign("holds a \(Manifest.fileName) that is not of this program")
     }
     return compare(entries, with: named, in: path)
@@ -73,14 +86,18 @@ package enum ReportFolder {
   }
 
   /// `nil` where the file is not a manifest of this program.
-  private static func filesNamed(byManifestIn path: String) -> [String]? {
+  private static func filesNamed(byManifestIn path: String, _ known: inout KnownManifest?) -> [String]? {
     var status = stat()
     let file = "\(path)/\(Manifest.fileName)"
     guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
-      let data = FileManager.default.contents(atPath: file),
-      let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
+      let data = FileManager.default.contents(atPath: file)
+    else { return nil }
+    if let known, known.bytes == data { return known.files }
+    guard let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
       manifest.program.name == Program.name
     else { return nil }
-    return manifest.outputs.map(\.file)
+    let files = manifest.outputs.map(\.file)
+    known = KnownManifest(bytes: data, files: files)
+    return files
   }
 }
