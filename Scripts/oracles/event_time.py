@@ -62,6 +62,13 @@ class Exchange:
         place = bisect.bisect_right(self.closes, instant)
         return place if place < len(self.dates) else None
 
+    def reacts(self, instant, cutoff):
+        """The place of the first session that has not closed at `instant` and goes on for `cutoff` at least."""
+        place = self.first_open_after(instant)
+        while place is not None and self.closes[place] - instant < cutoff:
+            place = place + 1 if place + 1 < len(self.dates) else None
+        return place
+
     def first_not_before(self, date):
         if not self.dates or date < self.dates[0]:
             return None
@@ -92,8 +99,8 @@ class Announcement:
     warnings: list = field(default_factory=list)
 
 
-def read_announcement(row, exchange, phase_exchange):
-    """None where `announced_at` cannot be read."""
+def read_announcement(row, exchange, phase_exchange, cutoff):
+    """None where `announced_at` cannot be read; a session that closes within `cutoff` is passed over."""
     text, phase = row.get("announced_at", "").strip(), row.get("phase", "").strip()
     zone_name = row.get("timezone", "").strip()
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", text):
@@ -101,7 +108,7 @@ def read_announcement(row, exchange, phase_exchange):
             date = datetime.date.fromisoformat(text)
         except ValueError:
             return None
-        return _announcement_of_date(date, phase, exchange, phase_exchange)
+        return _announcement_of_date(date, phase, exchange, phase_exchange, cutoff)
     if not re.fullmatch(r"\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2})?(Z|[+-]\d{2}:?\d{2})?", text):
         return None
     try:
@@ -111,13 +118,13 @@ def read_announcement(row, exchange, phase_exchange):
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=ZoneInfo(zone_name) if zone_name else exchange.zone)
     moment = moment.astimezone(UTC)
-    found = Announcement(moment, None, exchange.first_open_after(moment), exchange.phase(moment))
+    found = Announcement(moment, None, exchange.reacts(moment, cutoff), exchange.phase(moment))
     if phase and phase_exchange.phase(moment) not in (phase, "break" if phase == "regular" else phase):
         found.warnings.append("phase-contradicts-time")
     return found
 
 
-def _announcement_of_date(date, phase, exchange, phase_exchange):
+def _announcement_of_date(date, phase, exchange, phase_exchange, cutoff):
     if not phase:
         return Announcement(None, date, exchange.first_not_before(date), "date-only", ["announcement-time-unknown"])
     opening, closing = phase_exchange.usual_hours(date)
@@ -128,8 +135,8 @@ def _announcement_of_date(date, phase, exchange, phase_exchange):
         "regular": (opening, closing - second, opening),
         "after-close": (closing, midnight + datetime.timedelta(days=1) - second, closing),
     }[phase]
-    found = Announcement(instant, None, exchange.first_open_after(instant), exchange.phase(instant))
-    if exchange.first_open_after(first) != exchange.first_open_after(last):
+    found = Announcement(instant, None, exchange.reacts(instant, cutoff), exchange.phase(instant))
+    if exchange.reacts(first, cutoff) != exchange.reacts(last, cutoff):
         found.warnings.append("announcement-time-unknown")
     return found
 
@@ -304,13 +311,18 @@ class Factors:
 
 
 class EventClock:
-    """Event days of one event: the exchange's sessions, without those of the halt that covers day 0 (if it stops)."""
+    """Event days of one event: the exchange's sessions, without those of the halt that covers day 0 (if it stops).
 
-    def __init__(self, exchange, day_zero, stopped):
-        self.exchange, self.day_zero, self.stopped = exchange, day_zero, stopped
+    While a halt lasts on, day 0 is not known: `day_zero` is the session from which the clock stands, and there are days < 0 only.
+    """
+
+    def __init__(self, exchange, day_zero, stopped, knows_day_zero=True):
+        self.exchange, self.day_zero, self.stopped, self.knows_day_zero = exchange, day_zero, stopped, knows_day_zero
 
     def session(self, day):
         """The place of event day `day` among the sessions; None where the calendar ends before it."""
+        if day >= 0 and not self.knows_day_zero:
+            return None
         place = self.day_zero + day
         if day < 0 and self.stopped:
             place -= len(self.stopped)
@@ -318,7 +330,7 @@ class EventClock:
 
     def day_of(self, place):
         """The event day of a session; None inside the halt."""
-        if place in self.stopped:
+        if place in self.stopped or place >= self.day_zero and not self.knows_day_zero:
             return None
         return place - self.day_zero + (len(self.stopped) if place < self.day_zero else 0)
 

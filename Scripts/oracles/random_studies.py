@@ -1,13 +1,14 @@
 """Random small studies over every option, computed here and by the program, compared figure by figure.
 
-usage: random_studies.py PROGRAM --work DIR [--first SEED] [--count N] [--keep] [--show 5] [--rtol 1e-10]
+usage: random_studies.py PROGRAM --work DIR [--first SEED] [--count N] [--keep] [--other-events] [--show 5] [--rtol 1e-10]
 
 Each seed draws a market (securities with missing days, stale rows, halts, late listings and delistings, ready-made returns,
-an index and factors with holes of their own), events (clustered dates, firms with several, some that cannot be used) and a
-study file with options drawn from all that the contract knows. PROGRAM runs it; reference_study.py, which shares nothing with
-the program, computes the same tables. Parameters of GARCH models are taken from the program's models.csv, since where a
-likelihood is highest is a matter of search; all that follows from them is computed. Bootstrap p-values are compared only in
-their statistic. Ends with status 1 where a figure differs; the folders of such seeds stay in DIR.
+an index and factors with holes of their own), events (clustered dates, firms with several, some that cannot be used), now and
+then other news of their firms, and a study file with options drawn from all that the contract knows. PROGRAM runs it;
+reference_study.py, which shares nothing with the program, computes the same tables. Parameters of GARCH models are taken from
+the program's models.csv, since where a likelihood is highest is a matter of search; all that follows from them is computed.
+Bootstrap p-values are compared only in their statistic, warnings only in that of other news. Ends with status 1 where a figure
+differs; the folders of such seeds stay in DIR.
 """
 
 import argparse
@@ -23,7 +24,9 @@ import subprocess
 import sys
 import warnings
 
-from compare_tables import KEYS, compare_table
+from compare_tables import KEYS, compare_table, read
+from other_news import REASON
+from random_news import RandomNews
 from reference_study import ReferenceStudy, write_tables
 from study_inputs import Study
 from test_statistics import CLUSTERED, TESTS
@@ -33,9 +36,12 @@ HOURS = '{open: "09:30", close: "16:00", timezone: America/New_York}'
 
 
 class RandomStudy:
-    """A study folder from a seed; equal seeds, equal bytes. A `small` one has fewer days and firms, and no GARCH model."""
+    """A study folder from a seed; equal seeds, equal bytes. A `small` one has fewer days and firms, and no GARCH model.
 
-    def __init__(self, seed, small=False):
+    `other_events`: whether it has that key; None leaves it to the seed (a small one has none then).
+    """
+
+    def __init__(self, seed, small=False, other_events=None):
         self.draw = random.Random(seed)
         self.seed, self.small = seed, small
         count = self.draw.randint(110, 140) if small else self.draw.randint(170, 300)
@@ -60,6 +66,7 @@ class RandomStudy:
         if self.period != "pre":
             self.length = self.more.choice([25, 40])
         self._benchmarks()
+        self.news = RandomNews(self, False if small and other_events is None else other_events)
         self.clusters = random.Random(f"clusters {seed}").choice(["event-date", "industry"])
 
     # Market
@@ -219,7 +226,7 @@ class RandomStudy:
                  f"    columns: {{date: date, {index}}}", "    calendar: benchmark", f"    hours: {HOURS}",
                  f"portfolios: [{self.portfolio}]",
                  f"window_variance: {self.more.choice(['independent'] * 3 + ['serial-correlation'])}",
-                 *[f"{key}: {value}" for key, value in choices.items()], f"estimation: {estimation}",
+                 *[f"{key}: {value}" for key, value in choices.items()], *self.news.keys, f"estimation: {estimation}",
                  f"event_window: {self.window}", f"windows: {self.windows()}".replace("'", ""),
                  f"models: [{', '.join(self.models())}]", f"tests: [{', '.join(tests)}]", ""]
         return "\n".join(lines)
@@ -234,6 +241,8 @@ class RandomStudy:
         table(folder / "factors.csv", ",".join(["date"] + FACTORS), self.factor_rows)
         table(folder / "events.csv", "event_id,security,announced_at,group,industry,benchmark", self.events)
         table(folder / "suspensions.csv", "security,from,until,reason", self.suspensions)
+        if self.news.header:
+            table(folder / "news.csv", ",".join(self.news.header), self.news.rows)
 
 
 def table(path, header, rows):
@@ -261,9 +270,19 @@ class Comparison:
         self.rtol, self.atol, self.show, self.ignore = options.rtol, options.atol, options.show, {"warnings"}
 
 
+def compare_warning(expected, report):
+    """The number of events that have the warning of other news on one side only."""
+    first, second = ({key: REASON in row["warnings"].split() for key, row in read(folder / "events.csv", KEYS["events"])[0].items()}
+                     for folder in (expected, report))
+    different = [key for key in first if key in second and first[key] != second[key]]
+    for key in different:
+        print(f"  {REASON}: {' '.join(key)}: expected {first[key]}, found {second[key]}")
+    return len(different)
+
+
 def check(program, seed, folder, options):
     """The number of differences of one seed, and what there is to read about them."""
-    RandomStudy(seed).write(folder)
+    RandomStudy(seed, other_events=options.other_events or None).write(folder)
     report, expected = folder / "report", folder / "expected"
     ran = subprocess.run([program, "run", str(folder / "study.yaml"), "--output", str(report), "--quiet"],
                          capture_output=True, text=True, check=False)
@@ -278,6 +297,7 @@ def check(program, seed, folder, options):
         for name in KEYS:
             if name != "reactions":
                 total += compare_table(name, expected / f"{name}.csv", report / f"{name}.csv", Comparison(options))
+        total += compare_warning(expected, report)
     return total, text.getvalue()
 
 
@@ -288,6 +308,7 @@ def main():
     parser.add_argument("--first", type=int, default=1)
     parser.add_argument("--count", type=int, default=100)
     parser.add_argument("--keep", action="store_true", help="keep the folders of seeds without a difference too")
+    parser.add_argument("--other-events", action="store_true", help="every study has the key other_events")
     parser.add_argument("--show", type=int, default=5, help="differences shown a column")
     parser.add_argument("--rtol", type=float, default=1e-10)
     parser.add_argument("--atol", type=float, default=1e-13)

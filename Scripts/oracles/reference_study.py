@@ -20,7 +20,8 @@ from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, Tra
                         read_announcement, returns_by_session)
 from expected_returns import DayResult, Fit, NothingLeft, measure
 from intraday_legs import after_hours
-from study_inputs import Study
+from other_news import REASON, OtherNews
+from study_inputs import Study, parse_date
 from test_statistics import Outcome, Panel, Sample, test_named
 
 HEADERS = {
@@ -45,6 +46,7 @@ class Event:
     row: dict
     id: str
     security: str
+    order: int = -1  # its place in the events file; before all of them a row of the file of other news
     group: str = ""
     exchange_id: str = ""
     benchmark_id: str = ""
@@ -85,7 +87,9 @@ class ReferenceStudy:
         for event in self.events:
             if event.reason is None:
                 self._align(event)
+        self.news = OtherNews(study.other_events, study.event_window, self.events, self._rows_of_news())
         for event in self.events:
+            self.news.treat(event)
             if event.reason is None:
                 self._estimate(event)
 
@@ -112,7 +116,7 @@ class ReferenceStudy:
         row = {key: value.strip() for key, value in row.items()}
         security = row.get("security", "")
         identity = row.get("event_id") or f"{security}@{row.get('announced_at', '')}"
-        event = Event(row, identity, security)
+        event = Event(row, identity, security, order)
         own = self.study.securities.get(security, {})
         event.group = row.get(self.study.group_by, "") or own.get("group", "")
         if security not in self.study.prices:
@@ -130,19 +134,42 @@ class ReferenceStudy:
                 event.reason = "duplicate-event-id"
             seen.add(event.id)
 
+    def _rows_of_news(self):
+        """The rows of the file of other news that are no event of the study, placed as far as they can be."""
+        events, securities = {event.id for event in self.events}, {event.security for event in self.events}
+        events |= {f"{event.security}@{event.row.get('announced_at', '')}" for event in self.events}
+        rows = [self._event(row, -1) for row in self.study.other_news]
+        rows = [row for row in rows if row.id not in events and row.security in securities and row.reason is None]
+        for row in rows:
+            self._place(row)
+        return rows
+
     def _align(self, event):
+        study = self.study
+        self._place(event)
+        if event.reason is None and event.benchmark_id:
+            members = self._members(event)
+            if any(security not in study.prices for security, _ in members):
+                event.reason = "benchmark-missing"
+                return
+            parts = [(self._benchmark(security), weight) for security, weight in members]
+            event.benchmark = parts[0][0] if len(parts) == 1 else Portfolio(parts, study.log)
+
+    def _place(self, event):
+        """Announcement, reaction session and day 0."""
         study = self.study
         exchange = event.exchange = self.exchange_of(event.security, event.exchange_id)
         phase_id = event.row.get("phase_exchange", "")
         elsewhere = self.known_exchange(phase_id) if phase_id else exchange
-        event.announcement = read_announcement(event.row, exchange, elsewhere)
-        if event.announcement is None:
+        event.announcement = read_announcement(event.row, exchange, elsewhere, study.late_cutoff)
+        chosen = parse_date(event.row.get("day_zero", ""), None)
+        if event.announcement is None or event.row.get("day_zero") and chosen not in exchange.position:
             event.reason = "announcement-unreadable"
             return
         event.warnings += event.announcement.warnings
         reaction = event.announcement.reaction
         if event.row.get("day_zero"):
-            reaction = exchange.position[datetime.date.fromisoformat(event.row["day_zero"])]
+            reaction = exchange.position[chosen]
             event.warnings.append("day-zero-overridden")
         moment = event.announcement
         announced = moment.date or moment.instant.astimezone(exchange.zone).date()
@@ -158,13 +185,6 @@ class ReferenceStudy:
             event.reason = "not-listed-yet"
             return
         self._set_day_zero(event, reaction)
-        if event.reason is None and event.benchmark_id:
-            members = self._members(event)
-            if any(security not in study.prices for security, _ in members):
-                event.reason = "benchmark-missing"
-                return
-            parts = [(self._benchmark(security), weight) for security, weight in members]
-            event.benchmark = parts[0][0] if len(parts) == 1 else Portfolio(parts, study.log)
 
     def _members(self, event):
         """What the benchmark's name stands for: a portfolio of the study, a security, or a list such as `AAA:0.6 BBB:0.4`."""
@@ -188,7 +208,7 @@ class ReferenceStudy:
     def _set_day_zero(self, event, reaction):
         """Decides day 0 where the security does not trade on its reaction session (METHODS 0.3)."""
         study, traded = self.study, event.traded
-        stop, stopped, day_zero = None, [], reaction
+        stop, stopped, day_zero, known = None, [], reaction, True
         if reaction not in traded.price and event.exchange.dates[reaction] <= study.as_of:
             resumed, before = traded.next_from(reaction), traded.previous(reaction)
             if resumed is None and not traded.is_declared(reaction) and traded.last_row < reaction:
@@ -199,11 +219,12 @@ class ReferenceStudy:
                 event.reason = "suspended-on-day-0"
             elif study.suspended == "resumption" and resumed is None:
                 event.provisional = True
+                known, day_zero = before is None, reaction if before is None else before + 1
             elif study.suspended == "resumption" and before is not None:
                 stop, stopped, day_zero = (before, resumed), list(range(before + 1, resumed)), resumed
             if any(not traded.is_declared(place) for place in range(reaction, reaction + event.suspended)):
                 event.warnings.append("suspension-found")
-        event.clock = EventClock(event.exchange, day_zero, set(stopped))
+        event.clock = EventClock(event.exchange, day_zero, set(stopped), known)
         event.returns = returns_by_session(traded, study, stop)
         last = event.clock.session(study.event_window[1])
         end = event.clock.session(max(study.event_window[1], study.estimation.end))
@@ -220,19 +241,9 @@ class ReferenceStudy:
 
     # Estimation and measures
 
-    def _masked(self, event):
-        """Sessions inside the event windows of the same security's other events."""
-        masked = set()
-        for other in self.events:
-            if other is event or other.security != event.security or other.clock is None:
-                continue
-            first, last = (other.clock.session(day) for day in self.study.event_window)
-            masked.update(range(first or 0, (last if last is not None else len(event.exchange.dates)) + 1))
-        return masked
-
     def _estimate(self, event):
         study, dates = self.study, event.exchange.dates
-        masked = self._masked(event) if study.estimation.mask_other_events else set()
+        masked = self.news.masked(event) if study.estimation.mask_other_events else set()
         event.estimation_days = study.estimation.days(event, masked)
         gained = {day: event.returns[event.clock.session(day)] for day in event.estimation_days}
         over = lambda item: event.benchmark and benchmark_over(event.benchmark, dates, item.start, item.end)
@@ -314,10 +325,9 @@ class ReferenceStudy:
             local = known.date if known and known.date else local
             at = known.instant.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if known and known.instant else None
             day_zero = first = last = spanned = None
-            if event.clock and event.reason == "suspended-on-day-0":
+            if event.clock and event.clock.knows_day_zero:
                 day_zero = dates[event.clock.day_zero]
-            elif event.clock:
-                day_zero = dates[event.clock.day_zero]
+            if event.clock and event.reason not in ("suspended-on-day-0", REASON):
                 spanned = event.returns[event.clock.day_zero].sessions if event.clock.day_zero in event.returns else None
                 first, last = self._estimation_dates(event)
             yield (event.id, event.security, event.exchange_id, event.benchmark_id, event.group, at, local,

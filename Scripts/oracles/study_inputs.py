@@ -15,6 +15,7 @@ import yaml
 
 from estimation_windows import EstimationWindows
 from expected_returns import ModelChoice
+from other_news import OtherEvents
 from test_statistics import CLUSTERED, TESTS
 
 YAHOO = {"date": "Date", "open": "Open", "high": "High", "low": "Low", "close": "Close",
@@ -58,6 +59,8 @@ class Study:
         self.event_window = tuple(int(day) for day in raw.get("event_window", ["-10", "10"]))
         self.windows = self._windows(raw.get("windows", [["0", "0"], ["-1", "1"], ["0", "1"], ["-5", "5"]]))
         self.estimation = EstimationWindows(raw.get("estimation", {}))
+        self.other_events = OtherEvents(raw.get("other_events", {}))
+        self.late_cutoff = datetime.timedelta(minutes=int(raw.get("late_cutoff_minutes", "0")))
         self.serial_correlation = raw.get("window_variance") == "serial-correlation"
         self.portfolios = {entry["id"]: entry for entry in raw.get("portfolios", [])}
         self.models = [ModelChoice(entry) for entry in raw.get("models", ["market-model"])]
@@ -73,6 +76,7 @@ class Study:
         for entry in raw["prices"]:
             self._read_prices(entry)
         self.events = self._table(raw["events"])
+        self.other_news = self._table(self.other_events.file)
         self.securities = {row["security"]: row for row in self._table(raw.get("securities"))}
         self.suspensions = self._suspensions()
         self.factors = self._factors()

@@ -228,6 +228,10 @@ def _scores(events, kind, divisors=None):
         else:
             whole = event.scaled | event.scaled_abnormal
         days, values = list(whole), np.array(list(whole.values()))
+        if kind == "rescaled":  # of two events one of which has no abnormal return, the other's is sqrt(2) but for rounding
+            order = np.argsort(values)
+            for low, high in zip(order, order[1:]):
+                values[high] = values[low] if values[high] - values[low] < 1e-12 else values[high]
         if kind == "sign":
             scores = np.sign(values - np.median(values))
         elif kind == "1989":

@@ -122,7 +122,9 @@ extension DailyScores {
         fill(&values, from: sample, event, rescaledBy: dispersion)
         let own = UnsafeMutableBufferPointer(rebasing: scores[(row * days)..<((row + 1) * days)])
         own.initialize(repeating: 0)
-        values.withUnsafeBufferPointer { _ = score(.correctedRank, $0, own, &ranks) }
+        // Where one of two events has a return of 0, that of the other one is the square root of 2, but for rounding: a tie of
+        // all such days.
+        values.withUnsafeBufferPointer { _ = ranks.rank($0, into: own, rounding: Moments.equality) }
       }
       count = events.count * days
     }

@@ -80,6 +80,29 @@ import Testing
     if !isOnCorrelations { #expect(found(daily) == found(divided)) }
   }
 
+  /// Beside an event whose returns are 0 those of another one are the square root of 2 when they are rescaled, however large:
+  /// ties, which rounding must not break.
+  @Test func rescaledReturnsOfTwoEventsAreTies() {
+    let base = SimulatedSample(count: 2, seed: 5, missing: 0)
+    var random = TestNumbers(seed: 9)
+    var found: [TestOutcome] = []
+    for _ in 0..<20 {
+      var pair = base
+      for day in SimulatedSample.estimationWindow.length..<SimulatedSample.days {
+        pair.returns[0][day] = 0
+        pair.returns[1][day] =
+          day.isMultiple(of: 3) ? -0.02 - 0.01 * random.next() : 0.05 + 0.02 * random.next()
+      }
+      found += outcomes(of: pair.sample()).filter { $0.what == "corrado-zivney [-5,5]" }.map(\.outcome)
+    }
+    #expect(found.count == 20)
+    guard case .result(let first) = found.first else {
+      Issue.record("\(found)")
+      return
+    }
+    #expect(found.allSatisfy { $0 == .result(first) })
+  }
+
   @Test func anEventWithoutReturnsChangesNothing() {
     var larger = simulated
     larger.returns.append(simulated.returns[4][..<120] + [Double](repeating: .nan, count: 11))

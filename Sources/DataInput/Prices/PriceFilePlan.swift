@@ -29,7 +29,8 @@ final class PriceFilePlan: Sendable {
   init(
     opening: CSVOpening, format: String, traits: PriceFileTraits, roles: [PriceColumnRole],
     valueRole: PriceColumnRole, security: String?, dates: DateScan, decimalMark: UInt8,
-    suspendedWords: SuspendedWords, shape: PriceRowShape, wide: WidePlan?, intraday: [SecurityID: IntradayNeed]?
+    suspendedWords: SuspendedWords, shape: PriceRowShape, wide: WidePlan?,
+    intraday: [SecurityID: IntradayNeed]?
   ) {
     self.opening = opening
     self.format = format

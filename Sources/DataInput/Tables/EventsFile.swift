@@ -53,7 +53,7 @@ package enum EventsFile {
       let row = format.map { inISO(row, $0) } ?? row
       let number = securities.number(of: SecurityID(row.value("security") ?? ""))
       let security = securities.ids[number]
-      let id = EventID(row.value("event_id") ?? defaultID(row))
+      let id = EventID(row.value("event_id") ?? defaultID(of: row))
       let firstLine = mayRepeat ? nil : seen.updateValue(row.line, forKey: id.text)
       let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
@@ -85,7 +85,8 @@ package enum EventsFile {
     }
   }
 
-  private static func defaultID(_ row: TextRow) -> String {
+  /// The id of a row without one: `AAPL@2012-04-24T16:30:00-04:00`.
+  package static func defaultID(of row: TextRow) -> String {
     "\(row.value("security") ?? "")@\(row.value("announced_at") ?? "")"
   }
 

@@ -67,7 +67,8 @@ struct EventAligner: Sendable {
     diagnostics: inout [Diagnostic]
   ) {
     let reader = AnnouncementReader(
-      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, halts: halts, exchangeNamed: calendarNamed)
+      calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, halts: halts, exchangeNamed: calendarNamed
+    )
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
     if !halts.isEmpty {
       announcement.pass(halts, on: calendar, movesReaction: event.request.row.value("day_zero") == nil)
@@ -154,14 +155,17 @@ struct EventAligner: Sendable {
       let day = clock.day(of: last), day < study.eventWindow.last,
       !trades.declared.contains(where: { $0.contains(last + 1) })
     else { return }
-    // Rows that go on without trades are a suspension that has not ended.
     let lastDate = trades.calendar.sessionDates[last]
     let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
-    guard end > 0, series.dates[end - 1] <= lastDate else { return }
+    guard end > 0 else { return }
+    // Rows that go on without trades to the end of the window are a suspension that has not ended.
+    let lastRow = max(series.dates[end - 1], lastDate)
+    let rowDay = clock.day(of: trades.calendar.sessionDates.firstPosition(notBefore: lastRow))
+    guard let rowDay, rowDay < study.eventWindow.last else { return }
     let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
-    let other = others.max { ($0.dates.last ?? lastDate) < ($1.dates.last ?? lastDate) }
-    let known = other.map { min($0.dates.last ?? lastDate, market.asOf) } ?? market.asOf
-    guard known > lastDate else { return }
+    let other = others.max { ($0.dates.last ?? lastRow) < ($1.dates.last ?? lastRow) }
+    let known = other.map { min($0.dates.last ?? lastRow, market.asOf) } ?? market.asOf
+    guard known > lastRow else { return }
     event.reason = .delisted
     event.explanation =
       "\(ending(of: series, on: lastDate)), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"

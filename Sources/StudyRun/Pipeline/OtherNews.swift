@@ -14,9 +14,11 @@ struct OtherNews: Sendable {
 }
 
 extension OtherNews {
-  /// A row with the id of an event is that event itself: a list of all news may hold the study's own.
+  /// A row with the id of an event, or without an id but with its security and time as the events file writes them, is that
+  /// event itself: a list of all news may hold the study's own.
   init(_ table: EventsInput, besides events: EventsInput) {
-    let own = Set(events.requests.map(\.id))
+    var own = Set(events.requests.map(\.id))
+    own.formUnion(events.requests.map { EventID(EventsFile.defaultID(of: $0.row)) })
     let numbers = Dictionary(uniqueKeysWithValues: events.securities.enumerated().map { ($1, $0) })
     var requests: [EventRequest] = []
     var first: [SourceLocation?] = Array(repeating: nil, count: table.securities.count)

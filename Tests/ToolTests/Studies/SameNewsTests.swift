@@ -111,4 +111,22 @@ import Testing
         "used, delisted (its last price is of 2012-04-27, event day 2; those of SP500 go on to 2013-"))
     #expect(work.read("reports/manifest.json")?.contains("\"delisted\"") == false)
   }
+
+  /// Rows without a trade behind the last one: they end inside the window, or show that the suspension goes on.
+  @Test(arguments: [(["04-30", "05-01"], "delisted"), (["04-30", "05-01", "05-02", "05-03", "05-09"], "")])
+  func rowsWithoutATradeBehindTheLastOne(_ days: [String], _ reason: String) throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    let prices = try #require(work.read("mine/prices/nasdaq/AAPL.csv"))
+    let lines = prices.split(separator: "\n").map(String.init)
+    let end = try #require(lines.firstIndex { $0.hasPrefix("2012-04-27") })
+    let volume = try #require(lines[0].split(separator: ",").firstIndex(of: "Volume"))
+    var cells = lines[end].split(separator: ",").map(String.init)
+    cells[volume] = "0"
+    let stale = days.map { (["2012-" + $0] + cells.dropFirst()).joined(separator: ",") }
+    try work.write(
+      (lines[...end] + stale).joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/AAPL.csv")
+    let (table, rows) = try events("mine/study.yaml")
+    let first = try #require(rows["AAPL-2012-04-24"])
+    #expect(table.value(first, "status") == "used" && table.value(first, "reason") == reason)
+  }
 }
