@@ -89,7 +89,8 @@ import Testing
     #expect(own.events["E3"] == "used")
     #expect(try observations(of: "E3") == "100")
     let same = try run(
-      "other_events: {file: news.csv, treatment: drop}", news: ["A,2019-10-08T10:00:00-04:00", "A,2019-08-06"])
+      "other_events: {file: news.csv, treatment: drop}",
+      news: ["A,2019-10-08T10:00:00-04:00", "A,2019-08-06"])
     #expect(same.events["E2"] == "used" && same.events["E1"] == "used")
   }
 
