@@ -275,9 +275,10 @@ class Portfolio:
 
     def over(self, start, end, opens=False):
         found = [(member.over(start, end, opens), weight) for member, weight in self.members]
-        found = [(math.exp(value) if self.log else 1 + value, weight) for value, weight in found if value is not None]
-        if not found:
-            return None
+        found = [(value, weight) for value, weight in found if value is not None]
+        if len(found) < 2:
+            return found[0][0] if found else None
+        found = [(math.exp(value) if self.log else 1 + value, weight) for value, weight in found]
         gross = math.fsum(value * weight for value, weight in found) / math.fsum(weight for _, weight in found)
         return math.log(gross) if self.log else gross - 1
 

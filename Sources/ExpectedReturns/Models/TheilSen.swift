@@ -42,18 +42,22 @@ package struct TheilSen: LinearExpectedReturnModel {
     }
     var fit = try MeanFit.line(
       rows, names: descriptor.parameters, coefficients: [line.intercept, line.slope], exactRows: exact)
-    fit.tiedRows = tiedRows(rows, levels: y.indices.map { y[$0] - line.slope * x[$0] })
+    fit.tiedRows = tiedRows(
+      rows, levels: y.indices.map { y[$0] - line.slope * x[$0] },
+      terms: y.indices.map { abs(y[$0]) + abs(line.slope * x[$0]) })
     return fit
   }
 
   /// Rows on one parallel of the line, such as the two points that the median slope goes through: ranks must see the
   /// tie and not which way rounding broke it.
-  private func tiedRows(_ rows: EstimationRows, levels: [Double]) -> [(row: Int, equal: Int)] {
-    let response = rows.response
+  ///
+  /// - Parameter terms: the absolute values that each level is the difference of, added up.
+  private func tiedRows(
+    _ rows: EstimationRows, levels: [Double], terms: [Double]
+  ) -> [(row: Int, equal: Int)] {
     let order = levels.indices.sorted { levels[$0] < levels[$1] }
     return zip(order, order.dropFirst()).compactMap { lower, upper in
-      let magnitude = abs(levels[lower]) + abs(response[upper])
-      guard isRoundingError(levels[upper] - levels[lower], beside: magnitude),
+      guard isRoundingError(levels[upper] - levels[lower], beside: terms[lower] + terms[upper]),
         rows.span(of: lower) == rows.span(of: upper)
       else { return nil }
       return (upper, lower)

@@ -1,8 +1,8 @@
 import CoreTypes
 import DataInput
 
-/// Rows of securities.csv, of the suspensions file and of the study's other events about a security without prices whose name is nearly that of one
-/// that has events and no row there: what they say would be lost without a word.
+/// Rows of securities.csv, of the suspensions file and of the study's other events about a security without prices whose
+/// name is nearly that of one that has events and no row there: what they say would be lost without a word.
 enum MisspelledSecurities {
   /// Short tickers are all alike.
   private static let shortest = 5
