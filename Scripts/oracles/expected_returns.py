@@ -31,6 +31,14 @@ class DayResult:
     error: float | None = None
 
 
+def tie(values, rounding):
+    """Makes neighbors in size equal that differ by less than rounding, which each value has its own of."""
+    order = np.argsort(values)
+    for low, high in zip(order, order[1:]):
+        if values[high] - values[low] < rounding[high]:
+            values[high] = values[low]
+
+
 @dataclass
 class Observation:
     """A return over n sessions with what a model needs of the same sessions."""
@@ -238,10 +246,7 @@ class Fit:
         exact = np.flatnonzero(np.abs(self.y - self.x @ line) < 1e-13 * size)
         self._line(line, least_squares(self.y, self.x).normalized_cov_params, exact)
         # The median slope goes through two points: their residuals are equal but for rounding.
-        order = np.argsort(self.scaled_residuals)
-        for low, high in zip(order, order[1:]):
-            if self.scaled_residuals[high] - self.scaled_residuals[low] < 1e-13 * size[high]:
-                self.scaled_residuals[high] = self.scaled_residuals[low]
+        tie(self.scaled_residuals, 1e-13 * size)
 
     def _huber(self):
         result = least_squares(self.y, self.x)

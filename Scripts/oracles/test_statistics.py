@@ -14,6 +14,8 @@ import numpy as np
 import statsmodels.api as sm
 from scipy import stats
 
+from expected_returns import tie
+
 FEWEST_COMMON_DAYS = 30
 
 
@@ -229,9 +231,7 @@ def _scores(events, kind, divisors=None):
             whole = event.scaled | event.scaled_abnormal
         days, values = list(whole), np.array(list(whole.values()))
         if kind == "rescaled":  # of two events one of which has no abnormal return, the other's is sqrt(2) but for rounding
-            order = np.argsort(values)
-            for low, high in zip(order, order[1:]):
-                values[high] = values[low] if values[high] - values[low] < 1e-12 else values[high]
+            tie(values, np.full(len(values), 1e-12))
         if kind == "sign":
             scores = np.sign(values - np.median(values))
         elif kind == "1989":

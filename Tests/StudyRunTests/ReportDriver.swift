@@ -40,7 +40,8 @@ enum ReportDriver {
       let name: String
       let outputs: [Output]
     }
-    guard case .report = ReportFolder.state(of: path),
+    var known: ReportFolder.KnownManifest?
+    guard case .report = ReportFolder.state(of: path, &known),
       let data = FileManager.default.contents(atPath: path + "/manifest.json"),
       let manifest = try? JSONDecoder().decode(Read.self, from: data)
     else { return nil }

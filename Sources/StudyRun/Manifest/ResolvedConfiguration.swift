@@ -69,7 +69,6 @@ extension StudyConfiguration {
     ]
   }
 
-  /// Only the keys of the windows that there are.
   private static func json(_ choice: OtherEventsChoice) -> JSONValue {
     .object([
       .init("file", choice.source.map(json) ?? .null), .init("margin", .integer(choice.margin)),
@@ -77,6 +76,7 @@ extension StudyConfiguration {
     ])
   }
 
+  /// Only the keys of the windows that there are.
   private static func json(_ estimation: EstimationChoice) -> JSONValue {
     var members: [JSONValue.Member] = []
     if estimation.before != nil {

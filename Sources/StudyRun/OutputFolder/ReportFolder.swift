@@ -21,11 +21,6 @@ package enum ReportFolder {
     fileprivate let files: [String]
   }
 
-  static func state(of path: String) -> State {
-    var known: KnownManifest?
-    return state(of: path, &known)
-  }
-
   /// - Parameter known: what was read of it earlier, if anything; what was read now.
   static func state(of path: String, _ known: inout KnownManifest?) -> State {
     var status = stat()

@@ -82,6 +82,9 @@ struct OtherEvents: Sendable {
     spans(of: event).filter { Int($0.order) != event.request.order }.map(\.sessions)
   }
 
+  /// Session ranges of the event windows of all news of its security, its own too.
+  func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] { spans(of: event).map(\.sessions) }
+
   /// Other news of the security lies near this event.
   func isNear(_ event: AlignedEvent) -> Bool { near(event).first { _ in true } != nil }
 
@@ -123,7 +126,7 @@ extension OtherEvents {
   /// Excludes the events that the study does not want because of other news near them.
   func judge(_ events: inout [AlignedEvent], _ treatment: OtherEventsChoice.Treatment) {
     guard treatment != .flag else { return }
-    for place in events.indices where isNear(events[place]) {
+    for place in events.indices {
       let near = neighbors(of: events[place]).filter { treatment == .drop || $0.cameFirst }
       if !near.isEmpty { events[place].exclude(.otherEventInWindow, OtherEvents.text(of: near)) }
     }

@@ -22,12 +22,9 @@ extension OtherNews {
     let numbers = Dictionary(uniqueKeysWithValues: events.securities.enumerated().map { ($1, $0) })
     var requests: [EventRequest] = []
     var first: [SourceLocation?] = Array(repeating: nil, count: table.securities.count)
-    var isAboutEvents = false
     for row in table.requests where row.fault == nil {
       first[row.securityNumber] = first[row.securityNumber] ?? row.location(ofColumn: "security")
-      guard let number = numbers[row.security] else { continue }
-      isAboutEvents = true
-      guard !own.contains(row.id) else { continue }
+      guard let number = numbers[row.security], !own.contains(row.id) else { continue }
       requests.append(
         EventRequest(
           id: row.id, security: row.security, order: events.requests.count + requests.count,
@@ -37,14 +34,16 @@ extension OtherNews {
     securities = zip(table.securities, first).compactMap { security, location in
       location.map { (security, $0) }
     }
-    diagnostics = isAboutEvents ? [] : securities.first.map { [.noNewsOfEvents(at: $0.location)] } ?? []
+    let isAboutEvents = securities.contains { numbers[$0.security] != nil }
+    diagnostics =
+      isAboutEvents || securities.isEmpty ? [] : [.noNewsOfEvents(in: table.summary.name)]
   }
 }
 
 extension Diagnostic {
-  fileprivate static func noNewsOfEvents(at location: SourceLocation) -> Diagnostic {
+  fileprivate static func noNewsOfEvents(in file: String) -> Diagnostic {
     Diagnostic(
-      .unknownSecurity, severity: .warning, at: SourceLocation(file: location.file, line: nil, column: nil),
+      .unknownSecurity, severity: .warning, at: SourceLocation(file: file),
       message: "no row of 'other_events' is about a security that has events",
       help: "are its securities named as in the events file?")
   }

@@ -48,7 +48,7 @@ struct RandomDates: Sendable {
   ) throws(RunFailure) {
     market = prepared.market
     inputs = EstimationInputs(study: study, market: prepared.market, others: prepared.others)
-    let all = RandomDates.members(events, besides: prepared.others, in: prepared.market, study)
+    let all = RandomDates.members(events, among: prepared.others, in: prepared.market, study)
     let members = all.filter { !$0.candidates.isEmpty }
     leftOut = all.filter(\.candidates.isEmpty).map(\.event.id)
     guard !members.isEmpty else { throw .noEvents(all.count) }
@@ -103,7 +103,7 @@ struct RandomDates: Sendable {
   // MARK: Where events may move
 
   private static func members(
-    _ events: [AlignedEvent], besides others: OtherEvents, in market: StudyMarket, _ study: StudyConfiguration
+    _ events: [AlignedEvent], among others: OtherEvents, in market: StudyMarket, _ study: StudyConfiguration
   ) -> [Member] {
     var numbers: [SecurityID: Int] = [:]
     return events.compactMap { event in
@@ -112,11 +112,7 @@ struct RandomDates: Sendable {
       else { return nil }
       let number = numbers[event.security] ?? numbers.count
       numbers[event.security] = number
-      let (first, last) = (study.eventWindow.first, study.eventWindow.last)
-      let own = placed.clock.session(of: first).flatMap { start in
-        placed.clock.session(of: last).map { start...$0 }
-      }
-      let real = others.sessions(besides: event) + (own.map { [$0] } ?? [])
+      let real = others.sessions(ofSecurityOf: event)
       return Member(
         placed: placed,
         realWindows: real,
