@@ -28,11 +28,6 @@ extension StudyConfiguration {
   /// Some test is made: of samples, or of the difference between two.
   var makesTests: Bool { lists(.tests) && !tests.isEmpty }
 
-  /// Some table shows buy-and-hold returns, or says how they end.
-  var showsBuyAndHold: Bool {
-    lists(.buyAndHold) || ReportTable.columnsOfHolding.contains { writes($0, of: .windows) }
-  }
-
   /// Whether the study writes a column of a table.
   func writes(_ column: String, of table: ReportTable) -> Bool {
     tables.contains { $0.table == table && $0.columns?.contains(column) ?? true }

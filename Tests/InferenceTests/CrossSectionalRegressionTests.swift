@@ -116,6 +116,9 @@ import Testing
     #expect(double?.0 == .collinearRegressors && double?.1.count == 1)
     let lonely = reason([[0, 0, 1, 0, 0]], car)
     #expect(lonely?.0 == .leverageOfOne && lonely?.1 == ["x1"])
+    // The only event of the level that has no column: all columns are zero for it alone.
+    let base = reason([[1, 0, 0, 1, 0], [0, 1, 0, 0, 1]], car)
+    #expect(base?.0 == .leverageOfOne && base?.1 == [RegressionSample.intercept, "x1", "x2"])
     #expect(reason([[0, 0, 1, 0, 0]], car, errors: .classical) == nil)
     #expect(
       reason([[1, 5, 2, 8, 3]], car, errors: .cluster, clusters: [[0, 0, 0, 0, 0]])?.0 == .tooFewClusters)

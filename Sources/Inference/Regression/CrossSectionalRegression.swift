@@ -99,7 +99,7 @@ package struct CrossSectionalRegression: Sendable {
     case .hc1: return sandwich.heteroskedastic { _ in n / (n - k) }
     case .hc2, .hc3:
       if let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < 1e-10 }) {
-        throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sample))
+        throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sandwich, sample))
       }
       return errors == .hc2
         ? sandwich.heteroskedastic { 1 / (1 - $0) }
@@ -114,11 +114,13 @@ package struct CrossSectionalRegression: Sendable {
     }
   }
 
-  /// The terms that are not zero for a row and zero for all others.
-  private static func decided(by row: Int, in sample: RegressionSample) -> [String] {
-    sample.terms.indices.filter { term in
-      sample.columns[term].indices.allSatisfy { (sample.columns[term][$0] != 0) == ($0 == row) }
-    }.map { sample.terms[$0] }
+  /// The terms whose coefficients a row with a leverage of one decides: a combination of them is zero for all other rows.
+  private static func decided(
+    by row: Int, in sandwich: SandwichCovariance, _ sample: RegressionSample
+  ) -> [String] {
+    zip(sandwich.shares(of: row), sample.columns).enumerated().filter { _, term in
+      abs(term.0) * (term.1.map(abs).max() ?? 0) > 1e-8
+    }.map { sample.terms[$0.offset] }
   }
 
   /// Dense numbers of the pairs of clusters that occur.

@@ -52,13 +52,15 @@ struct SandwichCovariance {
 
   /// `h_i = x_i'(X'X)^-1 x_i`.
   func leverage(of row: Int) -> Double {
-    var sum = 0.0
-    for i in 0..<terms {
-      var inner = 0.0
-      for j in 0..<terms { inner += inverseGram[i * terms + j] * columns[j][row] }
-      sum += columns[i][row] * inner
+    let shares = shares(of: row)
+    return columns.indices.reduce(0) { $0 + columns[$1][row] * shares[$1] }
+  }
+
+  /// `(X'X)^-1 x_i`: what one more unit of a row's response adds to each coefficient.
+  func shares(of row: Int) -> [Double] {
+    columns.indices.map { term in
+      columns.indices.reduce(0) { $0 + inverseGram[term * terms + $1] * columns[$1][row] }
     }
-    return sum
   }
 
   /// CR1: scores summed within clusters, times `G/(G-1) (n-1)/(n-k)`.

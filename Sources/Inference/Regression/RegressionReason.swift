@@ -22,7 +22,7 @@ package enum RegressionReason: String, CaseIterable, Sendable {
     case .zeroVariance: "The terms explain the cumulative abnormal returns exactly, or these are all equal."
     case .leverageOfOne:
       "An event alone decides a coefficient (the only one of its level), so that HC2 and HC3 are not defined; "
-        + "`convention` names a term it decides. HC0, HC1 or classical errors, or a merged level, are the answer."
+        + "`convention` names the terms it decides. HC0, HC1 or classical errors, or a merged level, are the answer."
     case .tooFewClusters: "The events fall into fewer than two clusters, or into too few for a joint test."
     case .varianceNotPositive:
       "The covariance matrix of two-way clusters gives a variance that is not positive, or is too close to singular."

@@ -27,28 +27,18 @@ final class EventComputation: Sendable {
   let criticalValues: CriticalValues
   /// The sample-quantile test stands in `windows.csv` alone.
   let showsSampleQuantile: Bool
-  /// Somebody sees the legs of a reaction.
-  let showsReactions: Bool
-  /// Somebody sees buy-and-hold returns.
-  let showsBuyAndHold: Bool
-  /// Somebody sees which other news lies near an event.
-  let showsOtherNews: Bool
+  let shown: EventDetails
 
-  /// - Parameters:
-  ///   - windows: those of the study, `each-day` spelled out.
-  ///   - showsReactions, showsBuyAndHold, showsOtherNews: somebody sees the legs of a reaction, buy-and-hold returns, which
-  ///     other news lies near an event.
+  /// - Parameter windows: those of the study, `each-day` spelled out.
   init(
     study: StudyConfiguration, market: StudyMarket, intraday: IntradayMarket, others: OtherEvents,
-    windows: [EventWindow], showsReactions: Bool, showsBuyAndHold: Bool, showsOtherNews: Bool
+    windows: [EventWindow], shown: EventDetails
   ) {
     self.study = study
     self.market = market
     self.intraday = intraday
     self.windows = windows
-    self.showsReactions = showsReactions
-    self.showsBuyAndHold = showsBuyAndHold
-    self.showsOtherNews = showsOtherNews
+    self.shown = shown
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
@@ -87,7 +77,7 @@ final class EventComputation: Sendable {
     var placed = PlacedEvent(event, at: place)
     let sample = inputs.sample(of: placed, columns)
     var notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
-    if showsOtherNews, let note = inputs.others.note(on: placed.event) { notes.append(note) }
+    if shown.contains(.otherNews), let note = inputs.others.note(on: placed.event) { notes.append(note) }
     var computed: [ModelImpact] = []
     computed.reserveCapacity(models.count)
     for named in models {
@@ -99,7 +89,7 @@ final class EventComputation: Sendable {
     judge(&placed.event, by: computed, on: sample)
     let isExcluded = placed.event.status == .excluded
     var reaction: EventImpact.Reaction?
-    if showsReactions, !isExcluded {
+    if shown.contains(.reaction), !isExcluded {
       reaction = intraday.reaction(
         placed.event, legs(of: placed), market: market, benchmark: placed.benchmark,
         beta: models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate.parameters) },

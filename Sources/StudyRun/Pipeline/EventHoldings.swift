@@ -7,7 +7,7 @@ extension EventComputation {
   func holding(
     over window: EventWindow, _ returns: AbnormalReturns, _ placed: PlacedEvent, _ rule: BuyAndHoldRule
   ) -> BuyAndHold {
-    guard showsBuyAndHold else { return .missing }
+    guard shown.contains(.holding) else { return .missing }
     guard study.buyAndHold != .model else {
       return BuyAndHold(
         againstModelOver: window, clock: placed.clock, returns: returns, rule: rule,

@@ -86,39 +86,51 @@ struct OtherEvents: Sendable {
   func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] { spans(of: event).map(\.sessions) }
 
   /// Other news of the security lies near this event.
-  func isNear(_ event: AlignedEvent) -> Bool { near(event).first { _ in true } != nil }
+  func isNear(_ event: AlignedEvent) -> Bool {
+    var isNear = false
+    near(event) { _, _ in
+      isNear = true
+      return false
+    }
+    return isNear
+  }
 
   /// Other news of the security near this event, in the order of days 0.
   func neighbors(of event: AlignedEvent) -> [Neighbor] {
-    near(event).map { span, day in
+    let dayZero = event.clock?.dayZero ?? .max
+    var neighbors: [Neighbor] = []
+    near(event) { span, day in
       let order = Int(span.order)
-      let dayZero = event.clock?.dayZero ?? .max
       let cameFirst =
         Int(span.dayZero) == dayZero
         ? order >= events || order < event.request.order : Int(span.dayZero) < dayZero
-      return Neighbor(id: ids[order], day: day, cameFirst: cameFirst)
+      neighbors.append(Neighbor(id: ids[order], day: day, cameFirst: cameFirst))
+      return true
+    }
+    return neighbors
+  }
+
+  /// Gives other days 0 on days of the event's clock that are within reach, in their order, until `goesOn` says no. While its
+  /// own is not known, whatever comes after the first of those days is.
+  private func near(_ event: AlignedEvent, goesOn: (Span, _ day: Int) -> Bool) {
+    guard let clock = event.clock, let first = clock.session(of: reach.first) else { return }
+    let last = clock.session(of: reach.last) ?? .max
+    let order = event.request.order
+    let own = range(of: event)
+    var place = spans[own].partitionPoint { Int($0.dayZero) < first }
+    while place < own.upperBound, Int(spans[place].dayZero) <= last {
+      let span = spans[place]
+      place += 1
+      guard Int(span.order) != order, let day = clock.day(of: Int(span.dayZero)) else { continue }
+      if !goesOn(span, day) { return }
     }
   }
 
-  /// Other days 0 on days of the event's clock that are within reach. While its own is not known, whatever comes after the
-  /// first of those days is.
-  private func near(_ event: AlignedEvent) -> some Sequence<(span: Span, day: Int)> {
-    let own = spans(of: event)
-    let clock = event.clock
-    let first = clock?.session(of: reach.first) ?? .max
-    let last = clock?.session(of: reach.last) ?? .max
-    let start = own.partitionPoint { Int($0.dayZero) < first }
-    return own[start...].lazy.prefix { Int($0.dayZero) <= last }.compactMap { span in
-      guard Int(span.order) != event.request.order, let day = clock?.day(of: Int(span.dayZero)) else {
-        return nil
-      }
-      return (span, day)
-    }
-  }
+  private func spans(of event: AlignedEvent) -> ArraySlice<Span> { spans[range(of: event)] }
 
-  private func spans(of event: AlignedEvent) -> ArraySlice<Span> {
+  private func range(of event: AlignedEvent) -> Range<Int> {
     let number = event.request.securityNumber
-    return spans[Int(starts[number])..<Int(starts[number + 1])]
+    return Int(starts[number])..<Int(starts[number + 1])
   }
 }
 

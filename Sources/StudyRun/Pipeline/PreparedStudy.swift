@@ -27,11 +27,7 @@ package struct PreparedStudy: Sendable {
   /// The events as a run leaves them: those that no model can estimate are excluded.
   func judgedEvents(_ study: StudyConfiguration, jobs: Int) -> [AlignedEvent] {
     var judged: [AlignedEvent] = []
-    impacts(
-      computation(study, showsReactions: false, showsBuyAndHold: false, showsOtherNews: false), jobs: jobs
-    ) {
-      judged += $0.map(\.event)
-    }
+    impacts(computation(study, shown: []), jobs: jobs) { judged += $0.map(\.event) }
     return judged
   }
 
@@ -46,14 +42,8 @@ package struct PreparedStudy: Sendable {
     }
   }
 
-  /// - Parameters:
-  ///   - showsReactions, showsBuyAndHold, showsOtherNews: somebody sees the legs of a reaction, buy-and-hold returns, which
-  ///     other news lies near an event.
-  func computation(
-    _ study: StudyConfiguration, showsReactions: Bool, showsBuyAndHold: Bool, showsOtherNews: Bool
-  ) -> EventComputation {
+  func computation(_ study: StudyConfiguration, shown: EventDetails) -> EventComputation {
     EventComputation(
-      study: study, market: market, intraday: intraday, others: others, windows: windows,
-      showsReactions: showsReactions, showsBuyAndHold: showsBuyAndHold, showsOtherNews: showsOtherNews)
+      study: study, market: market, intraday: intraday, others: others, windows: windows, shown: shown)
   }
 }

@@ -35,8 +35,7 @@ extension StudyPipeline {
   /// Reads and aligns everything and finds what would exclude each event.
   package func check() throws(RunFailure) -> Check {
     let prepared = try prepare(keepsAll: true)
-    let computation = prepared.computation(
-      study, showsReactions: false, showsBuyAndHold: false, showsOtherNews: true)
+    let computation = prepared.computation(study, shown: .otherNews)
     var outcome = StudyOutcome(prepared)
     var lines: [CheckLine] = []
     var timeline = CSVText(header: EventTimeline.columns)
@@ -64,8 +63,7 @@ extension StudyPipeline {
   /// Reads and aligns everything and computes the events with one id.
   package func explain(_ id: EventID) throws(RunFailure) -> Explanation {
     let prepared = try prepare()
-    let computation = prepared.computation(
-      study, showsReactions: true, showsBuyAndHold: true, showsOtherNews: true)
+    let computation = prepared.computation(study, shown: .all)
     let columns = computation.columns()
     let stories = prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event, columns)

@@ -60,9 +60,7 @@ package struct StudyPipeline: Sendable {
       samples: SampleCollector(study: study, windows: prepared.windows, events: events),
       regressionColumns: prepared.regressionColumns,
       quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
-    let computation = prepared.computation(
-      study, showsReactions: tables.wanted.contains(.reactions), showsBuyAndHold: study.showsBuyAndHold,
-      showsOtherNews: study.writes("explanation", of: .events))
+    let computation = prepared.computation(study, shown: study.shownDetails)
     let blocks = AlignedBlocks(prepared.takeEvents(), blockSize: 32)
     if FreedMemory.isMuch(afterEvents: 0..<events) { giveMemoryBack() }
     var done = 0

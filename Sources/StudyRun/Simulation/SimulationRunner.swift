@@ -44,6 +44,7 @@ package enum SimulationRunner {
     _ study: StudyConfiguration, _ choice: SimulationChoice, output: String, asOf: CalendarDate?, jobs: Int,
     progress: (Double) -> Void
   ) throws(RunFailure) -> Outcome {
+    let tests = try SimulatedTests(study, choice)
     let folder = try OutputFolder(at: output)
     let sink = try folder.makeTable(fileName)
     progress(0)
@@ -57,8 +58,7 @@ package enum SimulationRunner {
         throw error.after(prepared.diagnostics)
       }
     }
-    let simulation = StudySimulation(study: study, choice: choice, moved: moved)
-    guard !simulation.cells.isEmpty else { throw .noTest(simulation.drawingTests) }
+    let simulation = StudySimulation(study: study, choice: choice, battery: tests.battery, moved: moved)
     let tallies = simulation.run(jobs: max(1, jobs), progress: progress)
     var text = CSVText(header: columns)
     let rows = zip(simulation.cells, tallies).map { cell, tally in
@@ -72,7 +72,7 @@ package enum SimulationRunner {
       rows: rows, replications: choice.replications, leftOut: moved?.leftOut ?? [],
       further: moved?.further ?? [],
       provisional: moved?.provisional ?? [], fewestDates: moved?.fewestDates,
-      drawingTests: simulation.drawingTests,
+      drawingTests: tests.drawing,
       diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
     try folder.publish(manifest(study, choice.json(outcome), prepared, events, folder.records))
     return outcome
@@ -99,19 +99,6 @@ package enum SimulationRunner {
     let levels = ["1", "5", "10"].flatMap { ["rejected_\($0)", "se_\($0)"] }
     return ["model", "window", "test", "abnormal_return", "variance", "replications", "answered"] + levels
       + ["greater_5", "less_5", "mean_events", "mean_estimate", "convention", "reason"]
-  }
-}
-
-extension RunFailure {
-  fileprivate static func noTest(_ drawing: [String]) -> RunFailure {
-    RunFailure(
-      .unusable,
-      drawing.isEmpty
-        ? "none of the study's tests can be simulated"
-        : "none of the study's tests can be simulated without drawing samples: "
-          + drawing.joined(separator: ", "),
-      help: drawing.isEmpty
-        ? "name tests of one group in 'tests'" : "say how many samples they draw, such as --resamples 199")
   }
 }
 

@@ -22,23 +22,20 @@ struct StudySimulation: Sendable {
   private let windows: [EventWindow]
   private let models: [EventComputation.NamedModel]
   private let battery: [any TestStatistic]
-  /// Tests that are left out, since they draw samples and nobody said how many.
-  let drawingTests: [String]
   /// `nil` = the market is drawn.
   private let moved: RandomDates?
 
-  init(study: StudyConfiguration, choice: SimulationChoice, moved: RandomDates?) {
+  init(
+    study: StudyConfiguration, choice: SimulationChoice, battery: [any TestStatistic], moved: RandomDates?
+  ) {
     self.study = study
     self.choice = choice
+    self.battery = battery
     self.moved = moved
     windows = study.dayWindows
     models = study.models.compactMap { entry in
       entry.model.map { EventComputation.NamedModel(entry.name, $0) }
     }
-    let tests = study.tests.compactMap { TestStatistics.named($0) }.filter { !$0.needs.contains(.pricing) }
-    let draws = { (test: any TestStatistic) in choice.resamples == nil && test.resamples }
-    battery = tests.filter { !draws($0) }
-    drawingTests = tests.filter(draws).map(\.id)
   }
 
   /// The rows in the order of the report: scenarios, models, windows, tests.

@@ -143,6 +143,10 @@ import Testing
     #expect(none.status == 65 && none.errors.contains("without drawing samples: sign-flip"))
     #expect(none.errors.contains("help: say how many samples they draw, such as --resamples 199"))
     #expect(try !work.list(".").contains("none"))
+    // Nobody waits for the prices to hear it.
+    let unread = try work.shell(
+      "find study/prices -type f -exec truncate -s 0 {} + ; \"$EVENTSTUDY\" simulate study/study.yaml")
+    #expect(unread.status == 65 && unread.errors == none.errors)
   }
 
   /// Of a few dates many replications learn no more than of each date once.
