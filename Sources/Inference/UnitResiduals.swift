@@ -33,8 +33,9 @@ struct UnitResiduals {
     self.init(values: values, days: days)
   }
 
-  /// Number and sum of the correlations of all pairs of a group.
+  /// Number and sum of the correlations of all pairs of a group: zero, and no rounding, for a single event.
   static func within(_ group: Sum) -> (pairs: Double, correlations: Double) {
+    guard group.count > 1 else { return (0, 0) }
     let squares = group.sum.reduce(0) { $0 + $1 * $1 }
     return (group.count * (group.count - 1) / 2, (squares - group.count) / 2)
   }

@@ -38,31 +38,40 @@ struct EventSummary {
     return parts.joined(separator: " ")
   }
 
+  /// Windows whose tests the terminal shows; the sixty of a study of each day would hide everything else.
+  private static let mostWindows = 12
+
   /// Which tests to believe for all events under the first model: what they say in each window, and why they.
   private static func advice(_ advice: [TestAdvice]) -> String {
     guard let first = advice.first(where: { $0.recommendation.figures.events > 0 }) else { return "" }
     let block = advice.filter { $0.group == first.group && $0.model == first.model }
     var table = ConsoleTable([
-      .init("window"), .init("events", .right), .init("tests to believe here, and their p"),
+      .init("window"), .init("events", .right), .init("tests for such a sample, and their p"),
     ])
-    for entry in block.prefix(10) {
+    let shown = block.prefix(EventSummary.mostWindows)
+    for entry in shown {
       table.add([
         entry.recommendation.window.description, String(entry.recommendation.figures.events), results(entry),
       ])
     }
+    var text = "\n\(first.group == "all" ? "All events" : first.group), \(first.model):\n" + table.text
+    if block.count > shown.count { text += "... and \(block.count - shown.count) more in tests.csv\n" }
+    if shown.contains(where: { !$0.recommendation.doubted.isEmpty }) {
+      text += "* rejects too often in such a sample\n"
+    }
     let why = first.recommendation.sentences.map { "  \($0)\n" }.joined()
-    return "\n\(first.group == "all" ? "All events" : first.group), \(first.model):\n" + table.text
-      + "Why, for \(first.recommendation.window):\n" + why
+    return text + "Why, for \(first.recommendation.window):\n" + why
   }
 
   private static func results(_ advice: TestAdvice) -> String {
     let places = advice.recommendation.figures.events == 1 ? " (in windows.csv)" : ""
     return advice.recommendation.tests.map { test in
-      guard let row = advice.results.first(where: { $0.test == test }) else { return test }
+      let name = advice.recommendation.doubted.contains(test) ? test + "*" : test
+      guard let row = advice.results.first(where: { $0.test == test }) else { return name }
       switch row.outcome {
       case .result(let result):
-        return "\(test) \(probability(result.pValue))"
-      case .notApplicable(let reason): return "\(test) (\(reason.rawValue))"
+        return "\(name) \(probability(result.pValue))"
+      case .notApplicable(let reason): return "\(name) (\(reason.rawValue))"
       }
     }.joined(separator: "  ") + places
   }

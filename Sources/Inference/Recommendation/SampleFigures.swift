@@ -14,6 +14,8 @@ package struct SampleFigures: Sendable, Equatable {
   package let herfindahl: Double
   /// Some two events have a session of the window in common.
   package let sharesSessions: Bool
+  /// The events are on one date, and some of them have rows on the same sessions: a portfolio of them can be tested.
+  package let hasPortfolio: Bool
   /// Average correlation of estimation residuals over all pairs, weighted by the overlap of their windows; `nil` where
   /// the sample does not know the dates of its residuals, or holds a single event.
   package let averageCorrelation: Double?
@@ -24,6 +26,14 @@ package struct SampleFigures: Sendable, Equatable {
   package let varianceRatioP: Double?
   /// Skewness of the pooled estimation residuals, each over its event's `s_i`; `nil` without dispersion.
   package let residualSkewness: Double?
+
+  /// Above this skewness of the residuals tests that rescale the event day reject too often (METHODS 5.11).
+  static let largeSkewness = 1.0
+  /// Fewer events do not tell their dispersion well enough to divide by it (METHODS 5.11).
+  static let manyEvents = 10
+
+  var isSkewed: Bool { abs(residualSkewness ?? 0) > SampleFigures.largeSkewness }
+  var isFew: Bool { events < SampleFigures.manyEvents }
 
   package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
     let sample = workspace.sample
@@ -36,6 +46,9 @@ package struct SampleFigures: Sendable, Equatable {
     // Whole numbers are summed, so that the order of a dictionary does not matter.
     herfindahl = events == 0 ? 0 : Double(counts.values.reduce(0) { $0 + $1 * $1 }) / (count * count)
     sharesSessions = SampleFigures.sharesSessions(sample, window)
+    hasPortfolio =
+      events >= 2 && dates == 1
+      && (!sample.knowsEstimationDates || (try? CommonDateMembers(sample, window)) != nil)
     let correlation =
       events >= 2 && sample.knowsEstimationDates
       ? workspace.averageCorrelation(.calendar, over: window.window) : nil

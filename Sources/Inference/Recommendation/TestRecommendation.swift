@@ -7,43 +7,46 @@ package struct TestRecommendation: Sendable, Equatable {
   package let figures: SampleFigures
   /// Ids of tests; for a single event those of columns of `windows.csv`.
   package let tests: [String]
+  /// Those of them that reject a true null too often in such a sample, as a sentence says.
+  package let doubted: [String]
 
   /// The word in the `test` column of `tests.csv`.
   package static let id = "recommendation"
 
-  /// Above this skewness of the residuals tests that rescale the event day reject too often (METHODS 5.11).
-  static let largeSkewness = 1.0
-  /// Fewer events do not tell their dispersion well enough to divide by it (METHODS 5.11).
-  static let manyEvents = 10
   /// A longer window has a long horizon: three months.
   static let longestShortWindow = 60
 
   package init(_ workspace: SampleWorkspace, over window: WindowMeasures) {
-    let figures = SampleFigures(workspace, over: window)
-    self.window = window.window
+    self.init(SampleFigures(workspace, over: window), over: window.window)
+  }
+
+  init(_ figures: SampleFigures, over window: EventWindow) {
+    self.window = window
     self.figures = figures
-    tests = TestRecommendation.tests(figures, days: window.window.length)
+    tests = TestRecommendation.tests(figures, days: window.length)
+    doubted = tests.filter {
+      switch $0 {
+      case "grank-t": figures.isFew || figures.isSkewed
+      case "bootstrap-skewness": figures.isFew
+      default: false
+      }
+    }
   }
 
   private static func tests(_ figures: SampleFigures, days: Int) -> [String] {
     guard figures.events > 0 else { return [] }
     guard figures.events > 1 else { return ["t", "sq_p_value"] }
+    let isLong = days > longestShortWindow
     var tests: [String]
-    if days > longestShortWindow {
-      tests = ["bootstrap-skewness", "calendar-time"]
-    } else if figures.dates == 1 {
-      tests = ["portfolio-t", "adjusted-bmp", "grank-t"]
+    if figures.dates == 1 {
+      tests = (figures.hasPortfolio ? ["portfolio-t"] : []) + ["adjusted-bmp", "grank-t"]
     } else if figures.sharesSessions {
-      tests = ["adjusted-bmp", "grank-t"]
+      tests = ["adjusted-bmp", isLong ? "calendar-time:alpha" : "grank-t"]
     } else {
-      tests = ["bmp", "grank-t"]
+      tests = isLong ? ["bootstrap-skewness", "calendar-time:alpha"] : ["bmp", "grank-t"]
     }
-    if isSkewed(figures) { tests.append("corrado-rank") }
+    if figures.isSkewed || figures.isFew { tests.append("corrado-rank") }
     return tests
-  }
-
-  private static func isSkewed(_ figures: SampleFigures) -> Bool {
-    abs(figures.residualSkewness ?? 0) > largeSkewness
   }
 
   /// Whole sentences: the figures, and what each does to tests that assume otherwise. Empty for no events.
@@ -58,10 +61,13 @@ package struct TestRecommendation: Sendable, Equatable {
   }
 
   private var fewness: String? {
-    guard figures.events < TestRecommendation.manyEvents, tests.contains("grank-t") else { return nil }
+    guard figures.isFew else { return nil }
+    let draws =
+      doubted.contains("bootstrap-skewness")
+      ? " bootstrap-skewness rejects one in twelve of such long windows; bootstrap-t keeps its size." : ""
     return
       "\(figures.events) events are few: grank-t, grank-z and corrado-zivney divide by their dispersion and reject too "
-      + "often, at 5 % a true null in \(GeneralizedRanks.sizes); corrado-rank does not."
+      + "often, at 5 % a true null in \(GeneralizedRanks.sizes); corrado-rank does not." + draws
   }
 
   private var isLong: Bool { window.length > TestRecommendation.longestShortWindow }
@@ -75,7 +81,8 @@ package struct TestRecommendation: Sendable, Equatable {
     let shares =
       "\(percent(figures.largestDateShare)) of them on the most frequent one, Herfindahl \(decimals(figures.herfindahl, 3))"
     guard figures.sharesSessions else {
-      return "\(events), \(shares); no two windows share a session: nothing speaks against independence."
+      return
+        "\(events), \(shares); no two windows share a session: nothing here speaks against independence."
     }
     let correlation = figures.averageCorrelation
     guard let correlation else {
@@ -108,7 +115,7 @@ package struct TestRecommendation: Sendable, Equatable {
   private var skewness: String? {
     guard let skewness = figures.residualSkewness else { return nil }
     let figure = "The residuals' skewness is \(decimals(skewness, 2))"
-    return TestRecommendation.isSkewed(figures)
+    return figures.isSkewed
       ? "\(figure): grank-t, corrado-zivney, sign and wilcoxon assume symmetry and reject too often; corrado-rank less."
       : "\(figure)."
   }
