@@ -67,6 +67,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case announcementTimeRepeated = "announcement-time-repeated"
   case announcementInstantsDiffer = "announcement-instants-differ"
   case duplicateEventID = "duplicate-event-id"
+  case timeZoneWithoutSummerTime = "time-zone-without-summer-time"
   case phaseUnknown = "phase-unknown"
   case phaseContradictsTime = "phase-contradicts-time"
   case dayZeroUnreadable = "day-zero-unreadable"
@@ -89,7 +90,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
       .factorContradictsBenchmark,
       .returnContradictsPrices,
-      .columnDuplicated, .phaseContradictsTime, .announcementInstantsDiffer, .dateOutOfOrder,
+      .columnDuplicated, .timeZoneWithoutSummerTime, .phaseContradictsTime, .announcementInstantsDiffer, .dateOutOfOrder,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:

@@ -48,6 +48,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case suspensionFound = "suspension-found"
   case tradingHalted = "trading-halted"
   case noTradeOnDayZero = "no-trade-on-day-0"
+  case noTradeBeforeDayZero = "no-trade-before-day-0"
   case priceLimitLocked = "price-limit-locked"
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"

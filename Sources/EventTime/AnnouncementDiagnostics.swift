@@ -54,11 +54,25 @@ extension Diagnostic {
       help: "write \(zone.isoText(of: first)) or \(zone.isoText(of: second))")
   }
 
-  static func unknownZone(_ request: EventRequest, _ name: String) -> Diagnostic {
-    let nearest = TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? ""
+  /// - Parameter usual: the zone of the security's exchange.
+  static func unknownZone(_ request: EventRequest, _ name: String, usual: TimeZoneRules?) -> Diagnostic {
+    // What is like an abbreviation or an offset is another one.
+    let isName = name.contains("/") || name.count > 5
+    let nearest = isName ? TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? "" : ""
     return event(
       .unknownTimeZone, request, "timezone", "no time zone is called '\(name)'",
-      help: nearest + "give an IANA name such as America/New_York")
+      help: nearest
+        + "give an IANA name such as \(usual?.name ?? "America/New_York"), or write the offset from "
+        + "UTC into announced_at, such as 2019-10-07T16:20:00-04:00")
+  }
+
+  static func withoutSummerTime(
+    _ request: EventRequest, _ zone: TimeZoneRules, _ usual: TimeZoneRules, at instant: Instant
+  ) -> Diagnostic {
+    event(
+      .timeZoneWithoutSummerTime, request, "timezone",
+      "'\(zone.name)' knows no summer time: that was \(usual.isoText(of: instant)) in \(usual.name)",
+      help: "write '\(usual.name)' if clocks there are meant, or the offset from UTC in announced_at")
   }
 
   static func unknownPhase(_ request: EventRequest, _ text: String) -> Diagnostic {

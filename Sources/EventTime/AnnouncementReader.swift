@@ -97,7 +97,11 @@ package struct AnnouncementReader {
     if let offset = text.offset { return Instant(secondsSinceEpoch: utc - Int64(offset)) }
     guard let zone = zone(request, announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
-    case .unique(let instant): return instant
+    case .unique(let instant):
+      if let usual = calendar.timeZone, zone.isUsualTime(of: usual, at: instant) {
+        diagnostics.append(.withoutSummerTime(request, zone, usual, at: instant))
+      }
+      return instant
     case .skipped(let before, let after):
       diagnostics.append(.timeSkipped(request, zone: zone, before: before, after: after))
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
@@ -126,7 +130,7 @@ package struct AnnouncementReader {
       return calendar.timeZone
     }
     if let zone = TimeZoneRules(ianaName: name) { return zone }
-    diagnostics.append(.unknownZone(request, name))
+    diagnostics.append(.unknownZone(request, name, usual: calendar.timeZone))
     announcement.exclude(.announcementUnreadable, "no time zone is called '\(name)'")
     return nil
   }

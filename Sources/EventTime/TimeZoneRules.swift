@@ -67,6 +67,16 @@ package struct TimeZoneRules: Sendable, Hashable {
     return ISOMoment(date: date, secondOfDay: second, offset: offset).description
   }
 
+  /// An abbreviation (`EST`) that stands for the standard time of `place` where clocks there show summer time: mostly it was
+  /// meant for what they show. Offsets of zero are no evidence, since much is published in Greenwich time.
+  func isUsualTime(of place: TimeZoneRules, at instant: Instant) -> Bool {
+    guard !name.contains("/") else { return false }
+    let halfAYear = Instant(secondsSinceEpoch: instant.secondsSinceEpoch + 182 * 86_400)
+    let offset = local(of: instant).utcOffset
+    return offset != 0 && offset == local(of: halfAYear).utcOffset
+      && offset != place.local(of: instant).utcOffset && offset == place.local(of: halfAYear).utcOffset
+  }
+
   /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.
   package static let dataVersion: String = {
     var bytes = [CChar](repeating: 0, count: 64)

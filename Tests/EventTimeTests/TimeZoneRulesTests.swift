@@ -37,6 +37,21 @@ import Testing
         == .repeated(first: try instant("2019-10-27T00:30:00Z"), second: try instant("2019-10-27T01:30:00Z")))
   }
 
+  @Test func `an abbreviation of standard time while the place shows summer time`() throws {
+    let newYork = try zone("America/New_York")
+    func isUsual(_ name: String, of place: TimeZoneRules, at moment: String) throws -> Bool {
+      try zone(name).isUsualTime(of: place, at: try instant(moment))
+    }
+    #expect(try isUsual("EST", of: newYork, at: "2019-10-08T20:30:00Z"))
+    #expect(try isUsual("MST", of: try zone("America/Denver"), at: "2019-07-01T12:00:00Z"))
+    #expect(try !isUsual("EST", of: newYork, at: "2019-12-10T20:30:00Z"), "clocks show standard time")
+    #expect(try !isUsual("MST", of: newYork, at: "2019-10-08T20:30:00Z"), "another place")
+    #expect(try !isUsual("EST5EDT", of: newYork, at: "2019-10-08T20:30:00Z"))
+    #expect(
+      try !isUsual("America/Panama", of: newYork, at: "2019-10-08T20:30:00Z"), "a place without summer time")
+    #expect(try !isUsual("GMT", of: try zone("Europe/London"), at: "2019-07-01T12:00:00Z"))
+  }
+
   @Test func `a day that a place skipped whole`() throws {
     // Samoa went from Thursday 2011-12-29 to Saturday 2011-12-31.
     let resolution = try zone("Pacific/Apia").resolve(date: try date("2011-12-30"), secondOfDay: 43_200)

@@ -120,8 +120,13 @@ struct EventAligner: Sendable {
     }
     if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
     guard let session = dayZero.clock.dayZero, session <= lastSession else { return }
-    if trades.trade(on: session) == nil, dayZero.suspension == nil {
-      event.warnings.insert(.noTradeOnDayZero)
+    if dayZero.suspension == nil {
+      if let trade = trades.trade(on: session) {
+        let isLate = trade > 0 && Int(trades.sessions[trade - 1]) < dayZero.clock.dayBefore
+        if isLate { event.warnings.insert(.noTradeBeforeDayZero) }
+      } else {
+        event.warnings.insert(.noTradeOnDayZero)
+      }
     }
     guard let exchange = event.exchange else { return }
     event.limitLock = LimitLock.find(in: trades, dayZero: session, exchange: exchange)
