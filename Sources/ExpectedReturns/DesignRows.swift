@@ -9,7 +9,7 @@ package struct DesignRows: Sendable {
   package let hasOffset: Bool
   /// A row a day of the estimation window, divided by the square root of the sessions that its return spans; NaN on days
   /// that are not estimated on.
-  package let estimation: [Double]
+  package var estimation: [Double]
   /// A row a day of the event window, over that day's own span; what the expectation leaves out is 0.
   package let event: [Double]
 

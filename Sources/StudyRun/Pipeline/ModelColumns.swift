@@ -159,16 +159,10 @@ struct ModelColumns {
     _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate,
     _ choice: EstimationChoice
   ) {
-    var estimation = rows.estimation
-    if choice.count == .returns {
-      estimation = choice.slots(of: estimate.residuals, on: window).flatMap { slot in
-        let row = slot.map { ($0.day - (window?.first ?? 0)) * rows.columns }
-        return (0..<rows.columns).map { column in row.map { rows.estimation[$0 + column] } ?? .nan }
-      }
-    }
+    let rows = rows.inSlots(of: choice, estimate.residuals, on: window)
     panels.append(
       DesignPanel(
-        columns: rows.columns, hasOffset: rows.hasOffset, estimation: estimation, event: rows.event))
+        columns: rows.columns, hasOffset: rows.hasOffset, estimation: rows.estimation, event: rows.event))
   }
 }
 

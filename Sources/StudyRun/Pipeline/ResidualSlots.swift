@@ -1,4 +1,5 @@
 import CoreTypes
+import ExpectedReturns
 
 extension EstimationChoice {
   /// The residuals of windows that are counted in returns, in a row of the length that all events share: those before
@@ -32,5 +33,18 @@ extension EstimationChoice {
     case .sessions: residuals
     case .returns: slots(of: residuals, on: window).map { $0?.residual ?? .nan }
     }
+  }
+}
+
+extension DesignRows {
+  /// The rows of the days of `residuals`, where those stand in the row that all events share.
+  func inSlots(of choice: EstimationChoice, _ residuals: [Double], on window: EventWindow?) -> DesignRows {
+    guard choice.count == .returns else { return self }
+    var rows = self
+    rows.estimation = choice.slots(of: residuals, on: window).flatMap { slot in
+      let row = slot.map { ($0.day - (window?.first ?? 0)) * columns }
+      return (0..<columns).map { column in row.map { estimation[$0 + column] } ?? .nan }
+    }
+    return rows
   }
 }

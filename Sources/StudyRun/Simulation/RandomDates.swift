@@ -92,7 +92,7 @@ struct RandomDates: Sendable {
     let sample = inputs.sample(
       of: placed, masks: study.estimation.excludeOtherEvents ? member.realWindows : [])
     var (estimationDates, eventDates): ([Int32], [Int32]) = ([], [])
-    event.appendDayNumbers(of: study.estimation.window, to: &estimationDates, unknown: .min)
+    event.appendDayNumbers(of: sample.estimationWindow, to: &estimationDates, unknown: .min)
     event.appendDayNumbers(of: study.eventWindow, to: &eventDates, unknown: .max)
     return SimulatedEvent(
       sample: sample, security: member.security, dayZeroDate: event.date(of: 0)?.dayNumber ?? .max,

@@ -47,13 +47,21 @@ struct ReplicationPanels {
           return (positions, estimate.prediction.variance(ofSumOver: positions))
         })
     }
-    residuals = fitted.flatMap(\.estimate.residuals)
-    residualDates = needs.contains(.estimationDates) ? .rows(fitted.flatMap(\.event.estimationDates)) : nil
+    let choice = study.estimation
+    residuals = fitted.flatMap { choice.row(of: $0.estimate.residuals, on: $0.event.sample.estimationWindow) }
+    residualDates =
+      needs.contains(.estimationDates)
+      ? .rows(fitted.flatMap { $0.event.estimationDates(in: choice, of: $0.estimate.residuals) }) : nil
     spans = fitted.flatMap { event in
       event.returns.abnormal.indices.map { event.returns.abnormal[$0].isNaN ? .nan : event.returns.spans[$0] }
     }
     eventDates = .rows(fitted.flatMap(\.event.eventDates))
-    let rows = needs.contains(.design) ? fitted.compactMap { DesignRows(model, on: $0.event.sample) } : []
+    let rows =
+      needs.contains(.design)
+      ? fitted.compactMap { fitted in
+        DesignRows(model, on: fitted.event.sample)?.inSlots(
+          of: choice, fitted.estimate.residuals, on: fitted.event.sample.estimationWindow)
+      } : []
     design = rows.first.map { first in
       DesignPanel(
         columns: first.columns, hasOffset: first.hasOffset, estimation: rows.flatMap(\.estimation),
@@ -99,5 +107,16 @@ struct ReplicationPanels {
     }
     return WindowMeasures(
       window: windows[index], car: car, variance: variance, scar: scar, validDays: days)
+  }
+}
+
+extension SimulatedEvent {
+  /// The sessions of the residuals in the row that all events share.
+  fileprivate func estimationDates(in choice: EstimationChoice, of residuals: [Double]) -> [Int32] {
+    guard choice.count == .returns else { return estimationDates }
+    let window = sample.estimationWindow
+    return choice.slots(of: residuals, on: window).map { slot in
+      slot.map { estimationDates[$0.day - window.first] } ?? .min
+    }
   }
 }

@@ -38,10 +38,11 @@ package struct SyntheticMarket: Sendable {
     _ stream: inout RandomStream, study: StudyConfiguration, onOneDate: Bool
   ) -> [SimulatedEvent] {
     let estimation = study.estimation.window
-    let axis = EventWindow(first: estimation.first, last: study.eventWindow.last)
+    let axis = EventWindow(from: estimation, to: study.eventWindow)
     let ones = [Double](repeating: 1, count: axis.length)
     let spans = [Int32](repeating: 1, count: axis.length)
-    let usable = [Bool](repeating: true, count: estimation.length)
+    let gap = study.estimation.gap
+    let usable = estimation.days.map { gap?.contains($0) != true }
     var market: [Double] = []
     var common: [Double] = []
     return (0..<events).map { event in
@@ -91,6 +92,7 @@ struct SimulatedEvent {
   let security: Int
   /// Sessions in days since any fixed day.
   let dayZeroDate: Int32
+  /// Those of the sample's own estimation window.
   let estimationDates: [Int32]
   let eventDates: [Int32]
   let lastKnownDay: Int
