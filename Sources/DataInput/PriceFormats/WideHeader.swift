@@ -39,6 +39,14 @@ package struct WideHeader: Sendable {
   /// One a field of the header; `nil` = not used.
   let columns: [WideColumn?]
 
+  /// The same without columns of a security whose name is blank, and where those are.
+  func withNamedColumns() -> (header: WideHeader, unnamed: [Int]) {
+    let unnamed = columns.indices.filter { columns[$0]?.security.map(FieldText.isBlank) == true }
+    var kept = columns
+    for field in unnamed { kept[field] = nil }
+    return (WideHeader(headerRow: headerRow, firstDataRow: firstDataRow, columns: kept), unnamed)
+  }
+
   /// The same with one column of each kind a security, the first, and only the dates that hold for these; and the columns
   /// of a kind that the security has already.
   func withFirstColumns() -> (header: WideHeader, repeated: [WideColumn]) {

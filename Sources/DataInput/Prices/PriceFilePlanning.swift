@@ -59,6 +59,11 @@ struct PriceFilePlanning: Sendable {
     guard names.hasWhatReturnsAreFrom(roles, choice.id) else {
       return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
     }
+    let name = wide != nil || roles.contains(.security) ? nil : security ?? input.stem
+    if let name, FieldText.isBlank(name) {
+      names.reportNoSecurity()
+      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+    }
     let given = try dates(source.layout, choice.traits)
     let evidence =
       source.intraday == nil
@@ -83,7 +88,7 @@ struct PriceFilePlanning: Sendable {
     let keeps = options.keepsTradedPrices
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: roles, valueRole: valueRole,
-      security: wide != nil || roles.contains(.security) ? nil : security ?? input.stem,
+      security: name,
       dates: evidence?.dates.map { DateScan(format: $0) } ?? given,
       decimalMark: source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46,
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),

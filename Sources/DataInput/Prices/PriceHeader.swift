@@ -90,9 +90,12 @@ struct PriceHeader {
       return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
     }
     let rows = head()
-    guard let found = find(rows), found.columns.contains(where: { $0?.security != nil }) else { return nil }
+    guard let (found, unnamed) = find(rows)?.withNamedColumns(),
+      found.columns.contains(where: { $0?.security != nil })
+    else { return nil }
     let (wide, repeated) = found.withFirstColumns()
     header = header.opened(at: wide, of: rows)
+    if let first = unnamed.first { reportUnnamed(first, of: unnamed.count) }
     for column in repeated { reportRepeated(column) }
     if source.basis != .close, !wide.columns.contains(where: { $0?.role == .adjustedClose }) {
       reportLikelyAdjustedClose(

@@ -71,6 +71,26 @@ extension PriceHeader {
         help: "take the others out of the file, or give each its own security there", excerpt: excerpt))
   }
 
+  /// Columns of a file with several securities a row above which no security stands; `field` is the first of them.
+  mutating func reportUnnamed(_ field: Int, of count: Int) {
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message: "no security stands above column \(field + 1)"
+          + (count > 1 ? " and \(count - 1) more" : "") + ", so that nothing of it is used",
+        help: "write the id of its security into the header", excerpt: excerpt))
+  }
+
+  /// Neither the study nor the file's name says whose rows these are.
+  mutating func reportNoSecurity() {
+    diagnostics.append(
+      Diagnostic(
+        .unknownSecurity, at: location,
+        message:
+          "the file has no column of securities and a name that is blank, so that no row of it can be used",
+        help: "give the file the name of its security, or say it with `security:`", excerpt: excerpt))
+  }
+
   private mutating func reportEncoding() {
     guard !diagnostics.contains(where: { $0.id == .encodingNotUTF8 }) else { return }
     diagnostics.append(

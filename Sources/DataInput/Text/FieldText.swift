@@ -19,6 +19,12 @@ enum FieldText {
     return copy.withUTF8 { isMissing($0) }
   }
 
+  /// Spaces and tabs alone, if anything.
+  static func isBlank(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { trimmed($0).isEmpty }
+  }
+
   /// Without the spaces and tabs around it, which a quoted field keeps.
   static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
     var low = 0

@@ -35,7 +35,7 @@ struct IntradayEntryKeys {
     }
     let named = map["columns"].flatMap(columns)
     let security = map["security"].flatMap {
-      $0.text("a security", help: "write the id of the file's one security")
+      $0.identifier("a security", help: "write the id of the file's one security")
     }
     if let given = map["security"], named?.columns.security != nil {
       given.fault(
@@ -60,6 +60,7 @@ struct IntradayEntryKeys {
     func column(_ key: String) -> String? {
       map[key].flatMap { $0.text("a column's name", help: "write the name as it stands in the header line") }
     }
+    map.faultColumnsNamedTwice(Self.columnKeys)
     if map["instant"] == nil {
       value.fault("'\(value.key)' names no column of instants", help: "add instant: and its column's name")
     }

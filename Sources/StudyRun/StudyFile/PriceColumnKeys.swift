@@ -14,6 +14,7 @@ enum PriceColumnKeys {
     func column(_ key: String) -> String? {
       map[key].flatMap { $0.text("a column's name", help: "write the name as it stands in the header line") }
     }
+    map.faultColumnsNamedTwice(allowed, but: ["close", "adjusted_close"])
     if let second = returnsFrom, map["return"] != nil {
       second.fault("both 'columns.return' and 'returns_from' name a column", help: "keep one of the two")
     }

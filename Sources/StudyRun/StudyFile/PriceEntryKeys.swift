@@ -47,7 +47,7 @@ struct PriceEntryKeys {
     }
     let returnsFrom = namesReturns ? nil : map["returns_from"].flatMap(returnsFrom)
     let security = map["security"].flatMap {
-      $0.text("a security", help: "write the id of the file's one security")
+      $0.identifier("a security", help: "write the id of the file's one security")
     }
     if let value = map["security"], columns?.security != nil {
       value.fault(
@@ -55,6 +55,13 @@ struct PriceEntryKeys {
         help: "keep 'columns.security' where a column names the security of each row")
     }
     let basis = map["price"].flatMap { $0.choice([PriceSource.Basis.adjusted, .close]) }
+    if let value = map["price"], basis == .adjusted, let columns, !hasFormat, columns.adjustedClose == nil,
+      columns.returnColumn == nil
+    {
+      value.fault(
+        "'price: adjusted' stands beside 'columns' that name no adjusted close",
+        help: "add adjusted_close: and the name of its column to 'columns', or write price: close")
+    }
     let words = map["suspended_status"].flatMap {
       suspendedStatus($0, columns: columns, hasFormat: hasFormat)
     }

@@ -37,6 +37,13 @@ struct StudyValue {
     return nil
   }
 
+  /// Text that is more than blanks.
+  func identifier(_ what: String, help: String) -> String? {
+    if let text = scalarText, !text.allSatisfy(\.isWhitespace) { return text }
+    expected(what, help: help)
+    return nil
+  }
+
   /// A whole number within `range`, in decimal digits.
   func integer(in range: ClosedRange<Int>) -> Int? {
     let example = range.lowerBound < 0 ? -11 : range.lowerBound == 0 ? 10 : 250
