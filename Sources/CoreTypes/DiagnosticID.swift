@@ -22,6 +22,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case dateUnreadable = "date-unreadable"
   case dateOutsideCalendar = "date-outside-calendar"
   case dateOutOfOrder = "date-out-of-order"
+  case pricesEndBeforeAsOf = "prices-end-before-as-of"
   // Rows of intraday files
   case instantUnreadable = "instant-unreadable"
   case instantSkipped = "instant-skipped"
@@ -90,7 +91,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
       .factorContradictsBenchmark,
       .returnContradictsPrices,
-      .columnDuplicated, .timeZoneWithoutSummerTime, .phaseContradictsTime, .announcementInstantsDiffer, .dateOutOfOrder,
+      .columnDuplicated, .timeZoneWithoutSummerTime, .phaseContradictsTime, .announcementInstantsDiffer,
+      .dateOutOfOrder, .pricesEndBeforeAsOf,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:

@@ -18,7 +18,7 @@ package enum InputGlob {
     var matches = glob_t()
     defer { globfree(&matches) }
     // The process never calls setlocale, so glob(3) sorts and matches in the C locale.
-    let status = glob(whole, GLOB_NOSORT, nil, &matches)
+    let status = glob(whole, GLOB_NOSORT, { _, code in code == ENOTDIR || code == ENOENT ? 0 : 1 }, &matches)
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
       let literal = file(pattern, relativeTo: folder)
@@ -26,11 +26,14 @@ package enum InputGlob {
       return [literal]
     }
     guard status == 0 else { throw unreadable(pattern) }
-    return (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
-      .map { path in
-        let path = String(cString: path)
-        return InputFile(path: path, name: name(of: path, in: base))
-      }
+    let paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
+    var files: [InputFile] = []
+    files.reserveCapacity(paths.count)
+    for path in paths {
+      guard let path = String(validatingCString: path) else { throw notText(String(cString: path), pattern) }
+      files.append(InputFile(path: path, name: name(of: path, in: base)))
+    }
+    return files
   }
 
   /// One file that is named without wildcards; whether it exists shows when it is opened.
@@ -98,7 +101,13 @@ package enum InputGlob {
 
   private static func unreadable(_ pattern: String) -> RunFailure {
     RunFailure(
-      .readOrWriteError, "cannot list the files that match '\(pattern)'",
-      help: "make the folder readable for the user who runs the study")
+      .readOrWriteError, "cannot list all files that match '\(pattern)': a folder among them cannot be read",
+      help: "make it readable for the user who runs the study, or name the files more narrowly")
+  }
+
+  private static func notText(_ path: String, _ pattern: String) -> RunFailure {
+    RunFailure(
+      .unusable, "a file that matches '\(pattern)' has a name that is not UTF-8 text: '\(path)'",
+      help: "rename it, or name the files more narrowly")
   }
 }

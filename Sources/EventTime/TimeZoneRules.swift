@@ -71,10 +71,19 @@ package struct TimeZoneRules: Sendable, Hashable {
   /// meant for what they show. Offsets of zero are no evidence, since much is published in Greenwich time.
   func isUsualTime(of place: TimeZoneRules, at instant: Instant) -> Bool {
     guard !name.contains("/") else { return false }
-    let halfAYear = Instant(secondsSinceEpoch: instant.secondsSinceEpoch + 182 * 86_400)
     let offset = local(of: instant).utcOffset
-    return offset != 0 && offset == local(of: halfAYear).utcOffset
-      && offset != place.local(of: instant).utcOffset && offset == place.local(of: halfAYear).utcOffset
+    guard offset != 0, offset != place.local(of: instant).utcOffset else { return false }
+    let seasons = (1...3).map { Instant(secondsSinceEpoch: instant.secondsSinceEpoch + $0 * 91 * 86_400) }
+    return seasons.allSatisfy { local(of: $0).utcOffset == offset }
+      && seasons.contains { place.local(of: $0).utcOffset == offset }
+  }
+
+  /// - Throws: 66 where the system has no time zone data: every session would be without hours.
+  package static func requireData() throws(RunFailure) {
+    guard TimeZoneRules(ianaName: "America/New_York") == nil else { return }
+    throw RunFailure(
+      .inputMissing, "this system has no time zone data, without which no announcement has a session",
+      help: "install the package 'tzdata', or correct the environment variable TZDIR")
   }
 
   /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.

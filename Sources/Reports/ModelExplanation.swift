@@ -45,9 +45,8 @@ extension EventExplanation {
     guard span > 1 else { return }
     step(
       "  span",
-      "day 0 covers \(Int(span)) sessions: expected \(returns.expected[position]) with the intercept counted "
-        + "\(Int(span)) times and the benchmark's \(returns.benchmark[position]) over the same sessions; variance "
-        + "\(returns.variance[position]) = sigma^2 x (\(Int(span)) + parameter error)")
+      "day 0 covers \(Int(span)) sessions: expected \(returns.expected[position]), accumulated over the same sessions"
+        + "; variance \(returns.variance[position])")
   }
 
   private mutating func days(_ returns: AbnormalReturns) {
@@ -93,9 +92,9 @@ extension EventExplanation {
     let bounds = ["\(rounded(level, level == level.rounded() ? 0 : 1)) % from", "to"]
     var rows = [["window", "days", "CAR", "se"] + bounds + ["t", "p"] + side + ["SQ p", "BHAR", ""]]
     for window in measures.reportedWindows {
-      let held = percent(window.buyAndHold.abnormalReturn)
       switch window.outcome {
       case .success(let sum):
+        let held = percent(window.buyAndHold.abnormalReturn)
         let side = conventions.pValue(of: sum).map { [probability($0)] } ?? []
         let numbers = [sum.car, sum.standardError, sum.lowerBound, sum.upperBound].map(percent)
         rows.append(
@@ -105,8 +104,8 @@ extension EventExplanation {
             + side + [probability(window.sampleQuantile), held]
             + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])
       case .failure(let reason):
-        let empty = [String](repeating: "", count: rows[0].count - 3)
-        rows.append([window.name] + empty + [held, reason.rawValue])
+        let empty = [String](repeating: "", count: rows[0].count - 2)
+        rows.append([window.name] + empty + [reason.rawValue])
       }
     }
     table(rows)

@@ -49,6 +49,7 @@ struct CalendarCommand: ConsoleCommand {
         .wrongUse, "no calendar is known for the exchange '\(exchange)'",
         help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
     }
+    try TimeZoneRules.requireData()
     try enforceKnownRange(of: calendar)
     for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
     return .done

@@ -105,7 +105,7 @@ struct StudySettingArguments: ParsableArguments {
 
   /// `--event-window -5,5` and `--event-window=-5,5` as `--set event_window=-5,5`, for every key of a study.
   static func spelled(_ arguments: [String]) -> [String] {
-    guard let command = arguments.first, ["run", "check", "explain"].contains(command) else {
+    guard let command = arguments.first, ["run", "check", "explain", "simulate"].contains(command) else {
       return arguments
     }
     var result = [command]
@@ -116,9 +116,10 @@ struct StudySettingArguments: ParsableArguments {
       if argument == "--" { return result + arguments[(index - 1)...] }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
-      // `--output` is a flag of `run` whatever the study is, and `--cache` one of all three.
+      // `--output` is a flag of `run` whatever the study is, and `--cache` one of all.
       let isOwn =
         key == "output" || key == "cache" || (command == "check" && isCheckFormat(parts, arguments, index))
+        || (command == "simulate" && isOfSimulate(key, parts, arguments, index))
       guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
         result.append(argument)
         continue
@@ -140,6 +141,17 @@ struct StudySettingArguments: ParsableArguments {
     guard parts[0] == "--format" else { return false }
     let value = parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : ""
     return CheckFormat(rawValue: value) != nil
+  }
+}
+
+extension StudySettingArguments {
+  /// `--events 50` of `simulate` is the size of a drawn market, `--events events.csv` the study's key; its `--seed` and
+  /// `--resamples` mean the same as the keys.
+  fileprivate static func isOfSimulate(
+    _ key: String, _ parts: [Substring], _ arguments: [String], _ next: Int
+  ) -> Bool {
+    guard key == "events" else { return ["seed", "resamples"].contains(key) }
+    return Int(parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : "") != nil
   }
 }
 

@@ -18,6 +18,20 @@ extension ConsoleCommand {
 
 /// From the words of the command line to an exit status: the one place where failures become messages.
 enum CommandRunner {
+  /// - Parameter arguments: nil = one that is not UTF-8 text: a path made of it would be another one.
+  static func run(_ arguments: [String?]) -> Int32 {
+    let known = arguments.compactMap(\.self)
+    guard known.count == arguments.count else {
+      Console(format: .text, isQuiet: false).report([
+        RunFailure(
+          .wrongUse, "argument \((arguments.firstIndex(of: nil) ?? 0) + 1) is not UTF-8 text",
+          help: "give paths and names in UTF-8")
+      ])
+      return ExitStatus.wrongUse.rawValue
+    }
+    return run(known)
+  }
+
   static func run(_ arguments: [String]) -> Int32 {
     guard !arguments.isEmpty else {
       TextStream.errors.write(EventStudyCommand.helpMessage() + "\n")

@@ -36,6 +36,7 @@ struct EventStudyCommand: ParsableCommand {
     // A reader that goes away or a file that may not grow is told by an error code, not by a signal.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    Glibc.exit(CommandRunner.run(Array(CommandLine.arguments.dropFirst())))
+    let words = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
+    Glibc.exit(CommandRunner.run(words.compactMap { $0 }.map { String(validatingCString: $0) }))
   }
 }

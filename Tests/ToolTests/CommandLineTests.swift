@@ -31,6 +31,30 @@ import Testing
     #expect(!outcome.errors.isEmpty)
   }
 
+  /// A folder of another name would be made, the same one for every such name.
+  @Test func anArgumentThatIsNotTextIs64() throws {
+    let outcome = try work.shell("\"$EVENTSTUDY\" run study.yaml --output \"$(printf 'a\\377')\"")
+    #expect(outcome.status == 64 && outcome.errors.contains("argument 4 is not UTF-8 text"))
+    #expect(try work.list().isEmpty)
+  }
+
+  @Test func aFileWhoseNameIsNotTextIsToldAndNotRenamed() throws {
+    try ExampleStudy().write(to: work, folder: "study")
+    let outcome = try work.shell(
+      "cp study/prices/A.csv \"$(printf 'study/prices/a\\377.csv')\"; \"$EVENTSTUDY\" run study/study.yaml")
+    #expect(outcome.status == 65 && outcome.errors.contains("has a name that is not UTF-8 text"))
+  }
+
+  @Test func withoutTimeZoneDataNothingIsWritten() throws {
+    try ExampleStudy().write(to: work, folder: "study")
+    for command in ["run study/study.yaml --output reports", "calendar XNAS"] {
+      let outcome = try work.shell("TZDIR=/nonexistent \"$EVENTSTUDY\" \(command)")
+      #expect(outcome.status == 66 && outcome.output.isEmpty)
+      #expect(outcome.errors.contains("no time zone data") && outcome.errors.contains("tzdata"))
+    }
+    #expect(try work.list() == ["study"])
+  }
+
   @Test(arguments: [["run", "study.yaml"], ["check", "study.yaml"], ["explain", "study.yaml", "E1"]])
   func aMissingStudyIs66(_ arguments: [String]) throws {
     let outcome = try work.shell("\"$EVENTSTUDY\" " + arguments.joined(separator: " "))

@@ -61,7 +61,8 @@ import Testing
     let study = try Self.study()
     try study.addColumn("cap") { place, _ in place == 3 ? "" : place == 4 ? "-1" : "7" }
     try study.change("returns: simple", to: "calendar_time: {weights: cap}\nreturns: simple")
-    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let outcome = try study.run()
+    #expect(outcome.status == 1 && outcome.errors.contains("must be greater than 0, found '-1'"))
     let row = try #require(try study.table("tests.csv", by: ["test", "window"])[["calendar-time", "[0,0]"]])
     #expect(row["reason"] == "left out: 2 events without a positive weight")
     #expect(row["events"] == "12")

@@ -5,9 +5,24 @@ import DataInput
 enum LatestDate {
   /// Prices of a quarter are the rarest that a study has.
   private static let longestStep: Int32 = 100
+  /// Weekends and holidays leave prices that are as new as can be that far behind.
+  private static let longestHoliday: Int32 = 10
+
+  /// A warning where the prices end before the day up to which the data shall count, or where nothing but one row says
+  /// that they reach that far.
+  static func warning(_ prices: PriceInput, asOf: CalendarDate?) -> Diagnostic? {
+    guard let asOf, let latest = prices.latestDate else { return warning(prices) }
+    guard asOf.dayNumber - latest.dayNumber > longestHoliday else { return nil }
+    return Diagnostic(
+      .pricesEndBeforeAsOf, at: nil,
+      message:
+        "the prices end on \(latest), before \(asOf), the day up to which they shall count: event windows that "
+        + "end between the two count as over",
+      help: "update the price files, or leave 'as of' out, which then is \(latest)")
+  }
 
   /// A warning where no other file and no other row of that security's ends within that many days before it.
-  static func warning(_ prices: PriceInput) -> Diagnostic? {
+  private static func warning(_ prices: PriceInput) -> Diagnostic? {
     guard let latest = prices.latestDate else { return nil }
     var others = prices.latestByFile.map(\.date).filter { $0 < latest }
     var place = prices.latestByFile.first { $0.date == latest }.map { SourceLocation(file: $0.file) }

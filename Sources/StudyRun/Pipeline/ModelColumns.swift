@@ -111,9 +111,7 @@ struct ModelColumns {
     add(measures.abnormalReturns)
     if needs.contains(.residuals) { addResiduals(impact, measures.estimate, study.estimation) }
     if let column = study.calendarTime.weights {
-      let mark = UInt8(ascii: study.events.layout.decimalComma ? "," : ".")
-      let weight = event.request.row.fields[column].flatMap { NumberScan.number($0.text, decimalMark: mark) }
-      weights.append(weight ?? .nan)
+      weights.append(PortfolioWeights.weight(of: event.request, in: column, study) ?? .nan)
     }
     panels.append(
       measures.pricing.map {

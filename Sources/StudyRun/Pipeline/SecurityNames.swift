@@ -8,6 +8,8 @@ struct SecurityNames: Sendable {
   /// By `prices` entry.
   let seen: [[SecurityID]]
 
+  func hold(_ security: SecurityID) -> Bool { seen.contains { $0.contains(security) } }
+
   /// For each of the first unknown ids the one that is most like it: the same letters and digits but for their case, leading
   /// zeros and an exchange before or behind a point, or the fewest slips of the finger. Goes through all names once.
   func nearest(to unknown: [SecurityID]) -> [SecurityID: String] {

@@ -81,6 +81,7 @@ package struct StudyPipeline: Sendable {
   ///
   /// - Parameter keepsAll: `check` puts together the prices of all securities, a run those that its events need.
   package func prepare(keepsAll: Bool = false) throws(RunFailure) -> PreparedStudy {
+    try TimeZoneRules.requireData()
     let inputs = try StudyInputs.read(study, jobs: jobs, keepsAll: keepsAll)
     if FreedMemory.isMuch(afterRows: 0..<inputs.prices.rowCount) { giveMemoryBack() }
     var diagnostics: [Diagnostic] = []
@@ -99,8 +100,13 @@ package struct StudyPipeline: Sendable {
     _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> PreparedStudy {
     guard let latest = inputs.prices.latestDate else { throw .noPrices }
-    if asOf == nil, let warning = LatestDate.warning(inputs.prices) { diagnostics.append(warning) }
+    if let warning = LatestDate.warning(inputs.prices, asOf: asOf) { diagnostics.append(warning) }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
+    if let shadowed = study.portfolios.first(where: { catalog.names.hold($0.id) }) {
+      throw RunFailure(
+        .unusable, "the portfolio '\(shadowed.id)' is called like a security that the price files hold",
+        help: "give it another id under 'portfolios', and name that as 'benchmark'")
+    }
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
     diagnostics += calendars.unusedHours(of: study.prices)
@@ -120,6 +126,7 @@ package struct StudyPipeline: Sendable {
     others.judge(&events, study.otherEvents.treatment)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
+    diagnostics += PortfolioWeights.diagnostics(study, events)
     diagnostics += study.compare.unknownGroups(events)
     if study.makesTests, let untested = study.compare.untested(study.tests) { diagnostics.append(untested) }
     if let reserved = Diagnostic.reservedGroup(events) { diagnostics.append(reserved) }

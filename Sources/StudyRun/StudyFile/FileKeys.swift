@@ -31,7 +31,9 @@ struct FileKeys {
   /// or a list of either.
   func factors(_ value: StudyValue) -> [TableSource] {
     guard value.node.list != nil else { return factorFiles(value) }
-    return (value.list("a list of files", help: Self.factorsHelp) ?? []).flatMap(factorFiles)
+    let entries = value.list("a list of files", help: Self.factorsHelp)
+    if entries?.isEmpty == true { value.fault("'\(value.key)' is empty", help: Self.factorsHelp) }
+    return (entries ?? []).flatMap(factorFiles)
   }
 
   private static let factorsHelp =

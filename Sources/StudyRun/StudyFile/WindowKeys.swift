@@ -37,7 +37,9 @@ enum WindowKeys {
     if value.scalarText == "each-day" { return [.eachDay] }
     let help = "write a list such as [[0, 0], [-1, 1], [0, unlocked], each-day]"
     var choices: [WindowChoice] = []
-    for entry in value.list("a list of windows", help: help) ?? [] {
+    let entries = value.list("a list of windows", help: help)
+    if entries?.isEmpty == true { value.fault("'\(value.key)' is empty", help: help) }
+    for entry in entries ?? [] {
       guard let choice = choice(entry, inside: eventWindow) else { continue }
       if choices.contains(choice) {
         entry.fault("'\(entry.key)' repeats a window", help: "remove it")

@@ -149,6 +149,38 @@ import Testing
     #expect(unread.status == 65 && unread.errors == none.errors)
   }
 
+  @Test func keysOfTheStudyAsFlags() throws {
+    let work = try WorkDirectory()
+    try ExampleStudy().write(to: work, folder: "study")
+    let keys =
+      "--prices 'study/prices/*.csv' --exchange XNYS --benchmark B --event-window -5,5 --windows '[[0,0]]' --tests sign "
+      + "--estimation '{length: 60, last: -11, minimum: 30}'"
+    let moved = try work.shell(
+      "\"$EVENTSTUDY\" simulate \(keys) --events study/events.csv --replications 3 --output moved")
+    #expect(moved.status == 0, "\(moved)")
+    let drawn = try work.shell(
+      "\"$EVENTSTUDY\" simulate \(keys) --market normal --events 5 --replications 3 --output drawn")
+    #expect(try drawn.status == 0 && rows(work, "drawn")["0 1 day sign"]?["mean_events"] == "5")
+  }
+
+  /// Windows after the event, on both sides, or counted in returns.
+  @Test(arguments: ["{period: post}", "{period: both}", "{count: returns}", "{period: both, count: returns}"])
+  func estimationWindowsOfEveryKind(_ estimation: String) throws {
+    let work = try WorkDirectory()
+    try work.copy("SampleData/earnings-2012", to: "study")
+    let study = (work.read("study/study.yaml") ?? "").split(separator: "\n").filter {
+      !$0.hasPrefix("estimation")
+    }
+    try work.write(study.joined(separator: "\n") + "\nestimation: \(estimation)\n", to: "study/study.yaml")
+    let drawn = try work.shell(
+      "\"$EVENTSTUDY\" simulate study/study.yaml --market normal --events 12 --replications 20 --resamples 9")
+    #expect(drawn.status == 0, "\(drawn)")
+    guard !estimation.contains("period") else { return }
+    let moved = try work.shell(
+      "\"$EVENTSTUDY\" simulate study/study.yaml --replications 6 --resamples 9 --output moved")
+    #expect(moved.status == 0, "\(moved)")
+  }
+
   /// Of a few dates many replications learn no more than of each date once.
   @Test func fewDatesAreTold() throws {
     let work = try studyOfPrices()

@@ -10,6 +10,12 @@ enum FaultyFiles {
     .init("empty-events") { $0.events = "" },
     .init("header-only-prices") { $0.files["prices/B.csv"] = "date,close\n" },
     .init("header-only-events") { $0.events = "event_id,security,announced_at\n" },
+    .init("blank-file-name") { $0.files["prices/ .csv"] = $0.files["prices/B.csv"] },
+    .init("blank-security-in-a-header") { study in
+      study.detectFormats()
+      study.files["prices/wide.csv"] =
+        "Price,Close,Close\nTicker,\"  \",C\nDate,,\n2019-06-03,1,2\n2019-06-04,1,3\n"
+    },
     .init("only-bad-prices") { study in
       for file in study.files.keys { study.files[file] = "date,close\n2019-01-02,zero\n" }
     },
@@ -103,6 +109,16 @@ enum FaultyEvents {
       study.events =
         "security,announced_at,timezone\nA,2019-09-10T10:00:00,Europe/Frankfrt\nB,2019-09-10T10:00:00,\n"
     },
+    .init("weights-that-are-none") { study in
+      study.study += "calendar_time: {weights: cap}\n"
+      study.events = """
+        security,announced_at,cap
+        A,2019-08-06,300
+        A,2019-10-08,"1,200"
+        B,2019-09-10,-5
+
+        """
+    },
     .init("unknown-benchmark-of-an-event") { study in
       study.events = "security,announced_at,benchmark\nA,2019-09-10,N\nB,2019-09-10,\n"
     },
@@ -132,6 +148,14 @@ enum FaultyStudies {
   }
 
   static let all: [BadInputTests.Fault] = [
+    .init("column-named-twice", replacing("close: close}", "close: close, open: close}")),
+    .init(
+      "adjusted-without-its-column",
+      replacing("exchange: XNYS\n    benchmark", "exchange: XNYS\n    price: adjusted\n    benchmark")),
+    .init("blank-security", replacing("security: M", "security: ' '")),
+    .init("portfolio-called-like-a-security", { $0.study += "portfolios: [{id: M, members: [A, B]}]\n" }),
+    .init("no-windows", replacing("windows: [[0, 0], [-1, 1]]", "windows: []")),
+    .init("no-factors", { $0.study += "factors: []\n" }),
     .init("typo-in-a-key", replacing("event_window:", "event_windw:")),
     .init("typo-in-a-nested-key", replacing("minimum:", "minimun:")),
     .init("typo-in-a-model", { $0.study += "models: [marketmodel]\n" }),

@@ -9,10 +9,13 @@ import Testing
   struct Fault: Sendable, CustomTestStringConvertible {
     let id: String
     let change: @Sendable (inout ExampleStudy) -> Void
+    /// Flags behind the study's name.
+    let flags: [String]
     var testDescription: String { id }
 
-    init(_ id: String, _ change: @escaping @Sendable (inout ExampleStudy) -> Void) {
+    init(_ id: String, flags: [String] = [], _ change: @escaping @Sendable (inout ExampleStudy) -> Void) {
       self.id = id
+      self.flags = flags
       self.change = change
     }
   }

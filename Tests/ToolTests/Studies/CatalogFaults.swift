@@ -26,6 +26,7 @@ enum CatalogFaults {
       let line = study.line(of: day, in: "prices/B.csv")
       study.replace(line, in: "prices/B.csv", with: line.replacing(".", with: ""))
     },
+    Fault("prices-end-before-as-of", flags: ["--as-of", "2020-02-10"]) { _ in },
     Fault("total-loss-under-log") { study in
       study.study += "returns: log\nsecurities: securities.csv\n"
       study.files["securities.csv"] = "security,delisting_return\nB,-1\n"

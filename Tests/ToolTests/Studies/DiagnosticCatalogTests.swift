@@ -12,7 +12,8 @@ import Testing
     var study = ExampleStudy()
     fault.change(&study)
     try study.write(to: work, folder: "study")
-    let outcome = try work.run("check", "study/study.yaml")
+    let outcome = try work.shell(
+      "\"$EVENTSTUDY\" check study/study.yaml " + fault.flags.joined(separator: " "))
     #expect(outcome.status <= 1)
     #expect(outcome.errors.contains("[\(fault.id)]"))
     #expect(try GoldenText.difference(outcome.errors, from: "Diagnostics/\(fault.id)/expected.txt") == nil)
