@@ -159,7 +159,8 @@ import Testing
       "\"$EVENTSTUDY\" simulate \(keys) --events study/events.csv --replications 3 --output moved")
     #expect(moved.status == 0, "\(moved)")
     let drawn = try work.shell(
-      "\"$EVENTSTUDY\" simulate \(keys) --market normal --events 5 --replications 3 --output drawn")
+      "\"$EVENTSTUDY\" simulate \(keys) --set events=study/events.csv --market normal --events 5 --replications 3 --output drawn"
+    )
     #expect(try drawn.status == 0 && rows(work, "drawn")["0 1 day sign"]?["mean_events"] == "5")
   }
 
