@@ -5,9 +5,9 @@ struct DraftedPrices {
   let folder: String
   let format: String
   private(set) var files: [String]
-  /// All price files of the folder are of this format, so that a pattern names them.
   let ending: String
   private var securities: [String]
+  /// No other file of the folder has this ending, so that a pattern names the files.
   private var isAlone = true
 
   /// Names of files and columns that usually are an index.
@@ -25,7 +25,10 @@ struct DraftedPrices {
   ]
   private static let chinese = ["tushare", "tushare-history", "akshare", "baostock", "netease"]
 
-  static func entries(of files: [(file: String, kind: FileRecognition)]) -> [DraftedPrices] {
+  /// - Parameter unknown: files that the study does not use.
+  static func entries(
+    of files: [(file: String, kind: FileRecognition)], beside unknown: [String]
+  ) -> [DraftedPrices] {
     var entries: [DraftedPrices] = []
     for (file, kind) in files {
       guard case .prices(let format, let securities) = kind else { continue }
@@ -43,11 +46,11 @@ struct DraftedPrices {
       }
     }
     for index in entries.indices {
-      let others = files.filter { other in
-        other.file.hasSuffix(entries[index].ending) && !entries[index].files.contains(other.file)
-          && (other.file.lastIndex(of: "/").map { String(other.file[..<$0]) } ?? "") == entries[index].folder
+      let entry = entries[index]
+      entries[index].isAlone = !(files.map(\.file) + unknown).contains { other in
+        other.hasSuffix(entry.ending) && !entry.files.contains(other)
+          && (other.lastIndex(of: "/").map { String(other[..<$0]) } ?? "") == entry.folder
       }
-      entries[index].isAlone = others.isEmpty
     }
     return entries
   }

@@ -24,7 +24,7 @@ package struct StudyDraft: Sendable {
       ("factors", .factors),
     ]
     let events = kinds.filter { $0.kind == .events }.map(\.file)
-    let entries = DraftedPrices.entries(of: kinds)
+    let entries = DraftedPrices.entries(of: kinds, beside: unused)
     let markets = entries.flatMap(\.indexes)
     var text = "# A study drafted from the files of this folder. Look at every line with a remark, then:\n"
     text += "#   eventstudy check study.yaml\n#   eventstudy run study.yaml\n\n"

@@ -139,9 +139,19 @@ final class YAMLReader {
     let state = parser.pointee
     let problem = state.problem.map { String(cString: $0) } ?? "there is no memory for it"
     if state.error == YAML_READER_ERROR { return .character(problem, offset: state.problem_offset) }
-    let context = state.context.map { String(cString: $0) + ": " } ?? ""
-    return .syntax(context + problem, state.error == YAML_MEMORY_ERROR ? nil : YAMLMark(state.problem_mark))
+    if state.error == YAML_MEMORY_ERROR { return .syntax(problem, nil) }
+    guard let context = state.context.map({ String(cString: $0) }) else {
+      return .syntax(problem, YAMLMark(state.problem_mark))
+    }
+    // What was opened and not closed is missed at the end of the file, and mended where it began.
+    let isOpen = YAMLReader.opened.contains { context.hasPrefix($0) }
+    return .syntax(context + ": " + problem, YAMLMark(isOpen ? state.context_mark : state.problem_mark))
   }
+
+  /// libyaml's words for what needs an end.
+  private static let opened = [
+    "while scanning a quoted scalar", "while scanning a simple key", "while parsing a flow",
+  ]
 }
 
 extension YAMLMark {

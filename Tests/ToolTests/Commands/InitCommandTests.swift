@@ -40,6 +40,14 @@ import Testing
     #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
   }
 
+  /// A pattern would take a file that is none of the format.
+  @Test func filesBesideOneThatIsNotUsedAreNamed() throws {
+    try work.write("trade_date,symbol,close\n2019-01-02,A,1\n", to: "study/prices/other.csv")
+    let outcome = try work.run("init", "study")
+    #expect(outcome.output.contains("not used, by their header lines: prices/other.csv\n"))
+    #expect(work.read("study/study.yaml")?.contains("  - files: [prices/A.csv, prices/B.csv]\n") == true)
+  }
+
   @Test func aStudyFileThatExistsStays() throws {
     try work.write("mine\n", to: "study/study.yaml")
     #expect(try work.run("init", "study").status == 73)

@@ -169,6 +169,9 @@ enum FaultyStudies {
     .init("columns-that-are-no-list", { $0.study += "tables: [events: event_id]\n" }),
     .init("tables-in-one-entry", { $0.study += "tables: [{events: [event_id], windows: [event_id]}]\n" }),
     .init("table-twice", { $0.study += "tables: [events, events: [event_id]]\n" }),
+    .init("quote-not-closed-in-the-study", replacing("events: events.csv", "events: \"events.csv")),
+    .init(
+      "key-without-a-blank", { $0.study = $0.study.replacing("tests: [", with: "tests:[") + "seed: 5\n" }),
     .init("not-yaml", { $0.study += "models: [market-model\n" }),
     .init("key-twice", { $0.study += "event_window: [-3, 3]\n" }),
     .init("windows-overlap", replacing("last: -11", "last: -5")),
