@@ -1,4 +1,5 @@
 import CoreTypes
+import ExpectedReturns
 import Foundation
 import ImpactMeasures
 import Inference
@@ -55,5 +56,12 @@ import Testing
     #expect(
       try Set(rows(of: "Reasons for regressions without an answer").keys)
         == Set(RegressionReason.allCases.map(\.rawValue)))
+  }
+
+  @Test func conventions() throws {
+    let words = try Set(rows(of: "Conventions of events' rows").keys)
+    #expect(words.isSuperset(of: ModelConvention.allCases.map(\.rawValue)))
+    #expect(
+      words.isSuperset(of: ["held-to-delisting", "reinvested-after-delisting", "n-alpha-approximation"]))
   }
 }
