@@ -133,6 +133,13 @@ import Testing
     #expect(input.summaries[0].rowsRefused == 2)
   }
 
+  /// Bars one and two minutes apart, as often as each other: a gap is likelier than bars that overlap.
+  @Test func ofEquallyFrequentDistancesTheShortestIsTheLengthOfABar() throws {
+    let rows = [0, 60, 180, 240, 360].map { row($0, 2) }.joined()
+    let input = try read(["t,c,v\n" + rows], bar: nil)
+    #expect(input.seriesBySource[0].map(\.barSeconds) == [60])
+  }
+
   @Test func aLocalTimeWithoutAZoneIsToldOnce() throws {
     let rows = (0..<5).map { "2022-03-17 16:0\($0):00,1,0\n" }.joined()
     let input = try read(["t,c,v\n" + rows])

@@ -83,4 +83,24 @@ import Testing
       announcement.explanation == "2018-01-02 is outside the known sessions of the benchmark's calendar, "
         + "2020-01-06 to 2020-01-10")
   }
+
+  /// Beside a phase midnight is a date as spreadsheets write it, but not where an offset or a zone says which moment it is.
+  @Test(arguments: [("2019-10-08T00:00:00-04:00", ""), ("2019-10-08T00:00", "America/New_York")])
+  func midnightOfANamedClockIsAMoment(_ announced: String, _ zone: String) throws {
+    let calendar = try exchange("XNYS")
+    let (announcement, diagnostics) = read(
+      [("announced_at", announced), ("timezone", zone), ("phase", "after-close")], on: calendar)
+    #expect(announcement.instant?.description == "2019-10-08T04:00:00Z" && announcement.phase == .preOpen)
+    #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == "2019-10-08")
+    #expect(diagnostics.map(\.id) == [.phaseContradictsTime])
+  }
+
+  /// New York's clocks showed 01:30 twice on a Sunday: both moments lie before Monday's close, and the first stands for them.
+  @Test func ofATimeThatWasShownTwiceTheFirstIsTakenWhereBothReachOneSession() throws {
+    let calendar = try exchange("XNYS")
+    let (announcement, diagnostics) = read([("announced_at", "2019-11-03T01:30")], on: calendar)
+    #expect(announcement.instant?.description == "2019-11-03T05:30:00Z" && diagnostics.isEmpty)
+    #expect(announcement.warnings == [.announcementTimeRepeated] && announcement.exclusion == nil)
+    #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == "2019-11-04")
+  }
 }

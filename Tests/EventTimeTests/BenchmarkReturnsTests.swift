@@ -61,4 +61,19 @@ import Testing
     let early = benchmark([nil, nil, nil, nil, nil, nil, 0.25], kind: .returns, closed: [])
     #expect(early.over(from: 5, to: 6) == 0.25)
   }
+
+  /// The benchmark's exchange was open on a Saturday: its first return, of the Monday after, begins inside the security's
+  /// interval from Friday on.
+  @Test func aFirstReadyMadeReturnThatBeginsLaterThanTheIntervalIsNotThatOfTheInterval() {
+    let saturday = TestMarket.date(4).advanced(by: 1)
+    let own = ExchangeCalendar(
+      exchange: ExchangeID("XOWN"), sessionDates: ((0..<40).map(TestMarket.date) + [saturday]).sorted(),
+      hours: nil)
+    var diagnostics: [Diagnostic] = []
+    let series = TestMarket.series([nil, nil, nil, nil, nil, 0.25, 1], kind: .returns)
+    let trades = TradedSeries(
+      series, on: own, suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics)
+    let returns = BenchmarkReturns(trades, on: TestMarket.calendar(), returnKind: .simple)
+    #expect(returns.over(from: 4, to: 5).isNaN && returns.over(from: 5, to: 6) == 1)
+  }
 }

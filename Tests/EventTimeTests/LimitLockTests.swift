@@ -39,6 +39,9 @@ import Testing
     #expect(lock([31.31, 28.19], dayZero: 1, security: "000063") == nil)
     // Half a tick is rounded up: 10.05 x 1.1 = 11.055.
     #expect(lock([10.05, 11.06], dayZero: 1, security: "000063")?.side == 1)
+    // In Taipei to the last tick inside the limit: 1.9 x 1.1 is 2.09, as a double a little less.
+    #expect(lock([1.9, 2.09], dayZero: 1, security: "2330", exchange: "XTAI")?.side == 1)
+    #expect(lock([1.9, 2.08], dayZero: 1, security: "2330", exchange: "XTAI") == nil)
   }
 
   @Test func theBoardDecidesTheLimit() {

@@ -153,4 +153,14 @@ import Testing
     #expect(failure?.location?.line == 3)
     #expect(failure?.help.hasSuffix("; 1 more such faults follow in the file") == true)
   }
+
+  /// Of two sessions of one weekday one was short: the longer one has the usual hours.
+  @Test func ofEquallyFrequentHoursThoseOfTheLongestDayAreUsual() throws {
+    let lines = ["2019-12-24,18:00", "2019-12-31,21:00"].map { line in
+      let parts = line.split(separator: ",")
+      return "\(parts[0]),\(parts[0])T14:30:00Z,\(parts[0])T\(parts[1]):00Z,,,,XNYS,XNYS,,,,"
+    }
+    let own = try #require(try read(lines)[ExchangeID("XNYS")])
+    #expect(own.sessionDates.indices.map { own.session(at: $0).isEarlyClose } == [true, false])
+  }
 }

@@ -37,6 +37,18 @@ import Testing
     #expect(try days(from, until) == expected)
   }
 
+  /// Without hours nobody knows whether trading went on before or after a time of day.
+  @Test func withoutHoursADayWithATimeInItMayHaveTraded() throws {
+    let calendar = TestMarket.calendar()
+    func days(_ from: String, _ until: String) throws -> ClosedRange<Int>? {
+      try suspension(from, until).sessions(on: calendar)
+    }
+    #expect(try days("2020-01-07", "2020-01-09") == 1...3)
+    #expect(try days("2020-01-07", "2020-01-09T10:00") == 1...2)
+    #expect(try days("2020-01-07T10:00", "2020-01-09") == 2...3)
+    #expect(try days("2020-01-07T10:00", "2020-01-07T12:00") == nil)
+  }
+
   @Test func anOpenEndSuspendsEverythingAfterIt() throws {
     #expect(try days("2019-10-10T10:05", nil) == ["2019-10-11", "2019-10-14", "2019-10-15", "2019-10-16"])
   }
@@ -70,6 +82,9 @@ import Testing
     #expect(try passed(news: "2019-10-10T02:00:00Z", "2019-10-10T10:05", nil) == halted)
     // A session suspended as a whole is left to the study's policy.
     #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-09T10:05", "2019-10-11T09:30") == halted)
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T09:30", "2019-10-10T15:00") == halted)
+    // A halt that ends with the close lasted to it.
+    #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-10T15:00") == next)
     // Where `day_zero` says which session reacts, the close before the halt still does not know the news.
     #expect(
       try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil, movesReaction: false)
@@ -118,5 +133,11 @@ import Testing
       series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics
     )
     #expect(diagnostics.map(\.id) == [.priceWhileSuspended])
+    var returns = TestMarket.series([0.1, 0.1, 0, 0, 0.2], kind: .returns)
+    returns.suspended = [false, false, true, true, false]
+    let changes = TradedSeries(
+      returns, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39),
+      diagnostics: &diagnostics)
+    #expect(changes.sessions == [0, 1, 4] && diagnostics.count == 1)
   }
 }

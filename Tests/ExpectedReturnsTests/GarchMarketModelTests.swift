@@ -37,6 +37,14 @@ import Testing
     #expect(estimate.parameters.map(\.name) == ExpectedReturnModels.named(id)?.descriptor.parameters)
     #expect(detail.robustStandardErrors.count == estimate.parameters.count)
     let beta = estimate.parameters[1]
+    // s^2 = e'e / (M - 2) as in the market model.
+    let squares = estimate.residuals.reduce(0) { $0 + $1 * $1 }
+    #expect(estimate.degreesOfFreedom == 398)
+    #expect(agrees(estimate.residualVariance, squares / 398, relative: 1e-12))
+    // With normal shocks robust errors are near the others, alpha's as a fraction too.
+    for (parameter, robust) in zip(estimate.parameters, detail.robustStandardErrors).prefix(2) {
+      #expect((0.5...2).contains(robust / (parameter.standardError ?? .nan)), "\(parameter.name)")
+    }
     #expect(abs(beta.estimate - 1.1) < 5 * (try #require(beta.standardError)))
     // The forecasts go by the recursion in percent, and the variance of a sum is the sum of variances.
     let model: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch

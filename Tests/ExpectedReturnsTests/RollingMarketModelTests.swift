@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -67,5 +68,25 @@ import Testing
 
   @Test func aStepIsAtLeastOne() {
     #expect(throws: ModelOptionFault.self) { try model(step: 0) }
+  }
+
+  /// Each day keeps the residual variance of its own fit where the parameters' error is left out.
+  @Test func withoutParameterErrorEachDayHasTheVarianceOfItsOwnFit() throws {
+    var returns = SimulatedReturns(count: 65)
+    returns.security[62] += 1
+    let sample = SampleOfReturns.sample(returns, spans: [64: 2], missing: [63])
+    let plain = try model(step: 1).estimate(on: sample).get().prediction.withoutParameterError
+    // The fits of days 0 and 4 on the 60 days before each, by hand.
+    func variance(_ days: Range<Int>) throws -> Double {
+      let rows = days.filter { $0 != 63 }
+      let fit = LinearFit.leastSquares(
+        columns: [rows.map { _ in 1 }, rows.map { returns.benchmark[$0] }],
+        response: rows.map { returns.security[$0] })
+      return fit.residualSumOfSquares / Double(rows.count - 2)
+    }
+    let (first, last) = (try variance(0..<60), try variance(4..<64))
+    #expect(agrees(plain.variance(at: 0), first, relative: 1e-11))
+    #expect(agrees(plain.variance(at: 4), 2 * last, relative: 1e-11))
+    #expect(agrees(plain.variance(ofSumOver: [0, 4]), first + 2 * last, relative: 1e-11) && last > 2 * first)
   }
 }

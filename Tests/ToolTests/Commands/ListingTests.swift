@@ -119,6 +119,12 @@ import Testing
     #expect(lines.contains("XNAS,XNYS,America/New_York") && lines.contains("XSHE,XSHG,Asia/Shanghai"))
     #expect(lines.contains("XLON,XLON,Europe/London"))
     #expect(try work.run("calendar", "--from", "2019-01-01").status == 64)
+    // A list that ended early would be taken for the whole.
+    for dates in [["--from", "1492-10-12"], ["--to", "2999-01-01"]] {
+      let outside = try work.run("calendar", "XNYS", dates[0], dates[1])
+      #expect(outside.status == 64 && outside.output.isEmpty)
+      #expect(outside.errors.contains("\(dates[1]) lies outside the known sessions of XNYS, "))
+    }
   }
 
   @Test func calendarCanBeCutByHead() throws {

@@ -168,4 +168,38 @@ import Testing
         "  can trade      from 2019-06-12T14:30:00+08:00 on in regular hours; its opening auction counts from 15 "
       ))
   }
+
+  /// One halt after the other without a moment between them, and news when both are over.
+  @Test func tradingGoesOnWhenTheLastHaltIsOver() throws {
+    let events = """
+      event_id,security,announced_at
+      INSIDE,002415,2019-07-03T10:10:00+08:00
+      AFTER,002415,2019-07-03T13:30:00+08:00
+
+      """
+    let halts = """
+      security,from,until
+      002415,2019-07-03T10:05,2019-07-03T10:30
+      002415,2019-07-03T10:30,2019-07-03T11:00
+
+      """
+    try write(
+      prices: { _ in nil }, extra: "suspensions: suspensions.csv", events: events, suspensions: halts)
+    let (table, _) = try run()
+    let warnings = table.keyed(by: ["event_id"]).mapValues {
+      table.value($0, "warnings").split(separator: " ").contains("trading-halted")
+    }
+    #expect(warnings == ["INSIDE": true, "AFTER": false])
+    let check = ReportFile(text: try work.run("check", "mine/study.yaml", "--format", "csv").output)
+    let moments = check.keyed(by: ["event_id"]).mapValues { check.value($0, "first_tradable_at") }
+    #expect(moments["INSIDE"] == "2019-07-03T03:00:00Z" && moments["AFTER"] == "2019-07-03T05:30:00Z")
+  }
+
+  @Test func theLastEventDayMayBeTheFirstOneOffTheLimit() throws {
+    try write(
+      prices: Self.locked, extra: "windows: [[0, 0], [0, unlocked]]\nevent_window: [-10, 3]", events: news)
+    let (_, windows) = try run()
+    let own = try #require(windows.keyed(by: ["window"])["[0,unlocked]"])
+    #expect(windows.value(own, "status") == "ok" && windows.value(own, "last_session") == "2019-10-15")
+  }
 }

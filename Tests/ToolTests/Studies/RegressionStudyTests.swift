@@ -122,4 +122,35 @@ import Testing
     )
     #expect(outcome.errors.contains("{column: turnover, categorical: true}"))
   }
+
+  /// The one-sided column is the last of every row, and empty where the row has no t.
+  @Test(arguments: ["greater", "less"]) func oneSidedProbabilitiesAreHalfOfTheTwoSidedOnes(_ side: String)
+    throws
+  {
+    let study = try study(
+      """
+      alternative: \(side)
+      regressions: [{name: plain, on: [size], windows: [[0, 0]]}, {name: unknown, on: [sise]}]
+
+      """)
+    #expect(try study.run().status == 1)
+    let table = try ReportFile(path: study.work.path("report/regressions.csv"))
+    #expect(table.columns.last == "p_\(side)")
+    var terms: [String] = []
+    for row in table.rows {
+      #expect(row.count == table.columns.count)
+      let (term, oneSided) = (table.value(row, "term"), table.value(row, "p_\(side)"))
+      guard let t = Double(table.value(row, "statistic")), table.value(row, "distribution") == "t" else {
+        #expect(oneSided.isEmpty)
+        continue
+      }
+      let half = (Double(table.value(row, "p_value")) ?? .nan) / 2
+      let expected = (t > 0) == (side == "greater") ? half : 1 - half
+      #expect(abs((Double(oneSided) ?? .nan) - expected) < 1e-14, "\(term)")
+      terms.append(term)
+    }
+    #expect(terms == ["intercept", "size"])
+    #expect(table.rows.contains { table.value($0, "term") == "slopes" })
+    #expect(table.rows.contains { table.value($0, "reason") == "column-unknown" })
+  }
 }
