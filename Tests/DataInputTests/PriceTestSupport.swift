@@ -15,6 +15,7 @@ struct PriceTrial {
   var security: String?
   var returnsFrom: PriceSource.ReturnsFrom?
   var returnsIn: PriceSource.ReturnScale?
+  var suspendedStatus = SuspendedWords.common
 
   init() throws { folder = try ScratchFolder() }
 
@@ -49,7 +50,7 @@ struct PriceTrial {
   var source: PriceSource {
     var source = PriceSource(
       files: files, format: format, columns: columns, security: security, layout: layout, basis: basis,
-      returnsFrom: returnsFrom)
+      returnsFrom: returnsFrom, suspendedStatus: suspendedStatus)
     source.returnsIn = returnsIn
     return source
   }

@@ -71,4 +71,23 @@ import Testing
     #expect(stretches.map(\.0) == rows.map(\.security))
     #expect(stretches.map(\.1) == (0..<360).map { $0..<($0 + 1) })
   }
+
+  /// A suspended day without a price is a day of the data all the same, and a total loss is a return.
+  @Test func theLatestDateIsThatOfASuspendedRowToo() throws {
+    var trial = try PriceTrial("date,close,status\n2019-10-07,10,1\n2019-10-08,,0\n")
+    trial.columns = PriceColumns(date: "date", close: "close", status: "status")
+    let input = try trial.read()
+    #expect(input.latestDate?.description == "2019-10-08" && input.diagnostics.isEmpty)
+    #expect(input.seriesBySource[0].first?.values == [10])
+  }
+
+  /// Also in a row with a fault elsewhere, which is looked at field by field.
+  @Test func aTotalLossIsAReturn() throws {
+    var trial = try PriceTrial(
+      "date,ret,volume\n2019-10-07,0.1,5\n2019-10-08,-1,5\n2019-10-09,-1,x\n2019-10-10,-1.01,5\n")
+    trial.columns = PriceColumns(date: "date", returnColumn: "ret", volume: "volume")
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].first?.values == [0.1, -1, -1])
+    #expect(input.diagnostics.map(\.id) == [.priceNotANumber, .returnBelowMinusOne])
+  }
 }
