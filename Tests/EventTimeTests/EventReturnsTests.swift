@@ -76,6 +76,10 @@ import Testing
     #expect(single.spans[5] == 1)
     #expect(single.benchmark[5] == 1)
     #expect(single.returns[4].isNaN)
+    // The axis ends with session 7: a return that leads over it from session 6 to session 8 is none of its days'.
+    let later = returns(
+      [Double?](repeating: 0.1, count: 7) + [nil, 0.1], clock: EventClock(running: 4), series: .returns)
+    #expect(!later.hasUnknownSpans && later.returns[5] == 0.1 && later.returns[6].isNaN)
   }
 
   @Test func logReturnsSumOverASpan() {

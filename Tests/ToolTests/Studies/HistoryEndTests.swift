@@ -1,0 +1,89 @@
+import TestSupport
+import Testing
+
+/// Prices that end inside or near an event window: which of them are a delisting, and what is made of their end.
+@Suite struct HistoryEndTests {
+  private let work: WorkDirectory
+
+  init() throws { work = try WorkDirectory() }
+
+  private func event(_ study: ExampleStudy, _ options: String...) throws -> (status: String, reason: String) {
+    try study.write(to: work, folder: "mine")
+    let outcome = try work.shell(
+      "\"$EVENTSTUDY\" run mine/study.yaml --output reports " + options.joined(separator: " "))
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    let row = try #require(events.rows.last)
+    return (events.value(row, "status"), events.value(row, "reason"))
+  }
+
+  private func study(announced: String) -> ExampleStudy {
+    var study = ExampleStudy()
+    study.events = "event_id,security,announced_at,phase\nE,B,\(announced),pre-open\n"
+    return study
+  }
+
+  /// On a calendar of the benchmark's own dates nobody knows sessions after its last one: the event waits for them.
+  @Test func anEventWindowThatGoesBeyondTheBenchmarksDatesIsNotOver() throws {
+    var study = study(announced: "2019-12-27")
+    study.study = study.study.replacing("exchange: XNYS", with: "exchange: XNYS\n    calendar: benchmark")
+    study.study = study.study.replacing(
+      "calendar: benchmark",
+      with: "calendar: benchmark\n    hours: {open: \"09:30\", close: \"16:00\", timezone: America/New_York}")
+    #expect(try event(study) == ("provisional", ""))
+  }
+
+  /// Where the benchmark's prices end on the same day, the data end: nothing says that the security was delisted.
+  @Test func pricesThatEndWithTheBenchmarksAreNoDelisting() throws {
+    #expect(try event(study(announced: "2019-12-27"), "--as-of 2020-02-03") == ("used", ""))
+  }
+
+  @Test func pricesThatEndWithADeclaredSuspensionAreNoDelisting() throws {
+    var study = study(announced: "2019-09-30")
+    let lines = (study.files["prices/B.csv"] ?? "").split(separator: "\n")
+    study.files["prices/B.csv"] =
+      lines.filter { $0 <= "2019-10-02" || $0.hasPrefix("date") }
+      .joined(separator: "\n") + "\n"
+    #expect(try event(study) == ("used", "delisted"))
+    study.study += "suspensions: suspensions.csv\n"
+    study.files["suspensions.csv"] = "security,from\nB,2019-10-02\n"
+    #expect(try event(study) == ("used", ""))
+  }
+
+  // MARK: The synthetic market, S01 up to its event's day 1
+
+  private func delisted() throws -> SmallMarketStudy {
+    let study = try SmallMarketStudy(model: "market-model")
+    let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n")
+    let kept = lines.filter { !($0.contains(",S01,") && $0.prefix(10) > "2023-04-28") }
+    try study.work.write(kept.joined(separator: "\n") + "\n", to: "study/prices.csv")
+    return study
+  }
+
+  @Test func aSecurityWhoseLastPriceIsOnTheWindowsFirstDayIsHeldForThatDay() throws {
+    let study = try delisted()
+    try study.change("[0, 5]", to: "[1, 5], [2, 5]")
+    #expect(try study.run().status == 0)
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    let change = try #require(days[["E01", "1"]]?["return"].flatMap(Double.init))
+    let row = try #require(windows[["E01", "[1,5]"]])
+    let held = try #require(row["buy_and_hold_return"].flatMap(Double.init))
+    #expect(abs(held - change) < 1e-14)
+    #expect(row["convention"]?.contains("held-to-delisting") == true)
+    #expect(windows[["E01", "[2,5]"]]?["bhar"] == "")
+  }
+
+  @Test func aDelistingOnTheDayOfTheLastPriceIsAFault() throws {
+    let study = try delisted()
+    try study.work.write(
+      "security,delisting_return,delisting_date\nS01,-0.4,2023-04-28\n", to: "study/securities.csv")
+    try study.change("events: events.csv", to: "events: events.csv\nsecurities: securities.csv")
+    let outcome = try study.run()
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors.contains("the delisting of 'S01' is of 2023-04-28, but it has prices up to 2023-04-28"))
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    #expect(days[["E01", "1"]]?["return"]?.isEmpty == false && days[["E01", "2"]]?["return"] == "")
+  }
+}
