@@ -59,6 +59,23 @@ import Testing
     #expect(story.contains(" of 190 sessions of the estimation window"))
   }
 
+  /// Days -70 to -11 and 40 to 99: what lies between them is no part of the estimation window.
+  @Test func sessionsBetweenTwoEstimationWindowsDoNotCount() throws {
+    try study.change("{length: 190,", to: "{period: both, length: 60, post_first: 40, post_length: 40,")
+    try changePrices { security, date, close in
+      security == "S01" && ("2023-05-08"..."2023-06-09").contains(date) ? nil : close
+    }
+    #expect(try !warnings("E01").contains("thin-trading"))
+  }
+
+  /// Days 6 to 65, of which S01 trades on half.
+  @Test func sessionsAfterTheLastTradeDoNotCount() throws {
+    try study.change(
+      "{length: 190, last: -11,", to: "{period: post, post_first: 6, post_length: 60,")
+    try changePrices { security, date, close in security == "S01" && date > "2023-06-09" ? nil : close }
+    #expect(try !warnings("E01").contains("thin-trading"))
+  }
+
   @Test func aSecurityThatIsItsOwnBenchmarkIsNamed() throws {
     let factors = try NumberTable(fixture: "Oracles/small-market/factors.csv")
     var levels: [String: Double] = [:]
