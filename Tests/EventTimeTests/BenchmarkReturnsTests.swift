@@ -75,5 +75,11 @@ import Testing
       series, on: own, suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics)
     let returns = BenchmarkReturns(trades, on: TestMarket.calendar(), returnKind: .simple)
     #expect(returns.over(from: 4, to: 5).isNaN && returns.over(from: 5, to: 6) == 1)
+    // A return is missing on that Saturday, so that Monday's alone does not lead from Friday.
+    let hole = TestMarket.series([0.5, 0.5, 0.5, 0.5, 0.5, 0.25, 1], kind: .returns)
+    let others = TradedSeries(
+      hole, on: own, suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics)
+    let kept = BenchmarkReturns(others, on: TestMarket.calendar(), returnKind: .simple)
+    #expect(kept.over(from: 3, to: 4) == 0.5 && kept.over(from: 4, to: 5).isNaN)
   }
 }
