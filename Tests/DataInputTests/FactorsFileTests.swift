@@ -117,6 +117,18 @@ import Testing
     #expect(PercentEvidence(table(2, 100)) == nil)
   }
 
+  /// What is out of line is large by itself too, not only beside a column that hardly moves.
+  @Test func aValueIsOutOfLineBesideItsColumnAndByItself() {
+    func column(_ largest: Double, _ scale: Double) -> [Double] {
+      (0..<40).map { $0 % 2 == 0 ? scale : -scale } + [largest]
+    }
+    #expect(FactorOutliers.largest(in: column(-0.25, 0.001), called: "smb")?.row == 40)
+    #expect(FactorOutliers.largest(in: column(0.15, 0.001), called: "smb") == nil)
+    #expect(FactorOutliers.largest(in: column(0.25, 0.01), called: "smb") == nil)
+    #expect(FactorOutliers.largest(in: column(0.03, 0.0005), called: "rf")?.row == 40)
+    #expect(FactorOutliers.largest(in: column(0.015, 0.0001), called: "rf") == nil)
+  }
+
   /// 5 % a year are 0.0002 a day in fractions and 0.02 in percent.
   @Test func aRisklessRateTellsByItsMean() throws {
     let rate = { (value: Double) in

@@ -90,4 +90,31 @@ import Testing
     #expect(input.seriesBySource[0].first?.values == [0.1, -1, -1])
     #expect(input.diagnostics.map(\.id) == [.priceNotANumber, .returnBelowMinusOne])
   }
+
+  /// Two rows of a day that differ in what the day was like contradict each other, though their closes are equal.
+  @Test(arguments: [
+    "2019-10-08,10,11,5,1", "2019-10-08,9,11,5,1", "2019-10-08,10,11,0,1", "2019-10-08,10,11,5,0",
+  ])
+  func rowsOfADayAreEqualInEveryColumnThatCounts(_ other: String) throws {
+    let first = "2019-10-08,10,11,5,1"
+    var trial = try PriceTrial(
+      "date,open,close,volume,status\n2019-10-07,10,10,0,0\n\(first)\n\(other)\n2019-10-09,11,12,5,1\n")
+    trial.columns = PriceColumns(
+      date: "date", close: "close", open: "open", volume: "volume", status: "status")
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].first?.values == (other == first ? [10, 11, 12] : [10, 12]))
+    #expect(Set(input.diagnostics.map(\.id)) == [.priceDayDuplicated])
+    #expect(input.summaries[0].rowsRefused == (other == first ? 1 : 2))
+  }
+
+  /// The close as traded, where it is given beside the adjusted one, must be a price.
+  @Test(arguments: [("0", DiagnosticID.priceNotPositive), ("x", .priceNotANumber)])
+  func aRowWhoseTradedCloseIsNoPriceIsRefused(_ close: String, _ id: DiagnosticID) throws {
+    let trial = try PriceTrial(
+      "Date,Open,High,Low,Close,Adj Close,Volume\n2019-10-07,40,44,39,42,21,100\n"
+        + "2019-10-08,40,44,39,\(close),21,100\n2019-10-09,40,44,39,42,22,100\n")
+    let input = try trial.read()
+    #expect(input.seriesBySource[0].first?.values == [21, 22])
+    #expect(input.diagnostics.map(\.id) == [id] && input.summaries[0].rowsRefused == 1)
+  }
 }

@@ -15,7 +15,9 @@ import Testing
       id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
       fault: nil)
     var diagnostics: [Diagnostic] = []
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) {
+      ExchangeCalendars.calendar(for: $0)
+    }
     let announcement = reader.read(request, diagnostics: &diagnostics)
     return (announcement, diagnostics)
   }
@@ -102,5 +104,29 @@ import Testing
     #expect(announcement.instant?.description == "2019-11-03T05:30:00Z" && diagnostics.isEmpty)
     #expect(announcement.warnings == [.announcementTimeRepeated] && announcement.exclusion == nil)
     #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == "2019-11-04")
+  }
+
+  /// New York's mornings and evenings elsewhere: the day that another moment of the same phase would have reacted on.
+  @Test(arguments: [
+    // The open, 13:30Z, is Shanghai's evening, midnight its noon.
+    ("XSHE", "pre-open", "2019-10-09", "2019-10-10", true),
+    // The open is Tokyo's 22:30, midnight its 13:00.
+    ("XTKS", "pre-open", "2019-10-09", "2019-10-10", true),
+    // Close and midnight, 20:00Z and 04:00Z, lie before Shanghai's close.
+    ("XSHE", "after-close", "2019-10-08", "2019-10-09", false),
+    // Wellington closes at 16:45, 03:45Z, a quarter of an hour before New York's midnight.
+    ("XNZE", "after-close", "2019-10-07", "2019-10-08", true),
+    ("XNYS", "pre-open", "2019-10-09", "2019-10-09", false),
+    ("XNYS", "after-close", "2019-10-09", "2019-10-10", false),
+  ])
+  func aPhaseElsewhereMayLeaveDayZeroOpen(
+    _ own: String, _ phase: String, _ date: String, _ session: String, _ isOpen: Bool
+  ) throws {
+    let calendar = try exchange(own)
+    let (announcement, diagnostics) = read(
+      [("announced_at", date), ("phase", phase), ("phase_exchange", "XNYS")], on: calendar)
+    #expect(diagnostics.isEmpty)
+    #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == session)
+    #expect(announcement.warnings == (isOpen ? [.announcementTimeUnknown] : []))
   }
 }

@@ -60,6 +60,12 @@ import Testing
     #expect(result.spans[3] == 3)
     #expect(result.daySpans[3] == 1)
     #expect(result.benchmark[3] == 7)
+    // Another gap is none of the suspension's: sessions 1 and 8, which are days -3 and 2.
+    let other = returns(
+      [8, nil, 8, 8, nil, nil, 10, 10, nil, 15], clock: EventClock(dayBefore: 3, dayZero: 6), gaps: gaps)
+    #expect(other.returns[3] == 0.25 && other.spans[3] == 3)
+    #expect(other.spans[6] == (gaps == .tradeToTrade ? 2 : gaps == .drop ? 0 : 1))
+    #expect(other.returns[6].isNaN == (gaps == .drop) && other.returns[1].isNaN == (gaps == .drop))
   }
 
   @Test func readyMadeReturnsAfterAGapFollowTheStudysChoice() {

@@ -63,6 +63,15 @@ import Testing
     #expect(reason(reasons["placebo [-5,5]"]) == .noEstimationResiduals)
   }
 
+  /// A date with fewer than 20 places for a pseudo-event is left out.
+  @Test(arguments: [(20, 2), (19, 1)]) func placesOfADate(_ residuals: Int, _ events: Int) {
+    var sample = SimulatedSample(count: 2, seed: 8, missing: 0)
+    sample.dayZeroDates = [20_000, 20_400]
+    for day in residuals..<120 { sample.returns[1][day] = .nan }
+    let found = result(table(sample.sample())["placebo [0,0]"])
+    #expect(found?.events == events && (found?.note == nil) == (events == 2))
+  }
+
   @Test func equalReturnsHaveNoDispersionToJudgeBy() {
     let flat = SimulatedSample(
       returns: (0..<6).map { _ in (0..<SimulatedSample.days).map { $0 % 2 == 0 ? 0.01 : -0.01 } },

@@ -31,6 +31,9 @@ import Testing
     let neighbors = sample(8) { 20_000 + 5 * Int32($0) }
     #expect(recommendation(neighbors).tests.first == "bmp")
     #expect(recommendation(neighbors, window: 2).tests.first == "adjusted-bmp")
+    // Three days around dates two days apart have one day in common, around dates three days apart none.
+    #expect(recommendation(sample(2) { 20_000 + 2 * Int32($0) }, window: 1).figures.sharesSessions)
+    #expect(!recommendation(sample(2) { 20_000 + 3 * Int32($0) }, window: 1).figures.sharesSessions)
   }
 
   @Test func skewnessAddsTheRankTestOfRawReturns() {

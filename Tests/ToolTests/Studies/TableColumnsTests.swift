@@ -1,3 +1,4 @@
+import Foundation
 import TestSupport
 import Testing
 
@@ -72,5 +73,37 @@ import Testing
     let windows = try table("reports", "windows")
     #expect(windows.columns == ["event_id", "window", "p_greater"])
     #expect(windows.rows.allSatisfy { Double($0[2]) != nil })
+  }
+
+  /// Rows without a sum, or without an answer, have the one-sided column too, and it is the half of the others' p-values.
+  @Test(arguments: ["greater", "less"]) func theOneSidedColumnIsInEveryRow(_ side: String) throws {
+    var study = ExampleStudy()
+    let end = study.line(of: "2019-09-10", in: "prices/B.csv")
+    let prices = (study.files["prices/B.csv"] ?? "").components(separatedBy: end)
+    study.files["prices/B.csv"] = prices[0] + end + "\n"
+    study.study = study.study.replacing(
+      "tests: [cross-sectional-t, sign]", with: "tests: [cross-sectional-t, portfolio-t]")
+    study.study += "alternative: \(side)\n"
+    try study.write(to: work, folder: "study")
+    #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
+    for (name, statistic, distribution) in [("windows", "t", nil), ("tests", "statistic", "t")] {
+      let table = try table("reports", name)
+      var (known, missing) = (0, 0)
+      for row in table.rows {
+        #expect(row.count == table.columns.count, "\(name)")
+        let oneSided = table.value(row, "p_\(side)")
+        guard let t = Double(table.value(row, statistic)) else {
+          #expect(oneSided.isEmpty && !table.value(row, "reason").isEmpty, "\(name)")
+          missing += 1
+          continue
+        }
+        if let distribution { #expect(table.value(row, "distribution") == distribution) }
+        let half = (Double(table.value(row, "p_value")) ?? .nan) / 2
+        let expected = (t > 0) == (side == "greater") ? half : 1 - half
+        #expect(abs((Double(oneSided) ?? .nan) - expected) < 1e-14, "\(name)")
+        known += 1
+      }
+      #expect(known > 0 && missing > 0, "\(name)")
+    }
   }
 }
