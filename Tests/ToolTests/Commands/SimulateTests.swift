@@ -57,6 +57,17 @@ import Testing
     #expect(rows["0 1 day portfolio-t"]?["rejected_5"] == "")
   }
 
+  /// Four times the variance is twice the standard deviation: `2 Phi(-1.96 / 2)` (METHODS 11's sizes under a factor v).
+  @Test func aVarianceFactorInflatesTestsOfAConstantVariance() throws {
+    let work = try studyOfPrices()
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--market", "normal", "--events", "10", "--replications", "160",
+      "--variance", "4", "--output", "drawn")
+    #expect(outcome.status == 0)
+    // 0.327, four standard errors of which are 0.148; under 16 times the variance it would be 0.624.
+    #expect(abs(share(try rows(work, "drawn"), "0 4 day j1") - 0.327) < 0.148)
+  }
+
   @Test func aCommonDateWithCorrelatedErrors() throws {
     let work = try studyOfPrices()
     let outcome = try work.run(

@@ -78,4 +78,18 @@ import Testing
     // The security that would hurt the study comes first.
     #expect(work.read("out/quality.csv")?.split(separator: "\n").dropFirst().first?.hasPrefix("A,") == true)
   }
+
+  /// Two days are missing outside all windows in A's prices, one inside the windows of its events in the benchmark's.
+  @Test func whatABenchmarkLacksInTheWindowsOfItsEventsComesFirst() throws {
+    let (row, work) = try Self.outcome { study in
+      for (file, day) in [("prices/A", "2019-01-08"), ("prices/A", "2019-01-10"), ("index", "2019-06-05")] {
+        study.replace(study.line(of: day, in: "\(file).csv") + "\n", in: "\(file).csv", with: "")
+      }
+    }
+    #expect(row["missing_sessions"] == "2")
+    let securities = (work.read("out/quality.csv") ?? "").split(separator: "\n").dropFirst().map {
+      $0.prefix(2)
+    }
+    #expect(securities == ["M,", "A,", "B,"])
+  }
 }
