@@ -49,6 +49,11 @@ import Testing
       read([("announced_at", time)], on: calendar).announcement.phase
     }
     #expect(phase("2020-01-08T01:30") == .regular && phase("2020-01-08T02:00") == .preOpen)
+    func reaction(_ time: String) throws -> String {
+      let session = try #require(read([("announced_at", time)], on: calendar).announcement.reactionSession)
+      return calendar.sessionDates[session].description
+    }
+    #expect(try reaction("2020-01-08T01:59") == "2020-01-07" && reaction("2020-01-08T02:00") == "2020-01-08")
     #expect(phase("2020-01-11T01:59") == .regular && phase("2020-01-11T02:00") == .closedDay)
   }
 

@@ -17,6 +17,14 @@ import Testing
     #expect(sums.pValue(of: -6, sessions: 1) == 2.0 * 1 / 6)
   }
 
+  /// The CAR is the largest of the two-day sums, though the difference of sums from the beginning on is a little less.
+  @Test func aSumThatIsTheCarButForRoundingIsEqualToIt() {
+    let residuals = [-0.028, -0.008, -0.047, -0.028, -0.006, 0, -0.027, -0.027]
+    let sums = SampleQuantile(
+      residuals: residuals, spans: [1, 1, 1, 1, 1, 1, 1, 1], isUnbroken: true)
+    #expect(sums.pValue(of: residuals[4] + residuals[5], sessions: 2) == 2.0 * 2 / 8)
+  }
+
   @Test func aMissingDayBreaksTheSumsThatHoldIt() {
     let sums = SampleQuantile(
       residuals: [1, 1, Self.missing, 1, 1, 1], spans: [1, 1, 0, 1, 1, 1], isUnbroken: false)

@@ -72,6 +72,36 @@ import Testing
     #expect(found?.events == events && (found?.note == nil) == (events == 2))
   }
 
+  /// All 2^20 signs of 20 events are counted, and all 2^12 of 12 clusters; of more some are drawn.
+  @Test func theLargestSamplesThatAreCounted() {
+    func sample(_ count: Int) -> SimulatedSample {
+      var sample = SimulatedSample(count: count, seed: 8, missing: 0)
+      sample.dayZeroDates = (0..<count).map { 20_000 + 400 * Int32($0) }
+      return sample
+    }
+    func distribution(_ id: String, _ count: Int) -> NullDistribution? {
+      let workspace = SampleWorkspace(
+        sample(count).sample(), resampling: Resampling(seed: 1, replications: 99))
+      return result(TestStatistics.named(id)?.evaluate(workspace, over: workspace.sample.windows[0]))?
+        .distribution
+    }
+    #expect(distribution("sign-flip", 20) == .exact)
+    #expect(distribution("sign-flip", 21) == .bootstrap(replications: 99))
+    #expect(distribution("wild-cluster", 12) == .exact)
+    #expect(distribution("wild-cluster", 13) == .bootstrap(replications: 99))
+  }
+
+  /// 0.1 + 0.2 - 0.3 is zero in exact arithmetic, and zero is not positive.
+  @Test func sumsThatAreZeroButForRoundingAreNotPositive() {
+    let residuals = [0.1, 0.2, -0.3, 0.1, 0.2, 0.4, -0.6]
+    var scratch = [Double](repeating: 0, count: residuals.count)
+    let found = residuals.withUnsafeBufferPointer { residuals in
+      scratch.withUnsafeMutableBufferPointer { PositiveShare.count(residuals, sumsOf: 3, $0) }
+    }
+    // 0, 0, 0, 0.7 and 0.
+    #expect(found == (1, 5))
+  }
+
   @Test func equalReturnsHaveNoDispersionToJudgeBy() {
     let flat = SimulatedSample(
       returns: (0..<6).map { _ in (0..<SimulatedSample.days).map { $0 % 2 == 0 ? 0.01 : -0.01 } },

@@ -7,6 +7,13 @@ import Testing
 @testable import StudyRun
 
 @Suite struct StudyFileTests {
+  /// The window after the event is as long as the one before it, and begins as far from day 0 as that one ends.
+  @Test func theWindowAfterTheEventMirrorsTheOneBeforeIt() throws {
+    let text = StudyFileDriver.minimal + "estimation: {period: both, length: 120, last: -21}\n"
+    let estimation = try StudyFileDriver.read(text).estimation
+    #expect(estimation.before?.description == "[-140,-21]" && estimation.after?.description == "[21,140]")
+  }
+
   @Test func defaultsAreThoseOfTheMethods() throws {
     let study = try StudyFileDriver.read(StudyFileDriver.minimal)
     #expect(study.name == "study")

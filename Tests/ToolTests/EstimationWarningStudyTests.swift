@@ -74,6 +74,9 @@ import Testing
       "{length: 190, last: -11,", to: "{period: post, post_first: 6, post_length: 60,")
     try changePrices { security, date, close in security == "S01" && date > "2023-06-09" ? nil : close }
     #expect(try !warnings("E01").contains("thin-trading"))
+    // The window ends where the returns do.
+    let row = try #require(try study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(row["estimation_last"] == "2023-06-09")
   }
 
   @Test func aSecurityThatIsItsOwnBenchmarkIsNamed() throws {

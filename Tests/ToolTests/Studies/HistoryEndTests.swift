@@ -33,6 +33,15 @@ import Testing
     #expect(try event(study) == ("provisional", ""))
   }
 
+  /// What comes after the event window belongs to the event where the study estimates on it.
+  @Test func anEstimationWindowAfterTheEventIsWaitedFor() throws {
+    var study = study(announced: "2019-11-27")
+    #expect(try event(study) == ("used", ""))
+    study.study = study.study.replacing(
+      "{length: 100,", with: "{period: both, post_first: 6, post_length: 40, length: 100,")
+    #expect(try event(study) == ("provisional", ""))
+  }
+
   /// Where the benchmark's prices end on the same day, the data end: nothing says that the security was delisted.
   @Test func pricesThatEndWithTheBenchmarksAreNoDelisting() throws {
     #expect(try event(study(announced: "2019-12-27"), "--as-of 2020-02-03") == ("used", ""))
