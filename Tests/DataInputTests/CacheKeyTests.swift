@@ -35,6 +35,20 @@ import Testing
     #expect(outcomes.count >= 5)
   }
 
+  /// With a decimal comma as the study says, and found out from the numbers, which is told.
+  @Test func aDecimalCommaThatTheStudyNames() throws {
+    var trial = try PriceTrial("date;close\n2019-10-07;10,5\n2019-10-08;11,25\n")
+    trial.columns = PriceColumns(date: "date", close: "close")
+    let cache = try CacheTrial()
+    for isNamed in [true, false, true] {
+      trial.layout.decimalComma = isNamed
+      let input = try trial.read(cache: cache.cache)
+      #expect(try input.described == trial.read().described)
+      #expect(input.seriesBySource[0].first?.values == [10.5, 11.25])
+      #expect(input.diagnostics.map(\.id) == (isNamed ? [] : [.numberFormatDetected]))
+    }
+  }
+
   /// Percent of a French file become fractions; the same text as a plain table has the numbers that are written.
   @Test func aFactorsFileInTwoFormats() throws {
     let folder = try ScratchFolder()
