@@ -96,7 +96,7 @@ package struct QualityReview: Sendable {
 
   private typealias Windows = [SecurityID: [ClosedRange<CalendarDate>]]
 
-  /// From the first estimation day to the last event day of each event, for its security and for its benchmark.
+  /// From the first to the last day of each event's estimation and event windows, for its security and for its benchmark.
   ///
   /// - Parameter securities: by `EventRequest.securityNumber`.
   private static func windows(
@@ -118,7 +118,7 @@ package struct QualityReview: Sendable {
         return sessions[min(max(0, session), sessions.count - 1)]
       }
       let first = date(min(study.estimation.window.first, study.eventWindow.first))
-      let last = date(study.eventWindow.last)
+      let last = date(max(study.estimation.window.last, study.eventWindow.last))
       guard !sessions.isEmpty, first <= last else { continue }
       own[event.request.securityNumber].append(first...last)
       if latest.benchmark != event.benchmark {

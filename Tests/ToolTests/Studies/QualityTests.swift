@@ -92,4 +92,16 @@ import Testing
     }
     #expect(securities == ["M,", "A,", "B,"])
   }
+
+  /// METHODS 0.28: an estimation window may lie after the event.
+  @Test func anEstimationWindowAfterTheEventCounts() throws {
+    let (row, _) = try Self.outcome { study in
+      study.study = study.study.replacing(
+        "{length: 100, last: -11, minimum: 50}",
+        with: "{period: post, post_first: 6, post_length: 40, minimum: 30}")
+      study.events = "security,announced_at,phase\nA,2019-06-10,pre-open\n"
+      study.replace(study.line(of: "2019-07-09", in: "prices/A.csv") + "\n", in: "prices/A.csv", with: "")
+    }
+    #expect(row["missing_sessions"] == "1" && row["findings_in_windows"] == "1")
+  }
 }
