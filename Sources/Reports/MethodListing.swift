@@ -26,8 +26,8 @@ package enum MethodListing {
     TestDescriptor(
       id: "sq_p_value", title: "Sample-quantile test of one event", nullHypothesis: "the event had no effect",
       formula:
-        "p = min(1, 2 min((1 + #{sum <= CAR}) / (B+1), (1 + #{sum >= CAR}) / (B+1))), over all B sums of as many neighboring "
-        + "residuals of the estimation window as the window has days",
+        "p = min(1, 2 min((1 + #{sum <= CAR}) / (B+1), (1 + #{sum >= CAR}) / (B+1))), over all B sums of neighboring "
+        + "residuals of the estimation window that span as many sessions as the window's returns",
       assumptions: [
         "residuals are stationary; no distribution is assumed, which fat tails make worth having"
       ],

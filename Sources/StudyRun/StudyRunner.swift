@@ -12,6 +12,7 @@ package enum StudyRunner {
     _ study: StudyConfiguration, output: String, asOf: CalendarDate?, jobs: Int,
     progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
+    try study.keepsCacheApart(from: output)
     let folder = try OutputFolder(at: output)
     var sinks: [(table: ReportTable, sink: TableSink)] = []
     for table in study.reportTables { sinks.append((table, try folder.makeTable(table.fileName))) }

@@ -55,7 +55,9 @@ struct ExplainCommand: ConsoleCommand {
         .wrongUse, "the study has no event '\(event)'",
         help: nearest.map { "did you mean '\($0)'?" } ?? "the events file, or 'eventstudy check', lists them")
     }
-    console.output.write(explanation.stories.map(\.text).joined(separator: "\n"))
+    let lines = explanation.stories.map(\.text).joined(separator: "\n").split(
+      separator: "\n", omittingEmptySubsequences: false)
+    console.output.write(lines.map { SourceExcerpt.harmless(String($0)) }.joined(separator: "\n"))
     return .done
   }
 }

@@ -57,6 +57,12 @@ import Testing
     #expect(input.summaries[0].format == "bars" && input.diagnostics == [])
   }
 
+  /// Of quotes of one moment the later line is the later price.
+  @Test func theLastOfSeveralQuotesOfOneMoment() throws {
+    let rows = row(300, 1) + row(420, 2) + row(420, 3) + row(360, 4)
+    #expect(shown(try read(["t,c,v\n" + rows], spans: [(290, 430, false)], stamp: .quote)) == ["420 3.0 4"])
+  }
+
   /// Instants without a blank lie in blocks that show their fields.
   @Test func `rows read together are those read one by one`() throws {
     let rows = (0..<40).map { row(60 * $0, Double($0 % 7), volume: $0) }.joined()

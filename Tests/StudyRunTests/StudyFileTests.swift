@@ -132,6 +132,7 @@ import Testing
     let all = try StudyFileDriver.read(StudyFileDriver.minimal).tests
     let study = try StudyFileDriver.read(StudyFileDriver.minimal + "tests: [patell, all, \"sign:exact\"]\n")
     #expect(study.tests == ["patell"] + all.filter { $0 != "patell" } + ["sign:exact"])
+    #expect(try StudyFileDriver.read(StudyFileDriver.minimal + "tests: [all, patell]\n").tests == all)
   }
 
   @Test func faultsCarryTheSourceLineAndTheExitStatus() throws {

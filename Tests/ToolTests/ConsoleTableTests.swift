@@ -16,6 +16,12 @@ import Testing
         """)
   }
 
+  @Test func whatWouldCommandTheTerminalIsReplaced() {
+    var table = ConsoleTable([.init("event"), .init("note")])
+    table.add(["\u{1B}[31mred", "two\nlines\tand a tab"])
+    #expect(table.text == "event     note\n\u{FFFD}[31mred  two lines and a tab\n")
+  }
+
   @Test func aTableWithoutRowsIsItsTitle() {
     #expect(ConsoleTable([.init("event"), .init("reason")]).text == "event  reason\n")
   }

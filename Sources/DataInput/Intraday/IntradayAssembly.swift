@@ -72,9 +72,9 @@ struct IntradayAssembly {
       var end = start + 1
       while end < rows.count, rows[end].moment == rows[start].moment { end += 1 }
       defer { start = end }
-      // Of a session's last price only one row of each piece was kept, so that it tells of no other.
+      // Of a session's last price only the last row of each piece was kept, so that it tells of no other.
       guard end > start + 1, rows[start].isInWholeSpan else {
-        kept.append(rows[start])
+        kept.append(rows[end - 1])
         continue
       }
       let statements = IntradayAssembly.statements(rows[start..<end], areQuotes: areQuotes)

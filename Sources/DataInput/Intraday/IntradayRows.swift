@@ -72,7 +72,7 @@ struct IntradayRows {
       bar: bar, security: security, nanoseconds: instants.nanoseconds, isInWholeSpan: keepsAll)
     if keepsAll {
       rows.append(row)
-    } else if let pending = readings[index].pending, pending.moment >= row.moment {
+    } else if let pending = readings[index].pending, pending.moment > row.moment {
       return
     } else {
       readings[index].pending = row

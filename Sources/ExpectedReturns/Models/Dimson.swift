@@ -37,7 +37,7 @@ package struct Dimson: LinearExpectedReturnModel {
       reference: "Dimson (1979), Journal of Financial Economics 7, 197-226",
       elsewhere:
         "statsmodels: OLS on the lags and leads has the slopes and the lead-lag form; the collapsed form follows from "
-        + "its covariance. Programs that lag within the security's own days lose days at the ends and at gaps.",
+        + "its covariance, with e and s^2 of its own residuals. Programs that lag within the security's own days lose days at the ends and at gaps.",
       needsBenchmark: true)
   }
 

@@ -12,7 +12,7 @@ final class FolderLock {
     path = target.lockPath
     while true {
       let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      guard descriptor >= 0 else { throw target.notCreatable(errno) }
+      guard descriptor >= 0 else { throw Self.failure(target, errno) }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         close(descriptor)
@@ -31,6 +31,17 @@ final class FolderLock {
   deinit {
     unlink(path)
     close(descriptor)
+  }
+
+  /// A lock that lies there and cannot be opened is another user's, or no file at all.
+  private static func failure(_ target: OutputTarget, _ code: Int32) -> RunFailure {
+    var status = stat()
+    guard lstat(target.lockPath, &status) == 0 else { return target.notCreatable(code) }
+    return RunFailure(
+      .outputNotCreatable,
+      "cannot open the lock '\(target.lockPath)' of the output folder '\(target.display)': "
+        + SystemError.sentence(code),
+      help: "remove it if no other run is going on, or give another folder with --output")
   }
 
   private static func refusal(_ target: OutputTarget, _ code: Int32) -> RunFailure {

@@ -68,3 +68,18 @@ struct OutputTarget {
     return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
   }
 }
+
+extension StudyConfiguration {
+  /// - Throws: 64 where the cache would lie in the report: that is replaced as a whole, and never where something else lies in
+  ///   it.
+  func keepsCacheApart(from output: String) throws(RunFailure) {
+    guard let cache, StudyPaths.absoluteParts(of: cache).starts(with: StudyPaths.absoluteParts(of: output))
+    else {
+      return
+    }
+    throw RunFailure(
+      .wrongUse,
+      "the cache '\(cache)' lies in the output folder '\(output)', which each run replaces as a whole",
+      help: "give it a folder beside the report")
+  }
+}

@@ -45,6 +45,7 @@ package enum SimulationRunner {
     progress: (Double) -> Void
   ) throws(RunFailure) -> Outcome {
     let tests = try SimulatedTests(study, choice)
+    try study.keepsCacheApart(from: output)
     let folder = try OutputFolder(at: output)
     let sink = try folder.makeTable(fileName)
     progress(0)

@@ -52,6 +52,7 @@ enum IdentifierKeys {
     _ value: StudyValue, noun: String, known: [String], all: [String], help: String
   ) -> [String] {
     var ids: [String] = []
+    var written: Set<String> = []
     let example = "write all, or a list such as [\(known.first ?? "")]"
     for entry in value.list("all or a list", help: example) ?? [] {
       if entry.isAll {
@@ -59,9 +60,9 @@ enum IdentifierKeys {
         continue
       }
       guard let id = identifier(entry, noun: noun, known: known, help: help) else { continue }
-      if ids.contains(id) {
+      if !written.insert(id).inserted {
         entry.fault("the \(noun) '\(id)' is listed twice", help: "remove one of the two")
-      } else {
+      } else if !ids.contains(id) {
         ids.append(id)
       }
     }

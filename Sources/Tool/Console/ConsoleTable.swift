@@ -18,10 +18,13 @@ struct ConsoleTable {
 
   init(_ columns: [Column]) { self.columns = columns }
 
-  /// One cell a column. Line breaks and tabs in a cell become spaces.
+  /// One cell a column. Line breaks and tabs in a cell become spaces; what would command the terminal is replaced.
   mutating func add(_ cells: [String]) {
     precondition(cells.count == columns.count, "a cell a column")
-    rows.append(cells.map { cell in String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 }) })
+    rows.append(
+      cells.map { cell in
+        SourceExcerpt.harmless(String(cell.map { $0.isNewline || $0 == "\t" ? " " : $0 }))
+      })
   }
 
   /// The title line, then a line a row.

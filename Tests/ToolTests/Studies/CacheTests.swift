@@ -145,6 +145,14 @@ import Testing
     #expect(try work.list("cache").filter { $0.hasPrefix(".") }.isEmpty)
   }
 
+  /// A report is replaced as a whole, and never where something else lies in it.
+  @Test(arguments: ["new/cache", "new", "new/a/../b/cache"])
+  func aCacheInsideTheReportIsRefusedAtOnce(_ cache: String) throws {
+    let outcome = try run("--cache \(cache)", to: "new")
+    #expect(outcome.status == 64 && outcome.errors.contains("lies in the output folder 'new'"))
+    #expect(try !work.list().contains("new"))
+  }
+
   @Test func aFolderThatCannotBeACacheIsLeftAlone() throws {
     try work.write("dear diary", to: "diary/2019.txt")
     try work.write(

@@ -38,6 +38,17 @@ import Testing
             """))
   }
 
+  /// What another user's killed run leaves blocks every later one: nobody finds a hidden file that is not named.
+  @Test func aLockThatCannotBeOpenedIsNamed() throws {
+    _ = try work.shell("mkdir .mine.lock")
+    let outcome = try work.run("run", "study/study.yaml", "--output", "mine")
+    #expect(outcome.status == 73)
+    #expect(
+      outcome.errors.contains(
+        "cannot open the lock '.mine.lock' of the output folder 'mine': is a directory"))
+    #expect(outcome.errors.contains("help: remove it if no other run is going on"))
+  }
+
   @Test func aFolderWithSomethingElseInItIs73AndStays() throws {
     try work.write("dear diary", to: "diary/2019.txt")
     let outcome = try work.run("run", "study/study.yaml", "--output", "diary")
