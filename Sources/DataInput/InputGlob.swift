@@ -18,7 +18,9 @@ package enum InputGlob {
     var matches = glob_t()
     defer { globfree(&matches) }
     // The process never calls setlocale, so glob(3) sorts and matches in the C locale.
-    let status = glob(whole, GLOB_NOSORT, { _, code in code == ENOTDIR || code == ENOENT ? 0 : 1 }, &matches)
+    // What is no folder has no files; one that cannot be read may have some.
+    let status = glob(
+      whole, GLOB_NOSORT, { _, code in [ENOTDIR, ENOENT, ELOOP].contains(code) ? 0 : 1 }, &matches)
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
       let literal = file(pattern, relativeTo: folder)

@@ -1,4 +1,5 @@
 import CoreTypes
+import Glibc
 import TestSupport
 import Testing
 
@@ -26,6 +27,17 @@ import Testing
     #expect(InputGlob.name(of: "study/../../data/A.csv", in: "study") == "A.csv")
     #expect(InputGlob.file("prices/A.csv", relativeTo: "study").path == "study/prices/A.csv")
     #expect(InputGlob.file("/data/A.csv", relativeTo: "study").name == "A.csv")
+  }
+
+  /// Files and links that lead nowhere are no folders to look into.
+  @Test func whatIsNoFolderHasNoFiles() throws {
+    let folder = try ScratchFolder()
+    for name in ["prices/us/A.csv", "prices/notes.txt"] { try folder.write("x", to: name) }
+    for (name, target) in [("round", "round"), ("lost", "nowhere")] {
+      #expect(symlink(target, folder.path + "/prices/" + name) == 0)
+    }
+    #expect(
+      try InputGlob.expand("prices/*/*.csv", relativeTo: folder.path).map(\.name) == ["prices/us/A.csv"])
   }
 
   @Test func noMatchIsAMissingInput() throws {
