@@ -31,9 +31,7 @@ struct FileKeys {
   /// or a list of either.
   func factors(_ value: StudyValue) -> [TableSource] {
     guard value.node.list != nil else { return factorFiles(value) }
-    let entries = value.list("a list of files", help: Self.factorsHelp)
-    if entries?.isEmpty == true { value.fault("'\(value.key)' is empty", help: Self.factorsHelp) }
-    return (entries ?? []).flatMap(factorFiles)
+    return (value.filledList("a list of files", help: Self.factorsHelp) ?? []).flatMap(factorFiles)
   }
 
   private static let factorsHelp =

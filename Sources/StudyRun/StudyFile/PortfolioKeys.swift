@@ -38,8 +38,7 @@ enum PortfolioKeys {
 
   private static func readMembers(_ value: StudyValue) -> [String]? {
     let listHelp = "write a list of securities such as [AAA, BBB]"
-    guard let entries = value.list("a list of securities", help: listHelp) else { return nil }
-    if entries.isEmpty { value.fault("'\(value.key)' is empty", help: listHelp) }
+    guard let entries = value.filledList("a list of securities", help: listHelp) else { return nil }
     var names: [String] = []
     for entry in entries {
       guard let name = entry.text("a security", help: listHelp) else { return nil }

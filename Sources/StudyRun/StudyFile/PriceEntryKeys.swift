@@ -84,8 +84,7 @@ struct PriceEntryKeys {
     if columns?.status == nil, !hasFormat {
       value.fault("'\(value.key)' needs 'columns.status'", help: "add columns: {status: tradestatus, ...}")
     }
-    guard let values = value.list("a list of words", help: help) else { return nil }
-    if values.isEmpty { value.fault("'\(value.key)' is empty", help: help) }
+    guard let values = value.filledList("a list of words", help: help) else { return nil }
     return values.compactMap { entry in
       if let text = entry.node.text { return text }
       entry.expected("a word", help: help)

@@ -122,9 +122,8 @@ package struct StudyFile {
   private func prices(_ map: StudyMapping) -> [PriceEntry] {
     let example = "prices: and under it - {files: prices/*.csv, format: yahoo, exchange: XNAS}"
     guard let value = required("prices", example, map),
-      let values = value.list("a list of entries", help: "write \(example)")
+      let values = value.filledList("a list of entries", help: "write \(example)")
     else { return [] }
-    if values.isEmpty { value.fault("'prices' is empty", help: "write \(example)") }
     let keys = PriceEntryKeys(files: files, known: known)
     let entries = values.compactMap { value in keys.read(value).map { (entry: $0, value: value) } }
     CalendarConflicts.check(entries)

@@ -96,6 +96,13 @@ struct StudyValue {
     }
   }
 
+  /// A list that must hold something: an empty one is told, and given all the same.
+  func filledList(_ what: String, help: String) -> [StudyValue]? {
+    let entries = list(what, help: help)
+    if entries?.isEmpty == true { fault("'\(key)' is empty", help: help) }
+    return entries
+  }
+
   func mapping(allowed: [String], _ what: String, help: String) -> StudyMapping? {
     guard let mapping = node.map else {
       expected(what, help: help)

@@ -37,9 +37,7 @@ enum WindowKeys {
     if value.scalarText == "each-day" { return [.eachDay] }
     let help = "write a list such as [[0, 0], [-1, 1], [0, unlocked], each-day]"
     var choices: [WindowChoice] = []
-    let entries = value.list("a list of windows", help: help)
-    if entries?.isEmpty == true { value.fault("'\(value.key)' is empty", help: help) }
-    for entry in entries ?? [] {
+    for entry in value.filledList("a list of windows", help: help) ?? [] {
       guard let choice = choice(entry, inside: eventWindow) else { continue }
       if choices.contains(choice) {
         entry.fault("'\(entry.key)' repeats a window", help: "remove it")
