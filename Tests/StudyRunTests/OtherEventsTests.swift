@@ -75,9 +75,26 @@ import Testing
             else { return nil }
             return first...last
           }
-        #expect(Set(others.sessions(besides: own)) == Set(ranges))
+        for near in [0...300, 60...60, 90...110] {
+          let found = others.sessions(besides: own, near: near)
+          #expect(Set(found.joined()).intersection(near) == Set(ranges.joined()).intersection(near))
+          #expect(found.count <= ranges.count)
+        }
       }
     }
+  }
+
+  /// Windows that follow each other are one range, so that news on every day costs no more than one piece of news.
+  @Test func joinsWindows() {
+    let clocks = [EventClock(running: 110), EventClock(dayBefore: 115, dayZero: 121)]
+    let events =
+      (0..<500).map { event($0, Case(number: 1, clock: EventClock(running: 100 + $0 / 50))) }
+      + clocks.enumerated().map { event(500 + $0, Case(number: 1, clock: $1)) }
+    let others = OtherEvents(events, eventWindow: EventWindow(first: -1, last: 1))
+    #expect(others.sessions(besides: events[0], near: 0...500) == [99...111, 115...122])
+    #expect(others.sessions(besides: events[501], near: 0...500) == [99...111])
+    #expect(others.sessions(besides: events[0], near: 112...130) == [115...122])
+    #expect(others.sessions(ofSecurityOf: events[0]) == [99...111, 115...122])
   }
 
   /// A chain of three: the first stays under `keep-first`, none under `drop`.

@@ -69,9 +69,20 @@ final class EstimationInputs: Sendable {
   ///
   /// - Parameter columns: those of the event's block.
   func sample(of placed: PlacedEvent, _ columns: BlockColumns) -> EstimationSample {
-    sample(
-      of: placed, masks: study.estimation.excludeOtherEvents ? others.sessions(besides: placed.event) : [],
-      columns)
+    sample(of: placed, masks: masks(besides: placed), columns)
+  }
+
+  /// What other events cover of the sessions that the event looks at.
+  private func masks(besides placed: PlacedEvent) -> [ClosedRange<Int>] {
+    guard study.estimation.excludeOtherEvents else { return [] }
+    // A window of so many returns may reach anywhere.
+    guard study.estimation.count == .sessions else {
+      return others.sessions(besides: placed.event, near: 0...Int.max)
+    }
+    let days = EventWindow(from: study.estimation.window, to: study.eventWindow)
+    guard let first = placed.clock.session(of: days.first) else { return [] }
+    let last = max(first, placed.clock.session(of: days.last) ?? .max)
+    return others.sessions(besides: placed.event, near: first...last)
   }
 
   /// - Parameters:
@@ -139,9 +150,11 @@ final class EstimationInputs: Sendable {
     guard known > 0, let first = clock.session(of: window.first),
       let last = clock.session(of: window.first + known - 1)
     else { return isUsable }
-    for mask in masks where mask.overlaps(first...last) {
-      for session in mask.clamped(to: first...last) {
-        if let day = clock.day(of: session) { isUsable[day - window.first] = false }
+    isUsable.withUnsafeMutableBufferPointer { isUsable in
+      for mask in masks where mask.overlaps(first...last) {
+        for session in mask.clamped(to: first...last) {
+          if let day = clock.day(of: session) { isUsable[day - window.first] = false }
+        }
       }
     }
     return isUsable

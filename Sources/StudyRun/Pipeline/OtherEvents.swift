@@ -35,6 +35,10 @@ struct OtherEvents: Sendable {
   private let events: Int
   /// The days of an event's clock on which other news is near.
   private let reach: EventWindow
+  /// The most sessions by which an event window begins before its day 0, and by which it ends after it: more than its days
+  /// where the clock stood still.
+  private let reachBefore: Int
+  private let reachAfter: Int
 
   /// - Parameters:
   ///   - news: what is no event of the study, numbered on from the events.
@@ -62,6 +66,8 @@ struct OtherEvents: Sendable {
         ($0.dayZero, $0.order) < ($1.dayZero, $1.order)
       }
     }
+    reachBefore = spans.lazy.map { Int($0.dayZero - $0.first) }.max() ?? 0
+    reachAfter = spans.lazy.map { Int($0.last - $0.dayZero) }.max() ?? 0
     self.spans = spans
     self.starts = starts
     self.events = events.count
@@ -77,13 +83,31 @@ struct OtherEvents: Sendable {
       order: Int32(event.request.order), dayZero: Int32(dayZero), first: Int32(first), last: Int32(last))
   }
 
-  /// Session ranges of the other events' event windows.
-  func sessions(besides event: AlignedEvent) -> [ClosedRange<Int>] {
-    spans(of: event).filter { Int($0.order) != event.request.order }.map(\.sessions)
+  /// What the event windows of the other events cover of some sessions, and what they cover next to them.
+  func sessions(besides event: AlignedEvent, near sessions: ClosedRange<Int>) -> [ClosedRange<Int>] {
+    let own = spans[range(of: event)]
+    let start = own.partitionPoint { Int($0.dayZero) < sessions.lowerBound - reachAfter }
+    let near = own[start...].prefix { Int($0.dayZero) - reachBefore <= sessions.upperBound }
+    return OtherEvents.joined(near.lazy.filter { Int($0.order) != event.request.order })
   }
 
-  /// Session ranges of the event windows of all news of its security, its own too.
-  func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] { spans(of: event).map(\.sessions) }
+  /// What the event windows of all news of its security cover, its own too.
+  func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] {
+    OtherEvents.joined(spans[range(of: event)])
+  }
+
+  /// Ranges that follow each other without a gap are one: a security with news on every day has one range, not thousands.
+  private static func joined(_ spans: some Sequence<Span>) -> [ClosedRange<Int>] {
+    var joined: [ClosedRange<Int>] = []
+    for span in spans {
+      if let before = joined.last, before.lowerBound <= span.first, span.first <= before.upperBound + 1 {
+        joined[joined.count - 1] = before.lowerBound...max(before.upperBound, Int(span.last))
+      } else {
+        joined.append(span.sessions)
+      }
+    }
+    return joined
+  }
 
   /// Other news of the security lies near this event.
   func isNear(_ event: AlignedEvent) -> Bool {
@@ -125,8 +149,6 @@ struct OtherEvents: Sendable {
       if !goesOn(span, day) { return }
     }
   }
-
-  private func spans(of event: AlignedEvent) -> ArraySlice<Span> { spans[range(of: event)] }
 
   private func range(of event: AlignedEvent) -> Range<Int> {
     let number = event.request.securityNumber
