@@ -61,10 +61,9 @@ package struct StudyCalendars: Sendable {
   ) throws(RunFailure) -> TimeZoneRules {
     if let name = row.text.value("timezone") {
       if let zone = TimeZoneRules(ianaName: name) { return zone }
-      let nearest = TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? ""
       throw row.failure(
-        "timezone", "no time zone is called '\(name)'", nearest + "give an IANA name such as America/New_York"
-      )
+        "timezone", "no time zone is called '\(name)'",
+        TimeZoneRules.help(for: name, example: "America/New_York"))
     }
     if let known = ExchangeCalendars.hours(of: row.exchange) { return known.zone }
     guard let utc = TimeZoneRules(ianaName: "UTC") else {

@@ -78,9 +78,12 @@ package struct TimeZoneRules: Sendable, Hashable {
       && seasons.contains { place.local(of: $0).utcOffset == offset }
   }
 
+  /// The system has time zone data.
+  package static var hasData: Bool { TimeZoneRules(ianaName: "America/New_York") != nil }
+
   /// - Throws: 66 where the system has no time zone data: every session would be without hours.
   package static func requireData() throws(RunFailure) {
-    guard TimeZoneRules(ianaName: "America/New_York") == nil else { return }
+    guard !hasData else { return }
     throw RunFailure(
       .inputMissing, "this system has no time zone data, without which no announcement has a session",
       help: "install the package 'tzdata', or correct the environment variable TZDIR")
@@ -96,6 +99,11 @@ package struct TimeZoneRules: Sendable, Hashable {
   /// The names of all zones that the system's database lists, other names of the same zone included.
   package static let knownNames: [String] =
     String(cString: es_time_zone_names()).split(separator: "\n").map(String.init).sorted()
+
+  /// What to write in the place of a name that no zone has.
+  package static func help(for unknown: String, example: String) -> String {
+    (nearestName(to: unknown).map { "did you mean '\($0)'? " } ?? "") + "give an IANA name such as \(example)"
+  }
 
   /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
   package static func nearestName(to name: String) -> String? {

@@ -64,6 +64,8 @@ package struct StudyConfiguration: Sendable {
   package var buyAndHold: BuyAndHoldBenchmark
   /// What events without a `control` of their own are held against under `bhar: control`.
   package var control: SecurityID?
+  /// Where `control` stands in the study file, for messages.
+  package var controlLocation: SourceLocation?
   package var afterDelisting: AfterDelisting
   package var seed: UInt64
   /// The output folder as the study names it, resolved against the study's folder.
@@ -89,6 +91,8 @@ package struct PriceEntry: Sendable {
   package var source: PriceSource
   package var exchange: ExchangeID?
   package var benchmark: SecurityID?
+  /// Where `benchmark` stands in the study file, for messages.
+  package var benchmarkLocation: SourceLocation?
   package var calendar: CalendarSource
   package var hours: TradingHours?
   /// Where the entry stands in the study file, for messages.

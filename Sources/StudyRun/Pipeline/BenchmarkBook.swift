@@ -99,6 +99,9 @@ package struct PortfolioChoice: Sendable {
   var members: [BenchmarkBook.Component]
   /// An event's own security is left out of the portfolio that it is compared with.
   package var excludesEventSecurity: Bool
+  /// Where its id and its members stand in the study file, for messages.
+  var location: SourceLocation?
+  var membersLocation: SourceLocation?
 
   /// A plain decimal number such as `0.25`; nil for anything else.
   static func weight(_ text: some StringProtocol) -> Double? {

@@ -27,6 +27,10 @@ struct BenchmarkNaming {
   private let role: String
   /// The event that names it, in this column; nil = the study or securities.csv does.
   private let source: (request: EventRequest, column: String)?
+  /// Where the study names it; nil = an event or securities.csv does.
+  private let studyLocation: SourceLocation?
+  /// The study's own portfolio of that name.
+  private let portfolio: PortfolioChoice?
 
   init(
     _ pair: BenchmarkTable.Pair, _ study: StudyConfiguration, _ inputs: StudyInputs,
@@ -40,6 +44,11 @@ struct BenchmarkNaming {
     role = isBenchmark ? "benchmark" : "control"
     let column = role
     source = events.first { $0.row.value(column) == pair.benchmark.text }.map { ($0, column) }
+    studyLocation =
+      isBenchmark
+      ? study.prices.first { $0.benchmark == pair.benchmark }?.benchmarkLocation
+      : study.control == pair.benchmark ? study.controlLocation : nil
+    portfolio = study.portfolios.first { $0.id == pair.benchmark }
   }
 
   func diagnostics(of fault: BenchmarkFault, _ catalog: SecurityCatalog) -> [Diagnostic] {
@@ -71,8 +80,10 @@ struct BenchmarkNaming {
   }
 
   private func diagnostic(_ security: SecurityID, _ message: String, help: String) -> Diagnostic {
-    Diagnostic(
-      .benchmarkMissing, severity: .error, at: source.map { $0.request.location(ofColumn: $0.column) },
+    let named = source.map { $0.request.location(ofColumn: $0.column) } ?? studyLocation
+    return Diagnostic(
+      .benchmarkMissing, severity: .error,
+      at: security == pair.benchmark ? named : portfolio?.membersLocation ?? named,
       security: security, event: source?.request.id, message: message, help: help,
       excerpt: source?.request.row.source)
   }

@@ -100,13 +100,8 @@ extension PriceEntry {
   /// The entry's `hours:` with the rules of their time zone.
   fileprivate func sessionHours() throws(RunFailure) -> SessionHours? {
     guard let hours else { return nil }
-    guard let zone = TimeZoneRules(ianaName: hours.timeZone) else {
-      let nearest = TimeZoneRules.nearestName(to: hours.timeZone).map { "did you mean '\($0)'? " } ?? ""
-      throw RunFailure(
-        .unusable, "no time zone is called '\(hours.timeZone)'",
-        help: nearest + "give an IANA name such as Asia/Shanghai", at: location)
-    }
-    return SessionHours(open: hours.open, close: hours.close, timeZone: zone)
+    return SessionHours(
+      open: hours.open, close: hours.close, timeZone: try .called(hours.timeZone, at: location))
   }
 }
 

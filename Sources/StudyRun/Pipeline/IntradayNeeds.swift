@@ -30,7 +30,7 @@ struct IntradayNeeds {
 
   /// What an entry's rows are needed for. Throws where its time zone does not exist.
   func needs(of source: IntradaySource) throws(RunFailure) -> [SecurityID: IntradayNeed] {
-    let zone = try source.timeZone.map(IntradayNeeds.zone)
+    let zone = try source.timeZone.map { name throws(RunFailure) in try TimeZoneRules.called(name) }
     var needs: [SecurityID: IntradayNeed] = [:]
     for (security, own) in intervals {
       guard let trades = market.trades(of: security) else { continue }
@@ -104,13 +104,6 @@ struct IntradayNeeds {
       first: interval.first.secondsSinceEpoch, last: interval.last.secondsSinceEpoch, keepsAll: true)
   }
 
-  private static func zone(_ name: String) throws(RunFailure) -> TimeZoneRules {
-    if let zone = TimeZoneRules(ianaName: name) { return zone }
-    let nearest = TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? ""
-    throw RunFailure(
-      .unusable, "no time zone is called '\(name)'",
-      help: nearest + "give an IANA name such as America/New_York")
-  }
 }
 
 extension LocalClock {

@@ -105,7 +105,8 @@ package struct StudyPipeline: Sendable {
     if let shadowed = study.portfolios.first(where: { catalog.names.hold($0.id) }) {
       throw RunFailure(
         .unusable, "the portfolio '\(shadowed.id)' is called like a security that the price files hold",
-        help: "give it another id under 'portfolios', and name that as 'benchmark'")
+        help: "give it another id under 'portfolios', and name that as 'benchmark'",
+        at: shadowed.location)
     }
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)

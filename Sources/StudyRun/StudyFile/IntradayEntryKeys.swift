@@ -43,9 +43,7 @@ struct IntradayEntryKeys {
         help: "keep 'columns.security' where a column names the security of each row")
     }
     let stamp = stamp(map, isQuote: named?.isQuote ?? false, of: value)
-    let zone = map["timezone"].flatMap {
-      $0.text("a time zone", help: "write an IANA name such as America/New_York")
-    }
+    let zone = map["timezone"].flatMap { $0.timeZone(example: "America/New_York") }
     let length = map["bar_seconds"].flatMap { $0.integer(in: 1...86_400) }
     let layout = LayoutKeys.read(map)
     guard let found, let named, let stamp else { return nil }

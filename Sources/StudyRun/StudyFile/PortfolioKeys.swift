@@ -33,7 +33,8 @@ enum PortfolioKeys {
     return PortfolioChoice(
       id: SecurityID(id),
       members: zip(members, weights).map { BenchmarkBook.Component(security: SecurityID($0), weight: $1) },
-      excludesEventSecurity: excludes)
+      excludesEventSecurity: excludes, location: map["id"]?.location,
+      membersLocation: map["members"]?.location)
   }
 
   private static func readMembers(_ value: StudyValue) -> [String]? {

@@ -31,7 +31,8 @@ struct PriceEntryKeys {
     guard let source else { return nil }
     return PriceEntry(
       source: source, exchange: exchange.map(ExchangeID.init), benchmark: benchmark.map(SecurityID.init),
-      calendar: calendar ?? .exchange, hours: hours, location: value.location)
+      benchmarkLocation: map["benchmark"]?.location, calendar: calendar ?? .exchange, hours: hours,
+      location: value.location)
   }
 
   private func source(_ map: StudyMapping, of entry: StudyValue) -> PriceSource? {

@@ -16,6 +16,7 @@ struct StudyChoices {
   let alternative: Alternative
   let buyAndHold: BuyAndHoldBenchmark
   let control: SecurityID?
+  let controlLocation: SourceLocation?
   let afterDelisting: AfterDelisting
   let groupBy: String
   let isGroupByNamed: Bool
@@ -45,6 +46,7 @@ struct StudyChoices {
     control = map["control"].flatMap {
       $0.text("a security", help: "write the id of a price series or of a portfolio")
     }.map(SecurityID.init)
+    controlLocation = map["control"]?.location
     if buyAndHold != .control {
       map["control"]?.fault(
         "'control' is for buy-and-hold returns, which have another benchmark", help: "add bhar: control")

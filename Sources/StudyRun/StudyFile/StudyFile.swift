@@ -107,7 +107,8 @@ package struct StudyFile {
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,
       windowVariance: choices.windowVariance, predictionError: choices.predictionError,
-      buyAndHold: choices.buyAndHold, control: choices.control, afterDelisting: choices.afterDelisting,
+      buyAndHold: choices.buyAndHold, control: choices.control, controlLocation: choices.controlLocation,
+      afterDelisting: choices.afterDelisting,
       seed: choices.seed,
       output: StudyPaths.join(files.folder, choices.output),
       cache: choices.cache.map { StudyPaths.join(files.folder, $0) })

@@ -1,3 +1,6 @@
+import CoreTypes
+import EventTime
+
 /// `hours: {open: "09:30", close: "15:00", timezone: Asia/Shanghai}`.
 enum TradingHoursKeys {
   static let allowed = ["open", "close", "timezone"]
@@ -10,9 +13,7 @@ enum TradingHoursKeys {
     }
     let open = map["open"].flatMap(secondOfDay)
     let close = map["close"].flatMap(secondOfDay)
-    let zone = map["timezone"].flatMap {
-      $0.text("a time zone", help: "write an IANA name such as Asia/Shanghai")
-    }
+    let zone = map["timezone"].flatMap { $0.timeZone(example: "Asia/Shanghai") }
     guard let open, let close, let zone else { return nil }
     if close <= open {
       map["close"]?.fault("'\(value.key).close' must be later than 'open'", help: help)
@@ -41,5 +42,26 @@ enum TradingHoursKeys {
     if let text = value.scalarText, let second = secondOfDay(text) { return second }
     value.expected("a time of day", help: "write hours and minutes in quotes, such as \"09:30\"")
     return nil
+  }
+}
+
+extension StudyValue {
+  /// The name of a time zone, which stands in the system's data wherever there are some.
+  func timeZone(example: String) -> String? {
+    guard let name = text("a time zone", help: "write an IANA name such as \(example)") else { return nil }
+    if TimeZoneRules(ianaName: name) == nil, TimeZoneRules.hasData {
+      fault("no time zone is called '\(name)'", help: TimeZoneRules.help(for: name, example: example))
+    }
+    return name
+  }
+}
+
+extension TimeZoneRules {
+  /// The zone of a name that the study file, or whoever made the study, gave.
+  static func called(_ name: String, at location: SourceLocation? = nil) throws(RunFailure) -> TimeZoneRules {
+    if let zone = TimeZoneRules(ianaName: name) { return zone }
+    throw RunFailure(
+      .unusable, "no time zone is called '\(name)'", help: help(for: name, example: "America/New_York"),
+      at: location)
   }
 }

@@ -189,6 +189,16 @@ enum FaultyStudies {
 
           """)
     },
+    .init("unknown-zone-in-intraday") { study in
+      study.study +=
+        "intraday: [{files: m.csv, columns: {instant: t, close: c}, stamp: end, timezone: New_York}]\n"
+      study.files["m.csv"] = "t,c\n"
+    },
+    .init("unknown-control") { study in study.study += "bhar: control\ncontrol: AA\n" },
+    .init("unknown-portfolio-member") { study in
+      study.study = study.study.replacingOccurrences(of: "benchmark: M", with: "benchmark: peers")
+      study.study += "portfolios:\n  - id: peers\n    members: [M, N]\n"
+    },
     .init("benchmark-missing", replacing("benchmark: M", "benchmark: MM")),
     .init("no-benchmark-named", replacing("    benchmark: M\n", "")),
     .init("no-exchange-named", replacing("    exchange: XNYS\n", "")),
