@@ -107,6 +107,17 @@ extension ExpectedReturnEstimate {
     return variance > 0 ? variance : nil
   }
 
+  /// The variance of a sum of abnormal returns.
+  ///
+  /// - Parameters:
+  ///   - positions: days of the event window, ascending.
+  ///   - correlations: of the estimation residuals by lag from 0 on, where the variance is to allow for them (METHODS 3.9);
+  ///     nil for independent errors.
+  package func variance(ofSumOver positions: [Int], correlations: [Double]?) -> Double {
+    correlations.flatMap { serialCorrelationVariance(ofSumOver: positions, correlations: $0) }
+      ?? prediction.variance(ofSumOver: positions)
+  }
+
   /// Of the residuals that are there; NaN for none.
   private var residualMean: Double {
     var sum = 0.0

@@ -39,12 +39,7 @@ extension CumulativeAbnormalReturn {
   ) {
     var car = 0.0
     for position in positions { car += returns.abnormal[position] }
-    var variance = estimate.prediction.variance(ofSumOver: positions)
-    if let correlations,
-      let adjusted = estimate.serialCorrelationVariance(ofSumOver: positions, correlations: correlations)
-    {
-      variance = adjusted
-    }
+    let variance = estimate.variance(ofSumOver: positions, correlations: correlations)
     let standardError = variance.squareRoot()
     self.init(
       window: window, days: positions.count, car: car, variance: variance,

@@ -24,8 +24,10 @@ struct SimulationSummary {
     if !outcome.provisional.isEmpty {
       text += "left out, not over yet: \(outcome.provisional.map(\.text).joined(separator: ", "))\n"
     }
-    if !outcome.drawingTests.isEmpty {
-      text += "left out without --resamples: \(outcome.drawingTests.joined(separator: ", "))\n"
+    for reason in SimulatedTests.LeftOut.Reason.allCases {
+      let tests = outcome.testsLeftOut.filter { $0.reason == reason }.map(\.test)
+      guard !tests.isEmpty else { continue }
+      text += "left out \(reason.rawValue): \(tests.joined(separator: ", "))\n"
     }
     if let dates = outcome.fewestDates, dates < outcome.replications {
       text +=

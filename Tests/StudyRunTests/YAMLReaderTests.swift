@@ -36,6 +36,11 @@ import Testing
     #expect(list.value.list?.last?.mark == YAMLMark(line: 2, column: 3))
   }
 
+  /// Lists in lists, each an alias of the line before.
+  private static func nested(_ lines: Int) -> String {
+    "- &a0 [x]\n" + (1..<max(2, lines + 1)).map { "- &a\($0) [*a\($0 - 1)]\n" }.joined()
+  }
+
   /// What is wrong, and where.
   private static func fault(_ text: String) -> String {
     do throws(YAMLFault) {
@@ -57,6 +62,7 @@ import Testing
     ("x: 0\nb: 1\na: 2\nb: 3\na: 4\nb: 5\n", "2 repeated b,a,b"),
     (String(repeating: "[", count: 65), "1:65 more than 64 lists and maps"),
     (String(repeating: "[", count: 64) + String(repeating: "]", count: 64), "no fault"),
+    (nested(62), "no fault"), (nested(63), "64:9 more than 64 lists and maps"), (nested(70_000), "64:9 more"),
   ])
   func faultsSayWhere(_ text: String, _ expected: String) {
     #expect(Self.fault(text).contains(expected), "\(Self.fault(text))")

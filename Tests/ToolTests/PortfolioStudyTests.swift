@@ -59,10 +59,11 @@ import Testing
 
   @Test func eventsWithoutAWeightAreLeftOutAndTold() throws {
     let study = try Self.study()
-    try study.addColumn("cap") { place, _ in place == 3 ? "" : place == 4 ? "-1" : place == 0 ? "0" : "7" }
+    try study.addColumn("cap") { place, _ in place == 3 ? "NA" : place == 4 ? "-1" : place == 0 ? "0" : "7" }
     try study.change("returns: simple", to: "calendar_time: {weights: cap}\nreturns: simple")
     let outcome = try study.run()
     #expect(outcome.status == 1 && outcome.errors.contains("must be greater than 0, found '-1'"))
+    #expect(outcome.errors.contains("1 of 16 events has no value in the column 'cap'"))
     let row = try #require(try study.table("tests.csv", by: ["test", "window"])[["calendar-time", "[0,0]"]])
     #expect(row["reason"] == "left out: 3 events without a positive weight")
     #expect(row["events"] == "11")

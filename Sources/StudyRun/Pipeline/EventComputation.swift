@@ -162,8 +162,7 @@ final class EventComputation: Sendable {
     let rules = WindowRules(
       criticalValue: criticalValues[estimate.degreesOfFreedom],
       residualSums: showsSampleQuantile ? sample.sampleQuantile(of: estimate) : nil,
-      correlations: study.windowVariance == .serialCorrelation
-        ? estimate.residualAutocorrelations(upTo: study.eventWindow.length) : nil,
+      correlations: estimate.correlations(as: study),
       holding: BuyAndHoldRule(
         returnKind: study.returns, afterDelisting: study.afterDelisting,
         lastTradedDay: lastTradedDay(of: placed)))
@@ -225,6 +224,14 @@ final class EventComputation: Sendable {
       buyAndHold: holding(over: measured, returns, placed, rules.holding),
       hasSpans: returns.hasSpan(in: measured),
       sampleQuantile: quantile)
+  }
+}
+
+extension ExpectedReturnEstimate {
+  /// What the variances of windows allow for in a study; nil = errors are independent.
+  func correlations(as study: StudyConfiguration) -> [Double]? {
+    study.windowVariance == .serialCorrelation
+      ? residualAutocorrelations(upTo: study.eventWindow.length) : nil
   }
 }
 

@@ -67,7 +67,7 @@ struct IntradayRatio {
     return Diagnostic(
       .intradayRatio, at: location(0), security: security,
       message:
-        "daily closes of \(security) are \(IntradayRatio.text(median)) times those of its intraday file "
+        "daily closes of \(security) are \(ShownNumber.text(median)) times those of its intraday file "
         + "(median of \(ratios.count) sessions\(far)): one of the files is adjusted for a split",
       help: "nothing has to be done: each leg is measured within one file")
   }
@@ -76,16 +76,10 @@ struct IntradayRatio {
     Diagnostic(
       .intradayRatioChanges, at: location(index), security: security,
       message: "daily closes of \(security) over those of its intraday file change from "
-        + "\(IntradayRatio.text(ratios[index - 1].ratio)) to \(IntradayRatio.text(ratios[index].ratio)) on "
+        + "\(ShownNumber.text(ratios[index - 1].ratio)) to \(ShownNumber.text(ratios[index].ratio)) on "
         + "\(date(index))",
       help:
         "check whether both files are of this security, and which of them is adjusted for splits; prices on "
         + "either side of such a change are not compared")
-  }
-
-  /// Six digits are enough to see a split.
-  private static func text(_ ratio: Double) -> String {
-    let scaled = (ratio * 1e6).rounded() / 1e6
-    return scaled == scaled.rounded() ? String(Int(scaled)) : "\(scaled)"
   }
 }

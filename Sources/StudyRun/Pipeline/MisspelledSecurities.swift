@@ -27,10 +27,16 @@ enum MisspelledSecurities {
     guard !candidates.isEmpty else { return [] }
     let plain = Dictionary(candidates.map { (SecurityNames.bare($0), $0) }) { first, _ in first }
     let long = candidates.filter { $0.count >= shortest }
+    // A file of so many others is about another universe, and no list of slips.
+    var mayCompare = SecurityNames.mostSuggestions
     return unknown.compactMap { row in
       let name = row.security.text
-      let nearest = name.count >= shortest ? NearestName.to(name, among: long) : nil
-      guard let meant = plain[SecurityNames.bare(name)] ?? nearest else { return nil }
+      var meant = plain[SecurityNames.bare(name)]
+      if meant == nil, name.count >= shortest, mayCompare > 0 {
+        mayCompare -= 1
+        meant = NearestName.to(name, among: long)
+      }
+      guard let meant else { return nil }
       return Diagnostic(
         .unknownSecurity, severity: .warning, at: row.location,
         message: "'\(name)' has no prices in the study; is it '\(meant)', of which the file says nothing?",

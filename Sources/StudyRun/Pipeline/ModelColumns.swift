@@ -111,7 +111,7 @@ struct ModelColumns {
     add(measures.abnormalReturns)
     if needs.contains(.residuals) { addResiduals(impact, measures.estimate, study.estimation) }
     if let column = study.calendarTime.weights {
-      weights.append(PortfolioWeights.weight(of: event.request, in: column, study) ?? .nan)
+      weights.append(EventWeights.weight(of: event.request, in: column, study) ?? .nan)
     }
     panels.append(
       measures.pricing.map {

@@ -17,8 +17,10 @@ struct SecurityNames: Sendable {
     let names = Set(seen.joined().map(\.text)).sorted()
     let alike = Dictionary(names.map { (Self.bare($0), $0) }) { first, _ in first }
     // A part that several names have, such as an exchange, tells none of them.
-    let ofParts = Dictionary(names.flatMap { name in Self.parts(name).map { ($0, [name]) } }) { $0 + $1 }
-      .compactMapValues { $0.count == 1 ? $0[0] : nil }
+    let ofParts = Dictionary(names.flatMap { name in Self.parts(name).map { ($0, Optional(name)) } }) {
+      _, _ in nil
+    }
+    .compactMapValues { $0 }
     var nearest: [SecurityID: String] = [:]
     for id in unknown.prefix(Self.mostSuggestions) {
       let parts = Self.parts(id.text)

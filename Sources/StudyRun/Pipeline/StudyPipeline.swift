@@ -127,7 +127,9 @@ package struct StudyPipeline: Sendable {
     others.judge(&events, study.otherEvents.treatment)
     diagnostics += FactorNeeds.coverage(study, inputs.factors, of: events)
     diagnostics += market.calendarDisagreements()
-    diagnostics += PortfolioWeights.diagnostics(study, events)
+    if let column = study.calendarTime.weights {
+      diagnostics += EventWeights.diagnostics(of: column, study, events)
+    }
     diagnostics += study.compare.unknownGroups(events)
     if study.makesTests, let untested = study.compare.untested(study.tests) { diagnostics.append(untested) }
     if let reserved = Diagnostic.reservedGroup(events) { diagnostics.append(reserved) }

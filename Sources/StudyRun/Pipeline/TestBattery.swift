@@ -57,15 +57,18 @@ extension BlockRunner {
 extension StudyConfiguration {
   /// The study's tests in its order, each followed by what the programs of `conventions` make of it, with the study's clusters.
   var battery: [any TestStatistic] {
-    tests.flatMap { id -> [any TestStatistic] in
-      guard let test = TestStatistics.named(id) else { return [] }
-      let programs = conventions.filter { program in
-        test.variant == nil && test.descriptor.variants.contains { $0.id == program }
-          && !tests.contains("\(id):\(program)")
-      }
-      let forms = [test] + programs.compactMap(test.named(variant:))
-      return clusters.map { column in forms.map { $0.clustered(by: column) } } ?? forms
+    let forms = tests.flatMap(forms(of:))
+    return clusters.map { column in forms.map { $0.clustered(by: column) } } ?? forms
+  }
+
+  /// A test and what the programs of `conventions` make of it; none for a difference between groups, which takes two samples.
+  func forms(of id: String) -> [any TestStatistic] {
+    guard let test = TestStatistics.named(id) else { return [] }
+    let programs = conventions.filter { program in
+      test.variant == nil && test.descriptor.variants.contains { $0.id == program }
+        && !tests.contains("\(id):\(program)")
     }
+    return [test] + programs.compactMap(test.named(variant:))
   }
 }
 

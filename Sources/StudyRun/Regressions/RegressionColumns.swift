@@ -16,6 +16,15 @@ struct RegressionColumns: Sendable {
   init(_ study: StudyConfiguration, _ events: [AlignedEvent], diagnostics: inout [Diagnostic]) {
     guard !study.regressions.isEmpty, !events.isEmpty else { return }
     let table = ColumnReader(study: study, events: events)
+    // Weights first: of a column that is a regressor as well, more is asked.
+    for case .column(let column) in study.regressions.map(\.weights)
+    where numbers[column] == nil && table.holds(column) {
+      numbers[column] = events.map { EventWeights.weight(of: $0.request, in: column, study) ?? .nan }
+      // Those of the portfolios are judged with them.
+      if column != study.calendarTime.weights {
+        diagnostics += EventWeights.diagnostics(of: column, study, events)
+      }
+    }
     for choice in study.regressions {
       for column in choice.columns where !table.holds(column) && unknown.insert(column).inserted {
         diagnostics.append(.unknownRegressor(column, choice, table.names))
@@ -24,11 +33,6 @@ struct RegressionColumns: Sendable {
         read(regressor, of: table, choice, &diagnostics)
       }
       for column in choice.clusters where column != RegressionChoice.eventDate { readLevels(column, table) }
-      if case .column(let column) = choice.weights, !unknown.contains(column) {
-        readNumbers(column, table, &diagnostics)
-        let faults = table.notPositive(column, numbers[column] ?? [])
-        for fault in faults where !diagnostics.contains(fault) { diagnostics.append(fault) }
-      }
     }
   }
 
@@ -109,11 +113,6 @@ private struct ColumnReader {
     let unsigned = text.drop { "+-($€£".contains($0) }
     return unsigned.first?.isNumber == true && unsigned.allSatisfy { $0.isNumber || ",.'% )".contains($0) }
   }
-
-  /// Weights that are zero or negative.
-  func notPositive(_ column: String, _ numbers: [Double]) -> [Diagnostic] {
-    zip(events, numbers).filter { $0.1 <= 0 }.map { .weightNotPositive(column, $0.0.request) }
-  }
 }
 
 extension Diagnostic {
@@ -146,24 +145,5 @@ extension Diagnostic {
       event: request.id, message: "'\(column)' must be a number, found '\(text)'",
       help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study",
       excerpt: request.row.source)
-  }
-
-  fileprivate static func weightNotPositive(_ column: String, _ request: EventRequest) -> Diagnostic {
-    Diagnostic(
-      .weightNotPositive, at: request.location(ofColumn: column), security: request.security,
-      event: request.id,
-      message: "the weight '\(column)' must be greater than 0, found '\(request.row.value(column) ?? "")'",
-      help: "correct it, or leave it empty to leave the event out", excerpt: request.row.source)
-  }
-
-  fileprivate static func regressorMissing(
-    _ column: String, _ count: Int, of events: [AlignedEvent]
-  ) -> Diagnostic {
-    Diagnostic(
-      .regressorMissing,
-      at: events.first.map { SourceLocation(file: $0.request.file) },
-      message:
-        "\(count) of \(events.count { $0.status != .excluded }) events \(count == 1 ? "has" : "have") no value in the column '\(column)'",
-      help: "fill it in; the regressions that need it leave these events out")
   }
 }

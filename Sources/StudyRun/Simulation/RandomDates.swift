@@ -105,20 +105,22 @@ struct RandomDates: Sendable {
   private static func members(
     _ events: [AlignedEvent], among others: OtherEvents, in market: StudyMarket, _ study: StudyConfiguration
   ) -> [Member] {
-    var numbers: [SecurityID: Int] = [:]
+    var known: [SecurityID: (number: Int, real: [ClosedRange<Int>], candidates: [Int32])] = [:]
     return events.compactMap { event in
       guard event.status == .used, event.dayZero?.clock.dayZero != nil,
         let placed = PlacedEvent(event, in: market)
       else { return nil }
-      let number = numbers[event.security] ?? numbers.count
-      numbers[event.security] = number
-      let real = others.sessions(ofSecurityOf: event)
+      let security =
+        known[event.security]
+        ?? {
+          let real = others.sessions(ofSecurityOf: event)
+          let lastSession = market.lastSession(of: placed.trades.calendar)
+          return (known.count, real, candidates(placed.trades, lastSession: lastSession, real, study))
+        }()
+      known[event.security] = security
       return Member(
-        placed: placed,
-        realWindows: real,
-        candidates: candidates(
-          placed.trades, lastSession: market.lastSession(of: placed.trades.calendar), real, study),
-        security: number)
+        placed: placed, realWindows: security.real, candidates: security.candidates,
+        security: security.number)
     }
   }
 
@@ -212,7 +214,9 @@ extension RunFailure {
 
   fileprivate static func noOtherDate(_ event: AlignedEvent, of count: Int) -> RunFailure {
     RunFailure(
-      .unusable, "no other date suits '\(event.id)' and the \(count - 1) events that move with it",
+      .unusable,
+      "no other date suits '\(event.id)' and the "
+        + (count == 2 ? "event that moves" : "\(count - 1) events that move") + " with it",
       help: "let events move one by one with --dates independent, or draw a market with --market normal")
   }
 }

@@ -19,6 +19,7 @@ struct ReplicationPanels {
   private let windows: [EventWindow]
   private let fitted: [Fitted]
   private let residuals: [Double]
+  private let standardizedResiduals: [Double]
   private let residualDates: SessionDates?
   private let spans: [Double]
   private let eventDates: SessionDates
@@ -38,17 +39,23 @@ struct ReplicationPanels {
       else { return nil }
       if study.predictionError == .none { estimate.dropPredictionError() }
       let returns = AbnormalReturns(event.sample, estimate, missingRegressor: missing)
+      let correlations = estimate.correlations(as: study)
       return Fitted(
         event: event, estimate: estimate, returns: returns,
         windows: windows.map { window in
           let covered = WindowCoverage.positions(
             of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
           guard case .success(let positions) = covered else { return nil }
-          return (positions, estimate.prediction.variance(ofSumOver: positions))
+          return (positions, estimate.variance(ofSumOver: positions, correlations: correlations))
         })
     }
     let choice = study.estimation
     residuals = fitted.flatMap { choice.row(of: $0.estimate.residuals, on: $0.event.sample.estimationWindow) }
+    standardizedResiduals = fitted.flatMap { event in
+      event.estimate.conditionalVariance == nil
+        ? []
+        : choice.row(of: event.estimate.standardizedResiduals, on: event.event.sample.estimationWindow)
+    }
     residualDates =
       needs.contains(.estimationDates)
       ? .rows(fitted.flatMap { $0.event.estimationDates(in: choice, of: $0.estimate.residuals) }) : nil
@@ -82,6 +89,7 @@ struct ReplicationPanels {
       standardizedAbnormalReturns: changed.flatMap { returns in
         returns.abnormal.indices.map { returns.standardized(at: $0) }
       }, eventDates: eventDates)
+    panels.standardizedResiduals = standardizedResiduals
     panels.design = design
     return EventSample(
       securityIndexes: fitted.map(\.event.security),

@@ -66,7 +66,7 @@ package struct SimulationChoice: Sendable {
       "resamples": resamples.map(JSONValue.integer) ?? .null,
       "left_out": .list(
         (outcome.leftOut + outcome.further + outcome.provisional).map { .text($0.text) }),
-      "tests_left_out": .list(outcome.drawingTests.map(JSONValue.text)),
+      "tests_left_out": .list(outcome.testsLeftOut.map { .text($0.test) }),
       "fewest_dates": outcome.fewestDates.map(JSONValue.integer) ?? .null,
     ])
   }

@@ -27,8 +27,8 @@ package enum SimulationRunner {
     package let provisional: [EventID]
     /// How many dates there are for the events with the fewest; `nil` in a drawn market.
     package let fewestDates: Int?
-    /// Tests of the study that are left out, since they draw samples and nobody said how many.
-    package let drawingTests: [String]
+    /// Tests of the study that are left out.
+    package let testsLeftOut: [SimulatedTests.LeftOut]
     package let diagnostics: [Diagnostic]
     /// What is said about the cache: no part of the report.
     package let cacheNotes: [Diagnostic]
@@ -73,7 +73,7 @@ package enum SimulationRunner {
       rows: rows, replications: choice.replications, leftOut: moved?.leftOut ?? [],
       further: moved?.further ?? [],
       provisional: moved?.provisional ?? [], fewestDates: moved?.fewestDates,
-      drawingTests: tests.drawing,
+      testsLeftOut: tests.leftOut,
       diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
     try folder.publish(manifest(study, choice.json(outcome), prepared, events, folder.records))
     return outcome

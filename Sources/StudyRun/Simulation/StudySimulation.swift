@@ -22,6 +22,8 @@ struct StudySimulation: Sendable {
   private let windows: [EventWindow]
   private let models: [EventComputation.NamedModel]
   private let battery: [any TestStatistic]
+  /// As the study says, with equal weights: the events that move have no row in the events file.
+  private let calendarTime: CalendarTimeRule
   /// `nil` = the market is drawn.
   private let moved: RandomDates?
 
@@ -32,6 +34,8 @@ struct StudySimulation: Sendable {
     self.choice = choice
     self.battery = battery
     self.moved = moved
+    calendarTime = CalendarTimeRule(
+      weights: nil, minimumFirms: study.calendarTime.minimumFirms, lags: study.calendarTime.lags)
     windows = study.dayWindows
     models = study.models.compactMap { entry in
       entry.model.map { EventComputation.NamedModel(entry.name, $0) }
@@ -81,7 +85,8 @@ struct StudySimulation: Sendable {
     var cell = 0
     for scenario in choice.scenarios {
       for panel in panels {
-        let workspace = SampleWorkspace(panel.sample(scenario), resampling: resampling)
+        let workspace = SampleWorkspace(
+          panel.sample(scenario), resampling: resampling, calendarTime: calendarTime, blocks: .inTurn)
         for window in workspace.sample.windows {
           for test in battery {
             tallies[cell].add(test.evaluate(workspace, over: window))

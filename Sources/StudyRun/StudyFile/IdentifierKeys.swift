@@ -15,7 +15,7 @@ enum IdentifierKeys {
   /// `wild-cluster:industry`: a test with a variant for any column of the events file.
   private static func isColumnVariant(_ id: String, _ known: [String]) -> Bool {
     let parts = id.split(separator: ":", maxSplits: 1)
-    return parts.count == 2 && known.contains("\(parts[0]):COLUMN")
+    return parts.count == 2 && known.contains("\(parts[0]):COLUMN") && TestStatistics.named(id) != nil
   }
 
   /// `all`, or a list of ids, in which `all` stands for every plain one. Without the key: `all`.

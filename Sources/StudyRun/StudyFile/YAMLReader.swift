@@ -15,8 +15,14 @@ final class YAMLReader {
   private static let deepest = 64
 
   private let parser = UnsafeMutablePointer<yaml_parser_t>.allocate(capacity: 1)
-  private var anchors: [String: YAMLNode] = [:]
+  private var anchors: [String: Nested] = [:]
   private var depth = 0
+
+  /// A node, and how many lists and maps stand inside each other in it.
+  private struct Nested {
+    let node: YAMLNode
+    var height = 0
+  }
 
   /// The root of the document; `nil` where the text says nothing.
   static func root(of text: [UInt8]) throws(YAMLFault) -> YAMLNode? {
@@ -40,7 +46,7 @@ final class YAMLReader {
     guard try next().kind == YAML_STREAM_START_EVENT, try next().kind == YAML_DOCUMENT_START_EVENT else {
       return nil
     }
-    let root = try node(try next())
+    let root = try node(try next()).node
     guard try next().kind == YAML_DOCUMENT_END_EVENT else { return root }
     let end = try next()
     guard end.kind == YAML_STREAM_END_EVENT else {
@@ -49,56 +55,67 @@ final class YAMLReader {
     return root
   }
 
-  private func node(_ event: Event) throws(YAMLFault) -> YAMLNode {
-    let node: YAMLNode
+  private func node(_ event: Event) throws(YAMLFault) -> Nested {
+    let node: Nested
     switch event.kind {
     case YAML_ALIAS_EVENT:
       guard let known = anchors[event.anchor ?? ""] else {
         throw .syntax("nothing has the anchor '\(event.anchor ?? "")'", event.mark)
       }
+      try check(depth + known.height, at: event)
       return known
-    case YAML_SEQUENCE_START_EVENT: node = YAMLNode(try list(from: event), at: event.mark)
-    case YAML_MAPPING_START_EVENT: node = YAMLNode(try map(from: event), at: event.mark)
-    default: node = YAMLNode(event.text, isPlain: event.isPlain, at: event.mark)
+    case YAML_SEQUENCE_START_EVENT: node = try list(from: event)
+    case YAML_MAPPING_START_EVENT: node = try map(from: event)
+    default: node = Nested(node: YAMLNode(event.text, isPlain: event.isPlain, at: event.mark))
     }
     if let anchor = event.anchor { anchors[anchor] = node }
     return node
   }
 
-  private func list(from start: Event) throws(YAMLFault) -> [YAMLNode] {
+  private func list(from start: Event) throws(YAMLFault) -> Nested {
     try enter(start)
     var list: [YAMLNode] = []
+    var height = 0
     while true {
       let event = try next()
       if event.kind == YAML_SEQUENCE_END_EVENT { break }
-      list.append(try node(event))
+      let element = try node(event)
+      height = max(height, element.height)
+      list.append(element.node)
     }
     depth -= 1
-    return list
+    return Nested(node: YAMLNode(list, at: start.mark), height: height + 1)
   }
 
-  private func map(from start: Event) throws(YAMLFault) -> [YAMLNode.Pair] {
+  private func map(from start: Event) throws(YAMLFault) -> Nested {
     try enter(start)
     var map: [YAMLNode.Pair] = []
+    var height = 0
     var repeated: [YAMLNode] = []
     while true {
       let event = try next()
       if event.kind == YAML_MAPPING_END_EVENT { break }
       let key = try node(event)
-      if let text = key.text, let first = map.first(where: { $0.key.text == text }) {
+      if let text = key.node.text, let first = map.first(where: { $0.key.text == text }) {
         repeated.append(first.key)
       }
-      map.append((key, try node(try next())))
+      let value = try node(try next())
+      height = max(height, key.height, value.height)
+      map.append((key.node, value.node))
     }
     depth -= 1
     if let first = repeated.first { throw .repeatedKeys(repeated.compactMap(\.text), first.mark) }
-    return map
+    return Nested(node: YAMLNode(map, at: start.mark), height: height + 1)
   }
 
   private func enter(_ start: Event) throws(YAMLFault) {
     depth += 1
+    try check(depth, at: start)
+  }
+
+  private func check(_ depth: Int, at event: Event) throws(YAMLFault) {
     guard depth <= YAMLReader.deepest else {
-      throw .syntax("more than \(YAMLReader.deepest) lists and maps stand inside each other", start.mark)
+      throw .syntax("more than \(YAMLReader.deepest) lists and maps stand inside each other", event.mark)
     }
   }
 

@@ -147,7 +147,7 @@ import Testing
     let drawing = ["bootstrap-t", "bootstrap-skewness", "sign-flip", "placebo", "wild-cluster"]
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("\nleft out without --resamples: \(drawing.joined(separator: ", "))\n"))
-    let list = drawing.map { "\"\($0)\"" }.joined(separator: ", ")
+    let list = (drawing + ["difference-t", "difference-rank-sum"]).map { "\"\($0)\"" }.joined(separator: ", ")
     #expect(work.read("some/manifest.json")?.contains("\"tests_left_out\": [\(list)]") == true)
     try work.write((work.read("study/study.yaml") ?? "") + "tests: [sign-flip]\n", to: "study/study.yaml")
     let none = try work.run("simulate", "study/study.yaml", "--replications", "2", "--output", "none")
@@ -158,6 +158,32 @@ import Testing
     let unread = try work.shell(
       "find study/prices -type f -exec truncate -s 0 {} + ; \"$EVENTSTUDY\" simulate study/study.yaml")
     #expect(unread.status == 65 && unread.errors == none.errors)
+  }
+
+  @Test func testsThatNoReplicationMakesAreNamed() throws {
+    let work = try studyOfPrices()
+    try work.write(
+      (work.read("study/study.yaml") ?? "")
+        + "conventions: [estudy2]\ncalendar_time: {minimum_firms: 100}\n"
+        + "tests: [patell, calendar-time, calendar-time:alpha, difference-t]\n",
+      to: "study/study.yaml")
+    let outcome = try work.run(
+      "simulate", "study/study.yaml", "--replications", "2", "--summary", "--output", "some")
+    #expect(outcome.status == 0)
+    #expect(
+      outcome.output.contains(
+        """
+
+        left out since portfolio regressions are not simulated: calendar-time:alpha
+        left out since groups are not simulated: difference-t
+
+        """))
+    #expect(
+      work.read("some/manifest.json")?.contains(
+        #""tests_left_out": ["calendar-time:alpha", "difference-t"]"#) == true)
+    let rows = try rows(work, "some")
+    #expect(rows["0 1 day patell:estudy2"] != nil)
+    #expect(rows["0 1 day calendar-time"]?["reason"] == "too-few-days")
   }
 
   @Test func keysOfTheStudyAsFlags() throws {

@@ -175,6 +175,20 @@ import Testing
     #expect(reactions.rows.count == 9)
   }
 
+  /// A ratio that no whole number of the machine holds.
+  @Test func pricesOutOfAllProportionAreTold() throws {
+    let rows = try #require(work.read("study/minutes/AAA.csv")).split(separator: "\n").map {
+      $0.split(separator: ",", omittingEmptySubsequences: false)
+    }
+    let tiny = rows.dropFirst().map {
+      ([$0[0]] + $0[1...4].map { _ in "1e-20" } + $0[5...]).joined(separator: ",")
+    }
+    try work.write(
+      ([rows[0].joined(separator: ",")] + tiny).joined(separator: "\n") + "\n", to: "study/minutes/AAA.csv")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.status == 0 && outcome.errors.contains("its intraday file change from 5.8"))
+  }
+
   @Test func aTimeZoneThatDoesNotExistEndsTheRun() throws {
     let text = try #require(work.read("study/study.yaml"))
     try work.write(
