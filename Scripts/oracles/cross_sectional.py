@@ -44,7 +44,7 @@ def make_data():
 
 
 def design(data, regressors, intercept):
-    names, columns = (["intercept"], [np.ones(COUNT)]) if intercept else ([], [])
+    names, columns = (["intercept"], [np.ones(len(data["car"]))]) if intercept else ([], [])
     for name in regressors:
         if name in LEVELS:
             for level in LEVELS[name][1:]:
@@ -72,11 +72,21 @@ CASES = [
     ("by-industry", ["size"], True, "none", "cluster", ["industry"]),
     ("wls-by-date", ["size", "leverage"], True, "variance", "cluster", ["date"]),
     ("two-way", ["size", "leverage"], True, "none", "cluster", ["date", "industry"]),
+    # More slopes than degrees of freedom: F(3, 2) exists, with clusters it does not.
+    ("few-classical", ["size", "leverage", "weight"], True, "none", "classical", [], 6),
+    ("few-hc3", ["size", "leverage", "weight"], True, "none", "hc3", [], 6),
+    ("few-clusters", ["size", "leverage", "weight"], True, "none", "cluster", ["country"]),
 ]
 
 
+def events(case):
+    """The first so many events take part."""
+    return case[6] if len(case) > 6 else COUNT
+
+
 def fit(data, case):
-    name, regressors, intercept, weights, errors, clusters = case
+    name, regressors, intercept, weights, errors, clusters = case[:6]
+    data = {column: values[:events(case)] for column, values in data.items()}
     names, matrix = design(data, regressors, intercept)
     if weights == "none":
         model = sm.OLS(data["car"], matrix, hasconst=intercept)
@@ -112,14 +122,14 @@ def regressions(data):
                          estimate - critical * error, estimate + critical * error, float(result.rsquared)])
         first = 1 if case[2] else 0
         count = len(names) - first
-        if count > 0 and df >= count:
+        if count > 0 and (df >= count or not clusters):
             slopes = result.params[first:]
             f = float(slopes @ np.linalg.solve(result.cov_params()[first:, first:], slopes) / count)
             joints.append([case[0], f, float(count), df, float(stats.f.sf(f, count, df))])
     write("terms.csv", ["case", "term", "estimate", "standard_error", "t", "df", "p", "lower", "upper", "r_squared"], rows)
     write("joint.csv", ["case", "f", "df1", "df2", "p"], joints)
-    write("cases.csv", ["case", "on", "intercept", "weights", "errors", "clusters"],
-          [[c[0], " ".join(c[1]), str(c[2]).lower(), c[3], c[4], " ".join(c[5])] for c in CASES])
+    write("cases.csv", ["case", "on", "intercept", "weights", "errors", "clusters", "events"],
+          [[c[0], " ".join(c[1]), str(c[2]).lower(), c[3], c[4], " ".join(c[5]), str(events(c))] for c in CASES])
 
 
 def differences(data):

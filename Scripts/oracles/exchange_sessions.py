@@ -23,6 +23,8 @@ try:
 except (ImportError, AssertionError):
     tool = [ROOT / "Scripts/internal/python-environment", ROOT / "Scripts/make-calendars-requirements.txt"]
     python = subprocess.run(tool, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    if pathlib.Path(sys.prefix).resolve() == pathlib.Path(python).parent.parent.resolve():
+        sys.exit(f"{sys.prefix} lacks what {tool[1].name} names; delete that folder and try again")
     os.execv(python, [python, __file__])
 
 from exchange_calendars import calendar_utils

@@ -11,6 +11,7 @@ import datetime as dt
 import os
 import pathlib
 import subprocess
+import sys
 import zoneinfo
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ try:
 except ImportError:
     tool = [ROOT / "Scripts/internal/python-environment", ROOT / "Scripts/oracles/oracle-requirements.txt"]
     python = subprocess.run(tool, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
+    if pathlib.Path(sys.prefix).resolve() == pathlib.Path(python).parent.parent.resolve():
+        sys.exit(f"{sys.prefix} lacks what {tool[1].name} names; delete that folder and try again")
     os.execv(python, [python, __file__])
 
 FOLDER = ROOT / "Tests/Fixtures/Oracles/many-markets"

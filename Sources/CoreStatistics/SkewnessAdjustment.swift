@@ -1,14 +1,14 @@
 /// Statistics of a mean that allow for skewed values.
 extension Moments {
-  /// `sqrt n (S + g S^2 / 3 + g / (6n))` with `S = (mean - center) / sd` and `g` as `johnsonSkewness`: t distributed with
-  /// n - 1 degrees of freedom where the mean is `center`. `nil` without dispersion.
+  /// `sqrt n (S + g S^2 / 3 + g / (6n))` with `S = mean / sd` and `g` as `johnsonSkewness`: t distributed with n - 1 degrees
+  /// of freedom where the mean is zero. `nil` without dispersion.
   ///
   /// Johnson (1978), Journal of the American Statistical Association 73, 536-544; Lyon, Barber and Tsai (1999), Journal of
   /// Finance 54, 165-201, eq. 5.
-  package func johnsonStatistic(about center: Double) -> Double? {
+  package var johnsonStatistic: Double? {
     guard let deviation = standardDeviation, let g = johnsonSkewness else { return nil }
     let n = Double(count)
-    let s = (mean - center) / deviation
+    let s = mean / deviation
     return n.squareRoot() * (s + g * s * s / 3 + g / (6 * n))
   }
 

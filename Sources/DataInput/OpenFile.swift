@@ -107,7 +107,7 @@ package struct OpenFile: ~Copyable, Sendable {
         at: SourceLocation(file: file.name))
     }
     return RunFailure(
-      .readOrWriteError, "cannot open '\(file.name)': \(String(cString: strerror(code)))",
+      .readOrWriteError, "cannot open '\(file.name)': \(SystemError.sentence(code))",
       help: "make the file readable for the user who runs the study", at: SourceLocation(file: file.name))
   }
 

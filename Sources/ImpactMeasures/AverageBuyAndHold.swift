@@ -53,7 +53,7 @@ package struct AverageBuyAndHold: Sendable {
     // Each is a difference of two growths of money, whose rounding is theirs.
     let isFlat = abnormal.isConstant(upTo: Moments.equality * max(owned, compared))
     t = Test(isFlat ? nil : abnormalReturn / error, distribution.twoSided)
-    johnson = Test(isFlat ? nil : abnormal.johnsonStatistic(about: 0), distribution.twoSided)
+    johnson = Test(isFlat ? nil : abnormal.johnsonStatistic, distribution.twoSided)
     hall = Test(isFlat ? nil : abnormal.hallStatistic, NormalDistribution.twoSided)
   }
 }

@@ -6,8 +6,6 @@ import CoreTypes
 /// The panels are events x days. A missing day is NaN and its date is the session's all the same. They are
 /// read through accessors, one event's row at a time; what no test of the study needs may be left out.
 package struct EventSample: Sendable {
-  /// Dense numbers of the securities: equal for events of one security.
-  package let securityIndexes: [Int]
   package let estimationWindow: EventWindow
   package let eventWindow: EventWindow
   /// The session of each event's day 0, in days since 1970-01-01: events are clustered by it.
@@ -29,13 +27,13 @@ package struct EventSample: Sendable {
   private let panels: SamplePanels
 
   package init(
-    securityIndexes: [Int], estimationWindow: EventWindow, eventWindow: EventWindow,
+    estimationWindow: EventWindow, eventWindow: EventWindow,
     dayZeroDates: [Int32], residualStandardDeviations: [Double], degreesOfFreedom: [Int],
     clusters: [String: [Int?]], panels: SamplePanels, windows: [WindowMeasures]
   ) {
-    let events = securityIndexes.count
+    let events = dayZeroDates.count
     precondition(
-      dayZeroDates.count == events && residualStandardDeviations.count == events
+      residualStandardDeviations.count == events
         && degreesOfFreedom.count == events && clusters.values.allSatisfy { $0.count == events },
       "one value an event in every column")
     precondition(panels.rows?.count ?? events == events, "one row of the panels an event")
@@ -48,7 +46,6 @@ package struct EventSample: Sendable {
       windows.allSatisfy {
         $0.cumulativeAbnormalReturns.count == events && eventWindow.contains($0.window)
       }, "windows inside the event window, one CAR an event")
-    self.securityIndexes = securityIndexes
     self.estimationWindow = estimationWindow
     self.eventWindow = eventWindow
     self.dayZeroDates = dayZeroDates
@@ -60,7 +57,7 @@ package struct EventSample: Sendable {
   }
 
   /// Number of events.
-  package var count: Int { securityIndexes.count }
+  package var count: Int { dayZeroDates.count }
   /// The sample holds the dates of its estimation residuals.
   var knowsEstimationDates: Bool { panels.residualDates?.isEmpty == false }
 

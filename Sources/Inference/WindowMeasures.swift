@@ -13,22 +13,18 @@ package struct WindowMeasures: Sendable {
   package let variances: [Double]
   /// SCAR = CAR / sqrt(var(CAR)); NaN where the event does not enter.
   package let standardized: [Double]
-  /// Number of days of the window on which the event has an abnormal return.
-  package let validDays: [Int32]
   /// The events that enter, ascending.
   package let entering: [Int]
   /// CARs that differ by no more than this are equal, and one that is no larger is zero.
   let rounding: Double
 
-  package init(window: EventWindow, car: [Double], variance: [Double], scar: [Double], validDays: [Int32]) {
+  package init(window: EventWindow, car: [Double], variance: [Double], scar: [Double]) {
     precondition(
-      car.count == variance.count && car.count == scar.count && car.count == validDays.count,
-      "one CAR, variance, SCAR and number of days an event")
+      car.count == variance.count && car.count == scar.count, "one CAR, variance and SCAR an event")
     self.window = window
     cumulativeAbnormalReturns = car
     variances = variance
     standardized = scar
-    self.validDays = validDays
     entering = car.indices.filter { car[$0].isFinite }
     rounding = WindowMeasures.rounding(ofVariances: variance)
   }

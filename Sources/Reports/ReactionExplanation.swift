@@ -32,8 +32,9 @@ extension EventExplanation {
     let volume = hours.volume.isNaN ? "" : ", volume \(rounded(hours.volume, 0))"
     step(
       name,
-      "\(percent(hours.change)) in \(name) trading\(abnormal(abnormalLast))\(volume); last price "
-        + story(last, prices))
+      (hours.change.isNaN
+        ? "" : "\(percent(hours.change)) in \(name) trading\(abnormal(abnormalLast))\(volume); ")
+        + "last price " + story(last, prices))
     guard let extreme = hours.extreme else { return }
     let range =
       prices.series.stamp == .quote
@@ -59,8 +60,6 @@ extension EventExplanation {
     let at = prices.calendar.timeZone.map { $0.isoText(of: quote.at) } ?? quote.at.description
     return "\(quote.price) at \(at)  \(prices.series.location(of: prices.bars[quote.bar]).text)"
   }
-
-  private func percent(_ change: Double) -> String { rounded(change * 100, 2) + " %" }
 
   private func abnormal(_ change: Double) -> String { change.isNaN ? "" : " (abnormal \(percent(change)))" }
 }

@@ -145,12 +145,12 @@ struct StudySettingArguments: ParsableArguments {
 }
 
 extension StudySettingArguments {
-  /// `--events 50` of `simulate` is the size of a drawn market, `--events events.csv` the study's key; its `--seed` and
-  /// `--resamples` mean the same as the keys.
+  /// `--events 50` of `simulate` is the size of a drawn market, `--events events.csv` the study's key; its `--seed` means the
+  /// same as the key.
   fileprivate static func isOfSimulate(
     _ key: String, _ parts: [Substring], _ arguments: [String], _ next: Int
   ) -> Bool {
-    guard key == "events" else { return ["seed", "resamples"].contains(key) }
+    guard key == "events" else { return key == "seed" }
     return Int(parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : "") != nil
   }
 }

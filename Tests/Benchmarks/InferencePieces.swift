@@ -34,7 +34,6 @@ enum InferencePieces {
       zeros.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
     return EventSample(
-      securityIndexes: Array(0..<events),
       estimationWindow: estimation, eventWindow: window, dayZeroDates: zeros,
       residualStandardDeviations: Array(repeating: 0.02, count: events),
       degreesOfFreedom: Array(repeating: 248, count: events), clusters: [:],
@@ -45,7 +44,7 @@ enum InferencePieces {
       windows: [
         WindowMeasures(
           window: tested, car: car, variance: Array(repeating: 0.0012, count: events),
-          scar: car.map { $0 / 0.0012.squareRoot() }, validDays: Array(repeating: 3, count: events))
+          scar: car.map { $0 / 0.0012.squareRoot() })
       ])
   }
 }

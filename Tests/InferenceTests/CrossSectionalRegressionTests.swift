@@ -13,7 +13,7 @@ import Testing
     let cases = try NumberTable(fixture: "\(Self.folder)/cases.csv")
     let terms = try NumberTable(fixture: "\(Self.folder)/terms.csv")
     let joint = try NumberTable(fixture: "\(Self.folder)/joint.csv")
-    #expect(cases.rows.count == 14)
+    #expect(cases.rows.count == 17)
     for row in cases.rows.indices {
       let name = try cases.text(row, "case")
       let sample = try Self.sample(data, cases, row)
@@ -60,7 +60,7 @@ import Testing
   private static func sample(
     _ data: NumberTable, _ cases: NumberTable, _ row: Int
   ) throws -> RegressionSample {
-    let rows = data.rows.indices
+    let rows = data.rows.indices.prefix(Int(try cases.number(row, "events")))
     var terms: [(String, [Double])] = []
     let hasIntercept = try cases.text(row, "intercept") == "true"
     if hasIntercept { terms.append((RegressionSample.intercept, rows.map { _ in 1 })) }

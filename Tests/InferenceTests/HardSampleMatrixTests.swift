@@ -20,7 +20,6 @@ import Testing
     var together = SimulatedSample(count: 12, seed: 8, missing: 0)
     together.dayZeroDates = [Int32](repeating: 20_000, count: 12)
     var oneFirm = SimulatedSample(count: 8, seed: 8, missing: 0)
-    oneFirm.securities = [Int](repeating: 0, count: 8)
     oneFirm.dayZeroDates = (0..<8).map { 20_000 + 20 * $0 }
     var tied = SimulatedSample(count: 12, seed: 3, missing: 0.1)
     tied.returns = tied.returns.map { $0.map { ($0 * 50).rounded() / 50 } }

@@ -18,8 +18,6 @@ struct SimulatedSample {
   var dailyDeviations: [Double]?
   /// By how many days each event's sessions before day 0 lie earlier than others', as on another exchange; nil = by none.
   var earlierSessions: [Int32]?
-  /// Numbers of the events' securities; nil = one an event.
-  var securities: [Int]?
 
   static var days: Int { estimationWindow.length + eventWindow.length }
 
@@ -82,10 +80,9 @@ struct SimulatedSample {
       factors: 1, responses: panels.abnormalReturns,
       regressors: dates(Self.eventWindow).map(market))
     panels.design = DesignPanel(columns: 0, hasOffset: false, estimation: [], event: [])
-    let securities = securities ?? Array(returns.indices)
     func sample(_ panels: SamplePanels) -> EventSample {
       EventSample(
-        securityIndexes: securities, estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow,
+        estimationWindow: Self.estimationWindow, eventWindow: Self.eventWindow,
         dayZeroDates: dayZeroDates, residualStandardDeviations: deviations, degreesOfFreedom: counts,
         clusters: ["industry": returns.indices.map { $0 % 4 }], panels: panels, windows: windows)
     }
@@ -103,8 +100,7 @@ struct SimulatedSample {
     let car = valid.map { $0.isEmpty ? Double.nan : $0.reduce(0, +) }
     let variance = zip(valid, deviations).map { $0.isEmpty ? .nan : Double($0.count) * $1 * $1 }
     return WindowMeasures(
-      window: window, car: car, variance: variance, scar: zip(car, variance).map { $0 / $1.squareRoot() },
-      validDays: valid.map { Int32($0.count) })
+      window: window, car: car, variance: variance, scar: zip(car, variance).map { $0 / $1.squareRoot() })
   }
 }
 

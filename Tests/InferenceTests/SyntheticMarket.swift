@@ -77,11 +77,10 @@ struct SyntheticMarket {
       let variance = stride(from: 1, to: values.count, by: 3).map { values[$0] }
       return WindowMeasures(
         window: window, car: car, variance: variance,
-        scar: zip(car, variance).map { $0 / $1.squareRoot() },
-        validDays: stride(from: 2, to: values.count, by: 3).map { Int32(values[$0]) })
+        scar: zip(car, variance).map { $0 / $1.squareRoot() })
     }
     return EventSample(
-      securityIndexes: dense(fits.map { $0[0] }), estimationWindow: estimationWindow,
+      estimationWindow: estimationWindow,
       eventWindow: eventWindow, dayZeroDates: zeros.map { sessions[$0] },
       residualStandardDeviations: fits.compactMap { Double($0[3])?.squareRoot() },
       degreesOfFreedom: fits.compactMap { Int($0[4]) }, clusters: ["industry": dense(fits.map { $0[1] })],

@@ -138,7 +138,7 @@ import Testing
     #expect(outcome.status == 74)
     #expect(
       outcome.errors == """
-        eventstudy: error: cannot write to standard output: No space left on device
+        eventstudy: error: cannot write to standard output: no space left on device
           help: make room where the output goes and try again
 
         """)

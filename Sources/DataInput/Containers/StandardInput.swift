@@ -31,7 +31,7 @@ package enum StandardInput {
       let count = read(0, buffer, pieceBytes)
       if count < 0, errno == EINTR { continue }
       guard count >= 0 else {
-        throw failure("reading standard input failed: \(String(cString: strerror(errno)))")
+        throw failure("reading standard input failed: \(SystemError.sentence(errno))")
       }
       if count == 0 { break }
       var done = 0
@@ -39,7 +39,7 @@ package enum StandardInput {
         let step = write(descriptor, buffer + done, count - done)
         if step < 0, errno == EINTR { continue }
         guard step > 0 else {
-          throw failure("keeping standard input failed: \(String(cString: strerror(errno)))")
+          throw failure("keeping standard input failed: \(SystemError.sentence(errno))")
         }
         done += step
       }

@@ -79,7 +79,7 @@ package struct TestRecommendation: Sendable, Equatable {
   private var clustering: String {
     let events = "\(figures.events) events on \(figures.dates) \(figures.dates == 1 ? "date" : "dates")"
     let shares =
-      "\(percent(figures.largestDateShare)) of them on the most frequent one, Herfindahl \(decimals(figures.herfindahl, 3))"
+      "\(percent(figures.largestDateShare)) of them on the most frequent one, Herfindahl \(rounded(figures.herfindahl, 3))"
     guard figures.sharesSessions else {
       return
         "\(events), \(shares); no two windows share a session: nothing here speaks against independence."
@@ -97,7 +97,7 @@ package struct TestRecommendation: Sendable, Equatable {
       size.map { "would reject a true null in \(percent($0)) of samples where they claim 5 %" }
       ?? "have no known size"
     return "\(events), \(shares); windows share sessions and the mean residual correlation is "
-      + "\(decimals(correlation, 4)): tests that take events as independent (bmp, patell, j1, cross-sectional-t, "
+      + "\(rounded(correlation, 4)): tests that take events as independent (bmp, patell, j1, cross-sectional-t, "
       + "grank-z, sign) \(effect)."
   }
 
@@ -105,31 +105,20 @@ package struct TestRecommendation: Sendable, Equatable {
     guard let ratio = figures.varianceRatio, let p = figures.varianceRatioP else { return nil }
     let size = SampleFigures.trueSize(atNominal: 0.05, variance: ratio)
     let effect = size.map { "would reject \(percent($0))" } ?? "have no known size"
-    let chance = p < 0.0001 ? "p below 0.0001" : "p = \(decimals(p, 4))"
+    let chance = p < 0.0001 ? "p below 0.0001" : "p = \(rounded(p, 4))"
     return
-      "SCARs vary \(decimals(ratio, 2)) times as much over events as the estimation windows say (\(chance) "
+      "SCARs vary \(rounded(ratio, 2)) times as much over events as the estimation windows say (\(chance) "
       + "without a change): if that is the event's doing, tests that assume a constant variance (j1, patell, "
       + "crude-dependence, portfolio-t) \(effect)."
   }
 
   private var skewness: String? {
     guard let skewness = figures.residualSkewness else { return nil }
-    let figure = "The residuals' skewness is \(decimals(skewness, 2))"
+    let figure = "The residuals' skewness is \(rounded(skewness, 2))"
     return figures.isSkewed
       ? "\(figure): grank-t, corrado-zivney, sign and wilcoxon assume symmetry and reject too often; corrado-rank less."
       : "\(figure)."
   }
 }
 
-/// Fixed decimals in text, rounded half away from zero.
-private func decimals(_ value: Double, _ count: Int) -> String {
-  let scale = (0..<count).reduce(1) { product, _ in product * 10 }
-  let limit = 1e12
-  guard abs(value) < limit else { return "\(value)" }
-  let units = Int((abs(value) * Double(scale)).rounded())
-  let digits = String(units % scale)
-  let fraction = String(repeating: "0", count: count - digits.count) + digits
-  return (value < 0 && units > 0 ? "-" : "") + "\(units / scale)." + fraction
-}
-
-private func percent(_ share: Double) -> String { "\(decimals(share * 100, 1)) %" }
+private func percent(_ share: Double) -> String { "\(rounded(share * 100, 1)) %" }

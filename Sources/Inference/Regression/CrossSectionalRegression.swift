@@ -82,7 +82,7 @@ package struct CrossSectionalRegression: Sendable {
     let covariance = try Self.covariance(sandwich, sample, errors, groups)
     let nu = errors == .cluster ? Double((groups.min() ?? 0) - 1) : Double(count - width)
     terms = try Self.terms(sample, fit.coefficients, covariance, nu, confidence)
-    slopes = Self.slopes(sample, fit.coefficients, covariance, nu)
+    slopes = Self.slopes(sample, fit.coefficients, covariance, nu, isClustered: errors == .cluster)
     degreesOfFreedom = nu
     events = count
     rSquared = Self.rSquared(sample, response, fit.residualSumOfSquares)
@@ -159,14 +159,17 @@ package struct CrossSectionalRegression: Sendable {
   }
 
   private static func slopes(
-    _ sample: RegressionSample, _ coefficients: [Double], _ covariance: [Double], _ nu: Double
+    _ sample: RegressionSample, _ coefficients: [Double], _ covariance: [Double], _ nu: Double,
+    isClustered: Bool
   ) -> Result<JointTest, JointTestFailure>? {
     let first = sample.hasIntercept ? 1 : 0
     let width = sample.terms.count
     let count = width - first
     guard count > 0 else { return nil }
     // Fewer clusters than slopes leave a singular matrix.
-    guard nu >= Double(count) else { return .failure(JointTestFailure(reason: .tooFewClusters)) }
+    guard !isClustered || nu >= Double(count) else {
+      return .failure(JointTestFailure(reason: .tooFewClusters))
+    }
     let block = (first..<width).flatMap { row in
       (first..<width).map { covariance[row * width + $0] }
     }

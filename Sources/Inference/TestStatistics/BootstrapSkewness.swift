@@ -19,7 +19,7 @@ package struct BootstrapSkewness: TestStatistic {
       let section = try CrossSection.ofReturns(window, atLeast: 3)
       let quarter = section.values.count / 4
       let size = quarter >= 5 ? quarter : section.values.count
-      let t = section.johnson(about: 0)
+      let t = section.johnson
       var tails = TailCount(of: t, slack: abs(t) * 1e-12)
       let resampling = workspace.resampling
       resampling.forEachSample(

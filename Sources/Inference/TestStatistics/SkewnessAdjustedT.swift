@@ -19,14 +19,12 @@ package struct SkewnessAdjustedT: TestStatistic {
       let context = TestContext(
         events: section.values.count, estimate: section.moments.mean,
         convention: "skewness with divisor N and the standard deviation with N-1")
-      return context.t(section.johnson(about: 0), degreesOfFreedom: section.count - 1)
+      return context.t(section.johnson, degreesOfFreedom: section.count - 1)
     }
   }
 }
 
 extension CrossSection {
-  /// Johnson's statistic of these values for the hypothesis that their mean is `center`.
-  func johnson(about center: Double) -> Double {
-    moments.johnsonStatistic(about: center) ?? .nan
-  }
+  /// Johnson's statistic of these values for the hypothesis that their mean is zero.
+  var johnson: Double { moments.johnsonStatistic ?? .nan }
 }

@@ -210,12 +210,7 @@ private struct BufferedDescriptor {
   }
 
   private mutating func write(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    var offset = 0
-    while offset < bytes.count, code == 0 {
-      let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
-      if written < 0, errno == EINTR { continue }
-      if written < 0 { code = errno } else { offset += written }
-    }
+    if code == 0 { code = writeAll(bytes, to: descriptor) }
     return code == 0
   }
 }

@@ -12,26 +12,16 @@ package enum NewFile {
       throw RunFailure(
         .outputNotCreatable,
         code == EEXIST
-          ? "there is a '\(path)' already" : "cannot create '\(path)': \(String(cString: strerror(code)))",
+          ? "there is a '\(path)' already" : "cannot create '\(path)': \(SystemError.sentence(code))",
         help: code == EEXIST
           ? "rename or remove it first; nothing is written over" : "give a folder that may be written to")
     }
     defer { close(descriptor) }
-    let bytes = Array(text.utf8)
-    var done = 0
-    while done < bytes.count {
-      let step = bytes.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + done }, bytes.count - done)
-      }
-      if step < 0, errno == EINTR { continue }
-      guard step > 0 else {
-        let code = errno
-        unlink(path)
-        throw RunFailure(
-          .readOrWriteError, "writing '\(path)' failed: \(String(cString: strerror(code)))",
-          help: "make room on the disk and run again")
-      }
-      done += step
-    }
+    let code = Array(text.utf8).withUnsafeBytes { writeAll($0, to: descriptor) }
+    guard code != 0 else { return }
+    unlink(path)
+    throw RunFailure(
+      .readOrWriteError, "writing '\(path)' failed: \(SystemError.sentence(code))",
+      help: "make room on the disk and run again")
   }
 }

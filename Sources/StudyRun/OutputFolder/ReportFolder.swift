@@ -9,7 +9,7 @@ package enum ReportFolder {
     case absent
     case empty
     /// Holds exactly the files its manifest names, and the manifest.
-    case report(files: [String])
+    case report
     /// Anything else, with the end of the sentence "the output folder ... "
     case foreign(String)
   }
@@ -70,7 +70,7 @@ package enum ReportFolder {
         return .foreign("holds '\(name)', which is not a plain file")
       }
     }
-    return .report(files: entries)
+    return .report
   }
 
   private struct ManifestFiles: Decodable {

@@ -99,14 +99,7 @@ package final class TableSink {
   private func put(_ bytes: [UInt8]) throws(RunFailure) {
     let code = bytes.withUnsafeBytes { bytes -> Int32 in
       digest?.update(bytes)
-      var offset = 0
-      while offset < bytes.count {
-        let written = Glibc.write(descriptor, bytes.baseAddress.map { $0 + offset }, bytes.count - offset)
-        if written < 0, errno == EINTR { continue }
-        guard written >= 0 else { return errno }
-        offset += written
-      }
-      return 0
+      return writeAll(bytes, to: descriptor)
     }
     guard code == 0 else { throw failure(code) }
     count += bytes.count

@@ -12,7 +12,6 @@ struct ModelColumns {
     var car: [Double] = []
     var variance: [Double] = []
     var scar: [Double] = []
-    var days: [Int32] = []
     /// 1 + the buy-and-hold returns of the security and of what it is held against; empty where no table shows them.
     var held: [Double] = []
     var heldAgainst: [Double] = []
@@ -26,7 +25,6 @@ struct ModelColumns {
   private(set) var events: [EventRequest] = []
   /// The number of each event's group; negative = only part of `all`.
   private(set) var groups: [Int32] = []
-  private(set) var securities: [Int] = []
   private(set) var dayZeroDates: [Int32] = []
   private(set) var standardDeviations: [Double] = []
   private(set) var degreesOfFreedom: [Int] = []
@@ -62,7 +60,6 @@ struct ModelColumns {
     }
     if keepsRequests { events.reserveCapacity(count) }
     groups.reserveCapacity(count)
-    securities.reserveCapacity(count)
     dayZeroDates.reserveCapacity(count)
     standardDeviations.reserveCapacity(count)
     degreesOfFreedom.reserveCapacity(count)
@@ -72,8 +69,7 @@ struct ModelColumns {
 
   /// Where an event stands among the study's.
   struct Place {
-    /// Number of its security, of its group (negative = none) and of its calendar.
-    let security: Int
+    /// Number of its group (negative = none) and of its calendar.
     let group: Int32
     let calendar: Int?
     let clock: EventClock?
@@ -86,7 +82,6 @@ struct ModelColumns {
   mutating func append(_ block: ModelColumns, at places: [Place]) {
     for place in places {
       groups.append(place.group)
-      securities.append(place.security)
       clocks.append(
         calendar: place.clock == nil ? nil : place.calendar, dayBefore: place.clock?.dayBefore ?? -1,
         dayZero: place.clock?.dayZero)
@@ -198,7 +193,6 @@ extension ModelColumns.Window {
     car.reserveCapacity(count)
     variance.reserveCapacity(count)
     scar.reserveCapacity(count)
-    days.reserveCapacity(count)
     guard holds else { return }
     held.reserveCapacity(count)
     heldAgainst.reserveCapacity(count)
@@ -208,7 +202,6 @@ extension ModelColumns.Window {
     car += rows.car
     variance += rows.variance
     scar += rows.scar
-    days += rows.days
     held += rows.held
     heldAgainst += rows.heldAgainst
   }
@@ -218,7 +211,6 @@ extension ModelColumns.Window {
     car.append(sum?.car ?? .nan)
     variance.append(sum?.variance ?? .nan)
     scar.append(sum?.standardized ?? .nan)
-    days.append(Int32(sum?.days ?? 0))
     guard holds else { return }
     let isShown = sum != nil || window.buyAndHold.ending == .reinvested
     held.append(isShown ? window.buyAndHold.security : .nan)

@@ -28,10 +28,6 @@ struct SampleCollector {
   private(set) var models: [ModelColumns]
   /// For each model the sums over all events, then over each group's.
   private var sums: [[SeriesSums]]
-  /// Numbers of the securities that have an event here, in the order of first appearance, by
-  /// `EventRequest.securityNumber`; nil = none yet.
-  private var securityNumbers: [Int?] = []
-  private var securities = 0
   private var groupNumbers: [String: Int32] = [:]
   private var groupNames: [String] = []
   /// Numbers of the calendars by their identity.
@@ -91,9 +87,8 @@ struct SampleCollector {
   }
 
   private mutating func place(of event: SampleBlock.Event) -> ModelColumns.Place {
-    let security = number(ofSecurity: event.security)
-    return ModelColumns.Place(
-      security: security, group: number(ofGroup: event.group),
+    ModelColumns.Place(
+      group: number(ofGroup: event.group),
       calendar: number(ofCalendarOf: event), clock: event.clock)
   }
 
@@ -103,14 +98,6 @@ struct SampleCollector {
     let number = event.setting.calendar.map { self.number(of: $0) }
     calendarsOfSecurities[event.security] = .some(number)
     return number
-  }
-
-  private mutating func number(ofSecurity security: Int) -> Int {
-    while securityNumbers.count <= security { securityNumbers.append(nil) }
-    if let known = securityNumbers[security] { return known }
-    securityNumbers[security] = securities
-    securities += 1
-    return securities - 1
   }
 
   private mutating func number(ofGroup group: String) -> Int32 {
@@ -139,7 +126,7 @@ struct SampleCollector {
     let positions = model.positions(of: group)
     func column<Value>(_ column: [Value]) -> [Value] { ModelColumns.selecting(positions, of: column) }
     var sample = EventSample(
-      securityIndexes: column(model.securities), estimationWindow: study.estimation.window,
+      estimationWindow: study.estimation.window,
       eventWindow: study.eventWindow, dayZeroDates: column(model.dayZeroDates),
       residualStandardDeviations: column(model.standardDeviations),
       degreesOfFreedom: column(model.degreesOfFreedom),
@@ -148,7 +135,7 @@ struct SampleCollector {
       windows: zip(windows, model.windows).map { window, values in
         WindowMeasures(
           window: window, car: column(values.car), variance: column(values.variance),
-          scar: column(values.scar), validDays: column(values.days))
+          scar: column(values.scar))
       })
     sample.weights = column(model.weights)
     sample.sums = sums[index][group.number.map { Int($0) + 1 } ?? 0]

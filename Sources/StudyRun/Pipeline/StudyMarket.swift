@@ -158,9 +158,6 @@ final class StudyMarket: Sendable {
   /// Sessions that end a change of price which looks like a split.
   func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }
 
-  /// Sessions of prices that stand out from those on both sides.
-  func spikes(of security: SecurityID) -> [Int] { changes.spikes[security] ?? [] }
-
   /// The returns of the factors that the study's models need; nil = they need none.
   func factors(on calendar: ExchangeCalendar) -> FactorReturns? {
     factors.isEmpty ? nil : factors[calendar.identity]

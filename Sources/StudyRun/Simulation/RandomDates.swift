@@ -95,7 +95,7 @@ struct RandomDates: Sendable {
     event.appendDayNumbers(of: sample.estimationWindow, to: &estimationDates, unknown: .min)
     event.appendDayNumbers(of: study.eventWindow, to: &eventDates, unknown: .max)
     return SimulatedEvent(
-      sample: sample, security: member.security, dayZeroDate: event.date(of: 0)?.dayNumber ?? .max,
+      sample: sample, dayZeroDate: event.date(of: 0)?.dayNumber ?? .max,
       estimationDates: estimationDates, eventDates: eventDates, lastKnownDay: study.eventWindow.last,
       hasBenchmark: placed.benchmark != nil)
   }

@@ -92,7 +92,6 @@ struct ReplicationPanels {
     panels.standardizedResiduals = standardizedResiduals
     panels.design = design
     return EventSample(
-      securityIndexes: fitted.map(\.event.security),
       estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
       dayZeroDates: fitted.map(\.event.dayZeroDate),
       residualStandardDeviations: fitted.map { $0.estimate.residualVariance.squareRoot() },
@@ -105,16 +104,14 @@ struct ReplicationPanels {
     var car = [Double](repeating: .nan, count: fitted.count)
     var variance = car
     var scar = car
-    var days = [Int32](repeating: 0, count: fitted.count)
     for (row, event) in fitted.enumerated() {
       guard let window = event.windows[index] else { continue }
       car[row] = window.positions.reduce(0) { $0 + changed[row].abnormal[$1] }
       variance[row] = window.variance
       scar[row] = car[row] / window.variance.squareRoot()
-      days[row] = Int32(window.positions.count)
     }
     return WindowMeasures(
-      window: windows[index], car: car, variance: variance, scar: scar, validDays: days)
+      window: windows[index], car: car, variance: variance, scar: scar)
   }
 }
 

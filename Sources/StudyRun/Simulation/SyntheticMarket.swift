@@ -63,7 +63,7 @@ package struct SyntheticMarket: Sendable {
             axis: axis, returns: returns, benchmark: market, spans: ones, daySpans: spans),
           estimationWindow: estimation, eventWindow: study.eventWindow, isUsable: usable,
           minimum: study.estimation.minimum),
-        security: event, dayZeroDate: dayZero,
+        dayZeroDate: dayZero,
         estimationDates: estimation.days.map { dayZero + Int32($0) },
         eventDates: study.eventWindow.days.map { dayZero + Int32($0) },
         lastKnownDay: study.eventWindow.last, hasBenchmark: true)
@@ -88,8 +88,6 @@ package struct SyntheticMarket: Sendable {
 /// One event of one replication before any model.
 struct SimulatedEvent {
   let sample: EstimationSample
-  /// Dense number of the security.
-  let security: Int
   /// Sessions in days since any fixed day.
   let dayZeroDate: Int32
   /// Those of the sample's own estimation window.

@@ -33,8 +33,7 @@ struct DraftedPrices {
     for (file, kind) in files {
       guard case .prices(let format, let securities) = kind else { continue }
       let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
-      let ending =
-        file.hasSuffix(".gz") ? ".csv.gz" : file.lastIndex(of: ".").map { String(file[$0...]) } ?? ""
+      let ending = StudyDraft.ending(of: file)
       let same = entries.firstIndex { $0.folder == folder && $0.format == format && $0.ending == ending }
       if let same {
         entries[same].files.append(file)

@@ -15,7 +15,7 @@ package struct StudyDraft: Sendable {
     var kinds: [(file: String, kind: FileRecognition)] = []
     var unused: [String] = []
     for file in FolderListing.files(in: folder) {
-      guard StudyDraft.endings.contains(where: file.lowercased().hasSuffix) else { continue }
+      guard !StudyDraft.ending(of: file).isEmpty else { continue }
       let input = InputFile(path: folder + "/" + file, name: file)
       if let kind = FileRecognition.of(input) { kinds.append((file, kind)) } else { unused.append(file) }
     }
@@ -52,6 +52,12 @@ package struct StudyDraft: Sendable {
         })
       + (counted.isEmpty ? ["no price files"] : counted)
       + (unused.isEmpty ? [] : ["not used, by their header lines: \(StudyDraft.list(unused[...]))"])
+  }
+
+  /// How the name ends, such as `.csv.gz`; empty where nothing of that name is read.
+  static func ending(of file: String) -> String {
+    let known = endings.filter(file.lowercased().hasSuffix).max { $0.count < $1.count }
+    return String(file.suffix(known?.count ?? 0))
   }
 
   private static func events(_ files: [String]) -> String {

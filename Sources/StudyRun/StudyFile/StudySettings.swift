@@ -18,7 +18,9 @@ struct StudySettings {
   let root: YAMLNode
 
   /// Values that are lists, and may be written without brackets: `--models market-model,garch`.
-  private static let lists: Set<String> = ["models", "tests", "tables", "windows", "event_window", "prices"]
+  private static let lists: Set<String> = [
+    "models", "tests", "conventions", "tables", "windows", "event_window", "prices",
+  ]
 
   /// Keys of an entry go into the one entry of `prices`, and `prices` names its files.
   init(_ settings: [StudySetting], faults: StudyFaults) {

@@ -42,7 +42,7 @@ final class TextStream: Sendable {
     }
     guard code != 0 else { return }
     throw RunFailure(
-      .readOrWriteError, "cannot write to standard output: \(String(cString: strerror(code)))",
+      .readOrWriteError, "cannot write to standard output: \(SystemError.sentence(code))",
       help: "make room where the output goes and try again")
   }
 
