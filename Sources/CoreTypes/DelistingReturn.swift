@@ -30,6 +30,7 @@ extension PriceSeries {
       midpoint: midpoint.isEmpty ? [] : midpoint + [false],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt32(files.count)], files: files + [delisting.location.file])
+    series.isLinked = isLinked
     series.endsWithDelisting = true
     return series
   }

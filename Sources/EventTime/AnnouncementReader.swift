@@ -107,9 +107,9 @@ package struct AnnouncementReader {
       announcement.exclude(.announcementUnreadable, "the clocks in \(zone.name) skipped that time")
       return nil
     case .repeated(let first, let second):
-      if calendar.hasHours,
-        reactionSession(to: first) == reactionSession(to: second)
-      {
+      // Without hours no time has a session, this one or another.
+      guard calendar.hasHours else { return first }
+      if reactionSession(to: first) == reactionSession(to: second) {
         announcement.warnings.insert(.announcementTimeRepeated)
         return first
       }

@@ -1,5 +1,6 @@
 import CTimeZones
 import CoreTypes
+import Synchronization
 
 /// What a wall clock showing a given date and time says about the moment: usually exactly one, none or two
 /// on the days on which clocks are changed.
@@ -107,6 +108,16 @@ package struct TimeZoneRules: Sendable, Hashable {
 
   /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
   package static func nearestName(to name: String) -> String? {
+    // Thousands of rows may have the same wrong name.
+    if let known = nearest.withLock({ $0[name] }) { return known }
+    let found = findNearestName(to: name)
+    nearest.withLock { $0[name] = .some(found) }
+    return found
+  }
+
+  private static let nearest = Mutex<[String: String?]>([:])
+
+  private static func findNearestName(to name: String) -> String? {
     let wanted = name.replacing(" ", with: "_")
     if let whole = NearestName.to(wanted, among: knownNames) { return whole }
     let cities = knownNames.map { String($0.split(separator: "/").last ?? "") }

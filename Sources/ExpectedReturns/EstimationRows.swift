@@ -137,9 +137,14 @@ package final class EstimationRows: Sendable {
     }
   }
 
+  /// How many observations the model takes at least.
+  var needed: Int {
+    max(sample.minimum, EstimationRows.leastDegreesOfFreedom + max(terms.parameterCount, 1))
+  }
+
   /// Too few observations for the model, or nil: the security's own history, or what its regressors lack.
   func shortage(factors: [String]) -> EstimationFailure? {
-    let needed = max(sample.minimum, EstimationRows.leastDegreesOfFreedom + max(terms.parameterCount, 1))
+    let needed = needed
     guard count < needed else { return nil }
     let own = ownReturns
     guard own >= needed else { return .tooShort(count, needed: needed) }

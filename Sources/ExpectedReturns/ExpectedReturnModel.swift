@@ -58,16 +58,6 @@ package final class EstimationSample: Sendable {
   /// The same for the days after the estimation window, for models that move it on; empty where all may be used.
   package let isUsableLater: [Bool]
 
-  /// Every day after the estimation window may be used.
-  package convenience init(
-    returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
-    minimum: Int
-  ) {
-    self.init(
-      returns: returns, estimationWindow: estimationWindow, eventWindow: eventWindow, isUsable: isUsable,
-      isUsableLater: [], minimum: minimum)
-  }
-
   package init(
     returns: EventReturns, estimationWindow: EventWindow, eventWindow: EventWindow, isUsable: [Bool],
     isUsableLater: [Bool], minimum: Int
@@ -114,7 +104,8 @@ extension EstimationSample {
       isUsableLater.isEmpty ? [Bool](repeating: true, count: days) : Array(isUsableLater.prefix(days))
     return EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: eventWindow,
-      isUsable: Array((isUsable + later).suffix(window.length)), minimum: minimum)
+      isUsable: Array((isUsable + later).suffix(window.length)),
+      isUsableLater: Array(isUsableLater.dropFirst(days)), minimum: minimum)
   }
 }
 

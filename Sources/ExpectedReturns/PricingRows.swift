@@ -35,6 +35,6 @@ package struct PricingRows: Sendable {
 
   private static func terms(of model: any ExpectedReturnModel, _ returns: EventReturns) -> LinearTerms {
     let terms = (model as? any LinearExpectedReturnModel).flatMap { try? $0.terms(of: returns) }
-    return terms ?? .market(returns)
+    return terms ?? (model.descriptor.needsBenchmark ? .market(returns) : ConstantMean().terms(of: returns))
   }
 }

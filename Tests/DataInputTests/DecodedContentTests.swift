@@ -23,6 +23,20 @@ import Testing
     }
   }
 
+  /// The byte that ends a text file of DOS is no row, whatever the text is packed or written in.
+  @Test func theEndMarkOfDOSIsNoText() throws {
+    let text = Array("date,close\n2019-10-07,1.5\n\u{1A}".utf8)
+    for encoding in [nil, "gb18030"] {
+      for isPacked in [false, true] {
+        var trial = try PriceTrial(bytes: text)
+        trial.layout.encoding = encoding
+        if isPacked { try trial.pack(text, name: "prices.csv") }
+        let input = try trial.read()
+        #expect(input.diagnostics.isEmpty && input.seriesBySource[0].map(\.values) == [[1.5]])
+      }
+    }
+  }
+
   @Test func theEncodingIsTakenFromTheStudy() throws {
     var trial = try PriceTrial(bytes: try Self.bytes(Self.table, .windowsCP1252))
     let wrong = try trial.read()

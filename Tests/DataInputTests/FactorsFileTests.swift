@@ -112,7 +112,7 @@ import Testing
     }
     #expect(PercentEvidence(table(0.05, 0)) == nil)
     #expect(PercentEvidence(table(2, 0))?.factor == "mkt_rf")
-    #expect(PercentEvidence(table(2, 0))?.days == 50)
+    #expect(PercentEvidence(table(2, 0))?.count == 50)
     // A price index, or a rate that is always positive.
     #expect(PercentEvidence(table(2, 100)) == nil)
   }
@@ -142,6 +142,39 @@ import Testing
     #expect(
       rate(0.02)?.diagnostic(at: SourceLocation(file: "f.csv", line: 1), "date,rf").message
         == "the mean of 'rf' over 50 days is 0.02, expected fractions with less than 0.003")
+  }
+
+  /// 0.56 % a month is as ordinary as 0.02 % a day; 6 % a month are above 100 % a year.
+  @Test func monthlyRowsVaryAsMuchAsInAMonth() throws {
+    func evidence(_ name: String, _ values: [Double]) -> PercentEvidence? {
+      let months = values.indices.compactMap {
+        CalendarDate(year: 1970 + $0 / 12, month: 1 + $0 % 12, day: 1)
+      }
+      return PercentEvidence(FactorTable(names: [name], dates: months, columns: [values]))
+    }
+    #expect(evidence("rf", [Double](repeating: 0.0056, count: 60)) == nil)
+    let rate = evidence("rf", [Double](repeating: 0.56, count: 60))
+    #expect(
+      rate?.diagnostic(at: SourceLocation(file: "f.csv", line: 1), "date,rf").message
+        == "the mean of 'rf' over 60 months is 0.56, expected fractions with less than 0.06")
+    #expect(evidence("mkt_rf", (0..<60).map { $0 % 2 == 0 ? 0.3 : -0.3 }) == nil)
+    #expect(evidence("mkt_rf", (0..<60).map { $0 % 2 == 0 ? 3 : -3 }) != nil)
+  }
+
+  @Test func aFrenchFileIsDividedAlready() throws {
+    let rows = (0..<30).map { "\(196_401 + $0 / 12 * 100 + $0 % 12),  9.00\n" }.joined()
+    #expect(try read("Made for a test\n\n,RF\n" + rows, .frenchMonthly).diagnostics.isEmpty)
+    let bad = try read("Made for a test\n\n,RF\n" + rows + "1966x9,1.00\n", .frenchMonthly).diagnostics
+    #expect(bad.map(\.message) == ["expected a date as YYYYMM, found '1966x9'"])
+  }
+
+  @Test func whatTheCharacterSetDoesNotHaveIsTold() throws {
+    let path = try folder.write(
+      Array("date,r".utf8) + [0xFF] + Array("\n2019-10-07,0.01\n".utf8), to: "factors.csv")
+    var layout = FileLayout()
+    layout.encoding = "gb18030"
+    let read = try FactorsFile.read(InputFile(path: path, name: "factors.csv"), layout: layout, format: nil)
+    #expect(read.diagnostics.map(\.id) == [.encodingNotUTF8])
   }
 
   private static let monthly = """

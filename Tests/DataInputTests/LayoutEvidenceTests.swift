@@ -85,6 +85,11 @@ import Testing
     #expect(read.diagnostics.isEmpty && read.seriesBySource[0][0].values[0] == 0.21 / 100)
     trial.returnsIn = .fraction
     #expect(try trial.read().diagnostics.isEmpty)
+    var comma = try PriceTrial(
+      rows.replacingOccurrences(of: ",", with: ";").replacingOccurrences(of: "0.", with: "0,"))
+    comma.columns = trial.columns
+    comma.layout.decimalComma = true
+    #expect(try comma.read().diagnostics.map(\.id) == [.returnLooksLikePercent])
   }
 
   @Test(arguments: [

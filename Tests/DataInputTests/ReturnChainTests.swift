@@ -19,6 +19,15 @@ import Testing
     }
   }
 
+  /// A first price behind returns alone: the return that leads to it is in no file, and the levels go on from there.
+  @Test func aFirstPriceBehindReturnsAloneIsTold() {
+    let chain = chain([(0.1, .nan), (0.2, .nan), (.nan, 56), (.nan, 57.12), (0.1, .nan)])
+    #expect(chain.rows == [0, 1, 3, 4] && chain.unlinked == [2, 3])
+    for (level, expected) in zip(chain.levels, [1, 1.2, 1.224, 1.3464]) {
+      #expect(abs(level / expected - 1) < 1e-12)
+    }
+  }
+
   /// Of 20 returns beside closes two differ, or three: more than one in ten are another column's numbers.
   @Test(arguments: [(1, false), (2, false), (3, true)])
   func moreThanOneInTenContradicts(_ wrong: Int, _ isContradicted: Bool) {

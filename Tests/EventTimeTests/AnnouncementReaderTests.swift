@@ -111,6 +111,15 @@ import Testing
     #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == "2019-11-04")
   }
 
+  /// Without hours no time has a session: the first stands for both, and the hours are what is missing.
+  @Test func aTimeThatWasShownTwiceIsNoFaultWithoutHours() throws {
+    let calendar = ExchangeCalendar(
+      exchange: ExchangeID("XTST"), sessionDates: (0..<10).map(TestMarket.date), hours: nil)
+    let (announcement, diagnostics) = read(
+      [("announced_at", "2019-11-03T01:30"), ("timezone", "America/New_York")], on: calendar)
+    #expect(diagnostics.isEmpty && announcement.exclusion == .exchangeHoursUnknown)
+  }
+
   /// New York's mornings and evenings elsewhere: the day that another moment of the same phase would have reacted on.
   @Test(arguments: [
     // The open, 13:30Z, is Shanghai's evening, midnight its noon.

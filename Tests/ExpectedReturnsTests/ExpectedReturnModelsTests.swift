@@ -177,7 +177,7 @@ import Testing
     let result = try model(id).estimate(
       on: EstimationSample(
         returns: returns, estimationWindow: sample.estimationWindow, eventWindow: sample.eventWindow,
-        isUsable: sample.isUsable, minimum: sample.minimum))
+        isUsable: sample.isUsable, isUsableLater: [], minimum: sample.minimum))
     guard case .failure(let failure) = result else {
       Issue.record("\(id) found a factor that is not there")
       return

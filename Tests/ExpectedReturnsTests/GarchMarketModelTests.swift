@@ -146,7 +146,7 @@ import Testing
       return try model.estimate(
         on: EstimationSample(
           returns: whole.returns, estimationWindow: window, eventWindow: whole.eventWindow,
-          isUsable: [Bool](repeating: true, count: window.length), minimum: 10)
+          isUsable: [Bool](repeating: true, count: window.length), isUsableLater: [], minimum: 10)
       ).get()
     }
     var returns = clustered()
@@ -165,5 +165,17 @@ import Testing
     #expect(estimate.conventions == [.constantVariance])
     #expect(estimate.warnings.map(\.id) == [.notConverged])
     #expect((0..<5).allSatisfy { estimate.prediction.variance(at: $0) < 1 })
+  }
+
+  /// Portfolios of a model without the benchmark are not regressed on it.
+  @Test(arguments: ["garch", "gjr-garch"]) func aConstantMeanHasNoFactor(_ id: String) throws {
+    let sample = SampleOfReturns.sample(SimulatedReturns(count: 65))
+    func rows(_ options: ModelOptions) throws -> PricingRows {
+      let model = try #require(try ExpectedReturnModels.named(id, options: options))
+      return PricingRows(model, on: sample, expected: [Double](repeating: 0, count: sample.eventWindow.length))
+    }
+    var constant = ModelOptions()
+    constant.mean = "constant"
+    #expect(try rows(constant).factors == 0 && rows(ModelOptions()).factors == 1)
   }
 }

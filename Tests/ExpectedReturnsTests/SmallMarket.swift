@@ -61,7 +61,8 @@ struct SmallMarket {
     returns.add(factors, clock: clock)
     return EstimationSample(
       returns: returns, estimationWindow: SmallMarket.estimationWindow, eventWindow: SmallMarket.eventWindow,
-      isUsable: [Bool](repeating: true, count: SmallMarket.estimationWindow.length), minimum: 10)
+      isUsable: [Bool](repeating: true, count: SmallMarket.estimationWindow.length), isUsableLater: [],
+      minimum: 10)
   }
 
   private static func trades(_ series: PriceSeries, _ calendar: ExchangeCalendar) -> TradedSeries {

@@ -24,7 +24,7 @@ import Testing
         axis: axis, returns: security, benchmark: benchmark, spans: daySpans.map(Double.init),
         daySpans: daySpans),
       estimationWindow: EventWindow(first: -33, last: -4), eventWindow: window,
-      isUsable: [Bool](repeating: true, count: 30), minimum: 10)
+      isUsable: [Bool](repeating: true, count: 30), isUsableLater: [], minimum: 10)
     return AbnormalReturns(
       sample, try MarketAdjusted().estimate(on: sample).get(), missingRegressor: .benchmarkMissing)
   }

@@ -75,6 +75,18 @@ import Testing
     return study
   }
 
+  /// Other events of the security stay out of windows that move on, however the windows are counted.
+  @Test func aRollingBetaLeavesOtherEventsOut() throws {
+    func returns(_ estimation: String) throws -> [String] {
+      let study = try Self.study(Design(name: "", estimation: estimation, model: "rolling-market-model"))
+      try study.change("exclude_other_events: false", to: "exclude_other_events: true")
+      #expect(try study.run().status == 0)
+      let table = try ReportFile(path: study.work.path("report/abnormal_returns.csv"))
+      return table.rows.filter { table.value($0, "event_id") == "E04" }.map { table.value($0, "ar") }
+    }
+    #expect(try returns("length: 60, last: -6, count: returns") == returns("length: 60, last: -6"))
+  }
+
   /// Days before the calendar's first session have no date; tests by calendar date once took them for the year 1.
   @Test func windowsThatBeginBeforeTheCalendarAreNoTrouble() throws {
     let study = try SmallMarketStudy(model: "market-model")

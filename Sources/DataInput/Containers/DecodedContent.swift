@@ -54,6 +54,8 @@ final class DecodedContent: @unchecked Sendable {
 
   /// Nothing is left to decode.
   private func end() {
+    // The end of a file of DOS, which is no part of its text.
+    if window.last == 0x1A { window.removeLast() }
     size = windowStart + window.count
     fault = stream?.fault
     (invalid, firstInvalidLine) = stream?.invalid ?? (0, 0)

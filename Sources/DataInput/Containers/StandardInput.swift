@@ -23,7 +23,10 @@ package enum StandardInput {
 
   private static func spool() throws(RunFailure) {
     let descriptor = unnamedFile()
-    guard descriptor >= 0 else { throw failure("there is no room for standard input in /var/tmp or /tmp") }
+    guard descriptor >= 0 else {
+      throw failure(
+        "standard input cannot be kept in /var/tmp or /tmp: \(SystemError.sentence(errno))")
+    }
     defer { close(descriptor) }
     let buffer = UnsafeMutablePointer<UInt8>.allocate(capacity: pieceBytes)
     defer { buffer.deallocate() }
@@ -48,8 +51,8 @@ package enum StandardInput {
   }
 
   private static func unnamedFile() -> Int32 {
-    // O_TMPFILE, which Swift does not import: __O_TMPFILE | O_DIRECTORY.
-    let flags = O_RDWR | O_CLOEXEC | 0o20200000
+    // O_TMPFILE, which Swift does not import: a bit of its own beside O_DIRECTORY, which differs between processors.
+    let flags = O_RDWR | O_CLOEXEC | O_DIRECTORY | 0o20000000
     for folder in ["/var/tmp", "/tmp"] {
       let descriptor = open(folder, flags, 0o600)
       if descriptor >= 0 { return descriptor }

@@ -78,10 +78,12 @@ struct PriceFilePlanning: Sendable {
     if evidence?.hasEmptyLastField == true, wide == nil { roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)
     if evidence?.hasMarks == true { traits.prices.hasMarks = true }
+    let decimalMark: UInt8 = source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46
     let valueRole = valueRole(roles, source)
     if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
       let sample = PriceSample(file, names.header, fields: roles.count, most: ReturnScaleEvidence.rows)
-      let evidence = ReturnScaleEvidence(sample.texts(of: roles.indices.filter { roles[$0] == .returns }))
+      let evidence = ReturnScaleEvidence(
+        sample.texts(of: roles.indices.filter { roles[$0] == .returns }), decimalMark: decimalMark)
       names.diagnostics += evidence.map { [$0.diagnostic(in: input, names.header)] } ?? []
     }
     let chains = valueRole == .returns && roles.contains(.close)
@@ -90,7 +92,7 @@ struct PriceFilePlanning: Sendable {
       opening: names.header, format: choice.id, traits: traits, roles: roles, valueRole: valueRole,
       security: name,
       dates: evidence?.dates.map { DateScan(format: $0) } ?? given,
-      decimalMark: source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46,
+      decimalMark: decimalMark,
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),

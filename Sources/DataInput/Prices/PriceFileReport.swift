@@ -37,9 +37,20 @@ struct PriceFileReport: Sendable {
     _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault]
   ) -> [Diagnostic] {
     let days = dayFaults.sorted { ($0.line, $0.security) < ($1.line, $1.security) }
-    guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty }),
-      let opened = try? OpenFile(file.input)
+    guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty })
     else { return [] }
+    // Where the file has gone meanwhile, faults are told without their lines.
+    guard let opened = try? OpenFile(file.input) else {
+      return diagnostics(file, plan, days) { _, _ in nil }
+    }
+    return diagnostics(file, plan, days) { rows, line in rows.row(opened, at: line) }
+  }
+
+  /// - Parameter source: the row of a line, where it can still be read.
+  private static func diagnostics(
+    _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault],
+    source: (inout SourceRows, _ line: Int) -> SourceRow?
+  ) -> [Diagnostic] {
     var told: [DiagnosticID: Int] = [:]
     var said: [Diagnostic] = []
     var nextDay = 0
@@ -57,7 +68,7 @@ struct PriceFileReport: Sendable {
         delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
         line: file.firstLines[index])
       for fault in faults {
-        let row = rows.row(opened, at: Int(fault.line))
+        let row = source(&rows, Int(fault.line))
         let made =
           fault.kind == .grammar
           ? chunk.grammarDiagnostic(fault, line: file.firstLines[index], in: file.input, source: row)

@@ -8,7 +8,7 @@ struct ReturnChain {
   /// The rows that have a level, in order.
   private(set) var rows: [Int] = []
   private(set) var levels: [Double] = []
-  /// Rows whose return was made from the closes.
+  /// Rows whose return was made from the closes, or is not known at all: those have no level.
   private(set) var unlinked: [Int] = []
 
   /// Rows whose return could be compared with that of the closes, and those of them where the two differ.
@@ -31,6 +31,11 @@ struct ReturnChain {
     } else if !value.isNaN, !isBehindHole {
       compare(row, value, traded)
       level *= 1 + value
+    } else if value.isNaN, close.isNaN {
+      // Nothing says how the price came here from rows that have returns alone.
+      unlinked.append(row)
+      (close, isBehindHole) = (traded, false)
+      return
     } else {
       unlinked.append(row)
       level *= traded.isNaN || close.isNaN ? 1 + value : traded / close

@@ -15,9 +15,11 @@ struct ReturnScaleEvidence: Equatable {
   let count: Int
 
   /// `nil` where nothing speaks for percent.
-  init?(_ texts: [(text: String, line: Int)]) {
-    let sizes = texts.compactMap { NumberScan.number($0.text, decimalMark: 46).map(abs) }.filter { $0 > 0 }
-      .sorted()
+  init?(_ texts: [(text: String, line: Int)], decimalMark: UInt8) {
+    let sizes = texts.compactMap { NumberScan.number($0.text, decimalMark: decimalMark).map(abs) }.filter {
+      $0 > 0
+    }
+    .sorted()
     guard sizes.count >= ReturnScaleEvidence.fewest, sizes[sizes.count / 2] > ReturnScaleEvidence.limit else {
       return nil
     }

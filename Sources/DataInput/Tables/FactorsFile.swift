@@ -95,7 +95,7 @@ private struct FactorRows {
     self.names = names
     self.dateField = dateField
     self.decimalMark = decimalMark
-    expectedDate = dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    expectedDate = format == .frenchMonthly ? "YYYYMM" : dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
     dates = DateScan(format: dateFormat)
     var fields: [Int] = []
     for index in names.indices where index != dateField && !names[index].isEmpty {
@@ -113,7 +113,9 @@ private struct FactorRows {
   }
 
   mutating func take(_ index: Int, _ source: SourceRow?) {
-    if let damage = file.damage(index, source: source, needed: [], mayEndEmpty: format.isFrench) {
+    if let damage = file.damage(
+      index, source: source, needed: factorFields + [dateField], mayEndEmpty: format.isFrench)
+    {
       diagnostics.append(damage)
       return
     }
@@ -123,7 +125,9 @@ private struct FactorRows {
       report(
         .dateUnreadable, row, dateField, source,
         "expected a date as \(expectedDate), found \(FieldText.quoted(row.fields[dateField]))",
-        "correct the date, or say how dates are written with `date_format:`; the row is left out")
+        (format == .frenchMonthly
+          ? "correct the month" : "correct the date, or say how dates are written with `date_format:`")
+          + "; the row is left out")
       return
     }
     var numbers: [Double] = []
@@ -175,7 +179,15 @@ private struct FactorRows {
     return FactorsInput(
       table: table, summary: file.summary(format: format.rawValue, rowsRefused: file.rows.count - used.count),
       diagnostics: ordered.map(\.element)
-        + (PercentEvidence(table).map { [$0.diagnostic(at: file.headerLocation, file.headerText)] } ?? []))
+        + fileDiagnostics(table))
+  }
+
+  /// What is wrong with the file as a whole. Files of the French data library are divided by 100 as they are read.
+  private func fileDiagnostics(_ table: FactorTable) -> [Diagnostic] {
+    let percent = format.isFrench ? nil : PercentEvidence(table)
+    return [
+      file.encodingFault, percent?.diagnostic(at: file.headerLocation, file.headerText),
+    ].compactMap { $0 }
   }
 
   private mutating func report(

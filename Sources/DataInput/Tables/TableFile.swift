@@ -73,9 +73,12 @@ struct TableFile: Sendable {
       }
       names.append(name)
     }
-    if let foreign = TextEncodings.diagnostic(of: invalidCharacters, in: input) { duplicates.append(foreign) }
+    if let encodingFault { duplicates.append(encodingFault) }
     return (names, duplicates)
   }
+
+  /// What the file's character set does not hold; nil for nothing.
+  var encodingFault: Diagnostic? { TextEncodings.diagnostic(of: invalidCharacters, in: input) }
 
   var headerLocation: SourceLocation { SourceLocation(file: input.name, line: opening.headerLine) }
   var headerText: String { opening.header.joined(separator: String(UnicodeScalar(opening.delimiter))) }

@@ -72,6 +72,9 @@ private struct RollingFits {
   /// The last fit that had enough observations.
   private var latest: (rows: EstimationRows, fit: MeanFit, variance: Double)?
   private var daysOfEarlierFits = 0
+  /// Each of those days had too few returns of its own.
+  private var areAllShort = true
+  private var needed = 0
 
   init(sample: EstimationSample, first: ExpectedReturnEstimate) {
     self.sample = sample
@@ -95,6 +98,8 @@ private struct RollingFits {
       betas.append(fit.coefficients[1])
     } else {
       daysOfEarlierFits += days.count
+      if rows.count >= rows.needed { areAllShort = false }
+      needed = rows.needed
     }
     for day in days { predict(day) }
   }
@@ -141,17 +146,24 @@ private struct RollingFits {
         rolling: RollingError(variances: variances, weights: weights)))
     estimate.conventions = [.rollingBeta]
     if daysOfEarlierFits > 0 {
-      estimate.warnings.append(.earlierFits(daysOfEarlierFits, of: expected.count, minimum: sample.minimum))
+      estimate.warnings.append(
+        .earlierFits(daysOfEarlierFits, of: expected.count, needed: needed, areAllShort: areAllShort))
     }
     return estimate
   }
 }
 
 extension EstimateWarning {
-  fileprivate static func earlierFits(_ days: Int, of length: Int, minimum: Int) -> EstimateWarning {
+  /// - Parameters:
+  ///   - needed: how many returns a window must have.
+  ///   - areAllShort: no day's own window failed for another reason.
+  fileprivate static func earlierFits(
+    _ days: Int, of length: Int, needed: Int, areAllShort: Bool
+  ) -> EstimateWarning {
     EstimateWarning(
       .rollingWindowShort,
       "\(days) of \(length) days of the event window have the coefficients of an earlier window, since their own has "
-        + "fewer than \(minimum) valid returns")
+        + "fewer than \(needed) valid returns"
+        + (areAllShort ? "" : ", or a benchmark or residuals that do not vary"))
   }
 }

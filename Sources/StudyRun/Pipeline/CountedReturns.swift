@@ -64,6 +64,7 @@ extension EstimationSample {
     let start = window.first - estimationWindow.first
     return EstimationSample(
       returns: returns, estimationWindow: window, eventWindow: eventWindow,
-      isUsable: Array(isUsable[start..<(start + window.length)]), minimum: minimum)
+      isUsable: Array(isUsable[start..<(start + window.length)]),
+      isUsableLater: window.last == estimationWindow.last ? isUsableLater : [], minimum: minimum)
   }
 }

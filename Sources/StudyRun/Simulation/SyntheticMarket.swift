@@ -62,7 +62,7 @@ package struct SyntheticMarket: Sendable {
           returns: EventReturns(
             axis: axis, returns: returns, benchmark: market, spans: ones, daySpans: spans),
           estimationWindow: estimation, eventWindow: study.eventWindow, isUsable: usable,
-          minimum: study.estimation.minimum),
+          isUsableLater: [], minimum: study.estimation.minimum),
         dayZeroDate: dayZero,
         estimationDates: estimation.days.map { dayZero + Int32($0) },
         eventDates: study.eventWindow.days.map { dayZero + Int32($0) },
