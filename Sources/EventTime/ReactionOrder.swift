@@ -74,9 +74,7 @@ extension AlignedEvent {
 
   /// The first moment of a session at which the security can trade, from `instant` on; `instant` lies before its close.
   private func tradable(in session: Session, notBefore instant: Instant) -> Instant {
-    if let start = session.breakStart, let end = session.breakEnd, instant >= start, instant < end {
-      return end
-    }
-    return max(instant, session.open.advanced(bySeconds: -earliestReaction))
+    let auction = session.open.advanced(bySeconds: -earliestReaction)
+    return instant < session.open ? max(instant, auction) : session.firstMoment(notBefore: instant)
   }
 }

@@ -24,6 +24,8 @@ package final class TradedSeries: Sendable {
   package let declared: [ClosedRange<Int>]
   /// Declared halts with times of day, whether or not they suspend a whole session.
   package let halts: [TradingHalt]
+  /// The same, those without any trading between them as one.
+  package let joinedHalts: [TradingHalt]
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   package let lastRowSession: Int
 
@@ -39,13 +41,15 @@ package final class TradedSeries: Sendable {
     asOf: CalendarDate, keptReturns: ReturnKind? = nil, sharing neighbor: TradedSeries? = nil,
     diagnostics: inout [Diagnostic]
   ) {
-    let declared = suspensions.compactMap { $0.sessions(on: calendar) }
+    let closures = suspensions.closures(on: calendar)
+    let declared = closures.sessions
     let found = TradeSessions(
       of: series, on: calendar, declared: declared, asOf: asOf, beside: neighbor, diagnostics: &diagnostics)
     self.series = series
     self.calendar = calendar
     self.declared = declared
     halts = suspensions.compactMap { $0.halt(on: calendar) }
+    joinedHalts = closures.halts
     sessions = neighbor.map { $0.sessions == found.sessions ? $0.sessions : found.sessions } ?? found.sessions
     rows = found.rows
     lastRowSession = found.lastRowSession

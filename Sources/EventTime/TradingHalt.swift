@@ -20,13 +20,58 @@ package struct TradingHalt: Sendable, Equatable {
   }
 }
 
+extension TradingHalt {
+  /// The sessions that lie in it wholly, as indexes; `nil` where none does in the calendar's known range.
+  func sessions(on calendar: ExchangeCalendar) -> ClosedRange<Int>? {
+    let dates = calendar.sessionDates
+    var first = calendar.firstIndex(closingAfter: start) ?? dates.count
+    if first < dates.count, calendar.session(at: first).open < start { first += 1 }
+    var end = end.map { calendar.firstIndex(closingAfter: $0) ?? dates.count } ?? dates.count
+    while let until = self.end, end > first, calendar.session(at: end - 1).close > until { end -= 1 }
+    return first < end ? first...(end - 1) : nil
+  }
+}
+
 extension [TradingHalt] {
-  /// At that moment one of them held that began after the session's open and lasted to its close.
-  func cutOff(_ session: Session, at instant: Instant) -> Bool {
-    contains { halt in
-      halt.start > session.open && halt.covers(Swift.max(instant, session.open))
-        && (halt.end.map { $0 >= session.close } ?? true)
+  /// Halts between which nobody could trade are one: they overlap, follow each other, or only a break, a night or a closed
+  /// day lies between them. By their beginnings; of halts that are joined the first one's reason and location stay.
+  func joined(on calendar: ExchangeCalendar) -> [TradingHalt] {
+    guard count > 1 else { return self }
+    var joined: [TradingHalt] = []
+    for halt in sorted(by: { $0.start < $1.start }) {
+      guard let last = joined.last else {
+        joined.append(halt)
+        continue
+      }
+      guard let end = last.end else { break }
+      let next = calendar.firstIndex(closingAfter: end).map {
+        calendar.session(at: $0).firstMoment(notBefore: end)
+      }
+      if halt.start <= end || next.map({ halt.start <= $0 }) ?? true {
+        joined[joined.count - 1] = TradingHalt(
+          start: last.start, end: halt.end.map { Swift.max($0, end) }, reason: last.reason,
+          location: last.location)
+      } else {
+        joined.append(halt)
+      }
     }
+    return joined
+  }
+
+  /// From that moment on one of them held, which began after the session's open and lasted to its close.
+  func cutOff(_ session: Session, at instant: Instant) -> Bool {
+    let moment = session.firstMoment(notBefore: instant)
+    return contains { halt in
+      halt.start > session.open && halt.covers(moment) && (halt.end.map { $0 >= session.close } ?? true)
+    }
+  }
+}
+
+extension Session {
+  /// The first moment of trading from `instant` on, which lies before the close.
+  func firstMoment(notBefore instant: Instant) -> Instant {
+    if let start = breakStart, let end = breakEnd, instant >= start, instant < end { return end }
+    return max(instant, open)
   }
 }
 
@@ -43,22 +88,25 @@ extension DeclaredSuspension {
   /// The suspended sessions as indexes: those that lie in it wholly. `nil` where none does in the calendar's known
   /// range.
   package func sessions(on calendar: ExchangeCalendar) -> ClosedRange<Int>? {
+    if let halt = halt(on: calendar) { return halt.sessions(on: calendar) }
     let dates = calendar.sessionDates
-    var first = dates.firstPosition(notBefore: from.date.advanced(by: -1))
-    var end = until.map { dates.firstPosition(notBefore: $0.date.advanced(by: 2)) } ?? dates.count
-    if let halt = halt(on: calendar) {
-      while first < dates.count, calendar.session(at: first).open < halt.start { first += 1 }
-      while let until = halt.end, end > first, calendar.session(at: end - 1).close > until { end -= 1 }
-    } else {
-      // Without hours a day with a time in it may have traded.
-      let firstDay = from.secondOfDay == nil ? from.date : from.date.advanced(by: 1)
-      first = dates.firstPosition(notBefore: firstDay)
-      if let until {
-        end = dates.firstPosition(
-          notBefore: until.secondOfDay == nil ? until.date.advanced(by: 1) : until.date)
-      }
-    }
+    // Without hours a day with a time in it may have traded.
+    let first = dates.firstPosition(
+      notBefore: from.secondOfDay == nil ? from.date : from.date.advanced(by: 1))
+    let end =
+      until.map { until in
+        dates.firstPosition(notBefore: until.secondOfDay == nil ? until.date.advanced(by: 1) : until.date)
+      } ?? dates.count
     return first < end ? first...(end - 1) : nil
+  }
+}
+
+extension [DeclaredSuspension] {
+  /// The suspended sessions of all, and the halts among them that have times of day, joined.
+  func closures(on calendar: ExchangeCalendar) -> (sessions: [ClosedRange<Int>], halts: [TradingHalt]) {
+    let halts = compactMap { $0.halt(on: calendar) }.joined(on: calendar)
+    let days = filter { $0.halt(on: calendar) == nil }.compactMap { $0.sessions(on: calendar) }
+    return (days + halts.compactMap { $0.sessions(on: calendar) }, halts)
   }
 }
 

@@ -92,6 +92,74 @@ import Testing
   }
 }
 
+/// Halts that leave no trading between them are one, on Shenzhen's calendar.
+@Suite struct JoinedHaltsTests {
+  private func closures(_ halts: [(from: String, until: String?)]) throws -> (
+    days: [String], halts: [TradingHalt], calendar: ExchangeCalendar
+  ) {
+    let calendar = try exchange("XSHE")
+    let declared = try halts.map { halt in
+      DeclaredSuspension(
+        security: SecurityID("S"), from: try #require(DateTimeText(halt.from)),
+        until: halt.until.flatMap(DateTimeText.init), reason: nil,
+        location: SourceLocation(file: "suspensions.csv", line: 2))
+    }
+    let found = declared.closures(on: calendar)
+    let days = found.sessions.flatMap { $0 }.sorted().prefix(4).map { calendar.sessionDates[$0].description }
+    return (days, found.halts, calendar)
+  }
+
+  @Test(
+    arguments: [
+      // One after the other, overlapping, one inside the other, and with the lunch break between them.
+      (
+        [("2019-10-10T09:30", "2019-10-10T11:00"), ("2019-10-10T11:00", "2019-10-10T15:00")], ["2019-10-10"],
+        1
+      ),
+      (
+        [("2019-10-10T11:00", "2019-10-10T15:00"), ("2019-10-10T09:30", "2019-10-10T13:30")], ["2019-10-10"],
+        1
+      ),
+      (
+        [("2019-10-10T09:30", "2019-10-10T15:00"), ("2019-10-10T10:30", "2019-10-10T11:30")], ["2019-10-10"],
+        1
+      ),
+      (
+        [("2019-10-10T09:30", "2019-10-10T11:30"), ("2019-10-10T13:00", "2019-10-10T15:00")], ["2019-10-10"],
+        1
+      ),
+      // A night and a weekend: each session is only cut into.
+      ([("2019-10-11T10:30", "2019-10-11T15:00"), ("2019-10-14T09:30", "2019-10-14T11:00")], [], 1),
+      // A minute of trading lies between them.
+      ([("2019-10-10T09:30", "2019-10-10T11:29"), ("2019-10-10T13:00", "2019-10-10T15:00")], [], 2),
+      // What has not ended takes in all that follows, whole days stay by themselves.
+      (
+        [("2019-10-11T10:30", nil), ("2019-10-15T09:30", "2019-10-15T11:00")],
+        ["2019-10-14", "2019-10-15", "2019-10-16", "2019-10-17"], 1
+      ),
+      ([("2019-10-10", "2019-10-10"), ("2019-10-11T09:30", "2019-10-11T11:00")], ["2019-10-10"], 1),
+    ] as [([(String, String?)], [String], Int)])
+  func joined(_ halts: [(String, String?)], _ days: [String], _ count: Int) throws {
+    let found = try closures(halts)
+    #expect(found.days == days && found.halts.count == count)
+  }
+
+  /// News from 12:00 in the lunch break on, which the halt that begins at 13:00 keeps from being traded on.
+  @Test func newsInABreakCountsAsAtItsEnd() throws {
+    func isCutOff(_ from: String, _ until: String, _ news: String) throws -> Bool {
+      let (_, halts, calendar) = try closures([(from, until)])
+      let moment = try instant(news)
+      return halts.cutOff(
+        calendar.session(at: try #require(calendar.firstIndex(closingAfter: moment))), at: moment)
+    }
+    #expect(try isCutOff("2019-10-10T13:00", "2019-10-10T15:00", "2019-10-10T04:00:00Z"))
+    #expect(try isCutOff("2019-10-10T12:30", "2019-10-10T15:00", "2019-10-10T03:30:00Z"))
+    #expect(try !isCutOff("2019-10-10T13:01", "2019-10-10T15:00", "2019-10-10T04:00:00Z"))
+    #expect(try !isCutOff("2019-10-10T13:00", "2019-10-10T15:00", "2019-10-10T03:29:00Z"))
+    #expect(try !isCutOff("2019-10-10T13:00", "2019-10-10T14:59", "2019-10-10T04:00:00Z"))
+  }
+}
+
 /// Runs without a trade that reach the end of the rows, and thin trading.
 @Suite struct FoundSuspensionTests {
   private func place(

@@ -43,7 +43,7 @@ struct EventAligner: Sendable {
     let calendar = trades.calendar
     guard event.status != .excluded else { return event }
     if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
-    announce(&event, on: calendar, halts: trades.halts, diagnostics: &diagnostics)
+    announce(&event, on: calendar, halts: trades.joinedHalts, diagnostics: &diagnostics)
     place(&event, among: trades)
     if let meeting = market.meeting(of: event, listed) {
       if closesAtAnotherTime(event, calendar, meeting) { event.warnings.insert(.closesAtAnotherTime) }
@@ -56,7 +56,7 @@ struct EventAligner: Sendable {
   func align(news request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
     var event = AlignedEvent(request: request, group: "", setting: market.setting(of: request))
     guard let trades = market.listing(of: request)?.trades else { return event }
-    announce(&event, on: trades.calendar, halts: trades.halts, diagnostics: &diagnostics)
+    announce(&event, on: trades.calendar, halts: trades.joinedHalts, diagnostics: &diagnostics)
     place(&event, among: trades)
     return event
   }
