@@ -31,6 +31,7 @@ extension PriceSeries {
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt32(files.count)], files: files + [delisting.location.file])
     series.isLinked = isLinked
+    series.refusedDates = refusedDates
     series.endsWithDelisting = true
     return series
   }

@@ -49,6 +49,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case tradingHalted = "trading-halted"
   case noTradeOnDayZero = "no-trade-on-day-0"
   case noTradeBeforeDayZero = "no-trade-before-day-0"
+  case priceRefused = "price-refused"
   case priceLimitLocked = "price-limit-locked"
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"

@@ -15,6 +15,8 @@ package struct PriceSeries: Sendable {
   package let kind: Kind
   /// `values` are levels that a vendor's returns were linked to, and stand in no file.
   package var isLinked = false
+  /// Days of which a file has a row that says that the security traded, but no price that can be used; ascending.
+  package var refusedDates: [CalendarDate] = []
   /// The last row is no row of a price file: it adds a delisting return to the last price.
   package var endsWithDelisting = false
   package var dates: [CalendarDate]

@@ -43,15 +43,20 @@ package enum DayZeroPlacement {
       clock: EventClock(running: reactionSession), reactionSession: reactionSession, suspension: nil)
     let next = trades.firstTrade(notBefore: reactionSession)
     if next < trades.count, Int(trades.sessions[next]) == reactionSession { return .success(running) }
+    // A row that was refused tells that the security traded, not at what price.
+    let refused = trades.refusedSessions.map(Int.init)
+    if refused.contains(reactionSession) { return .success(running) }
+    let refusedLater = refused.first { $0 > reactionSession }
     let isDeclared = trades.declared.contains { $0.contains(reactionSession) }
     guard next > 0 else { return .failure(ExclusionFailure(.notListedYet)) }
     // Rows that go on without a trade are a suspension that has not ended; no rows at all say nothing.
-    if next == trades.count, !isDeclared, trades.lastRowSession < reactionSession {
+    if next == trades.count, !isDeclared, trades.lastRowSession < reactionSession, refusedLater == nil {
       return reactionSession > lastSession
         ? .success(running) : .failure(ExclusionFailure(.noPriceAfterAnnouncement))
     }
-    let before = Int(trades.sessions[next - 1])
-    let resumption = next < trades.count ? Int(trades.sessions[next]) : nil
+    let before = max(Int(trades.sessions[next - 1]), refused.last { $0 < reactionSession } ?? 0)
+    let traded = next < trades.count ? Int(trades.sessions[next]) : nil
+    let resumption = traded.map { min($0, refusedLater ?? $0) } ?? refusedLater
     if !isDeclared, let resumption, resumption - before - 1 < shortestFound { return .success(running) }
     let spell = SuspensionSpell(
       first: before + 1, last: resumption.map { $0 - 1 }, lastKnown: resumption.map { $0 - 1 } ?? lastSession,

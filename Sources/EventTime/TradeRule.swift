@@ -11,12 +11,16 @@ struct TradeRule {
   private let hasStatus: Bool
   private var lastPrice = Double.nan
 
-  init(series: PriceSeries, declared: [ClosedRange<Int>]) {
+  /// - Parameter count: the rows up to `as_of`, which alone are judged by.
+  init(series: PriceSeries, declared: [ClosedRange<Int>], count: Int) {
     self.series = series
     self.declared = declared
-    hasStatus = series.suspended.holds(true)
+    func holds(_ flags: [Bool], _ flag: Bool) -> Bool {
+      count == flags.count ? flags.holds(flag) : flags.prefix(count).contains(flag)
+    }
+    hasStatus = holds(series.suspended, true)
     judgesVolume =
-      series.kind == .prices && series.zeroVolume.holds(false) && series.zeroVolume.holds(true)
+      series.kind == .prices && holds(series.zeroVolume, false) && holds(series.zeroVolume, true)
   }
 
   /// Nothing can make a row of this series anything but a trade.

@@ -17,7 +17,8 @@ struct TradeSessions {
     of series: PriceSeries, on calendar: ExchangeCalendar, declared: [ClosedRange<Int>], asOf: CalendarDate,
     beside neighbor: TradedSeries?, diagnostics: inout [Diagnostic]
   ) {
-    var rule = TradeRule(series: series, declared: declared)
+    var rule = TradeRule(
+      series: series, declared: declared, count: series.firstRow(notBefore: asOf.advanced(by: 1)))
     let isWhole = rule.takesEveryRow && series.dates.last.map { $0 <= asOf } ?? false
     if isWhole, let neighbor, neighbor.holdsEveryRow, neighbor.calendar.identity == calendar.identity,
       series.dates == neighbor.series.dates

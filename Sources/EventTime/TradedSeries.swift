@@ -26,6 +26,8 @@ package final class TradedSeries: Sendable {
   package let halts: [TradingHalt]
   /// The same, those without any trading between them as one.
   package let joinedHalts: [TradingHalt]
+  /// Sessions on which the security traded at a price that no row tells, since it was refused; ascending.
+  package let refusedSessions: [Int32]
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   package let lastRowSession: Int
 
@@ -53,6 +55,10 @@ package final class TradedSeries: Sendable {
     sessions = neighbor.map { $0.sessions == found.sessions ? $0.sessions : found.sessions } ?? found.sessions
     rows = found.rows
     lastRowSession = found.lastRowSession
+    refusedSessions = series.refusedDates.prefix { $0 <= asOf }.compactMap(calendar.index(of:)).filter {
+      session in
+      !declared.contains { $0.contains(session) } && !found.sessions.contains(Int32(session))
+    }.map(Int32.init)
     consecutive = found.consecutive
     changes = (series.kind == .prices ? keptReturns : nil).map {
       PriceChanges(of: series, rows: found.rows, count: found.sessions.count, $0)

@@ -1,6 +1,25 @@
 import CoreTypes
 
 extension PriceFault {
+  /// The row says that the security traded that day, and its price cannot be used: a number that is none or no price, two
+  /// rows that contradict each other, or no adjusted close beside a close. An empty close, or one of 0, is how some
+  /// vendors write a day without a trade.
+  func isRefusedTrade(_ plan: PriceFilePlan, _ source: SourceRow?) -> Bool {
+    switch kind {
+    case .notANumber, .belowMinusOne, .aboveLargest, .dayContradicted: true
+    case .notPositive: detail.contains("-")
+    case .missing:
+      if field < plan.roles.count, plan.roles[field] == .adjustedClose,
+        let close = plan.roles.firstIndex(of: .close), let text = source?.text(ofField: close)
+      {
+        NumberScan.number(text, decimalMark: plan.decimalMark).map { $0 > 0 } ?? false
+      } else {
+        false
+      }
+    default: false
+    }
+  }
+
   /// `source` is the row it is about, `nil` where it could not be read again.
   func diagnostic(in input: InputFile, plan: PriceFilePlan, source: SourceRow?) -> Diagnostic {
     let place = source?.place(ofField: field)

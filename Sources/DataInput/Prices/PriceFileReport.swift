@@ -4,6 +4,8 @@ import CoreTypes
 struct PriceFileReport: Sendable {
   let summary: InputFileSummary
   let diagnostics: [Diagnostic]
+  /// Rows that say that a security traded, but without a price that can be used.
+  let refusedTrades: [(security: String, day: Int32)]
 
   /// Source lines are quoted for the first few faults of a kind in a file; the console folds the others.
   private static let excerptsOfAKind = 5
@@ -24,32 +26,35 @@ struct PriceFileReport: Sendable {
       format: file.planning?.format ?? "unknown",
       rowsRead: rowsRead, rowsRefused: rowsRefused)
     var said = file.planning?.diagnostics ?? []
+    var refused: [(security: String, day: Int32)] = []
     if let plan = file.plan {
-      said += PriceFileReport.rowDiagnostics(file, plan, dayFaults)
+      said += PriceFileReport.rowDiagnostics(file, plan, dayFaults, &refused)
       if rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
     }
     diagnostics = said
+    refusedTrades = refused
   }
 
   // MARK: Faults of rows
 
   private static func rowDiagnostics(
-    _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault]
+    _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault],
+    _ refused: inout [(security: String, day: Int32)]
   ) -> [Diagnostic] {
     let days = dayFaults.sorted { ($0.line, $0.security) < ($1.line, $1.security) }
     guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty })
     else { return [] }
     // Where the file has gone meanwhile, faults are told without their lines.
     guard let opened = try? OpenFile(file.input) else {
-      return diagnostics(file, plan, days) { _, _ in nil }
+      return diagnostics(file, plan, days, &refused) { _, _ in nil }
     }
-    return diagnostics(file, plan, days) { rows, line in rows.row(opened, at: line) }
+    return diagnostics(file, plan, days, &refused) { rows, line in rows.row(opened, at: line) }
   }
 
   /// - Parameter source: the row of a line, where it can still be read.
   private static func diagnostics(
     _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault],
-    source: (inout SourceRows, _ line: Int) -> SourceRow?
+    _ refused: inout [(security: String, day: Int32)], source: (inout SourceRows, _ line: Int) -> SourceRow?
   ) -> [Diagnostic] {
     var told: [DiagnosticID: Int] = [:]
     var said: [Diagnostic] = []
@@ -69,6 +74,9 @@ struct PriceFileReport: Sendable {
         line: file.firstLines[index])
       for fault in faults {
         let row = source(&rows, Int(fault.line))
+        if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
+          refused.append((security, day))
+        }
         let made =
           fault.kind == .grammar
           ? chunk.grammarDiagnostic(fault, line: file.firstLines[index], in: file.input, source: row)

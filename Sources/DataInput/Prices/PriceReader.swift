@@ -30,13 +30,30 @@ package enum PriceReader {
       }
     }
     return PriceInput(
-      seriesBySource: assemblies.map(\.series),
+      seriesBySource: marked(assemblies.map(\.series), refused: reports.flatMap(\.refusedTrades)),
       summaries: reports.map(\.summary),
       diagnostics: reports.flatMap(\.diagnostics),
       latestDate: latestByFile.map(\.date).max(),
       latestByFile: latestByFile,
       securitiesSeen: assemblies.map(\.securitiesSeen),
       cacheNotes: cacheNotes)
+  }
+
+  /// The series with the days of their refused trades.
+  private static func marked(
+    _ series: [[PriceSeries]], refused: [(security: String, day: Int32)]
+  ) -> [[PriceSeries]] {
+    guard !refused.isEmpty else { return series }
+    let days = Dictionary(grouping: refused) { SecurityID($0.security) }
+      .mapValues { Set($0.map(\.day)).sorted().map(CalendarDate.init(dayNumber:)) }
+    return series.map { entry in
+      entry.map { series in
+        guard let dates = days[series.security] else { return series }
+        var marked = series
+        marked.refusedDates = dates
+        return marked
+      }
+    }
   }
 
   /// The files of all entries in pieces, their rows checked but not put together yet. With a cache rows of other securities

@@ -172,7 +172,9 @@ struct PriceSeriesMaker: Sendable {
         row: row, return: isReturn ? found.columns.values[row] : .nan,
         close: kind == .returns ? .nan : closes[row])
     }
-    let before = Dictionary(zip(rows.dropFirst(), rows)) { first, _ in first }
+    let read = Set(chain.rows).union(chain.unlinked)
+    let known = rows.filter(read.contains)
+    let before = Dictionary(zip(known.dropFirst(), known)) { first, _ in first }
     faults += chain.unlinked.compactMap { row in
       before[row].map { fault(row, $0, found, security, .returnMissing) }
     }

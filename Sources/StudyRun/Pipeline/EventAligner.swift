@@ -120,7 +120,9 @@ struct EventAligner: Sendable {
     }
     if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
     guard let session = dayZero.clock.dayZero, session <= lastSession else { return }
-    if dayZero.suspension == nil {
+    if trades.refusedSessions.contains(Int32(session)) {
+      event.warnings.insert(.priceRefused)
+    } else if dayZero.suspension == nil {
       if let trade = trades.trade(on: session) {
         let isLate = trade > 0 && Int(trades.sessions[trade - 1]) < dayZero.clock.dayBefore
         if isLate { event.warnings.insert(.noTradeBeforeDayZero) }

@@ -194,6 +194,12 @@ enum FaultyStudies {
         "intraday: [{files: m.csv, columns: {instant: t, close: c}, stamp: end, timezone: New_York}]\n"
       study.files["m.csv"] = "t,c\n"
     },
+    .init("price-refused-on-day-0") { study in
+      for security in ["A", "B"] {
+        let line = study.line(of: "2019-10-08", in: "prices/\(security).csv")
+        study.replace(line, in: "prices/\(security).csv", with: "2019-10-08,5O.1")
+      }
+    },
     .init("unknown-control") { study in study.study += "bhar: control\ncontrol: AA\n" },
     .init("unknown-portfolio-member") { study in
       study.study = study.study.replacingOccurrences(of: "benchmark: M", with: "benchmark: peers")
