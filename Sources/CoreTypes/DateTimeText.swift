@@ -1,7 +1,7 @@
 /// A moment as people write it (`announced_at`), taken apart: a date, perhaps a time, perhaps an offset from UTC.
 ///
-/// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`.
-/// A fraction of a second is cut off.
+/// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`; without marks
+/// `20191007` and `20191007T162030`. A fraction of a second is cut off, and 24:00 is the next day's midnight.
 package struct DateTimeText: Equatable, Sendable {
   package let date: CalendarDate
   package let secondOfDay: Int?
@@ -25,8 +25,8 @@ package struct DateTimeText: Equatable, Sendable {
   private init?(bytes: UnsafeBufferPointer<UInt8>) {
     var scanner = Scanner(bytes: bytes)
     guard let date = scanner.date() else { return nil }
-    self.date = date
     if scanner.isAtEnd {
+      self.date = date
       secondOfDay = nil
       offset = nil
       return
@@ -35,7 +35,7 @@ package struct DateTimeText: Equatable, Sendable {
       scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t")) || scanner.skip(UInt8(ascii: " ")),
       let second = scanner.time()
     else { return nil }
-    secondOfDay = second
+    (self.date, secondOfDay) = second == 86_400 ? (date.advanced(by: 1), 0) : (date, second)
     scanner.skipBlanks()
     if scanner.isAtEnd {
       offset = nil
@@ -49,6 +49,8 @@ package struct DateTimeText: Equatable, Sendable {
   private struct Scanner {
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
+    /// No marks stand between year, month and day, so that none need stand between hour, minute and second.
+    private var isBasic = false
 
     init(bytes: UnsafeBufferPointer<UInt8>) {
       self.bytes = bytes
@@ -59,6 +61,13 @@ package struct DateTimeText: Equatable, Sendable {
     mutating func skip(_ byte: UInt8) -> Bool {
       guard position < bytes.count, bytes[position] == byte else { return false }
       position += 1
+      return true
+    }
+
+    /// U+2212, which word processors write.
+    private mutating func skipMinusSign() -> Bool {
+      guard bytes[position...].starts(with: [0xE2, 0x88, 0x92]) else { return false }
+      position += 3
       return true
     }
 
@@ -78,6 +87,7 @@ package struct DateTimeText: Equatable, Sendable {
     mutating func date() -> CalendarDate? {
       guard let year = digits(4) else { return nil }
       let dashed = skip(UInt8(ascii: "-"))
+      isBasic = !dashed
       guard let month = digits(2) else { return nil }
       if dashed, !skip(UInt8(ascii: "-")) { return nil }
       guard let day = digits(2) else { return nil }
@@ -85,10 +95,11 @@ package struct DateTimeText: Equatable, Sendable {
     }
 
     mutating func time() -> Int? {
-      guard let hour = digits(2), hour < 24, skip(UInt8(ascii: ":")), let minute = digits(2), minute < 60
-      else { return nil }
+      guard let hour = digits(2), hour <= 24 else { return nil }
+      let hasMarks = skip(UInt8(ascii: ":"))
+      guard hasMarks || isBasic, let minute = digits(2), minute < 60 else { return nil }
       var second = 0
-      if skip(UInt8(ascii: ":")) {
+      if hasMarks ? skip(UInt8(ascii: ":")) : position < bytes.count && (48...57).contains(bytes[position]) {
         guard let value = digits(2), value < 60 else { return nil }
         second = value
         if skip(UInt8(ascii: ".")) || skip(UInt8(ascii: ",")) {
@@ -96,12 +107,13 @@ package struct DateTimeText: Equatable, Sendable {
           while digits(1) != nil {}
         }
       }
-      return hour * 3_600 + minute * 60 + second
+      let time = hour * 3_600 + minute * 60 + second
+      return time <= 86_400 ? time : nil
     }
 
     mutating func offset() -> Int? {
       if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }
-      let sign = skip(UInt8(ascii: "+")) ? 1 : skip(UInt8(ascii: "-")) ? -1 : 0
+      let sign = skip(UInt8(ascii: "+")) ? 1 : skip(UInt8(ascii: "-")) || skipMinusSign() ? -1 : 0
       guard sign != 0, let hours = digits(2), hours <= 18 else { return nil }
       var minutes = 0
       if !isAtEnd {

@@ -51,6 +51,8 @@ package enum SplitSearch {
     guard trades.series.kind == .prices, trades.count > 1 else { return [] }
     return trades.withValues(farFromTheOneBefore).filter {
       trades.sessions[$0] - trades.sessions[$0 - 1] <= longestSpan
+        // A delisting return is what holders got, and no price.
+        && !(trades.series.endsWithDelisting && trades.row(of: $0) == trades.series.count - 1)
     }
   }
 

@@ -77,7 +77,9 @@ package enum MethodListing {
         ] + options(of: entry))
     }
     let plain = String(id.prefix { $0 != ":" })
-    guard let test = tests.first(where: { $0.id == plain }) else { return nil }
+    guard let test = tests.first(where: { $0.id == plain }),
+      id == plain || TestStatistics.named(id) != nil
+    else { return nil }
     return text(
       [
         ("test", test.id), ("title", test.title), ("null", test.nullHypothesis), ("formula", test.formula),

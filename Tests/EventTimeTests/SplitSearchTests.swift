@@ -23,6 +23,19 @@ import Testing
     #expect(found.map(\.ratio) == [price / 100])
   }
 
+  /// What holders got after the last price is no price.
+  @Test func aDelistingReturnIsNoSplit() {
+    var series = TestMarket.series([100, 100, 50])
+    for isDelisting in [false, true] {
+      series.endsWithDelisting = isDelisting
+      var diagnostics: [Diagnostic] = []
+      let trades = TradedSeries(
+        series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39),
+        diagnostics: &diagnostics)
+      #expect(SplitSearch.candidates(in: trades) == (isDelisting ? [] : [2]))
+    }
+  }
+
   @Test func ordinaryAndUnusualChangesAreNot() {
     #expect(changes([100, 90, 108, 86.5, 107]).isEmpty)
     #expect(changes([100, 58, 100]).isEmpty)

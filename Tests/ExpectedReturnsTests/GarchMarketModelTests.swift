@@ -172,7 +172,8 @@ import Testing
     let sample = SampleOfReturns.sample(SimulatedReturns(count: 65))
     func rows(_ options: ModelOptions) throws -> PricingRows {
       let model = try #require(try ExpectedReturnModels.named(id, options: options))
-      return PricingRows(model, on: sample, expected: [Double](repeating: 0, count: sample.eventWindow.length))
+      return PricingRows(
+        model, on: sample, expected: [Double](repeating: 0, count: sample.eventWindow.length))
     }
     var constant = ModelOptions()
     constant.mean = "constant"

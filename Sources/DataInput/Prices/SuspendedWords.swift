@@ -4,7 +4,7 @@
 /// leave the turnover of a suspended day empty.
 package struct SuspendedWords: Sendable {
   /// What vendors write where the study does not say: 0 for "not traded", or a word.
-  package static let common = ["0", "false", "suspended", "halted", "停牌"]
+  package static let common = ["0", "0.0", "false", "suspended", "halted", "停牌"]
 
   private let words: [[UInt8]]
   private let hasEmpty: Bool

@@ -163,19 +163,24 @@ struct EventAligner: Sendable {
       !trades.declared.contains(where: { $0.contains(last + 1) })
     else { return }
     let lastDate = trades.calendar.sessionDates[last]
-    let end = series.firstRow(notBefore: market.asOf.advanced(by: 1))
-    guard end > 0 else { return }
+    guard let lastKnown = lastKnownDate(of: series) else { return }
     // Rows that go on without trades to the end of the window are a suspension that has not ended.
-    let lastRow = max(series.dates[end - 1], lastDate)
+    let lastRow = max(lastKnown, lastDate)
     let rowDay = clock.day(of: trades.calendar.sessionDates.firstPosition(notBefore: lastRow))
     guard let rowDay, rowDay < study.eventWindow.last else { return }
     let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
-    let other = others.max { ($0.dates.last ?? lastRow) < ($1.dates.last ?? lastRow) }
-    let known = other.map { min($0.dates.last ?? lastRow, market.asOf) } ?? market.asOf
+    let other = others.max { lastKnownDate(of: $0) ?? lastRow < lastKnownDate(of: $1) ?? lastRow }
+    let known = other.map { lastKnownDate(of: $0) ?? lastRow } ?? market.asOf
     guard known > lastRow else { return }
     event.reason = .delisted
     event.explanation =
       "\(ending(of: series, on: lastDate)), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"
+  }
+
+  /// The last date that counts, which is not that of `as_of` where that is a closed day; nil for none.
+  private func lastKnownDate(of series: PriceSeries) -> CalendarDate? {
+    let rows = series.firstRow(notBefore: market.asOf.advanced(by: 1))
+    return rows > 0 ? series.dates[rows - 1] : nil
   }
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.

@@ -26,6 +26,15 @@ import Testing
         == "'eventstudy methods ID' shows one with its formula, assumptions and reference.")
   }
 
+  @Test func aVariantThatDoesNotExistIsNotShown() throws {
+    for id in ["patell:foo", "wild-cluster::webb", "difference-t:foo"] {
+      let outcome = try work.run("methods", id)
+      #expect(outcome.status == 64 && outcome.errors.contains("no model or test is called '\(id)'"))
+    }
+    #expect(try work.run("methods", "patell:classic").output.hasPrefix("test              patell\n"))
+    #expect(try work.run("methods", "difference-t").status == 0)
+  }
+
   /// Two blanks at least between a name and what is said about it.
   @Test func longNamesStandApart() throws {
     let all = try work.run("methods").output
