@@ -29,7 +29,7 @@ from other_news import REASON
 from random_news import RandomNews
 from reference_study import ReferenceStudy, write_tables
 from study_inputs import Study
-from test_statistics import CLUSTERED, TESTS
+from test_statistics import BLOCKS, CLUSTERED, TESTS
 
 FACTORS = ["mkt_rf", "smb", "hml", "mom", "rmw", "cma", "rf"]
 HOURS = '{open: "09:30", close: "16:00", timezone: America/New_York}'
@@ -210,7 +210,7 @@ class RandomStudy:
             "seed": draw.randint(1, 10**6),
             "clusters": self.clusters,
         }
-        tests = [*TESTS, *CLUSTERED, "wild-cluster:industry"]
+        tests = [*TESTS, *CLUSTERED, *BLOCKS, "wild-cluster:industry"]
         after, minimum = self.more.choice([20, 30]), draw.choice([10, 20, 30])
         longest = (self.period != "post") * self.length + (self.period != "pre") * after
         keys = [f"length: {self.length}"] + [f"last: {self.last}"] * (self.period != "post")

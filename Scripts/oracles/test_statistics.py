@@ -121,15 +121,16 @@ def _classic(samples, window):
     return np.array(result)
 
 
-def crude_dependence(samples, window, panel):
+def crude_dependence(samples, window, panel, weight=lambda count: 1.0):
     """Mean abnormal returns of the window against their variation through the estimation period, in event time.
 
     The variation is that of all the group's events (residuals per root session), the means are those of the events that
     entered the window (abnormal returns as they stand), over as many days as their returns cover: a return over two
     sessions varies like the sum of two days.
     """
-    means = _daily_means([event.scaled for event in panel])
-    event = _daily_means([sample.panel.abnormal for sample in samples])
+    means = _daily_means([event.scaled for event in panel], weight)
+    event = _daily_means([sample.panel.abnormal for sample in samples], weight)
+    plain = _daily_means([sample.panel.abnormal for sample in samples])
     inside = [event[day] for day in range(window[0], window[1] + 1) if day in event]
     if len(means) < 2:
         return Outcome(reason="no-estimation-residuals")
@@ -139,12 +140,18 @@ def crude_dependence(samples, window, panel):
                for day in range(max(window[0], end - span + 1), end + 1)}
     deviation = np.std(list(means.values()), ddof=1)
     statistic = sum(inside) / (math.sqrt(len(covered)) * deviation)
-    return of_t(statistic, len(means) - 1, sum(inside))
+    return of_t(statistic, len(means) - 1, sum(plain[day] for day in range(window[0], window[1] + 1) if day in plain))
 
 
-def _daily_means(tables):
+def crude_dependence_scaled(samples, window, panel):
+    """Every mean times the root of the number of its events."""
+    return crude_dependence(samples, window, panel, math.sqrt)
+
+
+def _daily_means(tables, weight=lambda count: 1.0):
     days = sorted({day for table in tables for day in table})
-    return {day: float(np.mean([table[day] for table in tables if day in table])) for day in days}
+    values = {day: [table[day] for table in tables if day in table] for day in days}
+    return {day: float(np.mean(own)) * weight(len(own)) for day, own in values.items()}
 
 
 def j1(samples, window, panel):
@@ -169,10 +176,14 @@ def _patell(samples, values):
 
 # Cross-correlation by calendar date (Kolari and Pynnonen)
 
-def _average_correlation(samples, window, published):
-    """rbar: the mean of tau_ij rho_ij over all pairs, or (`published`) of rho_ij over the pairs that have one."""
+def _average_correlation(samples, window, published, block=None):
+    """rbar: the mean of tau_ij rho_ij over all pairs, or (`published`) of rho_ij over the pairs that have one; pairs of
+    different blocks count as uncorrelated."""
     total, pairs = 0.0, 0
     for first, second in itertools.combinations(samples, 2):
+        if block and (not block(first) or block(first) != block(second)):
+            pairs += 1
+            continue
         rho = _correlation(first.panel, second.panel)
         if published:
             if rho is not None:
@@ -196,16 +207,17 @@ def _correlation(first, second):
     return float(np.corrcoef(np.array(pairs).T)[0, 1])
 
 
-def _adjusted(published, of_patell):
+def _adjusted(published, of_patell, floored=False, block=None):
     def evaluate(samples, window, panel):
         plain = patell(samples, window, panel) if of_patell else bmp(samples, window, panel)
         if plain.reason:
             return plain
-        rbar = _average_correlation(samples, window, published)
+        rbar = _average_correlation(samples, window, published, block)
         if rbar is None:
             if published and len(samples) > 1:
                 return Outcome(reason="no-common-residual-days")
             rbar = 0.0
+        rbar = max(0.0, rbar) if floored else rbar
         count = len(samples)
         if 1 + (count - 1) * rbar <= 0:
             return Outcome(reason="correlation-too-negative")
@@ -365,6 +377,23 @@ def sign_exact(samples, window, panel):
     return _sign(samples, 0.5, True)
 
 
+def sign_half(samples, window, panel):
+    """Zeros count half: the sum of the signs over sqrt(N)."""
+    values = cars(samples)
+    return of_normal(float(np.sign(values).sum()) / math.sqrt(len(values)), float((np.sign(values).mean() + 1) / 2))
+
+
+def sign_drop(samples, window, panel):
+    values = cars(samples)
+    signs = np.sign(values[values != 0])
+    if len(signs) == 0:
+        return Outcome(reason="all-returns-zero")
+    zeros = len(values) - len(signs)
+    result = of_normal(float(signs.sum()) / math.sqrt(len(signs)), float((signs.mean() + 1) / 2))
+    result.events, result.reason = len(signs), f"{zeros} CARs of zero left out" if zeros else None
+    return result
+
+
 def _generalized_sign(exact, daily):
     """Against the share of positive sums of as many consecutive estimation days as the window has."""
     def evaluate(samples, window, panel):
@@ -400,7 +429,7 @@ def _sign(samples, share, exact):
     return result
 
 
-def wilcoxon(samples, window, panel):
+def wilcoxon(samples, window, panel, continuity=False):
     """Signed ranks of the cumulative returns; the statistic is the sum of the positive ranks."""
     every = cars(samples)
     values = every[every != 0]
@@ -412,10 +441,14 @@ def wilcoxon(samples, window, panel):
     statistic = float(ranks[values > 0].sum())
     exact = len(values) <= 50 and len(set(ranks)) == len(ranks)
     method = "exact" if exact else "asymptotic"
-    tail = lambda side: float(stats.wilcoxon(values, zero_method="wilcox", correction=False, method=method,
+    tail = lambda side: float(stats.wilcoxon(values, zero_method="wilcox", correction=continuity, method=method,
                                              alternative=side).pvalue)
     return Outcome(statistic, "exact" if exact else "normal", None, tail("two-sided"), float(np.median(every)), note,
                    events=len(values), greater=tail("greater"), less=tail("less"))
+
+
+def wilcoxon_continuity(samples, window, panel):
+    return wilcoxon(samples, window, panel, True)
 
 
 # Skewness and resampling
@@ -662,15 +695,18 @@ def _calendar_time(form):
 TESTS = {
     "cross-sectional-t": cross_sectional_t,
     "crude-dependence": crude_dependence,
+    "crude-dependence:scaled": crude_dependence_scaled,
     "j1": j1,
     "patell": patell,
     "patell:classic": patell_classic,
     "adjusted-patell": _adjusted(False, True),
     "adjusted-patell:kp2010": _adjusted(True, True),
+    "adjusted-patell:floor0": _adjusted(False, True, floored=True),
     "bmp": bmp,
     "bmp:classic": bmp_classic,
     "adjusted-bmp": _adjusted(False, False),
     "adjusted-bmp:kp2010": _adjusted(True, False),
+    "adjusted-bmp:floor0": _adjusted(False, False, floored=True),
     "corrado-rank": corrado_rank,
     "corrado-rank:plain": corrado_rank_plain,
     "corrado-rank:1989": corrado_rank_1989,
@@ -681,11 +717,14 @@ TESTS = {
     "grank-z:adjusted": _grank_z(True),
     "sign": sign,
     "sign:exact": sign_exact,
+    "sign:half": sign_half,
+    "sign:drop": sign_drop,
     "generalized-sign": _generalized_sign(False, False),
     "generalized-sign:exact": _generalized_sign(True, False),
     "generalized-sign:daily": _generalized_sign(False, True),
     "corrado-zivney-sign": corrado_zivney_sign,
     "wilcoxon": wilcoxon,
+    "wilcoxon:continuity": wilcoxon_continuity,
     "skewness-adjusted-t": skewness_adjusted_t,
     "hall": hall,
     "bootstrap-t": bootstrap_t,
@@ -707,10 +746,17 @@ CLUSTERED = {
 }
 
 
+# Tests whose correlations count within clusters alone; whether they are Patell's.
+BLOCKS = {"adjusted-patell:blocks": True, "adjusted-bmp:blocks": False}
+
+
 def test_named(identity, column=None):
     """The function of an id; clusters are values of a column of the events file (`wild-cluster:COLUMN` names its own), or dates."""
     if identity.startswith("wild-cluster:"):
         identity, column = identity.split(":", 1)
+    if identity in BLOCKS:
+        block = lambda sample: sample.clusters.get(column) if column else sample.day_zero
+        return _adjusted(False, BLOCKS[identity], block=block)
     if identity not in CLUSTERED:
         return TESTS[identity]
     evaluate, fewest = CLUSTERED[identity]

@@ -10,6 +10,14 @@ struct CorrelationGroup {
   /// For each window of the sample: whether the members enter it.
   let enters: [Bool]
   private(set) var events: [Int]
+  /// The cluster of all members; nil where clusters do not matter.
+  private let block: Block?
+
+  /// One cluster, or an event by itself.
+  private enum Block: Hashable {
+    case cluster(Int)
+    case alone(Int)
+  }
 
   var firstEventDate: Int32 { eventDates.first ?? .min }
   var lastEventDate: Int32 { eventDates.last ?? .max }
@@ -18,11 +26,19 @@ struct CorrelationGroup {
     let dates: [Int32]
     let eventDates: [Int32]
     let enters: [Bool]
+    let block: Block?
   }
+
+  /// Both belong to one cluster, or clusters do not matter.
+  func mayCorrelate(with other: CorrelationGroup) -> Bool { block == other.block }
 
   /// The groups of the events that enter at least one window, by their first event date and then in the order of
   /// their first members.
-  static func groups(of sample: EventSample, separatingWindows: Bool) -> [CorrelationGroup] {
+  ///
+  /// - Parameter blocks: the clusters of the events, nil = by itself; nil where they do not matter.
+  static func groups(
+    of sample: EventSample, separatingWindows: Bool, blocks: [Int?]?
+  ) -> [CorrelationGroup] {
     var enters = [[Bool]](
       repeating: [Bool](repeating: false, count: sample.windows.count), count: sample.count)
     for (index, window) in sample.windows.enumerated() {
@@ -33,13 +49,15 @@ struct CorrelationGroup {
     for event in 0..<sample.count where enters[event].contains(true) {
       let dates = datesWithResiduals(of: event, in: sample)
       let eventDates = separatingWindows ? sample.withEventDates(of: event) { Array($0) } : []
-      let key = Key(dates: dates, eventDates: eventDates, enters: enters[event])
+      let block = blocks.map { $0[event].map(Block.cluster) ?? .alone(event) }
+      let key = Key(dates: dates, eventDates: eventDates, enters: enters[event], block: block)
       if let place = places[key] {
         groups[place].events.append(event)
       } else {
         places[key] = groups.count
         groups.append(
-          CorrelationGroup(dates: dates, eventDates: eventDates, enters: enters[event], events: [event]))
+          CorrelationGroup(
+            dates: dates, eventDates: eventDates, enters: enters[event], events: [event], block: block))
       }
     }
     return groups.enumerated()

@@ -39,4 +39,8 @@ struct DailySums: Sendable {
 
   /// The mean of each day; days without a value are left out.
   var means: [Double] { sums.indices.compactMap { count(on: $0) > 0 ? sums[$0] / count(on: $0) : nil } }
+  /// The same, each times the root of its number of values.
+  var scaledMeans: [Double] {
+    sums.indices.compactMap { count(on: $0) > 0 ? sums[$0] / count(on: $0).squareRoot() : nil }
+  }
 }

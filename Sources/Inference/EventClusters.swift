@@ -20,7 +20,8 @@ struct EventClusters {
 }
 
 extension EventSample {
-  fileprivate func clusterKeys(_ column: String?) throws(NoStatistic) -> [Int?] {
+  /// The clusters of the events: by their values in a column of the events file, nil = none, or by their dates of day 0.
+  func clusterKeys(_ column: String?) throws(NoStatistic) -> [Int?] {
     guard let column else { return dayZeroDates.map(Int.init) }
     guard let keys = clusters[column] else { throw NoStatistic(.clustersUnknown) }
     return keys

@@ -14,6 +14,8 @@ enum ResidualCorrelations {
     case calendar
     /// The pairs with 30 common estimation days, each fully.
     case kp2010
+    /// As `calendar`, but events of different clusters count as uncorrelated, and one of none, nil, with all others.
+    case blocks([Int?])
   }
 
   /// What `averages` gives.
@@ -29,13 +31,17 @@ enum ResidualCorrelations {
   /// For each window of `sample` the average over pairs of the events that enter it: 0 for a single event, `nil`
   /// where no pair has a correlation (`kp2010`).
   static func averages(_ weighting: Weighting, of sample: EventSample) -> [EventWindow: Double?] {
-    let groups = CorrelationGroup.groups(of: sample, separatingWindows: weighting == .calendar)
+    var blocks: [Int?]?
+    if case .blocks(let clusters) = weighting { blocks = clusters }
+    let isByDate = weighting != .kp2010
+    let groups = CorrelationGroup.groups(of: sample, separatingWindows: isByDate, blocks: blocks)
     var units = [UnitResiduals?](repeating: nil, count: groups.count)
     var sums = [Double](repeating: 0, count: sample.windows.count)
     var pairs = sums
     for first in groups.indices {
       for second in first..<groups.count {
-        if weighting == .calendar, groups[second].firstEventDate > groups[first].lastEventDate { break }
+        if isByDate, groups[second].firstEventDate > groups[first].lastEventDate { break }
+        guard groups[first].mayCorrelate(with: groups[second]) else { continue }
         guard let common = groups[first].commonPlaces(groups[second]) else { continue }
         for index in [first, second] where units[index] == nil {
           units[index] = UnitResiduals(groups[index], of: sample)
@@ -47,7 +53,7 @@ enum ResidualCorrelations {
         {
           pairs[index] += pair.pairs
           let weight =
-            weighting == .kp2010
+            !isByDate
             ? 1 : overlap(groups[first], groups[second], sample.places(of: sample.windows[index].window))
           sums[index] += weight * pair.correlations
         }
@@ -57,7 +63,7 @@ enum ResidualCorrelations {
     var averages: [EventWindow: Double?] = [:]
     for (index, window) in sample.windows.enumerated() {
       let events = Double(window.entering.count)
-      let divisor = weighting == .kp2010 ? pairs[index] : events * (events - 1) / 2
+      let divisor = !isByDate ? pairs[index] : events * (events - 1) / 2
       averages[window.window] = .some(events < 2 ? 0 : divisor > 0 ? sums[index] / divisor : nil)
     }
     return averages

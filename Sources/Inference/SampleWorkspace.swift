@@ -48,6 +48,9 @@ package final class SampleWorkspace: Sendable {
   /// without any are left out.
   var averageResiduals: [Double] { sums(.averageResiduals).averageResiduals }
 
+  /// The same, each times the root of the number of its events.
+  var scaledAverageResiduals: [Double] { sums(.averageResiduals).scaledAverageResiduals }
+
   /// The skewness of the standardized estimation residuals of the events that enter a window.
   func residualSkewness(over window: EventWindow) -> Double? {
     sums(.residualMoments).residualSkewness(over: window)

@@ -77,6 +77,7 @@ package struct SeriesSums: Sendable {
 
   /// The average residual of each estimation day over the events that have one that day; days without any are left out.
   var averageResiduals: [Double] { residuals.means }
+  var scaledAverageResiduals: [Double] { residuals.scaledMeans }
 
   /// The mean over the events that enter a window of the share of positive sums of `length` residuals; `nil` where no
   /// event has such a sum.

@@ -1,10 +1,11 @@
 /// Patell's Z with the variance that correlated events have.
-package struct AdjustedPatell: TestInForms {
-  /// Which correlations correct it.
-  enum Form: String { case calendar, kp2010, eventstudy2 }
+package struct AdjustedPatell: TestWithClusters {
+  static let standard = CorrelationForm.calendar
+  static let clusters = CorrelationForm.blocks
+  let form: CorrelationForm
+  var column: String?
 
-  static let standard = Form.calendar
-  let form: Form
+  init(form: CorrelationForm) { self.form = form }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-patell",
@@ -17,7 +18,7 @@ package struct AdjustedPatell: TestInForms {
     ],
     reference: "Kolari and Pynnonen (2010), Review of Financial Studies 23, 3996-4025",
     variants: [
-      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not"),
+      CorrelationForm.kp2010Variant, CorrelationForm.floor0Variant, CorrelationForm.blocksVariant,
       .init(
         "eventstudy2",
         "the Stata module's: patell:eventstudy2 times the factor of the BMP test, sqrt((1-rbar)/(1+(n-1) rbar)), rbar from "
@@ -38,37 +39,12 @@ package struct AdjustedPatell: TestInForms {
           convention: "eventstudy2: rbar of all events in event time, the factor of the BMP test")
       }
       let values = try standardizedReturns(window)
-      let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
+      let correction = try CorrelationCorrection(workspace, window, form, by: column)
       let sum = values.reduce(0, +)
       let z = sum / (try sumOfStudentVariances(workspace.sample, window)).squareRoot()
       let context = TestContext(
         events: values.count, estimate: sum / Double(values.count), convention: correction.convention)
       return context.normal(z / correction.inflation.squareRoot())
     }
-  }
-}
-
-/// How much more the mean of N events with average correlation rbar varies than that of independent ones.
-struct CorrelationCorrection {
-  let averageCorrelation: Double
-  /// `1 + (N-1) rbar`, greater than 0.
-  let inflation: Double
-  private let weighting: ResidualCorrelations.Weighting
-
-  init(_ workspace: SampleWorkspace, _ window: WindowMeasures, _ weighting: ResidualCorrelations.Weighting)
-    throws(NoStatistic)
-  {
-    guard let correlation = workspace.averageCorrelation(weighting, over: window.window) else {
-      throw NoStatistic(.noCommonResidualDays)
-    }
-    averageCorrelation = correlation
-    inflation = 1 + Double(window.entering.count - 1) * correlation
-    self.weighting = weighting
-    guard inflation > 0 else { throw NoStatistic(.correlationTooNegative) }
-  }
-
-  var convention: String {
-    "rbar \(averageCorrelation) of residuals on calendar days, "
-      + (weighting == .calendar ? "weighted by the windows' overlap" : "all pairs")
   }
 }

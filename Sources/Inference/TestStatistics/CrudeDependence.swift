@@ -3,8 +3,8 @@ import CoreStatistics
 /// The window's average abnormal returns against the dispersion of the estimation days' averages: the average
 /// itself carries whatever the events have in common.
 package struct CrudeDependence: TestInForms {
-  /// Whose variance and degrees of freedom.
-  enum Form: String { case plain, estudy2, eventstudy2 }
+  /// Whose variance and degrees of freedom, and whether days with more events count as known better.
+  enum Form: String { case plain, scaled, estudy2, eventstudy2 }
 
   static let standard = Form.plain
   let form: Form
@@ -24,6 +24,10 @@ package struct CrudeDependence: TestInForms {
       "Brown and Warner (1980), Journal of Financial Economics 8, 205-258, pp. 251-252; (1985), 14, 3-31",
     variants: [
       .init(
+        "scaled",
+        "every average times the root of the number of its events: averages of few events vary more, where returns are "
+          + "missing"),
+      .init(
         "estudy2",
         "the R package's brown_warner_1985: t with M-1 degrees of freedom, M the residuals an event has on average; single "
           + "days"),
@@ -35,7 +39,7 @@ package struct CrudeDependence: TestInForms {
 
   package var needs: SampleNeeds {
     switch form {
-    case .plain: [.averageResiduals, .spans]
+    case .plain, .scaled: [.averageResiduals, .spans]
     case .estudy2: [.averageResiduals, .spans, .residuals]
     case .eventstudy2: EventstudyDays.needs.union(.spans)
     }
@@ -44,15 +48,16 @@ package struct CrudeDependence: TestInForms {
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
-      let series = Moments(workspace.averageResiduals)
+      let isScaled = form == .scaled
+      let series = Moments(isScaled ? workspace.scaledAverageResiduals : workspace.averageResiduals)
       guard series.count >= 2, let deviation = series.standardDeviation else {
         throw NoStatistic(.noEstimationResiduals)
       }
       guard !series.isConstant else { throw NoStatistic(.zeroVariance) }
-      let sum = CrudeDependence.sumOfAverages(workspace.sample, window)
+      let (sum, scaledSum) = CrudeDependence.sumsOfAverages(workspace.sample, window)
       let length = CrudeDependence.coveredDays(workspace.sample, window)
       guard length > 0 else { throw NoStatistic(.noReturnInWindow) }
-      let t = sum / (deviation * Double(length).squareRoot())
+      let t = (isScaled ? scaledSum : sum) / (deviation * Double(length).squareRoot())
       let days = Double(series.count)
       func context(_ convention: String) -> TestContext {
         TestContext(events: window.entering.count, estimate: sum, convention: convention)
@@ -60,6 +65,9 @@ package struct CrudeDependence: TestInForms {
       switch form {
       case .plain:
         return context("averages in event time over the events with a return that day")
+          .t(t, degreesOfFreedom: days - 1)
+      case .scaled:
+        return context("averages in event time, each times the root of the number of its events")
           .t(t, degreesOfFreedom: days - 1)
       case .estudy2:
         let day = try EstudyDay(workspace, window)
@@ -77,9 +85,12 @@ package struct CrudeDependence: TestInForms {
     }
   }
 
-  /// The sum over the window's days of the average abnormal return of the entering events.
-  private static func sumOfAverages(_ sample: EventSample, _ window: WindowMeasures) -> Double {
-    var total = 0.0
+  /// The sum over the window's days of the average abnormal return of the entering events, and the same of the averages
+  /// times the roots of their numbers of events.
+  private static func sumsOfAverages(
+    _ sample: EventSample, _ window: WindowMeasures
+  ) -> (plain: Double, scaled: Double) {
+    var totals = (plain: 0.0, scaled: 0.0)
     for place in sample.places(of: window.window) {
       var sum = 0.0
       var count = 0.0
@@ -89,9 +100,12 @@ package struct CrudeDependence: TestInForms {
         sum += value
         count += 1
       }
-      if count > 0 { total += sum / count }
+      if count > 0 {
+        totals.plain += sum / count
+        totals.scaled += sum / count.squareRoot()
+      }
     }
-    return total
+    return totals
   }
 
   /// The window's length, without the days that no event's return covers.

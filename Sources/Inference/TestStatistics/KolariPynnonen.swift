@@ -1,10 +1,11 @@
 /// The standardized cross-sectional t with the variance that correlated events have.
-package struct KolariPynnonen: TestInForms {
-  /// Which correlations correct it.
-  enum Form: String { case calendar, kp2010, eventstudy2 }
+package struct KolariPynnonen: TestWithClusters {
+  static let standard = CorrelationForm.calendar
+  static let clusters = CorrelationForm.blocks
+  let form: CorrelationForm
+  var column: String?
 
-  static let standard = Form.calendar
-  let form: Form
+  init(form: CorrelationForm) { self.form = form }
 
   package let descriptor = TestDescriptor(
     id: "adjusted-bmp",
@@ -17,7 +18,7 @@ package struct KolariPynnonen: TestInForms {
     ],
     reference: "Kolari and Pynnonen (2010), Review of Financial Studies 23, 3996-4025",
     variants: [
-      .init("kp2010", "rbar over all pairs with 30 common estimation days, whether windows overlap or not"),
+      CorrelationForm.kp2010Variant, CorrelationForm.floor0Variant, CorrelationForm.blocksVariant,
       .init(
         "eventstudy2",
         "the Stata module's: bmp:eventstudy2 times sqrt((1-rbar)/(1+(n-1) rbar)), rbar from "
@@ -34,7 +35,7 @@ package struct KolariPynnonen: TestInForms {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace, window) }
       let section = try CrossSection(standardized: try standardizedReturns(window), atLeast: 2)
-      let correction = try CorrelationCorrection(workspace, window, form == .kp2010 ? .kp2010 : .calendar)
+      let correction = try CorrelationCorrection(workspace, window, form, by: column)
       guard correction.averageCorrelation < ResidualCorrelations.perfect else {
         throw NoStatistic(.zeroVariance)
       }

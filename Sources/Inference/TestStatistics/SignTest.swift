@@ -1,7 +1,7 @@
 /// The number of positive CARs against one half.
 package struct SignTest: TestInForms {
-  /// Which probabilities: of the normal approximation or of the binomial itself.
-  enum Form: String { case normal, exact }
+  /// Which probabilities, of the normal approximation or of the binomial itself, and what becomes of CARs of zero.
+  enum Form: String { case normal, exact, half, drop }
 
   static let standard = Form.normal
   let form: Form
@@ -13,13 +13,39 @@ package struct SignTest: TestInForms {
     formula: "z = (w - N/2) / sqrt(N/4), w = number of positive CARs, standard normal",
     assumptions: ["CARs of different events are independent", "their median is zero without an effect"],
     reference: "Brown and Warner (1980), Journal of Financial Economics 8, 205-258",
-    variants: [.init("exact", "exact binomial probabilities")])
+    variants: [
+      .init("exact", "exact binomial probabilities"),
+      .init("half", "a CAR of zero counts half"),
+      .init("drop", "CARs of zero are left out"),
+    ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
     outcome { () throws(NoStatistic) in
-      try signOutcome(
-        window, expectedShare: 0.5, isExact: form == .exact, convention: "zero is not positive")
+      switch form {
+      case .normal, .exact:
+        return try signOutcome(
+          window, expectedShare: 0.5, isExact: form == .exact, convention: "zero is not positive")
+      case .half, .drop: return try withoutZeros(window)
+      }
     }
+  }
+}
+
+extension SignTest {
+  private func withoutZeros(_ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {
+    let values = window.enteringReturns
+    guard !values.isEmpty else { throw NoStatistic(.noEvents) }
+    let positive = Double(values.count { $0 > window.rounding })
+    let zeros = values.count { abs($0) <= window.rounding }
+    let isHalf = form == .half
+    let count = Double(isHalf ? values.count : values.count - zeros)
+    guard count > 0 else { throw NoStatistic(.allReturnsZero) }
+    let successes = positive + (isHalf ? 0.5 * Double(zeros) : 0)
+    let note = !isHalf && zeros > 0 ? "\(zeros) CARs of zero left out" : nil
+    return TestContext(
+      events: Int(count), estimate: successes / count,
+      convention: isHalf ? "zero counts half" : "zeros left out", note: note
+    ).normal((successes - count / 2) / (count / 4).squareRoot())
   }
 }
 

@@ -3,8 +3,8 @@ import CoreTypes
 
 /// The ranks of the absolute CARs, summed over the positive ones.
 package struct Wilcoxon: TestInForms {
-  /// What is ranked: CARs, or all abnormal returns of the window.
-  enum Form: String { case returns, eventstudy2 }
+  /// What is ranked, CARs or all abnormal returns of the window, and whether the normal approximation allows for steps.
+  enum Form: String { case returns, continuity, eventstudy2 }
 
   static let standard = Form.returns
   let form: Form
@@ -19,10 +19,11 @@ package struct Wilcoxon: TestInForms {
     assumptions: ["CARs of different events are independent", "CARs are symmetric without an effect"],
     reference: "Wilcoxon (1945), Biometrics Bulletin 1, 80-83",
     variants: [
+      .init("continuity", "where it is not exact, with a continuity correction of one half"),
       .init(
         "eventstudy2",
         "the Stata module's: the abnormal returns of all days and events in one ranking, zeros among the positive ones, normal "
-          + "without a tie correction: no test of CARs where a window has several days")
+          + "without a tie correction: no test of CARs where a window has several days"),
     ])
 
   package func evaluate(_ workspace: SampleWorkspace, over window: WindowMeasures) -> TestOutcome {
@@ -34,7 +35,7 @@ package struct Wilcoxon: TestInForms {
       guard !values.isEmpty else { throw NoStatistic(.allReturnsZero) }
       let (ranks, tieSum) = averageRanks(of: values.map(abs), rounding: window.rounding)
       let sum = zip(values, ranks).reduce(0) { $1.0 > 0 ? $0 + $1.1 : $0 }
-      return Wilcoxon.result(
+      return result(
         sum, values.count, tieSum, estimate: middle, zeros: all.count - values.count)
     }
   }
@@ -62,7 +63,7 @@ package struct Wilcoxon: TestInForms {
     ).normal(z)
   }
 
-  private static func result(
+  private func result(
     _ sum: Double, _ count: Int, _ tieSum: Double, estimate: Double, zeros: Int
   ) -> TestOutcome {
     let note = zeros > 0 ? "\(zeros) CARs of zero left out" : nil
@@ -76,13 +77,17 @@ package struct Wilcoxon: TestInForms {
     }
     let n = Double(count)
     let variance = n * (n + 1) * (2 * n + 1) / 24 - tieSum / 48
-    let z = (sum - n * (n + 1) / 4) / variance.squareRoot()
+    let (excess, deviation) = (sum - n * (n + 1) / 4, variance.squareRoot())
+    let step = form == .continuity ? 0.5 : 0
+    let towardsZero = excess > 0 ? step : excess < 0 ? -step : 0
     return TestContext(
       events: count, estimate: estimate,
-      convention: "normal with tie correction, no continuity correction; estimate is the median CAR",
+      convention:
+        "normal with tie correction, \(step == 0 ? "no " : "")continuity correction; estimate is the median CAR",
       note: note
     ).outcome(
-      sum, .normal, twoSided: NormalDistribution.twoSided(z), greater: NormalDistribution.upper(z),
-      less: NormalDistribution.lower(z))
+      sum, .normal, twoSided: NormalDistribution.twoSided((excess - towardsZero) / deviation),
+      greater: NormalDistribution.upper((excess - step) / deviation),
+      less: NormalDistribution.lower((excess + step) / deviation))
   }
 }
