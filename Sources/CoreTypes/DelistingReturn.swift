@@ -28,6 +28,7 @@ extension PriceSeries {
       zeroVolume: zeroVolume.isEmpty ? [] : zeroVolume + [false],
       suspended: suspended.isEmpty ? [] : suspended + [false],
       midpoint: midpoint.isEmpty ? [] : midpoint + [false],
+      durations: durations.isEmpty ? [] : durations + [.unknown],
       lines: lines + [UInt32(delisting.location.line ?? 0)],
       fileIndexes: indexes + [UInt32(files.count)], files: files + [delisting.location.file])
     series.isLinked = isLinked

@@ -1,3 +1,21 @@
+/// Which sessions a ready-made return covers where some were missed before it, as its vendor says.
+package enum ReturnDuration: UInt8, Sendable, BitwiseCopyable {
+  case unknown
+  case oneSession
+  /// All since the last price.
+  case sinceLast
+
+  /// By the first letter of CRSP's flag: `D1`, `P`.
+  package init(code: UInt8?) {
+    self =
+      switch code {
+      case UInt8(ascii: "D"), UInt8(ascii: "d"): .oneSession
+      case UInt8(ascii: "P"), UInt8(ascii: "p"): .sinceLast
+      default: .unknown
+      }
+  }
+}
+
 /// One security's daily series as read: one row a date, ascending, without duplicates.
 ///
 /// Columns are parallel arrays. A missing number is NaN in `open` and `close` only; a row without a usable
@@ -32,6 +50,8 @@ package struct PriceSeries: Sendable {
   package var suspended: [Bool]
   /// The row's price is the midpoint of bid and ask, by its sign; empty where no file says so.
   package var midpoint: [Bool]
+  /// What each ready-made return covers; empty where no file says so.
+  package var durations: [ReturnDuration]
   /// The line of each row in its file; empty where row `k` stands on line `firstLine + k`, as in most files.
   private let lineNumbers: [UInt32]
   private let firstLine: UInt32
@@ -43,7 +63,8 @@ package struct PriceSeries: Sendable {
   package init(
     security: SecurityID, kind: Kind, dates: [CalendarDate], values: [Double], open: [Double] = [],
     close: [Double] = [], zeroVolume: [Bool] = [], suspended: [Bool] = [],
-    midpoint: [Bool] = [], lines: [UInt32], fileIndexes: [UInt32] = [], files: [String]
+    midpoint: [Bool] = [], durations: [ReturnDuration] = [], lines: [UInt32], fileIndexes: [UInt32] = [],
+    files: [String]
   ) {
     precondition(dates.count == values.count && dates.count == lines.count, "columns of one length")
     self.security = security
@@ -55,6 +76,7 @@ package struct PriceSeries: Sendable {
     self.zeroVolume = zeroVolume
     self.suspended = suspended
     self.midpoint = midpoint
+    self.durations = durations
     let first = lines.first ?? 0
     let isRun = lines.indices.allSatisfy { lines[$0] == first &+ UInt32(truncatingIfNeeded: $0) }
     firstLine = first

@@ -114,7 +114,7 @@ struct IntervalReturns {
     case .returns:
       let amount = rules.returnKind.readyMade(trades.value(of: trade))
       if interval.span == 1 { return (amount, 1) }
-      switch rules.returnAfterGap {
+      switch trades.returnAfterGap(of: trade, rules.returnAfterGap) {
       case .multi: return (amount, interval.span)
       case .single: return (amount, 1)
       case .drop:

@@ -80,6 +80,16 @@ package final class TradedSeries: Sendable {
   /// The price (or ready-made return) of a trade, on the basis that returns are made from.
   package func value(of trade: Int) -> Double { series.values[row(of: trade)] }
 
+  /// What a ready-made return after missed sessions covers: as its row says, else as the study does.
+  package func returnAfterGap(of trade: Int, _ usual: ReturnAfterGap) -> ReturnAfterGap {
+    guard !series.durations.isEmpty else { return usual }
+    return switch series.durations[row(of: trade)] {
+    case .unknown: usual
+    case .oneSession: .single
+    case .sinceLast: .multi
+    }
+  }
+
   /// The opening and the closing price of a trade as traded; NaN = its row has none.
   package func tradedPrices(of trade: Int) -> (open: Double, close: Double) {
     let row = row(of: trade)

@@ -69,9 +69,13 @@ extension ReactionLegs {
     _ returnAfterGap: ReturnAfterGap
   ) -> Double {
     guard base >= 0, let reaction, reaction > base else { return .nan }
-    let isCovered = Int(trades.sessions[reaction] - trades.sessions[base]) == reaction - base
-    guard isCovered || returnAfterGap == .multi else { return .nan }
-    let parts = (base + 1...reaction).map { returnKind.readyMade(trades.value(of: $0)) }
+    let steps = base + 1...reaction
+    let isCovered = steps.allSatisfy {
+      trades.sessions[$0] - trades.sessions[$0 - 1] == 1
+        || trades.returnAfterGap(of: $0, returnAfterGap) == .multi
+    }
+    guard isCovered else { return .nan }
+    let parts = steps.map { returnKind.readyMade(trades.value(of: $0)) }
     return returnKind.accumulated(parts[...])
   }
 

@@ -26,6 +26,26 @@ import Testing
     }
   }
 
+  /// CRSP's flag of what a return covers, in an extract of returns alone.
+  @Test func theDurationsOfReturns() throws {
+    let text = """
+      PERMNO,DlyCalDt,DlyRet,DlyRetDurFlg
+      10001,2019-10-07,0.01,D3
+      10001,2019-10-08,0.02,P3
+      10001,2019-10-09,0.03,
+      10001,2019-10-10,0.04,d1
+      """
+    let cache = try CacheTrial()
+    let trial = try PriceTrial(text + "\n", name: "AAA.csv")
+    for read in try [trial.read(), trial.read(cache: cache.cache), trial.read(cache: cache.cache)] {
+      #expect(read.diagnostics.isEmpty && read.seriesBySource[0][0].kind == .returns)
+      #expect(read.seriesBySource[0][0].durations == [.oneSession, .sinceLast, .unknown, .oneSession])
+    }
+    let priced = try PriceTrial(
+      text.replacing("DlyRet,", with: "DlyRet,DlyPrc,").replacing(",0.0", with: ",0.0,9.0") + "\n")
+    #expect(try priced.read().seriesBySource[0][0].durations.isEmpty)
+  }
+
   @Test func packedAndEncodedFiles() throws {
     let cache = try CacheTrial()
     for id in ["netease", "bloomberg", "datastream", "compustat"] {

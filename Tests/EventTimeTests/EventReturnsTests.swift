@@ -93,4 +93,24 @@ import Testing
     #expect(abs(result.returns[5] - 1.386_294_361_119_890_6) < 1e-15)
     #expect(abs(result.benchmark[5] - 1.386_294_361_119_890_6) < 1e-15)
   }
+
+  /// Session 2 was missed: what the row's own duration says of the return after it wins over what the study says.
+  @Test(arguments: [
+    (ReturnDuration.unknown, ReturnAfterGap.drop, 0), (.unknown, .multi, 2), (.oneSession, .drop, 1),
+    (.oneSession, .multi, 1), (.sinceLast, .drop, 2), (.sinceLast, .single, 2),
+  ])
+  func aReadyMadeReturnCoversWhatItsRowSays(_ duration: ReturnDuration, _ usual: ReturnAfterGap, _ span: Int)
+  {
+    var series = TestMarket.series([0.01, 0.02, nil, 0.03, 0.04], kind: .returns)
+    series.durations = [.unknown, .unknown, duration, .unknown]
+    var diagnostics: [Diagnostic] = []
+    let trades = TradedSeries(
+      series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39), diagnostics: &diagnostics
+    )
+    let returns = EventReturns(
+      trades, clock: EventClock(running: 3), axis: EventWindow(first: -2, last: 1), benchmark: nil,
+      rules: EventReturnRules(returnKind: .simple, gaps: .tradeToTrade, returnAfterGap: usual))
+    #expect(returns.spans[2] == Double(span) && returns.hasUnknownSpans == (span == 0))
+    #expect(span == 0 ? returns.returns[2].isNaN : returns.returns[2] == 0.03)
+  }
 }

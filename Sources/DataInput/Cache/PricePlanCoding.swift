@@ -96,13 +96,13 @@ struct PricePlanCoding {
 }
 
 extension PriceRowShape {
-  fileprivate var flags: [Bool] { [hasVolume, hasStatus, hasMidpoints, hasOpen, hasClose] }
+  fileprivate var flags: [Bool] { [hasVolume, hasStatus, hasMidpoints, hasDuration, hasOpen, hasClose] }
 
   fileprivate init?(flags: [Bool]) {
-    guard flags.count == 5 else { return nil }
+    guard flags.count == 6 else { return nil }
     self.init(
-      hasVolume: flags[0], hasStatus: flags[1], hasMidpoints: flags[2], hasOpen: flags[3],
-      hasClose: flags[4], hasFileIndex: false)
+      hasVolume: flags[0], hasStatus: flags[1], hasMidpoints: flags[2], hasDuration: flags[3],
+      hasOpen: flags[4], hasClose: flags[5], hasFileIndex: false)
   }
 }
 

@@ -56,6 +56,7 @@ struct PriceSection {
     column(\.zeroVolume)
     column(\.suspended)
     column(\.midpoint)
+    column(\.durations)
   }
 
   var columnChecksum: UInt64 {

@@ -103,14 +103,20 @@ struct PriceSectionDecoding {
       isGood = isGood && known == others
     }
     for flags in [columns.zeroVolume, columns.suspended, columns.midpoint] {
-      guard let flags else { continue }
-      var highest: UInt8 = 0
-      flags.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
-        for row in 0..<count { highest = max(highest, bytes[row]) }
-      }
-      isGood = isGood && highest <= 1
+      isGood = isGood && isPossible(flags, count, upTo: 1)
     }
-    return isGood
+    return isGood && isPossible(columns.durations, count, upTo: ReturnDuration.sinceLast.rawValue)
+  }
+
+  /// Bytes that are codes of their type.
+  private func isPossible<Code>(_ column: UnsafeMutablePointer<Code>?, _ count: Int, upTo largest: UInt8)
+    -> Bool
+  {
+    column?.withMemoryRebound(to: UInt8.self, capacity: count) { bytes in
+      var highest: UInt8 = 0
+      for row in 0..<count { highest = max(highest, bytes[row]) }
+      return highest <= largest
+    } ?? true
   }
 
   private func runs(

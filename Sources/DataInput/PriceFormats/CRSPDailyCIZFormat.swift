@@ -11,12 +11,14 @@ extension PriceFileFormat {
       "`DlyPrc` is the close or the midpoint of bid and ask (`DlyPrcFlg`).",
       "Returns are `DlyRet`, with dividends and delisting returns; `returns_from: prices` makes "
         + "them from `DlyPrc`.",
-      "An extract without `DlyPrc` is one of returns alone, each since the row before it.",
+      "An extract without `DlyPrc` is one of returns alone. After missing sessions `DlyRetDurFlg` says what one covers: "
+        + "`P..` all since the last price, `D..` one session; without it `return_after_gap` decides.",
     ],
     header: .columns(["permno", "dlycaldt"], oneOf: ["DlyPrc", "DlyRet"]),
     columns: PriceColumns(
       date: "DlyCalDt", close: "DlyPrc", returnColumn: "DlyRet", security: "PERMNO", open: "DlyOpen",
-      high: "DlyHigh", low: "DlyLow", volume: "DlyVol"),
+      high: "DlyHigh", low: "DlyLow", volume: "DlyVol",
+      duration: "DlyRetDurFlg"),
     traits: crspCIZTraits)
 
   private static var crspCIZTraits: PriceFileTraits {

@@ -9,9 +9,11 @@ enum PriceColumnRole: UInt8, Sendable {
   case security
   /// Whether the security traded that day, in the vendor's words.
   case status
+  /// How many sessions the row's return covers, in the vendor's letters.
+  case duration
 
   static let numberSlots = 10
-  static let slots = 13
+  static let slots = 14
   /// Set beside the role of a column whose text takes more than one plain step (see `NumberRule`).
   static let specialBit: UInt8 = 0x80
 }

@@ -16,12 +16,14 @@ package struct PriceColumns: Sendable, Equatable {
   package var volume: String?
   /// Whether the security traded that day.
   package var status: String?
+  /// How many sessions a return covers (CRSP's `DlyRetDurFlg`).
+  package var duration: String?
 
   package init(
     date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
     divisor: String? = nil, factor: String? = nil,
     security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
-    volume: String? = nil, status: String? = nil
+    volume: String? = nil, status: String? = nil, duration: String? = nil
   ) {
     self.date = date
     self.close = close
@@ -35,6 +37,7 @@ package struct PriceColumns: Sendable, Equatable {
     self.low = low
     self.volume = volume
     self.status = status
+    self.duration = duration
   }
 }
 
@@ -49,7 +52,7 @@ extension PriceColumns {
       adjustedClose: found(adjustedClose),
       returnColumn: found(returnColumn), divisor: found(divisor), factor: found(factor),
       security: found(security), open: found(open), high: found(high), low: found(low),
-      volume: found(volume), status: found(status))
+      volume: found(volume), status: found(status), duration: found(duration))
   }
 
   /// The same with whatever `others` names in the place of these.
@@ -60,7 +63,7 @@ extension PriceColumns {
       adjustedClose: others.adjustedClose ?? adjustedClose, returnColumn: others.returnColumn ?? returnColumn,
       divisor: divisor, factor: factor, security: others.security ?? security, open: others.open ?? open,
       high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume,
-      status: others.status ?? status)
+      status: others.status ?? status, duration: duration)
   }
 
   /// `header` as if the columns that `others` names were called as they are here.
@@ -76,6 +79,7 @@ extension PriceColumns {
   var names: [String?] {
     [
       date, close, adjustedClose, returnColumn, divisor, factor, security, open, high, low, volume, status,
+      duration,
     ]
   }
 

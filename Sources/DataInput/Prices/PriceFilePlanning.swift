@@ -96,7 +96,8 @@ struct PriceFilePlanning: Sendable {
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
         hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
-        hasMidpoints: choice.traits.prices.isMagnitude, hasOpen: keeps && roles.contains(.open),
+        hasMidpoints: choice.traits.prices.isMagnitude, hasDuration: roles.contains(.duration),
+        hasOpen: keeps && roles.contains(.open),
         hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
       wide: wide, intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)

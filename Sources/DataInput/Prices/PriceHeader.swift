@@ -113,7 +113,7 @@ struct PriceHeader {
       (source.security == nil ? columns.security : nil, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
       (columns.divisor, .divisor, true), (columns.factor, .factor, false),
-      (columns.status, .status, false),
+      (columns.status, .status, false), (columns.duration, .duration, false),
     ]
     let plain = names.map { $0.lowercased() }
     var isComplete = true

@@ -1,14 +1,18 @@
+import CoreTypes
+
 /// Which columns of rows are kept beside date, value and line. What a study does not need takes no memory.
 struct PriceRowShape: Sendable, Equatable {
   var hasVolume: Bool
   var hasStatus: Bool
   var hasMidpoints: Bool
+  var hasDuration: Bool
   var hasOpen: Bool
   var hasClose: Bool
   var hasFileIndex: Bool
 
   var bytesPerRow: Int {
-    16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasMidpoints ? 1 : 0) + (hasOpen ? 8 : 0)
+    16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasMidpoints ? 1 : 0) + (hasDuration ? 1 : 0)
+      + (hasOpen ? 8 : 0)
       + (hasClose ? 8 : 0)
       + (hasFileIndex ? 4 : 0)
   }
@@ -16,7 +20,8 @@ struct PriceRowShape: Sendable, Equatable {
   func union(_ other: PriceRowShape) -> PriceRowShape {
     PriceRowShape(
       hasVolume: hasVolume || other.hasVolume, hasStatus: hasStatus || other.hasStatus,
-      hasMidpoints: hasMidpoints || other.hasMidpoints, hasOpen: hasOpen || other.hasOpen,
+      hasMidpoints: hasMidpoints || other.hasMidpoints,
+      hasDuration: hasDuration || other.hasDuration, hasOpen: hasOpen || other.hasOpen,
       hasClose: hasClose || other.hasClose, hasFileIndex: hasFileIndex || other.hasFileIndex)
   }
 }
@@ -36,6 +41,7 @@ final class PriceRowColumns: @unchecked Sendable {
   let zeroVolume: UnsafeMutablePointer<Bool>?
   let suspended: UnsafeMutablePointer<Bool>?
   let midpoint: UnsafeMutablePointer<Bool>?
+  let durations: UnsafeMutablePointer<ReturnDuration>?
   /// Kept as long as the columns.
   private let memory: RoomMemory
 
@@ -73,13 +79,14 @@ final class PriceRowColumns: @unchecked Sendable {
     zeroVolume = shape.hasVolume ? column(Bool.self) : nil
     suspended = shape.hasStatus ? column(Bool.self) : nil
     midpoint = shape.hasMidpoints ? column(Bool.self) : nil
+    durations = shape.hasDuration ? column(ReturnDuration.self) : nil
   }
 
   /// A column that is missing here is missing in `shape`, but for the index of the file.
   func suffice(for shape: PriceRowShape) -> Bool {
     (open != nil) == shape.hasOpen && (close != nil) == shape.hasClose
       && (zeroVolume != nil) == shape.hasVolume && (suspended != nil) == shape.hasStatus
-      && (midpoint != nil) == shape.hasMidpoints
+      && (midpoint != nil) == shape.hasMidpoints && (durations != nil) == shape.hasDuration
   }
 
   /// Copies `count` rows into `target`, which may have more columns; a column that is missing here is filled
@@ -96,6 +103,7 @@ final class PriceRowColumns: @unchecked Sendable {
     PriceRowColumns.copy(zeroVolume, first, target.zeroVolume, start, count, otherwise: false)
     PriceRowColumns.copy(suspended, first, target.suspended, start, count, otherwise: false)
     PriceRowColumns.copy(midpoint, first, target.midpoint, start, count, otherwise: false)
+    PriceRowColumns.copy(durations, first, target.durations, start, count, otherwise: .unknown)
     if let indexes = target.fileIndexes { (indexes + start).update(repeating: file, count: count) }
   }
 

@@ -36,6 +36,7 @@ struct PriceRowContext {
   var security: Int32 = SecurityTable.empty
   /// The row's status says that the security was suspended.
   var isSuspended = false
+  var duration = ReturnDuration.unknown
   /// A price of the row has the sign that makes it a bid-ask midpoint.
   var isMidpoint = false
   /// The bytes in the row's fields; 0 = nothing but delimiters.
@@ -126,8 +127,13 @@ struct PriceRowContext {
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
     let slot = Int(role & ~PriceColumnRole.specialBit)
-    if role == PriceColumnRole.status.rawValue {
-      isSuspended = suspendedWords.contains(UnsafeBufferPointer(start: bytes, count: count))
+    // A status or, next to it, a duration: one comparison for both.
+    if role &- PriceColumnRole.status.rawValue < 2 {
+      if role == PriceColumnRole.status.rawValue {
+        isSuspended = suspendedWords.contains(UnsafeBufferPointer(start: bytes, count: count))
+      } else {
+        duration = ReturnDuration(code: count > 0 ? bytes?.pointee : nil)
+      }
       return
     }
     guard let bytes, count > 0 else { return takeNothing(slot) }

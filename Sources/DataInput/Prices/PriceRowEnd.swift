@@ -50,7 +50,7 @@ extension PriceRowContext {
     let open = numbers[Int(PriceColumnRole.open.rawValue)]
     store.setFurther(
       row: row, volumeIsZero: numbers[volume] == 0,
-      isSuspended: isSuspended, isMidpoint: isMidpoint, open: open > 0 ? open : .nan,
+      isSuspended: isSuspended, isMidpoint: isMidpoint, duration: duration, open: open > 0 ? open : .nan,
       close: numbers[Int(PriceColumnRole.close.rawValue)])
   }
 
@@ -60,6 +60,7 @@ extension PriceRowContext {
     contentBytes = 0
     isSuspended = false
     isMidpoint = false
+    duration = .unknown
     if hasTrouble { clearTrouble() }
   }
 

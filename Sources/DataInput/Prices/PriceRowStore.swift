@@ -1,3 +1,5 @@
+import CoreTypes
+
 /// The good rows of one chunk, in file order, in blocks that are given back one by one.
 struct PriceRowStore {
   /// Rows of one security that follow each other; or, where each row is the next security's, as in rows sorted by date
@@ -40,6 +42,7 @@ struct PriceRowStore {
   private var zeroVolume: UnsafeMutablePointer<Bool>?
   private var suspended: UnsafeMutablePointer<Bool>?
   private var midpoint: UnsafeMutablePointer<Bool>?
+  private var durations: UnsafeMutablePointer<ReturnDuration>?
 
   /// Blocks are not mapped, so that series are made in the memory of those that are done with. Small chunks take small
   /// ones, and a chunk without rows that are wanted takes none.
@@ -71,11 +74,13 @@ struct PriceRowStore {
   /// Sets what not every file has, in the row just appended.
   @inline(__always)
   mutating func setFurther(
-    row: Int, volumeIsZero: Bool, isSuspended: Bool, isMidpoint: Bool, open: Double, close: Double
+    row: Int, volumeIsZero: Bool, isSuspended: Bool, isMidpoint: Bool, duration: ReturnDuration,
+    open: Double, close: Double
   ) {
     if let column = midpoint { column[row] = isMidpoint }
     if let column = suspended { column[row] = isSuspended }
     if let column = zeroVolume { column[row] = volumeIsZero }
+    if let column = durations { column[row] = duration }
     if let column = self.open { column[row] = open }
     if let column = self.close { column[row] = close }
   }
@@ -113,5 +118,6 @@ struct PriceRowStore {
     zeroVolume = block.zeroVolume
     suspended = block.suspended
     midpoint = block.midpoint
+    durations = block.durations
   }
 }

@@ -140,6 +140,7 @@ struct PriceSeriesMaker: Sendable {
     return same(columns.values) && same(columns.open) && same(columns.close)
       && columns.zeroVolume?[left] == columns.zeroVolume?[right]
       && columns.suspended?[left] == columns.suspended?[right]
+      && columns.durations?[left] == columns.durations?[right]
   }
 
   private func fault(
@@ -228,6 +229,7 @@ struct PriceSeriesMaker: Sendable {
       values: levels ?? column(columns.values), open: column(columns.open),
       close: close, zeroVolume: column(columns.zeroVolume),
       suspended: column(columns.suspended), midpoint: column(columns.midpoint),
+      durations: kind == .returns ? column(columns.durations) : [],
       lines: kept.map { rows in rows.map { found.line(of: $0) } } ?? found.rows.map { found.line(of: $0) },
       fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 }, files: used.map { files[Int($0)] })
   }
