@@ -117,4 +117,30 @@ import Testing
     #expect(input.seriesBySource[0].first?.values == [21, 22])
     #expect(input.diagnostics.map(\.id) == [id] && input.summaries[0].rowsRefused == 1)
   }
+
+  /// Day and month exchanged wherever both could be either: the rows of 90 days that follow each other say so.
+  @Test(arguments: [false, true]) func exchangedDaysAreRefused(_ isDescending: Bool) throws {
+    let days = (0..<90).map { CalendarDate(dayNumber: 19_300 + $0) }
+    func text(_ dates: [CalendarDate]) -> String {
+      "date,close\n" + dates.enumerated().map { "\($1),\(10 + Double($0) / 8)\n" }.joined()
+    }
+    let order = isDescending ? days.reversed() : days
+    let exchanged = order.map { date in
+      let parts = date.components
+      return parts.day <= 12
+        ? CalendarDate(year: parts.year, month: parts.day, day: parts.month) ?? date : date
+    }
+    let count = zip(order, exchanged).count { $0 != $1 }
+    let read = try PriceTrial(text(exchanged), name: "A.csv").read()
+    #expect(read.seriesBySource[0].isEmpty)
+    #expect(read.diagnostics.map(\.id) == [.dateOutOfOrder] && read.diagnostics.map(\.severity) == [.error])
+    #expect(
+      read.diagnostics[0].message.hasPrefix("in \(count) of the 90 dates of A day and month are exchanged"))
+    #expect(read.summaries[0].rowsRefused == 90)
+    #expect(try PriceTrial(text(order), name: "A.csv").read().diagnostics.isEmpty)
+    // One row elsewhere, and nothing is proved.
+    var others = exchanged
+    others.swapAt(3, 70)
+    #expect(try PriceTrial(text(others), name: "A.csv").read().seriesBySource[0].count == 1)
+  }
 }

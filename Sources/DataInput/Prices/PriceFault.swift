@@ -5,6 +5,7 @@ struct PriceFault: Sendable {
     case dateUnreadable, dateMissing, securityMissing, securityNotUTF8
     case fieldCount, rangeInconsistent
     case dayRepeated, dayContradicted, returnMissing, returnsContradicted, outOfOrder
+    case daysSwapped
     case instantSkipped, instantRepeated, zoneUnknown
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar

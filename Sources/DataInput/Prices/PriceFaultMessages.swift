@@ -128,6 +128,11 @@ extension PriceFault {
         .dateOutOfOrder, nil, detail,
         "correct the date if it is mistyped; the row counts for the day that it names"
       )
+    case .daysSwapped:
+      return (
+        .dateOutOfOrder, .error, detail,
+        "write the file again with the dates as they were, as YYYY-MM-DD; no row of the security is used"
+      )
     case .returnsContradicted:
       return (
         .returnContradictsPrices, nil, detail,
@@ -217,6 +222,12 @@ extension PriceDayFault {
         (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
       case .outOfOrder:
         (.outOfOrder, "\(day) is out of order: the other rows of \(security) are sorted by date")
+      case .daysSwapped(let count, let rows):
+        (
+          .daysSwapped,
+          "in \(count) of the \(rows) dates of \(security) day and month are exchanged: as they are the rows are out of order, "
+            + "exchanged they are sorted"
+        )
       case .returnsContradicted(let count, let compared):
         (
           .returnsContradicted,

@@ -20,7 +20,7 @@ struct PriceFileReport: Sendable {
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
     let rowsRefused =
       file.chunks.reduce(0) { $0 + $1.rowsRefused }
-      + dayFaults.count { $0.kind.isRefusal }
+      + dayFaults.reduce(0) { $0 + $1.kind.refusedRows }
     summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,
       format: file.planning?.format ?? "unknown",

@@ -13,14 +13,17 @@ struct PriceDayFault: Sendable {
     case returnsContradicted(Int, of: Int)
     /// The rows of the security are sorted by date but for this one, which is kept.
     case outOfOrder
+    /// In so many of so many rows of the security day and month are exchanged, this one first; none is used.
+    case daysSwapped(Int, of: Int)
     /// The row has no return factor, and rows before it have one.
     case factorMissing
 
-    /// The row is not used.
-    var isRefusal: Bool {
+    /// How many rows are not used.
+    var refusedRows: Int {
       switch self {
-      case .repeated, .contradicted, .factorMissing: true
-      case .returnMissing, .returnsContradicted, .outOfOrder: false
+      case .repeated, .contradicted, .factorMissing: 1
+      case .daysSwapped(_, let rows): rows
+      case .returnMissing, .returnsContradicted, .outOfOrder: 0
       }
     }
   }
@@ -78,6 +81,12 @@ struct PriceSeriesMaker: Sendable {
   ) -> PriceSeries {
     let rows = order(found.rows, found.columns)
     if rows != nil {
+      if let count = SwappedDays.count(in: found.rows, { found.columns.dates[$0] }) {
+        let first = found.rows.lowerBound
+        faults.append(
+          fault(first, first, found, security, .daysSwapped(count, of: found.rows.count)))
+        return build(security, found, [], nil, sharing: [])
+      }
       faults += MisplacedRows.among(found.rows) { found.columns.dates[$0] }.map { row in
         fault(row, row, found, security, .outOfOrder)
       }
