@@ -70,6 +70,20 @@ import Testing
     #expect(single.diagnostics.first?.help.contains("without the currency sign") == true)
   }
 
+  @Test(arguments: ["\u{A0}", "\u{202F}", "\u{2009}", " ", "'", "\u{2019}"])
+  func blanksAndApostrophesBetweenThousands(_ mark: String) throws {
+    let read = try PriceTrial(
+      "date;close\n2019-10-07;1\(mark)150,35\n2019-10-08;12\(mark)345\(mark)678,5\n2019-10-09;999\n"
+    ).read()
+    #expect(read.diagnostics.map(\.id) == [.numberFormatDetected])
+    #expect(read.diagnostics[0].message.contains("a decimal comma and thousands separators"))
+    #expect(read.seriesBySource[0][0].values == [1150.35, 12_345_678.5, 999])
+    let rows = (10...30).map { "2019-10-\($0),\"1\(mark)150.\($0)\"\n" }.joined()
+    let point = try PriceTrial("date,close\n" + rows + "2019-11-01,12\(mark)34\n").read()
+    #expect(point.seriesBySource.first?.first?.values.first == 1150.1)
+    #expect(point.diagnostics.map(\.id) == [.numberFormatDetected, .priceNotANumber])
+  }
+
   @Test func returnsInPercent() throws {
     var rows = "date,return\n"
     for day in 1...28 {

@@ -1,10 +1,16 @@
-/// A number with a currency sign before or behind it and thousands separators: `$1,234.50`, `1.234,50 €`.
+/// A number with a currency sign before or behind it and thousands separators: `$1,234.50`, `1.234,50 €`, `1 234,50`,
+/// `1'234.50`.
 enum MarkedNumber {
   /// The longest that is read.
   static let longest = 48
 
   /// The signs of currencies, and the blanks that stand between them and a number.
   private static let signs: [[UInt8]] = ["$", "€", "£", "¥", "￥", "\u{A0}", "\u{202F}", " "].map {
+    Array($0.utf8)
+  }
+
+  /// What besides the mark that is not the decimal one may stand between thousands.
+  private static let separators: [[UInt8]] = ["\u{A0}", "\u{202F}", "\u{2009}", " ", "'", "\u{2019}"].map {
     Array($0.utf8)
   }
 
@@ -41,6 +47,12 @@ enum MarkedNumber {
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
+      if digits > 0, let width = separatorWidth(bytes, at: index) {
+        guard !isFraction, !isOver, isGrouped ? digits == 3 : digits <= 3 else { return nil }
+        (isGrouped, digits) = (true, 0)
+        index += width
+        continue
+      }
       if let sign = sign(bytes, at: index) {
         isOver = digits > 0 || isFraction
         index += sign
@@ -67,6 +79,16 @@ enum MarkedNumber {
     return length > 0 ? length : nil
   }
 
+  /// The length of a blank or an apostrophe between two digits, at `index`, which is behind one.
+  private static func separatorWidth(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
+    let first = bytes[index]
+    guard first == 32 || first == 39 || first >= 0xC2 else { return nil }
+    guard let width = separators.first(where: { bytes[index...].starts(with: $0) })?.count,
+      index > 0, bytes[index - 1] &- 48 <= 9, index + width < bytes.count, bytes[index + width] &- 48 <= 9
+    else { return nil }
+    return width
+  }
+
   /// The length of the sign that begins at `index`.
   private static func sign(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
     let first = bytes[index]
@@ -74,23 +96,30 @@ enum MarkedNumber {
     return signs.first { bytes[index...].starts(with: $0) }?.count
   }
 
-  /// `text` without the signs and blanks around it, and whether there was a sign.
-  static func unsigned(_ text: String) -> (number: String, hasSign: Bool) {
-    let isSign: (UInt8) -> Bool = { $0 >= 128 || $0 == UInt8(ascii: "$") }
+  /// `text` without the signs and blanks around it, its blanks and apostrophes between digits as `separator`, and whether
+  /// there was a sign and such a blank.
+  static func unsigned(_ text: String, separator: UInt8) -> (number: String, hasSign: Bool, isSpaced: Bool) {
+    let mayMean: (UInt8) -> Bool = { $0 >= 128 || [32, 36, 39].contains($0) }
     let bytes = Array(text.utf8)
-    guard bytes.contains(where: isSign) else { return (text, false) }
+    guard bytes.contains(where: mayMean) else { return (text, false, false) }
     return bytes.withUnsafeBufferPointer { bytes in
       var kept: [UInt8] = []
+      var (hasSign, isSpaced) = (false, false)
       var index = 0
       while index < bytes.count {
-        if let sign = sign(bytes, at: index) {
+        if let width = separatorWidth(bytes, at: index) {
+          kept.append(separator)
+          isSpaced = true
+          index += width
+        } else if let sign = sign(bytes, at: index) {
+          hasSign = hasSign || !FieldText.isBlank(bytes[index])
           index += sign
         } else {
           kept.append(bytes[index])
           index += 1
         }
       }
-      return (String(decoding: kept, as: UTF8.self), kept.count < bytes.count)
+      return (String(decoding: kept, as: UTF8.self), hasSign, isSpaced)
     }
   }
 }

@@ -43,7 +43,7 @@ struct NumberEvidence: Equatable {
     init?(_ texts: [(text: String, line: Int)], mark: UInt8, separator: UInt8, markIsComma: Bool) {
       self.mark = mark
       for (text, line) in texts {
-        let (number, hasSign) = MarkedNumber.unsigned(text)
+        let (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
         guard let shape = Shape(number, mark: mark, separator: separator) else {
           misfits += 1
           continue
@@ -51,7 +51,7 @@ struct NumberEvidence: Equatable {
         hasThousands = hasThousands || shape.isGrouped
         hasCurrency = hasCurrency || hasSign
         // A sign says nothing of the mark, so that it is taken for a point unless a number tells otherwise.
-        let tells = shape.isProof && (shape.isGrouped || (mark == 44 && !markIsComma))
+        let tells = (shape.isProof || isSpaced) && (shape.isGrouped || (mark == 44 && !markIsComma))
         if proof == nil, tells || (hasSign && (mark == 46 || markIsComma)) { proof = (text, line) }
       }
       guard proof != nil else { return nil }

@@ -195,7 +195,7 @@ extension PriceFault {
 
   private func numberHelp(_ plan: PriceFilePlan) -> String {
     let isComma = plan.decimalMark == 44
-    if NumberScan.number(MarkedNumber.unsigned(detail).number, decimalMark: plan.decimalMark) != nil {
+    if NumberScan.number(MarkedNumber.unsigned(detail, separator: 44).number, decimalMark: plan.decimalMark) != nil {
       return "write it without the currency sign, as the other numbers of the file"
     }
     if !isComma, detail.contains(","), !detail.contains(".") {
