@@ -149,7 +149,7 @@ extension PriceFault {
         "remove the rows that are wrong; no row of this \(plan.intraday == nil ? "day" : "instant") is used, "
           + "since nothing says which is right"
           + (plan.likelySecurityColumn.map {
-            "; where the column '\($0)' says whose price it is, add columns: {security: \($0)}"
+            "; where the column '\($0)' says whose price it is, \(plan.naming(securityColumn: $0))"
           } ?? "")
       )
     }
@@ -195,7 +195,9 @@ extension PriceFault {
 
   private func numberHelp(_ plan: PriceFilePlan) -> String {
     let isComma = plan.decimalMark == 44
-    if NumberScan.number(MarkedNumber.unsigned(detail, separator: 44).number, decimalMark: plan.decimalMark) != nil {
+    if NumberScan.number(MarkedNumber.unsigned(detail, separator: 44).number, decimalMark: plan.decimalMark)
+      != nil
+    {
       return "write it without the currency sign, as the other numbers of the file"
     }
     if !isComma, detail.contains(","), !detail.contains(".") {

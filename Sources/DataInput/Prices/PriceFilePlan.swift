@@ -52,13 +52,29 @@ final class PriceFilePlan: Sendable {
   /// The adjusted close is `close / divisor * factor`.
   var derivesAdjustedClose: Bool { roles.contains(.divisor) && valueRole == .adjustedClose }
 
-  /// In a file without a column of securities the first column that nothing is read of and that stands before the prices.
+  /// In a file without a column of securities the first column that nothing is read of and that stands before the prices, or
+  /// one behind them that is called as such a column may be.
   var likelySecurityColumn: String? {
     guard wide == nil, !roles.contains(.security), let value = roles.firstIndex(of: valueRole) else {
       return nil
     }
-    return zip(roles[..<value], opening.header).first { role, _ in role == .ignored }?.1
+    let unread = zip(roles, opening.header).enumerated().filter {
+      $0.element.0 == .ignored && !$0.element.1.isEmpty
+    }
+    return unread.first { $0.offset < value || Self.securityNames.contains($0.element.1.lowercased()) }?
+      .element.1
   }
+
+  /// How a study says that this column tells whose price each row is.
+  func naming(securityColumn column: String) -> String {
+    format == "columns"
+      ? "add `security: \(column)` to `columns`"
+      : "say `format: \(format)` and `columns: {security: \(column)}`"
+  }
+
+  private static let securityNames: Set<String> = [
+    "name", "ric", "isin", "cusip", "sedol", "figi", "stock", "asset", "instrument", "company", "code",
+  ]
 
   /// As the study or the format gives it.
   var dateFormat: DateFormat? { dates.format }

@@ -14,6 +14,8 @@ package struct PriceInput: Sendable {
   package let latestByFile: [(file: String, date: CalendarDate)]
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
+  /// Files without a column of securities, their column that may be one, and how a study says so.
+  package let likelySecurityColumns: [(file: String, column: String, help: String)]
   /// What is said about the cache: for whoever runs the study, no part of its results.
   package let cacheNotes: [Diagnostic]
 

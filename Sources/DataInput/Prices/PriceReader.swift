@@ -36,6 +36,11 @@ package enum PriceReader {
       latestDate: latestByFile.map(\.date).max(),
       latestByFile: latestByFile,
       securitiesSeen: assemblies.map(\.securitiesSeen),
+      likelySecurityColumns: files.compactMap { file in
+        file.plan.flatMap { plan in
+          plan.likelySecurityColumn.map { (file.input.name, $0, plan.naming(securityColumn: $0)) }
+        }
+      },
       cacheNotes: cacheNotes)
   }
 

@@ -23,7 +23,10 @@ extension PriceInput {
         return "what comes in on standard input has no name: add `security: \(security)` beside `files: '-'`"
       }
     }
-    return nil
+    return likelySecurityColumns.first.map { file, column, help in
+      "add its prices to the study, or correct the id; if the column '\(column)' of \(file) says whose prices its rows are, "
+        + help
+    }
   }
 
   private func hasRows(_ file: InputFile) -> Bool {
