@@ -1,10 +1,5 @@
 import CNumerics
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#endif
+import Glibc
 
 /// A variance that moves with what happened before: which recursion h_t follows.
 ///

@@ -1,5 +1,5 @@
 /// Huber's M-estimate of a linear regression: least squares for small residuals, least absolute deviations
-/// for large ones, with the scale estimated along (Huber's Proposal by the median absolute residual).
+/// for large ones; the scale is the median absolute residual over 0.67449, taken anew in each step.
 ///
 /// Iteratively reweighted least squares from the least-squares fit: `s = median |e| / 0.67449` about zero,
 /// weights `min(1, k s / |e|)`, until no coefficient changes by more than 1e-12 of itself.
@@ -15,26 +15,26 @@ package struct HuberFit: Sendable, Equatable {
   package let hasConverged: Bool
 
   /// The tuning constant that has 95 % of the efficiency of least squares with normal errors.
-  package static let usualTuning = 1.345
+  static let tuning = 1.345
   /// The 75 % quantile of the normal distribution: what makes the median absolute residual a standard deviation.
   static let medianToDeviation = 0.674489750196081743
   static let tolerance = 1e-12
   static let mostIterations = 1_000
 
   /// Fits `response` on `columns`; all numbers finite.
-  package init(columns: [[Double]], response: [Double], tuning: Double = usualTuning) {
+  package init(columns: [[Double]], response: [Double]) {
     let lengths = columns.map { column in column.reduce(0) { $0 + $1 * $1 }.squareRoot() }
     var coefficients = LinearFit.leastSquares(columns: columns, response: response).coefficients
     var state = State(columns: columns, response: response)
     var scale = state.update(coefficients)
     let firstScale = scale
+    let rounding = 1e-16 * response.reduce(0) { $0 + $1 * $1 }.squareRoot()
     var iterations = 0
     var settled = false
     // A scale that shrinks to nothing is rounding error of a fit through half of the points.
     while !settled, iterations < HuberFit.mostIterations, scale > firstScale * 1e-12, scale > 0 {
-      let next = state.step(columns, bound: tuning * scale)
+      let next = state.step(bound: HuberFit.tuning * scale)
       iterations += 1
-      let rounding = 1e-16 * response.reduce(0) { $0 + $1 * $1 }.squareRoot()
       settled = next.indices.allSatisfy { k in
         let change = abs(next[k] - coefficients[k])
         return change <= HuberFit.tolerance * abs(next[k]) || change * lengths[k] <= rounding
@@ -75,7 +75,7 @@ package struct HuberFit: Sendable, Equatable {
     }
 
     /// The least-squares fit with the weights of the present residuals.
-    func step(_ columns: [[Double]], bound: Double) -> [Double] {
+    func step(bound: Double) -> [Double] {
       let roots = residuals.map { abs($0) <= bound ? 1 : (bound / abs($0)).squareRoot() }
       let weighted = columns.map { column in zip(column, roots).map { $0 * $1 } }
       return LinearFit.leastSquares(columns: weighted, response: zip(response, roots).map { $0 * $1 })

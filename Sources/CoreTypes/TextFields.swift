@@ -12,7 +12,7 @@ package struct TextFields: Sendable {
     self.start = start
   }
 
-  /// The names of the columns in which the row has a field, in the order of bytes, each once.
+  /// The names of the columns in which the row has a field, sorted, each once.
   package var names: [String] { Set(store.columns.prefix(places.count)).sorted() }
 
   /// nil where the table has no such column, or the row ends before it.

@@ -40,8 +40,7 @@ extension Diagnostic {
       .announcementTimeSkipped, request, "announced_at",
       "'\(request.row.value("announced_at") ?? "")' does not exist in \(zone.name): the clocks were "
         + "set forward",
-      help: "correct the time; an hour earlier or later it is \(zone.isoText(of: before)) or "
-        + zone.isoText(of: after))
+      help: "correct the time; was \(zone.isoText(of: before)) or \(zone.isoText(of: after)) meant?")
   }
 
   static func timeRepeated(
@@ -71,7 +70,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     event(
       .timeZoneWithoutSummerTime, request, "timezone",
-      "'\(zone.name)' knows no summer time: that was \(usual.isoText(of: instant)) in \(usual.name)",
+      "'\(zone.name)' has no daylight saving time: that was \(usual.isoText(of: instant)) in \(usual.name)",
       help: "write '\(usual.name)' if clocks there are meant, or the offset from UTC in announced_at")
   }
 

@@ -73,21 +73,16 @@ extension AnnouncementReader {
     let close = session?.close ?? usual.close
     switch phase {
     case .preOpen:
-      return (open.advanced(bySeconds: -1), zone.startOfDay(date), open.advanced(bySeconds: -1))
+      return (
+        open.advanced(bySeconds: -1), zone.resolve(date: date, secondOfDay: 0).earliest,
+        open.advanced(bySeconds: -1)
+      )
     case .regular: return (open, open, close.advanced(bySeconds: -1))
     case .afterClose:
-      return (close, close, zone.startOfDay(date.advanced(by: 1)).advanced(bySeconds: -1))
-    }
-  }
-}
-
-extension TimeZoneRules {
-  /// The first moment of a local date; where midnight is skipped or repeated, the earlier reading.
-  func startOfDay(_ date: CalendarDate) -> Instant {
-    switch resolve(date: date, secondOfDay: 0) {
-    case .unique(let instant): instant
-    case .skipped(let before, _): before
-    case .repeated(let first, _): first
+      return (
+        close, close,
+        zone.resolve(date: date.advanced(by: 1), secondOfDay: 0).earliest.advanced(bySeconds: -1)
+      )
     }
   }
 }

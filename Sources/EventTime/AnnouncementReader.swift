@@ -34,7 +34,7 @@ package struct AnnouncementReader {
         read(text, request, announcement, &diagnostics)
       } else {
         diagnostics.append(.unreadable(request, typed))
-        announcement.exclude(.announcementUnreadable, "'\(typed)' is no date or time")
+        announcement.exclude(.announcementUnreadable, "'\(typed)' is not a date or time")
       }
     } else if override != nil {
       announcement.phase = .dateOnly
@@ -182,7 +182,7 @@ package struct AnnouncementReader {
       return nil
     }
     diagnostics.append(.dayZeroUnreadable(request, text))
-    announcement.exclude(.announcementUnreadable, "'\(text)' is no date")
+    announcement.exclude(.announcementUnreadable, "'\(text)' is not a date")
     return nil
   }
 }

@@ -4,8 +4,8 @@ import CoreTypes
 ///
 /// An interval runs from one session's close to a later one's. Where the benchmark's own exchange had no
 /// session on an end of the interval, its last session before stands in; where it had one, its value must be
-/// there. Past its last value everything is missing. A first ready-made return spans one session, that of the calendar's
-/// first session one that begins before it, at session -1. A benchmark may be a portfolio of such series: see
+/// there. Past its last value everything is missing. A first ready-made return spans one session; on the
+/// calendar's first session it begins at session -1, before the calendar. A benchmark may be a portfolio of such series: see
 /// `init(portfolio:)`.
 ///
 /// A class, though it never changes, because every event holds it.

@@ -68,12 +68,6 @@ struct IntervalReturns {
     let to: Int
     let clock: EventClock
 
-    init(from: Int, to: Int, clock: EventClock) {
-      self.from = from
-      self.to = to
-      self.clock = clock
-    }
-
     var span: Int { to - from }
     /// Day 0 after a suspension that stopped the clock: its return spans it whatever `gaps` says.
     var isResumption: Bool { clock.stoppedSessions > 0 && to == clock.dayZero }

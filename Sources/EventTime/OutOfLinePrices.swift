@@ -64,7 +64,7 @@ package enum OutOfLinePrices {
       + "\(series.dates[before]), \(ShownNumber.text(series.values[before]))"
     guard isSpike else { return change }
     let after = trades.row(of: trade + 1)
-    return "\(change), and on \(series.dates[after]) it is \(ShownNumber.text(series.values[after])) again"
+    return "\(change), and on \(series.dates[after]) it is back at \(ShownNumber.text(series.values[after]))"
   }
 
   private static func ratio(_ trade: Int, _ trades: TradedSeries) -> Double {

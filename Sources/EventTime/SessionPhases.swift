@@ -16,7 +16,7 @@ struct SessionPhases: Sendable {
       return (SessionPhases.columns[0], "trading outside the regular session needs a start and an end")
     }
     if let start = preMarketOpen, let end = afterHoursEnd, start > open || end < close {
-      return (SessionPhases.columns[0], "trading from \(start) to \(end) does not hold the session")
+      return (SessionPhases.columns[0], "trading from \(start) to \(end) does not contain the session")
     }
     if (auctionStart == nil) != (auctionEnd == nil) {
       return (SessionPhases.columns[2], "a closing auction needs a start and an end")

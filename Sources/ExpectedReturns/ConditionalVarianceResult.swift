@@ -6,7 +6,8 @@ import CoreStatistics
 /// Omega, the log-likelihood and the variances `h_t` in the likelihood are in percent, as such models are usually
 /// estimated; `variances` are squared return units like every variance of an estimate.
 package struct ConditionalVarianceResult: Sendable {
-  /// Anything but `converged`: the estimate is the market model's by least squares, with its variance.
+  /// Anything but `converged`: the estimate is that of least squares on the same mean, with its variance. Variances that
+  /// leave 1e-6 to 1e6 times that of least squares on the way to the event count as not converged too.
   package let status: ConditionalVarianceFit.Status
   /// Gaussian, of the returns in percent divided by the square root of their spans, at the best point found; nil where
   /// there are too few observations.

@@ -48,15 +48,16 @@ package struct EventImpact: Sendable {
   /// The same night by the minute, and abnormal legs; nil for excluded events.
   package var path: ReactionPath? { reaction?.path }
 
-  /// Dates of the first and the last return in the estimation window; nil for none.
+  /// The first and the last session of the estimation window that lie within the security's returns, with a return of their own
+  /// or not; nil for none.
   package var estimationFirst: CalendarDate? {
-    estimationWindow?.days.first(where: hasReturn).flatMap { event.date(of: $0) }
+    estimationWindow?.days.first(where: isWithinReturns).flatMap { event.date(of: $0) }
   }
   package var estimationLast: CalendarDate? {
-    estimationWindow?.days.last(where: hasReturn).flatMap { event.date(of: $0) }
+    estimationWindow?.days.last(where: isWithinReturns).flatMap { event.date(of: $0) }
   }
 
-  private func hasReturn(on day: Int) -> Bool {
+  private func isWithinReturns(on day: Int) -> Bool {
     guard let returnSessions, let session = event.clock?.session(of: day) else { return false }
     return session >= returnSessions.first && session <= returnSessions.last
   }

@@ -8,14 +8,18 @@ package struct EstimationChoice: Sendable, Equatable {
   /// What lengths count: sessions of the exchange, or returns that the security has.
   package enum Count: String, Sendable, CaseIterable { case sessions, returns }
 
+  /// Of the window before the event, in what `count` says; its last event day, below 0.
   package var length: Int
   package var last: Int
+  /// The least number of returns that a model is estimated on, after days of other events are left out.
   package var minimum: Int
+  /// Days inside event windows of the security's other events do not enter the estimation.
   package var excludeOtherEvents: Bool
   package var period: Period
   /// The first day of the window after the event, and how long it is.
   package var postFirst: Int
   package var postLength: Int
+  /// What `length` and `postLength` count.
   package var count: Count
 
   /// The window before the event; nil where the study has none.

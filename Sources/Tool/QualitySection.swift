@@ -14,7 +14,7 @@ struct QualitySection {
     guard !lines.isEmpty else {
       let count = check.quality.lines.count
       self.text =
-        text + "prices: no finding of quality.csv on \(count) \(count == 1 ? "security" : "securities")\n"
+        text + "prices: quality.csv has no finding for \(count) \(count == 1 ? "security" : "securities")\n"
       return
     }
     var table = ConsoleTable([

@@ -135,7 +135,8 @@ import Testing
     #expect(shown(input) == ["3600 1.5 2", "7800 1.5 4", "104400 1.5 6", "122400 1.5 7"])
     #expect(input.diagnostics.map(\.id) == [.instantSkipped, .instantRepeated])
     #expect(input.diagnostics.map { $0.location?.line } == [3, 5])
-    #expect(input.diagnostics[0].message == "the clocks in Test/Clock skipped this time: it never was")
+    #expect(
+      input.diagnostics[0].message == "the clocks in Test/Clock skipped this time, so it does not exist")
     #expect(input.summaries[0].rowsRefused == 2)
   }
 

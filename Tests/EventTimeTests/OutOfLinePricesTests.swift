@@ -23,7 +23,8 @@ import Testing
     let said = said([45.5, 45.56, price, 46])
     #expect(said?.location == SourceLocation(file: "S.csv", line: 4))
     #expect(
-      said?.message.contains("is \(times) times that of 2020-01-07, 45.56, and on 2020-01-09 it is 46 again")
+      said?.message.contains(
+        "is \(times) times that of 2020-01-07, 45.56, and on 2020-01-09 it is back at 46")
         == true)
   }
 

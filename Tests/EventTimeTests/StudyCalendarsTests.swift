@@ -139,7 +139,7 @@ import Testing
     #expect(plain?.extendedHours(at: 0) != nil)
     let bad = lines.map { $0.replacing("2019-11-29T22:00:00Z", with: "2019-11-29T17:00:00Z") }
     let failure = #expect(throws: RunFailure.self) { try StudyCalendars(table(bad)) }
-    #expect(failure?.message.contains("does not hold the session") == true)
+    #expect(failure?.message.contains("does not contain the session") == true)
   }
 
   @Test func sessionsThatRepeatOrOverlapAreFaultsAndAllAreCounted() throws {

@@ -36,7 +36,7 @@ enum es_variance_status {
   ES_VARIANCE_NOT_CONVERGED = 2,
 };
 
-/// The observations of a fit, at least as many as there are parameters; all finite.
+/// The observations of a fit, more than there are parameters; all finite.
 struct es_variance_data {
   size_t observations;
   /// 0, 1 or 2 columns of the mean; column-major in `design`.

@@ -24,7 +24,7 @@ extension PriceFault {
     switch kind {
     case .instantSkipped:
       return (
-        .instantSkipped, nil, "the clocks in \(detail) skipped this time: it never was",
+        .instantSkipped, nil, "the clocks in \(detail) skipped this time, so it does not exist",
         "correct the row, or the entry's `timezone:`; the row is left out"
       )
     case .instantRepeated:

@@ -92,6 +92,6 @@ struct LayoutEvidence: Sendable {
           + FieldText.quoted(evidence.proof),
         help: mark == "comma"
           ? "`decimal: \",\"` in the study says so for good"
-          : "nothing is to be done; plain numbers are read faster"))
+          : "there is nothing to do; plain numbers are read faster"))
   }
 }

@@ -171,7 +171,7 @@ extension PriceFault {
     }
     return isSame
       ? (
-        .dateUnreadable, .warning, "the header line stands here once more",
+        .dateUnreadable, .warning, "the header line is repeated here",
         "remove it where files are put together; nothing is lost"
       )
       : (

@@ -77,7 +77,7 @@ struct PriceHeader {
       Diagnostic(
         .headerBelowOtherLines, at: location,
         message: "this line is taken for the header; the lines before it are left aside",
-        help: "nothing is to be done if they are titles or remarks", excerpt: excerpt))
+        help: "there is nothing to do if they are titles or remarks", excerpt: excerpt))
     return true
   }
 

@@ -10,7 +10,7 @@ struct DelistingColumns {
   /// Throws for a date format that is none (65).
   init(input: InputFile, layout: FileLayout) throws(RunFailure) {
     self.input = input
-    format = try EventsFile.dateFormat(layout)
+    format = try PriceFilePlanning.dateFormat(layout)
     decimalMark = layout.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
     dates = DateScan(format: format)
   }

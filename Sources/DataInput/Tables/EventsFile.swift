@@ -34,7 +34,7 @@ package enum EventsFile {
   package static func read(
     _ input: InputFile, layout: FileLayout, mayRepeat: Bool = false
   ) throws(RunFailure) -> EventsInput {
-    let given = try dateFormat(layout)
+    let given = try PriceFilePlanning.dateFormat(layout)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
       format: "events")
@@ -107,10 +107,6 @@ package enum EventsFile {
       row = row.replacing(name, with: TextField(text: text, column: field.column))
     }
     return row
-  }
-
-  static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
-    try PriceFilePlanning.dateFormat(layout)
   }
 
   // MARK: What is wrong with a row

@@ -1,13 +1,13 @@
 import CoreTypes
 
-/// The factors file: daily factor returns, ascending by date.
+/// The factors file: daily (or monthly) factor returns, ascending by date.
 package struct FactorsInput: Sendable {
   package let table: FactorTable
   package let summary: InputFileSummary
   package let diagnostics: [Diagnostic]
 }
 
-/// Reads daily factor returns: a date and one column a factor, in fractions or as Kenneth French publishes them.
+/// Reads daily or monthly factor returns: a date and one column a factor, in fractions or as Kenneth French publishes them.
 package enum FactorsFile {
   /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name
   /// in lower case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
@@ -16,7 +16,7 @@ package enum FactorsFile {
   package static func read(
     _ input: InputFile, layout: FileLayout, format: FactorsFormat?
   ) throws(RunFailure) -> FactorsInput {
-    let dateFormat = try EventsFile.dateFormat(layout)
+    let dateFormat = try PriceFilePlanning.dateFormat(layout)
     let input = input.encoded(as: layout.encoding)
     let section = try section(of: input, format)
     let file = try TableFile.read(input, layout: layout, section: section)

@@ -14,7 +14,7 @@ package enum SuspensionsFile {
   /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO
   /// or compact otherwise; a time of day makes them ISO 8601, with an offset or on the exchange's clock; an empty `until` means still suspended.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
-    let format = try EventsFile.dateFormat(layout)
+    let format = try PriceFilePlanning.dateFormat(layout)
     var dates = DateScan(format: format)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "from"], decisive: known,

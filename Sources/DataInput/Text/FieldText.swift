@@ -60,8 +60,9 @@ enum FieldText {
     return text.unicodeScalars.count > longest ? "'\(shown)...'" : "'\(shown)'"
   }
 
-  /// `a, b, c`, at most `limit` of them.
-  static func list(_ names: [String], limit: Int = 20) -> String {
+  /// `a, b, c`, at most 20 of them.
+  static func list(_ names: [String]) -> String {
+    let limit = 20
     let shown = names.prefix(limit).joined(separator: ", ")
     return names.count > limit ? shown + ", ... (\(names.count) in all)" : shown
   }

@@ -3,7 +3,7 @@ import CoreTypes
 import DataInput
 import Glibc
 
-/// The report being written, and the only writer of files: a new folder beside the old one that takes its
+/// The report being written: a new folder beside the old one that takes its
 /// place in one step when it is complete.
 ///
 /// Until `publish` has returned, a report that was there is untouched; a reader sees the old one or the

@@ -16,9 +16,9 @@ enum LatestDate {
     return Diagnostic(
       .pricesEndBeforeAsOf, at: nil,
       message:
-        "the prices end on \(latest), before \(asOf), the day up to which they shall count: event windows that "
+        "the prices end on \(latest), before the date of --as-of, \(asOf): event windows that "
         + "end between the two count as over",
-      help: "update the price files, or leave 'as of' out, which then is \(latest)")
+      help: "update the price files, or leave out --as-of, which is then \(latest)")
   }
 
   /// A warning where no other file and no other row of that security's ends within that many days before it.

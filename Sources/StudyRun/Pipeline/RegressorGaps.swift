@@ -72,7 +72,9 @@ struct RegressorGaps: Sendable {
     let others = gap.events - gap.excluded
     if others > 0 {
       message +=
-        gap.excluded > 0 ? "; some values lack for \(events(others)) more" : ", for \(events(others))"
+        gap.excluded > 0
+        ? "; \(others) more \(others == 1 ? "event lacks" : "events lack") some values"
+        : ", for \(events(others))"
     }
     return Diagnostic(
       id, severity: gap.excluded > 0 ? .error : .warning, security: security, event: gap.first,

@@ -27,6 +27,6 @@ enum KeyPlace {
     ("an entry of 'regressions'", RegressionKeys.allowed),
     ("'on' of an entry of 'regressions'", RegressionKeys.regressorKeys),
     ("'errors' of an entry of 'regressions'", RegressionKeys.errorKeys),
-    ("'calendar_time'", CalendarTimeKeys.allowed),
+    ("'calendar_time'", CalendarTimeKeys.allowed), ("'other_events'", OtherEventsKeys.allowed),
   ]
 }

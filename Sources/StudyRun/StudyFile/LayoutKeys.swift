@@ -39,8 +39,7 @@ enum LayoutKeys {
   private static func dateFormat(_ value: StudyValue) -> String? {
     let help = "write it with YYYY, MM and DD, such as DD.MM.YYYY"
     guard let text = value.text("a date format", help: help) else { return nil }
-    let letters = Set(text.filter(\.isLetter))
-    if letters.isSuperset(of: ["Y", "M", "D"]) { return text }
+    if DateFormat(text) != nil { return text }
     value.expected("a format with a year, a month and a day", help: help)
     return nil
   }

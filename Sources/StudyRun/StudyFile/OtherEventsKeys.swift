@@ -1,5 +1,6 @@
 /// `other_events: news.csv`, or `{file: news.csv, margin: 2, treatment: drop}`, where the file may be left out.
 struct OtherEventsKeys {
+  static let allowed = ["files", "file"] + LayoutKeys.all + ["margin", "treatment"]
   private static let help = "write a path, or a map such as {file: earnings.csv, margin: 2, treatment: drop}"
 
   let files: FileKeys
@@ -13,7 +14,7 @@ struct OtherEventsKeys {
     }
     guard
       let map = value.mapping(
-        allowed: ["files", "file"] + LayoutKeys.all + ["margin", "treatment"], "a path or a map",
+        allowed: Self.allowed, "a path or a map",
         help: Self.help)
     else { return choice }
     choice.margin = map["margin"].flatMap { $0.integer(in: 0...10_000) } ?? 0

@@ -1,6 +1,6 @@
 import Synchronization
 
-/// `[########............]  40 %  reading prices` on one line of a terminal. Nothing appears within the first
+/// `[########............]  40 %  my study` on one line of a terminal. Nothing appears within the first
 /// second, and nothing stays behind.
 final class ProgressBar: Sendable {
   private struct State {

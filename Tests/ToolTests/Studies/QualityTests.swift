@@ -26,7 +26,7 @@ import Testing
     #expect(row["worst_finding"] == "")
     #expect(
       try work.shell("\"$EVENTSTUDY\" check study/study.yaml").output.contains(
-        "no finding of quality.csv on 3 securities"))
+        "quality.csv has no finding for 3 securities"))
   }
 
   @Test func readyMadeReturnsHaveOutliersToo() throws {
