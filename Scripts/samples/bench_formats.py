@@ -133,6 +133,7 @@ LAYOUTS = {
     "datastream": wide(lambda names: ["Name," + ",".join(names), "Code," + ",".join(f"{name}(P)" for name in names)]),
     "bloomberg": wide(lambda names: ["," + ",".join(f"{name} US Equity" for name in names),
                                      "Date," + ",".join("PX_LAST" for _ in names)]),
+    "wide": wide(lambda names: ["Date," + ",".join(names)]),
 }
 
 

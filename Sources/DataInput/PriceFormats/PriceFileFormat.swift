@@ -85,6 +85,7 @@ package enum PriceFileFormats {
     .datastream,
     .bloomberg,
     .generic,
+    .wide,
   ]
 
   /// The format with that id; nil = there is none.

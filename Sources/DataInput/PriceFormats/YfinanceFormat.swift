@@ -6,6 +6,7 @@ extension PriceFileFormat {
     headerLines: ["Price,Close,High,Low,Open,Volume", "Ticker,SPY,SPY,SPY,SPY,SPY", "Date,,,,,"],
     notes: [
       "The second line names the security of each column; with several, each is read.",
+      "The names of the first two lines may be missing, as older versions write them.",
       "Since version 0.2.51 `Close` is adjusted for splits and dividends unless there is an `Adj Close`.",
     ],
     header: .lines(threeLines),
@@ -45,7 +46,8 @@ extension PriceFileFormat {
       head.rows[2].fields.dropFirst().allSatisfy(\.isEmpty)
     else { return nil }
     let lines = head.rows.prefix(2).map { Array($0.fields.dropFirst()) }
-    guard let names = lines.firstIndex(where: { $0.contains { $0.lowercased() == "close" } }),
+    func holds(_ line: [String], _ name: String) -> Bool { line.contains { $0.lowercased() == name } }
+    guard let names = lines.firstIndex(where: { holds($0, "close") || holds($0, "adj close") }),
       lines[0].count == lines[1].count
     else { return nil }
     var columns: [WideColumn?] = [WideColumn(security: nil, role: .date, dateField: 0)]
