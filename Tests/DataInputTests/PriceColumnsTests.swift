@@ -221,4 +221,20 @@ import Testing
     #expect(input.diagnostics.map(\.id) == [.unknownColumn])
     #expect(input.diagnostics[0].help.hasPrefix(help))
   }
+
+  /// The only column beside the dates is the close, unless its name says that it is something else.
+  @Test(arguments: [
+    ("Close", 0), ("spx", 0), ("Index level of New York", 1), ("rsi", 1), ("Dividends", nil),
+    ("turnover", nil),
+    ("P/E", nil),
+  ])
+  func theOnlyColumnBesideTheDates(_ name: String, _ notes: Int?) throws {
+    let read = try PriceTrial("Date,\(name)\n2019-10-07,1.5\n2019-10-08,2\n", name: "SPX.csv").read()
+    guard let notes else {
+      #expect(read.seriesBySource[0].isEmpty && read.diagnostics.map(\.severity) == [.error])
+      return
+    }
+    #expect(read.seriesBySource[0].map(\.values) == [[1.5, 2]])
+    #expect(read.diagnostics.map(\.severity) == Array(repeating: .note, count: notes))
+  }
 }

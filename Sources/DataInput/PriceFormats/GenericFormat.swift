@@ -34,7 +34,7 @@ extension PriceFileFormat {
     }
     let adjusted = adjustedClose(in: header)
     let date = column(["date", "day", "timestamp", "time", "observation_date"])
-    let close = column(["close", "price", "level"]) ?? onlyOther(header, than: date)
+    let close = column(closes) ?? onlyOther(header, than: date)
     guard let date, close ?? adjusted != nil else { return nil }
     return PriceColumns(
       date: date, close: close, adjustedClose: adjusted,
@@ -60,10 +60,20 @@ extension PriceFileFormat {
 
   private static func letters(of name: String) -> String { name.lowercased().filter(\.isLetter) }
 
+  /// What the close is usually called.
+  private static let closes = ["close", "price", "level"]
+
+  /// The close is not called one.
+  static func isUnusual(close: String) -> Bool { !closes.contains(close.lowercased()) }
+
   /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`).
   private static func onlyOther(_ header: [String], than date: String?) -> String? {
     let known: Set = [
-      "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret",
+      "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret", "dividend",
+      "dividends",
+      "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares", "shares outstanding",
+      "market cap",
+      "beta", "yield", "pe", "p/e",
     ]
     guard let date, header.count == 2, let other = header.first(where: { $0 != date }) else { return nil }
     let isPrice = !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }

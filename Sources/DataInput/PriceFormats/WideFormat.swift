@@ -13,12 +13,16 @@ extension PriceFileFormat {
     traits: .plain)
 
   /// What the first column may be called; R leaves it without a name.
-  private static let dateTitles: Set<String> = ["date", "dates", "datetime", "time", "timestamp", "day", "index", ""]
+  private static let dateTitles: Set<String> = [
+    "date", "dates", "datetime", "time", "timestamp", "day", "index", "",
+  ]
 
   /// Titles of a single security's columns, of which one is enough to make it no such table.
   private static let fieldTitles: Set<String> = [
-    "open", "high", "low", "close", "last", "price", "value", "volume", "vol", "amount", "turnover", "vwap", "bid", "ask",
-    "change", "return", "ret", "dividends", "dividend", "split", "splits", "stock splits", "adj close", "adjusted close",
+    "open", "high", "low", "close", "last", "price", "value", "volume", "vol", "amount", "turnover", "vwap",
+    "bid", "ask",
+    "change", "return", "ret", "dividends", "dividend", "split", "splits", "stock splits", "adj close",
+    "adjusted close",
     "symbol", "ticker", "security", "name", "currency", "shares", "market cap", "volatility",
   ]
 

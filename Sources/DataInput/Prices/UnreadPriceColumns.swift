@@ -5,6 +5,7 @@ extension PriceHeader {
   /// Returns would quietly be made without the vendor's own, or without what adjusts prices for splits and dividends, where
   /// the name of its column is nearly right.
   mutating func reportUnread(_ format: PriceFileFormat, _ columns: PriceColumns) {
+    if case .usualNames = format.header, let close = columns.close { reportUnusual(close: close) }
     if source.returnsFrom == nil, columns.returnColumn == nil, let wanted = format.columns.returnColumn,
       let name = nearest(to: wanted, besides: columns)
     {
@@ -28,6 +29,19 @@ extension PriceHeader {
         "is \(FieldText.quoted(name)) the return factor '\(wanted)'? Returns are made without it",
         help: "if it is, call it '\(wanted)' in the header line; if not, there is nothing to do")
     }
+  }
+
+  /// The one column beside the dates, whatever it holds. That of the file's or the security's own name tells what it is.
+  private mutating func reportUnusual(close: String) {
+    let known = [source.security, InputFile(path: file, name: file).stem].compactMap { $0?.lowercased() }
+    guard PriceFileFormat.isUnusual(close: close), names.count == 2, !known.contains(close.lowercased())
+    else { return }
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, severity: .note, at: location,
+        message: "\(FieldText.quoted(close)) is taken for the close: it is the only column beside the dates",
+        help: "if it holds no prices, take the file out of the study; if it does, there is nothing to do",
+        excerpt: excerpt))
   }
 
   /// Returns would quietly be made from prices with the jumps of splits and dividends.
