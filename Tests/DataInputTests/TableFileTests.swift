@@ -215,4 +215,24 @@ import Testing
     #expect(read.diagnostics.map(\.id) == [.priceDayDuplicated, .priceDayDuplicated])
     #expect(read.summary.rowsRefused == 2)
   }
+
+  /// A note of several lines is one field; one that takes in rows lost its quote.
+  @Test(arguments: [
+    ("\"a note,\nof two lines\"", 0), ("\"see\n2,BBB,2019-10-08,x\n3,CCC,2019-10-09,file\"", 1),
+    ("\"see\n2,BBB,2019-10-08,file\"", 1), ("\"on 2019-10-07,\none, two, three, four\"", 0),
+    ("\"a\n2,BBB,2019-10-08T16:20:00-04:00,b\n\"", 1),
+  ])
+  func rowsInsideAQuotedField(_ note: String, _ faults: Int) throws {
+    let folder = try ScratchFolder()
+    let text = "event_id,security,announced_at,note\n1,AAA,2019-10-07,\(note)\n4,DDD,2019-10-10,\n"
+    let path = try folder.write(text, to: "events.csv")
+    let events = try EventsFile.read(InputFile(path: path, name: "events.csv"), layout: FileLayout())
+    #expect(events.requests.count == 2)
+    #expect(events.diagnostics.map(\.id) == Array(repeating: .quoteNotClosed, count: faults))
+    #expect(events.diagnostics.allSatisfy { $0.location?.line == 2 })
+    let row = note.replacing("x\n", with: "x,1\n").replacing(",b\n", with: ",b,1\n")
+    let prices = try PriceTrial("id,symbol,date,name,close\n1,A,2019-10-07,\(row),5\n").read()
+    #expect(prices.seriesBySource[0].map(\.values) == [[5]])
+    #expect(prices.diagnostics.map(\.id) == Array(repeating: .quoteNotClosed, count: faults))
+  }
 }

@@ -14,7 +14,7 @@ extension CSVFault {
     guard let source else { return (0, nil) }
     switch kind {
     case .quoteNotClosed, .fieldTooLong, .zeroByte: return source.place(ofField: field)
-    case .fileShortened: return (0, nil)
+    case .fileShortened, .rowInQuotes: return (0, nil)
     case .quoteMisplaced:
       guard source.extent != .severalRows else { return (0, nil) }
       let below = Int(line - rowLine)
@@ -45,6 +45,12 @@ extension CSVFault {
       (
         .zeroByteInRow, "the row holds bytes of value 0, as a damaged disk or a broken copy leaves them",
         "fetch the file again; the row is left out"
+      )
+    case .rowInQuotes:
+      (
+        .quoteNotClosed,
+        "a quoted field of this row takes in what looks like a row, \(line - rowLine) \(line - rowLine == 1 ? "line" : "lines") below",
+        "close the quote on its own line, or remove it; lines inside quotes are not read as rows"
       )
     case .fileShortened:
       (

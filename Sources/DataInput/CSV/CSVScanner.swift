@@ -23,13 +23,16 @@ struct CSVScanner: ~Copyable {
   private(set) var faults: [CSVFault] = []
   /// A read failed: the scan ended early.
   private(set) var readFailed = false
+  /// How many fields a row has; 0 = nobody knows, and lines inside quoted fields may be anything.
+  private let columns: Int
 
   /// `newline` is the byte that ends a line: LF, also for CR LF, or CR in a file whose lines have no LF.
-  init(delimiter: UInt8, newline: UInt8, sink: CSVSink) {
+  init(delimiter: UInt8, newline: UInt8, columns: Int = 0, sink: CSVSink) {
     parser = .allocate(capacity: 1)
     buffer = block.start(of: 0)
     self.delimiter = delimiter
     self.newline = newline
+    self.columns = columns
     self.sink = sink
     prepareParser()
   }
@@ -100,6 +103,11 @@ struct CSVScanner: ~Copyable {
       let parsed = csv_parse(parser, piece, whole, sink.field, sink.row, sink.context)
       if parsed < whole { return abandonRow(file, row, at: row.cursor + parsed) }
       if whole < count { return abandonRow(file, row, at: row.cursor + whole, as: .zeroByte) }
+      if row.lineBreaks > 0, row.innerRow == nil,
+        RowInQuotes.isLikely(UnsafeBufferPointer(start: piece, count: count), delimiter, columns: columns)
+      {
+        row.innerRow = row.line + row.lineBreaks
+      }
       row.advance(count, endsLine: count == lineEnd)
       if row.cursor == file.size {
         if csv_fini(parser, sink.field, sink.row, sink.context) != 0 {
@@ -111,6 +119,9 @@ struct CSVScanner: ~Copyable {
       if rowEnd != nil || lineEnd != nil, parser.pointee.pstate == 0 { break }
     }
     sink.position.pointee.line = row.line + row.lineBreaks
+    if let line = row.innerRow {
+      faults.append(CSVFault(kind: .rowInQuotes, rowLine: row.line, field: 0, line: line, byteInLine: 0))
+    }
     return row.cursor
   }
 
@@ -123,6 +134,8 @@ struct CSVScanner: ~Copyable {
     /// Where the line under `cursor` begins, and the line after the row's first.
     var lineStart: Int
     var secondLine: Int?
+    /// A line of it that looks like a row.
+    var innerRow: UInt32?
 
     init(start: Int, line: UInt32) {
       self.start = start

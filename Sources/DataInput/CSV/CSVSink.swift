@@ -45,6 +45,9 @@ struct CSVFault: Sendable {
     case zeroByte
     /// The file ended before the length it had when it was opened.
     case fileShortened
+    /// A line inside a quoted field that looks like a row of its own: the row is good by the grammar, and most likely
+    /// takes in rows for want of a quote.
+    case rowInQuotes
   }
 
   let kind: Kind
@@ -52,7 +55,7 @@ struct CSVFault: Sendable {
   let rowLine: UInt32
   /// The number of whole fields before the fault.
   let field: Int
-  /// For a misplaced quote: its line, and the bytes before it on that line.
+  /// For a misplaced quote: its line, and the bytes before it on that line. For a row in quotes: its line.
   let line: UInt32
   let byteInLine: Int
 }

@@ -33,7 +33,8 @@ final class PriceChunk: @unchecked Sendable {
   ) {
     let sink = PriceRowSink(plan: plan, wanted: wanted, chunkBytes: end - start)
     var scanner = CSVScanner(
-      delimiter: plan.opening.delimiter, newline: plan.opening.newline, sink: sink.sink)
+      delimiter: plan.opening.delimiter, newline: plan.opening.newline,
+      columns: plan.opening.header.count, sink: sink.sink)
     self.start = start
     nextStart = scanner.scan(file, from: start, to: end)
     // A text that is decoded while it is read ends where it ends.

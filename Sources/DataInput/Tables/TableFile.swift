@@ -30,7 +30,8 @@ struct TableFile: Sendable {
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
     collected.reserveCapacity(bytes: file.size - opening.dataStart)
     var scanner = CSVScanner(
-      delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
+      delimiter: opening.delimiter, newline: opening.newline, columns: opening.header.count,
+      sink: collected.sink)
     _ = scanner.scan(file, from: opening.dataStart, to: file.size)
     guard !scanner.readFailed, let digest = ContentDigest.sha256(of: file) else {
       throw OpenFile.readFailure(input)
@@ -129,7 +130,7 @@ struct TableFile: Sendable {
   /// behind those of the header `mayEndEmpty`.
   func damage(_ row: Int, source: SourceRow?, needed: [Int], mayEndEmpty: Bool = false) -> Diagnostic? {
     let line = rows.line(of: row)
-    if rows.isBroken(row), let fault = faults[UInt32(line)] {
+    if let fault = faults[UInt32(line)], rows.isBroken(row) || fault.kind == .rowInQuotes {
       return fault.diagnostic(in: input, source: source)
     }
     let count = rows.fieldCount(of: row)
