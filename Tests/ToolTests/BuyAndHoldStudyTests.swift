@@ -276,4 +276,24 @@ import Testing
       story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))
     #expect(story.contains("  benchmark      S02  weight 1.0  "))
   }
+
+  /// Held against itself a security would have earned nothing beyond what it earned.
+  @Test func aSecurityIsNoControlOfItself() throws {
+    let study = try SmallMarketStudy(model: "market-model")
+    try study.change("returns: simple", to: "bhar: control\ncontrol: S04\nreturns: simple")
+    #expect(try study.run().status == 0)
+    let events = try ReportFile(path: study.work.path("report/events.csv"))
+    let windows = try ReportFile(path: study.work.path("report/windows.csv"))
+    let own = Set(
+      events.rows.filter { events.value($0, "security") == "S04" }.map { events.value($0, "event_id") })
+    #expect(!own.isEmpty)
+    for row in events.rows {
+      let isOwn = own.contains(events.value(row, "event_id"))
+      #expect(events.value(row, "warnings").contains("control-missing") == isOwn)
+    }
+    #expect(
+      windows.rows.filter { own.contains(windows.value($0, "event_id")) }.allSatisfy {
+        windows.value($0, "bhar").isEmpty
+      })
+  }
 }

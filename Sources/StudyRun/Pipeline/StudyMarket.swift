@@ -140,10 +140,13 @@ final class StudyMarket: Sendable {
     return event.comparison.flatMap(benchmarks.meeting)
   }
 
-  /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, or nothing with
-  /// prices.
+  /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, nothing with
+  /// prices, or the event's own security.
   func control(of event: borrowing AlignedEvent) -> BenchmarkReturns? {
-    guard holdsAgainstControl, let control = event.request.control(else: control) else { return nil }
+    guard holdsAgainstControl, let control = event.request.control(else: control), control != event.security
+    else {
+      return nil
+    }
     return benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: control, security: event.security))?.returns
   }
 
