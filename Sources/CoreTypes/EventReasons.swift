@@ -61,6 +61,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case benchmarkIncludesSecurity = "benchmark-includes-security"
   case looksLikeASplit = "looks-like-a-split"
   case priceOutOfLine = "price-out-of-line"
+  case priceStale = "price-stale"
   case priceSign = "price-sign"
   case portfolioMemberMissing = "portfolio-member-missing"
   case controlMissing = "control-missing"

@@ -5,11 +5,23 @@ import CoreTypes
 package enum StalePrices {
   private static let fewestSessions = 20
 
+  /// The sessions of each run, from its first to its last trade, ascending.
+  package static func sessions(of trades: TradedSeries) -> [ClosedRange<Int>] {
+    runs(of: trades).map { Int(trades.sessions[$0.lowerBound])...Int(trades.sessions[$0.upperBound - 1]) }
+  }
+
+  private static func runs(of trades: TradedSeries) -> [Range<Int>] {
+    guard trades.series.kind == .prices, trades.count >= fewestSessions else { return [] }
+    return trades.withValues(runs)
+  }
+
   /// One diagnostic a security, at the beginning of its longest run; `nil` where there is none.
   package static func diagnostic(of trades: TradedSeries) -> Diagnostic? {
-    guard trades.series.kind == .prices, trades.count >= fewestSessions else { return nil }
-    let (longest, runs) = trades.withValues(longestRun)
-    guard !longest.isEmpty else { return nil }
+    let runs = runs(of: trades)
+    // The first of the longest.
+    guard let length = runs.map(\.count).max(), let longest = runs.first(where: { $0.count == length }) else {
+      return nil
+    }
     let series = trades.series
     let (first, last) = (trades.row(of: longest.lowerBound), trades.row(of: longest.upperBound - 1))
     return Diagnostic(
@@ -17,16 +29,15 @@ package enum StalePrices {
       message:
         "the price of '\(series.security)' is \(series.values[first]) on \(longest.count) sessions in a row, "
         + "\(series.dates[first]) to \(series.dates[last])"
-        + (runs > 1 ? ", the longest of \(runs) such runs" : ""),
+        + (runs.count > 1 ? ", the longest of \(runs.count) such runs" : ""),
       help:
         "if the vendor repeats prices on days without trade, name those days in the suspensions file or remove the "
         + "rows; the prices are used as they are")
   }
 
-  /// The longest run of equal values that is long enough, the first of those, and how many runs are.
-  private static func longestRun(_ values: UnsafeBufferPointer<Double>) -> (longest: Range<Int>, runs: Int) {
-    var longest = 0..<0
-    var runs = 0
+  /// The runs of equal values that are long enough.
+  private static func runs(_ values: UnsafeBufferPointer<Double>) -> [Range<Int>] {
+    var runs: [Range<Int>] = []
     // Of so many neighbors that a long run has, one pair is met by steps of this length.
     let step = fewestSessions - 1
     var trade = step
@@ -38,12 +49,9 @@ package enum StalePrices {
       var (start, end) = (trade - 1, trade + 1)
       while start > 0, values[start - 1] == values[start] { start -= 1 }
       while end < values.count, values[end] == values[end - 1] { end += 1 }
-      if end - start >= fewestSessions {
-        runs += 1
-        if end - start > longest.count { longest = start..<end }
-      }
+      if end - start >= fewestSessions { runs.append(start..<end) }
       trade = (end / step + 1) * step
     }
-    return (longest, runs)
+    return runs
   }
 }

@@ -168,6 +168,7 @@ final class EstimationInputs: Sendable {
     if others.isNear(placed.event) { warnings.insert(.otherEventInWindow) }
     if holds(placed.listed.splits, placed, returns.axis) { warnings.insert(.looksLikeASplit) }
     if holds(placed.listed.spikes, placed, returns.axis) { warnings.insert(.priceOutOfLine) }
+    if isStale(placed, within: returns.axis) { warnings.insert(.priceStale) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
     if isShort(sample, of: placed) { warnings.insert(.estimationWindowShort) }
@@ -194,6 +195,13 @@ final class EstimationInputs: Sendable {
     return (trades.firstTrade(notBefore: first)..<trades.count).prefix {
       Int(trades.sessions[$0]) <= last
     }.contains { midpoint[trades.row(of: $0)] }
+  }
+
+  /// The price stands still, as padding does, from one of the days to another.
+  private func isStale(_ placed: PlacedEvent, within axis: EventWindow) -> Bool {
+    guard !placed.listed.stale.isEmpty, let first = placed.clock.session(of: axis.first) else { return false }
+    let last = placed.clock.session(of: axis.last) ?? .max
+    return placed.listed.stale.contains { max($0.lowerBound, first) < min($0.upperBound, last) }
   }
 
   /// One of the sessions is among the days.

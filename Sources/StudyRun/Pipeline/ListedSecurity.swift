@@ -15,6 +15,8 @@ final class ListedSecurity: Sendable {
   let splits: [Int]
   /// Sessions of prices that stand out from those on both sides.
   let spikes: [Int]
+  /// Sessions on which the price stood still, run by run.
+  let stale: [ClosedRange<Int>]
 
   init(
     _ security: CatalogedSecurity, trades: TradedSeries?, earliestReaction: Int,
@@ -28,6 +30,7 @@ final class ListedSecurity: Sendable {
       earliestReaction: earliestReaction)
     splits = changes.splits[security.series.security] ?? []
     spikes = changes.spikes[security.series.security] ?? []
+    stale = trades.map(StalePrices.sessions) ?? []
   }
 }
 

@@ -200,6 +200,12 @@ enum FaultyStudies {
         study.replace(line, in: "prices/\(security).csv", with: "2019-10-08,5O.1")
       }
     },
+    .init("price-stands-still-from-day-0-on") { study in
+      for session in ExampleStudy.sessions where session >= "2019-09-10" && session < "2019-10-15" {
+        let line = study.line(of: session, in: "prices/B.csv")
+        study.replace(line, in: "prices/B.csv", with: "\(session),52.5")
+      }
+    },
     .init("unknown-control") { study in study.study += "bhar: control\ncontrol: AA\n" },
     .init("unknown-portfolio-member") { study in
       study.study = study.study.replacingOccurrences(of: "benchmark: M", with: "benchmark: peers")
