@@ -22,6 +22,7 @@ extension Diagnostic {
     if text.contains(":"), ["am", "pm", "a.m.", "p.m."].contains(where: text.lowercased().hasSuffix) {
       return "write the hours from 00 to 23, such as 16:20 for 4:20 PM; \(usual)"
     }
+    if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
     guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
     return usual
       + ", or say how the dates are written, such as events: {files: events.csv, date_format: MM/DD/YYYY}"

@@ -184,9 +184,7 @@ extension PriceFault {
   private var dateHelp: String {
     let parts = detail.split { !$0.isNumber }
     if parts.isEmpty { return "remove the row if it is a total or a remark, otherwise fill in its date" }
-    if parts.count == 1, detail.utf8.count == 5, let days = Int(detail), (20_000...60_000).contains(days) {
-      return "it looks like a spreadsheet's count of days: give the column a date format and export it again"
-    }
+    if let known = DateMistake.help(for: detail) { return known }
     if parts.count == 3, parts.allSatisfy({ $0.count <= 2 }) {
       return "write the year with four digits"
     }

@@ -126,7 +126,9 @@ private struct FactorRows {
         .dateUnreadable, row, dateField, source,
         "expected a date as \(expectedDate), found \(FieldText.quoted(row.fields[dateField]))",
         (format == .frenchMonthly
-          ? "correct the month" : "correct the date, or say how dates are written with `date_format:`")
+          ? "correct the month"
+          : DateMistake.help(for: row.fields[dateField])
+            ?? "correct the date, or say how dates are written with `date_format:`")
           + "; the row is left out")
       return
     }
@@ -138,8 +140,10 @@ private struct FactorRows {
         report(
           .factorNotANumber, row, field, source,
           "the factor \(names[field]) must be a number, found \(FieldText.quoted(text))",
-          "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012"); "
-            + "the number is taken as missing")
+          "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012")"
+            + (decimalMark == 46 && text.contains(",") && !text.contains(".")
+              ? ", or set `decimal: \",\"` if the comma marks the decimals" : "")
+            + "; the number is taken as missing")
       }
       numbers.append(number.map { format.isMissing($0) ? .nan : $0 / format.unit } ?? .nan)
     }

@@ -1,0 +1,17 @@
+import CoreTypes
+import Testing
+
+@Suite struct DateMistakeTests {
+  @Test(arguments: [
+    ("44896", "spreadsheet"), ("44896.0", "spreadsheet"), ("20221201.0", "write 20221201"),
+    ("20240230", "no such day"),
+    ("2024-02-30", "no such day"), ("2024-02-30T16:20", "no such day"), ("2024-13-01", "no such day"),
+    ("1669852800", "seconds since 1970"), ("1669852800000", "milliseconds since 1970"),
+  ])
+  func usualFaultsAreKnown(_ text: String, _ words: String) {
+    #expect(DateMistake.help(for: text)?.contains(words) == true)
+  }
+
+  @Test(arguments: ["", "soon", "2024-02-29", "1/2/2024", "70000", "123", "2024-2-3", "24-02-30", "01312024"])
+  func othersAreNot(_ text: String) { #expect(DateMistake.help(for: text) == nil) }
+}
