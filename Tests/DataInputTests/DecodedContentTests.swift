@@ -143,6 +143,7 @@ import Testing
       "{\"Information\": \"The rate limit is 25 requests a day.\"}", "JSON",
       "The rate limit is 25 requests a day."
     ),
+    ("<table><tr><th>Date</th><th>Close</th></tr></table>", "web page", "Date"),
     ("PK\u{3}\u{4}xxxx", "Excel workbook", ""),
     ("Exceeded the daily hits limit", "one line of text", "Exceeded the daily hits limit"),
     ("No data\r\n", "one line of text", "No data"),

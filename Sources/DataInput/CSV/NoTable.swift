@@ -93,7 +93,7 @@ enum NoTable {
   /// The title of an HTML page, or its first words; `nil` for other text.
   private static func page(_ text: Substring) -> String? {
     let beginning = text.prefix(12).lowercased()
-    guard ["<!doctype", "<html", "<?xml", "<head", "<body"].contains(where: beginning.hasPrefix) else {
+    guard ["<!doctype", "<html", "<?xml", "<head", "<body", "<table", "<style", "<meta"].contains(where: beginning.hasPrefix) else {
       return nil
     }
     let lower = text.lowercased()

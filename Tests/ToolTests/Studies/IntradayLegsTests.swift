@@ -80,6 +80,16 @@ import Testing
     #expect(table.values("message")[1].hasPrefix("daily closes of AAA are 0.2"))
   }
 
+  @Test func aFileOfASecurityWithoutEventsIsNoUnknownOne() throws {
+    let events = try #require(work.read("study/events.csv")).split(separator: "\n")
+    let kept = events.filter { !$0.hasPrefix("AAA") }
+    #expect(kept.count < events.count && kept.count > 1)
+    try work.write(kept.joined(separator: "\n") + "\n", to: "study/events.csv")
+    _ = try reactions()
+    let ids = try ReportFile(path: work.path("reports/diagnostics.csv")).values("id")
+    #expect(!ids.contains("unknown-security"))
+  }
+
   /// METHODS 0.3's neighbors: a rescaled minute file changes no return, only the prices that it shows.
   @Test func aRescaledMinuteFileChangesNoReturn() throws {
     let before = try reactions()
