@@ -2,7 +2,8 @@ import CoreTypes
 import DataInput
 
 /// Rows of securities.csv, of the suspensions file and of the study's other events about a security without prices whose
-/// name is nearly that of one that has events and no row there: what they say would be lost without a word.
+/// name is nearly that of one that has events and no row there, and other events none of whose securities the study knows:
+/// what they say would be lost without a word.
 enum MisspelledSecurities {
   /// Short tickers are all alike.
   private static let shortest = 5
@@ -15,6 +16,19 @@ enum MisspelledSecurities {
     return warnings(inputs.securities.map { ($0.security, $0.location) }, known, wanted)
       + warnings(inputs.suspensions.map { ($0.security, $0.location) }, known, wanted)
       + warnings(news, known, wanted)
+      + noNewsOfEvents(inputs.otherNews, known.union(inputs.eventSecurities))
+  }
+
+  private static func noNewsOfEvents(_ news: OtherNews, _ known: Set<SecurityID>) -> [Diagnostic] {
+    guard let file = news.securities.first?.location.file,
+      !news.securities.contains(where: { known.contains($0.security) })
+    else { return [] }
+    return [
+      Diagnostic(
+        .unknownSecurity, severity: .warning, at: SourceLocation(file: file),
+        message: "no row of 'other_events' is about a security that has events or prices",
+        help: "are its securities named as in the events file?")
+    ]
   }
 
   private static func warnings(

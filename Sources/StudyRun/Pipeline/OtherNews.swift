@@ -3,14 +3,13 @@ import DataInput
 
 /// The rows of the study's `other_events`: news about securities that are no events of the study.
 struct OtherNews: Sendable {
-  static let none = OtherNews(requests: [], securities: [], diagnostics: [])
+  static let none = OtherNews(requests: [], securities: [])
 
   /// Rows about securities that have events, in the order of the file; numbered on from the events, their securities by the
   /// events' numbers.
   let requests: [EventRequest]
   /// Every security of the file once, where it first stands.
   let securities: [(security: SecurityID, location: SourceLocation)]
-  let diagnostics: [Diagnostic]
 }
 
 extension OtherNews {
@@ -34,17 +33,5 @@ extension OtherNews {
     securities = zip(table.securities, first).compactMap { security, location in
       location.map { (security, $0) }
     }
-    let isAboutEvents = securities.contains { numbers[$0.security] != nil }
-    diagnostics =
-      isAboutEvents || securities.isEmpty ? [] : [.noNewsOfEvents(in: table.summary.name)]
-  }
-}
-
-extension Diagnostic {
-  fileprivate static func noNewsOfEvents(in file: String) -> Diagnostic {
-    Diagnostic(
-      .unknownSecurity, severity: .warning, at: SourceLocation(file: file),
-      message: "no row of 'other_events' is about a security that has events",
-      help: "are its securities named as in the events file?")
   }
 }

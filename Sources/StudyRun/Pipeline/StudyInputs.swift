@@ -70,7 +70,7 @@ extension StudyInputs {
       let table = try EventsFile.read(source.file, layout: source.layout, mayRepeat: true)
       otherNews = OtherNews(table, besides: events)
       summaries.append(table.summary)
-      diagnostics += table.diagnostics + otherNews.diagnostics
+      diagnostics += table.diagnostics
     }
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache

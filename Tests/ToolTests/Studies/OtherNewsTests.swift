@@ -109,7 +109,15 @@ import Testing
     let diagnostics = try ReportFile(path: work.path("reports/diagnostics.csv"))
     #expect(
       diagnostics.rows.contains {
-        diagnostics.value($0, "message") == "no row of 'other_events' is about a security that has events"
+        diagnostics.value($0, "message")
+          == "no row of 'other_events' is about a security that has events or prices"
       })
+  }
+
+  @Test func newsOfSecuritiesWithPricesAloneIsNoMistake() throws {
+    let found = try run("other_events: news.csv", news: ["M,2019-10-09"])
+    #expect(found.errors.isEmpty)
+    let diagnostics = try ReportFile(path: work.path("reports/diagnostics.csv"))
+    #expect(!diagnostics.values("id").contains("unknown-security"))
   }
 }
