@@ -93,9 +93,8 @@ enum NoTable {
   /// The title of an HTML page, or its first words; `nil` for other text.
   private static func page(_ text: Substring) -> String? {
     let beginning = text.prefix(12).lowercased()
-    guard ["<!doctype", "<html", "<?xml", "<head", "<body", "<table", "<style", "<meta"].contains(where: beginning.hasPrefix) else {
-      return nil
-    }
+    let tags = ["<!doctype", "<html", "<?xml", "<head", "<body", "<table", "<style", "<meta"]
+    guard tags.contains(where: beginning.hasPrefix) else { return nil }
     let lower = text.lowercased()
     if let start = lower.range(of: "<title>"), let end = lower.range(of: "</title>") {
       let offset = lower.distance(from: lower.startIndex, to: start.upperBound)
