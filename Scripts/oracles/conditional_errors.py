@@ -3,7 +3,7 @@
 usage: conditional_errors.py STUDY REPORT
 
 The Hessian of the log-likelihood and the scores of its terms are taken by central differences with mpmath, where steps of
-1e-12 lose nothing; the presample (METHODS 3.5) moves with the parameters. Prints for each fit the gradient's length in
+1e-12 lose nothing; the presample (METHODS 3.5) moves with the parameters unless it is a backcast. Prints for each fit the gradient's length in
 standard errors, which is 0 at a maximum, and the largest relative difference of the two kinds of standard error.
 """
 
@@ -22,12 +22,12 @@ mpmath.mp.dps = 40
 STEP = mpmath.mpf(10) ** -12
 
 
-def terms(kind, y, x, theta):
+def terms(kind, y, x, theta, presample):
     """The log-likelihood's terms; theta = alpha, beta, omega, alpha1, beta1 and gamma, in percent."""
     mean, omega, a, b = theta[:2], theta[2], theta[3], theta[4]
     gamma = theta[5] if len(theta) > 5 else 0
     e = [v - mean[0] * row[0] - mean[1] * row[1] for v, row in zip(y, x)]
-    presample = sum(v * v for v in e) / len(e)
+    presample = presample or sum(v * v for v in e) / len(e)
     root = mpmath.sqrt(2 / mpmath.pi)
     if kind == "egarch":
         u = omega + b * mpmath.log(presample)
@@ -46,7 +46,7 @@ def terms(kind, y, x, theta):
     return result
 
 
-def covariances(kind, y, x, theta):
+def covariances(kind, y, x, theta, presample):
     """(H^-1, H^-1 S H^-1, gradient) with S the outer product of the scores."""
     count = len(theta)
 
@@ -54,7 +54,7 @@ def covariances(kind, y, x, theta):
         point = list(theta)
         for k, sign in steps:
             point[k] += sign * STEP
-        return terms(kind, y, x, point)
+        return terms(kind, y, x, point, presample)
 
     scores = [[(u - d) / (2 * STEP) for u, d in zip(moved((k, 1)), moved((k, -1)))] for k in range(count)]
     hessian = mpmath.matrix(count)
@@ -85,7 +85,7 @@ def main():
             theta = [mpmath.mpf(fit.stated[name][0]) * unit for name, unit in zip(names, units)]
             number = lambda values: [mpmath.mpf(float(v)) for v in values]
             y, x = number(100 * fit.y), [(mpmath.mpf(float(r)), 100 * mpmath.mpf(float(m))) for r, m in fit.x]
-            plain, robust, gradient = covariances(model.id, y, x, theta)
+            plain, robust, gradient = covariances(model.id, y, x, theta, fit.presample)
             roots = lambda matrix: [float(mpmath.sqrt(matrix[k, k])) / units[k] for k in range(len(names))]
             errors = [abs(fit.stated[name][1] / value - 1) for name, value in zip(names, roots(plain))]
             errors += [abs(fit.stated["robust_" + name][1] / value - 1) for name, value in zip(names, roots(robust))]

@@ -16,6 +16,12 @@ PARAMETERS = {"garch": ["omega", "alpha1", "beta1"], "gjr-garch": ["omega", "alp
 MEAN_ABSOLUTE = math.sqrt(2 / math.pi)
 
 
+def backcast(residuals):
+    """What arch takes for the variance before the first observation."""
+    first = residuals[:75] ** 2
+    return float(np.average(first, weights=0.94 ** np.arange(len(first))))
+
+
 class ConditionalFit(Fit):
     """`given`: the parameters by name with their standard errors; without them the fit is least squares, as the program falls back to it."""
 
@@ -27,6 +33,7 @@ class ConditionalFit(Fit):
             return
         given = {name: estimate for name, (estimate, _) in given.items()}
         self._given = given
+        least_squares_residuals = 100 * self.scaled_residuals
         means = ["mean"] if model.mean == "constant" else ["alpha", "beta"]
         mean = np.array([given[name] for name in means])
         self.coefficients, self.gram = mean, np.zeros((len(means), len(means)))
@@ -36,8 +43,8 @@ class ConditionalFit(Fit):
             self.r_squared = (1 - float(self.scaled_residuals @ self.scaled_residuals)
                               / least_squares(self.y, self.constant).ssr)
         residuals = 100 * self.scaled_residuals
-        presample = float(np.mean(residuals**2))
-        h, variances = self._first(presample), []
+        self.presample = backcast(least_squares_residuals) if model.presample == "backcast" else None
+        h, variances = self._first(self.presample or float(np.mean(residuals**2))), []
         for e in residuals:
             variances.append(h)
             h = self._next(h, e)

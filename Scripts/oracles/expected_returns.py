@@ -68,6 +68,7 @@ class ModelChoice:
         self.lags, self.leads = int(entry.get("lags", 1)), int(entry.get("leads", 1))
         self.mean = "constant" if self.id == "constant-mean" else entry.get("mean", "market")
         self.variant, self.step = entry.get("variant"), int(entry.get("step", 1))
+        self.presample = entry.get("presample", "mean-square")
 
     @property
     def parameter_count(self):
@@ -254,6 +255,8 @@ class Fit:
         for _ in range(2000):
             residuals = self.y - self.x @ line
             scale = float(np.median(np.abs(residuals))) / stats.norm.ppf(0.75)
+            if scale <= 1e-14 * np.abs(self.y).max():  # a line through all points: nothing is left to weigh
+                break
             weights = np.minimum(1, 1.345 * scale / np.maximum(np.abs(residuals), 1e-300))
             new = sm.WLS(self.y, self.x, weights=weights).fit(method="qr").params
             settled = np.abs(new - line).max() <= 1e-14 * np.abs(new).max()

@@ -178,6 +178,9 @@ class RandomStudy:
         if self.more.random() < 0.06:
             result[-1] = f"{{id: {self.more.choice(['garch', 'gjr-garch', 'egarch'])}, name: m8, mean: constant}}"
         looks_ahead = lambda entry: "garch" in entry
+        if not self.small:
+            result = [entry.replace("}", ", presample: backcast}") if looks_ahead(entry) and self.more.random() < 0.3 else entry
+                      for entry in result]
         if self.period != "pre" or self.small:
             result = [entry for entry in result if not looks_ahead(entry)] or ["{id: market-model, name: m0}"]
         elif self.count == "sessions" and self.more.random() < 0.15:

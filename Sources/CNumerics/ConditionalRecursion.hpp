@@ -31,6 +31,8 @@ struct Sample {
   size_t count;
   const double *response;
   const double *design;
+  /// h_0 = e_0^2; 0 for the mean squared residual.
+  double presample = 0;
 
   const double *column(int k) const { return design + static_cast<size_t>(k) * count; }
 
@@ -102,13 +104,17 @@ class LogProduct {
   bool broken_ = false;
 };
 
-/// v = mean e^2 at these mean coefficients with its derivatives.
+/// v = h_0 = e_0^2 with its derivatives: a number of its own, or mean e^2 at these mean coefficients.
 template <int columns, class Number>
 struct Presample {
   Number value{}, slope[columns + 1] = {};
   double curvature[columns + 1][columns + 1] = {};
 
   Presample(const Sample &sample, const Number *mean, bool differentiate, bool twice) {
+    if (sample.presample > 0) {
+      value += sample.presample;
+      return;
+    }
     for (size_t t = 0; t < sample.count; ++t) {
       const Number e = sample.residual<columns>(t, mean);
       value += e * e;

@@ -52,9 +52,10 @@ inline std::vector<Peak> screened(es_variance_kind kind, Problem &problem, const
     residuals[t] = problem.sample.response[t];
     for (int k = 0; k < problem.columns; ++k) residuals[t] -= mean(k) * problem.sample.column(k)[t];
   }
-  Problem variance(kind, Sample{residuals.size(), residuals.data(), nullptr}, 0);
+  const double presample = problem.sample.presample;
+  Problem variance(kind, Sample{residuals.size(), residuals.data(), nullptr, presample}, 0);
   std::vector<Vector> starts;
-  for (const VariancePoint &place : starting_points(kind, residuals, effort(kind).screened))
+  for (const VariancePoint &place : starting_points(kind, residuals, presample, effort(kind).screened))
     starts.push_back(Eigen::Map<const Vector>(place.data(), variance.parameters));
   std::vector<Peak> peaks;
   for (const Peak &peak : ends(variance, starts, true, effort(kind).reach)) {

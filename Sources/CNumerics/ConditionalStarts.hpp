@@ -59,11 +59,12 @@ struct Points {
 
 /// -2 logL but for its constant, of GARCH and GJR: one division for two observations.
 template <bool asymmetric>
-void quadratic_deviance(const std::vector<double> &residuals, const VariancePoint *points, double *deviance) {
+void quadratic_deviance(const std::vector<double> &residuals, double presample, const VariancePoint *points,
+                        double *deviance) {
   const Points p(points);
   Pair state[pairs], squares[pairs] = {};
   LogProduct<Pair> variances[pairs];
-  for (size_t j = 0; j < pairs; ++j) state[j] = p.omega[j] + p.alpha[j] + p.gamma[j] / 2 + p.beta[j];
+  for (size_t j = 0; j < pairs; ++j) state[j] = p.omega[j] + (p.alpha[j] + p.gamma[j] / 2 + p.beta[j]) * presample;
   const auto next = [&](size_t j, double square, double fall, Pair h) {
     const Pair base = p.omega[j] + p.alpha[j] * square;
     return asymmetric ? base + p.gamma[j] * fall + p.beta[j] * h : base + p.beta[j] * h;
@@ -89,10 +90,11 @@ void quadratic_deviance(const std::vector<double> &residuals, const VariancePoin
   }
 }
 
-inline void exponential_deviance(const std::vector<double> &residuals, const VariancePoint *points, double *deviance) {
+inline void exponential_deviance(const std::vector<double> &residuals, double presample, const VariancePoint *points,
+                                 double *deviance) {
   const Points p(points);
   Pair state[pairs], sum[pairs] = {};
-  for (size_t j = 0; j < pairs; ++j) state[j] = p.omega[j];
+  for (size_t j = 0; j < pairs; ++j) state[j] = p.omega[j] + p.beta[j] * std::log(presample);
   for (double e : residuals)
     for (size_t j = 0; j < pairs; ++j) {
       const Pair z = e * exponential<6>(-0.5 * state[j]), size = e < 0 ? -z : z;
@@ -140,9 +142,10 @@ inline std::vector<size_t> best_by_signs(const Grid &g, const std::vector<double
   return result;
 }
 
-/// At most `most` starting points, best first, for residuals whose mean square is 1.
+/// At most `most` starting points, best first, for residuals whose mean square is 1, which is the presample where it is 0.
 inline std::vector<VariancePoint> starting_points(es_variance_kind kind, const std::vector<double> &residuals,
-                                                  size_t most) {
+                                                  double presample, size_t most) {
+  if (!(presample > 0)) presample = 1;
   const Grid g = grid(kind);
   std::vector<VariancePoint> points;
   points.reserve(g.size() + lanes);
@@ -155,7 +158,7 @@ inline std::vector<VariancePoint> starting_points(es_variance_kind kind, const s
   const auto deviance = kind == ES_VARIANCE_EGARCH  ? exponential_deviance
                         : kind == ES_VARIANCE_GARCH ? quadratic_deviance<false>
                                                     : quadratic_deviance<true>;
-  for (size_t first = 0; first < points.size(); first += lanes) deviance(residuals, &points[first], &values[first]);
+  for (size_t first = 0; first < points.size(); first += lanes) deviance(residuals, presample, &points[first], &values[first]);
   std::vector<size_t> peaks = kind == ES_VARIANCE_EGARCH ? best_by_signs(g, values) : undominated(g, values);
   std::sort(peaks.begin(), peaks.end(), [&](size_t a, size_t b) {
     return values[a] < values[b] || (values[a] == values[b] && a < b);

@@ -11,12 +11,12 @@ using namespace conditional;
 /// The observations in units in which the mean squared least-squares residual and every column's mean square are
 /// 1. Powers of two in the data's scale change nothing in here.
 struct Standardized {
-  double scale = 1;
+  double scale = 1, presample;
   double lengths[ES_VARIANCE_MEAN_COLUMNS] = {1, 1};
   std::vector<double> response, design;
 
   Standardized(const es_variance_data &data, const double *mean)
-      : response(data.observations), design(data.observations * data.columns) {
+      : presample(data.presample), response(data.observations), design(data.observations * data.columns) {
     const size_t n = data.observations;
     double squares = 0;
     for (size_t t = 0; t < n; ++t) {
@@ -25,6 +25,7 @@ struct Standardized {
       squares += e * e;
     }
     scale = std::sqrt(squares / static_cast<double>(n));
+    presample /= scale * scale;
     for (size_t t = 0; t < n; ++t) response[t] = data.response[t] / scale;
     for (size_t k = 0; k < data.columns; ++k) {
       double length = 0;
@@ -41,7 +42,7 @@ struct Standardized {
     return scale > 0 && squares < 1e26 * static_cast<double>(response.size());
   }
 
-  Sample sample() { return Sample{response.size(), response.data(), design.data()}; }
+  Sample sample() { return Sample{response.size(), response.data(), design.data(), presample}; }
 
   /// Parameters in the data's units, and the derivatives of that by the standardized ones.
   Vector original(const Problem &problem, const Vector &theta, Square &jacobian) const {
@@ -67,6 +68,7 @@ struct Standardized {
 bool isUsable(const es_variance_data &data, const double *mean, int parameters) {
   if (data.columns > ES_VARIANCE_MEAN_COLUMNS || data.observations <= static_cast<size_t>(parameters))
     return false;
+  if (!std::isfinite(data.presample) || data.presample < 0) return false;
   for (size_t t = 0; t < data.observations; ++t)
     if (!std::isfinite(data.response[t])) return false;
   for (size_t i = 0; i < data.observations * data.columns; ++i)
@@ -93,7 +95,7 @@ int es_variance_likelihood(enum es_variance_kind kind, const struct es_variance_
     Outputs outputs;
     outputs.gradient = gradient;
     outputs.variances = variances;
-    const Sample sample{data->observations, data->response, data->design};
+    const Sample sample{data->observations, data->response, data->design, data->presample};
     *log_likelihood = function(sample, parameters, outputs);
     return std::isfinite(*log_likelihood) ? ES_NUMERICS_OK : ES_NUMERICS_DOMAIN;
   } catch (...) {

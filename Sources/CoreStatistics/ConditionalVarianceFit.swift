@@ -6,14 +6,17 @@ package struct ConditionalVarianceData: Sendable {
   /// At most two, each as long as the response, end to end.
   private let design: [Double]
   package let columnCount: Int
+  /// `e_0^2 = h_0`; nil for the mean squared residual at whatever the mean coefficients are.
+  private let presample: Double?
 
-  /// All numbers finite.
-  package init(columns: [[Double]], response: [Double]) {
+  /// All numbers finite, the presample positive.
+  package init(columns: [[Double]], response: [Double], presample: Double? = nil) {
     precondition(columns.count <= Int(ES_VARIANCE_MEAN_COLUMNS), "at most two columns of the mean")
     precondition(columns.allSatisfy { $0.count == response.count }, "columns as long as the response")
     self.response = response
     design = Array(columns.joined())
     columnCount = columns.count
+    self.presample = presample
   }
 
   /// `y - x' m`.
@@ -29,12 +32,25 @@ package struct ConditionalVarianceData: Sendable {
     return zip(result, variances).map { abs($0) <= Moments.equality * $1.squareRoot() ? 0 : $0 }
   }
 
+  /// The weighted mean of the first 75 squared residuals, of which each counts 0.94 times the one before it: what Python's
+  /// arch takes for `e_0^2 = h_0`, of least-squares residuals. The smoothing constant is that of RiskMetrics.
+  package static func backcast(_ residuals: [Double]) -> Double {
+    var weight = 1.0
+    var (sum, weights) = (0.0, 0.0)
+    for residual in residuals.prefix(75) {
+      sum += weight * residual * residual
+      weights += weight
+      weight *= 0.94
+    }
+    return sum / weights
+  }
+
   func withData<Result>(_ body: (UnsafePointer<es_variance_data>) -> Result) -> Result {
     response.withUnsafeBufferPointer { response in
       design.withUnsafeBufferPointer { design in
         var data = es_variance_data(
           observations: response.count, columns: columnCount, response: response.baseAddress,
-          design: design.baseAddress)
+          design: design.baseAddress, presample: presample ?? 0)
         return body(&data)
       }
     }
@@ -43,7 +59,7 @@ package struct ConditionalVarianceData: Sendable {
 
 /// The Gaussian log-likelihood at given parameters, with its gradient and the variances it came from.
 ///
-/// `logL = -1/2 sum (ln 2 pi + ln h_t + e_t^2 / h_t)`; presample `e_0^2 = h_0 = mean e^2` at the same mean coefficients
+/// `logL = -1/2 sum (ln 2 pi + ln h_t + e_t^2 / h_t)`; presample of the data, or `e_0^2 = h_0 = mean e^2` at the same mean coefficients
 /// (Fiorentini, Calzolari and Panattoni 1996, Journal of Applied Econometrics 11, 399-417).
 package struct ConditionalVarianceLikelihood: Sendable {
   package let logLikelihood: Double

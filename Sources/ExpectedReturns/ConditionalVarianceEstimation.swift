@@ -7,27 +7,32 @@ package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
   var conditionalVariance: ConditionalVarianceModel { get }
   var mean: ConditionalMean { get }
   var eventVariance: EventVariance { get }
+  var presample: ConditionalPresample { get }
 
-  init(mean: ConditionalMean, eventVariance: EventVariance)
+  init(mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample)
 }
 
 extension ConditionalVarianceMarketModel {
-  package var optionKeys: [ModelOptions.Key] { [.mean, .variant] }
+  package var optionKeys: [ModelOptions.Key] { [.mean, .presample, .variant] }
   package var variants: [String] { EventVariance.allCases.map(\.rawValue) }
   package var looksAhead: Bool { true }
 
   package var options: ModelOptions {
     var options = ModelOptions()
     options.mean = mean.rawValue
+    options.presample = presample.rawValue
     options.variant = eventVariance.rawValue
     return options
   }
 
-  /// `mean: market` (default) or `constant`; `variant: forecast` (default) or `filter`.
+  /// `mean: market` (default) or `constant`; `presample: mean-square` (default) or `backcast`; `variant: forecast` (default) or
+  /// `filter`.
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self {
     Self(
       mean: try options.choice(.mean, options.mean, of: ConditionalMean.self) ?? mean,
-      eventVariance: try options.form(of: EventVariance.self) ?? eventVariance)
+      eventVariance: try options.form(of: EventVariance.self) ?? eventVariance,
+      presample: try options.choice(.presample, options.presample, of: ConditionalPresample.self) ?? presample
+    )
   }
 
   package func estimate(
@@ -35,7 +40,7 @@ extension ConditionalVarianceMarketModel {
   ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
     mean.leastSquares.estimate(on: sample).map { leastSquares in
       ConditionalVarianceEstimation(
-        sample: sample, leastSquares: leastSquares, eventVariance: eventVariance,
+        sample: sample, leastSquares: leastSquares, eventVariance: eventVariance, presample: presample,
         terms: ConditionalMeanTerms(mean, of: sample.returns)
       ).estimate(conditionalVariance, names: descriptor.parameters)
     }
@@ -51,6 +56,7 @@ private struct ConditionalVarianceEstimation {
   let sample: EstimationSample
   let leastSquares: ExpectedReturnEstimate
   let eventVariance: EventVariance
+  let presample: ConditionalPresample
   let terms: ConditionalMeanTerms
 
   private static let percent = 100.0
@@ -64,11 +70,16 @@ private struct ConditionalVarianceEstimation {
   func estimate(_ model: ConditionalVarianceModel, names: [String]) -> ExpectedReturnEstimate {
     let positions = positions
     let returns = sample.returns
-    let data = ConditionalVarianceData(
-      columns: terms.columns(at: positions, scale: Self.percent),
-      response: positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) })
+    let columns = terms.columns(at: positions, scale: Self.percent)
+    let response = positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) }
     var mean = leastSquares.parameters.map(\.estimate)
     mean[0] *= Self.percent
+    var data = ConditionalVarianceData(columns: columns, response: response)
+    if presample == .backcast {
+      data = ConditionalVarianceData(
+        columns: columns, response: response,
+        presample: ConditionalVarianceData.backcast(data.residuals(mean: mean)))
+    }
     let fit = ConditionalVarianceFit(model, data: data, mean: mean)
     guard let fit, fit.status == .converged,
       let likelihood = ConditionalVarianceLikelihood(model, data: data, parameters: fit.parameters)

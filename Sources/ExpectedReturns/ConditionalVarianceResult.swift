@@ -32,6 +32,14 @@ extension ExpectedReturnEstimate {
   }
 }
 
+/// What the recursion of a conditional variance takes for `e_0^2 = h_0` (METHODS 3.5).
+package enum ConditionalPresample: String, Sendable, CaseIterable {
+  /// The mean squared residual, which moves with the mean: the convention of McCullough and Renfro (1999).
+  case meanSquare = "mean-square"
+  /// Exponentially weighted first squared least-squares residuals, as in Python's arch.
+  case backcast
+}
+
 /// How the variance of a day of the event window follows from what was before (METHODS 3.5).
 package enum EventVariance: String, Sendable, CaseIterable {
   /// The multi-step forecast from the last return before the event window: the event does not enter.

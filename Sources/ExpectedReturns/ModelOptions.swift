@@ -2,7 +2,7 @@
 package struct ModelOptions: Sendable, Equatable {
   /// The options by the keys of the study file.
   package enum Key: String, CaseIterable, Sendable {
-    case factors, excess, intercept, lags, leads, step, mean, variant
+    case factors, excess, intercept, lags, leads, step, mean, presample, variant
     case predictsAlpha = "alpha_in_prediction"
   }
 
@@ -19,6 +19,8 @@ package struct ModelOptions: Sendable, Equatable {
   package var step: Int?
   /// The mean equation of a model with a conditional variance.
   package var mean: String?
+  /// What a conditional variance starts from.
+  package var presample: String?
   /// Another form of the model, by the name it gives it.
   package var variant: String?
   /// The expectation contains the intercept (METHODS 3.4): false for long horizons.
@@ -41,6 +43,7 @@ package struct ModelOptions: Sendable, Equatable {
     case .leads: leads.map { "\($0)" }
     case .step: step.map { "\($0)" }
     case .mean: mean
+    case .presample: presample
     case .variant: variant
     case .predictsAlpha: predictsAlpha.map { "\($0)" }
     }

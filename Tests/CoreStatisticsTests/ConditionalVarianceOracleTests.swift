@@ -28,6 +28,32 @@ import Testing
     }
   }
 
+  /// arch as it comes starts from a backcast: with the same presample its likelihood is ours, and none of its maxima is better.
+  @Test func withABackcastArchIsMatchedAsItComes() throws {
+    let table = try NumberTable(fixture: "Oracles/conditional-variance/arch.csv")
+    let series = try SimulatedSeries.all()
+    var found: [String: Int] = [:]
+    for row in table.rows.indices where try table.text(row, "start") == "default" {
+      let name = try table.text(row, "model")
+      let model = try #require(Self.models[name])
+      let own = series[Int(try table.number(row, "series"))]
+      let data = own.withBackcast
+      var parameters = try ["constant", "slope", "omega", "alpha", "beta"].map { try table.number(row, $0) }
+      if model != .garch { parameters.append(try table.number(row, "gamma")) }
+      let value = try table.number(row, "loglik")
+      guard let theirs = ConditionalVarianceLikelihood(model, data: data, parameters: parameters) else {
+        #expect(model == .egarch)
+        continue
+      }
+      #expect(agrees(theirs.logLikelihood, value, relative: 1e-9), "\(name), series \(own.number)")
+      let fit = try #require(ConditionalVarianceFit(model, data: data, mean: own.leastSquares))
+      #expect(fit.logLikelihood > value - 0.01, "\(name), series \(own.number)")
+      let isTheSame = zip(fit.parameters, parameters).allSatisfy { abs($0 - $1) < 1e-3 * max(1, abs($1)) }
+      if fit.status == .converged, isTheSame { found[name, default: 0] += 1 }
+    }
+    #expect(Self.models.keys.filter { $0 != "gjr" }.allSatisfy { found[$0, default: 0] > 1 }, "\(found)")
+  }
+
   private static let models: [String: ConditionalVarianceModel] = [
     "garch": .garch, "egarch": .egarch, "gjr-garch": .gjrGarch, "gjr": .gjrGarch,
   ]

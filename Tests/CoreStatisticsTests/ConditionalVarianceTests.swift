@@ -11,9 +11,9 @@ import Testing
 
   private func series(_ number: Int) throws -> SimulatedSeries { try SimulatedSeries.all()[number] }
 
-  @Test(arguments: ConditionalVarianceModel.allCases)
-  func theGradientIsThatOfTheLikelihood(_ model: ConditionalVarianceModel) throws {
-    let data = try series(3).data
+  @Test(arguments: ConditionalVarianceModel.allCases, [false, true])
+  func theGradientIsThatOfTheLikelihood(_ model: ConditionalVarianceModel, _ hasBackcast: Bool) throws {
+    let data = try hasBackcast ? series(3).withBackcast : series(3).data
     let at = try #require(Self.start[model])
     let here = try #require(ConditionalVarianceLikelihood(model, data: data, parameters: at))
     for k in at.indices {
@@ -29,12 +29,15 @@ import Testing
     }
   }
 
-  @Test(arguments: ConditionalVarianceModel.allCases)
-  func aConvergedFitIsAMaximumWithTheCurvatureOfItsStandardErrors(_ model: ConditionalVarianceModel) throws {
+  @Test(arguments: ConditionalVarianceModel.allCases, [false, true])
+  func aConvergedFitIsAMaximumWithTheCurvatureOfItsStandardErrors(
+    _ model: ConditionalVarianceModel, _ hasBackcast: Bool
+  ) throws {
     var converged = 0
     // An even and an odd number of observations.
     for series in try SimulatedSeries.all().flatMap({ [$0, $0.withoutLast] }) {
-      let fit = try #require(ConditionalVarianceFit(model, data: series.data, mean: series.leastSquares))
+      let data = hasBackcast ? series.withBackcast : series.data
+      let fit = try #require(ConditionalVarianceFit(model, data: data, mean: series.leastSquares))
       guard fit.status == .converged else {
         #expect(fit.standardErrors == nil)
         continue
@@ -50,8 +53,9 @@ import Testing
           let moved = fit.parameters.indices.map {
             fit.parameters[$0] + sign * step * covariance[$0 * count + k] / errors[k]
           }
-          return try #require(ConditionalVarianceLikelihood(model, data: series.data, parameters: moved))
-            .logLikelihood
+          return try #require(
+            ConditionalVarianceLikelihood(model, data: data, parameters: moved)
+          ).logLikelihood
         }
         let fall = fit.logLikelihood - (try value(1) + value(-1)) / 2
         // The corner of |z| adds what no curvature holds.

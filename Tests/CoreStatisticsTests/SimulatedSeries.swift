@@ -7,9 +7,17 @@ struct SimulatedSeries {
   let response: [Double]
   let benchmark: [Double]
 
-  var data: ConditionalVarianceData {
+  var data: ConditionalVarianceData { data(presample: nil) }
+
+  /// With the presample that arch has.
+  var withBackcast: ConditionalVarianceData {
+    data(presample: ConditionalVarianceData.backcast(data.residuals(mean: leastSquares)))
+  }
+
+  private func data(presample: Double?) -> ConditionalVarianceData {
     ConditionalVarianceData(
-      columns: [[Double](repeating: 1, count: response.count), benchmark], response: response)
+      columns: [[Double](repeating: 1, count: response.count), benchmark], response: response,
+      presample: presample)
   }
 
   var leastSquares: [Double] {

@@ -63,6 +63,30 @@ import Testing
     #expect(abs(standardized.reduce(0) { $0 + $1 * $1 } / 400 - 1) < 0.05)
   }
 
+  /// Another presample moves the first variance, and through the parameters all others a little.
+  @Test(arguments: ids) func thePresampleMayBeABackcast(_ id: String) throws {
+    var options = ModelOptions()
+    options.presample = "backcast"
+    let model = try #require(try ExpectedReturnModels.named(id, options: options))
+    #expect(model.options.presample == "backcast")
+    let plain = try estimate(id, clustered())
+    let other = try model.estimate(on: SampleOfReturns.sample(clustered())).get()
+    let detail = try #require(other.conditionalVariance)
+    #expect(detail.status == .converged && other.parameters != plain.parameters)
+    for (mine, theirs) in zip(other.parameters, plain.parameters) {
+      let error = try #require(theirs.standardError)
+      #expect(abs(mine.estimate - theirs.estimate) < 0.5 * error, "\(mine.name)")
+    }
+    let leastSquares = try estimate("market-model", clustered()).residuals
+    let presample = 1e4 * ConditionalVarianceData.backcast(leastSquares)
+    let variance = other.parameters.dropFirst(2).map(\.estimate)
+    let kind: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch
+    let recursion = ConditionalVarianceRecursion(kind, parameters: variance)
+    #expect(agrees(1e4 * detail.variances[0], recursion.forecast(after: presample), relative: 1e-12))
+    options.presample = "zero"
+    #expect(throws: ModelOptionFault.self) { try ExpectedReturnModels.named(id, options: options) }
+  }
+
   /// `mean: constant`: the mean beside the same variances, and nothing of the benchmark.
   @Test(arguments: ids) func theMeanMayBeConstant(_ id: String) throws {
     var options = ModelOptions()

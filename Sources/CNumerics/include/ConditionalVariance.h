@@ -9,7 +9,7 @@
 //   GJR     h_t = omega + (alpha + gamma 1[e_{t-1} < 0]) e_{t-1}^2 + beta h_{t-1}
 //   EGARCH  ln h_t = omega + alpha (|z_{t-1}| - sqrt(2 / pi)) + gamma z_{t-1} + beta ln h_{t-1}
 //
-// Presample: e_0^2 = h_0 = v, the mean of e^2 at the current m (Fiorentini, Calzolari and Panattoni 1996, Journal
+// Presample: e_0^2 = h_0 = v, a given number or the mean of e^2 at the current m (Fiorentini, Calzolari and Panattoni 1996, Journal
 // of Applied Econometrics 11, 399-417), so h_1 = omega + (alpha + beta) v, with gamma / 2 in GJR, and in EGARCH
 // ln h_1 = omega + beta ln v. Every derivative includes that of v.
 //
@@ -43,6 +43,8 @@ struct es_variance_data {
   size_t columns;
   const double *response;
   const double *design;
+  /// v; 0 for the mean of e^2.
+  double presample;
 };
 
 struct es_variance_fit {

@@ -9,10 +9,14 @@ package struct EgarchMarketModel: ConditionalVarianceMarketModel {
   package let conditionalVariance = ConditionalVarianceModel.egarch
   package let mean: ConditionalMean
   package let eventVariance: EventVariance
+  package let presample: ConditionalPresample
 
-  package init(mean: ConditionalMean, eventVariance: EventVariance) {
+  package init(
+    mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample = .meanSquare
+  ) {
     self.mean = mean
     self.eventVariance = eventVariance
+    self.presample = presample
     descriptor = ModelDescriptor(
       id: "egarch",
       title: mean.title("EGARCH(1,1)"),
@@ -24,7 +28,7 @@ package struct EgarchMarketModel: ConditionalVarianceMarketModel {
         "Stable parameters; shocks z_t independent with variance 1. Size and sign of a shock move the logarithm of the next variance; 0 <= beta1 < 1.",
       reference: "Nelson (1991), Econometrica 59(2), 347-370",
       elsewhere:
-        "arch: EGARCH(1, 1, 1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ again. "
+        "arch: EGARCH(1, 1, 1), whose presample is ours with 'presample: backcast'; rugarch and Stata differ again. "
         + "arch also takes maxima at which ln h_t never forgets its presample; here they are not admitted. Compare "
         + "log-likelihoods at the same parameters.",
       needsBenchmark: mean.needsBenchmark)

@@ -9,10 +9,14 @@ package struct GarchMarketModel: ConditionalVarianceMarketModel {
   package let conditionalVariance = ConditionalVarianceModel.garch
   package let mean: ConditionalMean
   package let eventVariance: EventVariance
+  package let presample: ConditionalPresample
 
-  package init(mean: ConditionalMean, eventVariance: EventVariance) {
+  package init(
+    mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample = .meanSquare
+  ) {
     self.mean = mean
     self.eventVariance = eventVariance
+    self.presample = presample
     descriptor = ModelDescriptor(
       id: "garch",
       title: mean.title("GARCH(1,1)"),
@@ -23,8 +27,8 @@ package struct GarchMarketModel: ConditionalVarianceMarketModel {
         "Stable parameters; shocks z_t independent with variance 1. A shock of either sign moves the next variance alike.",
       reference: "Bollerslev (1986), Journal of Econometrics 31(3), 307-327",
       elsewhere:
-        "arch: ConstantMean or LS with GARCH(1, 1); its presample is an exponentially weighted backcast, ours the mean "
-        + "squared residual (McCullough & Renfro 1999), so that estimates differ in the third digit. Its standard errors "
+        "arch: ConstantMean or LS with GARCH(1, 1); its presample is ours with 'presample: backcast'; the default is the "
+        + "mean squared residual (McCullough & Renfro 1999), and estimates differ in the third digit. Its standard errors "
         + "are the robust ones unless cov_type='classic', and it keeps estimates on a bound, where ours fall back. "
         + "EventStudy standardizes by the average conditional sigma.",
       needsBenchmark: mean.needsBenchmark)

@@ -9,10 +9,14 @@ package struct GjrGarchMarketModel: ConditionalVarianceMarketModel {
   package let conditionalVariance = ConditionalVarianceModel.gjrGarch
   package let mean: ConditionalMean
   package let eventVariance: EventVariance
+  package let presample: ConditionalPresample
 
-  package init(mean: ConditionalMean, eventVariance: EventVariance) {
+  package init(
+    mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample = .meanSquare
+  ) {
     self.mean = mean
     self.eventVariance = eventVariance
+    self.presample = presample
     descriptor = ModelDescriptor(
       id: "gjr-garch",
       title: mean.title("GJR-GARCH(1,1)"),

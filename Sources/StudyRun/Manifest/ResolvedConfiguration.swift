@@ -152,6 +152,7 @@ extension StudyConfiguration {
     case .leads: options.leads.map(JSONValue.integer) ?? .null
     case .step: options.step.map(JSONValue.integer) ?? .null
     case .mean: .text(orNull: options.mean)
+    case .presample: .text(orNull: options.presample)
     case .variant: .text(orNull: options.variant)
     case .predictsAlpha: options.predictsAlpha.map(JSONValue.flag) ?? .null
     }

@@ -79,7 +79,7 @@ extension ModelChoice {
   /// their own.
   fileprivate var namedOptions: [String] {
     guard let own = model?.options, let usual = ExpectedReturnModels.named(id)?.options else { return [] }
-    return [ModelOptions.Key.excess, .intercept, .lags, .leads, .step, .mean].compactMap { key in
+    return [ModelOptions.Key.excess, .intercept, .lags, .leads, .step, .mean, .presample].compactMap { key in
       own.text(of: key) == usual.text(of: key) ? nil : own.text(of: key).map { "\(key.rawValue)-\($0)" }
     }
   }

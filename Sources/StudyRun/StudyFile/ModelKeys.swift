@@ -70,6 +70,9 @@ struct ModelKeys {
     options.mean = map[option: .mean].flatMap {
       $0.text("a mean equation's name", help: "write market or constant")
     }
+    options.presample = map[option: .presample].flatMap {
+      $0.text("a presample's name", help: "write mean-square or backcast")
+    }
     options.variant = map[option: .variant].flatMap {
       $0.text("a variant's name", help: "write a word such as collapsed")
     }
