@@ -394,11 +394,11 @@ def sign_drop(samples, window, panel):
     return result
 
 
-def _generalized_sign(exact, daily):
+def _generalized_sign(exact, daily, pooled=False):
     """Against the share of positive sums of as many consecutive estimation days as the window has."""
     def evaluate(samples, window, panel):
         length = 1 if daily else window[1] - window[0] + 1
-        shares = []
+        shares, everything = [], []
         for sample in samples:
             sums, scaled = [], sample.panel.scaled
             # A sum that is zero in exact arithmetic is not positive.
@@ -409,9 +409,10 @@ def _generalized_sign(exact, daily):
                     sums.append(sum(run))
             if sums:
                 shares.append(np.mean([value > slack for value in sums]))
+                everything += [value > slack for value in sums]
         if not shares:
             return Outcome(reason="no-estimation-residuals")
-        return _sign(samples, float(np.mean(shares)), exact)
+        return _sign(samples, float(np.mean(everything if pooled else shares)), exact)
     return evaluate
 
 
@@ -722,6 +723,7 @@ TESTS = {
     "generalized-sign": _generalized_sign(False, False),
     "generalized-sign:exact": _generalized_sign(True, False),
     "generalized-sign:daily": _generalized_sign(False, True),
+    "generalized-sign:pooled": _generalized_sign(False, False, pooled=True),
     "corrado-zivney-sign": corrado_zivney_sign,
     "wilcoxon": wilcoxon,
     "wilcoxon:continuity": wilcoxon_continuity,

@@ -1,7 +1,7 @@
 /// The number of positive CARs against the share that the estimation windows lead one to expect.
 package struct GeneralizedSign: TestInForms {
   /// Where the expected share comes from, and which probabilities are reported.
-  enum Form: String { case windowSums, exact, daily, estudy2, eventstudy2 }
+  enum Form: String { case windowSums, exact, daily, pooled, estudy2, eventstudy2 }
 
   static let standard = Form.windowSums
   let form: Form
@@ -18,6 +18,9 @@ package struct GeneralizedSign: TestInForms {
       .init("exact", "exact binomial probabilities"),
       .init("daily", "p from single days for windows of any length, as Cowan has it"),
       .init(
+        "pooled",
+        "p = the share among all events' L-day sums together, so that an event with more of them counts more"),
+      .init(
         "estudy2",
         "the R package's: p from the residuals of all events together, w scaled to all events where some have no return "
           + "that day; single days"),
@@ -31,7 +34,7 @@ package struct GeneralizedSign: TestInForms {
     switch form {
     case .windowSums, .exact: .windowShares
     case .daily: .dailyShares
-    case .estudy2, .eventstudy2: .residuals
+    case .pooled, .estudy2, .eventstudy2: .residuals
     }
   }
 
@@ -40,6 +43,7 @@ package struct GeneralizedSign: TestInForms {
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
       switch form {
       case .windowSums, .exact, .daily: break
+      case .pooled: return try pooled(workspace, window)
       case .estudy2: return try asEstudy(workspace, window)
       case .eventstudy2: return try asEventstudy(workspace, window)
       }
@@ -52,6 +56,27 @@ package struct GeneralizedSign: TestInForms {
         convention:
           "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals"), mean over events")
     }
+  }
+
+  private func pooled(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
+    -> TestOutcome
+  {
+    let length = window.window.length
+    var scratch = [Double](repeating: 0, count: workspace.sample.estimationWindow.length)
+    var (positive, valid) = (0, 0)
+    for event in window.entering {
+      let found = workspace.sample.withResiduals(of: event) { residuals in
+        scratch.withUnsafeMutableBufferPointer { PositiveShare.count(residuals, sumsOf: length, $0) }
+      }
+      positive += found.positive
+      valid += found.valid
+    }
+    guard valid > 0 else { throw NoStatistic(.noEstimationResiduals) }
+    return try signOutcome(
+      window, expectedShare: Double(positive) / Double(valid), isExact: false,
+      convention:
+        "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals") of all events together"
+    )
   }
 
   private func asEstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
