@@ -8,10 +8,8 @@ The packages are those of Scripts/make-calendars-requirements.txt (installed int
 """
 import csv
 import datetime as dt
-import os
 import pathlib
 import random
-import subprocess
 import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -21,11 +19,10 @@ try:
 
     assert pandas.__version__ == "2.3.3" and exchange_calendars.__version__ == "4.13.2"
 except (ImportError, AssertionError):
-    tool = [ROOT / "Scripts/internal/python-environment", ROOT / "Scripts/make-calendars-requirements.txt"]
-    python = subprocess.run(tool, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-    if pathlib.Path(sys.prefix).resolve() == pathlib.Path(python).parent.parent.resolve():
-        sys.exit(f"{sys.prefix} lacks what {tool[1].name} names; delete that folder and try again")
-    os.execv(python, [python, __file__])
+    sys.path.append(str(ROOT / "Scripts/internal"))
+    from environment import restart_with
+
+    restart_with(ROOT / "Scripts/make-calendars-requirements.txt")
 
 from exchange_calendars import calendar_utils
 

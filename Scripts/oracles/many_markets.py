@@ -8,9 +8,7 @@ zoneinfo; the mean of the estimation window and its variance come from statsmode
 """
 import csv
 import datetime as dt
-import os
 import pathlib
-import subprocess
 import sys
 import zoneinfo
 
@@ -19,11 +17,10 @@ try:
     import numpy as np
     import statsmodels.api as sm
 except ImportError:
-    tool = [ROOT / "Scripts/internal/python-environment", ROOT / "Scripts/oracles/oracle-requirements.txt"]
-    python = subprocess.run(tool, check=True, stdout=subprocess.PIPE, text=True).stdout.strip()
-    if pathlib.Path(sys.prefix).resolve() == pathlib.Path(python).parent.parent.resolve():
-        sys.exit(f"{sys.prefix} lacks what {tool[1].name} names; delete that folder and try again")
-    os.execv(python, [python, __file__])
+    sys.path.append(str(ROOT / "Scripts/internal"))
+    from environment import restart_with
+
+    restart_with(ROOT / "Scripts/oracles/oracle-requirements.txt")
 
 FOLDER = ROOT / "Tests/Fixtures/Oracles/many-markets"
 INSTANT = "2001-09-11T08:46:00-04:00"

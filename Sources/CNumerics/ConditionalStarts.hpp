@@ -158,7 +158,8 @@ inline std::vector<VariancePoint> starting_points(es_variance_kind kind, const s
   const auto deviance = kind == ES_VARIANCE_EGARCH  ? exponential_deviance
                         : kind == ES_VARIANCE_GARCH ? quadratic_deviance<false>
                                                     : quadratic_deviance<true>;
-  for (size_t first = 0; first < points.size(); first += lanes) deviance(residuals, presample, &points[first], &values[first]);
+  for (size_t first = 0; first < points.size(); first += lanes)
+    deviance(residuals, presample, &points[first], &values[first]);
   std::vector<size_t> peaks = kind == ES_VARIANCE_EGARCH ? best_by_signs(g, values) : undominated(g, values);
   std::sort(peaks.begin(), peaks.end(), [&](size_t a, size_t b) {
     return values[a] < values[b] || (values[a] == values[b] && a < b);

@@ -7,16 +7,15 @@ package struct ConditionalVarianceData: Sendable {
   private let design: [Double]
   package let columnCount: Int
   /// `e_0^2 = h_0`; nil for the mean squared residual at whatever the mean coefficients are.
-  private let presample: Double?
+  package var presample: Double?
 
-  /// All numbers finite, the presample positive.
-  package init(columns: [[Double]], response: [Double], presample: Double? = nil) {
+  /// All numbers finite.
+  package init(columns: [[Double]], response: [Double]) {
     precondition(columns.count <= Int(ES_VARIANCE_MEAN_COLUMNS), "at most two columns of the mean")
     precondition(columns.allSatisfy { $0.count == response.count }, "columns as long as the response")
     self.response = response
     design = Array(columns.joined())
     columnCount = columns.count
-    self.presample = presample
   }
 
   /// `y - x' m`.

@@ -2,22 +2,25 @@ import CoreTypes
 
 /// A price that is the same on many sessions in a row although nothing says that the security did not trade: most
 /// likely padding, as some vendors write it on holidays and after a delisting. Its returns of 0 count as returns.
-package enum StalePrices {
+package struct StalePrices {
   private static let fewestSessions = 20
 
-  /// The sessions of each run, from its first to its last trade, ascending.
-  package static func sessions(of trades: TradedSeries) -> [ClosedRange<Int>] {
-    runs(of: trades).map { Int(trades.sessions[$0.lowerBound])...Int(trades.sessions[$0.upperBound - 1]) }
+  private let trades: TradedSeries
+  private let runs: [Range<Int>]
+
+  package init(of trades: TradedSeries) {
+    self.trades = trades
+    let isLong = trades.series.kind == .prices && trades.count >= StalePrices.fewestSessions
+    runs = isLong ? trades.withValues(StalePrices.runs) : []
   }
 
-  private static func runs(of trades: TradedSeries) -> [Range<Int>] {
-    guard trades.series.kind == .prices, trades.count >= fewestSessions else { return [] }
-    return trades.withValues(runs)
+  /// The sessions of each run, from its first to its last trade, ascending.
+  package var sessions: [ClosedRange<Int>] {
+    runs.map { Int(trades.sessions[$0.lowerBound])...Int(trades.sessions[$0.upperBound - 1]) }
   }
 
   /// One diagnostic a security, at the beginning of its longest run; `nil` where there is none.
-  package static func diagnostic(of trades: TradedSeries) -> Diagnostic? {
-    let runs = runs(of: trades)
+  package var diagnostic: Diagnostic? {
     // The first of the longest.
     guard let length = runs.map(\.count).max(), let longest = runs.first(where: { $0.count == length }) else {
       return nil

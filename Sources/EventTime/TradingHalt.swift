@@ -104,9 +104,17 @@ extension DeclaredSuspension {
 extension [DeclaredSuspension] {
   /// The suspended sessions of all, and the halts among them that have times of day, joined.
   func closures(on calendar: ExchangeCalendar) -> (sessions: [ClosedRange<Int>], halts: [TradingHalt]) {
-    let halts = compactMap { $0.halt(on: calendar) }.joined(on: calendar)
-    let days = filter { $0.halt(on: calendar) == nil }.compactMap { $0.sessions(on: calendar) }
-    return (days + halts.compactMap { $0.sessions(on: calendar) }, halts)
+    var sessions: [ClosedRange<Int>] = []
+    var halts: [TradingHalt] = []
+    for suspension in self {
+      if let halt = suspension.halt(on: calendar) {
+        halts.append(halt)
+      } else if let days = suspension.sessions(on: calendar) {
+        sessions.append(days)
+      }
+    }
+    halts = halts.joined(on: calendar)
+    return (sessions + halts.compactMap { $0.sessions(on: calendar) }, halts)
   }
 }
 

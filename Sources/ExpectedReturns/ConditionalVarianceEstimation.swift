@@ -70,15 +70,13 @@ private struct ConditionalVarianceEstimation {
   func estimate(_ model: ConditionalVarianceModel, names: [String]) -> ExpectedReturnEstimate {
     let positions = positions
     let returns = sample.returns
-    let columns = terms.columns(at: positions, scale: Self.percent)
-    let response = positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) }
+    var data = ConditionalVarianceData(
+      columns: terms.columns(at: positions, scale: Self.percent),
+      response: positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) })
     var mean = leastSquares.parameters.map(\.estimate)
     mean[0] *= Self.percent
-    var data = ConditionalVarianceData(columns: columns, response: response)
     if presample == .backcast {
-      data = ConditionalVarianceData(
-        columns: columns, response: response,
-        presample: ConditionalVarianceData.backcast(data.residuals(mean: mean)))
+      data.presample = ConditionalVarianceData.backcast(data.residuals(mean: mean))
     }
     let fit = ConditionalVarianceFit(model, data: data, mean: mean)
     guard let fit, fit.status == .converged,

@@ -11,13 +11,16 @@ enum CorrelationForm: String {
   case blocks
   case eventstudy2
 
-  static let kp2010Variant = TestDescriptor.Variant(
-    kp2010.rawValue, "rbar over all pairs with 30 common estimation days, whether windows overlap or not")
-  static let floor0Variant = TestDescriptor.Variant(floor0.rawValue, "a negative rbar is taken as 0")
-  static let blocksVariant = TestDescriptor.Variant(
-    blocks.rawValue,
-    "events of different dates of day 0 (or values of the column that the study's key 'clusters' names) are taken as "
-      + "uncorrelated")
+  /// Those that both tests have; the Stata module's differ between them.
+  static let variants: [TestDescriptor.Variant] = [
+    .init(
+      kp2010.rawValue, "rbar over all pairs with 30 common estimation days, whether windows overlap or not"),
+    .init(floor0.rawValue, "a negative rbar is taken as 0"),
+    .init(
+      blocks.rawValue,
+      "events of different dates of day 0 (or values of the column that the study's key 'clusters' names) are taken as "
+        + "uncorrelated"),
+  ]
 }
 
 /// How much more the mean of N events with average correlation rbar varies than that of independent ones.

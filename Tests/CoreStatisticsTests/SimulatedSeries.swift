@@ -7,17 +7,16 @@ struct SimulatedSeries {
   let response: [Double]
   let benchmark: [Double]
 
-  var data: ConditionalVarianceData { data(presample: nil) }
+  var data: ConditionalVarianceData {
+    ConditionalVarianceData(
+      columns: [[Double](repeating: 1, count: response.count), benchmark], response: response)
+  }
 
   /// With the presample that arch has.
   var withBackcast: ConditionalVarianceData {
-    data(presample: ConditionalVarianceData.backcast(data.residuals(mean: leastSquares)))
-  }
-
-  private func data(presample: Double?) -> ConditionalVarianceData {
-    ConditionalVarianceData(
-      columns: [[Double](repeating: 1, count: response.count), benchmark], response: response,
-      presample: presample)
+    var data = data
+    data.presample = ConditionalVarianceData.backcast(data.residuals(mean: leastSquares))
+    return data
   }
 
   var leastSquares: [Double] {

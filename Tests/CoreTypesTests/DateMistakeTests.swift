@@ -12,6 +12,9 @@ import Testing
     #expect(DateMistake.help(for: text)?.contains(words) == true)
   }
 
-  @Test(arguments: ["", "soon", "2024-02-29", "1/2/2024", "70000", "123", "2024-2-3", "24-02-30", "01312024"])
+  @Test(arguments: [
+    "", "soon", "2024-02-29", "1/2/2024", "70000", "123", "2024-2-3", "24-02-30", "01312024", "20240229",
+    "2024-02-29T16:20",
+  ])
   func othersAreNot(_ text: String) { #expect(DateMistake.help(for: text) == nil) }
 }

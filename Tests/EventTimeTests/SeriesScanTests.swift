@@ -46,7 +46,7 @@ import Testing
     for start in 0...(sessions - length) {
       var prices = (0..<sessions).map { 100 + Double($0) / 64 }
       for place in start..<(start + length) { prices[place] = 50 }
-      let said = StalePrices.diagnostic(of: trades(prices))
+      let said = StalePrices(of: trades(prices)).diagnostic
       #expect((said != nil) == (length >= 20))
       #expect(said.map { $0.location == SourceLocation(file: "S.csv", line: start + 2) } ?? true)
       #expect(said.map { $0.message.contains("is 50.0 on \(length) sessions in a row") } ?? true)
@@ -56,7 +56,7 @@ import Testing
   @Test func theFirstOfTheLongestRuns() {
     let lengths = [20, 3, 25, 19, 25, 21]
     let prices = lengths.enumerated().flatMap { [Double](repeating: 10 + Double($0), count: $1) }
-    let said = StalePrices.diagnostic(of: trades(prices))
+    let said = StalePrices(of: trades(prices)).diagnostic
     #expect(said?.message.contains("is 12.0 on 25 sessions in a row") == true)
     #expect(said?.message.contains("the longest of 4 such runs") == true)
   }

@@ -66,15 +66,16 @@ extension PriceFileFormat {
   /// The close is not called one.
   static func isUnusual(close: String) -> Bool { !closes.contains(close.lowercased()) }
 
+  /// What columns that hold no close are called, whatever the table.
+  static let noCloses: Set<String> = [
+    "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret", "dividend",
+    "dividends", "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares",
+    "market cap",
+  ]
+
   /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`).
   private static func onlyOther(_ header: [String], than date: String?) -> String? {
-    let known: Set = [
-      "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret", "dividend",
-      "dividends",
-      "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares", "shares outstanding",
-      "market cap",
-      "beta", "yield", "pe", "p/e",
-    ]
+    let known = noCloses.union(["shares outstanding", "beta", "yield", "pe", "p/e"])
     guard let date, header.count == 2, let other = header.first(where: { $0 != date }) else { return nil }
     let isPrice = !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }
     return isPrice && !other.lowercased().contains("adj") ? other : nil

@@ -18,13 +18,10 @@ extension PriceFileFormat {
   ]
 
   /// Titles of a single security's columns, of which one is enough to make it no such table.
-  private static let fieldTitles: Set<String> = [
-    "open", "high", "low", "close", "last", "price", "value", "volume", "vol", "amount", "turnover", "vwap",
-    "bid", "ask",
-    "change", "return", "ret", "dividends", "dividend", "split", "splits", "stock splits", "adj close",
-    "adjusted close",
-    "symbol", "ticker", "security", "name", "currency", "shares", "market cap", "volatility",
-  ]
+  private static let fieldTitles = noCloses.union([
+    "close", "last", "price", "value", "vwap", "bid", "ask", "change", "adj close", "adjusted close", "name",
+    "currency",
+  ])
 
   private static func isNumber(_ text: String) -> Bool {
     NumberScan.number(text, decimalMark: 46) != nil || NumberScan.number(text, decimalMark: 44) != nil

@@ -53,9 +53,12 @@ package struct GeneralizedSign: TestInForms {
       }
       return try signOutcome(
         window, expectedShare: share, isExact: form == .exact,
-        convention:
-          "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals"), mean over events")
+        convention: "p from \(Self.sums(of: length)), mean over events")
     }
+  }
+
+  private static func sums(of length: Int) -> String {
+    length == 1 ? "daily residuals" : "\(length)-day sums of residuals"
   }
 
   private func pooled(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
@@ -74,9 +77,7 @@ package struct GeneralizedSign: TestInForms {
     guard valid > 0 else { throw NoStatistic(.noEstimationResiduals) }
     return try signOutcome(
       window, expectedShare: Double(positive) / Double(valid), isExact: false,
-      convention:
-        "p from \(length == 1 ? "daily residuals" : "\(length)-day sums of residuals") of all events together"
-    )
+      convention: "p from \(Self.sums(of: length)) of all events together")
   }
 
   private func asEstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)

@@ -17,12 +17,11 @@ package struct KolariPynnonen: TestWithClusters {
       "events are as correlated around the event as in their estimation windows",
     ],
     reference: "Kolari and Pynnonen (2010), Review of Financial Studies 23, 3996-4025",
-    variants: [
-      CorrelationForm.kp2010Variant, CorrelationForm.floor0Variant, CorrelationForm.blocksVariant,
+    variants: CorrelationForm.variants + [
       .init(
         "eventstudy2",
         "the Stata module's: bmp:eventstudy2 times sqrt((1-rbar)/(1+(n-1) rbar)), rbar from "
-          + "correlations day by day in event time, over all pairs of events. Models fitted by least squares"),
+          + "correlations day by day in event time, over all pairs of events. Models fitted by least squares")
     ])
 
   package var needs: SampleNeeds {

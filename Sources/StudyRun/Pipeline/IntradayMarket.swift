@@ -71,11 +71,9 @@ struct IntradayMarket: Sendable {
 
   /// Files none of whose securities the study has daily prices of.
   private static func unknownSecurities(_ input: IntradayInput, _ market: StudyMarket) -> [Diagnostic] {
-    lazy var known = Set(market.catalog.names.seen.joined())
+    let known = Set(market.catalog.names.seen.joined())
     return input.securitiesByFile.compactMap { file, securities in
-      guard let first = securities.first, !securities.contains(where: { market.catalog[$0] != nil }),
-        known.isDisjoint(with: securities)
-      else { return nil }
+      guard let first = securities.first, known.isDisjoint(with: securities) else { return nil }
       let nearest = market.catalog.names.nearest(to: first)
       return Diagnostic(
         .unknownSecurity, severity: .warning, at: SourceLocation(file: file), security: first,

@@ -103,7 +103,6 @@ struct IntradayNeeds {
     IntradayNeed.Span(
       first: interval.first.secondsSinceEpoch, last: interval.last.secondsSinceEpoch, keepsAll: true)
   }
-
 }
 
 extension LocalClock {

@@ -20,7 +20,7 @@ final class ListedSecurity: Sendable {
 
   init(
     _ security: CatalogedSecurity, trades: TradedSeries?, earliestReaction: Int,
-    meeting: BenchmarkTable.Meeting?, changes: UnusualChanges
+    meeting: BenchmarkTable.Meeting?, changes: UnusualChanges, stale: [ClosedRange<Int>]
   ) {
     self.security = security
     self.trades = trades
@@ -30,7 +30,7 @@ final class ListedSecurity: Sendable {
       earliestReaction: earliestReaction)
     splits = changes.splits[security.series.security] ?? []
     spikes = changes.spikes[security.series.security] ?? []
-    stale = trades.map(StalePrices.sessions) ?? []
+    self.stale = stale
   }
 }
 

@@ -37,9 +37,10 @@ final class StudyMarket: Sendable {
     diagnostics += StudyMarket.benchmarksWithoutCalendar(ids, study, inputs, catalog, calendars)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
+    var staleSessions: [SecurityID: [ClosedRange<Int>]] = [:]
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
       var last: TradedSeries?
-      return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [Diagnostic])? in
+      return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [ClosedRange<Int>], [Diagnostic])? in
         guard let security = catalog[id],
           let calendar = calendars.calendar(of: security, in: study.prices)
         else { return nil }
@@ -51,13 +52,15 @@ final class StudyMarket: Sendable {
           diagnostics: &found)
         last = series
         if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
-        if let stale = StalePrices.diagnostic(of: series) { found.append(stale) }
-        return (id, series, SplitSearch.candidates(in: series), found)
+        let stale = StalePrices(of: series)
+        if let fault = stale.diagnostic { found.append(fault) }
+        return (id, series, SplitSearch.candidates(in: series), stale.sessions, found)
       }
     } consume: { block in
-      for (id, series, candidates, found) in block.compactMap({ $0 }) {
+      for (id, series, candidates, stale, found) in block.compactMap({ $0 }) {
         trades[id] = series
         if !candidates.isEmpty { splitCandidates.append((id, candidates)) }
+        if !stale.isEmpty { staleSessions[id] = stale }
         diagnostics += found
       }
     }
@@ -83,7 +86,7 @@ final class StudyMarket: Sendable {
           meeting: security.benchmark.flatMap {
             benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: id))
           },
-          changes: changes)
+          changes: changes, stale: staleSessions[id] ?? [])
       }
     }
     diagnostics += changes.diagnostics
