@@ -61,16 +61,17 @@ def closes_of(exchange):
     usual = [row for row in rows if row["change"].startswith("regular ")]
     for date, close in closes.items():
         if close.tz_convert(calendar.tz).strftime("%H:%M") == source_close(calendar, date):
-            closes[date] = local_instant(date, usual_close(calendar, usual, date), calendar.tz)
+            closes[date] = usual_close(calendar, usual, date)
+    zone = next((row["change"].split()[1] for row in rows if row["change"].startswith("zone ")), calendar.tz)
     for row in rows:
         word, *hours = row["change"].split()
         for date in days(row["date"]) if word in ("closed", "hours", "session") else ():
             if word == "closed":
                 closes.pop(date, None)
             elif word == "session" or date in closes:
-                clock = close_in(hours[0]) if hours else usual_close(calendar, usual, date)
-                closes[date] = local_instant(date, clock, calendar.tz)
-    return dict(sorted(closes.items())), first, last, calendar.tz
+                usually = usual_close(calendar, usual, date)
+                closes[date] = local_instant(date, close_in(hours[0]), zone) if hours else usually
+    return dict(sorted(closes.items())), first, last, zone
 
 
 def close_in(hours):
@@ -84,12 +85,14 @@ def source_close(calendar, date):
 
 
 def usual_close(calendar, usual, date):
-    clock = source_close(calendar, date)
+    clock, zone = source_close(calendar, date), calendar.tz
     for row in sorted(usual, key=lambda row: row["date"]):
-        _, hours, *weekdays = row["change"].split()
-        if row["date"] <= str(date) and str(date.isoweekday()) in (weekdays or ["1234567"])[0]:
-            clock = close_in(hours)
-    return clock
+        _, hours, *rest = row["change"].split()
+        by_zone = bool(rest) and "/" in rest[0]
+        weekdays = rest[0] if rest and not by_zone else "1234567"
+        if row["date"] <= str(date) and str(date.isoweekday()) in weekdays:
+            clock, zone = close_in(hours), rest[0] if by_zone else calendar.tz
+    return local_instant(date, clock, zone)
 
 
 def instants_of(closes, first, last, zone):

@@ -49,6 +49,24 @@ import Testing
     }
   }
 
+  /// The intercept alone, weighted: the value-weighted CAAR, and with HC1 errors its heteroskedastic standard error.
+  @Test func withoutColumnsTheInterceptIsTheWeightedMean() throws {
+    let study = try study("on: [], weights: size")
+    try study.change("errors: classical", to: "errors: hc1")
+    #expect(try study.run().status == 0)
+    let events = try events(study, "size").map { (car: $0.car, weight: Double($0.value) ?? .nan) }
+    let total = events.reduce(0) { $0 + $1.weight }
+    let mean = events.reduce(0) { $0 + $1.weight * $1.car } / total
+    let squares = events.reduce(0) { $0 + ($1.weight * ($1.car - mean)) * ($1.weight * ($1.car - mean)) }
+    let count = Double(events.count)
+    let table = try ReportFile(path: study.work.path("report/regressions.csv"))
+    let row = try #require(table.rows.first)
+    #expect(table.value(row, "term") == "intercept" && table.value(row, "events") == "\(events.count)")
+    #expect(abs((Double(table.value(row, "estimate")) ?? .nan) - mean) < 1e-15)
+    let error = (count / (count - 1) * squares).squareRoot() / total
+    #expect(abs((Double(table.value(row, "standard_error")) ?? .nan) - error) < 1e-15)
+  }
+
   @Test func weightsAreTheInversesOfTheVariances() throws {
     let study = try study("on: [size], weights: variance")
     #expect(try study.run().status == 0)
