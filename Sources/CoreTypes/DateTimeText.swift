@@ -22,7 +22,8 @@ package struct DateTimeText: Equatable, Sendable {
     self = read
   }
 
-  private init?(bytes: UnsafeBufferPointer<UInt8>) {
+  /// The same of bytes in UTF-8.
+  package init?(bytes: UnsafeBufferPointer<UInt8>) {
     var scanner = Scanner(bytes: bytes)
     guard let date = scanner.date() else { return nil }
     if scanner.isAtEnd {

@@ -43,6 +43,11 @@ package enum ExchangeCalendars {
     entry(for: exchange).flatMap { sessions(of: $0).hours }
   }
 
+  /// The zone of its clock; `nil` where the exchange is not known, or the system has no time zone data.
+  package static func timeZone(of exchange: ExchangeID) -> TimeZoneRules? {
+    entry(for: exchange).flatMap { TimeZoneRules(ianaName: $0.timeZoneName) }
+  }
+
   private static func entry(for exchange: ExchangeID) -> Entry? {
     all.first { $0.id == exchange }
   }

@@ -58,9 +58,9 @@ import Testing
     var notes: [Diagnostic] = []
     var firsts: [Double] = []
     for format in [nil, FactorsFormat.french, nil] {
-      let plain = try FactorsFile.read(file, layout: FileLayout(), format: format)
+      let plain = try FactorsFile.read(file, layout: FileLayout(), format: format, clock: nil)
       let found = try CachedFactors.read(
-        file, layout: FileLayout(), format: format, cache: cache.cache, notes: &notes)
+        file, layout: FileLayout(), format: format, clock: nil, cache: cache.cache, notes: &notes)
       #expect(found.table.columns == plain.table.columns)
       firsts.append(found.table.columns[0][0])
     }

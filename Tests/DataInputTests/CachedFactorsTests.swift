@@ -15,12 +15,12 @@ import Testing
       : "Made by hand\n\n,Mkt-RF,SMB\n20191007,0.10,-99.99\n20191008,0.2,0.1\n\nCopyright\n"
     let folder = try ScratchFolder()
     let file = InputFile(path: try folder.write(text, to: "factors.csv"), name: "factors.csv")
-    let plain = try FactorsFile.read(file, layout: FileLayout(), format: format)
+    let plain = try FactorsFile.read(file, layout: FileLayout(), format: format, clock: nil)
     let cache = try CacheTrial()
     for round in 1...3 {
       var notes: [Diagnostic] = []
       let found = try CachedFactors.read(
-        file, layout: FileLayout(), format: format, cache: cache.cache, notes: &notes)
+        file, layout: FileLayout(), format: format, clock: nil, cache: cache.cache, notes: &notes)
       #expect(found.summary == plain.summary && found.diagnostics == plain.diagnostics)
       #expect(found.table.names == plain.table.names && found.table.dates == plain.table.dates)
       #expect("\(found.table.columns)" == "\(plain.table.columns)")

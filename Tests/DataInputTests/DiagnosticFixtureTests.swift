@@ -48,7 +48,8 @@ import Testing
     case "events": return try EventsFile.read(file, layout: FileLayout()).diagnostics
     case "securities": return try SecuritiesFile.read(file, layout: FileLayout()).diagnostics
     case "suspensions": return try SuspensionsFile.read(file, layout: FileLayout()).diagnostics
-    case "factors": return try FactorsFile.read(file, layout: FileLayout(), format: nil).diagnostics
+    case "factors":
+      return try FactorsFile.read(file, layout: FileLayout(), format: nil, clock: nil).diagnostics
     case "intraday": return try intraday(file)
     default:
       let isReturns = try String(contentsOfFile: file.path, encoding: .isoLatin1).contains("return\n")

@@ -12,7 +12,7 @@ import Testing
   private func read(_ text: String, _ format: FactorsFormat? = nil) throws -> FactorsInput {
     let path = try folder.write(text, to: "factors.csv")
     return try FactorsFile.read(
-      InputFile(path: path, name: "factors.csv"), layout: FileLayout(), format: format)
+      InputFile(path: path, name: "factors.csv"), layout: FileLayout(), format: format, clock: nil)
   }
 
   private static let published = """
@@ -173,7 +173,8 @@ import Testing
       Array("date,r".utf8) + [0xFF] + Array("\n2019-10-07,0.01\n".utf8), to: "factors.csv")
     var layout = FileLayout()
     layout.encoding = "gb18030"
-    let read = try FactorsFile.read(InputFile(path: path, name: "factors.csv"), layout: layout, format: nil)
+    let read = try FactorsFile.read(
+      InputFile(path: path, name: "factors.csv"), layout: layout, format: nil, clock: nil)
     #expect(read.diagnostics.map(\.id) == [.encodingNotUTF8])
   }
 

@@ -16,6 +16,7 @@ struct PriceTrial {
   var returnsFrom: PriceSource.ReturnsFrom?
   var returnsIn: PriceSource.ReturnScale?
   var suspendedStatus = SuspendedWords.common
+  var clocks = ExchangeClocks.none
 
   init() throws { folder = try ScratchFolder() }
 
@@ -52,6 +53,7 @@ struct PriceTrial {
       files: files, format: format, columns: columns, security: security, layout: layout, basis: basis,
       returnsFrom: returnsFrom, suspendedStatus: suspendedStatus)
     source.returnsIn = returnsIn
+    source.clocks = clocks
     return source
   }
 

@@ -32,7 +32,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       }
     case .factors:
       for format in [nil] + FactorsFormat.allCases.map(Optional.some) {
-        _ = try? FactorsFile.read(file, layout: plain, format: format)
+        _ = try? FactorsFile.read(file, layout: plain, format: format, clock: nil)
       }
     case .events:
       _ = try? EventsFile.read(file, layout: plain)

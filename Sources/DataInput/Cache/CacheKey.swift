@@ -5,7 +5,7 @@ import Glibc
 /// What the rows of one file depend on beside its content: how it is read, and by which program.
 struct CacheKey: Sendable {
   /// Raised whenever the layout of entries changes.
-  static let schema = 4
+  static let schema = 5
 
   /// SHA-256 of the program and of everything the study says of how to read the file.
   let reading: String
@@ -31,6 +31,10 @@ struct CacheKey: Sendable {
     }
     // A file without a column of securities is called by its own name.
     if source.security == nil { encoder.add(input.stem) }
+    // Where dates are moments, the clocks decide.
+    for clock in [source.clocks.clock(of: source.security ?? input.stem), source.clocks.usual] {
+      encoder.add(optional: clock?.identity)
+    }
     encoder.add(source.basis.rawValue)
     encoder.add(source.suspendedStatus)
     encoder.add(keepsTradedPrices)
@@ -38,10 +42,14 @@ struct CacheKey: Sendable {
   }
 
   /// Of a factors file.
-  init(ofFactors input: InputFile, layout: FileLayout, format: FactorsFormat?, program: CacheProgram) {
+  init(
+    ofFactors input: InputFile, layout: FileLayout, format: FactorsFormat?, clock: ExchangeClock?,
+    program: CacheProgram
+  ) {
     var encoder = CacheEncoder()
     encoder.add("factors")
     encoder.add(optional: format?.rawValue)
+    encoder.add(optional: clock?.identity)
     self.init(of: input, layout: layout, encoder, program)
   }
 

@@ -4,13 +4,13 @@ import CoreTypes
 package enum CachedFactors {
   /// As `FactorsFile.read`; `notes` gains what is to be said about the cache.
   package static func read(
-    _ input: InputFile, layout: FileLayout, format: FactorsFormat?, cache: InputCache?,
+    _ input: InputFile, layout: FileLayout, format: FactorsFormat?, clock: ExchangeClock?, cache: InputCache?,
     notes: inout [Diagnostic]
   ) throws(RunFailure) -> FactorsInput {
     guard let cache, input.name != StandardInput.name, let file = try? OpenFile(stored: input),
       let digest = ContentDigest.sha256(of: file)
-    else { return try FactorsFile.read(input, layout: layout, format: format) }
-    let key = CacheKey(ofFactors: input, layout: layout, format: format, program: cache.program)
+    else { return try FactorsFile.read(input, layout: layout, format: format, clock: clock) }
+    let key = CacheKey(ofFactors: input, layout: layout, format: format, clock: clock, program: cache.program)
     for name in cache.listing.candidates(key, length: file.storedSize) where name.sha256 == digest {
       switch entry(name, key, in: cache.folder, input) {
       case .found(let factors):
@@ -20,7 +20,7 @@ package enum CachedFactors {
       case .absent: continue
       }
     }
-    let factors = try FactorsFile.read(input, layout: layout, format: format)
+    let factors = try FactorsFile.read(input, layout: layout, format: format, clock: clock)
     if FileStamp.now(input.path) == file.stamp, let failure = keep(factors, key, cache) {
       notes.append(.cacheNotUsable(failure))
     }

@@ -16,6 +16,7 @@ struct PricePlanCoding {
     encoder.add(plan.opening)
     // What the first rows said of dates and numbers, where neither the study nor the format does.
     encoder.add(optional: plan.dateFormat?.pattern)
+    encoder.add(optional: plan.dates.clock?.identity)
     encoder.add(plan.decimalMark)
     encoder.add(plan.traits.prices.hasMarks)
     encoder.add(plan.roles.map(\.rawValue))
@@ -50,7 +51,8 @@ struct PricePlanCoding {
     let format = try decoder.text()
     let opening = try decoder.opening()
     var traits = (PriceFileFormats.format(id: format)?.traits ?? .plain).with(returnsIn: source.returnsIn)
-    let dates = try dates(try decoder.optionalText(), traits)
+    let pattern = try decoder.optionalText()
+    let clock = try decoder.optionalText()
     let decimalMark: UInt8 = try decoder.number()
     traits.prices.hasMarks = try decoder.flag()
     let roles = try decoder.data().map(PriceColumnRole.init(rawValue:))
@@ -58,6 +60,7 @@ struct PricePlanCoding {
     let security = try decoder.optionalText()
     let flags = try decoder.data()
     let wide = try decoder.flag() ? try wide(&decoder, columns: roles.count) : nil
+    let dates = if let clock { try midnights(clock, security) } else { try dates(pattern, traits) }
     guard let valueRole, let shape = PriceRowShape(flags: flags.map { $0 == 1 }), !roles.contains(nil),
       (opening.header.count...opening.header.count + 1).contains(roles.count)
     else { throw CacheDamage() }
@@ -76,6 +79,14 @@ struct PricePlanCoding {
     }
     guard let dates = try? PriceFilePlanning.dates(source.layout, traits) else { throw CacheDamage() }
     return dates
+  }
+
+  /// By the clock of the exchange, which is part of the entry's key.
+  private func midnights(_ identity: String, _ security: String?) throws(CacheDamage) -> DateScan {
+    guard let clock = source.clocks.clock(of: security), clock.identity == identity else {
+      throw CacheDamage()
+    }
+    return DateScan(midnightsOf: clock)
   }
 
   private func wide(_ decoder: inout CacheDecoder, columns: Int) throws(CacheDamage) -> WidePlan {

@@ -75,6 +75,14 @@ struct PriceFilePlanning: Sendable {
     if evidence?.isAmbiguous == true {
       return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
     }
+    let moments =
+      source.intraday == nil && evidence?.dates == nil
+      ? moments(file, names.header, roles, source, choice.traits, clock: source.clocks.clock(of: name))
+      : .written
+    names.diagnostics += moments.diagnostic(in: input.name).map { [$0] } ?? []
+    if case .undecided = moments {
+      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+    }
     if evidence?.hasEmptyLastField == true, wide == nil { roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)
     if evidence?.hasMarks == true { traits.prices.hasMarks = true }
@@ -91,7 +99,7 @@ struct PriceFilePlanning: Sendable {
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: roles, valueRole: valueRole,
       security: name,
-      dates: evidence?.dates.map { DateScan(format: $0) } ?? given,
+      dates: evidence?.dates.map { DateScan(format: $0) } ?? moments.scan ?? given,
       decimalMark: decimalMark,
       suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
       shape: PriceRowShape(
@@ -101,6 +109,22 @@ struct PriceFilePlanning: Sendable {
         hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
       wide: wide, intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)
+  }
+
+  /// Looked for only where the first row's date has a time of day with an offset, and neither the study nor the vendor says
+  /// how dates are written.
+  private static func moments(
+    _ file: borrowing OpenFile, _ opening: CSVOpening, _ roles: [PriceColumnRole], _ source: PriceSource,
+    _ traits: PriceFileTraits, clock: ExchangeClock?
+  ) -> MomentEvidence {
+    let first = opening.firstRow
+    let columns = roles.indices.filter { roles[$0] == .date }
+    guard source.layout.dateFormat == nil, traits.dates == .plain,
+      columns.contains(where: { $0 < first.count && MomentEvidence.isMoment(first[$0]) })
+    else { return .written }
+    let sample = PriceSample(
+      file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
+    return MomentEvidence(sample.texts(of: columns), on: clock)
   }
 
   private static func valueRole(

@@ -25,6 +25,8 @@ package struct PriceSource: Sendable {
   package var returnsIn: ReturnScale?
   /// The words of the status column that mean suspended; an empty one stands for an empty field.
   package let suspendedStatus: [String]
+  /// The clocks of the securities' exchanges, for dates that are moments.
+  package var clocks = ExchangeClocks.none
   /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.
   var intraday: [SecurityID: IntradayNeed]?
 

@@ -12,9 +12,11 @@ package enum FactorsFile {
   /// Requires a column `date` (or a first column without a name); every other column is a factor, by its name
   /// in lower case with `_` for what is no letter or digit (`Mkt-RF` -> `mkt_rf`). A missing number is NaN.
   ///
-  /// - Parameter format: how the file is laid out; `nil` = a French file is known by the text before its header.
+  /// - Parameters:
+  ///   - format: how the file is laid out; `nil` = a French file is known by the text before its header.
+  ///   - clock: that of the exchanges whose returns the factors are; `nil` = not known, or not one.
   package static func read(
-    _ input: InputFile, layout: FileLayout, format: FactorsFormat?
+    _ input: InputFile, layout: FileLayout, format: FactorsFormat?, clock: ExchangeClock?
   ) throws(RunFailure) -> FactorsInput {
     let dateFormat = try PriceFilePlanning.dateFormat(layout)
     let input = input.encoded(as: layout.encoding)
@@ -24,10 +26,11 @@ package enum FactorsFile {
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
       throw file.missingColumns(["date"], format: "factors")
     }
+    let dates = try FactorDates(of: file, dateField, dateFormat, clock)
     let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
     var rows = FactorRows(
       file: file, format: found, names: names, dateField: dateField,
-      dateFormat: dateFormat, decimalMark: layout.decimalComma ? 44 : 46)
+      dates: dates, decimalMark: layout.decimalComma ? 44 : 46)
     file.forEachSource { rows.take($0, $1) }
     return rows.finish()
   }
@@ -87,16 +90,17 @@ private struct FactorRows {
   private let factorFields: [Int]
 
   init(
-    file: TableFile, format: FactorsFormat, names: [String], dateField: Int, dateFormat: DateFormat?,
-    decimalMark: UInt8
+    file: TableFile, format: FactorsFormat, names: [String], dateField: Int,
+    dates: FactorDates, decimalMark: UInt8
   ) {
     self.file = file
     self.format = format
     self.names = names
     self.dateField = dateField
     self.decimalMark = decimalMark
-    expectedDate = format == .frenchMonthly ? "YYYYMM" : dateFormat?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
-    dates = DateScan(format: dateFormat)
+    expectedDate = format == .frenchMonthly ? "YYYYMM" : dates.scan.expected
+    self.dates = dates.scan
+    diagnostics = dates.said.map { [$0] } ?? []
     var fields: [Int] = []
     for index in names.indices where index != dateField && !names[index].isEmpty {
       if fields.contains(where: { names[$0] == names[index] }) {

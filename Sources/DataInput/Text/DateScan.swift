@@ -2,12 +2,14 @@ import CoreTypes
 
 /// Dates in the rows of a file: ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a format. A
 /// time of day behind the date (`2022-12-28 00:00:00-05:00`) is left aside: the date is the one that is
-/// written.
+/// written, unless the moments are known to be midnights of an exchange's clock (see `MomentEvidence`).
 package struct DateScan: Sendable {
   /// `nil` = ISO or compact.
   let format: DateFormat?
   private let isPlain: Bool
   private let isEpoch: Bool
+  /// Where the texts are midnights of an exchange: no month is remembered, so that each is read anew.
+  let clock: ExchangeClock?
   private var month = RememberedMonth.none
 
   /// ISO or compact dates where `format` is `nil`.
@@ -15,6 +17,15 @@ package struct DateScan: Sendable {
     self.format = format
     isPlain = format == nil
     isEpoch = false
+    clock = nil
+  }
+
+  /// Moments, taken as the days that begin at them on an exchange's clock.
+  init(midnightsOf clock: ExchangeClock) {
+    format = nil
+    isPlain = false
+    isEpoch = false
+    self.clock = clock
   }
 
   /// Moments in nanoseconds since 1970, taken as their dates in UTC.
@@ -22,11 +33,13 @@ package struct DateScan: Sendable {
     format = nil
     isPlain = false
     isEpoch = true
+    clock = nil
   }
 
   /// How dates are written, for messages.
   var expected: String {
-    isEpoch ? "nanoseconds since 1970-01-01" : format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    if let clock { return "YYYY-MM-DD, or a midnight of \(clock.zone)" }
+    return isEpoch ? "nanoseconds since 1970-01-01" : format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
   }
 
   /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date. `NumberScan.slack` more bytes can be
@@ -44,6 +57,7 @@ package struct DateScan: Sendable {
   @inline(never)
   private mutating func readAnew(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
+    if let clock { return clock.dayNumber(bytes) }
     guard let start = bytes.baseAddress, let (date, length) = leadingDate(bytes) else { return nil }
     guard length == bytes.count || DateScan.isTimeOfDay(start, length, bytes.count) else { return nil }
     if let dayAt = dayOffset(of: length) {

@@ -18,7 +18,7 @@ struct FactorFiles {
 
   /// Throws for a column that two files have.
   static func read(
-    _ sources: [TableSource], cache: InputCache?
+    _ sources: [TableSource], clock: ExchangeClock?, cache: InputCache?
   ) throws(RunFailure) -> FactorFiles {
     var parts: [Part] = []
     var summaries: [InputFileSummary] = []
@@ -26,7 +26,8 @@ struct FactorFiles {
     var cacheNotes: [Diagnostic] = []
     for source in sources {
       let input = try CachedFactors.read(
-        source.file, layout: source.layout, format: source.factorsFormat, cache: cache, notes: &cacheNotes)
+        source.file, layout: source.layout, format: source.factorsFormat, clock: clock, cache: cache,
+        notes: &cacheNotes)
       summaries.append(input.summary)
       diagnostics += input.diagnostics
       try add(input.table, source.file, to: &parts)

@@ -74,11 +74,12 @@ extension StudyInputs {
     }
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache
-    let factors = try FactorFiles.read(study.factors, cache: options.cache)
+    let clocks = EntryClocks(study.prices, calendars, securities)
+    let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
     let wanted = wantedSecurities(study, events, securities)
     let prices = try PriceReader.read(
-      study.prices.map(\.source), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
+      clocks.sources(of: study.prices), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities,
