@@ -202,12 +202,32 @@ import Testing
     #expect(read.summary.rowsRefused == 3)
   }
 
+  /// Beside a halt's beginning with a time midnight is the moment at which it ends, not one more suspended day.
+  @Test func aSuspensionMayEndAtMidnight() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "security,from,until\nA,2019-10-08T10:05,2019-10-09T00:00\nA,2019-10-08,2019-10-09 00:00:00\n"
+        + "A,2019-10-08,2019-10-08T24:00\nA,2019-10-08 24:00,2019-10-10\nA,2019-10-08T10:30,2019-10-08T10:30\n",
+      folder)
+    let read = try SuspensionsFile.read(file, layout: FileLayout())
+    #expect(
+      read.suspensions.map(\.until?.date.description) == [
+        "2019-10-09", "2019-10-09", "2019-10-09", "2019-10-10",
+      ])
+    #expect(read.suspensions.map(\.until?.secondOfDay) == [0, nil, 0, nil])
+    #expect(read.suspensions.map(\.from.secondOfDay) == [36_300, nil, nil, 0])
+    #expect(
+      read.diagnostics.map(\.message) == [
+        "the suspension ends at the moment at which it begins (from 2019-10-08T10:30, until 2019-10-08T10:30)"
+      ])
+  }
+
   @Test func factors() throws {
     let folder = try ScratchFolder()
     let file = try input(
       ",Mkt-RF,SMB,RF\n20191008,-0.0156,NA,0.00007\n20191007,-0.0045,0.001,0.00007\n20191009,1,1,1\n20191009,1,2,1\n",
       folder)
-    let read = try FactorsFile.read(file, layout: FileLayout(), format: nil)
+    let read = try FactorsFile.read(file, layout: FileLayout(), format: nil, clock: nil)
     #expect(read.table.names == ["mkt_rf", "smb", "rf"])
     #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-08"])
     #expect(read.table.columns[0] == [-0.0045, -0.0156])

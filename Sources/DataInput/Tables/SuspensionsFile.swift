@@ -13,6 +13,7 @@ package enum SuspensionsFile {
 
   /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO
   /// or compact otherwise; a time of day makes them ISO 8601, with an offset or on the exchange's clock; an empty `until` means still suspended.
+  /// Midnight without an offset is a date, but beside a `from` with another time it is the moment, as 24:00 always is.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let format = try PriceFilePlanning.dateFormat(layout)
     var dates = DateScan(format: format)
@@ -48,14 +49,16 @@ package enum SuspensionsFile {
       return .fault(
         fault(row, "security", input, nil, "the row names no security", "fill in the column 'security'"))
     }
-    guard let from = moment(row.value("from") ?? "", &dates) else {
+    guard let from = moment(row.value("from") ?? "", &dates, isMidnightADate: true) else {
       return .fault(
         fault(
           row, "from", input, security,
           "expected the first suspended day as \(expected), found \(FieldText.quoted(row.value("from") ?? ""))",
           "correct the date"))
     }
-    let until = row.value("until").map { ($0, moment($0, &dates)) }
+    let until = row.value("until").map {
+      ($0, moment($0, &dates, isMidnightADate: from.secondOfDay == nil))
+    }
     if let (text, date) = until, date == nil {
       return .fault(
         fault(
@@ -63,12 +66,17 @@ package enum SuspensionsFile {
           "expected the last suspended day as \(expected), found \(FieldText.quoted(text))",
           "correct the date, or leave it empty if the security is still suspended"))
     }
-    if let last = until?.1, isBefore(last, from) {
+    if let last = until?.1, let fault = order(from, last) {
+      let (begin, end) = (row.value("from") ?? "", row.value("until") ?? "")
       return .fault(
-        fault(
-          row, "until", input, security,
-          "the suspension ends on \(row.value("until") ?? ""), before it begins on \(row.value("from") ?? "")",
-          "exchange the dates, or correct one of them"))
+        fault == .reversed
+          ? self.fault(
+            row, "until", input, security, "the suspension ends on \(end), before it begins on \(begin)",
+            "exchange the dates, or correct one of them")
+          : self.fault(
+            row, "until", input, security,
+            "the suspension ends at the moment at which it begins (from \(begin), until \(end))",
+            "correct one of the times: 'until' is when trading went on"))
     }
     return .read(
       DeclaredSuspension(
@@ -77,23 +85,31 @@ package enum SuspensionsFile {
   }
 
   /// A date in the file's own form, or ISO 8601 with a time of day. Midnight without an offset is how some programs
-  /// write a date.
-  private static func moment(_ text: String, _ dates: inout DateScan) -> DateTimeText? {
-    guard text.contains(":") else { return dates.date(text).map(DateTimeText.init(date:)) }
+  /// write a date, which none writes as 24:00.
+  private static func moment(
+    _ text: String, _ dates: inout DateScan, isMidnightADate: Bool
+  ) -> DateTimeText? {
+    guard let hour = text.firstIndex(of: ":").map({ text[..<$0].suffix(2) }) else {
+      return dates.date(text).map(DateTimeText.init(date:))
+    }
     guard let moment = DateTimeText(text) else { return nil }
-    return moment.secondOfDay == 0 && moment.offset == nil ? DateTimeText(date: moment.date) : moment
+    let isDate = isMidnightADate && moment.secondOfDay == 0 && moment.offset == nil && hour != "24"
+    return isDate ? DateTimeText(date: moment.date) : moment
   }
 
-  /// A halt that ends before, or at the time at which, it begins. Times with different offsets are compared in UTC;
-  /// a time without one stands on the exchange's clock, and only its date is compared with one that has.
-  private static func isBefore(_ last: DateTimeText, _ first: DateTimeText) -> Bool {
+  private enum Order { case reversed, empty }
+
+  /// What is wrong with a halt that ends before, or at the time at which, it begins. Times with different offsets are compared
+  /// in UTC; a time without one stands on the exchange's clock, and only its date is compared with one that has.
+  private static func order(_ first: DateTimeText, _ last: DateTimeText) -> Order? {
     guard let end = last.secondOfDay, let start = first.secondOfDay,
       (last.offset == nil) == (first.offset == nil)
-    else { return last.date < first.date }
+    else { return last.date < first.date ? .reversed : nil }
     func utc(_ moment: DateTimeText, _ second: Int) -> Int {
       Int(moment.date.dayNumber) * 86_400 + second - (moment.offset ?? 0)
     }
-    return utc(last, end) <= utc(first, start)
+    let (from, until) = (utc(first, start), utc(last, end))
+    return until < from ? .reversed : until == from ? .empty : nil
   }
 
   private static func fault(
