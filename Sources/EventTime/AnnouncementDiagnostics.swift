@@ -76,10 +76,11 @@ extension Diagnostic {
   }
 
   static func unknownPhase(_ request: EventRequest, _ text: String) -> Diagnostic {
-    event(
+    let meant = TypedPhase(meantBy: text).map { "did you mean '\($0.rawValue)'? " } ?? ""
+    return event(
       .phaseUnknown, request, "phase",
       "phase must be one of \(TypedPhase.allCases.map(\.rawValue).joined(separator: ", ")), found '\(text)'",
-      help: "correct the phase, or leave it empty")
+      help: meant + "correct the phase, or leave it empty")
   }
 
   static func phaseContradictsTime(

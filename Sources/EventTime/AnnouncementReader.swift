@@ -59,9 +59,8 @@ package struct AnnouncementReader {
   ) {
     announcement.localDate = text.date
     let phase = typedPhase(request, &diagnostics)
-    // Midnight beside a phase, without an offset and a zone, is how spreadsheets and other programs write a date.
-    let isDate =
-      phase != nil && text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
+    // Midnight without an offset and a zone is how spreadsheets and other programs write a date.
+    let isDate = text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
     if let second = text.secondOfDay, !isDate {
       guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
       settle(instant, announcement)

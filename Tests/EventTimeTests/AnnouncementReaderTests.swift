@@ -67,6 +67,36 @@ import Testing
     #expect(phase("2020-01-08", "regular") == nil && phase("2020-01-08") == .dateOnly)
   }
 
+  /// Spreadsheets and other programs write a date so; it has no time, and none is made up.
+  @Test func midnightWithoutAZoneIsADate() throws {
+    let calendar = try exchange("XNYS")
+    func read(_ announced: String, zone: String = "") -> Announcement {
+      self.read([("announced_at", announced), ("timezone", zone), ("phase", "")], on: calendar).announcement
+    }
+    for text in ["2019-10-07 00:00:00", "2019-10-07T00:00", "2019-10-05 00:00:00.000"] {
+      let announcement = read(text)
+      #expect(announcement.phase == .dateOnly && announcement.instant == nil)
+      #expect(announcement.warnings == [.announcementTimeUnknown])
+      let session = try #require(announcement.reactionSession)
+      #expect(calendar.sessionDates[session].description == "2019-10-07")
+    }
+    for (text, zone) in [("2019-10-07T00:00Z", ""), ("2019-10-07T00:00", "UTC"), ("2019-10-07 00:00:01", "")]
+    {
+      let announcement = read(text, zone: zone)
+      #expect(announcement.phase != .dateOnly && announcement.warnings.isEmpty)
+    }
+  }
+
+  /// Vendors of earnings dates have words of their own.
+  @Test(arguments: [
+    ("AMC", "after-close"), ("After-Close", "after-close"), ("amc.", "after-close"), ("BMO", "pre-open"),
+    ("Pre Open", "pre-open"), ("DMH", "regular"), ("after-clsoe", "after-close"), ("pre-market", "pre-open"),
+  ])
+  func theRightWordForAPhaseIsOffered(_ word: String, _ meant: String) throws {
+    let (_, diagnostics) = read([("announced_at", "2019-10-07"), ("phase", word)], on: try exchange("XNYS"))
+    #expect(diagnostics.map(\.help) == ["did you mean '\(meant)'? correct the phase, or leave it empty"])
+  }
+
   @Test func outsideTheKnownSessionsATimeHasNoPhase() throws {
     let calendar = try exchange("XNYS")
     let (announcement, _) = read([("announced_at", "1850-01-08T10:00:00Z")], on: calendar)
