@@ -1,7 +1,7 @@
 import CoreTypes
 
 /// What securities.csv says of one security; it overrides the `prices` entry.
-package struct SecurityAttributes: Sendable, Equatable {
+package struct SecurityAttributes: Sendable {
   package let security: SecurityID
   /// `nil` = as the `prices` entry says.
   package let exchange: ExchangeID?
@@ -13,6 +13,13 @@ package struct SecurityAttributes: Sendable, Equatable {
   /// What its holders got after its last price.
   package let delisting: DelistingReturn?
   package let location: SourceLocation
+  /// The row that says it, for messages.
+  package let row: TextRow
+
+  /// Where a column of the row stands.
+  package func location(ofColumn name: String) -> SourceLocation {
+    SourceLocation(file: location.file, line: location.line, column: row.fields[name]?.column)
+  }
 }
 
 /// The rows of securities.csv that can be used, in the order of the file, each security once.
@@ -50,7 +57,7 @@ package enum SecuritiesFile {
           benchmark: row.value("benchmark").map { SecurityID($0) }, group: row.value("group"),
           name: row.value("name"), currency: row.value("currency"),
           delisting: delistings.read(row, diagnostics: &diagnostics),
-          location: SourceLocation(file: input.name, line: row.line)))
+          location: SourceLocation(file: input.name, line: row.line), row: row))
     }
     if read.table.rows.isEmpty { diagnostics.append(read.file.noRows()) }
     return SecuritiesInput(

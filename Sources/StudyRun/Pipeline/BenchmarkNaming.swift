@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import ExpectedReturns
 
 /// What keeps a benchmark or a control from having returns.
@@ -27,6 +28,8 @@ struct BenchmarkNaming {
   private let role: String
   /// The event that names it, in this column; nil = the study or securities.csv does.
   private let source: (request: EventRequest, column: String)?
+  /// The row of securities.csv that names it; nil = an event or the study does.
+  private let record: SecurityAttributes?
   /// Where the study names it; nil = an event or securities.csv does.
   private let studyLocation: SourceLocation?
   /// The study's own portfolio of that name.
@@ -44,6 +47,8 @@ struct BenchmarkNaming {
     role = isBenchmark ? "benchmark" : "control"
     let column = role
     source = events.first { $0.row.value(column) == pair.benchmark.text }.map { ($0, column) }
+    let own = isBenchmark && source == nil ? catalog[pair.security]?.record : nil
+    record = own?.benchmark == pair.benchmark ? own : nil
     studyLocation =
       isBenchmark
       ? study.prices.first { $0.benchmark == pair.benchmark }?.benchmarkLocation
@@ -80,12 +85,14 @@ struct BenchmarkNaming {
   }
 
   private func diagnostic(_ security: SecurityID, _ message: String, help: String) -> Diagnostic {
-    let named = source.map { $0.request.location(ofColumn: $0.column) } ?? studyLocation
+    let named =
+      source.map { $0.request.location(ofColumn: $0.column) }
+      ?? record?.location(ofColumn: "benchmark") ?? studyLocation
     return Diagnostic(
       .benchmarkMissing, severity: .error,
       at: security == pair.benchmark ? named : portfolio?.membersLocation ?? named,
       security: security, event: source?.request.id, message: message, help: help,
-      excerpt: source?.request.row.source)
+      excerpt: (source?.request.row ?? record?.row)?.source)
   }
 }
 

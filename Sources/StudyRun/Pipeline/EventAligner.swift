@@ -37,7 +37,10 @@ struct EventAligner: Sendable {
     }
     guard let trades = listed.trades else {
       event.exclude(.unknownExchange, "no calendar is known for '\(event.exchange?.text ?? "")'")
-      diagnostics.append(.unknownExchange(request, event.exchange))
+      // What securities.csv says is told there, once.
+      if listed.security.record?.exchange == nil {
+        diagnostics.append(.unknownExchange(request, event.exchange))
+      }
       return event
     }
     let calendar = trades.calendar

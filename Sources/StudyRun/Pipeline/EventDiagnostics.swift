@@ -26,16 +26,15 @@ extension Diagnostic {
       help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
   }
 
-  /// Of a security that no event is about.
-  static func unknownExchange(
-    _ exchange: ExchangeID, of security: SecurityID, at location: SourceLocation
-  ) -> Diagnostic {
+  /// Of a row of securities.csv.
+  static func unknownExchange(in record: SecurityAttributes, hasEvents: Bool) -> Diagnostic {
+    let exchange = record.exchange ?? ExchangeID("")
     let nearest = ExchangeCalendars.nearest(to: exchange).map { "did you mean \($0)? " } ?? ""
     return Diagnostic(
-      .unknownExchange, at: location, security: security,
-      message:
-        "no calendar is known for the exchange '\(exchange)' of '\(security)', so that it has no returns",
-      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows")
+      .unknownExchange, at: record.location(ofColumn: "exchange"), security: record.security,
+      message: "no calendar is known for the exchange '\(exchange)' of '\(record.security)', so that "
+        + (hasEvents ? "its events are excluded" : "it has no returns"),
+      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows", excerpt: record.row.source)
   }
 
   static func hoursUnknown(

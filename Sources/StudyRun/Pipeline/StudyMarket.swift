@@ -34,7 +34,7 @@ final class StudyMarket: Sendable {
       Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
     let counts = EventCounts(inputs)
-    diagnostics += StudyMarket.benchmarksWithoutCalendar(ids, study, inputs, catalog, calendars)
+    diagnostics += StudyMarket.withoutCalendar(ids, study, inputs, catalog, calendars)
     var trades: [SecurityID: TradedSeries] = [:]
     var splitCandidates: [(security: SecurityID, trades: [Int])] = []
     var staleSessions: [SecurityID: [ClosedRange<Int>]] = [:]
@@ -93,17 +93,17 @@ final class StudyMarket: Sendable {
     diagnostics += FactorAgreement.diagnostics(pairs, benchmarks, trades, factors, inputs.factors)
   }
 
-  /// Securities of no event whose exchange in securities.csv nobody knows: benchmarks without a return.
-  private static func benchmarksWithoutCalendar(
+  /// Securities whose exchange in securities.csv nobody knows: events that are excluded, benchmarks without a return.
+  private static func withoutCalendar(
     _ ids: [SecurityID], _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog,
     _ calendars: CalendarBook
   ) -> [Diagnostic] {
     let ofEvents = Set(inputs.eventSecurities)
-    return ids.filter { !ofEvents.contains($0) }.compactMap { id in
-      guard let security = catalog[id], let record = security.record, let exchange = record.exchange,
+    return ids.compactMap { id in
+      guard let security = catalog[id], let record = security.record, record.exchange != nil,
         calendars.calendar(of: security, in: study.prices) == nil
       else { return nil }
-      return .unknownExchange(exchange, of: id, at: record.location)
+      return .unknownExchange(in: record, hasEvents: ofEvents.contains(id))
     }
   }
 

@@ -1,0 +1,42 @@
+import TestSupport
+import Testing
+
+/// What is wrong in securities.csv is told there, with line and column.
+@Suite struct SecuritiesFaultsTests {
+  private func run(_ securities: String) throws -> WorkDirectory.Outcome {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study += "securities: securities.csv\n"
+    study.files["securities.csv"] = securities
+    try study.write(to: work, folder: "study")
+    return try work.run("run", "study/study.yaml", "--output", "reports")
+  }
+
+  /// Once, however many events the security has.
+  @Test func anUnknownExchange() throws {
+    let outcome = try run("security,exchange,benchmark\nM,,\nA,NASDAQ,\n")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        securities.csv:3:3: error: no calendar is known for the exchange 'NASDAQ' of 'A', so that its events are excluded \
+        [unknown-exchange]
+          A,NASDAQ,
+            ^
+          help: did you mean XNAS? give an ISO 10383 code that 'eventstudy calendar' knows
+
+        """)
+  }
+
+  @Test func anUnknownBenchmark() throws {
+    let outcome = try run("security,exchange,benchmark\nA,,SPX\n")
+    #expect(outcome.status == 1)
+    #expect(
+      outcome.errors == """
+        securities.csv:2:4: error: no price file holds the benchmark 'SPX' [benchmark-missing]
+          A,,SPX
+             ^
+          help: add a 'prices' entry that holds it
+
+        """)
+  }
+}
