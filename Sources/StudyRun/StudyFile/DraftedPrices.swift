@@ -10,12 +10,6 @@ struct DraftedPrices {
   /// No other file of the folder has this ending, so that a pattern names the files.
   private var isAlone = true
 
-  /// Names of files and columns that usually are an index.
-  private static let indexes = [
-    "SPY", "SP500", "GSPC", "^GSPC", "SPX", "^SPX", "INX", "CSI300", "000300", "sh.000300", "DAX", "^GDAXI",
-    "FTSE", "^FTSE",
-    "N225", "^N225", "HSI", "^HSI", "STOXX", "SX5E", "VWRETD", "INDEX", "MARKET", "BENCHMARK", "MKT",
-  ]
   private static let suffixes: [(String, String)] = [
     (".SZ", "XSHE"), (".SS", "XSHG"), (".SH", "XSHG"), (".L", "XLON"), (".DE", "XETR"), (".HK", "XHKG"),
     (".T", "XTKS"),
@@ -63,12 +57,10 @@ struct DraftedPrices {
   }
 
   /// Those of the entry's securities that are indexes by their names.
-  var indexes: [String] {
-    securities.filter { id in DraftedPrices.indexes.contains { $0.lowercased() == id.lowercased() } }
-  }
+  var indexes: [DraftedIndex] { securities.compactMap { DraftedIndex($0, in: folder) } }
 
   /// The entry in the study file. `markets` are the indexes of all entries.
-  func text(markets: [String]) -> String {
+  func text(markets: [DraftedIndex]) -> String {
     let pattern = (folder.isEmpty ? "" : folder + "/") + "*" + ending
     let names: String =
       if files.count == 1 {
@@ -81,15 +73,30 @@ struct DraftedPrices {
     var text = "  - files: \(names)\n    format: \(format)\n"
     let exchange = exchange(of: securities)
     text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
-    if let market = indexes.first ?? markets.first {
-      let others = markets.filter { $0 != market }.map { ", or \($0)" }.joined()
+    if let (market, why) = benchmark(among: markets, on: exchange.id) {
+      let others = markets.filter { $0.id != market.id }.map { ", or \($0.id)" }.joined()
       text +=
-        "    benchmark: \(StudyDraft.quoted(market))           # taken for the index by its name\(others)\n"
+        "    benchmark: \(StudyDraft.quoted(market.id))           # taken for the index by its name\(why)\(others)\n"
     } else {
       text +=
         "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"
     }
     return text
+  }
+
+  /// The market of the entry, and why it is that one of several: its own, the folder's, the exchange's, or any.
+  private func benchmark(
+    among markets: [DraftedIndex], on exchange: String
+  ) -> (index: DraftedIndex, why: String)? {
+    if let own = indexes.first { return (own, "") }
+    let choice = markets.count > 1
+    if let near = markets.first(where: { $0.folder == folder }) {
+      return (near, choice ? ", in the same folder" : "")
+    }
+    if let home = markets.first(where: { $0.exchanges.contains(exchange) }) {
+      return (home, choice ? ", of the same exchange" : "")
+    }
+    return markets.first.map { ($0, choice ? ", which may be of another market" : "") }
   }
 
   private func exchange(of ids: [String]) -> (id: String, remark: String) {
@@ -99,6 +106,10 @@ struct DraftedPrices {
     if DraftedPrices.chinese.contains(format) {
       let shanghai = ids.filter { $0.hasPrefix("6") || $0.hasPrefix("sh.") }.count * 2 > ids.count
       return (shanghai ? "XSHG" : "XSHE", "guessed from the securities' numbers")
+    }
+    let known = ids.map { DraftedIndex($0, in: folder) }
+    if let home = known.first??.exchanges.first, known.allSatisfy({ $0?.exchanges.first == home }) {
+      return (home, "guessed from the name '\(ids[0])'; 'eventstudy calendar' knows the others")
     }
     return ("XNYS", "a guess: the exchange's ISO 10383 code, such as XNAS, XLON, XTKS")
   }

@@ -40,6 +40,34 @@ import Testing
     #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
   }
 
+  /// Securities of several markets, each with its index: what lies in the same folder is taken first, then what is of the same
+  /// exchange.
+  @Test func theNearestIndexIsTheBenchmark() throws {
+    let prices = "date,close\n2019-01-02,10\n2019-01-03,11\n"
+    for file in ["CSI300", "us/SP500", "us/AMBA", "hk/0700.HK", "hk2/HSI", "jp/X"] {
+      try work.write(prices, to: "markets/\(file).csv")
+    }
+    try work.write(
+      "date,code,close,volume\n2019-01-02,sz.002415,10,1\n2019-01-03,sz.002415,11,1\n", to: "markets/cn/a.csv"
+    )
+    #expect(try work.run("init", "markets").status == 0)
+    let text = try #require(work.read("markets/study.yaml"))
+    let entries = text.components(separatedBy: "  - files: ").dropFirst()
+    func entry(_ files: String) throws -> String { try #require(entries.first { $0.hasPrefix(files) }) }
+    #expect(
+      try entry("CSI300.csv").contains("exchange: XSHG            # guessed from the name 'CSI300'"))
+    #expect(
+      try entry("'us/*.csv'").contains(
+        "benchmark: SP500           # taken for the index by its name, or CSI300, or HSI\n"))
+    #expect(
+      try entry("hk/0700.HK.csv").contains(
+        "benchmark: HSI           # taken for the index by its name, of the same exchange, or CSI300, or SP500\n"
+      ))
+    #expect(
+      try entry("jp/X.csv").contains(
+        "SP500           # taken for the index by its name, of the same exchange"))
+  }
+
   /// A pattern would take a file that is none of the format.
   @Test func filesBesideOneThatIsNotUsedAreNamed() throws {
     try work.write("trade_date,symbol,close\n2019-01-02,A,1\n", to: "study/prices/other.csv")
