@@ -21,18 +21,28 @@ struct CalendarCommand: ConsoleCommand {
   var exchange: String?
 
   @Option(help: ArgumentHelp("The first date, YYYY-MM-DD. (default: the first known)", valueName: "date"))
-  var from: CalendarDate?
+  var from: [CalendarDate] = []
 
   @Option(help: ArgumentHelp("The last date, YYYY-MM-DD. (default: the last known)", valueName: "date"))
-  var to: CalendarDate?
+  var to: [CalendarDate] = []
 
   func validate() throws {
-    if exchange == nil, from != nil || to != nil {
+    for (flag, dates) in [("--from", from), ("--to", to)] where dates.count > 1 {
+      throw ValidationError(
+        "\(flag) is given \(dates.count) times: \(dates.map(\.description).joined(separator: ", ")). Give the first date by "
+          + "--from and the last one by --to.")
+    }
+    if exchange == nil, first != nil || last != nil {
       throw ValidationError(
         "--from and --to need an exchange, such as: eventstudy calendar XNAS --from 2019-01-01.")
     }
-    if let from, let to, to < from { throw ValidationError("--to \(to) lies before --from \(from).") }
+    if let first, let last, last < first {
+      throw ValidationError("--to \(last) lies before --from \(first).")
+    }
   }
+
+  private var first: CalendarDate? { from.first }
+  private var last: CalendarDate? { to.first }
 
   func execute(on console: Console) throws -> ExitStatus {
     guard let exchange else {
@@ -51,14 +61,14 @@ struct CalendarCommand: ConsoleCommand {
     }
     try TimeZoneRules.requireData()
     try enforceKnownRange(of: calendar)
-    for line in CalendarListing(calendar, from: from, to: to) { console.output.write(line + "\n") }
+    for line in CalendarListing(calendar, from: first, to: last) { console.output.write(line + "\n") }
     return .done
   }
 
   /// A list that silently ends early would be taken for the whole.
   private func enforceKnownRange(of calendar: ExchangeCalendar) throws(RunFailure) {
     let range = (calendar.validFrom, calendar.validTo)
-    guard let date = [from, to].compactMap(\.self).first(where: { $0 < range.0 || $0 > range.1 }) else {
+    guard let date = [first, last].compactMap(\.self).first(where: { $0 < range.0 || $0 > range.1 }) else {
       return
     }
     throw RunFailure(

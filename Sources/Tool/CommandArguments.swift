@@ -43,7 +43,8 @@ struct ExecutionArguments: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "How many threads to use; the results do not depend on it. (default: one a core)", valueName: "number"))
+      "How many threads to use, 1 to 1024; the results do not depend on it. (default: one a core)",
+      valueName: "number"))
   var jobs: JobCount?
 
   @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
@@ -76,6 +77,9 @@ struct StudySettingArguments: ParsableArguments {
 
   static let flag = "set"
 
+  /// Those that take a study.
+  static let commands = ["run", "check", "explain", "simulate"]
+
   /// The study file at `path`, or the study that the settings say, with the cache's folder if one is named.
   func read(_ path: String?) throws -> StudyConfiguration {
     var study = try configuration(path)
@@ -105,15 +109,16 @@ struct StudySettingArguments: ParsableArguments {
 
   /// `--event-window -5,5` and `--event-window=-5,5` as `--set event_window=-5,5`, for every key of a study.
   static func spelled(_ arguments: [String]) -> [String] {
-    guard let command = arguments.first, ["run", "check", "explain", "simulate"].contains(command) else {
-      return arguments
-    }
+    guard let command = arguments.first, commands.contains(command) else { return arguments }
     var result = [command]
     var index = 1
     while index < arguments.count {
       let argument = arguments[index]
       index += 1
       if argument == "--" { return result + arguments[(index - 1)...] }
+      if command == "explain", index == arguments.count, isEventID(argument, after: result.last) {
+        return result + ["--", argument]
+      }
       let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
       // `--output` is a flag of `run` whatever the study is, and `--cache` one of all.
@@ -134,6 +139,12 @@ struct StudySettingArguments: ParsableArguments {
       }
     }
     return result
+  }
+
+  /// An id that begins with a hyphen, such as `-5`, as the last word: `explain` has no flag of one letter but `-h`.
+  private static func isEventID(_ word: String, after last: String?) -> Bool {
+    guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 1, word != "-h" else { return false }
+    return !["--as-of", "--cache", "--\(flag)"].contains(last)
   }
 
   /// `check --format csv` is about what `check` prints, `check --format yahoo` about the price files.

@@ -39,6 +39,10 @@ enum CommandRunner {
     }
     // Answered before the command line is described to the parser, which takes as long as everything else.
     if arguments == ["--version"] { return show(Program.version + "\n") }
+    if let pattern = UnquotedPattern(in: arguments) {
+      Console(format: .text, isQuiet: false).report([pattern.failure])
+      return ExitStatus.wrongUse.rawValue
+    }
     let words = StudySettingArguments.spelled(arguments)
     if let command = command(of: words) { return run(command) }
     do {

@@ -33,8 +33,9 @@ struct ExplainCommand: ConsoleCommand {
     let wanted = settings.settings.isEmpty ? 2 : 1
     guard words.count == wanted else {
       throw ValidationError(
-        wanted == 2
-          ? "Give a study file and an event's id." : "Give an event's id, and no study file beside flags.")
+        (wanted == 2
+          ? "Give a study file and an event's id" : "Give an event's id, and no study file beside flags")
+          + "; write '--' before an id that begins with a hyphen and is not the last word.")
     }
   }
 

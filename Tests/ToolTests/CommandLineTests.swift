@@ -31,6 +31,42 @@ import Testing
     #expect(!outcome.errors.isEmpty)
   }
 
+  /// A shell puts the names of the files in the place of a pattern without quotes.
+  @Test(arguments: ["p/*.csv", "p/A.csv p/B.csv", "p/A.csv p/B.csv p/C.csv"])
+  func aPatternWithoutQuotesIsTold(_ words: String) throws {
+    for name in ["A", "B", "C"] { try work.write("date,close\n", to: "p/\(name).csv") }
+    for command in ["run", "check --events e.csv"] {
+      let outcome = try work.shell("\"$EVENTSTUDY\" \(command) --prices \(words) --benchmark M")
+      #expect(outcome.status == 64)
+      #expect(
+        outcome.errors.contains(
+          "--prices takes one word, found \(words == "p/A.csv p/B.csv" ? 2 : 3): 'p/A.csv', 'p/B.csv'"))
+      #expect(outcome.errors.contains("help: put the pattern in quotes, such as --prices 'p/*.csv', so"))
+    }
+    let explained = try work.shell("\"$EVENTSTUDY\" explain --prices p/A.csv E1 --events e.csv")
+    #expect(!explained.errors.contains("quotes"))
+  }
+
+  @Test(arguments: ["-5", "-E5", "-h5"])
+  func anEventMayBeginWithAHyphen(_ id: String) throws {
+    var study = ExampleStudy()
+    study.events = study.events.replacing("E2", with: id)
+    try study.write(to: work, folder: "study")
+    let plain = try work.run("explain", "study/study.yaml", id)
+    #expect(plain.status == 0 && plain.output.contains(id), "\(plain.errors)")
+    #expect(try work.run("explain", "study/study.yaml", "--", id) == plain)
+    #expect(try work.run("explain", "study/study.yaml", "--as-of", "2019-12-31", id).status == 0)
+    #expect(try work.run("explain", "study/study.yaml", "-h").output.contains("eventstudy explain"))
+  }
+
+  @Test func whatIsRefusedIsRefusedWithWhatMayStandThere() throws {
+    let twice = try work.run("calendar", "XNYS", "--from", "2019-01-02", "--from", "2019-12-30")
+    #expect(twice.status == 64 && twice.output.isEmpty)
+    #expect(twice.errors.contains("--from is given 2 times: 2019-01-02, 2019-12-30"))
+    let jobs = try work.run("run", "a.yaml", "--jobs", "99999")
+    #expect(jobs.status == 64 && jobs.errors.contains("1 to 1024"))
+  }
+
   /// A folder of another name would be made, the same one for every such name.
   @Test func anArgumentThatIsNotTextIs64() throws {
     let outcome = try work.shell("\"$EVENTSTUDY\" run study.yaml --output \"$(printf 'a\\377')\"")
