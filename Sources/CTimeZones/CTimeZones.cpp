@@ -100,7 +100,8 @@ std::string readZoneNames() {
     if (line.compare(0, 2, "Z ") == 0) start = 2;
     if (line.compare(0, 2, "L ") == 0) start = line.find(' ', 2) + 1;
     if (start != std::string::npos && start > 0) {
-      names += line.substr(start, line.find(' ', start) - start) + "\n";
+      const std::string name = line.substr(start, line.find(' ', start) - start);
+      if (isZoneName(name)) names += name + "\n";
     }
   }
   if (!names.empty()) return names;

@@ -10,11 +10,15 @@ package struct StudyCalendars: Sendable {
   /// Exchanges whose zone nothing names; their clock is taken as UTC.
   package let diagnostics: [Diagnostic]
 
-  package static let none = StudyCalendars(byExchange: [:], diagnostics: [])
+  /// The first row of each exchange, for messages.
+  private let firstRows: [ExchangeID: (location: SourceLocation, source: String)]
 
-  private init(byExchange: [ExchangeID: ExchangeCalendar], diagnostics: [Diagnostic]) {
-    self.byExchange = byExchange
-    self.diagnostics = diagnostics
+  package static let none = StudyCalendars()
+
+  private init() {
+    byExchange = [:]
+    diagnostics = []
+    firstRows = [:]
   }
 
   /// Reads the rows, in any order. The first that makes no session is `unusable` (65), with how many more there
@@ -53,6 +57,22 @@ package struct StudyCalendars: Sendable {
     }
     byExchange = calendars
     self.diagnostics = diagnostics
+    firstRows = rows.compactMapValues { rows in
+      rows.first.map { ($0.location("exchange"), $0.text.source) }
+    }
+  }
+
+  /// A warning for each calendar that no security of the study has, where its exchange is one of `used` but for the case of its
+  /// letters. Of others nothing is said: `eventstudy calendar` prints more exchanges than a study needs.
+  package func misspelled(beside used: Set<ExchangeID>) -> [Diagnostic] {
+    byExchange.keys.sorted().filter { !used.contains($0) }.compactMap { exchange in
+      let meant = used.sorted().first { $0.text.lowercased() == exchange.text.lowercased() }
+      guard let meant, let row = firstRows[exchange] else { return nil }
+      return Diagnostic(
+        .unknownExchange, severity: .warning, at: row.location,
+        message: "no security of the study trades on the exchange '\(exchange)', whose calendar is not used",
+        help: "did you mean \(meant)?", excerpt: row.source)
+    }
   }
 
   /// The zone of an exchange's clock: the row's own, that of the known exchange of this id, else UTC.

@@ -79,6 +79,19 @@ package struct TimeZoneRules: Sendable, Hashable {
       && seasons.contains { place.local(of: $0).utcOffset == offset }
   }
 
+  /// Where clocks are probably meant by an abbreviation that stands for their standard time all year (`EST`): one of `places`,
+  /// or where everybody looks for it. `nil` for any other zone.
+  package func usualPlace(among places: [TimeZoneRules]) -> TimeZoneRules? {
+    let known = TimeZoneRules.placesByAbbreviation[name].flatMap { TimeZoneRules(ianaName: $0) }
+    let seasons = (0...3).map { Instant(secondsSinceEpoch: 1_546_300_800 + $0 * 91 * 86_400) }
+    return (places + [known].compactMap(\.self)).first { place in
+      seasons.contains { isUsualTime(of: place, at: $0) }
+    }
+  }
+
+  /// The zones of the IANA database whose names are abbreviations without a summer time that the place has.
+  private static let placesByAbbreviation = ["EST": "America/New_York", "MST": "America/Denver"]
+
   /// The system has time zone data.
   package static var hasData: Bool { TimeZoneRules(ianaName: "America/New_York") != nil }
 

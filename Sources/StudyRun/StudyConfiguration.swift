@@ -105,6 +105,12 @@ package struct TradingHours: Sendable, Equatable {
   package var close: Int
   /// IANA name.
   package var timeZone: String
+  /// Where the zone stands in the study file, for messages; no part of what it says.
+  package var timeZoneLocation: SourceLocation?
+
+  package static func == (left: TradingHours, right: TradingHours) -> Bool {
+    left.open == right.open && left.close == right.close && left.timeZone == right.timeZone
+  }
 }
 
 /// A window of the study: one range of days, every day of the event window in turn, or from a day to the first one

@@ -113,6 +113,18 @@ import Testing
     #expect(TimeZoneRules.nearestName(to: "Shanghai") == "Asia/Shanghai")
     #expect(TimeZoneRules.nearestName(to: "a zone of my own that nobody knows") == nil)
     #expect(TimeZoneRules.knownNames.contains("Europe/Zurich"))
+    #expect(TimeZoneRules.nearestName(to: "Factory") == nil)
+  }
+
+  @Test func `an abbreviation without summer time has a place where clocks have it`() throws {
+    #expect(try zone("EST").usualPlace(among: [])?.name == "America/New_York")
+    #expect(try zone("EST").usualPlace(among: [zone("America/Toronto")])?.name == "America/Toronto")
+    #expect(try zone("MST").usualPlace(among: [zone("Asia/Tokyo")])?.name == "America/Denver")
+    for name in [
+      "America/New_York", "America/Panama", "Etc/GMT+5", "EST5EDT", "CET", "UTC", "Asia/Tokyo", "Japan",
+    ] {
+      #expect(try zone(name).usualPlace(among: [zone("America/New_York")]) == nil, "\(name)")
+    }
   }
 
   @Test func `the version of the data is four digits and a letter, or unknown`() {

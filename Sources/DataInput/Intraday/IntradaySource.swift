@@ -34,6 +34,8 @@ package struct IntradaySource: Sendable {
   package let layout: FileLayout
   /// The IANA zone of local times; `nil` = that of the security's own exchange.
   package let timeZone: String?
+  /// Where it stands in the study file, for messages.
+  package var timeZoneLocation: SourceLocation?
   package let stamp: IntradayStamp
   /// The length of a bar in seconds; `nil` = the most frequent distance of neighboring rows.
   package let barSeconds: Int?

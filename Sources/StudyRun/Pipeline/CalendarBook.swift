@@ -65,6 +65,26 @@ struct CalendarBook: Sendable {
     }
   }
 
+  /// Calendars of the study's own file that are meant for an exchange of its securities, spelled in other letters.
+  static func misspelled(_ inputs: StudyInputs, _ entries: [PriceEntry], _ events: [EventRequest])
+    -> [Diagnostic]
+  {
+    guard !inputs.calendars.byExchange.isEmpty else { return [] }
+    let used =
+      entries.compactMap(\.exchange) + inputs.securities.compactMap(\.exchange)
+      + events.compactMap { $0.row.value("phase_exchange").map { ExchangeID($0) } }
+    return inputs.calendars.misspelled(beside: Set(used))
+  }
+
+  /// A warning for each entry whose `hours:` are asked and are those of an abbreviation (`EST`) that has no summer time.
+  func hoursWithoutSummerTime(of entries: [PriceEntry]) -> [Diagnostic] {
+    zip(entries, byEntry).compactMap { entry, calendar in
+      guard let hours = entry.hours, calendar != nil else { return nil }
+      let own = entry.exchange.flatMap(ExchangeCalendars.timeZone(of:))
+      return .withoutSummerTime(hours.timeZone, meaning: own.map { [$0] } ?? [], at: hours.timeZoneLocation)
+    }
+  }
+
   private static func calendar(
     of exchange: ExchangeID, in calendars: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
   ) -> ExchangeCalendar? {

@@ -110,7 +110,12 @@ package struct StudyPipeline: Sendable {
     }
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
+    diagnostics += CalendarBook.misspelled(inputs, study.prices, inputs.requests)
     diagnostics += calendars.unusedHours(of: study.prices)
+    diagnostics += calendars.hoursWithoutSummerTime(of: study.prices)
+    diagnostics += study.intraday.compactMap { entry in
+      entry.timeZone.flatMap { .withoutSummerTime($0, meaning: [], at: entry.timeZoneLocation) }
+    }
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)

@@ -47,9 +47,11 @@ struct IntradayEntryKeys {
     let length = map["bar_seconds"].flatMap { $0.integer(in: 1...86_400) }
     let layout = LayoutKeys.read(map)
     guard let found, let named, let stamp else { return nil }
-    return IntradaySource(
+    var source = IntradaySource(
       files: found, columns: named.columns, security: security, layout: layout, timeZone: zone,
       stamp: stamp, barSeconds: length)
+    source.timeZoneLocation = map["timezone"]?.location
+    return source
   }
 
   private func columns(_ value: StudyValue) -> (columns: IntradayColumns, isQuote: Bool)? {

@@ -19,7 +19,8 @@ enum TradingHoursKeys {
       map["close"]?.fault("'\(value.key).close' must be later than 'open'", help: help)
       return nil
     }
-    return TradingHours(open: open, close: close, timeZone: zone)
+    return TradingHours(
+      open: open, close: close, timeZone: zone, timeZoneLocation: map["timezone"]?.location)
   }
 
   /// `HH:MM` or `HH:MM:SS` in seconds since midnight.

@@ -63,6 +63,22 @@ import Testing
     #expect(found.first.map { diagnostics.value($0, "severity") } == "warning")
   }
 
+  /// A correction in other letters would be left unused without a word.
+  @Test func aCalendarOfNoSecurityIsToldWhereOnlyItsLettersDiffer() throws {
+    #expect(
+      try work.shell(
+        "\"$EVENTSTUDY\" calendar XNAS --from 2000-01-01 | sed 's/,XNAS/,xnas/g' > mine/calendars.csv; "
+          + "\"$EVENTSTUDY\" calendar XTKS --from 2000-01-01 | tail -n +2 >> mine/calendars.csv"
+      ).status == 0)
+    #expect(try run("calendars: calendars.csv\n").status == 0)
+    let outcome = try work.run("check", "mine/own.yaml")
+    #expect(
+      outcome.errors.contains(
+        "no security of the study trades on the exchange 'xnas', whose calendar is not used"))
+    #expect(outcome.errors.contains("help: did you mean XNAS?"))
+    #expect(!outcome.errors.contains("XTKS"))
+  }
+
   @Test func oneExchangeCannotHaveTwoCalendars() throws {
     #expect(
       try work.shell("\"$EVENTSTUDY\" calendar XNAS --from 2000-01-01 > mine/calendars.csv").status == 0)
