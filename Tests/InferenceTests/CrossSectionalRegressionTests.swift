@@ -120,6 +120,14 @@ import Testing
     let base = reason([[1, 0, 0, 1, 0], [0, 1, 0, 0, 1]], car)
     #expect(base?.0 == .leverageOfOne && base?.1 == [RegressionSample.intercept, "x1", "x2"])
     #expect(reason([[0, 0, 1, 0, 0]], car, errors: .classical) == nil)
+    for errors in [RegressionErrors.hc0, .hc1, .hc2] {
+      #expect(reason([[0, 0, 1, 0, 0]], car, errors: errors)?.0 == .leverageOfOne)
+    }
+    let pairs = [0, 0, 1, 1, 1]
+    #expect(reason([[0, 0, 1, 0, 0]], car, errors: .cluster, clusters: [pairs])?.0 == .leverageOfOne)
+    // Residuals cancel within each level, so that its scores are zero, not 1e-18.
+    let levels = reason([pairs.map(Double.init)], car, errors: .cluster, clusters: [pairs])
+    #expect(levels?.0 == .varianceNotPositive)
     #expect(
       reason([[1, 5, 2, 8, 3]], car, errors: .cluster, clusters: [[0, 0, 0, 0, 0]])?.0 == .tooFewClusters)
     #expect(reason([[1, 5, 2, 8, 3]], car) == nil)
@@ -139,6 +147,26 @@ import Testing
       return
     }
     #expect(failure.reason == .tooFewClusters && fit.degreesOfFreedom == 1)
+  }
+
+  /// Numbers that are large beside their spread (dates as YYYYMMDD, seconds since 1970) have the errors of their distances.
+  @Test(arguments: [RegressionErrors.classical, .hc0, .hc1, .hc2, .hc3, .cluster])
+  func aLevelTakesNoDigits(errors: RegressionErrors) throws {
+    var stream = RandomStream(seed: 7)
+    let distances = (0..<40).map { Double(($0 * 7) % 31) }
+    let response = distances.map { 0.001 * $0 + 0.02 * stream.normal() }
+    func slope(_ level: Double) throws -> CrossSectionalRegression.Term {
+      let sample = RegressionSample(
+        terms: [RegressionSample.intercept, "x"],
+        columns: [[Double](repeating: 1, count: 40), distances.map { $0 + level }], response: response,
+        weights: nil, clusters: errors == .cluster ? [(0..<40).map { $0 % 9 }] : [], hasIntercept: true)
+      guard case .result(let fit) = CrossSectionalRegression.fit(sample, errors: errors, confidence: 0.95)
+      else { throw NumberTable.Fault("no fit") }
+      return try #require(fit.terms.last)
+    }
+    let (near, far) = (try slope(0), try slope(1_570_000_000))
+    #expect(agrees(far.estimate, near.estimate, relative: 1e-10))
+    #expect(agrees(far.standardError, near.standardError, relative: 1e-12))
   }
 
   /// Equal weights are none; all CARs times a factor move estimates and errors by it and leave t alone.

@@ -74,10 +74,7 @@ package struct CrossSectionalRegression: Sendable {
     let scale = response.reduce(0) { $0 + $1 * $1 }
     // Residuals that are rounding alone: 1e-13 of the response.
     guard fit.residualSumOfSquares > scale * 1e-26 else { throw NoRegression(.zeroVariance) }
-    let residuals = response.indices.map { row in
-      columns.indices.reduce(response[row]) { $0 - columns[$1][row] * fit.coefficients[$1] }
-    }
-    let sandwich = SandwichCovariance(columns: columns, residuals: residuals, inverseGram: fit.inverseGram)
+    let sandwich = SandwichCovariance(columns: columns, response: response)
     let groups = sample.clusters.map { ($0.max() ?? -1) + 1 }
     let covariance = try Self.covariance(sandwich, sample, errors, groups)
     let nu = errors == .cluster ? Double((groups.min() ?? 0) - 1) : Double(count - width)
@@ -93,17 +90,17 @@ package struct CrossSectionalRegression: Sendable {
     _ sandwich: SandwichCovariance, _ sample: RegressionSample, _ errors: RegressionErrors, _ groups: [Int]
   ) throws(NoRegression) -> [Double] {
     let (n, k) = (Double(sample.response.count), Double(sample.terms.count))
+    if errors != .classical,
+      let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < 1e-10 })
+    {
+      throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sandwich, sample))
+    }
     switch errors {
     case .classical: return sandwich.classical
     case .hc0: return sandwich.heteroskedastic { _ in 1 }
     case .hc1: return sandwich.heteroskedastic { _ in n / (n - k) }
-    case .hc2, .hc3:
-      if let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < 1e-10 }) {
-        throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sandwich, sample))
-      }
-      return errors == .hc2
-        ? sandwich.heteroskedastic { 1 / (1 - $0) }
-        : sandwich.heteroskedastic { 1 / ((1 - $0) * (1 - $0)) }
+    case .hc2: return sandwich.heteroskedastic { 1 / (1 - $0) }
+    case .hc3: return sandwich.heteroskedastic { 1 / ((1 - $0) * (1 - $0)) }
     case .cluster:
       guard groups.allSatisfy({ $0 >= 2 }) else { throw NoRegression(.tooFewClusters) }
       let single = zip(sample.clusters, groups).map { sandwich.clustered($0, count: $1) }

@@ -21,11 +21,12 @@ package enum RegressionReason: String, CaseIterable, Sendable {
       "A term is a combination of others for these events; `convention` names it."
     case .zeroVariance: "The terms explain the cumulative abnormal returns exactly, or these are all equal."
     case .leverageOfOne:
-      "An event alone decides a coefficient (the only one of its level), so that HC2 and HC3 are not defined; "
-        + "`convention` names the terms it decides. HC0, HC1 or classical errors, or a merged level, are the answer."
+      "An event alone decides a coefficient (the only one of its level): its residual is 0 whatever its variance, so that only "
+        + "classical errors have an answer; `convention` names the terms it decides. A merged level is the other way out."
     case .tooFewClusters: "The events fall into fewer than two clusters, or into too few for a joint test."
     case .varianceNotPositive:
-      "The covariance matrix of two-way clusters gives a variance that is not positive, or is too close to singular."
+      "The clusters give a variance that is not positive, or a matrix too close to singular: a term is constant within "
+        + "clusters that are levels of the regression, or two ways of clustering (V1 + V2 - V12) contradict each other."
     case .notComputable: "A coefficient or its probability is beyond the range of the arithmetic."
     }
   }
