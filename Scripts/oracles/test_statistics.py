@@ -671,7 +671,7 @@ def _calendar_time(form):
             for day in range(window[0], window[1] + 1):
                 if day in sample.panel.abnormal:
                     portfolio.setdefault(sample.panel.event_dates[day], []).append((sample, sample.panel.abnormal[day]))
-        values = []
+        values, standing = [], set()
         for date in sorted(portfolio):
             members = portfolio[date]
             value = np.mean([value for _, value in members])
@@ -682,14 +682,21 @@ def _calendar_time(form):
                     continue
                 value /= np.std([np.mean([history[day] for history in histories]) for day in sorted(common)], ddof=1)
             values.append(value)
+            standing |= {id(sample) for sample, _ in members}
         values, count = np.array(values), len(values)
         if count < (1 if form == "standardized-z" else 2):
             return Outcome(reason="too-few-days")
         if form == "standardized-z":
-            return of_normal(values.sum() / math.sqrt(count), values.mean())
-        if np.ptp(values) <= 1e-15 * np.abs(values).max():
+            result = of_normal(values.sum() / math.sqrt(count), values.mean())
+        elif np.ptp(values) <= 1e-15 * np.abs(values).max():
             return Outcome(reason="zero-variance")
-        return of_t(float(stats.ttest_1samp(values, 0).statistic), count - 1, values.mean())
+        else:
+            result = of_t(float(stats.ttest_1samp(values, 0).statistic), count - 1, values.mean())
+        lost = len({id(sample) for members in portfolio.values() for sample, _ in members}) - len(standing)
+        if lost:
+            words = f"left out: {lost} event{'' if lost == 1 else 's'} on dates without history"
+            result.events, result.reason = len(standing), words
+        return result
     return evaluate
 
 

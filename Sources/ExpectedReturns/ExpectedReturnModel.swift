@@ -21,6 +21,10 @@ package protocol ExpectedReturnModel: Sendable {
   /// The event window follows from the days before it: the model cannot be estimated on days after the event.
   var looksAhead: Bool { get }
 
+  /// An event keeps a number for each pair of a day of the event window and a session of all its windows, so that a long event
+  /// window takes memory by its square.
+  var weighsDaysOneByOne: Bool { get }
+
   /// The slope on the market of a model that does not estimate one; nil for every other model.
   var fixedMarketSlope: Double? { get }
 
@@ -34,6 +38,7 @@ extension ExpectedReturnModel {
   package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self { self }
   package var variants: [String] { [] }
   package var looksAhead: Bool { false }
+  package var weighsDaysOneByOne: Bool { false }
   package var fixedMarketSlope: Double? { nil }
 }
 

@@ -33,9 +33,11 @@ struct CalendarTimePortfolio {
   let holdings: [Holding]
   /// The portfolio's abnormal return of each date.
   let returns: [Double]
-  /// Number of events that are ever held, and of those left out because they have no positive weight.
+  /// Number of events that are ever held, and of those left out: without a positive weight, or on dates with fewer members than
+  /// the rule asks for.
   let events: Int
   let unweighted: Int
+  let scattered: Int
   private let weights: [Double]
 
   init(_ sample: EventSample, _ window: WindowMeasures, _ rule: CalendarTimeRule) {
@@ -44,13 +46,18 @@ struct CalendarTimePortfolio {
     holdings = CalendarTimePortfolio.holdings(sample, window, entering)
       .filter { $0.members.count >= rule.minimumFirms }
     self.weights = weights
-    events = entering.count
+    events = Self.distinctEvents(holdings)
     unweighted = window.entering.count - entering.count
+    scattered = entering.count - events
     returns = holdings.map { holding in
       CalendarTimePortfolio.mean(holding, weights) { event, place in
         sample.withAbnormalReturns(of: event) { $0[place] }
       }
     }
+  }
+
+  private static func distinctEvents(_ holdings: some Sequence<Holding>) -> Int {
+    Set(holdings.lazy.flatMap { $0.members.lazy.map(\.event) }).count
   }
 
   /// The weighted mean over a date's members.
@@ -112,16 +119,21 @@ struct CalendarTimePortfolio {
   }
 
   /// Each date's return over the standard deviation of the same portfolio's estimation residuals, on the
-  /// days that all its members have; dates without 30 such days, or without dispersion on them, are left out.
-  func standardizedReturns(of sample: EventSample) -> [Double] {
+  /// days that all its members have; dates without 30 such days, or without dispersion on them, are left out. Beside them the
+  /// number of events on the other dates.
+  func standardizedReturns(of sample: EventSample) -> (values: [Double], events: Int) {
     var history = PortfolioHistory(sample)
-    return zip(returns, holdings).compactMap { value, holding in
+    var values: [Double] = []
+    var standing: [Holding] = []
+    for (value, holding) in zip(returns, holdings) {
       let moments = Moments(history.commonDays(of: holding.members.map(\.event), in: sample, weights))
       guard moments.count >= ResidualCorrelations.fewestCommonDays, !moments.isConstant,
         let deviation = moments.standardDeviation
-      else { return nil }
-      return value / deviation
+      else { continue }
+      values.append(value / deviation)
+      standing.append(holding)
     }
+    return (values, Self.distinctEvents(standing))
   }
 }
 

@@ -16,7 +16,7 @@ struct EventClusters {
   var convention: String { "\(sums.count) clusters by \(column ?? "date of day 0")" }
 
   /// `nil` where every event has a cluster.
-  var note: String? { lost > 0 ? "left out: \(lost) events without a value in '\(column ?? "")'" : nil }
+  var note: String? { leftOut([(lost, "without a value in '\(column ?? "")'")]) }
 }
 
 extension EventSample {

@@ -37,6 +37,29 @@ import Testing
     #expect(abs(t.statistic - moments.mean / (deviation / 3.0.squareRoot())) < 1e-12)
   }
 
+  /// Two events share their dates, a third stands alone on its own: with at least two a date it does not enter.
+  @Test func eventsThatNoDateHoldsAreNotCounted() throws {
+    var made = SimulatedSample(count: 3, seed: 12, missing: 0)
+    made.dayZeroDates = [20_000, 20_000, 20_040]
+    let sample = made.sample()
+    let window = try #require(sample.windows.first { $0.window == EventWindow(first: -1, last: 1) })
+    func portfolio(least: Int, lags: Int?) -> SampleWorkspace {
+      SampleWorkspace(
+        sample, resampling: Resampling(seed: 1, replications: 19),
+        calendarTime: CalendarTimeRule(weights: nil, minimumFirms: least, lags: lags), blocks: .inTurn)
+    }
+    let two = try result(CalendarTime(form: .plain).evaluate(portfolio(least: 2, lags: nil), over: window))
+    #expect(two.events == 2 && two.note == "left out: 1 event on dates with fewer than 2")
+    let all = try result(CalendarTime(form: .plain).evaluate(portfolio(least: 1, lags: nil), over: window))
+    #expect(all.events == 3 && all.note == nil)
+    let lagged = CalendarTime(form: .neweyWest).evaluate(portfolio(least: 1, lags: 3), over: window)
+    guard case .notApplicable(let reason) = lagged else {
+      Issue.record("six dates cannot carry three lags: \(lagged)")
+      return
+    }
+    #expect(reason == .tooFewDays)
+  }
+
   /// Of 30 CARs ten are positive, ten zero and ten negative: the Stata module counts zeros as positive.
   @Test func theStataModulesSignsOfZero() throws {
     var made = SimulatedSample(count: 30, seed: 8, missing: 0)

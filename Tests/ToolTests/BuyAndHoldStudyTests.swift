@@ -165,7 +165,7 @@ import Testing
         == true)
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
     #expect(diagnostics.contains("error,delisting-unreadable,securities.csv,3,5,S02,,"))
-    #expect(diagnostics.contains("expected a delisting return of at least -1 in fractions, found 'much'"))
+    #expect(diagnostics.contains("expected a delisting return of -1 to 1000 in fractions, found 'much'"))
     #expect(diagnostics.split(separator: "\n").count == 3)
   }
 

@@ -26,11 +26,14 @@ struct DelistingColumns {
       }
       return nil
     }
-    guard let value = NumberScan.number(text, decimalMark: decimalMark), value >= -1 else {
+    guard let value = NumberScan.number(text, decimalMark: decimalMark),
+      (-1...PriceRowContext.largestReturn).contains(value)
+    else {
       diagnostics.append(
         fault(
           row, "delisting_return",
-          "expected a delisting return of at least -1 in fractions, found \(FieldText.quoted(text))",
+          "expected a delisting return of -1 to \(Int(PriceRowContext.largestReturn)) in fractions, "
+            + "found \(FieldText.quoted(text))",
           "write a fraction such as -0.3"))
       return nil
     }

@@ -33,6 +33,7 @@ package struct RollingMarketModel: ExpectedReturnModel {
 
   package var optionKeys: [ModelOptions.Key] { [.step] }
   package var looksAhead: Bool { true }
+  package var weighsDaysOneByOne: Bool { true }
 
   package var options: ModelOptions {
     var options = ModelOptions()

@@ -66,12 +66,14 @@ package struct CalendarTime: TestInForms {
   private func averages(
     _ portfolio: CalendarTimePortfolio, _ workspace: SampleWorkspace, _ window: WindowMeasures
   ) throws(NoStatistic) -> TestOutcome {
-    let values = form == .plain ? portfolio.returns : portfolio.standardizedReturns(of: workspace.sample)
+    let (values, events) =
+      form == .plain
+      ? (portfolio.returns, portfolio.events) : portfolio.standardizedReturns(of: workspace.sample)
     let moments = Moments(values)
     guard values.count >= (form == .standardizedZ ? 1 : 2) else { throw NoStatistic(.tooFewDays) }
     let count = Double(values.count)
     let context = context(
-      portfolio, workspace.calendarTime, estimate: moments.mean,
+      portfolio, workspace.calendarTime, events: events, estimate: moments.mean,
       "\(values.count) dates" + (form == .plain ? "" : " with history"))
     if form == .standardizedZ { return context.normal(moments.mean * count.squareRoot()) }
     let rounding = form == .plain ? window.rounding : Moments.equality
@@ -88,6 +90,8 @@ package struct CalendarTime: TestInForms {
     let lags =
       workspace.calendarTime.lags
       ?? Int(4 * pow(Double(dates) / 100, 2.0 / 9))
+    // Bartlett's weights of so many lags take a short series' variance for nothing.
+    guard form != .neweyWest || dates > 2 * lags else { throw NoStatistic(.tooFewDays) }
     let errors: CalendarTimeRegression.Errors =
       switch form {
       case .white: .white
@@ -104,18 +108,23 @@ package struct CalendarTime: TestInForms {
       default: "OLS"
       }
     return context(
-      portfolio, workspace.calendarTime, estimate: regression.alpha, "\(dates) dates, \(method)"
+      portfolio, workspace.calendarTime, events: portfolio.events, estimate: regression.alpha,
+      "\(dates) dates, \(method)"
     ).t(regression.alpha / regression.standardError, degreesOfFreedom: regression.degreesOfFreedom)
   }
 
   private func context(
-    _ portfolio: CalendarTimePortfolio, _ rule: CalendarTimeRule, estimate: Double, _ method: String
+    _ portfolio: CalendarTimePortfolio, _ rule: CalendarTimeRule, events: Int, estimate: Double,
+    _ method: String
   ) -> TestContext {
     let weights = rule.weights.map { "weights from \($0)" } ?? "equal weights"
     let least = rule.minimumFirms > 1 ? ", at least \(rule.minimumFirms) events a date" : ""
     return TestContext(
-      events: portfolio.events, estimate: estimate, convention: "\(weights)\(least), \(method)",
-      note: portfolio.unweighted > 0
-        ? "left out: \(portfolio.unweighted) events without a positive weight" : nil)
+      events: events, estimate: estimate, convention: "\(weights)\(least), \(method)",
+      note: leftOut([
+        (portfolio.unweighted, "without a positive weight"),
+        (portfolio.scattered, "on dates with fewer than \(rule.minimumFirms)"),
+        (portfolio.events - events, "on dates without history"),
+      ]))
   }
 }

@@ -28,12 +28,15 @@ package struct Placebo: TestStatistic {
       let dates = PlaceboDates(workspace.sample, window)
       guard dates.events > 0 else { throw NoStatistic(.noEstimationResiduals) }
       let observed = dates.average
-      let lost = window.entering.count - dates.events
       let context = TestContext(
         events: dates.events, estimate: observed,
         convention: "statistic is the CAAR; residuals over one session, sums without a missing day",
-        note: lost > 0
-          ? "left out: \(lost) events on dates with fewer than 20 complete sums of residuals" : nil)
+        note: leftOut([
+          (
+            window.entering.count - dates.events,
+            "on dates with fewer than 20 complete sums of residuals"
+          )
+        ]))
       var tails = TailCount(of: observed, slack: dates.largest * 1e-14)
       if dates.count == 1 {
         dates.forEachPlace { tails.add($0) }

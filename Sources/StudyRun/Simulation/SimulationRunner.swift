@@ -44,6 +44,7 @@ package enum SimulationRunner {
     _ study: StudyConfiguration, _ choice: SimulationChoice, output: String, asOf: CalendarDate?, jobs: Int,
     progress: (Double) -> Void
   ) throws(RunFailure) -> Outcome {
+    try choice.synthetic?.check(study)
     let tests = try SimulatedTests(study, choice)
     try study.keepsCacheApart(from: output)
     let folder = try OutputFolder(at: output)
@@ -66,7 +67,7 @@ package enum SimulationRunner {
       Outcome.Row(
         scenario: cell.scenario, model: cell.model, window: cell.window, test: cell.test, tally: tally)
     }
-    for row in rows { text.append(row, replications: choice.replications) }
+    for row in rows { text.append(row, replications: choice.replications, dates: moved?.fewestDates) }
     try sink.write(text.bytes)
     try sink.finish()
     let outcome = Outcome(
@@ -104,7 +105,8 @@ package enum SimulationRunner {
 }
 
 extension CSVText {
-  fileprivate mutating func append(_ row: SimulationRunner.Outcome.Row, replications: Int) {
+  /// - Parameter dates: how many there are for the events with the fewest; replications beyond them repeat them.
+  fileprivate mutating func append(_ row: SimulationRunner.Outcome.Row, replications: Int, dates: Int?) {
     let tally = row.tally
     field(row.model)
     field(row.window.description)
@@ -121,7 +123,9 @@ extension CSVText {
     field(tally.share(tally.less))
     field(tally.meanEvents)
     field(tally.meanEstimate)
-    field(tally.convention)
+    let repeats = dates.flatMap { $0 < replications ? "only \($0) dates, which repeat" : nil }
+    let words = [tally.convention, repeats].compactMap { $0 }.joined(separator: "; ")
+    field(words.isEmpty ? nil : words)
     field(tally.reason?.rawValue)
     endRow()
   }

@@ -30,6 +30,20 @@ package struct SyntheticMarket: Sendable {
     self.correlation = correlation
   }
 
+  /// The most returns that a replication may hold: some 3 GB.
+  private static let mostReturns = 50_000_000
+
+  /// Throws (64) where a replication would not fit into memory.
+  func check(_ study: StudyConfiguration) throws(RunFailure) {
+    let days = EventWindow(from: study.estimation.window, to: study.eventWindow).length
+    guard events > SyntheticMarket.mostReturns / days else { return }
+    throw RunFailure(
+      .wrongUse, "\(events) events of \(days) days are more returns than a replication may hold",
+      help:
+        "draw at most \(SyntheticMarket.mostReturns / days) events (--events), or shorten the estimation window"
+    )
+  }
+
   private static let marketDeviation = 0.01
   private static let errorDeviation = 0.02
 

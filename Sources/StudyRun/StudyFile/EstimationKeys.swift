@@ -74,4 +74,20 @@ enum EstimationKeys {
         help: "write period: pre, or give the model a study of its own", at: period.mark)
     }
   }
+
+  /// The most numbers that an event may keep for a model that weighs days one by one: 80 MB on each thread.
+  private static let mostWeights = 10_000_000
+
+  /// A model that keeps a number for each pair of days is refused before it takes the machine's memory.
+  static func checkSize(
+    _ models: [ModelChoice], _ estimation: EstimationChoice, _ eventWindow: EventWindow, in map: StudyMapping
+  ) {
+    let sessions = EventWindow(from: estimation.window, to: eventWindow).length
+    guard let value = map["event_window"], eventWindow.length * sessions > mostWeights else { return }
+    for choice in models where choice.model?.weighsDaysOneByOne == true {
+      map.faults.add(
+        "the model '\(choice.name)' keeps \(eventWindow.length) x \(sessions) numbers an event, more than \(mostWeights)",
+        help: "shorten the event window, or give the model a study of its own", at: value.mark)
+    }
+  }
 }

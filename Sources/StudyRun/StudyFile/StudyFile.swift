@@ -81,6 +81,7 @@ package struct StudyFile {
       hasOwnCalendars: map["calendars"] != nil)
     let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     EstimationKeys.checkForecasts(models, estimation, in: map)
+    EstimationKeys.checkSize(models, estimation, eventWindow, in: map)
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let conventions = IdentifierKeys.conventions(map["conventions"])
