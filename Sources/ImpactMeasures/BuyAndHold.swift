@@ -12,7 +12,8 @@ package struct BuyAndHold: Sendable {
   /// 1 + the return of what it is compared with.
   package let benchmark: Double
   package let ending: Ending
-  /// What keeps a window that has a sum from having one, where that is not plain from the row: a day without a return.
+  /// What keeps a window that has a sum from having one: an end without a trade, a day without a return, no value of what it is
+  /// compared with.
   package private(set) var lack: WindowExclusion?
 
   /// How it comes to an end.
@@ -98,6 +99,13 @@ extension BuyAndHold {
       security: reinvests ? security * kind.gross(benchmark.over(from: end, to: close)) : security,
       benchmark: kind.gross(benchmark.over(from: start, to: reinvests ? close : end)),
       ending: held.last == window.last ? .whole : reinvests ? .reinvested : .delisting)
+    if !security.isFinite {
+      lack =
+        trades.trade(on: start) == nil
+        ? .spanCrossesWindowStart : trades.trade(on: end) == nil ? .noTradeOnLastDay : .holeInWindow
+    } else if !self.benchmark.isFinite {
+      lack = .benchmarkMissing
+    }
   }
 
   /// Against the model's expectation compounded over the days with a return, which must cover the window: the model

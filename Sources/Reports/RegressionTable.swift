@@ -73,7 +73,7 @@ extension CSVText {
     _ slopes: Result<CrossSectionalRegression.JointTest, CrossSectionalRegression.JointTestFailure>,
     of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: String?
   ) {
-    start(entry, term: "slopes")
+    start(entry, term: RegressionSample.slopes)
     missing()
     missing()
     switch slopes {

@@ -264,6 +264,20 @@ import Testing
     #expect(windows[["E01", "[-5,5]"]]?["convention"] == "against-model")
   }
 
+  /// Against a benchmark both ends need a trade; a window with a CAR and without them says which is missing.
+  @Test func anEndWithoutATradeIsToldWhereAWindowHasNoBuyAndHoldReturn() throws {
+    #expect(try study.run().status == 0)
+    let windows = try study.table("windows.csv", by: ["event_id", "window"])
+    let empty = windows.values.filter { $0["status"] == "ok" && $0["bhar"] == "" }
+    #expect(!empty.isEmpty)
+    for row in empty {
+      let convention = row["convention"] ?? ""
+      #expect(
+        convention.contains("no-bhar-no-trade-on-last-day")
+          || convention.contains("no-bhar-span-crosses-window-start"), "\(convention)")
+    }
+  }
+
   @Test func aPortfolioWithoutAMembersPriceSaysOnHowManyIntervals() throws {
     try study.addColumn("benchmark") { _, _ in "S02 S03" }
     #expect(try study.run().status == 0)

@@ -98,6 +98,21 @@ import Testing
     #expect(table.values("reason").allSatisfy { $0 == "1 event lacks a value" })
   }
 
+  /// An empty cell costs its event the regression whatever the column is for, and is told in the same words.
+  @Test(arguments: ["on: [sector]", "on: [size], errors: {cluster: sector}"])
+  func anEmptyLevelIsTold(_ regression: String) throws {
+    let study = try study(regression)
+    try study.change(
+      "errors: classical, on: [size], errors:", to: "on: [size], errors:",
+      where: regression.contains("cluster"))
+    try study.addColumn("sector") { place, _ in
+      place == 2 ? "" : place == 3 ? "NA" : "\(["u", "v"][place % 2])"
+    }
+    #expect(try study.run().status == 0)
+    let told = try ReportFile(path: study.work.path("report/diagnostics.csv")).values("message")
+    #expect(told == ["1 of 16 events has no value in the column 'sector'"])
+  }
+
   /// An event that is excluded anyway lacks nothing.
   @Test func excludedEventsAreNotCountedAmongThoseWithoutAValue() throws {
     let study = try study("on: [mass]")

@@ -32,6 +32,8 @@ package struct RegressionSample: Sendable {
 
   /// The name of the constant's term.
   package static let intercept = "intercept"
+  /// The name of the row that tests all slopes together.
+  package static let slopes = "slopes"
 
   /// Rows of response and terms times the square root of their weights: ordinary least squares on these is the
   /// weighted fit, and every covariance matrix is that of the weighted regression.

@@ -32,7 +32,9 @@ struct RegressionColumns: Sendable {
       for regressor in choice.regressors where !unknown.contains(regressor.column) {
         read(regressor, of: table, choice, &diagnostics)
       }
-      for column in choice.clusters where column != RegressionChoice.eventDate { readLevels(column, table) }
+      for column in choice.clusters where column != RegressionChoice.eventDate {
+        readLevels(column, table, &diagnostics)
+      }
     }
   }
 
@@ -52,15 +54,23 @@ struct RegressionColumns: Sendable {
     guard regressor.isCategorical ?? !table.hasNumbers(column) else {
       return readNumbers(column, table, &diagnostics)
     }
-    readLevels(column, table)
+    readLevels(column, table, &diagnostics)
     if let base = regressor.base, let known = levels[column], !known.contains(base) {
       diagnostics.append(.unknownLevel(base, of: column, choice, known))
     }
   }
 
-  private mutating func readLevels(_ column: String, _ table: ColumnReader) {
-    guard levels[column] == nil else { return }
-    levels[column] = table.events.map { table.text(column, of: $0) }
+  /// Text is what it says: `NA` may be a country.
+  private mutating func readLevels(
+    _ column: String, _ table: ColumnReader, _ diagnostics: inout [Diagnostic]
+  ) {
+    guard levels[column] == nil, table.holds(column) else { return }
+    let texts = table.events.map { table.text(column, of: $0) }
+    levels[column] = texts
+    let missing = zip(table.events, texts).count { $0.status != .excluded && $1.isEmpty }
+    if missing > 0, numbers[column] == nil {
+      diagnostics.append(.regressorMissing(column, missing, of: table.events))
+    }
   }
 
   private mutating func readNumbers(

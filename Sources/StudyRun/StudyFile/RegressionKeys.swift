@@ -64,6 +64,10 @@ struct RegressionKeys {
       guard let regressor = regressor(entry) else { return nil }
       if regressors.contains(where: { $0.column == regressor.column }) {
         entry.fault("the column '\(regressor.column)' is listed twice", help: "remove one of the two")
+      } else if [RegressionSample.intercept, RegressionSample.slopes].contains(regressor.column) {
+        entry.fault(
+          "the column '\(regressor.column)' has the name of a row that every regression has",
+          help: "give the column another name in the events file")
       } else {
         regressors.append(regressor)
       }
