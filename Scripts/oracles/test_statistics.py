@@ -692,10 +692,11 @@ def _calendar_time(form):
             return Outcome(reason="zero-variance")
         else:
             result = of_t(float(stats.ttest_1samp(values, 0).statistic), count - 1, values.mean())
-        lost = len({id(sample) for members in portfolio.values() for sample, _ in members}) - len(standing)
-        if lost:
-            words = f"left out: {lost} event{'' if lost == 1 else 's'} on dates without history"
-            result.events, result.reason = len(standing), words
+        held = len({id(sample) for members in portfolio.values() for sample, _ in members})
+        lost = [(len(samples) - held, "without a return in the window"), (held - len(standing), "on dates without history")]
+        words = ", ".join(f"{count} event{'' if count == 1 else 's'} {why}" for count, why in lost if count)
+        if words:
+            result.events, result.reason = len(standing), f"left out: {words}"
         return result
     return evaluate
 

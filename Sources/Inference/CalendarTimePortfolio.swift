@@ -33,22 +33,25 @@ struct CalendarTimePortfolio {
   let holdings: [Holding]
   /// The portfolio's abnormal return of each date.
   let returns: [Double]
-  /// Number of events that are ever held, and of those left out: without a positive weight, or on dates with fewer members than
-  /// the rule asks for.
+  /// Number of events that are ever held, and of those left out: without a positive weight, without a return on the window's own
+  /// days, or on dates with fewer members than the rule asks for.
   let events: Int
   let unweighted: Int
+  let absent: Int
   let scattered: Int
   private let weights: [Double]
 
   init(_ sample: EventSample, _ window: WindowMeasures, _ rule: CalendarTimeRule) {
     let weights = rule.weights == nil ? [] : sample.weights
     let entering = weights.isEmpty ? window.entering : window.entering.filter { weights[$0] > 0 }
-    holdings = CalendarTimePortfolio.holdings(sample, window, entering)
-      .filter { $0.members.count >= rule.minimumFirms }
+    let all = CalendarTimePortfolio.holdings(sample, window, entering)
+    holdings = all.filter { $0.members.count >= rule.minimumFirms }
     self.weights = weights
-    events = Self.distinctEvents(holdings)
+    events = Self.distinctEvents(holdings, of: sample.count)
     unweighted = window.entering.count - entering.count
-    scattered = entering.count - events
+    let held = all.count == holdings.count ? events : Self.distinctEvents(all, of: sample.count)
+    absent = entering.count - held
+    scattered = held - events
     returns = holdings.map { holding in
       CalendarTimePortfolio.mean(holding, weights) { event, place in
         sample.withAbnormalReturns(of: event) { $0[place] }
@@ -56,8 +59,10 @@ struct CalendarTimePortfolio {
     }
   }
 
-  private static func distinctEvents(_ holdings: some Sequence<Holding>) -> Int {
-    Set(holdings.lazy.flatMap { $0.members.lazy.map(\.event) }).count
+  private static func distinctEvents(_ holdings: [Holding], of count: Int) -> Int {
+    var isHeld = [Bool](repeating: false, count: count)
+    for holding in holdings { for member in holding.members { isHeld[member.event] = true } }
+    return isHeld.count { $0 }
   }
 
   /// The weighted mean over a date's members.
@@ -133,7 +138,8 @@ struct CalendarTimePortfolio {
       values.append(value / deviation)
       standing.append(holding)
     }
-    return (values, Self.distinctEvents(standing))
+    let events = standing.count == holdings.count ? events : Self.distinctEvents(standing, of: sample.count)
+    return (values, events)
   }
 }
 

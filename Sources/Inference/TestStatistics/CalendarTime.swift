@@ -123,6 +123,7 @@ package struct CalendarTime: TestInForms {
       events: events, estimate: estimate, convention: "\(weights)\(least), \(method)",
       note: leftOut([
         (portfolio.unweighted, "without a positive weight"),
+        (portfolio.absent, "without a return in the window"),
         (portfolio.scattered, "on dates with fewer than \(rule.minimumFirms)"),
         (portfolio.events - events, "on dates without history"),
       ]))
