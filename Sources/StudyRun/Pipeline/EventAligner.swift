@@ -6,20 +6,32 @@ import EventTime
 struct EventAligner: Sendable {
   let study: StudyConfiguration
   let market: StudyMarket
-  private let prices: PriceInput
   /// Made once: one a event would be the only memory that reading an announcement needs.
   private let calendarNamed: @Sendable (ExchangeID) -> ExchangeCalendar?
-  /// What securities without prices are probably meant to be.
-  private let suggestions: [SecurityID: String]
+  /// For securities without prices why they have none, or what they are probably meant to be.
+  private let help: [SecurityID: String]
 
   init(study: StudyConfiguration, market: StudyMarket, inputs: StudyInputs) {
     self.study = study
     self.market = market
-    prices = inputs.prices
-    let catalog = market.catalog
-    suggestions = catalog.names.nearest(to: inputs.eventSecurities.filter { catalog[$0] == nil })
+    help = EventAligner.help(study, market.catalog, inputs)
     let calendars = market.calendars
     calendarNamed = { calendars.calendar(for: $0) }
+  }
+
+  /// Asked once for all: what the files hold is looked at once.
+  private static func help(
+    _ study: StudyConfiguration, _ catalog: SecurityCatalog, _ inputs: StudyInputs
+  ) -> [SecurityID: String] {
+    let unknown = inputs.eventSecurities.filter { catalog[$0] == nil }
+    guard !unknown.isEmpty else { return [:] }
+    let priceless = PricelessSecurities(inputs.prices, of: study.prices)
+    let nearest = catalog.names.nearest(to: unknown)
+    return Dictionary(
+      unknown.compactMap { id in
+        (priceless.reason(against: id) ?? nearest[id].map { "did you mean '\($0)'?" }).map { (id, $0) }
+      }
+    ) { first, _ in first }
   }
 
   func align(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> AlignedEvent {
@@ -30,8 +42,7 @@ struct EventAligner: Sendable {
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
       if request.fault == nil {
-        diagnostics.append(
-          .unknownSecurity(request, study, prices, nearest: suggestions[request.security]))
+        diagnostics.append(.unknownSecurity(request, help: help[request.security]))
       }
       return event
     }

@@ -7,15 +7,12 @@ import ExpectedReturns
 extension Diagnostic {
   /// What the price files have in the security's place is said to be why.
   ///
-  /// - Parameter nearest: the security that is probably meant.
-  static func unknownSecurity(
-    _ request: EventRequest, _ study: StudyConfiguration, _ prices: PriceInput, nearest: String?
-  ) -> Diagnostic {
+  /// - Parameter help: where the files tell why, or what was probably meant.
+  static func unknownSecurity(_ request: EventRequest, help: String?) -> Diagnostic {
     let name = request.security.text
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
-      help: prices.reason(against: request.security, in: study.prices)
-        ?? nearest.map { "did you mean '\($0)'?" } ?? "add its prices to the study, or correct the id")
+      help: help ?? "add its prices to the study, or correct the id")
   }
 
   static func unknownExchange(_ request: EventRequest, _ exchange: ExchangeID?) -> Diagnostic {

@@ -1,42 +1,80 @@
 import CoreTypes
 import DataInput
 
-extension PriceInput {
-  /// Why the files have no prices of a security, where they tell: a file of its name, its name in a file, or standard input,
-  /// which has no name.
-  func reason(against security: SecurityID, in entries: [PriceEntry]) -> String? {
-    for (entry, seen) in zip(entries, securitiesSeen) {
-      let files = entry.source.files
-      // In the order of bytes.
-      let index = seen.partitionPoint { $0.text.utf8.lexicographicallyPrecedes(security.text.utf8) }
-      let isSeen = index < seen.count && seen[index] == security
-      if let file = files.first(where: { $0.stem == security.text }) {
-        if !isSeen, hasRows(file) { return others(than: security, in: file, seen) }
+/// Why the price files have no prices of a security, where they tell: a file of its name, its name in a file, or standard input,
+/// which has no name. Made once for all securities that are asked about.
+struct PricelessSecurities {
+  /// What is asked of a `prices` entry.
+  private struct Entry {
+    /// The first file of each name.
+    let fileByStem: [String: InputFile]
+    /// The entry's file, where it has one alone.
+    let onlyFile: InputFile?
+    /// Nothing but what comes in on standard input, whose security has no name.
+    let isNameless: Bool
+    /// In the order of bytes.
+    let seen: [SecurityID]
+
+    init(_ files: [InputFile], seen: [SecurityID]) {
+      fileByStem = Dictionary(files.map { ($0.stem, $0) }) { first, _ in first }
+      onlyFile = files.count == 1 ? files[0] : nil
+      isNameless =
+        seen.count == 1 && seen[0].text == StandardInput.name
+        && files.contains { $0.name == StandardInput.name }
+      self.seen = seen
+    }
+
+    func holds(_ security: SecurityID) -> Bool {
+      let index = place(of: security)
+      return index < seen.count && seen[index] == security
+    }
+
+    /// The first id that does not come before it.
+    func place(of security: SecurityID) -> Int {
+      seen.partitionPoint { $0.text.utf8.lexicographicallyPrecedes(security.text.utf8) }
+    }
+  }
+
+  private let entries: [Entry]
+  private let filesWithRows: Set<String>
+  private let likelySecurityColumn: (file: String, column: String, help: String)?
+
+  init(_ input: PriceInput, of choices: [PriceEntry]) {
+    entries = zip(choices, input.securitiesSeen).map { Entry($0.source.files, seen: $1) }
+    filesWithRows = Set(input.summaries.filter { $0.rowsRead > $0.rowsRefused }.map(\.name))
+    likelySecurityColumn = input.likelySecurityColumns.first
+  }
+
+  /// nil = the files tell nothing.
+  func reason(against security: SecurityID) -> String? {
+    for entry in entries {
+      let isSeen = entry.holds(security)
+      if let file = entry.fileByStem[security.text] {
+        if !isSeen, filesWithRows.contains(file.name) { return others(than: security, in: file, entry) }
         return "no price could be read from \(file.name); see what is said about it"
       }
       if isSeen {
-        let place = files.count == 1 ? files[0].name : "a price file"
         return
-          "\(place) names it, without a price of it that can be read: fetch the file again, or correct it"
+          "\(entry.onlyFile?.name ?? "a price file") names it, without a price of it that can be read: fetch the file again, "
+          + "or correct it"
       }
-      if files.contains(where: { $0.name == StandardInput.name }), seen.map(\.text) == [StandardInput.name] {
+      if entry.isNameless {
         return "what comes in on standard input has no name: add `security: \(security)` beside `files: '-'`"
       }
     }
-    return likelySecurityColumns.first.map { file, column, help in
+    return likelySecurityColumn.map { file, column, help in
       "add its prices to the study, or correct the id; if the column '\(column)' of \(file) says whose prices its rows are, "
         + help
     }
   }
 
-  private func hasRows(_ file: InputFile) -> Bool {
-    summaries.contains { $0.name == file.name && $0.rowsRead > $0.rowsRefused }
-  }
-
   /// The rows of a file with the security's name are of others.
-  private func others(than security: SecurityID, in file: InputFile, _ seen: [SecurityID]) -> String {
-    let names = seen.map(\.text)
-    let meant = names.first { $0.hasPrefix(security.text) } ?? NearestName.to(security.text, among: names)
+  private func others(than security: SecurityID, in file: InputFile, _ entry: Entry) -> String {
+    let place = entry.place(of: security)
+    let next = place < entry.seen.count ? entry.seen[place].text : ""
+    let meant =
+      next.utf8.starts(with: security.text.utf8)
+      ? next : NearestName.to(security.text, among: entry.seen.lazy.map(\.text))
     return "the rows of \(file.name) are of other securities" + (meant.map { ", such as '\($0)'" } ?? "")
       + ": write the id as it stands there, or add `security: \(security)` where the file holds that one alone"
   }
