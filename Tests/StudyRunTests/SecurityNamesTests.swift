@@ -16,13 +16,13 @@ import Testing
     ("sz.000063", "000063.SZ"), ("002415.SZ", "sz.002415"), ("10107.0", "10107"), ("wdc.us", "WDC.US"),
     ("MSFT.O", "MSFT"),
   ]) func `the nearest is found`(_ word: String, _ meant: String) {
-    #expect(Self.names.nearest(to: SecurityID(word)) == meant)
+    #expect(Self.names.nearest(to: [SecurityID(word)]) == [SecurityID(word): meant])
   }
 
   @Test func `nothing is made up`() {
-    #expect(Self.names.nearest(to: SecurityID("XYZQ")) == nil)
+    #expect(Self.names.nearest(to: [SecurityID("XYZQ")]).isEmpty)
     // What all of an exchange have in common says nothing.
-    #expect(Self.names.nearest(to: SecurityID("QQQQQQ.US")) == nil)
+    #expect(Self.names.nearest(to: [SecurityID("QQQQQQ.US")]).isEmpty)
     let many = (0..<200).map { SecurityID("aap\($0)l") }
     #expect(Self.names.nearest(to: many).count <= SecurityNames.mostSuggestions)
   }

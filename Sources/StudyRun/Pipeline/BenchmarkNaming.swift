@@ -3,7 +3,7 @@ import DataInput
 import ExpectedReturns
 
 /// What keeps a benchmark or a control from having returns.
-enum BenchmarkFault {
+enum BenchmarkFault: Sendable {
   /// It, or these of its members.
   case withoutPrices([SecurityID])
   case list(BenchmarkBook.ListFault)
@@ -35,12 +35,28 @@ struct BenchmarkNaming {
   /// The study's own portfolio of that name.
   private let portfolio: PortfolioChoice?
 
-  init(
-    _ pair: BenchmarkTable.Pair, _ study: StudyConfiguration, _ inputs: StudyInputs,
+  /// What there is to say of them all: what the study and its files hold is gone through once.
+  static func diagnostics(
+    of faults: [(pair: BenchmarkTable.Pair, fault: BenchmarkFault)], _ study: StudyConfiguration,
+    _ inputs: StudyInputs, _ catalog: SecurityCatalog
+  ) -> [Diagnostic] {
+    guard !faults.isEmpty else { return [] }
+    let events = Dictionary(grouping: inputs.requests, by: \.security)
+    let unknown = faults.flatMap { _, fault -> [SecurityID] in
+      if case .withoutPrices(let securities) = fault { securities } else { [] }
+    }
+    let nearest = catalog.names.nearest(to: unknown)
+    return faults.flatMap { pair, fault in
+      BenchmarkNaming(pair, study, events[pair.security] ?? [], catalog).diagnostics(of: fault, nearest)
+    }
+  }
+
+  /// - Parameter events: those of the pair's security.
+  private init(
+    _ pair: BenchmarkTable.Pair, _ study: StudyConfiguration, _ events: [EventRequest],
     _ catalog: SecurityCatalog
   ) {
     self.pair = pair
-    let events = inputs.requests.filter { $0.security == pair.security }
     let isBenchmark =
       catalog[pair.security]?.benchmark == pair.benchmark
       || events.contains { $0.benchmark == pair.benchmark }
@@ -56,15 +72,15 @@ struct BenchmarkNaming {
     portfolio = study.portfolios.first { $0.id == pair.benchmark }
   }
 
-  func diagnostics(of fault: BenchmarkFault, _ catalog: SecurityCatalog) -> [Diagnostic] {
+  /// - Parameter nearest: what securities without prices are probably meant to be.
+  private func diagnostics(of fault: BenchmarkFault, _ nearest: [SecurityID: String]) -> [Diagnostic] {
     switch fault {
     case .withoutPrices(let securities):
       return securities.map { security in
-        let nearest = catalog.names.nearest(to: security)
         let member = security == pair.benchmark ? "" : ", a member of '\(pair.benchmark)'"
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
-          help: nearest.map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+          help: nearest[security].map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
       }
     case .list:
       return [

@@ -25,17 +25,18 @@ struct BenchmarkTable: Sendable {
 
   /// By security, then by benchmark: nearly every security meets one.
   private let meetings: [SecurityID: [SecurityID: Meeting]]
+  /// What is wrong with benchmarks, each with the first pair that has it.
+  let faults: [(pair: Pair, fault: BenchmarkFault)]
 
-  /// - Parameters:
-  ///   - trades: the members and the securities of the pairs, each on its own exchange.
-  ///   - naming: where a pair with a fault was named.
+  /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
   init(
     _ pairs: [Pair], book: BenchmarkBook, catalog: SecurityCatalog, trades: [SecurityID: TradedSeries],
-    returnKind: ReturnKind, naming: (Pair) -> BenchmarkNaming, diagnostics: inout [Diagnostic]
+    returnKind: ReturnKind
   ) {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
     func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
     var faulty: Set<SecurityID> = []
+    var faults: [(Pair, BenchmarkFault)] = []
     var meetings: [SecurityID: [SecurityID: Meeting]] = [:]
     meetings.reserveCapacity(pairs.count)
     for pair in pairs {
@@ -57,13 +58,12 @@ struct BenchmarkTable: Sendable {
       }
       if let fault {
         meeting.fault = fault.text(of: pair, as: "benchmark")
-        if faulty.insert(pair.benchmark).inserted {
-          diagnostics += naming(pair).diagnostics(of: fault, catalog)
-        }
+        if faulty.insert(pair.benchmark).inserted { faults.append((pair, fault)) }
       }
       meetings[pair.security, default: [:]][pair.benchmark] = meeting
     }
     self.meetings = meetings
+    self.faults = faults
   }
 
   /// nil = no event compares the two.

@@ -72,13 +72,15 @@ struct IntradayMarket: Sendable {
   /// Files none of whose securities the study has daily prices of.
   private static func unknownSecurities(_ input: IntradayInput, _ market: StudyMarket) -> [Diagnostic] {
     let known = Set(market.catalog.names.seen.joined())
-    return input.securitiesByFile.compactMap { file, securities in
-      guard let first = securities.first, known.isDisjoint(with: securities) else { return nil }
-      let nearest = market.catalog.names.nearest(to: first)
-      return Diagnostic(
+    let unknown = input.securitiesByFile.compactMap { file, securities in
+      known.isDisjoint(with: securities) ? securities.first.map { (file, $0) } : nil
+    }
+    let nearest = market.catalog.names.nearest(to: unknown.map { $1 })
+    return unknown.map { file, first in
+      Diagnostic(
         .unknownSecurity, severity: .warning, at: SourceLocation(file: file), security: first,
         message: "the file holds prices of '\(first)', which no 'prices' entry holds",
-        help: nearest.map { "did you mean '\($0)'? name it with security: in the `intraday` entry" }
+        help: nearest[first].map { "did you mean '\($0)'? name it with security: in the `intraday` entry" }
           ?? "name the security with security: in the `intraday` entry")
     }
   }

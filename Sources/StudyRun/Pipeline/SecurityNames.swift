@@ -31,9 +31,6 @@ struct SecurityNames: Sendable {
     return nearest
   }
 
-  /// The same of one id.
-  func nearest(to unknown: SecurityID) -> String? { nearest(to: [unknown])[unknown] }
-
   /// Letters and digits alone, in lower case and without leading zeros: `AMBA.US` and `sz.002415` keep their parts.
   static func bare(_ name: some StringProtocol) -> String {
     String(name.lowercased().filter { $0.isLetter || $0.isNumber }.drop { $0 == "0" })

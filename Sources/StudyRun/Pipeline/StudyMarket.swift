@@ -65,8 +65,8 @@ final class StudyMarket: Sendable {
       }
     }
     let benchmarks = BenchmarkTable(
-      pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns,
-      naming: { BenchmarkNaming($0, study, inputs, catalog) }, diagnostics: &diagnostics)
+      pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns)
+    diagnostics += BenchmarkNaming.diagnostics(of: benchmarks.faults, study, inputs, catalog)
     self.catalog = catalog
     self.calendars = calendars
     self.asOf = asOf
