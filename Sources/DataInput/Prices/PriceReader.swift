@@ -24,17 +24,13 @@ package enum PriceReader {
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
-    let latestByFile = files.indices.compactMap { index in
-      files[index].chunks.map(\.latestDay).max().flatMap { day in
-        day == .min ? nil : (file: files[index].input.name, date: CalendarDate(dayNumber: day))
-      }
-    }
+    let latestDay = files.lazy.flatMap(\.chunks).map(\.latestDay).max() ?? .min
     return PriceInput(
       seriesBySource: marked(assemblies.map(\.series), refused: reports.flatMap(\.refusedTrades)),
       summaries: reports.map(\.summary),
       diagnostics: reports.flatMap(\.diagnostics),
-      latestDate: latestByFile.map(\.date).max(),
-      latestByFile: latestByFile,
+      latestDate: latestDay == .min ? nil : CalendarDate(dayNumber: latestDay),
+      suspendedThrough: suspendedThrough(files),
       securitiesSeen: assemblies.map(\.securitiesSeen),
       likelySecurityColumns: files.compactMap { file in
         file.plan.flatMap { plan in
@@ -42,6 +38,13 @@ package enum PriceReader {
         }
       },
       cacheNotes: cacheNotes)
+  }
+
+  private static func suspendedThrough(_ files: [PriceFileReading]) -> [SecurityID: CalendarDate] {
+    Dictionary(
+      files.lazy.flatMap(\.chunks).flatMap(\.passedDays).map {
+        (SecurityID($0.security), CalendarDate(dayNumber: $0.day))
+      }, uniquingKeysWith: max)
   }
 
   /// The series with the days of their refused trades.
