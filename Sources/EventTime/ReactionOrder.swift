@@ -16,7 +16,8 @@ package enum ReactionOrder {
     let ordered = moments.mapValues { $0.sorted() }
     for index in events.indices {
       guard let id = events[index].announcementID, let moment = events[index].firstTradable else { continue }
-      events[index].reactionOrder = ordered[id]?.firstIndex(of: moment).map { $0 + 1 }
+      // The moment is among them.
+      events[index].reactionOrder = ordered[id].map { $0.partitionPoint { $0 < moment } + 1 }
     }
   }
 }

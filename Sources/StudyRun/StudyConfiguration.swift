@@ -115,7 +115,7 @@ package struct TradingHours: Sendable, Equatable {
 
 /// A window of the study: one range of days, every day of the event window in turn, or from a day to the first one
 /// that did not close at a daily price limit.
-package enum WindowChoice: Sendable, Equatable {
+package enum WindowChoice: Sendable, Hashable {
   case window(EventWindow)
   case eachDay
   case untilUnlocked(first: Int)

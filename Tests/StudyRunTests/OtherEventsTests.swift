@@ -66,7 +66,11 @@ import Testing
         events, news: Array(all.dropFirst(events.count)), eventWindow: window, margin: margin)
       for own in events {
         let expected = neighbors(of: own, among: all, events: events.count, reach)
-        #expect(others.neighbors(of: own) == expected, "\(own.id)")
+        let near = others.neighbors(of: own, cameFirst: false, most: .max)
+        #expect(near.first == expected && near.count == expected.count, "\(own.id)")
+        let before = expected.filter(\.cameFirst)
+        let few = others.neighbors(of: own, cameFirst: true, most: 3)
+        #expect(few.first == Array(before.prefix(3)) && few.count == before.count, "\(own.id)")
         #expect(others.isNear(own) == !expected.isEmpty, "\(own.id)")
         let ranges = all.filter { $0.security == own.security && $0.request.order != own.request.order }
           .compactMap { other -> ClosedRange<Int>? in

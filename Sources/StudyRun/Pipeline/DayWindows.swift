@@ -9,6 +9,7 @@ extension [WindowChoice] {
   /// The windows with `each-day` spelled out as one-day windows; each window once, in the study's order.
   func spelledOut(in eventWindow: EventWindow) -> [EventWindow] {
     var result: [EventWindow] = []
+    var known: Set<EventWindow> = []
     for choice in self {
       let spelled: [EventWindow] =
         switch choice {
@@ -17,7 +18,7 @@ extension [WindowChoice] {
         // Its length differs from event to event, so that no test takes it.
         case .untilUnlocked: []
         }
-      for window in spelled where !result.contains(window) { result.append(window) }
+      for window in spelled where known.insert(window).inserted { result.append(window) }
     }
     return result
   }

@@ -89,14 +89,14 @@ extension GroupComparison {
   /// A diagnostic for every group named in `compare` that no event belongs to.
   func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {
     guard case .pairs(let pairs) = self else { return [] }
-    var known: [String] = []
-    for group in events.map(\.group)
-    where !["", SampleCollector.everyEvent].contains(group) && !known.contains(group) {
-      known.append(group)
-    }
+    let reserved: Set = ["", SampleCollector.everyEvent]
+    var found = reserved
+    // In the order of the events.
+    let known = events.map(\.group).filter { found.insert($0).inserted }
+    found.subtract(reserved)
     var told: Set<String> = []
     return pairs.flatMap { pair in
-      [pair.first, pair.second].filter { !known.contains($0) && told.insert($0).inserted }.map { name in
+      [pair.first, pair.second].filter { !found.contains($0) && told.insert($0).inserted }.map { name in
         let nearest = NearestName.to(name, among: known).map { "did you mean '\($0)'?" }
         let groups =
           known.isEmpty

@@ -111,43 +111,48 @@ struct OtherEvents: Sendable {
 
   /// Other news of the security lies near this event.
   func isNear(_ event: AlignedEvent) -> Bool {
-    var isNear = false
-    near(event) { _, _ in
-      isNear = true
-      return false
-    }
-    return isNear
+    places(near: event, cameFirst: false).contains { !$0.isEmpty }
   }
 
-  /// Other news of the security near this event, in the order of days 0.
-  func neighbors(of event: AlignedEvent) -> [Neighbor] {
+  /// Other news of the security near this event: how many there are, and the first of them in the order of days 0.
+  ///
+  /// - Parameters:
+  ///   - cameFirst: those alone that did.
+  ///   - most: no more are made; a security with news on every day has thousands near each.
+  func neighbors(of event: AlignedEvent, cameFirst: Bool, most: Int) -> (count: Int, first: [Neighbor]) {
+    let places = places(near: event, cameFirst: cameFirst)
     let dayZero = event.clock?.dayZero ?? .max
-    var neighbors: [Neighbor] = []
-    near(event) { span, day in
-      let order = Int(span.order)
-      let cameFirst =
-        Int(span.dayZero) == dayZero
-        ? order >= events || order < event.request.order : Int(span.dayZero) < dayZero
-      neighbors.append(Neighbor(id: ids[order], day: day, cameFirst: cameFirst))
-      return true
+    let first = places.lazy.joined().prefix(most).compactMap { place -> Neighbor? in
+      let (order, session) = (Int(spans[place].order), Int(spans[place].dayZero))
+      guard let day = event.clock?.day(of: session) else { return nil }
+      let isFirst =
+        session == dayZero ? order >= events || order < event.request.order : session < dayZero
+      return Neighbor(id: ids[order], day: day, cameFirst: isFirst)
     }
-    return neighbors
+    return (places.reduce(0) { $0 + $1.count }, Array(first))
   }
 
-  /// Gives other days 0 on days of the event's clock that are within reach, in their order, until `goesOn` says no. While its
-  /// own is not known, whatever comes after the first of those days is.
-  private func near(_ event: AlignedEvent, goesOn: (Span, _ day: Int) -> Bool) {
-    guard let clock = event.clock, let first = clock.session(of: reach.first) else { return }
-    let last = clock.session(of: reach.last) ?? .max
-    let order = event.request.order
+  /// Where the spans lie whose day 0 is a day of the event's clock within reach, but for its own: in the order of days 0. While
+  /// its own is not known, whatever comes after day -1 is on no day.
+  private func places(near event: AlignedEvent, cameFirst: Bool) -> [Range<Int>] {
     let own = range(of: event)
-    var place = spans[own].partitionPoint { Int($0.dayZero) < first }
-    while place < own.upperBound, Int(spans[place].dayZero) <= last {
-      let span = spans[place]
-      place += 1
-      guard Int(span.order) != order, let day = clock.day(of: Int(span.dayZero)) else { continue }
-      if !goesOn(span, day) { return }
+    guard !own.isEmpty, let clock = event.clock, let first = clock.session(of: reach.first) else { return [] }
+    let last = min(clock.session(of: reach.last) ?? .max, Int(Int32.max))
+    let order = event.request.order
+    func place(_ session: Int, _ order: Int = 0) -> Int {
+      spans[own].partitionPoint { (Int($0.dayZero), Int($0.order)) < (session, order) }
     }
+    func between(_ from: Int, _ to: Int) -> Range<Int> { from..<max(from, to) }
+    var places = [between(place(first), place(min(clock.dayBefore, last) + 1))]
+    guard let dayZero = clock.dayZero else { return places }
+    if (first...last).contains(dayZero) {
+      places.append(between(place(dayZero), place(dayZero, order)))
+      let news = max(events, order + 1)
+      if !cameFirst { places.append(between(place(dayZero, order + 1), place(dayZero, news))) }
+      places.append(between(place(dayZero, news), place(dayZero + 1)))
+    }
+    if !cameFirst { places.append(between(place(max(first, dayZero + 1)), place(last + 1))) }
+    return places
   }
 
   private func range(of event: AlignedEvent) -> Range<Int> {
@@ -161,24 +166,24 @@ extension OtherEvents {
   func judge(_ events: inout [AlignedEvent], _ treatment: OtherEventsChoice.Treatment) {
     guard treatment != .flag else { return }
     for place in events.indices {
-      let near = neighbors(of: events[place]).filter { treatment == .drop || $0.cameFirst }
-      if !near.isEmpty { events[place].exclude(.otherEventInWindow, OtherEvents.text(of: near)) }
+      let text = text(near: events[place], cameFirst: treatment != .drop)
+      if let text { events[place].exclude(.otherEventInWindow, text) }
     }
   }
 
   /// What a reader should know of an event with other news near it; nil where there is none.
   func note(on event: AlignedEvent) -> EstimateWarning? {
-    let near = neighbors(of: event)
-    return near.isEmpty ? nil : EstimateWarning(.otherEventInWindow, OtherEvents.text(of: near))
+    text(near: event, cameFirst: false).map { EstimateWarning(.otherEventInWindow, $0) }
   }
 
   /// `'AMBA-Q2' lies on event day -3, 'AMBA-Q3' on event day 9`
-  private static func text(of neighbors: [Neighbor]) -> String {
-    let shown = 5
-    let named = neighbors.prefix(shown).enumerated().map { place, neighbor in
+  private func text(near event: AlignedEvent, cameFirst: Bool) -> String? {
+    let (count, first) = neighbors(of: event, cameFirst: cameFirst, most: 5)
+    guard count > 0 else { return nil }
+    let named = first.enumerated().map { place, neighbor in
       "'\(neighbor.id)' \(place == 0 ? "lies " : "")on event day \(neighbor.day)"
     }
-    let rest = neighbors.count > shown ? " and \(neighbors.count - shown) more" : ""
+    let rest = count > first.count ? " and \(count - first.count) more" : ""
     return named.joined(separator: ", ") + rest
   }
 }

@@ -37,12 +37,13 @@ enum WindowKeys {
     if value.scalarText == "each-day" { return [.eachDay] }
     let help = "write a list such as [[0, 0], [-1, 1], [0, unlocked], each-day]"
     var choices: [WindowChoice] = []
+    var known: Set<WindowChoice> = []
     for entry in value.filledList("a list of windows", help: help) ?? [] {
       guard let choice = choice(entry, inside: eventWindow) else { continue }
-      if choices.contains(choice) {
-        entry.fault("'\(entry.key)' repeats a window", help: "remove it")
-      } else {
+      if known.insert(choice).inserted {
         choices.append(choice)
+      } else {
+        entry.fault("'\(entry.key)' repeats a window", help: "remove it")
       }
     }
     return choices

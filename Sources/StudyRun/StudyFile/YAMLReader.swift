@@ -90,14 +90,15 @@ final class YAMLReader {
   private func map(from start: Event) throws(YAMLFault) -> Nested {
     try enter(start)
     var map: [YAMLNode.Pair] = []
+    var firsts: [String: YAMLNode] = [:]
     var height = 0
     var repeated: [YAMLNode] = []
     while true {
       let event = try next()
       if event.kind == YAML_MAPPING_END_EVENT { break }
       let key = try node(event)
-      if let text = key.node.text, let first = map.first(where: { $0.key.text == text }) {
-        repeated.append(first.key)
+      if let text = key.node.text {
+        if let first = firsts[text] { repeated.append(first) } else { firsts[text] = key.node }
       }
       let value = try node(try next())
       height = max(height, key.height, value.height)
