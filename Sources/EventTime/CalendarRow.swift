@@ -76,6 +76,21 @@ struct CalendarRow {
       open: second(open), close: second(close), pause: pause.map { second($0.start)..<second($0.end) })
   }
 
+  /// The zone that the row names for the exchange's clock, which has one: rows before it may have named it. nil = none.
+  func zone(besides known: TimeZoneRules?) throws(RunFailure) -> TimeZoneRules? {
+    guard let name = text.value("timezone") else { return nil }
+    if let known, known.name == name { return known }
+    guard let zone = TimeZoneRules(ianaName: name) else {
+      throw failure(
+        "timezone", "no time zone is called '\(name)'",
+        TimeZoneRules.help(for: name, example: "America/New_York"))
+    }
+    guard let known else { return zone }
+    throw failure(
+      "timezone", "the clock of \(exchange) is in \(name) here, and in \(known.name) in rows before",
+      "give all rows of an exchange one time zone; moments are UTC and need none")
+  }
+
   /// What is wrong with a row that follows `other` in the order of dates.
   func fault(after other: CalendarRow) -> RunFailure? {
     if date == other.date {

@@ -31,13 +31,15 @@ package struct StudyCalendars: Sendable {
     for text in table.rows {
       do throws(RunFailure) {
         let row = try CalendarRow(text, file: table.file)
-        if zones[row.exchange] == nil {
-          zones[row.exchange] = try StudyCalendars.zone(row, diagnostics: &diagnostics)
-        }
         rows[row.exchange, default: []].append(row)
+        if let named = try row.zone(besides: zones[row.exchange]) { zones[row.exchange] = named }
       } catch {
         faults.append(error)
       }
+    }
+    let firsts = rows.values.compactMap(\.first).sorted { $0.text.line < $1.text.line }
+    for row in firsts where zones[row.exchange] == nil {
+      zones[row.exchange] = try StudyCalendars.zone(ofExchangeOf: row, diagnostics: &diagnostics)
     }
     var calendars: [ExchangeID: ExchangeCalendar] = [:]
     for (exchange, rows) in rows {
@@ -75,16 +77,10 @@ package struct StudyCalendars: Sendable {
     }
   }
 
-  /// The zone of an exchange's clock: the row's own, that of the known exchange of this id, else UTC.
+  /// The zone of a clock that no row names: that of the known exchange of this id, else UTC.
   private static func zone(
-    _ row: CalendarRow, diagnostics: inout [Diagnostic]
+    ofExchangeOf row: CalendarRow, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> TimeZoneRules {
-    if let name = row.text.value("timezone") {
-      if let zone = TimeZoneRules(ianaName: name) { return zone }
-      throw row.failure(
-        "timezone", "no time zone is called '\(name)'",
-        TimeZoneRules.help(for: name, example: "America/New_York"))
-    }
     if let known = ExchangeCalendars.hours(of: row.exchange) { return known.zone }
     guard let utc = TimeZoneRules(ianaName: "UTC") else {
       throw row.failure(

@@ -83,6 +83,23 @@ import Testing
     #expect(zoned.diagnostics.isEmpty)
   }
 
+  @Test func `one zone an exchange, whichever row names it`() throws {
+    func read(_ zones: [String]) throws -> StudyCalendars {
+      let lines = zones.enumerated().map { index, zone in
+        "2020-01-0\(index + 2),2020-01-0\(index + 2)T08:00:00Z,2020-01-0\(index + 2)T16:30:00Z,,,,,XOWN,\(zone)"
+      }
+      return try StudyCalendars(table(lines, header: header.prefix(8) + ["timezone"]))
+    }
+    let later = try read(["", "Europe/Paris", "Europe/Paris"])
+    #expect(later.byExchange[ExchangeID("XOWN")]?.timeZone?.name == "Europe/Paris")
+    #expect(later.diagnostics.isEmpty)
+    let other = try #require(throws: RunFailure.self) { try read(["Europe/Paris", "", "Asia/Tokyo"]) }
+    #expect(other.message == "the clock of XOWN is in Asia/Tokyo here, and in Europe/Paris in rows before")
+    #expect(other.location?.line == 4 && other.location?.column == 63)
+    let wrong = try #require(throws: RunFailure.self) { try read(["Europe/Paris", "Not/A_Zone"]) }
+    #expect(wrong.message == "no time zone is called 'Not/A_Zone'" && wrong.location?.line == 3)
+  }
+
   @Test(arguments: [
     ("2020-01-02,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,", 58, "the row names no exchange"),
     ("02.01.2020,2020-01-02T08:00:00Z,2020-01-02T16:30:00Z,,,,,X", 1, "session must be a date"),
