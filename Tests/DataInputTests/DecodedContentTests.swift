@@ -63,6 +63,25 @@ import Testing
     #expect(input.diagnostics.first?.location?.line == 2)
   }
 
+  /// In IBM's EBCDIC no byte is the character that it is in ASCII; many of its names begin like those of other code pages.
+  @Test(arguments: ["cp037", "cp500", "IBM037", "cp1047"]) func `EBCDIC is decoded`(_ name: String) throws {
+    let codes: [UInt8: UInt8] = [10: 0x25, 44: 0x6B, 45: 0x60, 46: 0x4B]
+    let bytes = Self.table.unicodeScalars.map { scalar -> UInt8 in
+      let letter = UInt8(scalar.value)
+      switch letter {
+      case 48...57: return 0xF0 + letter - 48
+      case 97...105: return 0x81 + letter - 97
+      case 106...114: return 0x91 + letter - 106
+      case 115...122: return 0xA2 + letter - 115
+      default: return codes[letter] ?? 0x6F
+      }
+    }
+    var trial = try PriceTrial(bytes: bytes)
+    trial.layout.encoding = name
+    let plain = try PriceTrial(bytes: Array(Self.table.utf8)).read().seriesBySource[0].map(\.values)
+    #expect(try trial.read().seriesBySource[0].map(\.values) == plain && plain.count > 0)
+  }
+
   /// A name that stands in many rows is decoded once; what is wrong is told by its line all the same.
   @Test func repeatedNamesAreDecodedAlike() throws {
     let maotai: [UInt8] = [0xB9, 0xF3, 0xD6, 0xDD, 0xC3, 0xA9, 0xCC, 0xA8]

@@ -22,11 +22,12 @@ package enum TextEncodings {
     return true
   }
 
-  /// Bytes below 128 are ASCII wherever a character begins, and no delimiter is part of another character.
+  /// Bytes below 128 are ASCII wherever a character begins, and no delimiter is part of another character. The first is asked
+  /// of iconv: many of IBM's `cp` names are EBCDIC.
   static func keepsASCII(_ name: String) -> Bool {
     let plain = name.lowercased()
     return ["gb", "cp", "windows-", "iso-8859", "iso8859", "latin", "big5", "shift", "sjis", "euc", "koi8"]
-      .contains { plain.hasPrefix($0) }
+      .contains { plain.hasPrefix($0) } && Transcoding.keepsASCII(name)
   }
 
   /// What bytes that are no UTF-8 most likely are: Chinese where they come in pairs as in GBK, otherwise Western.

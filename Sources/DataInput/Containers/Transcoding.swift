@@ -35,6 +35,22 @@ struct Transcoding: ~Copyable {
     return converter == iconv_t(bitPattern: -1) ? nil : converter
   }
 
+  /// The 128 bytes of ASCII come out as they are.
+  static func keepsASCII(_ encoding: String) -> Bool {
+    guard let converter = open(encoding) else { return false }
+    defer { iconv_close(converter) }
+    var plain = (0..<128).map { CChar($0) }
+    var text = [CChar](repeating: 0, count: 512)
+    let count = plain.withUnsafeMutableBufferPointer { source in
+      text.withUnsafeMutableBufferPointer { target in
+        var (input, left) = (source.baseAddress, source.count)
+        var (output, room) = (target.baseAddress, target.count)
+        return iconv(converter, &input, &left, &output, &room) == 0 ? target.count - room : -1
+      }
+    }
+    return count == 128 && text.prefix(128).elementsEqual(plain)
+  }
+
   /// Decodes `input`; a character cut off at its end waits for the next piece, or is invalid at the end of the file.
   mutating func append(_ input: [UInt8], isLast: Bool, to output: inout [UInt8]) {
     let bytes = pending.isEmpty ? input : pending + input
