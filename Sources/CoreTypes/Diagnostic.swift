@@ -42,6 +42,8 @@ package struct Diagnostic: Sendable, Equatable {
   package let excerpt: String?
   /// The day that the row is about, where it is known: not told, but counted by `quality.csv`.
   package var date: CalendarDate?
+  /// How many rows of prices are not used because of it: what the manifest counts by file and `quality.csv` by security.
+  package var refusedRows = 0
 
   package init(
     _ id: DiagnosticID, severity: Severity? = nil, at location: SourceLocation? = nil,

@@ -26,7 +26,7 @@ struct ReadingLaws {
   }
 
   /// The first law that is broken, or `nil`.
-  func broken() -> String? { wrongPlace() ?? wrongNumber() ?? changedNumber() ?? lostLine() }
+  func broken() -> String? { wrongCount() ?? wrongPlace() ?? wrongNumber() ?? changedNumber() ?? lostLine() }
 
   /// LF ends lines where the file's first line break is one, with or without a CR before it; otherwise CR.
   private static func lines(_ bytes: [UInt8]) -> [String] {
@@ -37,6 +37,20 @@ struct ReadingLaws {
     return bytes.split(separator: isCR ? 13 : 10, omittingEmptySubsequences: false).map { line in
       String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
     }
+  }
+
+  private static let grammar: Set<DiagnosticID> = [
+    .quoteNotClosed, .quoteMisplaced, .zeroByteInRow, .fileUnreadable,
+  ]
+
+  /// What is told of rows adds up to what the manifest counts.
+  private func wrongCount() -> String? {
+    // Of a row that is no CSV more than one thing may be told, and it is of no security.
+    let isGrammar = read.diagnostics.contains { Self.grammar.contains($0.id) }
+    let (told, counted) = (
+      read.diagnostics.reduce(0) { $0 + $1.refusedRows }, read.summaries.reduce(0) { $0 + $1.rowsRefused }
+    )
+    return isGrammar || told == counted ? nil : "\(told) refused rows are told, \(counted) are counted"
   }
 
   // MARK: Lines and columns of messages

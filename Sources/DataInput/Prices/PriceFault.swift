@@ -9,6 +9,19 @@ struct PriceFault: Sendable {
     case instantSkipped, instantRepeated, zoneUnknown
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar
+
+    /// The row that it is about is not used. What shows only beside other rows says itself of how many that is true, and the
+    /// grammar of rows without a security is counted while reading.
+    var refusesRow: Bool {
+      switch self {
+      case .notPositive, .notANumber, .missing, .belowMinusOne, .aboveLargest, .dateUnreadable, .dateMissing,
+        .securityMissing, .securityNotUTF8, .fieldCount, .instantSkipped, .instantRepeated, .zoneUnknown:
+        true
+      case .otherNotANumber, .rangeInconsistent, .dayRepeated, .dayContradicted, .returnMissing,
+        .returnsContradicted, .outOfOrder, .daysSwapped, .grammar:
+        false
+      }
+    }
   }
 
   let kind: Kind
@@ -22,4 +35,17 @@ struct PriceFault: Sendable {
   let day: Int32?
   /// The text that was found, or what else the message quotes.
   let detail: String
+  /// Of a fault that shows only beside other rows: how many rows are not used because of it.
+  var rowsBesideOthers: Int?
+
+  var refusedRows: Int { rowsBesideOthers ?? (kind.refusesRow ? 1 : 0) }
+}
+
+extension PriceFault {
+  /// Both are in the order of lines; what is told of one line stays in its order, the faults of `later` behind the others.
+  static func merged(_ faults: [PriceFault], _ later: [PriceFault]) -> [PriceFault] {
+    guard !later.isEmpty else { return faults }
+    return (faults + later).enumerated()
+      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
+  }
 }

@@ -34,6 +34,7 @@ extension PriceFault {
       at: SourceLocation(file: input.name, line: Int(line) + below, column: place?.column),
       security: security.map { SecurityID($0) }, message: message, help: help, excerpt: source?.line(below))
     diagnostic.date = day.map { CalendarDate(dayNumber: $0) }
+    diagnostic.refusedRows = refusedRows
     return diagnostic
   }
 
@@ -239,6 +240,6 @@ extension PriceDayFault {
       }
     return PriceFault(
       kind: kind, line: line, field: plan.field(of: kind == .missing ? .factor : .date), security: security,
-      day: date?.dayNumber, detail: detail)
+      day: date?.dayNumber, detail: detail, rowsBesideOthers: self.kind.refusedRows)
   }
 }

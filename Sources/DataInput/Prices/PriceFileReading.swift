@@ -98,16 +98,11 @@ struct PriceFileReading: Sendable {
   func faults(of index: Int) -> [PriceFault] {
     let chunk = chunks[index]
     let base = UInt32(firstLines[index])
-    var grammar = chunk.grammarFaults.enumerated().map { number, fault in
+    let grammar = chunk.grammarFaults.enumerated().map { number, fault in
       PriceFault(
         kind: .grammar, line: fault.rowLine, field: 0, security: nil, day: nil, detail: String(number))
     }
-    if !grammar.isEmpty {
-      // Both are in the order of lines; a stable merge keeps the order within a line.
-      grammar = (chunk.faults + grammar).enumerated()
-        .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
-    }
-    return (grammar.isEmpty ? chunk.faults : grammar).map { fault in
+    return PriceFault.merged(chunk.faults, grammar).map { fault in
       var fault = fault
       fault.line += base
       return fault

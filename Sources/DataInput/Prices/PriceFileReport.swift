@@ -67,7 +67,7 @@ struct PriceFileReport: Sendable {
         daysHere.append(days[nextDay])
         nextDay += 1
       }
-      let faults = merged(file.faults(of: index), daysHere.map { $0.fault(in: plan) })
+      let faults = PriceFault.merged(file.faults(of: index), daysHere.map { $0.fault(in: plan) })
       guard !faults.isEmpty else { continue }
       var rows = SourceRows(
         delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
@@ -87,12 +87,6 @@ struct PriceFileReport: Sendable {
       }
     }
     return said
-  }
-
-  private static func merged(_ faults: [PriceFault], _ days: [PriceFault]) -> [PriceFault] {
-    guard !days.isEmpty else { return faults }
-    return (faults + days).enumerated()
-      .sorted { ($0.element.line, $0.offset) < ($1.element.line, $1.offset) }.map(\.element)
   }
 
   private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {
@@ -126,6 +120,7 @@ extension Diagnostic {
     var plain = Diagnostic(
       id, severity: severity, at: location, security: security, event: event, message: message, help: help)
     plain.date = date
+    plain.refusedRows = refusedRows
     return plain
   }
 }

@@ -46,7 +46,7 @@ package struct QualityReview: Sendable {
       ids[range].compactMap { id -> Line? in
         guard let trades = market.trades(of: id) else { return nil }
         return QualityReview.line(
-          id, trades, market, refused: refused[id] ?? [],
+          id, trades, market, refused: refused[id] ?? RefusedRows(),
           windows: (windows.own[id] ?? []) + (windows.benchmarks[id] ?? []))
       }
     } consume: { block in
@@ -60,22 +60,19 @@ package struct QualityReview: Sendable {
 
   /// Securities of events of which every row was refused.
   private static func linesWithoutPrices(
-    _ prepared: PreparedStudy, _ refused: [SecurityID: [RefusedRow]]
+    _ prepared: PreparedStudy, _ refused: [SecurityID: RefusedRows]
   ) -> [Line] {
     let wanted = Set(prepared.inputs.eventSecurities)
     return wanted.filter { prepared.market.trades(of: $0) == nil }.compactMap { id in
       guard let rows = refused[id] else { return nil }
       return Line(
         security: id, exchange: prepared.market.catalog[id]?.exchange, quality: .none, rowsKept: 0,
-        rowsRefused: rows.count,
-        findings: rows.compactMap { row in
-          row.date.map { QualityFinding(row.isRepeated ? .repeatedRow : .refusedRow, $0) }
-        }, inWindows: [])
+        rowsRefused: rows.count, findings: rows.findings, inWindows: [])
     }
   }
 
   private static func line(
-    _ id: SecurityID, _ trades: TradedSeries, _ market: StudyMarket, refused: [RefusedRow],
+    _ id: SecurityID, _ trades: TradedSeries, _ market: StudyMarket, refused: RefusedRows,
     windows: [ClosedRange<CalendarDate>]
   ) -> Line {
     let quality = SeriesQuality(trades, asOf: market.asOf)
@@ -85,9 +82,7 @@ package struct QualityReview: Sendable {
     // A change that is a likely split is no other finding.
     findings.removeAll { [.returnOutlier, .scaleJump].contains($0.kind) && splits.contains($0.date) }
     findings += splits.map { QualityFinding(.likelySplit, $0) }
-    findings += refused.compactMap { row in
-      row.date.map { QualityFinding(row.isRepeated ? .repeatedRow : .refusedRow, $0) }
-    }
+    findings += refused.findings
     return Line(
       security: id, exchange: market.catalog[id]?.exchange, quality: quality, rowsKept: trades.series.count,
       rowsRefused: refused.count, findings: findings,
@@ -131,25 +126,21 @@ package struct QualityReview: Sendable {
     return (Dictionary(uniqueKeysWithValues: zip(securities, own)), benchmarks)
   }
 
-  private struct RefusedRow: Sendable {
-    let date: CalendarDate?
-    let isRepeated: Bool
+  /// The rows of a security that reading refused: how many, and on which days, where the rows show them.
+  private struct RefusedRows: Sendable {
+    var count = 0
+    var findings: [QualityFinding] = []
   }
 
-  /// What reading refused, by security; the date is the one that the row shows.
-  private static func refusedRows(_ diagnostics: [Diagnostic]) -> [SecurityID: [RefusedRow]] {
-    let refusing: Set<DiagnosticID> = [
-      .priceNotPositive, .priceMissing, .returnBelowMinusOne, .dateUnreadable, .fieldCountDiffers,
-      .priceDayDuplicated,
-    ]
-    var rows: [SecurityID: [RefusedRow]] = [:]
-    for diagnostic in diagnostics {
-      guard let security = diagnostic.security,
-        refusing.contains(diagnostic.id)
-          || (diagnostic.id == .priceNotANumber && diagnostic.severity == .error)
-      else { continue }
-      rows[security, default: []].append(
-        RefusedRow(date: diagnostic.date, isRepeated: diagnostic.id == .priceDayDuplicated))
+  /// What the manifest counts by file, by security.
+  private static func refusedRows(_ diagnostics: [Diagnostic]) -> [SecurityID: RefusedRows] {
+    var rows: [SecurityID: RefusedRows] = [:]
+    for diagnostic in diagnostics where diagnostic.refusedRows > 0 {
+      guard let security = diagnostic.security else { continue }
+      rows[security, default: RefusedRows()].count += diagnostic.refusedRows
+      guard let date = diagnostic.date else { continue }
+      let isRepeated = diagnostic.id == .priceDayDuplicated
+      rows[security]?.findings.append(QualityFinding(isRepeated ? .repeatedRow : .refusedRow, date))
     }
     return rows
   }

@@ -119,6 +119,9 @@ import Testing
     #expect(outcome.errors.contains("day and month are exchanged"), "\(outcome)")
     let manifest = try #require(work.read("reports/manifest.json"))
     #expect(manifest.contains("\"as_of\": \"2019-11-15\""))
+    // All of the refused rows count, though no price of the security is left.
+    let quality = try #require(work.read("reports/quality.csv"))
+    #expect(quality.contains("\nD,,,,\(exchanged.count),\(exchanged.count),"), "\(quality)")
 
   }
 
