@@ -6,7 +6,7 @@ package enum InputGlob {
   /// The files that `pattern` (relative to `folder` unless it begins with `/`) names.
   ///
   /// A file's name in messages and in the manifest is its path relative to `folder`, or its bare file name
-  /// where it lies outside. Without a match: `inputMissing` (66).
+  /// where it lies outside. Folders that a pattern matches are left out. Without a match: `inputMissing` (66).
   package static func expand(
     _ pattern: String, relativeTo folder: String
   ) throws(RunFailure) -> [InputFile] {
@@ -19,8 +19,10 @@ package enum InputGlob {
     defer { globfree(&matches) }
     // The process never calls setlocale, so glob(3) sorts and matches in the C locale.
     // What is no folder has no files; one that cannot be read may have some.
+    let isPattern = pattern.contains { "*?[".contains($0) }
     let status = glob(
-      whole, GLOB_NOSORT, { _, code in [ENOTDIR, ENOENT, ELOOP].contains(code) ? 0 : 1 }, &matches)
+      whole, GLOB_NOSORT | (isPattern ? GLOB_MARK : 0),
+      { _, code in [ENOTDIR, ENOENT, ELOOP].contains(code) ? 0 : 1 }, &matches)
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
       let literal = file(pattern, relativeTo: folder)
@@ -28,7 +30,12 @@ package enum InputGlob {
       return [literal]
     }
     guard status == 0 else { throw unreadable(pattern) }
-    let paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
+    var paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
+    if isPattern {
+      // A folder that lies among the files is none; one that is named outright is a mistake, told when it is opened.
+      paths.removeAll { $0[max(1, strlen($0)) - 1] == CChar(bitPattern: UInt8(ascii: "/")) }
+      guard !paths.isEmpty else { throw noMatch(pattern) }
+    }
     var files: [InputFile] = []
     files.reserveCapacity(paths.count)
     for path in paths {

@@ -40,6 +40,18 @@ import Testing
       try InputGlob.expand("prices/*/*.csv", relativeTo: folder.path).map(\.name) == ["prices/us/A.csv"])
   }
 
+  @Test func `a folder among files is none`() throws {
+    let folder = try ScratchFolder()
+    for name in ["prices/A.csv", "prices/old/B.csv"] { try folder.write("x", to: name) }
+    #expect(symlink("old", folder.path + "/prices/Z.csv") == 0)
+    #expect(try InputGlob.expand("prices/*", relativeTo: folder.path).map(\.name) == ["prices/A.csv"])
+    #expect(try InputGlob.expand("prices/old", relativeTo: folder.path).map(\.name) == ["prices/old"])
+    let fault = try #require(throws: RunFailure.self) {
+      try InputGlob.expand("pr*", relativeTo: folder.path)
+    }
+    #expect(fault.message == "no file matches 'pr*'")
+  }
+
   @Test func noMatchIsAMissingInput() throws {
     let folder = try ScratchFolder()
     do {
