@@ -15,13 +15,21 @@ package enum FolderListing {
   /// read.
   package static func names(in path: String) -> [String]? {
     guard let folder = opendir(path) else { return nil }
-    defer { closedir(folder) }
     var names: [String] = []
+    // The end and an error look alike but for this.
+    errno = 0
     while let entry = readdir(folder) {
       let name = withUnsafePointer(to: &entry.pointee.d_name) {
         $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
       }
       if name != ".", name != ".." { names.append(name) }
+      errno = 0
+    }
+    let code = errno
+    closedir(folder)
+    guard code == 0 else {
+      errno = code
+      return nil
     }
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }

@@ -39,7 +39,8 @@ struct StoredBytes: ~Copyable, Sendable {
     return available
   }
 
-  private static func read(
+  /// The same of an open file.
+  static func read(
     _ descriptor: Int32, at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>
   ) -> Int? {
     var done = 0

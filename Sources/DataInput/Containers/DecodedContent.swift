@@ -158,9 +158,9 @@ struct DecodingStream {
     let wanted = min(DecodingStream.pieceBytes, storedSize - state.offset)
     let bytes = [UInt8](unsafeUninitializedCapacity: max(1, wanted)) { buffer, count in
       guard let start = buffer.baseAddress, wanted > 0 else { return }
-      let step = pread(descriptor, start, wanted, off_t(state.offset))
-      failed = step < 0
-      count = max(0, step)
+      let read = StoredBytes.read(descriptor, at: state.offset, count: wanted, into: start)
+      failed = read == nil
+      count = read ?? 0
     }
     state.offset += bytes.count
     return failed ? nil : bytes

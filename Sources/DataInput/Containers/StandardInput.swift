@@ -37,15 +37,8 @@ package enum StandardInput {
         throw failure("reading standard input failed: \(SystemError.sentence(errno))")
       }
       if count == 0 { break }
-      var done = 0
-      while done < count {
-        let step = write(descriptor, buffer + done, count - done)
-        if step < 0, errno == EINTR { continue }
-        guard step > 0 else {
-          throw failure("keeping standard input failed: \(SystemError.sentence(errno))")
-        }
-        done += step
-      }
+      let code = writeAll(UnsafeRawBufferPointer(start: buffer, count: count), to: descriptor)
+      guard code == 0 else { throw failure("keeping standard input failed: \(SystemError.sentence(code))") }
     }
     guard dup2(descriptor, 0) == 0 else { throw failure("standard input cannot be kept") }
   }

@@ -110,7 +110,9 @@ package final class CacheFolder: Sendable {
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     return [UInt8](unsafeUninitializedCapacity: 1_024) { buffer, count in
-      count = max(0, read(descriptor, buffer.baseAddress, buffer.count))
+      var step = read(descriptor, buffer.baseAddress, buffer.count)
+      while step < 0, errno == EINTR { step = read(descriptor, buffer.baseAddress, buffer.count) }
+      count = max(0, step)
     }
   }
 

@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Glibc
 
 /// A file that did not exist before: never written over another.

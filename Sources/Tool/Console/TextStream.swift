@@ -1,4 +1,5 @@
 import CoreTypes
+import DataInput
 import Glibc
 import Synchronization
 
@@ -54,18 +55,10 @@ final class TextStream: Sendable {
 
   private func put(_ state: inout State) {
     defer { state.buffer.removeAll(keepingCapacity: true) }
-    var offset = 0
-    while offset < state.buffer.count, !state.isClosed {
-      let count = state.buffer.count - offset
-      let written = state.buffer.withUnsafeBytes {
-        Glibc.write(descriptor, $0.baseAddress.map { $0 + offset }, count)
-      }
-      if written < 0, errno == EINTR { continue }
-      if written < 0 {
-        state.isClosed = true
-        state.code = errno == EPIPE ? 0 : errno
-      }
-      offset += max(0, written)
-    }
+    guard !state.isClosed else { return }
+    let code = state.buffer.withUnsafeBytes { writeAll($0, to: descriptor) }
+    guard code != 0 else { return }
+    state.isClosed = true
+    state.code = code == EPIPE ? 0 : code
   }
 }
