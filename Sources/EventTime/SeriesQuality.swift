@@ -97,11 +97,8 @@ package struct SeriesQuality: Sendable {
     let returns = (first..<count).map { row in
       series.kind == .prices ? series.values[row] / series.values[row - 1] - 1 : series.values[row]
     }
-    var sizes = returns.map { abs($0) }.filter { $0 > 0 }
-    guard !sizes.isEmpty else { return }
-    sizes.sort()
-    let limit = max(
-      SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * 1.4826 * sizes[sizes.count / 2])
+    guard let size = returns.map({ abs($0) }).filter({ $0 > 0 }).upperMedian else { return }
+    let limit = max(SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * 1.4826 * size)
     for (index, change) in returns.enumerated() {
       if abs(change) > abs(largestReturn ?? 0) {
         largestReturn = change

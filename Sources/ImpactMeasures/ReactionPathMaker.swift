@@ -74,7 +74,7 @@ package struct ReactionPathMaker {
     followEvening(base, prices)
     path.preOpenChange = returnKind.change(
       from: returnKind.gross(path.afterHours.change), to: returnKind.gross(legs.gapReturn))
-    let isSplit = splits(between: base, and: legs, prices)
+    let isSplit = splits(legs, prices)
     if isSplit { because(.splitBetweenPrices) }
     if let reaction = legs.reactionSession, !isSplit { followMorning(reaction, prices) }
     followMinutes(base, prices, splitFrom: isSplit ? legs.reactionSession : nil)
@@ -163,7 +163,7 @@ package struct ReactionPathMaker {
   }
 
   /// The ratio of daily to intraday closes is another one on day 0 than in the base session.
-  private func splits(between base: Int, and legs: ReactionLegs, _ prices: IntradayPrices) -> Bool {
+  private func splits(_ legs: ReactionLegs, _ prices: IntradayPrices) -> Bool {
     guard let reaction = legs.reactionSession, let last = prices.lastRegular(reaction),
       let regular = path.lastRegular
     else { return false }

@@ -54,7 +54,9 @@ struct EventSummary {
         entry.recommendation.window.description, String(entry.recommendation.figures.events), results(entry),
       ])
     }
-    var text = "\n\(first.group == "all" ? "All events" : first.group), \(first.model):\n" + table.text
+    var text =
+      "\n\(first.group == SampleCollector.everyEvent ? "All events" : first.group), \(first.model):\n"
+      + table.text
     if block.count > shown.count { text += "... and \(block.count - shown.count) more in tests.csv\n" }
     if shown.contains(where: { !$0.recommendation.doubted.isEmpty }) {
       text += "* rejects too often in such a sample\n"

@@ -49,7 +49,7 @@ struct CSVScanner: ~Copyable {
     while at < end, !readFailed {
       guard fill(file, at: at) else {
         // The end of a text whose length was not known before.
-        return at == file.size && !readFailed ? at : giveUp(file, at: at, end: end)
+        return at == file.size && !readFailed ? at : giveUp(file)
       }
       let count = wholeLines(before: end, endOfFile: file.size)
       let limit = min(end, at + max(count, 1))
@@ -91,7 +91,7 @@ struct CSVScanner: ~Copyable {
     sink.position.pointee.lineStep = 0
     while true {
       guard bufferHolds(row.cursor) || fill(file, at: row.cursor) else {
-        return giveUp(file, at: row.cursor, end: row.cursor)
+        return giveUp(file)
       }
       let piece = buffer + (row.cursor - base)
       let available = base + filled - row.cursor
@@ -187,7 +187,7 @@ struct CSVScanner: ~Copyable {
   }
 
   /// The file is shorter than it was, or a read failed. Whatever row was open is given up.
-  private mutating func giveUp(_ file: borrowing OpenFile, at offset: Int, end: Int) -> Int {
+  private mutating func giveUp(_ file: borrowing OpenFile) -> Int {
     if !readFailed {
       let line = sink.position.pointee.line
       faults.append(CSVFault(kind: .fileShortened, rowLine: line, field: 0, line: line, byteInLine: 0))

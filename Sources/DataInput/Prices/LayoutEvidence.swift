@@ -44,12 +44,12 @@ struct LayoutEvidence: Sendable {
     guard needsDates || needsNumbers else { return }
     let sample = PriceSample(
       file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
-    if needsDates { judgeDates(sample, roles, input, opening) }
+    if needsDates { judgeDates(sample, roles, input) }
     if needsNumbers { judgeNumbers(sample, numbers, input, markIsComma: layout.decimalComma) }
   }
 
   private mutating func judgeDates(
-    _ sample: PriceSample, _ roles: [PriceColumnRole], _ input: InputFile, _ opening: CSVOpening
+    _ sample: PriceSample, _ roles: [PriceColumnRole], _ input: InputFile
   ) {
     let texts = sample.texts(of: roles.indices.filter { roles[$0] == .date })
     switch DateEvidence(texts) {

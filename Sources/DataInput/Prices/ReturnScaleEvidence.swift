@@ -19,11 +19,10 @@ struct ReturnScaleEvidence: Equatable {
     let sizes = texts.compactMap { NumberScan.number($0.text, decimalMark: decimalMark).map(abs) }.filter {
       $0 > 0
     }
-    .sorted()
-    guard sizes.count >= ReturnScaleEvidence.fewest, sizes[sizes.count / 2] > ReturnScaleEvidence.limit else {
-      return nil
-    }
-    middle = sizes[sizes.count / 2]
+    guard sizes.count >= ReturnScaleEvidence.fewest, let middle = sizes.upperMedian,
+      middle > ReturnScaleEvidence.limit
+    else { return nil }
+    self.middle = middle
     count = sizes.count
   }
 

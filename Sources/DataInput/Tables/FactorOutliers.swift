@@ -14,11 +14,9 @@ enum FactorOutliers {
 
   /// The largest such value of a column: its row and the middle size.
   static func largest(in values: [Double], called name: String) -> (row: Int, middle: Double)? {
-    var sizes = values.filter { $0.isFinite && $0 != 0 }.map(abs)
-    guard sizes.count >= fewest else { return nil }
-    sizes.sort()
-    let middle = sizes[sizes.count / 2]
-    guard let largest = sizes.last, largest > max(size(name), multiple * middle),
+    let sizes = values.filter { $0.isFinite && $0 != 0 }.map(abs)
+    guard sizes.count >= fewest, let middle = sizes.upperMedian else { return nil }
+    guard let largest = sizes.max(), largest > max(size(name), multiple * middle),
       let row = values.firstIndex(where: { abs($0) == largest })
     else { return nil }
     return (row, middle)

@@ -43,7 +43,7 @@ struct CalendarBook: Sendable {
   }
 
   /// The calendar of a security: its exchange's, or that of its `prices` entry.
-  func calendar(of security: CatalogedSecurity, in entries: [PriceEntry]) -> ExchangeCalendar? {
+  func calendar(of security: CatalogedSecurity) -> ExchangeCalendar? {
     if let exchange = security.record?.exchange { return calendar(for: exchange) }
     if let own = byEntry[security.entry] { return own }
     return security.exchange.flatMap(calendar(for:))

@@ -44,9 +44,9 @@ struct FactorAgreement {
 
   /// What the two contradict each other in; `nil` where they agree, or are of different markets.
   func diagnostic(in file: String) -> Diagnostic? {
-    let sizes = own.indices.filter { factor[$0].isFinite && own[$0].isFinite }.map { abs(own[$0]) }.sorted()
-    guard sizes.count >= Self.fewest else { return nil }
-    let limit = Self.likeness * sizes[sizes.count / 2]
+    let sizes = own.indices.filter { factor[$0].isFinite && own[$0].isFinite }.map { abs(own[$0]) }
+    guard sizes.count >= Self.fewest, let size = sizes.upperMedian else { return nil }
+    let limit = Self.likeness * size
     if let middle = middle(lag: 0), middle <= limit { return contradiction(middle, in: file) }
     for (lag, word) in [(1, "before"), (-1, "after")] {
       guard let middle = middle(lag: lag), middle <= limit else { continue }
@@ -65,8 +65,8 @@ struct FactorAgreement {
       guard factor.indices.contains(session + lag) else { return nil }
       let difference = abs(factor[session + lag] - own[session])
       return difference.isFinite ? difference : nil
-    }.sorted()
-    return sizes.count >= Self.fewest ? sizes[sizes.count / 2] : nil
+    }
+    return sizes.count >= Self.fewest ? sizes.upperMedian : nil
   }
 
   private func contradiction(_ middle: Double, in file: String) -> Diagnostic? {

@@ -5,7 +5,7 @@ import Inference
 import Reports
 
 /// Gathers, event by event in the order of the events file, what averages and tests need of every model.
-struct SampleCollector {
+package struct SampleCollector {
   /// `all`, or one of the named groups.
   struct Group: Sendable {
     /// As the reports call it.
@@ -16,7 +16,7 @@ struct SampleCollector {
   }
 
   /// The name of all events together: a group of that name is none of its own.
-  static let everyEvent = "all"
+  package static let everyEvent = "all"
 
   private let study: StudyConfiguration
   /// The windows of the study, `each-day` spelled out.

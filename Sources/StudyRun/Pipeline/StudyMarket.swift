@@ -42,7 +42,7 @@ final class StudyMarket: Sendable {
       var last: TradedSeries?
       return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [ClosedRange<Int>], [Diagnostic])? in
         guard let security = catalog[id],
-          let calendar = calendars.calendar(of: security, in: study.prices)
+          let calendar = calendars.calendar(of: security)
         else { return nil }
         var found: [Diagnostic] = []
         let prices = security.series(on: calendar, diagnostics: &found)
@@ -101,7 +101,7 @@ final class StudyMarket: Sendable {
     let ofEvents = Set(inputs.eventSecurities)
     return ids.compactMap { id in
       guard let security = catalog[id], let record = security.record, record.exchange != nil,
-        calendars.calendar(of: security, in: study.prices) == nil
+        calendars.calendar(of: security) == nil
       else { return nil }
       return .unknownExchange(in: record, hasEvents: ofEvents.contains(id))
     }
