@@ -1,7 +1,7 @@
 /// A moment as people write it (`announced_at`), taken apart: a date, perhaps a time, perhaps an offset from UTC.
 ///
 /// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`; without marks
-/// `20191007` and `20191007T162030`. A fraction of a second is cut off, and 24:00 is the next day's midnight.
+/// `20191007` and `20191007T162030`. An hour before ten may have one digit (`8:00`). A fraction of a second is cut off, and 24:00 is the next day's midnight.
 package struct DateTimeText: Equatable, Sendable {
   package let date: CalendarDate
   package let secondOfDay: Int?
@@ -96,9 +96,11 @@ package struct DateTimeText: Equatable, Sendable {
     }
 
     mutating func time() -> Int? {
-      guard let hour = digits(2), hour <= 24 else { return nil }
+      // Spreadsheets write the hours up to nine without a zero: `8:00`.
+      let padded = digits(2)
+      guard let hour = padded ?? digits(1), hour <= 24 else { return nil }
       let hasMarks = skip(UInt8(ascii: ":"))
-      guard hasMarks || isBasic, let minute = digits(2), minute < 60 else { return nil }
+      guard hasMarks || (isBasic && padded != nil), let minute = digits(2), minute < 60 else { return nil }
       var second = 0
       if hasMarks ? skip(UInt8(ascii: ":")) : position < bytes.count && (48...57).contains(bytes[position]) {
         guard let value = digits(2), value < 60 else { return nil }

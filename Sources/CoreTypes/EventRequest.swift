@@ -13,22 +13,28 @@ package final class EventRequest: Sendable {
   package let securityNumber: Int
   /// The whole row, for further columns (`group_by`, clusters) and for excerpts.
   package let row: TextRow
+  /// The row as it stands in the file, where dates of `row` have been rewritten.
+  private let typed: TextRow?
   package let file: String
   /// A fault that already excludes the event: a second use of its id, an empty security.
   package let fault: ExclusionReason?
 
   package init(
-    id: EventID, security: SecurityID, order: Int, securityNumber: Int, row: TextRow, file: String,
-    fault: ExclusionReason?
+    id: EventID, security: SecurityID, order: Int, securityNumber: Int, row: TextRow,
+    typed: TextRow? = nil, file: String, fault: ExclusionReason?
   ) {
     self.id = id
     self.security = security
     self.order = order
     self.securityNumber = securityNumber
     self.row = row
+    self.typed = typed
     self.file = file
     self.fault = fault
   }
+
+  /// A field as somebody typed it, for messages.
+  package func typed(_ column: String) -> String? { (typed ?? row).value(column) }
 
   /// Where the row, or one of its fields, stands.
   package func location(ofColumn column: String? = nil) -> SourceLocation {

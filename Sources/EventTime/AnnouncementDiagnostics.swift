@@ -14,10 +14,10 @@ extension Diagnostic {
     event(
       .announcementUnreadable, request, "announced_at",
       "announced_at must be a date or an ISO 8601 time, found '\(text)'",
-      help: help(text))
+      help: help(text, in: request.file))
   }
 
-  private static func help(_ text: String) -> String {
+  private static func help(_ text: String, in file: String) -> String {
     let usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
     if text.contains(":"), ["am", "pm", "a.m.", "p.m."].contains(where: text.lowercased().hasSuffix) {
       return "write the hours from 00 to 23, such as 16:20 for 4:20 PM; \(usual)"
@@ -25,7 +25,7 @@ extension Diagnostic {
     if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
     guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
     return usual
-      + ", or say how the dates are written, such as events: {files: events.csv, date_format: MM/DD/YYYY}"
+      + ", or say how the dates are written, such as events: {files: \(YAMLText.quoted(file)), date_format: MM/DD/YYYY}"
   }
 
   static func announcementEmpty(_ request: EventRequest) -> Diagnostic {
@@ -39,7 +39,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     event(
       .announcementTimeSkipped, request, "announced_at",
-      "'\(request.row.value("announced_at") ?? "")' does not exist in \(zone.name): the clocks were "
+      "'\(request.typed("announced_at") ?? "")' does not exist in \(zone.name): the clocks were "
         + "set forward",
       help: "correct the time; was \(zone.isoText(of: before)) or \(zone.isoText(of: after)) meant?")
   }
@@ -49,7 +49,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     event(
       .announcementTimeRepeated, request, "announced_at",
-      "'\(request.row.value("announced_at") ?? "")' happened twice in \(zone.name), whose clocks were "
+      "'\(request.typed("announced_at") ?? "")' happened twice in \(zone.name), whose clocks were "
         + "set back, and the two lead to different days 0",
       help: "write \(zone.isoText(of: first)) or \(zone.isoText(of: second))")
   }

@@ -174,14 +174,16 @@ package struct AnnouncementReader {
     _ request: EventRequest, _ announcement: Announcement, _ diagnostics: inout [Diagnostic]
   ) -> Int? {
     guard let text = request.row.value("day_zero") else { return nil }
-    if let date = DateTimeText(text), date.secondOfDay == nil {
+    // Midnight is how spreadsheets write a date.
+    if let date = DateTimeText(text), (date.secondOfDay ?? 0) == 0, date.offset == nil {
       if let session = calendar.index(of: date.date) { return session }
       diagnostics.append(.dayZeroClosed(request, date.date, calendar))
       announcement.exclude(.announcementUnreadable, "\(calendar.name) has no session on \(date.date)")
       return nil
     }
-    diagnostics.append(.dayZeroUnreadable(request, text))
-    announcement.exclude(.announcementUnreadable, "'\(text)' is not a date")
+    let typed = request.typed("day_zero") ?? text
+    diagnostics.append(.dayZeroUnreadable(request, typed))
+    announcement.exclude(.announcementUnreadable, "'\(typed)' is not a date")
     return nil
   }
 }

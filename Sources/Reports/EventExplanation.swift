@@ -89,7 +89,7 @@ package struct EventExplanation: Sendable {
 
   private mutating func announcement() {
     let typed = ["announced_at", "timezone", "phase", "phase_exchange", "day_zero"].compactMap { column in
-      event.request.row.value(column).map { "\(column) \($0)" }
+      event.request.typed(column).map { "\(column) \($0)" }
     }
     step("as typed", typed.joined(separator: ", "))
     guard let announcement = event.announcement else { return }

@@ -18,7 +18,7 @@ extension CSVText {
     if writesNext, let moment = announcement?.localMoment {
       field(moment)
     } else {
-      field(announcement?.localText ?? event.request.row.value("announced_at"))
+      field(announcement?.localText ?? event.request.typed("announced_at"))
     }
     word(of: announcement?.phase)
     field(event.date(of: 0))

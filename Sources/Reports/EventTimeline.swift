@@ -23,7 +23,7 @@ extension CSVText {
     field(event.security.text)
     field(event.exchange?.text)
     field(announcement?.instant?.description)
-    field(announcement?.localText ?? event.request.row.value("announced_at"))
+    field(announcement?.localText ?? event.request.typed("announced_at"))
     field(announcement?.phase?.rawValue)
     field(event.phaseDetail?.rawValue)
     field(event.status == .excluded ? nil : event.firstTradable?.description)

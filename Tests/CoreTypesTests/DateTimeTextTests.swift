@@ -21,7 +21,12 @@ import Testing
   @Test(arguments: [
     "2019-10-07T1620", "2019-10-07T24:01", "2019-10-07T24:00:01", "2019-10-07T25:00", "20191007T16",
     "20191007T16203", "20191007T162061", "2019-10-07T16:20\u{2212}", "2019-10-07T16:20\u{2013}04:00",
-    "20191307T1620",
+    "20191307T1620", "2019-10-07T8", "2019-10-07 8:0", "20191007T820", "2019-10-07 :20", "2019-10-07 8:00 PM",
   ])
   func isNothingOfTheKind(_ text: String) { #expect(DateTimeText(text) == nil) }
+
+  @Test func anHourBeforeTenMayHaveOneDigit() throws {
+    #expect(DateTimeText("2020-03-04 8:00") == DateTimeText("2020-03-04T08:00"))
+    #expect(DateTimeText("2020-03-04T0:00:30-05:00") == DateTimeText("2020-03-04T00:00:30-05:00"))
+  }
 }

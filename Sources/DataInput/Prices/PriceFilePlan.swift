@@ -68,8 +68,8 @@ final class PriceFilePlan: Sendable {
   /// How a study says that this column tells whose price each row is.
   func naming(securityColumn column: String) -> String {
     format == "columns"
-      ? "add `security: \(column)` to `columns`"
-      : "say `format: \(format)` and `columns: {security: \(column)}`"
+      ? "add `security: \(YAMLText.quoted(column))` to `columns`"
+      : "say `format: \(format)` and `columns: {security: \(YAMLText.quoted(column))}`"
   }
 
   private static let securityNames: Set<String> = [

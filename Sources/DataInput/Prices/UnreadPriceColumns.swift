@@ -68,7 +68,7 @@ extension PriceHeader {
   }
 
   private func help(_ format: PriceFileFormat, _ returns: String) -> String {
-    "if it is, say `format: \(format.id), columns: {return: \(returns)}`; if not, say `returns_from: prices`"
+    "if it is, say `format: \(format.id), columns: {return: \(YAMLText.quoted(returns))}`; if not, say `returns_from: prices`"
   }
 
   /// `returns_from: column` in a file without one.

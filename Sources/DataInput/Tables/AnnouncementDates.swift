@@ -1,7 +1,9 @@
 import CoreTypes
 
-/// How the dates of `announced_at` are written, where neither the study says so nor the first of them is ISO 8601:
+/// How the dates of `announced_at` are written, where the study does not say it and most of them are not ISO 8601:
 /// `07.10.2019 16:20` is read, `07/10/2019` only where another row has a day above 12.
+///
+/// A few rows without a date (`TBD`) do not hide how the others are written, nor do ISO dates, which are read as they are.
 struct AnnouncementDates {
   let format: DateFormat
   /// The note that says so.
@@ -12,20 +14,33 @@ struct AnnouncementDates {
 
   /// `nil` where the dates are plain or nothing tells; rows that cannot be read are then told one by one.
   static func found(in table: TextTable) -> AnnouncementDates? {
-    guard let first = table.rows.lazy.compactMap({ $0.value("announced_at") }).first,
-      DateTimeText(first) == nil
-    else { return nil }
-    let texts = table.rows.prefix(most).compactMap { row in
-      row.value("announced_at").map { (text: datePart($0), line: row.line) }
+    let typed = table.rows.prefix(most).compactMap { row in
+      row.value("announced_at").map { (text: $0, line: row.line) }
     }
-    guard case .decided(let format, let proof, let line) = DateEvidence(texts) else { return nil }
+    let others = typed.filter { DateTimeText($0.text) == nil }.map { (datePart($0.text), $0.line) }
+    guard others.count * 2 > typed.count else { return nil }
+    let dates = others.filter { DateEvidence.isDate($0.0) }
+    guard dates.count * 2 > typed.count, case .decided(let format, let proof, let line) = DateEvidence(dates)
+    else { return nil }
+    var scan = DateScan(format: format)
+    let odd = others.filter { scan.date($0.0) == nil }
+    let name = YAMLText.quoted(table.file)
     return AnnouncementDates(
       format: format,
       diagnostic: Diagnostic(
         .dateFormatDetected, at: SourceLocation(file: table.file, line: line),
-        message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))",
-        help: "`events: {files: \(table.file), date_format: \(format.pattern)}` in the study says so for good"
-      ))
+        message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))"
+          + remark(on: odd),
+        help: "`events: {files: \(name), date_format: \(YAMLText.quoted(format.pattern))}` in the study "
+          + "says so for good"))
+  }
+
+  /// Names the first row that is written otherwise.
+  private static func remark(on odd: [(text: String, line: Int)]) -> String {
+    guard let first = odd.first else { return "" }
+    return
+      "; \(FieldText.quoted(first.text)) on line \(first.line) is no such date"
+      + (odd.count > 1 ? ", nor are \(odd.count - 1) more" : "")
   }
 
   /// Without a time of day behind it.

@@ -50,6 +50,7 @@ package enum EventsFile {
     var refused = 0
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
+      let typed = row
       let row = format.map { inISO(row, $0) } ?? row
       let number = securities.number(of: SecurityID(row.value("security") ?? ""))
       let security = securities.ids[number]
@@ -64,7 +65,7 @@ package enum EventsFile {
       requests.append(
         EventRequest(
           id: id, security: security, order: requests.count, securityNumber: number, row: row,
-          file: input.name, fault: said.map(reason)))
+          typed: format == nil ? nil : typed, file: input.name, fault: said.map(reason)))
     }
     if requests.isEmpty { diagnostics.append(read.file.noRows()) }
     return EventsInput(
@@ -98,12 +99,13 @@ package enum EventsFile {
     }
   }
 
+  /// What cannot be read so stays as it is.
   private static func inISO(_ row: TextRow, _ format: DateFormat) -> TextRow {
     var row = row
     for name in ["announced_at", "day_zero"] {
-      guard let field = row.fields[name], let text = DateScan.isoText(field.text, format: format) else {
-        continue
-      }
+      guard let field = row.fields[name], let text = DateScan.isoText(field.text, format: format),
+        DateTimeText(text) != nil
+      else { continue }
       row = row.replacing(name, with: TextField(text: text, column: field.column))
     }
     return row

@@ -122,7 +122,7 @@ extension StudyPipeline.CheckLine {
 
   /// On the exchange's clock; as typed where nothing could be made of it.
   private static func announced(_ event: AlignedEvent) -> String {
-    event.announcement?.localText ?? event.request.row.value("announced_at") ?? ""
+    event.announcement?.localText ?? event.request.typed("announced_at") ?? ""
   }
 
   /// The phase, and in brackets what is finer about it.

@@ -1,3 +1,4 @@
+import CoreTypes
 import DataInput
 
 /// One `prices` entry of a drafted study: the files of one folder and format.
@@ -64,11 +65,11 @@ struct DraftedPrices {
     let pattern = (folder.isEmpty ? "" : folder + "/") + "*" + ending
     let names: String =
       if files.count == 1 {
-        StudyDraft.quoted(files[0])
+        YAMLText.quoted(files[0])
       } else if isAlone {
-        StudyDraft.quoted(pattern)
+        YAMLText.quoted(pattern)
       } else {
-        "[" + files.map(StudyDraft.quoted).joined(separator: ", ") + "]"
+        "[" + files.map(YAMLText.quoted).joined(separator: ", ") + "]"
       }
     var text = "  - files: \(names)\n    format: \(format)\n"
     let exchange = exchange(of: securities)
@@ -76,7 +77,7 @@ struct DraftedPrices {
     if let (market, why) = benchmark(among: markets, on: exchange.id) {
       let others = markets.filter { $0.id != market.id }.map { ", or \($0.id)" }.joined()
       text +=
-        "    benchmark: \(StudyDraft.quoted(market.id))           # taken for the index by its name\(why)\(others)\n"
+        "    benchmark: \(YAMLText.quoted(market.id))           # taken for the index by its name\(why)\(others)\n"
     } else {
       text +=
         "    # benchmark: NAME         # which series is the market: one of the securities of any entry\n"

@@ -32,7 +32,7 @@ package struct StudyDraft: Sendable {
     for (key, kind) in tables {
       let files = kinds.filter { $0.kind == kind }.map(\.file)
       guard let first = files.first else { continue }
-      text += "\(key): \(StudyDraft.quoted(first))\(StudyDraft.others(files.dropFirst()))\n"
+      text += "\(key): \(YAMLText.quoted(first))\(StudyDraft.others(files.dropFirst()))\n"
     }
     text += "prices:\n"
     text +=
@@ -65,7 +65,7 @@ package struct StudyDraft: Sendable {
       return
         "events: events.csv            # no such file was found: one row an event, 'eventstudy formats events'\n"
     }
-    return "events: \(quoted(first))\(others(files.dropFirst()))\n"
+    return "events: \(YAMLText.quoted(first))\(others(files.dropFirst()))\n"
   }
 
   private static func others(_ files: ArraySlice<String>) -> String {
@@ -74,20 +74,6 @@ package struct StudyDraft: Sendable {
 
   private static func list(_ files: ArraySlice<String>) -> String {
     files.prefix(5).joined(separator: ", ") + (files.count > 5 ? " and \(files.count - 5) more" : "")
-  }
-
-  /// As YAML wants it.
-  static func quoted(_ text: String) -> String {
-    let isPlain =
-      !text.isEmpty
-      && text.unicodeScalars.allSatisfy {
-        ("a"..."z").contains($0) || ("A"..."Z").contains($0) || ("0"..."9").contains($0)
-          || "._/-".unicodeScalars.contains($0)
-      }
-    let first =
-      text.unicodeScalars.first.map { ("a"..."z").contains($0) || ("A"..."Z").contains($0) } ?? false
-    let word = ["true", "false", "yes", "no", "null", "on", "off"].contains(text.lowercased())
-    return isPlain && first && !word ? text : "'" + text.replacing("'", with: "''") + "'"
   }
 
   private static let defaults = """
