@@ -27,7 +27,8 @@ struct FormatListing {
         "Only security and announced_at are required; columns are found by name, in any order.",
         "announced_at is ISO 8601 with an offset (2019-10-07T16:20:00-04:00), or without one together with "
           + "timezone (IANA; else the clock of the exchange), or a date alone. Other spellings such as 24.04.2012 16:30 are "
-          + "understood where only one reading is possible; date_format says which it is.",
+          + "understood where only one reading is possible, whatever a few rows without a date hold; date_format says which it is: "
+          + "YYYY or YY (1969 to 2068), MM, MMM (Jan) or MMMM (January), DD.",
         "phase (pre-open, regular, after-close) says when in the day a date alone happened, on the exchange "
           + "phase_exchange.",
         "announcement_id names the news that several events share; events.csv then says in which order their "

@@ -25,6 +25,29 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("YYMMDD", "180102", "2018-01-02"), ("YYMMDD", "690102", "1969-01-02"),
+    ("YYMMDD", "681231", "2068-12-31"),
+    ("DD/MM/YY", "2/1/18", "2018-01-02"), ("MMMM DD, YYYY", "January 02, 2018", "2018-01-02"),
+    ("DD-MMMM-YYYY", "2-may-2018", "2018-05-02"), ("YYYY年MM月DD日", "2018年1月02日", "2018-01-02"),
+    ("MM/DD/YYYY", "1/2/2018 4:00:00 PM", "2018-01-02"), ("MM/DD/YYYY", "1/2/2018 12:00am", "2018-01-02"),
+  ])
+  func otherForms(_ pattern: String, _ text: String, _ date: String) {
+    var scan = DateScan(format: DateFormat(pattern))
+    #expect(scan.date(text)?.description == date && scan.date(text)?.description == date)
+  }
+
+  /// A zero that a spreadsheet took away, letters behind a time, a name that is none.
+  @Test(arguments: [
+    ("YYMMDD", "80102"), ("YYYYMMDD", "2018012"), ("MM/DD/YYYY", "1/2/2018 4:00:00 P"),
+    ("MM/DD/YYYY", "1/2/2018 4:00:00 PMx"), ("MM/DD/YYYY", "1/2/2018 4:00:00 AP"),
+    ("MMMM DD, YYYY", "Jan 02, 2018"), ("DD/MM/YY", "02/01/2018"), ("YYYY年MM月DD日", "2018年1月02"),
+  ])
+  func notOfTheForm(_ pattern: String, _ text: String) {
+    var scan = DateScan(format: DateFormat(pattern))
+    #expect(DateFormat(pattern) != nil && scan.date(text) == nil)
+  }
+
   /// The month of the row before is remembered; it must not let impossible days through.
   @Test(arguments: [
     "2019-02-29", "2019-02-00", "2019-02-3x", "2019-02-99", "2019-13-01", "2019-00-10", "2019-2-1",
@@ -65,7 +88,7 @@ import Testing
   }
 
   @Test func formatsThatDoNotNameADay() {
-    for pattern in ["", "YYYY-MM", "DD.MM", "DD.MM.YYYY YYYY", "dd.mm.yyyy", "YY-MM-DD"] {
+    for pattern in ["", "YYYY-MM", "DD.MM", "DD.MM.YYYY YYYY", "dd.mm.yyyy", "YYY-MM-DD", "YY-YYYY-MM-DD"] {
       #expect(DateFormat(pattern) == nil)
     }
   }

@@ -23,6 +23,18 @@ package struct NumberRule: Sendable, Equatable {
   /// The number stands for another one or, some of them, for no value.
   var isInterpreted: Bool { isMagnitude || zeroIsMissing || divisor != 1 || !missingCodes.isEmpty }
 
+  /// The numbers are plain but for words among them, so that the rows may tell of other marks.
+  var leavesMarksOpen: Bool {
+    var rule = self
+    (rule.missing, rule.missingPrefixes) = ([], [])
+    return rule == .plain
+  }
+
+  func isMissing(_ text: String) -> Bool {
+    var text = text
+    return text.withUTF8 { isMissing($0) }
+  }
+
   /// Whether a word that is no number says that there is no value.
   func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     if FieldText.isMissing(bytes) { return true }

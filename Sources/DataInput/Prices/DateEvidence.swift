@@ -12,10 +12,14 @@ enum DateEvidence {
   /// No pattern that is known fits, or the dates are plain.
   case none
 
+  /// Such as `2018-1-2`; what fits it to the letter needs no format.
+  private static let plainPattern = "YYYY-MM-DD"
+
   /// Dates with dots have the day first wherever they do not begin with the year.
   private static let patterns = [
     "YYYY/MM/DD", "YYYY.MM.DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "MM-DD-YYYY",
-    "DD-MMM-YYYY", "DD MMM YYYY", "DDMMMYYYY", "MMM DD, YYYY",
+    "DD-MMM-YYYY", "DD MMM YYYY", "DDMMMYYYY", "MMM DD, YYYY", "DD MMMM YYYY", "MMMM DD, YYYY", plainPattern,
+    "YYYY年MM月DD日",
   ].compactMap { DateFormat($0) }
 
   /// A title, a total or a repeated header may stand among the dates.
@@ -35,24 +39,43 @@ enum DateEvidence {
     self = .none
     let scans = DateEvidence.patterns.map { DateScan(format: $0) }
     var readable = [Int](repeating: 0, count: scans.count)
-    var reads: [[Bool]] = []
+    var reads: [[CalendarDate?]] = []
     for (text, _) in texts {
       let row = scans.map { scan in
         var scan = scan
-        return scan.date(text) != nil
+        return scan.date(text)
       }
-      for index in row.indices where row[index] { readable[index] += 1 }
+      for index in row.indices where row[index] != nil { readable[index] += 1 }
       reads.append(row)
     }
     guard let most = readable.max(), most > 0,
       Double(most) >= DateEvidence.leastShare * Double(texts.count)
     else { return }
-    let best = readable.indices.filter { readable[$0] == most }
+    var best = readable.indices.filter { readable[$0] == most }
+    // Patterns that make the same of every date leave no doubt: May is May in three letters and in full.
+    best = best.filter { index in
+      !best.contains { other in other < index && reads.allSatisfy { $0[other] == $0[index] } }
+    }
     guard best.count == 1 else {
       self = .undecided(best.map { DateEvidence.patterns[$0] }, rows: most)
       return
     }
-    let proof = reads.firstIndex { $0[best[0]] && $0.count(where: { $0 }) == 1 } ?? 0
-    self = .decided(DateEvidence.patterns[best[0]], proof: texts[proof].text, line: texts[proof].line)
+    let format = DateEvidence.patterns[best[0]]
+    if format.pattern == DateEvidence.plainPattern,
+      !texts.contains(where: { DateEvidence.isUnpadded($0.text) })
+    {
+      return
+    }
+    let proof =
+      reads.firstIndex { $0[best[0]] != nil && $0.count(where: { $0 != nil }) == 1 }
+      ?? reads.firstIndex { $0[best[0]] != nil } ?? 0
+    self = .decided(format, proof: texts[proof].text, line: texts[proof].line)
+  }
+
+  /// Of the form YYYY-M-D.
+  private static func isUnpadded(_ text: String) -> Bool {
+    var plain = DateScan(format: nil)
+    var unpadded = DateScan(format: DateFormat(plainPattern))
+    return plain.date(text) == nil && unpadded.date(text) != nil
   }
 }

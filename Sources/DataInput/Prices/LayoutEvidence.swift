@@ -26,7 +26,7 @@ struct LayoutEvidence: Sendable {
     }
     let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
     let datesAreOpen = layout.dateFormat == nil && traits.dates == .plain
-    let numbersAreOpen = traits.prices == .plain && traits.returns == .plain
+    let numbersAreOpen = traits.prices.leavesMarksOpen && traits.returns == .plain
     let mark: UInt8 = layout.decimalComma ? 44 : 46
     var scan = dates
     // A first row that is too short tells nothing: the others are asked.
@@ -37,15 +37,19 @@ struct LayoutEvidence: Sendable {
         || roles.indices.contains { roles[$0] == .date && !first[$0].isEmpty && scan.date(first[$0]) == nil })
     let needsNumbers =
       numbersAreOpen && !first.isEmpty
-      && (isShort || (opening.delimiter == UInt8(ascii: ";") && mark == 46)
+      && (isShort || opening.delimiter == UInt8(ascii: ";") || mark == 44
         || numbers.contains {
-          !FieldText.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
+          !traits.prices.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
         })
     guard needsDates || needsNumbers else { return }
     let sample = PriceSample(
       file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
     if needsDates { judgeDates(sample, roles, input) }
-    if needsNumbers { judgeNumbers(sample, numbers, input, markIsComma: layout.decimalComma) }
+    if needsNumbers {
+      judgeNumbers(
+        sample.texts(of: numbers).filter { !traits.prices.isMissing($0.text) }, input,
+        markIsComma: layout.decimalComma)
+    }
   }
 
   private mutating func judgeDates(
@@ -60,7 +64,7 @@ struct LayoutEvidence: Sendable {
         Diagnostic(
           .dateFormatDetected, at: SourceLocation(file: input.name, line: line),
           message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))",
-          help: "`date_format: \(format.pattern)` in the study says so for good"))
+          help: "`date_format: \(YAMLText.quoted(format.pattern))` in the study says so for good"))
     case .undecided(let formats, let rows):
       isAmbiguous = true
       let names = formats.map(\.pattern)
@@ -70,14 +74,16 @@ struct LayoutEvidence: Sendable {
           message:
             "dates such as \(FieldText.quoted(texts[0].text)) are \(names.joined(separator: " or ")), and "
             + "no day above 12 in \(rows) rows says which; no row of the file is used",
-          help: "say which in the study: \(names.map { "`date_format: \($0)`" }.joined(separator: " or "))"))
+          help:
+            "say which in the study: \(names.map { "`date_format: \(YAMLText.quoted($0))`" }.joined(separator: " or "))"
+        ))
     }
   }
 
   private mutating func judgeNumbers(
-    _ sample: PriceSample, _ columns: [Int], _ input: InputFile, markIsComma: Bool
+    _ texts: [(text: String, line: Int)], _ input: InputFile, markIsComma: Bool
   ) {
-    guard let evidence = NumberEvidence(sample.texts(of: columns), markIsComma: markIsComma) else { return }
+    guard let evidence = NumberEvidence(texts, markIsComma: markIsComma) else { return }
     decimalMark = evidence.decimalMark
     hasMarks = evidence.hasThousands || evidence.hasCurrency
     let mark = evidence.decimalMark == 44 ? "comma" : "point"
@@ -90,7 +96,7 @@ struct LayoutEvidence: Sendable {
         message:
           "numbers are read with a decimal \(mark)\(marks), the only way to read "
           + FieldText.quoted(evidence.proof),
-        help: mark == "comma"
+        help: mark == "comma" && !markIsComma
           ? "`decimal: \",\"` in the study says so for good"
           : "there is nothing to do; plain numbers are read faster"))
   }

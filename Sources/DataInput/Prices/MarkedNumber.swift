@@ -79,6 +79,41 @@ enum MarkedNumber {
     return length > 0 ? length : nil
   }
 
+  /// As `NumberScan.read` of a number with thousands separators that has one reading, whatever else the file holds: with
+  /// decimals behind them or with two of them. `1,234` may be a number with three decimals, and is none here.
+  static func readGrouped(
+    _ bytes: UnsafeBufferPointer<UInt8>, decimalMark: UInt8, powers: UnsafePointer<Double>,
+    into value: UnsafeMutablePointer<Double>
+  ) -> Int {
+    let bytes = FieldText.trimmed(bytes)
+    guard bytes.count >= 7, bytes.count <= longest else { return -1 }
+    let separator: UInt8 = decimalMark == 44 ? 46 : 44
+    var (index, separators, marks) = (0, 0, 0)
+    while index < bytes.count {
+      let byte = bytes[index]
+      if let width = separatorWidth(bytes, at: index) {
+        separators += 1
+        index += width
+        continue
+      }
+      if byte == separator {
+        separators += 1
+      } else if byte == decimalMark {
+        marks += 1
+      } else if byte &- 48 > 9, index > 0 || (byte != 43 && byte != 45) {
+        return -1
+      }
+      index += 1
+    }
+    guard separators + marks >= 2, separators > 0 else { return -1 }
+    return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: longest + NumberScan.slack) { room in
+      room.initialize(repeating: 0)
+      guard let start = room.baseAddress, let length = strip(bytes, decimalMark: decimalMark, into: start)
+      else { return -1 }
+      return NumberScan.read(start, length, decimalMark: decimalMark, powers: powers, into: value)
+    }
+  }
+
   /// The length of a blank or an apostrophe between two digits, at `index`, which is behind one.
   private static func separatorWidth(_ bytes: UnsafeBufferPointer<UInt8>, at index: Int) -> Int? {
     let first = bytes[index]

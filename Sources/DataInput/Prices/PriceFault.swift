@@ -7,6 +7,8 @@ struct PriceFault: Sendable {
     case dayRepeated, dayContradicted, returnMissing, returnsContradicted, outOfOrder
     case daysSwapped
     case instantSkipped, instantRepeated, zoneUnknown
+    /// A number with thousands separators among plain ones, which is read: once a chunk, told once a file.
+    case grouped
     /// libcsv's grammar; the number in `detail` tells which fault of the scan.
     case grammar
 

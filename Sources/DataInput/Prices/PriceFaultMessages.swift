@@ -79,6 +79,7 @@ extension PriceFault {
         "a return cannot be above \(plan.traits.returns.divisor == 100 ? "100,000 %" : "1000 (100,000 %)"), found \(asWritten)",
         "check that the column holds returns; the row is left out"
       )
+    case .grouped: return groupedText(asWritten)
     default: return shapeText(plan, found)
     }
   }
@@ -187,28 +188,11 @@ extension PriceFault {
     if parts.isEmpty { return "remove the row if it is a total or a remark, otherwise fill in its date" }
     if let known = DateMistake.help(for: detail) { return known }
     if parts.count == 3, parts.allSatisfy({ $0.count <= 2 }) {
-      return "write the year with four digits"
+      return
+        "say which part is what, such as `date_format: DD/MM/YY` or `date_format: MM/DD/YY`, in which the years are 1969 "
+        + "to 2068, or write the year with four digits"
     }
     return "correct the date, or say how dates are written with `date_format:`"
-  }
-
-  private func numberHelp(_ plan: PriceFilePlan) -> String {
-    let isComma = plan.decimalMark == 44
-    if NumberScan.number(MarkedNumber.unsigned(detail, separator: 44).number, decimalMark: plan.decimalMark)
-      != nil
-    {
-      return "write it without the currency sign, as the other numbers of the file"
-    }
-    if !isComma, detail.contains(","), !detail.contains(".") {
-      return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
-    }
-    if !isComma, detail.contains(",") {
-      return "write it without thousands separators, as the other numbers of the file"
-    }
-    if isComma, detail.contains(".") {
-      return "write it without thousands separators, and the decimals after a comma"
-    }
-    return "write a plain decimal number, such as \(isComma ? "12,34" : "12.34")"
   }
 }
 

@@ -59,6 +59,7 @@ struct PriceFileReport: Sendable {
     var told: [DiagnosticID: Int] = [:]
     var said: [Diagnostic] = []
     var nextDay = 0
+    var hasToldGrouped = false
     for (index, chunk) in file.chunks.enumerated() {
       let lastLine = file.firstLines[index] + Int(chunk.lineCount)
       let isLast = index + 1 == file.chunks.count
@@ -73,6 +74,10 @@ struct PriceFileReport: Sendable {
         delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
         line: file.firstLines[index])
       for fault in faults {
+        if fault.kind == .grouped {
+          if hasToldGrouped { continue }
+          hasToldGrouped = true
+        }
         let row = source(&rows, Int(fault.line))
         if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
           refused.append((security, day))

@@ -188,7 +188,7 @@ extension PriceRowContext {
   }
 
   /// The column of a role, in the group being read where a row has several.
-  private func field(of role: PriceColumnRole) -> Int {
+  func field(of role: PriceColumnRole) -> Int {
     guard let wide, let fields = plan.wide?.fields else { return plan.field(of: role) }
     let own = fields[wide.group.pointee * PriceColumnRole.slots + Int(role.rawValue)]
     return own >= 0 ? own : plan.field(of: role)

@@ -51,6 +51,8 @@ struct PriceRowContext {
   var securities: SecurityTable
   var store: PriceRowStore
   var faults: [PriceFault] = []
+  /// A number with thousands separators has been told.
+  var hasToldGrouped = false
   var rowsRead = 0
   var rowsRefused = 0
   var latestDay = Int32.min
@@ -171,9 +173,10 @@ struct PriceRowContext {
 
   @inline(never)
   mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
-    hasTrouble = true
     let field = UnsafeBufferPointer(start: bytes, count: count)
     let isNumber = slot < PriceColumnRole.numberSlots
+    if isNumber, takeGrouped(field, slot) { return }
+    hasTrouble = true
     if isNumber { numbers[slot] = .nan }
     let role = PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored
     if FieldText.trimmed(field).isEmpty || (isNumber && plan.rule(of: role).isMissing(field)) {

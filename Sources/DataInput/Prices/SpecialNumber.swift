@@ -65,6 +65,28 @@ extension PriceRowContext {
     return plan.rule(of: PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored).missingCodes.contains(number)
   }
 
+  /// Takes a number with thousands separators that has one reading, in a file whose numbers seemed to have none.
+  mutating func takeGrouped(_ field: UnsafeBufferPointer<UInt8>, _ slot: Int) -> Bool {
+    let places = MarkedNumber.readGrouped(
+      field, decimalMark: decimalMark, powers: powers, into: numbers + slot)
+    guard places >= 0 else { return false }
+    if !hasToldGrouped {
+      hasToldGrouped = true
+      let role = PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored
+      faults.append(
+        PriceFault(
+          kind: .grouped, line: position.line, field: self.field(of: role), security: nil, day: nil,
+          detail: shown(slot)))
+    }
+    guard interpret(slot) else {
+      takeNothing(slot)
+      return true
+    }
+    decimals[slot] = Int8(truncatingIfNeeded: places)
+    states[slot] = PriceFieldState.read
+    return true
+  }
+
   private mutating func takeMarkedSecurity(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     let mark = count > 1 && bytes[0] == plan.traits.securityPrefix ? 1 : 0
     security = securities.number(bytes + mark, count - mark)

@@ -2,19 +2,23 @@ import CoreTypes
 
 /// How dates are written in a file, such as `DD.MM.YYYY`, `MM/DD/YYYY` or `YYYYMMDD`.
 ///
-/// `YYYY` is four digits. `MM` and `DD` are two digits, or one or two where the next character is no digit
-/// (`8/1/2025`), as `M` and `D` are; `MMM` is the English name of the month in three letters (`02JAN2018`). Anything
-/// else in the pattern stands for itself.
+/// `YYYY` is four digits, `YY` the last two of a year from 1969 to 2068, as of POSIX's `%y`. `MM` and `DD` are two digits, or
+/// one or two where neither neighbor is a digit (`8/1/2025`), as `M` and `D` are; `MMM` is the English name of the month in
+/// three letters (`02JAN2018`), `MMMM` the whole of it. Anything else in the pattern stands for itself (`YYYY年MM月DD日`).
 package struct DateFormat: Sendable, Equatable {
   private enum Part: Sendable, Equatable {
-    case year, month, monthName, day
+    case year, shortYear, month, monthName, longMonthName, day
     case literal(UInt8)
+
+    var isNumber: Bool { [.year, .shortYear, .month, .day].contains(self) }
 
     var width: Int {
       switch self {
       case .year: 4
-      case .month, .day: 2
+      case .shortYear, .month, .day: 2
       case .monthName: 3
+      // No date is as long.
+      case .longMonthName: 1_000
       case .literal: 1
       }
     }
@@ -23,6 +27,8 @@ package struct DateFormat: Sendable, Equatable {
   /// As the study gives it.
   package let pattern: String
   private let parts: [Part]
+  /// One a part: the fewest digits of a month or a day.
+  private let least: [Int]
   /// The length of a date whose month and day have two digits each, and where its day stands then.
   let width: Int
   let dayOffset: Int
@@ -31,9 +37,15 @@ package struct DateFormat: Sendable, Equatable {
   package init?(_ pattern: String) {
     var parts: [Part] = []
     var rest = Substring(pattern)
-    while let character = rest.utf8.first {
+    while let character = rest.first {
       if rest.hasPrefix("YYYY") {
         parts.append(.year)
+        rest = rest.dropFirst(4)
+      } else if rest.hasPrefix("YY") {
+        parts.append(.shortYear)
+        rest = rest.dropFirst(2)
+      } else if rest.hasPrefix("MMMM") {
+        parts.append(.longMonthName)
         rest = rest.dropFirst(4)
       } else if rest.hasPrefix("MMM") {
         parts.append(.monthName)
@@ -42,15 +54,19 @@ package struct DateFormat: Sendable, Equatable {
         parts.append(rest.hasPrefix("M") ? .month : .day)
         rest = rest.dropFirst(rest.hasPrefix("MM") || rest.hasPrefix("DD") ? 2 : 1)
       } else {
-        guard rest.first?.isASCII == true, rest.first?.isLetter == false else { return nil }
-        parts.append(.literal(character))
+        guard !character.isASCII || !character.isLetter else { return nil }
+        parts += character.utf8.map { .literal($0) }
         rest = rest.dropFirst()
       }
     }
-    let wanted: [[Part]] = [[.year], [.month, .monthName], [.day]]
+    let wanted: [[Part]] = [[.year, .shortYear], [.month, .monthName, .longMonthName], [.day]]
     guard wanted.allSatisfy({ part in parts.count(where: part.contains) == 1 }) else { return nil }
     self.pattern = pattern
     self.parts = parts
+    least = parts.indices.map { index in
+      let neighbors = parts[max(0, index - 1)...min(parts.count - 1, index + 1)]
+      return neighbors.count(where: \.isNumber) > 1 ? 2 : 1
+    }
     width = parts.reduce(0) { $0 + $1.width }
     dayOffset = parts.prefix { $0 != .day }.reduce(0) { $0 + $1.width }
   }
@@ -61,7 +77,7 @@ package struct DateFormat: Sendable, Equatable {
     var year = 0
     var month = 0
     var day = 0
-    for part in parts {
+    for (part, least) in zip(parts, least) {
       switch part {
       case .literal(let byte):
         guard at < bytes.count, bytes[at] == byte else { return nil }
@@ -69,15 +85,23 @@ package struct DateFormat: Sendable, Equatable {
       case .year:
         guard let number = DateFormat.digits(bytes, &at, from: 4, to: 4) else { return nil }
         year = number
+      case .shortYear:
+        guard let number = DateFormat.digits(bytes, &at, from: 2, to: 2) else { return nil }
+        year = number < 69 ? 2000 + number : 1900 + number
       case .month:
-        guard let number = DateFormat.digits(bytes, &at, from: 1, to: 2) else { return nil }
+        guard let number = DateFormat.digits(bytes, &at, from: least, to: 2) else { return nil }
         month = number
       case .monthName:
         guard let number = DateFormat.month(bytes.dropFirst(at).prefix(3)) else { return nil }
         month = number
         at += 3
+      case .longMonthName:
+        let letters = bytes.dropFirst(at).prefix { ($0 | 32) &- 97 < 26 }
+        guard let number = DateFormat.longMonth(letters) else { return nil }
+        month = number
+        at += letters.count
       case .day:
-        guard let number = DateFormat.digits(bytes, &at, from: 1, to: 2) else { return nil }
+        guard let number = DateFormat.digits(bytes, &at, from: least, to: 2) else { return nil }
         day = number
       }
     }
@@ -91,6 +115,15 @@ package struct DateFormat: Sendable, Equatable {
 
   private static func month(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
     months.firstIndex(of: String(decoding: letters, as: UTF8.self).lowercased()).map { $0 + 1 }
+  }
+
+  private static let longMonths = [
+    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
+    "november", "december",
+  ]
+
+  private static func longMonth(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
+    longMonths.firstIndex(of: String(decoding: letters, as: UTF8.self).lowercased()).map { $0 + 1 }
   }
 
   private static func digits(

@@ -69,7 +69,7 @@ package struct DateScan: Sendable {
   /// Where the two digits of the day stand in a date of `length` bytes; `nil` where that is not certain.
   private func dayOffset(of length: Int) -> Int? {
     if isPlain { return length - 2 }
-    return format.flatMap { length == $0.width ? $0.dayOffset : nil }
+    return format.flatMap { length == $0.width && length >= 8 ? $0.dayOffset : nil }
   }
 
   /// The date that `bytes` begin with, and how many of them it takes.
@@ -106,12 +106,14 @@ package struct DateScan: Sendable {
     return (CalendarDate(dayNumber: Int32(moment / 86_400_000_000_000)), bytes.count)
   }
 
-  /// ` 16:00:00-05:00`, `T16:00Z` and the like.
+  /// ` 16:00:00-05:00`, `T16:00Z`, ` 4:00:00 PM` and the like.
   private static func isTimeOfDay(_ text: UnsafePointer<UInt8>, _ start: Int, _ end: Int) -> Bool {
     guard end - start >= 5, text[start] == 32 || text[start] == 84 else { return false }
     for index in (start + 1)..<end {
       switch text[index] {
       case 48...58, 46, 43, 45, 32, 90: continue
+      // `AM` or `PM` in either case ends it.
+      case 65, 80, 97, 112: return index + 2 == end && text[index + 1] | 32 == 109
       default: return false
       }
     }

@@ -37,7 +37,7 @@ enum LayoutKeys {
   }
 
   private static func dateFormat(_ value: StudyValue) -> String? {
-    let help = "write it with YYYY, MM and DD, such as DD.MM.YYYY"
+    let help = "write it with YYYY (or YY), MM (MMM for Jan, MMMM for January) and DD, such as DD.MM.YYYY"
     guard let text = value.text("a date format", help: help) else { return nil }
     if DateFormat(text) != nil { return text }
     value.expected("a format with a year, a month and a day", help: help)
