@@ -9,7 +9,8 @@ extension PriceFileFormat {
       "Datatype P (or none) is the price, RI the total return index that returns are made from where it is there; PO, "
         + "PH, PL and VO are open, high, low and volume. A column whose head is `#ERROR` is left aside.",
       "P is repeated on holidays and after a delisting: `price-on-closed-day` and `quality.csv` show where.",
-      "Dates follow the request's locale: say `date_format: DD/MM/YYYY` where they are not ISO.",
+      "Dates follow the request's locale: say `date_format: DD/MM/YYYY` where they are not ISO and no day above 12 "
+        + "tells; lines of the request (`Start,2018-01-01`) may stand above.",
     ],
     header: .lines(nameAndCode),
     columns: PriceColumns(date: "Name", close: "P", adjustedClose: "RI"),
@@ -28,12 +29,16 @@ extension PriceFileFormat {
   ]
 
   @Sendable private static func nameAndCode(_ head: PriceFileHead) -> WideHeader? {
-    guard let names = head.rows.first, names.first.lowercased() == "name", names.fields.count > 1 else {
-      return nil
-    }
+    // The request (`Start,2018-01-01`) may stand above.
+    guard let headerRow = head.rows.firstIndex(where: { $0.first.lowercased() == "name" }),
+      head.rows[..<headerRow].allSatisfy({ $0.fields.count { !$0.isEmpty } <= 2 }),
+      head.rows[headerRow].fields.count > 1
+    else { return nil }
+    let names = head.rows[headerRow]
     // Further lines of the head, such as the currency, have no digit in their first cell; dates do.
-    let firstDataRow = head.rows.firstIndex { $0.first.contains(where: \.isNumber) } ?? head.rows.count
-    let codes = head.rows[..<firstDataRow].first { $0.first.lowercased() == "code" }?.fields
+    let firstDataRow =
+      head.rows[headerRow...].firstIndex { $0.first.contains(where: \.isNumber) } ?? head.rows.count
+    let codes = head.rows[headerRow..<firstDataRow].first { $0.first.lowercased() == "code" }?.fields
     // A cell too many or too few moves every code to its neighbor's prices.
     if let codes, codes.count != names.fields.count { return nil }
     var columns: [WideColumn?] = [WideColumn(security: nil, role: .date, dateField: 0)]
@@ -41,7 +46,7 @@ extension PriceFileFormat {
       let code = codes.flatMap { field < $0.count ? $0[field] : nil } ?? names.fields[field]
       columns.append(names.fields[field].hasPrefix("#ERROR") ? nil : column(code))
     }
-    return WideHeader(headerRow: 0, firstDataRow: firstDataRow, columns: columns)
+    return WideHeader(headerRow: headerRow, firstDataRow: firstDataRow, columns: columns)
   }
 
   /// `AAA(P)`.

@@ -1,3 +1,5 @@
+import CoreTypes
+
 extension PriceFileFormat {
   /// A column of closes for each security, as a table of dates and securities is written by spreadsheets, pandas and R.
   package static let wide = PriceFileFormat(
@@ -6,7 +8,9 @@ extension PriceFileFormat {
     headerLines: ["Date,AAA,BBB,CCC"],
     notes: [
       "The first column holds the dates, every other one the closes of the security that its title names.",
-      "Recognized where the rows below hold numbers; an empty cell is a day without a price.",
+      "Recognized where the rows below hold numbers; an empty cell is a day without a price, and a column without a title "
+        + "and without a number is left aside.",
+      "A table whose columns are of one security, under names that are not known, looks alike: say `columns:` then.",
     ],
     header: .lines(titles),
     columns: PriceColumns(date: "Date", close: "AAA"),
@@ -23,25 +27,72 @@ extension PriceFileFormat {
     "currency",
   ])
 
-  private static func isNumber(_ text: String) -> Bool {
-    NumberScan.number(text, decimalMark: 46) != nil || NumberScan.number(text, decimalMark: 44) != nil
+  @Sendable private static func titles(_ head: PriceFileHead) -> WideHeader? {
+    let row = titleRow(head)
+    guard wideFault(head, row) == nil else { return nil }
+    let titles = head.rows[row].fields
+    return WideHeader(
+      headerRow: row, firstDataRow: row + 1,
+      columns: [WideColumn(security: nil, role: .date, dateField: 0)]
+        + titles.dropFirst().map {
+          $0.isEmpty ? nil : WideColumn(security: $0, role: .close, dateField: 0)
+        })
   }
 
-  @Sendable private static func titles(_ head: PriceFileHead) -> WideHeader? {
-    guard let titles = head.rows.first?.fields, titles.count > 2, dateTitles.contains(titles[0].lowercased()),
-      head.rows.count > 1
-    else { return nil }
-    let securities = titles.dropFirst()
-    guard securities.allSatisfy({ !$0.isEmpty && !fieldTitles.contains($0.lowercased()) }) else { return nil }
-    let rows = head.rows.dropFirst()
-    let good = rows.count { row in
-      row.fields.count == titles.count && DateEvidence.isDate(row.first)
-        && row.fields.dropFirst().allSatisfy { FieldText.isMissing($0) || isNumber($0) }
+  /// The first row, or the one below titles: rows of at most one cell that holds something.
+  private static func titleRow(_ head: PriceFileHead) -> Int {
+    let below = head.rows.firstIndex { row in row.fields.count { !$0.isEmpty } > 1 } ?? 0
+    return below < head.rows.count && dateTitles.contains(head.rows[below].first.lowercased()) ? below : 0
+  }
+
+  /// Why the rows are no table with a column a security; `nil` where they are.
+  private static func wideFault(_ head: PriceFileHead, _ titleRow: Int) -> String? {
+    guard titleRow + 1 < head.rows.count else { return "rows below the header are needed" }
+    let titles = head.rows[titleRow].fields
+    guard dateTitles.contains(titles[0].lowercased()) else {
+      return "the first column must hold the dates and be called Date, found \(FieldText.quoted(titles[0]))"
     }
-    guard good * 10 >= rows.count * 9 else { return nil }
-    return WideHeader(
-      headerRow: 0, firstDataRow: 1,
-      columns: [WideColumn(security: nil, role: .date, dateField: 0)]
-        + securities.map { WideColumn(security: $0, role: .close, dateField: 0) })
+    let securities = titles.dropFirst().filter { !$0.isEmpty }
+    guard securities.count > 1 else { return "two columns with the names of securities are needed" }
+    if let field = securities.first(where: { fieldTitles.contains($0.lowercased()) }) {
+      return "\(FieldText.quoted(field)) is what a column of a single security is called"
+    }
+    let rows = head.rows.dropFirst(titleRow + 1)
+    let bad = rows.filter { odd($0, titles) != nil }
+    guard bad.count * 10 > rows.count, let first = bad.first, let odd = odd(first, titles) else { return nil }
+    return "line \(first.line) \(odd)"
+  }
+
+  /// What of a row is not as in such a table.
+  private static func odd(_ row: PriceFileHead.Row, _ titles: [String]) -> String? {
+    guard row.fields.count == titles.count else {
+      return "has \(row.fields.count) fields, the header \(titles.count)"
+    }
+    guard DateEvidence.isDate(row.first) else { return "has no date but \(FieldText.quoted(row.first))" }
+    for (title, cell) in zip(titles, row.fields).dropFirst() where !FieldText.isMissing(cell) {
+      if title.isEmpty { return "has \(FieldText.quoted(cell)) in a column without a name" }
+      if !NumberEvidence.isNumber(cell) {
+        return "has \(FieldText.quoted(cell)) below \(FieldText.quoted(title)), which is no number"
+      }
+    }
+    return nil
+  }
+
+  /// What to say where the study asks for the format and the rows are not of it.
+  static func whyNotWide(_ head: PriceFileHead) -> String? {
+    wideFault(head, titleRow(head)).map {
+      "\($0); where the columns are of one security, name them with `columns:`"
+    }
+  }
+
+  /// What to do where columns were taken for securities that are columns of one.
+  package static func helpAgainstWide(
+    date: String, columns: [String], security: String, file: String?
+  ) -> String {
+    let names = "\(YAMLText.quoted(date)), close: \(YAMLText.quoted(columns.first ?? ""))"
+    return
+      (file.map { "the columns of \($0) were taken for securities (\(FieldText.list(columns))): if" } ?? "if")
+      + " they are prices of \(security), say `columns: {date: \(names)}` beside `files:`, with the name of the one that is "
+      + "the close"
   }
 }

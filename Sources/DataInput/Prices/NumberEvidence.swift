@@ -31,6 +31,15 @@ struct NumberEvidence: Equatable {
     line = proof.line
   }
 
+  /// A number with either mark, with or without thousands separators and a currency sign.
+  static func isNumber(_ text: String) -> Bool {
+    [(UInt8(44), UInt8(46)), (46, 44)].contains { mark, separator in
+      NumberScan.number(text, decimalMark: mark) != nil
+        || Shape(MarkedNumber.unsigned(text, separator: separator).number, mark: mark, separator: separator)
+          .map { $0.hasDigits } ?? false
+    }
+  }
+
   /// What the numbers come to when one of the two marks is the decimal one.
   private struct Reading {
     let mark: UInt8
@@ -63,6 +72,7 @@ struct NumberEvidence: Equatable {
     let isGrouped: Bool
     /// Nothing but this mark explains it.
     let isProof: Bool
+    let hasDigits: Bool
 
     init?(_ text: String, mark: UInt8, separator: UInt8) {
       var bytes = Array(text.utf8.filter { !FieldText.isBlank($0) })[...]
@@ -75,6 +85,7 @@ struct NumberEvidence: Equatable {
         groups.count == 1 || (1...3).contains(groups[0].count)
       else { return nil }
       isGrouped = groups.count > 1
+      hasDigits = bytes.contains { $0 &- 48 <= 9 }
       let hasMark = parts.count == 2
       isProof =
         hasMark

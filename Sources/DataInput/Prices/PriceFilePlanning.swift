@@ -53,6 +53,12 @@ struct PriceFilePlanning: Sendable {
     case .wide(let header):
       for (field, column) in header.columns.enumerated() { roles[field] = column?.role ?? .ignored }
       let plan = WidePlan(header)
+      if choice.id == PriceFileFormat.wide.id, let security, plan.securities.count > 1,
+        !plan.securities.contains(security)
+      {
+        names.reportSeveral(plan.securities, not: security)
+        return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+      }
       // One security is read like any other file.
       if plan.securities.count == 1 { security = security ?? plan.securities[0] } else { wide = plan }
     }
@@ -154,7 +160,7 @@ struct PriceFilePlanning: Sendable {
       throw RunFailure(
         .unusable,
         "the date format \(FieldText.quoted(pattern)) does not say where year, month and day stand",
-        help: "write it with YYYY, MM and DD (or M and D), such as DD.MM.YYYY")
+        help: "write it with YYYY (or YY), MM (MMM for Jan, MMMM for January) and DD, such as DD.MM.YYYY")
     }
     return format
   }

@@ -73,11 +73,7 @@ struct PriceHeader {
     }
     guard let row else { return false }
     header = header.opened(atRow: row, of: head)
-    diagnostics.append(
-      Diagnostic(
-        .headerBelowOtherLines, at: location,
-        message: "this line is taken for the header; the lines before it are left aside",
-        help: "there is nothing to do if they are titles or remarks", excerpt: excerpt))
+    reportLinesAbove()
     return true
   }
 
@@ -95,6 +91,7 @@ struct PriceHeader {
     else { return nil }
     let (wide, repeated) = found.withFirstColumns()
     header = header.opened(at: wide, of: rows)
+    if format.id == PriceFileFormat.wide.id, wide.headerRow > 0 { reportLinesAbove() }
     if let first = unnamed.first { reportUnnamed(first, of: unnamed.count) }
     for column in repeated { reportRepeated(column) }
     if source.basis != .close, !wide.columns.contains(where: { $0?.role == .adjustedClose }) {

@@ -25,7 +25,7 @@ extension PriceHeader {
         .unknownColumn, at: location,
         message: "the header is not that of format \(format.id)"
           + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
-        help: advice(head)
+        help: advice(head) ?? (format.id == PriceFileFormat.wide.id ? PriceFileFormat.whyNotWide(head) : nil)
           ?? "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
         excerpt: excerpt))
   }
@@ -79,6 +79,27 @@ extension PriceHeader {
         message: "no security stands above column \(field + 1)"
           + (count > 1 ? " and \(count - 1) more" : "") + ", so that nothing of it is used",
         help: "write the id of its security into the header", excerpt: excerpt))
+  }
+
+  /// The study says that the file holds one security, and its columns are taken for several.
+  mutating func reportSeveral(_ securities: [String], not security: String) {
+    diagnostics.append(
+      Diagnostic(
+        .unknownColumn, at: location,
+        message:
+          "the columns \(FieldText.list(securities)) are taken for securities, and the study says `security: "
+          + "\(YAMLText.quoted(security))`, so that no row of the file can be used",
+        help: PriceFileFormat.helpAgainstWide(
+          date: names[0], columns: securities, security: security, file: nil), excerpt: excerpt))
+  }
+
+  /// Titles above a table of securities.
+  mutating func reportLinesAbove() {
+    diagnostics.append(
+      Diagnostic(
+        .headerBelowOtherLines, at: location,
+        message: "this line is taken for the header; the lines before it are left aside",
+        help: "there is nothing to do if they are titles or remarks", excerpt: excerpt))
   }
 
   /// Neither the study nor the file's name says whose rows these are.

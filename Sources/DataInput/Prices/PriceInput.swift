@@ -16,6 +16,8 @@ package struct PriceInput: Sendable {
   package let securitiesSeen: [[SecurityID]]
   /// Files without a column of securities, their column that may be one, and how a study says so.
   package let likelySecurityColumns: [(file: String, column: String, help: String)]
+  /// Tables whose columns were taken for securities, with the titles of their dates and of those columns.
+  package let securityTables: [(file: String, date: String, columns: [String])]
   /// What is said about the cache: for whoever runs the study, no part of its results.
   package let cacheNotes: [Diagnostic]
 

@@ -37,6 +37,12 @@ package enum PriceReader {
           plan.likelySecurityColumn.map { (file.input.name, $0, plan.naming(securityColumn: $0)) }
         }
       },
+      securityTables: files.compactMap { file in
+        guard let plan = file.plan, let wide = plan.wide, plan.format == PriceFileFormat.wide.id else {
+          return nil
+        }
+        return (file.input.name, plan.opening.header[0], wide.securities)
+      },
       cacheNotes: cacheNotes)
   }
 

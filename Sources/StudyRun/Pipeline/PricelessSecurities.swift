@@ -38,11 +38,15 @@ struct PricelessSecurities {
   private let entries: [Entry]
   private let filesWithRows: Set<String>
   private let likelySecurityColumn: (file: String, column: String, help: String)?
+  /// Files whose columns were taken for securities.
+  private let tableByFile: [String: (date: String, columns: [String])]
 
   init(_ input: PriceInput, of choices: [PriceEntry]) {
     entries = zip(choices, input.securitiesSeen).map { Entry($0.source.files, seen: $1) }
     filesWithRows = Set(input.summaries.filter { $0.rowsRead > $0.rowsRefused }.map(\.name))
     likelySecurityColumn = input.likelySecurityColumns.first
+    tableByFile = Dictionary(
+      input.securityTables.map { ($0.file, ($0.date, $0.columns)) }, uniquingKeysWith: { first, _ in first })
   }
 
   /// nil = the files tell nothing.
@@ -59,7 +63,8 @@ struct PricelessSecurities {
           + "or correct it"
       }
       if entry.isNameless {
-        return "what comes in on standard input has no name: add `security: \(security)` beside `files: '-'`"
+        return
+          "what comes in on standard input has no name: add `security: \(YAMLText.quoted(security.text))` beside `files: '-'`"
       }
     }
     return likelySecurityColumn.map { file, column, help in
@@ -70,12 +75,16 @@ struct PricelessSecurities {
 
   /// The rows of a file with the security's name are of others.
   private func others(than security: SecurityID, in file: InputFile, _ entry: Entry) -> String {
+    if let table = tableByFile[file.name] {
+      return PriceFileFormat.helpAgainstWide(
+        date: table.date, columns: table.columns, security: security.text, file: file.name)
+    }
     let place = entry.place(of: security)
     let next = place < entry.seen.count ? entry.seen[place].text : ""
     let meant =
       next.utf8.starts(with: security.text.utf8)
       ? next : NearestName.to(security.text, among: entry.seen.lazy.map(\.text))
     return "the rows of \(file.name) are of other securities" + (meant.map { ", such as '\($0)'" } ?? "")
-      + ": write the id as it stands there, or add `security: \(security)` where the file holds that one alone"
+      + ": write the id as it stands there, or add `security: \(YAMLText.quoted(security.text))` where the file holds that one alone"
   }
 }

@@ -1,0 +1,48 @@
+import Testing
+
+@testable import DataInput
+
+/// Tables with a column a security as spreadsheets and Datastream write them.
+@Suite struct WideFormatTests {
+  private func closes(_ text: String) throws -> ([String: [Double]], [String]) {
+    let read = try PriceTrial(text).read()
+    let series = read.seriesBySource[0].map { ($0.security.text, $0.values) }
+    return (Dictionary(uniqueKeysWithValues: series), read.diagnostics.map { "\($0.id)" })
+  }
+
+  @Test func thousandsSpacersAndTitles() throws {
+    let (values, ids) = try closes(
+      "Prices,,,\nDate,AAA,,MKT\n2018-01-02,\"1,466.39\",,\"2,885.69\"\n2018-01-03,999,,\"2,879.85\"\n")
+    #expect(values == ["AAA": [1466.39, 999], "MKT": [2885.69, 2879.85]])
+    #expect(ids == ["headerBelowOtherLines", "numberFormatDetected"])
+  }
+
+  @Test func aColumnWithoutATitleThatHoldsNumbersIsRefused() throws {
+    let (values, ids) = try closes("Date,AAA,,MKT\n2018-01-02,1,2,3\n2018-01-03,1,2,3\n")
+    #expect(values.isEmpty && ids == ["unknownColumn"])
+  }
+
+  @Test func theRequestAboveDatastreamAndDecimalCommas() throws {
+    let (values, ids) = try closes(
+      "Start;2018-01-01\nEnd;2020-12-31\nFrequency;D\nName;AAA CORP;MARKET;#ERROR\n"
+        + "Code;AAA(P);MKT(P);$$ER: 0904,NO DATA\n2018-01-02;1466,39;2885,69;\n2018-01-03;NA;2879,85;\n")
+    #expect(values == ["AAA": [1466.39], "MKT": [2885.69, 2879.85]] && ids == ["numberFormatDetected"])
+  }
+
+  @Test func whyATableIsNotWideIsSaid() throws {
+    var trial = try PriceTrial("Date,AAA,MKT\n2018-01-02,x,3\n2018-01-03,1,3\n")
+    trial.format = "wide"
+    #expect(try trial.read().diagnostics[0].help.hasPrefix("line 2 has 'x' below 'AAA', which is no number"))
+  }
+
+  @Test func columnsOfOneSecurityUnderUnknownNames() throws {
+    var trial = try PriceTrial("Date,Ultimo,Apertura\n2018-01-02,467.22,474.19\n", name: "AAA.csv")
+    #expect(try trial.read().securityTables.map(\.columns) == [["Ultimo", "Apertura"]])
+    trial.security = "AAA"
+    let refused = try trial.read()
+    #expect(refused.diagnostics.map(\.id) == [.unknownColumn] && refused.seriesBySource[0].isEmpty)
+    #expect(refused.diagnostics[0].help.contains("`columns: {date: Date, close: Ultimo}`"))
+    trial.columns = PriceColumns(date: "Date", close: "Ultimo")
+    #expect(try trial.read().seriesBySource[0][0].values == [467.22])
+  }
+}
