@@ -69,10 +69,10 @@ import Testing
     let bytes = Self.table.unicodeScalars.map { scalar -> UInt8 in
       let letter = UInt8(scalar.value)
       switch letter {
-      case 48...57: return 0xF0 + letter - 48
-      case 97...105: return 0x81 + letter - 97
-      case 106...114: return 0x91 + letter - 106
-      case 115...122: return 0xA2 + letter - 115
+      case 48...57: return 0xF0 + (letter - 48)
+      case 97...105: return 0x81 + (letter - 97)
+      case 106...114: return 0x91 + (letter - 106)
+      case 115...122: return 0xA2 + (letter - 115)
       default: return codes[letter] ?? 0x6F
       }
     }

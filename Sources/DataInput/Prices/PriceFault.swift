@@ -20,7 +20,7 @@ struct PriceFault: Sendable {
         .securityMissing, .securityNotUTF8, .fieldCount, .instantSkipped, .instantRepeated, .zoneUnknown:
         true
       case .otherNotANumber, .rangeInconsistent, .dayRepeated, .dayContradicted, .returnMissing,
-        .returnsContradicted, .outOfOrder, .daysSwapped, .grammar:
+        .returnsContradicted, .outOfOrder, .daysSwapped, .grouped, .grammar:
         false
       }
     }
