@@ -21,10 +21,6 @@ struct PriceSection {
       meta.add(Int64(number))
     }
     meta.add(chunk.securities)
-    meta.add(chunk.passedDays) { encoder, passed in
-      encoder.add(passed.security)
-      encoder.add(passed.day)
-    }
     meta.add(chunk.faults) { $0.add($1) }
     meta.add(chunk.grammarFaults) { $0.add($1) }
     for run in chunk.store.runs {

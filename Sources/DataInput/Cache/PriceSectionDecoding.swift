@@ -29,7 +29,6 @@ struct PriceSectionDecoding {
     let rows = try head.number(in: 0...section.bytes)
     let runCount = try head.number(in: 0...section.headBytes)
     let names = try head.texts()
-    let passed = try head.list(ofAtLeast: 8) { (decoder) throws(CacheDamage) in try passedDay(&decoder) }
     let faults = try head.list(ofAtLeast: 22) { (decoder) throws(CacheDamage) in try fault(&decoder) }
     let grammar = try head.list(ofAtLeast: 25) { (decoder) throws(CacheDamage) in
       try grammarFault(&decoder)
@@ -44,7 +43,7 @@ struct PriceSectionDecoding {
       start: start, end: end, nextStart: nextStart, lineCount: UInt32(lineCount), store: store,
       block: try store.rows.contains { $0 > 0 } ? block(columns(), rows) : nil, securities: names,
       faults: faults, grammarFaults: grammar, rowsRead: rowsRead, rowsRefused: rowsRefused,
-      latestDay: latestDay, passedDays: passed)
+      latestDay: latestDay)
   }
 
   private func block(_ memory: RoomMemory?, _ rows: Int) throws(CacheDamage) -> PriceRowColumns {
@@ -58,15 +57,6 @@ struct PriceSectionDecoding {
     let day = try decoder.number(in: Int(Int32.min)...Int(Int32.max))
     guard day == Int(Int32.min) || Self.days.contains(day) else { throw CacheDamage() }
     return Int32(day)
-  }
-
-  private func passedDay(
-    _ decoder: inout CacheDecoder
-  ) throws(CacheDamage) -> (security: String, day: Int32) {
-    let security = try decoder.text()
-    let day: Int32 = try decoder.number()
-    guard Self.days.contains(Int(day)) else { throw CacheDamage() }
-    return (security, day)
   }
 
   private func fault(_ decoder: inout CacheDecoder) throws(CacheDamage) -> PriceFault {

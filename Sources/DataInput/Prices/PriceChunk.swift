@@ -23,8 +23,6 @@ final class PriceChunk: @unchecked Sendable {
   let rowsRead: Int
   let rowsRefused: Int
   let latestDay: Int32
-  /// See `PriceRowContext.passedDays`; in the order of the securities.
-  let passedDays: [(security: String, day: Int32)]
   let readFailed: Bool
   /// The rows of a file of bars or quotes that are needed; other files have none.
   let bars: [IntradayRow]
@@ -54,8 +52,6 @@ final class PriceChunk: @unchecked Sendable {
     rowsRead = result.rowsRead
     rowsRefused = result.rowsRefused
     latestDay = result.latestDay
-    let names = result.securities.names
-    passedDays = result.passedDays.sorted { $0.key < $1.key }.map { (names[Int($0.key)], $0.value) }
     readFailed = scanner.readFailed
   }
 
@@ -63,7 +59,7 @@ final class PriceChunk: @unchecked Sendable {
   init(
     start: Int, end: Int, nextStart: Int, lineCount: UInt32, store: PriceRowCounts, block: PriceRowColumns?,
     securities: [String], faults: [PriceFault], grammarFaults: [CSVFault], rowsRead: Int, rowsRefused: Int,
-    latestDay: Int32, passedDays: [(security: String, day: Int32)]
+    latestDay: Int32
   ) {
     self.start = start
     self.end = end
@@ -77,7 +73,6 @@ final class PriceChunk: @unchecked Sendable {
     self.rowsRead = rowsRead
     self.rowsRefused = rowsRefused
     self.latestDay = latestDay
-    self.passedDays = passedDays
     readFailed = false
     bars = []
   }

@@ -10,8 +10,8 @@ package struct PriceInput: Sendable {
   package let diagnostics: [Diagnostic]
   /// The latest date of any row that can be read, of wanted securities or not; `nil` without rows.
   package let latestDate: CalendarDate?
-  /// The latest suspended row without a price of each security that has such rows: its day is known, though it is in no series.
-  package let suspendedThrough: [SecurityID: CalendarDate]
+  /// The same of each file that has rows, in the order of `summaries`.
+  package let latestByFile: [(file: String, date: CalendarDate)]
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
   /// Files without a column of securities, their column that may be one, and how a study says so.

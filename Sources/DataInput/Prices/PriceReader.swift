@@ -24,13 +24,17 @@ package enum PriceReader {
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
-    let latestDay = files.lazy.flatMap(\.chunks).map(\.latestDay).max() ?? .min
+    let latestByFile = files.indices.compactMap { index in
+      files[index].chunks.map(\.latestDay).max().flatMap { day in
+        day == .min ? nil : (file: files[index].input.name, date: CalendarDate(dayNumber: day))
+      }
+    }
     return PriceInput(
       seriesBySource: marked(assemblies.map(\.series), refused: reports.flatMap(\.refusedTrades)),
       summaries: reports.map(\.summary),
       diagnostics: reports.flatMap(\.diagnostics),
-      latestDate: latestDay == .min ? nil : CalendarDate(dayNumber: latestDay),
-      suspendedThrough: suspendedThrough(files),
+      latestDate: latestByFile.map(\.date).max(),
+      latestByFile: latestByFile,
       securitiesSeen: assemblies.map(\.securitiesSeen),
       likelySecurityColumns: files.compactMap { file in
         file.plan.flatMap { plan in
@@ -44,13 +48,6 @@ package enum PriceReader {
         return (file.input.name, plan.opening.header[0], wide.securities)
       },
       cacheNotes: cacheNotes)
-  }
-
-  private static func suspendedThrough(_ files: [PriceFileReading]) -> [SecurityID: CalendarDate] {
-    Dictionary(
-      files.lazy.flatMap(\.chunks).flatMap(\.passedDays).map {
-        (SecurityID($0.security), CalendarDate(dayNumber: $0.day))
-      }, uniquingKeysWith: max)
   }
 
   /// The series with the days of their refused trades.

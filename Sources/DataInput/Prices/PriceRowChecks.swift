@@ -19,7 +19,7 @@ extension PriceRowContext {
       rowsRefused += 1
       return
     }
-    if isSuspended, !hasPlainValue { return passSuspendedRow(of: security) }
+    if isSuspended, !hasPlainValue { return passSuspendedRow() }
     guard chains ? hasLink(security) : hasValue() else {
       rowsRefused += 1
       return
@@ -34,9 +34,8 @@ extension PriceRowContext {
 
   /// The security was suspended and the row has no usable price, which nobody misses: the day counts, the row is
   /// not kept.
-  private mutating func passSuspendedRow(of security: Int32) {
+  private mutating func passSuspendedRow() {
     if day > latestDay { latestDay = day }
-    passedDays[security] = max(day, passedDays[security] ?? day)
   }
 
   private mutating func hasAllFields() -> Bool {

@@ -56,8 +56,6 @@ struct PriceRowContext {
   var rowsRead = 0
   var rowsRefused = 0
   var latestDay = Int32.min
-  /// The latest day of each security's suspended rows without a price: the day counts, though the row is not kept.
-  var passedDays: [Int32: Int32] = [:]
   /// The file holds bars or quotes: a row has an instant where others have a date, and goes to `intraday`.
   let isIntraday: Bool
   var intraday: IntradayRows

@@ -17,8 +17,6 @@ struct StudyInputs: Sendable {
   let suspensions: [DeclaredSuspension]
   let otherNews: OtherNews
   let prices: PriceInput
-  /// The securities of the events and every benchmark that anything names: those whose prices the study uses.
-  let used: UsedSecurities
   /// nil = the study names no factors file.
   let factors: [FactorFiles.Part]
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, other
@@ -27,15 +25,6 @@ struct StudyInputs: Sendable {
   let diagnostics: [Diagnostic]
   /// What is said about the cache: no part of the results.
   let cacheNotes: [Diagnostic]
-}
-
-/// Whose prices a study uses.
-struct UsedSecurities: Sendable {
-  let ofEvents: Set<SecurityID>
-  /// Benchmarks and controls, or the members of such portfolios.
-  let asBenchmarks: Set<SecurityID>
-
-  var all: Set<SecurityID> { ofEvents.union(asBenchmarks) }
 }
 
 extension StudyInputs {
@@ -88,9 +77,9 @@ extension StudyInputs {
     let clocks = EntryClocks(study.prices, calendars, securities)
     let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
     try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
-    let used = usedSecurities(study, events, securities)
+    let wanted = wantedSecurities(study, events, securities)
     let prices = try PriceReader.read(
-      clocks.sources(of: study.prices), wanted: keepsAll ? nil : used.all, jobs: jobs, options: options)
+      clocks.sources(of: study.prices), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities,
@@ -98,16 +87,16 @@ extension StudyInputs {
       namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
       calendars: calendars,
       suspensions: suspensions, otherNews: otherNews,
-      prices: prices, used: used,
+      prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
       diagnostics: diagnostics + prices.diagnostics + factors.diagnostics,
       cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
   }
 
   /// The securities of the events and every benchmark that anything names: the others are read but not kept.
-  private static func usedSecurities(
+  private static func wantedSecurities(
     _ study: StudyConfiguration, _ events: EventsInput, _ securities: [SecurityAttributes]
-  ) -> UsedSecurities {
+  ) -> Set<SecurityID> {
     var benchmarks: Set<SecurityID> = []
     if events.columns.contains("benchmark") {
       benchmarks.formUnion(events.requests.compactMap(\.benchmark))
@@ -118,8 +107,9 @@ extension StudyInputs {
       benchmarks.formUnion(events.requests.compactMap { $0.control(study) })
     }
     let book = BenchmarkBook(study.portfolios)
-    return UsedSecurities(
-      ofEvents: Set(events.securities), asBenchmarks: Set(benchmarks.flatMap(book.candidates)))
+    var wanted = Set(events.securities)
+    wanted.formUnion(benchmarks.flatMap(book.candidates))
+    return wanted
   }
 
   /// Opening prices and closes as traded are kept only where a table shows them. With a cache the digest of a file's

@@ -99,8 +99,8 @@ package struct StudyPipeline: Sendable {
   private func prepare(
     _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> PreparedStudy {
-    guard let latest = LatestDate(inputs.prices, used: inputs.used) else { throw .noPrices }
-    if let warning = latest.warning(asOf: asOf) { diagnostics.append(warning) }
+    guard let latest = inputs.prices.latestDate else { throw .noPrices }
+    if let warning = LatestDate.warning(inputs.prices, asOf: asOf) { diagnostics.append(warning) }
     let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
     if let shadowed = study.portfolios.first(where: { catalog.names.hold($0.id) }) {
       throw RunFailure(
@@ -117,8 +117,7 @@ package struct StudyPipeline: Sendable {
       entry.timeZone.flatMap { .withoutSummerTime($0, meaning: [], at: entry.timeZoneLocation) }
     }
     let market = StudyMarket(
-      study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest.date,
-      jobs: jobs,
+      study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
     diagnostics += study.unknownColumns(of: inputs.requests)
     let aligner = EventAligner(study: study, market: market, inputs: inputs)

@@ -98,48 +98,6 @@ import Testing
     #expect(!named.errors.contains("stands here alone"))
   }
 
-  /// Neither a file that no event uses nor one that is refused as a whole says up to when the data reach.
-  @Test func `what is not used does not say where the data end`() throws {
-    var study = ExampleStudy()
-    study.files["prices/C.csv"] = study.files["prices/B.csv"].map { $0 + "2020-03-12,1.25\n" }
-    let exchanged = ExampleStudy.sessions.filter { $0 < "2019-10-01" }.map { day in
-      let parts = day.split(separator: "-")
-      return (parts[2] <= "12" ? "2019-\(parts[2])-\(parts[1])" : day) + ",5\n"
-    }
-    study.files["prices/D.csv"] = "date,close\n" + exchanged.joined()
-    study.events += "E4,D,2019-06-11,pre-open\n"
-    for (name, text) in study.files {
-      study.files[name] =
-        text.split(separator: "\n").filter {
-          name.hasSuffix("C.csv") || name.hasSuffix("D.csv") || $0 < "2019-11-16" || $0.hasPrefix("date")
-        }.joined(separator: "\n") + "\n"
-    }
-    try study.write(to: work, folder: "study")
-    let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
-    #expect(outcome.errors.contains("day and month are exchanged"), "\(outcome)")
-    let manifest = try #require(work.read("reports/manifest.json"))
-    #expect(manifest.contains("\"as_of\": \"2019-11-15\""))
-    // All of the refused rows count, though no price of the security is left.
-    let quality = try #require(work.read("reports/quality.csv"))
-    #expect(quality.contains("\nD,,,,\(exchanged.count),\(exchanged.count),"), "\(quality)")
-
-  }
-
-  @Test func `a file that alone reaches farther is told, a benchmark's is not`() throws {
-    var study = ExampleStudy()
-    study.files["prices/B.csv"]? += "2020-01-24,9.50\n"
-    try study.write(to: work, folder: "study")
-    let told =
-      "prices/B.csv: warning: the prices of this file alone reach to 2020-01-24: those of all 2 others end by 2019-12-31;"
-    let outcome = try work.run("run", "study/study.yaml", "--strict", "--output", "reports")
-    #expect(outcome.errors.contains(told), "\(outcome)")
-    study = ExampleStudy()
-    study.files["index.csv"]? += "2020-01-24,9.50\n"
-    try study.write(to: work, folder: "study")
-    let newer = try work.run("run", "study/study.yaml", "--strict", "--output", "reports")
-    #expect(!newer.errors.contains("alone"), "\(newer)")
-  }
-
   /// To open one that nobody writes to would wait for ever.
   @Test func `a pipe among the price files is told`() throws {
     try ExampleStudy().write(to: work, folder: "study")
