@@ -17,13 +17,22 @@ struct AnnouncementDates {
     let typed = table.rows.prefix(most).compactMap { row in
       row.value("announced_at").map { (text: $0, line: row.line) }
     }
-    let others = typed.filter { DateTimeText($0.text) == nil }.map { (datePart($0.text), $0.line) }
-    guard others.count * 2 > typed.count else { return nil }
-    let dates = others.filter { DateEvidence.isDate($0.0) }
+    var others: [(text: String, line: Int)] = []
+    var plain = 0
+    for entry in typed {
+      if DateTimeText(entry.text) == nil {
+        others.append((datePart(entry.text), entry.line))
+      } else {
+        plain += 1
+        // Half of them are enough to know that nothing is to be found.
+        if plain * 2 >= typed.count { return nil }
+      }
+    }
+    let dates = others.filter { DateEvidence.isDate($0.text) }
     guard dates.count * 2 > typed.count, case .decided(let format, let proof, let line) = DateEvidence(dates)
     else { return nil }
     var scan = DateScan(format: format)
-    let odd = others.filter { scan.date($0.0) == nil }
+    let odd = others.filter { scan.date($0.text) == nil }
     let name = YAMLText.quoted(table.file)
     return AnnouncementDates(
       format: format,

@@ -21,9 +21,9 @@ struct EntryClocks {
       securities.compactMap { row in row.exchange.flatMap(zone).map { (row.security, $0) } },
       uniquingKeysWith: { first, _ in first })
     let own = entries.map { entry in
-      let hours = entry.hours.flatMap { TimeZoneRules(ianaName: $0.timeZone) }
-      let exchange = entry.exchange.flatMap(zone)
-      return entry.calendar == .benchmark ? hours ?? exchange : exchange ?? hours
+      func hours() -> TimeZoneRules? { entry.hours.flatMap { TimeZoneRules(ianaName: $0.timeZone) } }
+      func exchange() -> TimeZoneRules? { entry.exchange.flatMap(zone) }
+      return entry.calendar == .benchmark ? hours() ?? exchange() : exchange() ?? hours()
     }
     let named = Set(own.compactMap(\.self)).union(bySecurity.values)
     let clocks = Dictionary(uniqueKeysWithValues: named.map { ($0, ExchangeClock($0)) })

@@ -142,8 +142,13 @@ struct OtherEvents: Sendable {
     func place(_ session: Int, _ order: Int = 0) -> Int {
       spans[own].partitionPoint { (Int($0.dayZero), Int($0.order)) < (session, order) }
     }
+    // Mostly there is nothing within reach but the event itself.
+    let lowest = place(first)
+    guard (lowest..<max(lowest, place(last + 1))).contains(where: { Int(spans[$0].order) != order }) else {
+      return []
+    }
     func between(_ from: Int, _ to: Int) -> Range<Int> { from..<max(from, to) }
-    var places = [between(place(first), place(min(clock.dayBefore, last) + 1))]
+    var places = [between(lowest, place(min(clock.dayBefore, last) + 1))]
     guard let dayZero = clock.dayZero else { return places }
     if (first...last).contains(dayZero) {
       places.append(between(place(dayZero), place(dayZero, order)))
