@@ -68,10 +68,13 @@ package struct TimeZoneRules: Sendable, Hashable {
     return ISOMoment(date: date, secondOfDay: second, offset: offset).description
   }
 
+  /// The name (`EST`) is that of a time, of no place.
+  package var isAbbreviation: Bool { !name.contains("/") }
+
   /// An abbreviation (`EST`) that stands for the standard time of `place` where clocks there show summer time: mostly it was
   /// meant for what they show. Offsets of zero are no evidence, since much is published in Greenwich time.
   func isUsualTime(of place: TimeZoneRules, at instant: Instant) -> Bool {
-    guard !name.contains("/") else { return false }
+    guard isAbbreviation else { return false }
     let offset = local(of: instant).utcOffset
     guard offset != 0, offset != place.local(of: instant).utcOffset else { return false }
     let seasons = (1...3).map { Instant(secondsSinceEpoch: instant.secondsSinceEpoch + $0 * 91 * 86_400) }

@@ -80,8 +80,9 @@ struct CalendarBook: Sendable {
   func hoursWithoutSummerTime(of entries: [PriceEntry]) -> [Diagnostic] {
     zip(entries, byEntry).compactMap { entry, calendar in
       guard let hours = entry.hours, calendar != nil else { return nil }
-      let own = entry.exchange.flatMap(ExchangeCalendars.timeZone(of:))
-      return .withoutSummerTime(hours.timeZone, meaning: own.map { [$0] } ?? [], at: hours.timeZoneLocation)
+      return .withoutSummerTime(
+        hours.timeZone, meaning: [entry.exchange.flatMap(ExchangeCalendars.timeZone(of:))].compactMap(\.self),
+        at: hours.timeZoneLocation)
     }
   }
 

@@ -4,13 +4,13 @@ import EventTime
 extension Diagnostic {
   /// A zone of the study file that keeps the standard time of a place all year; nil for any other zone.
   ///
-  /// - Parameter places: where the clocks of the exchange in question are.
+  /// - Parameter places: where the clocks of the exchange in question are; asked for abbreviations alone.
   static func withoutSummerTime(
-    _ name: String, meaning places: [TimeZoneRules], at location: SourceLocation?
+    _ name: String, meaning places: @autoclosure () -> [TimeZoneRules], at location: SourceLocation?
   ) -> Diagnostic? {
-    guard let zone = TimeZoneRules(ianaName: name), let place = zone.usualPlace(among: places) else {
-      return nil
-    }
+    guard let zone = TimeZoneRules(ianaName: name), zone.isAbbreviation,
+      let place = zone.usualPlace(among: places())
+    else { return nil }
     let hours = -zone.local(of: Instant(secondsSinceEpoch: 0)).utcOffset / 3_600
     return Diagnostic(
       .timeZoneWithoutSummerTime, at: location,
