@@ -176,52 +176,6 @@ import Testing
     #expect(read[0].benchmark == nil && read[0].currency == "USD")
   }
 
-  @Test func suspensions() throws {
-    let folder = try ScratchFolder()
-    let file = try input("security,from,until\n002415,2019-10-08,20191009\n002236,2019-10-08,\n", folder)
-    let read = try SuspensionsFile.read(file, layout: FileLayout()).suspensions
-    #expect(read.map(\.from.date.description) == ["2019-10-08", "2019-10-08"])
-    #expect(read.map { $0.until?.date.description } == ["2019-10-09", nil])
-    #expect(read[1].location == SourceLocation(file: "events.csv", line: 3))
-  }
-
-  @Test func suspensionsMayHaveTimes() throws {
-    let folder = try ScratchFolder()
-    let file = try input(
-      "security,from,until\nA,2019-10-08T10:05,2019-10-08T14:30:15\nA,2019-10-08T02:05:00Z,2019-10-08 10:00:00+08:00\n"
-        + "A,2019-10-08 00:00:00,2019-10-09\nA,2019-10-08T25:00,\nA,2019-10-08T10:05,2019-10-08T10:05\n",
-      folder)
-    let read = try SuspensionsFile.read(file, layout: FileLayout())
-    // 10:00 in Shanghai is 02:00 in UTC, before the halt begins.
-    #expect(read.suspensions.map(\.location.line) == [2, 4])
-    #expect(!read.suspensions[1].isTimed)
-    #expect(read.suspensions[0].until?.secondOfDay == 52_215 && read.suspensions[0].isTimed)
-    #expect(
-      read.diagnostics.map(\.id) == [.suspensionUnreadable, .suspensionUnreadable, .suspensionUnreadable])
-    #expect(read.diagnostics.map(\.location?.line) == [3, 5, 6])
-    #expect(read.summary.rowsRefused == 3)
-  }
-
-  /// Beside a halt's beginning with a time midnight is the moment at which it ends, not one more suspended day.
-  @Test func aSuspensionMayEndAtMidnight() throws {
-    let folder = try ScratchFolder()
-    let file = try input(
-      "security,from,until\nA,2019-10-08T10:05,2019-10-09T00:00\nA,2019-10-08,2019-10-09 00:00:00\n"
-        + "A,2019-10-08,2019-10-08T24:00\nA,2019-10-08 24:00,2019-10-10\nA,2019-10-08T10:30,2019-10-08T10:30\n",
-      folder)
-    let read = try SuspensionsFile.read(file, layout: FileLayout())
-    #expect(
-      read.suspensions.map(\.until?.date.description) == [
-        "2019-10-09", "2019-10-09", "2019-10-09", "2019-10-10",
-      ])
-    #expect(read.suspensions.map(\.until?.secondOfDay) == [0, nil, 0, nil])
-    #expect(read.suspensions.map(\.from.secondOfDay) == [36_300, nil, nil, 0])
-    #expect(
-      read.diagnostics.map(\.message) == [
-        "the suspension ends at the moment at which it begins (from 2019-10-08T10:30, until 2019-10-08T10:30)"
-      ])
-  }
-
   @Test func factors() throws {
     let folder = try ScratchFolder()
     let file = try input(
@@ -254,49 +208,5 @@ import Testing
     let prices = try PriceTrial("id,symbol,date,name,close\n1,A,2019-10-07,\(row),5\n").read()
     #expect(prices.seriesBySource[0].map(\.values) == [[5]])
     #expect(prices.diagnostics.map(\.id) == Array(repeating: .quoteNotClosed, count: faults))
-  }
-}
-
-/// How `announced_at` is written, told by its rows.
-@Suite struct AnnouncementDatesTests {
-  private func read(_ dates: [String]) throws -> EventsInput {
-    let folder = try ScratchFolder()
-    let rows = dates.enumerated().map { "\($0),A,\"\($1)\"\n" }.joined()
-    let path = try folder.write("event_id,security,announced_at\n" + rows, to: "my events.csv")
-    return try EventsFile.read(InputFile(path: path, name: "my events.csv"), layout: FileLayout())
-  }
-
-  private func dates(_ input: EventsInput) -> [String] {
-    input.requests.map { $0.row.value("announced_at") ?? "" }
-  }
-
-  @Test func oddRowsDoNotHideHowTheOthersAreWritten() throws {
-    let mixed = try read([
-      "10/25/2019", "TBD", "3/4/2020 8:00", "43745", "2019-10-07", "5/6/2020", "6/6/2020 0:00",
-    ])
-    #expect(
-      dates(mixed)
-        == ["2019-10-25", "TBD", "2020-03-04T8:00", "43745", "2019-10-07", "2020-05-06", "2020-06-06T0:00"])
-    #expect(mixed.requests[2].typed("announced_at") == "3/4/2020 8:00")
-    #expect(
-      mixed.diagnostics.map(\.message) == [
-        "dates are read as MM/DD/YYYY, the only way to read '10/25/2019'; 'TBD' on line 3 is no such date, nor are 1 more"
-      ])
-    #expect(
-      mixed.diagnostics[0].help.hasPrefix("`events: {files: 'my events.csv', date_format: MM/DD/YYYY}`"))
-  }
-
-  @Test(arguments: [
-    ["3/4/2020", "TBD", "5/6/2020"], ["10/25/2019", "25/10/2019", "3/4/2020"],
-    ["10/25/2019", "TBD", "soon"], ["2019-10-07", "2019-10-08", "10/25/2019"],
-  ])
-  func whereDoubtIsLeftNothingIsRewritten(_ texts: [String]) throws {
-    let input = try read(texts)
-    #expect(dates(input) == texts && input.diagnostics.isEmpty)
-  }
-
-  @Test func whatCannotBeReadStaysAsItIs() throws {
-    let input = try read(["10/25/2019", "3/4/2020 8:00 PM", "10/26/2019"])
-    #expect(dates(input) == ["2019-10-25", "3/4/2020 8:00 PM", "2019-10-26"])
   }
 }

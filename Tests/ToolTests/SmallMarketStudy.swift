@@ -54,6 +54,19 @@ struct SmallMarketStudy {
     return table
   }
 
+  /// What windows.csv says of E01.
+  func firstWindow(_ window: String) throws -> [String: String] {
+    guard let row = try table("windows.csv", by: ["event_id", "window"])[["E01", window]] else {
+      throw NumberTable.Fault("E01 has no window \(window)")
+    }
+    return row
+  }
+
+  /// nan = there is none.
+  func number(_ row: [String: String], _ column: String) -> Double {
+    row[column].flatMap(Double.init) ?? .nan
+  }
+
   private static func rows(_ text: String) -> [[String]] {
     text.split(separator: "\n").map { line in
       var fields = [""]

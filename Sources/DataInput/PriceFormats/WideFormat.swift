@@ -49,8 +49,10 @@ extension PriceFileFormat {
   private static func wideFault(_ head: PriceFileHead, _ titleRow: Int) -> String? {
     guard titleRow + 1 < head.rows.count else { return "rows below the header are needed" }
     let titles = head.rows[titleRow].fields
-    guard dateTitles.contains(titles[0].lowercased()) else {
-      return "the first column must hold the dates and be called Date, found \(FieldText.quoted(titles[0]))"
+    // A line that breaks off before its first field has none.
+    let first = head.rows[titleRow].first
+    guard dateTitles.contains(first.lowercased()) else {
+      return "the first column must hold the dates and be called Date, found \(FieldText.quoted(first))"
     }
     let securities = titles.dropFirst().filter { !$0.isEmpty }
     guard securities.count > 1 else { return "two columns with the names of securities are needed" }

@@ -116,6 +116,15 @@ extension PriceFault {
         .fieldCountDiffers, nil, "expected \(plan.roles.count) fields as in the header, found \(detail)",
         "put fields that hold the delimiter in quotes, or add what is missing; the row is left out"
       )
+    default: return seriesText(plan)
+    }
+  }
+
+  /// What is wrong only beside other rows or columns: `detail` says it.
+  private func seriesText(
+    _ plan: PriceFilePlan
+  ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    switch kind {
     case .rangeInconsistent:
       return (
         .priceRangeInconsistent, nil, detail, "check the row against its source; the row is used as it is"

@@ -26,12 +26,15 @@ struct PriceFilePlanning: Sendable {
   /// sound. Of one that is not nothing is used.
   func atEnd(of file: borrowing OpenFile, called input: InputFile) -> PriceFilePlanning {
     guard plan != nil, let fault = file.decodingFault else {
-      var planning = self
-      planning.diagnostics +=
-        TextEncodings.diagnostic(of: file.invalidCharacters, in: input).map { [$0] } ?? []
-      return planning
+      return saying(TextEncodings.diagnostic(of: file.invalidCharacters, in: input).map { [$0] } ?? [])
     }
     return PriceFilePlanning(plan: nil, format: format, diagnostics: [CSVOpening.refusal(of: fault, input)])
+  }
+
+  private func saying(_ diagnostics: [Diagnostic]) -> PriceFilePlanning {
+    var planning = self
+    planning.diagnostics += diagnostics
+    return planning
   }
 
   private static func make(
@@ -42,104 +45,68 @@ struct PriceFilePlanning: Sendable {
     guard let choice = try names.choice(head: { PriceFileHead.read(file, opening) }) else {
       return PriceFilePlanning(plan: nil, format: source.format ?? "unknown", diagnostics: names.diagnostics)
     }
-    var roles = [PriceColumnRole](repeating: .ignored, count: names.header.header.count)
-    var security = source.security
-    var wide: WidePlan?
-    switch choice.columns {
-    case .named(let columns):
-      guard names.assign(columns, to: &roles) else {
-        return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
-      }
-    case .wide(let header):
-      for (field, column) in header.columns.enumerated() { roles[field] = column?.role ?? .ignored }
-      let plan = WidePlan(header)
-      if choice.id == PriceFileFormat.wide.id, let security, plan.securities.count > 1,
-        !plan.securities.contains(security)
-      {
-        names.reportSeveral(plan.securities, not: security)
-        return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
-      }
-      // One security is read like any other file.
-      if plan.securities.count == 1 { security = security ?? plan.securities[0] } else { wide = plan }
-    }
-    guard names.hasWhatReturnsAreFrom(roles, choice.id) else {
-      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
-    }
-    let name = wide != nil || roles.contains(.security) ? nil : security ?? input.stem
-    if let name, FieldText.isBlank(name) {
-      names.reportNoSecurity()
-      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
+    let refused = PriceFilePlanning(plan: nil, format: choice.id, diagnostics: [])
+    guard var columns = PlannedColumns(choice, &names, of: input) else {
+      return refused.saying(names.diagnostics)
     }
     let given = try dates(source.layout, choice.traits)
     let evidence =
       source.intraday == nil
       ? LayoutEvidence(
-        file, called: input, names.header, roles: roles, dates: given, traits: choice.traits,
+        file, called: input, names.header, roles: columns.roles, dates: given, traits: choice.traits,
         layout: source.layout)
       : nil
     names.diagnostics += evidence?.diagnostics ?? []
-    if evidence?.isAmbiguous == true {
-      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
-    }
+    if evidence?.isAmbiguous == true { return refused.saying(names.diagnostics) }
     let moments =
       source.intraday == nil && evidence?.dates == nil
-      ? moments(file, names.header, roles, source, choice.traits, clock: source.clocks.clock(of: name))
+      ? moments(file, names.header, columns, source, choice.traits)
       : .written
     names.diagnostics += moments.diagnostic(in: input.name).map { [$0] } ?? []
-    if case .undecided = moments {
-      return PriceFilePlanning(plan: nil, format: choice.id, diagnostics: names.diagnostics)
-    }
-    if evidence?.hasEmptyLastField == true, wide == nil { roles.append(.ignored) }
+    if case .undecided = moments { return refused.saying(names.diagnostics) }
+    if evidence?.hasEmptyLastField == true, columns.wide == nil { columns.roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)
     if evidence?.hasMarks == true { traits.prices.hasMarks = true }
     let decimalMark: UInt8 = source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46
-    let valueRole = valueRole(roles, source)
+    let valueRole = columns.valueRole(source)
     if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
-      let sample = PriceSample(file, names.header, fields: roles.count, most: ReturnScaleEvidence.rows)
-      let evidence = ReturnScaleEvidence(
-        sample.texts(of: roles.indices.filter { roles[$0] == .returns }), decimalMark: decimalMark)
+      let evidence = returnScale(file, names.header, columns.roles, decimalMark)
       names.diagnostics += evidence.map { [$0.diagnostic(in: input, names.header)] } ?? []
     }
-    let chains = valueRole == .returns && roles.contains(.close)
-    let keeps = options.keepsTradedPrices
     let plan = PriceFilePlan(
-      opening: names.header, format: choice.id, traits: traits, roles: roles, valueRole: valueRole,
-      security: name,
+      opening: names.header, format: choice.id, traits: traits, roles: columns.roles,
+      valueRole: valueRole, security: columns.security,
       dates: evidence?.dates.map { DateScan(format: $0) } ?? moments.scan ?? given,
       decimalMark: decimalMark,
-      suspendedWords: SuspendedWords(roles.contains(.status) ? source.suspendedStatus : []),
-      shape: PriceRowShape(
-        hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
-        hasMidpoints: choice.traits.prices.isMagnitude, hasDuration: roles.contains(.duration),
-        hasOpen: keeps && roles.contains(.open),
-        hasClose: chains || (keeps && valueRole != .close && roles.contains(.close)), hasFileIndex: false),
-      wide: wide, intraday: source.intraday)
+      suspendedWords: SuspendedWords(columns.roles.contains(.status) ? source.suspendedStatus : []),
+      shape: columns.shape(choice.traits, valueRole, keepsTradedPrices: options.keepsTradedPrices),
+      wide: columns.wide, intraday: source.intraday)
     return PriceFilePlanning(plan: plan, format: choice.id, diagnostics: names.diagnostics)
   }
 
   /// Looked for only where the first row's date has a time of day with an offset, and neither the study nor the vendor says
   /// how dates are written.
   private static func moments(
-    _ file: borrowing OpenFile, _ opening: CSVOpening, _ roles: [PriceColumnRole], _ source: PriceSource,
-    _ traits: PriceFileTraits, clock: ExchangeClock?
+    _ file: borrowing OpenFile, _ opening: CSVOpening, _ columns: PlannedColumns, _ source: PriceSource,
+    _ traits: PriceFileTraits
   ) -> MomentEvidence {
     let first = opening.firstRow
-    let columns = roles.indices.filter { roles[$0] == .date }
+    let roles = columns.roles
+    let dates = roles.indices.filter { roles[$0] == .date }
     guard source.layout.dateFormat == nil, traits.dates == .plain,
-      columns.contains(where: { $0 < first.count && MomentEvidence.isMoment(first[$0]) })
+      dates.contains(where: { $0 < first.count && MomentEvidence.isMoment(first[$0]) })
     else { return .written }
     let sample = PriceSample(
       file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
-    return MomentEvidence(sample.texts(of: columns), on: clock)
+    return MomentEvidence(sample.texts(of: dates), on: source.clocks.clock(of: columns.security))
   }
 
-  private static func valueRole(
-    _ roles: [PriceColumnRole], _ source: PriceSource
-  ) -> PriceColumnRole {
-    if roles.contains(.returns), source.returnsFrom != .prices || !roles.contains(.close) { return .returns }
-    let hasAdjusted = roles.contains(.adjustedClose) || roles.contains(.divisor)
-    if hasAdjusted, source.basis == .adjusted || !roles.contains(.close) { return .adjustedClose }
-    return .close
+  private static func returnScale(
+    _ file: borrowing OpenFile, _ opening: CSVOpening, _ roles: [PriceColumnRole], _ decimalMark: UInt8
+  ) -> ReturnScaleEvidence? {
+    let sample = PriceSample(file, opening, fields: roles.count, most: ReturnScaleEvidence.rows)
+    return ReturnScaleEvidence(
+      sample.texts(of: roles.indices.filter { roles[$0] == .returns }), decimalMark: decimalMark)
   }
 
   /// As the study says, else as the format has them.

@@ -27,43 +27,15 @@ final class StudyMarket: Sendable {
     study: StudyConfiguration, inputs: StudyInputs, catalog: SecurityCatalog, calendars: CalendarBook,
     asOf: CalendarDate, jobs: Int, diagnostics: inout [Diagnostic]
   ) {
-    let suspensions = Dictionary(grouping: inputs.suspensions, by: \.security)
     let pairs = StudyMarket.pairs(study, inputs, catalog)
     let book = BenchmarkBook(study.portfolios)
     let wanted = Set(inputs.eventSecurities).union(
       Set(pairs.map(\.benchmark)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
-    let counts = EventCounts(inputs)
     diagnostics += StudyMarket.withoutCalendar(ids, study, inputs, catalog, calendars)
-    var trades: [SecurityID: TradedSeries] = [:]
-    var splitCandidates: [(security: SecurityID, trades: [Int])] = []
-    var staleSessions: [SecurityID: [ClosedRange<Int>]] = [:]
-    ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
-      var last: TradedSeries?
-      return ids[range].map { id -> (SecurityID, TradedSeries, [Int], [ClosedRange<Int>], [Diagnostic])? in
-        guard let security = catalog[id],
-          let calendar = calendars.calendar(of: security)
-        else { return nil }
-        var found: [Diagnostic] = []
-        let prices = security.series(on: calendar, diagnostics: &found)
-        let series = TradedSeries(
-          prices, on: calendar, suspensions: suspensions[id] ?? [], asOf: asOf,
-          keptReturns: counts.areMany(of: id, rows: prices.count) ? study.returns : nil, sharing: last,
-          diagnostics: &found)
-        last = series
-        if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
-        let stale = StalePrices(of: series)
-        if let fault = stale.diagnostic { found.append(fault) }
-        return (id, series, SplitSearch.candidates(in: series), stale.sessions, found)
-      }
-    } consume: { block in
-      for (id, series, candidates, stale, found) in block.compactMap({ $0 }) {
-        trades[id] = series
-        if !candidates.isEmpty { splitCandidates.append((id, candidates)) }
-        if !stale.isEmpty { staleSessions[id] = stale }
-        diagnostics += found
-      }
-    }
+    let traded = SecurityTrades.all(ids, study, inputs, catalog, calendars, asOf, jobs)
+    let trades = Dictionary(uniqueKeysWithValues: traded.map { ($0.id, $0.series) })
+    diagnostics += traded.flatMap(\.diagnostics)
     let benchmarks = BenchmarkTable(
       pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns)
     diagnostics += BenchmarkNaming.diagnostics(of: benchmarks.faults, study, inputs, catalog)
@@ -73,7 +45,10 @@ final class StudyMarket: Sendable {
     self.trades = trades
     self.benchmarks = benchmarks
     factors = StudyMarket.factors(study, inputs, trades)
-    let changes = UnusualChanges(splitCandidates, trades, pairs, benchmarks)
+    let changes = UnusualChanges(
+      traded.filter { !$0.splits.isEmpty }.map { ($0.id, $0.splits) }, trades, pairs, benchmarks)
+    let stale = Dictionary(
+      uniqueKeysWithValues: traded.lazy.filter { !$0.stale.isEmpty }.map { ($0.id, $0.stale) })
     self.changes = changes
     namesBenchmarks = inputs.namesBenchmarks
     holdsAgainstControl = study.buyAndHold == .control
@@ -86,7 +61,7 @@ final class StudyMarket: Sendable {
           meeting: security.benchmark.flatMap {
             benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: id))
           },
-          changes: changes, stale: staleSessions[id] ?? [])
+          changes: changes, stale: stale[id] ?? [])
       }
     }
     diagnostics += changes.diagnostics
@@ -207,20 +182,6 @@ final class StudyMarket: Sendable {
         .filter { seen.insert($0).inserted }
     }
   }
-}
-
-/// How many events each security has.
-private struct EventCounts: Sendable {
-  private let counts: [SecurityID: Int]
-
-  init(_ inputs: StudyInputs) {
-    var counts = [Int](repeating: 0, count: inputs.eventSecurities.count)
-    for request in inputs.requests { counts[request.securityNumber] += 1 }
-    self.counts = Dictionary(uniqueKeysWithValues: zip(inputs.eventSecurities, counts))
-  }
-
-  /// Its returns are worth keeping: each is read many times, and all of them take no more than 256 bytes an event.
-  func areMany(of security: SecurityID, rows: Int) -> Bool { counts[security, default: 0] * 32 >= rows }
 }
 
 extension AlignedEvent {

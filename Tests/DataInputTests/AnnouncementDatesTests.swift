@@ -1,0 +1,49 @@
+import CoreTypes
+import TestSupport
+import Testing
+
+@testable import DataInput
+
+/// How `announced_at` is written, told by its rows.
+@Suite struct AnnouncementDatesTests {
+  private func read(_ dates: [String]) throws -> EventsInput {
+    let folder = try ScratchFolder()
+    let rows = dates.enumerated().map { "\($0),A,\"\($1)\"\n" }.joined()
+    let path = try folder.write("event_id,security,announced_at\n" + rows, to: "my events.csv")
+    return try EventsFile.read(InputFile(path: path, name: "my events.csv"), layout: FileLayout())
+  }
+
+  private func dates(_ input: EventsInput) -> [String] {
+    input.requests.map { $0.row.value("announced_at") ?? "" }
+  }
+
+  @Test func oddRowsDoNotHideHowTheOthersAreWritten() throws {
+    let mixed = try read([
+      "10/25/2019", "TBD", "3/4/2020 8:00", "43745", "2019-10-07", "5/6/2020", "6/6/2020 0:00",
+    ])
+    #expect(
+      dates(mixed)
+        == ["2019-10-25", "TBD", "2020-03-04T8:00", "43745", "2019-10-07", "2020-05-06", "2020-06-06T0:00"])
+    #expect(mixed.requests[2].typed("announced_at") == "3/4/2020 8:00")
+    #expect(
+      mixed.diagnostics.map(\.message) == [
+        "dates are read as MM/DD/YYYY, the only way to read '10/25/2019'; 'TBD' on line 3 is no such date, nor are 1 more"
+      ])
+    #expect(
+      mixed.diagnostics[0].help.hasPrefix("`events: {files: 'my events.csv', date_format: MM/DD/YYYY}`"))
+  }
+
+  @Test(arguments: [
+    ["3/4/2020", "TBD", "5/6/2020"], ["10/25/2019", "25/10/2019", "3/4/2020"],
+    ["10/25/2019", "TBD", "soon"], ["2019-10-07", "2019-10-08", "10/25/2019"],
+  ])
+  func whereDoubtIsLeftNothingIsRewritten(_ texts: [String]) throws {
+    let input = try read(texts)
+    #expect(dates(input) == texts && input.diagnostics.isEmpty)
+  }
+
+  @Test func whatCannotBeReadStaysAsItIs() throws {
+    let input = try read(["10/25/2019", "3/4/2020 8:00 PM", "10/26/2019"])
+    #expect(dates(input) == ["2019-10-25", "3/4/2020 8:00 PM", "2019-10-26"])
+  }
+}
