@@ -155,7 +155,7 @@ package struct AnnouncementReader {
     }
     let date = announcement.localDate ?? instant.utc.date
     guard let session = calendar.firstIndex(closingAfter: instant, on: date, leaving: lateCutoff) else {
-      return announcement.exclude(.outsideCalendar, calendar.rangeExplanation(of: date))
+      return announcement.exclude(.outsideCalendar, calendar.rangeExplanation(ofNewsOn: date))
     }
     announcement.reactionSession = session
     announcement.firstOpenSession = lateCutoff == 0 ? session : calendar.firstIndex(closingAfter: instant)
@@ -189,6 +189,13 @@ package struct AnnouncementReader {
 }
 
 extension ExchangeCalendar {
+  /// Why news has no session that reacts to it.
+  fileprivate func rangeExplanation(ofNewsOn date: CalendarDate) -> String {
+    guard date >= validFrom, date <= validTo else { return rangeExplanation(of: date) }
+    return "the news of \(date) met no known session of \(name) any more, the last of which is of "
+      + "\(sessionDates.last?.description ?? "no date")"
+  }
+
   /// Why a date has no answer: the known range.
   func rangeExplanation(of date: CalendarDate) -> String {
     "\(date) is outside the known sessions of \(name), \(validFrom) to \(validTo)"

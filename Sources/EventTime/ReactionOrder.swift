@@ -54,11 +54,11 @@ extension AlignedEvent {
   /// The moment at which the security could first trade after the news: the instant itself inside a session, the
   /// end of the break inside one, else the open of the next session (or the opening auction before it, as the study's
   /// `earliest_reaction` says); after a suspension the open of the session on which it traded again; inside a halt the
-  /// halt's end. A late cut-off and `day_zero` do not change it. nil where no instant or no hours are known, and while
-  /// a suspension lasts.
+  /// halt's end. A late cut-off and `day_zero` do not change it. nil where no instant or no hours are known, while a
+  /// suspension lasts, and of a security that was not listed yet, traded no more, or whose trades the data do not reach.
   package var firstTradable: Instant? {
     guard let instant = announcement?.instant, let calendar, calendar.hasHours,
-      let first = announcement?.firstOpenSession
+      let first = announcement?.firstOpenSession, !isWithoutTrades
     else { return nil }
     var session = first
     if let suspension = dayZero?.suspension {
@@ -71,6 +71,14 @@ extension AlignedEvent {
       moment = tradable(in: calendar.session(at: next), notBefore: end)
     }
     return moment
+  }
+
+  /// The event was excluded because the data hold no trade of the security on both sides of the news.
+  private var isWithoutTrades: Bool {
+    switch reason {
+    case .notListedYet, .noPriceAfterAnnouncement, .announcedAfterAsOf: status == .excluded
+    default: false
+    }
   }
 
   /// The first moment of a session at which the security can trade, from `instant` on; `instant` lies before its close.

@@ -27,6 +27,8 @@ struct TradeRule {
   var takesEveryRow: Bool { declared.isEmpty && !judgesVolume && !hasStatus }
 
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
+    // What holders get for a delisted security needs no trading.
+    if series.endsWithDelisting, row == series.count - 1 { return true }
     let isMarked = hasStatus && series.suspended[row]
     if series.kind == .returns { return !isMarked && !declared.contains { $0.contains(session) } }
     let price = series.tradedClose(ofRow: row)

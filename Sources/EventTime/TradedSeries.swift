@@ -140,6 +140,15 @@ package final class TradedSeries: Sendable {
     return sessions.partitionPoint { Int($0) < session }
   }
 
+  /// Declared suspensions cover each of these sessions.
+  package func isSuspended(_ first: Int, to last: Int) -> Bool {
+    var next = first
+    while next <= last, let suspension = declared.first(where: { $0.contains(next) }) {
+      next = suspension.upperBound + 1
+    }
+    return next > last
+  }
+
   /// The session of a trade.
   func session(of trade: Int) -> Int { consecutive.map { $0.lowerBound + trade } ?? Int(sessions[trade]) }
 

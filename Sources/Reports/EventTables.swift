@@ -56,7 +56,7 @@ extension CSVText {
   }
 
   /// Sessions from day 0 on that closed at a daily price limit; empty where day 0 has no close of its own.
-  private static func lockedSessions(of event: AlignedEvent) -> Int? {
+  static func lockedSessions(of event: AlignedEvent) -> Int? {
     guard event.status != .excluded, event.date(of: 0) != nil else { return nil }
     return event.limitLock?.sessions ?? 0
   }

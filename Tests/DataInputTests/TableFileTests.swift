@@ -190,6 +190,20 @@ import Testing
     #expect(read.summary.rowsRefused == 2)
   }
 
+  /// The last line of a note in the first column has a field for each column of the table.
+  @Test func aNoteOfSeveralLinesMayStandFirst() throws {
+    let folder = try ScratchFolder()
+    let file = try input(
+      "note,security,announced_at\n\"see\nnotice 12\",A,2019-10-08\n\"a\n\"\"b\"\",\n1, 2\",B,2019-10-09\n",
+      folder)
+    let events = try EventsFile.read(file, layout: FileLayout())
+    #expect(events.requests.map(\.security.text) == ["A", "B"])
+    #expect(events.diagnostics.isEmpty && events.requests.allSatisfy { $0.fault == nil })
+    let prices = try PriceTrial("remark,symbol,date,close\n\"see\nbelow\",A,2019-10-07,5\n").read()
+    #expect(prices.seriesBySource[0].map(\.values) == [[5]])
+    #expect(prices.diagnostics.isEmpty)
+  }
+
   /// A note of several lines is one field; one that takes in rows lost its quote.
   @Test(arguments: [
     ("\"a note,\nof two lines\"", 0), ("\"see\n2,BBB,2019-10-08,x\n3,CCC,2019-10-09,file\"", 1),

@@ -158,12 +158,19 @@ extension PriceFault {
       return (
         plan.intraday == nil ? .priceDayDuplicated : .barDuplicated, .error, detail,
         "remove the rows that are wrong; no row of this \(plan.intraday == nil ? "day" : "instant") is used, "
-          + "since nothing says which is right"
-          + (plan.likelySecurityColumn.map {
-            "; where the column '\($0)' says whose price it is, \(plan.naming(securityColumn: $0))"
-          } ?? "")
+          + "since nothing says which is right\(repeatedRowsHelp(plan))"
       )
     }
+  }
+
+  /// What many rows of one day may be instead.
+  private func repeatedRowsHelp(_ plan: PriceFilePlan) -> String {
+    if plan.intraday == nil, plan.hasTimesOfDay {
+      return "; prices of moments within a day are no daily prices: name the file under `intraday:`"
+    }
+    return plan.likelySecurityColumn.map {
+      "; where the column '\($0)' says whose price it is, \(plan.naming(securityColumn: $0))"
+    } ?? ""
   }
 
   /// The header's name of the column stands where a date should.

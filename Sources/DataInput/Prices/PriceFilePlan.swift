@@ -65,6 +65,12 @@ final class PriceFilePlan: Sendable {
       .element.1
   }
 
+  /// The first row's date has a time of day other than midnight.
+  var hasTimesOfDay: Bool {
+    guard let field = roles.firstIndex(of: .date), field < opening.firstRow.count else { return false }
+    return DateTimeText(opening.firstRow[field])?.secondOfDay ?? 0 != 0
+  }
+
   /// How a study says that this column tells whose price each row is.
   func naming(securityColumn column: String) -> String {
     format == "columns"

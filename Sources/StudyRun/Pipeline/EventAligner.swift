@@ -174,7 +174,7 @@ struct EventAligner: Sendable {
     let series = trades.series
     guard event.status == .used, let last = trades.sessions.last.map(Int.init),
       let day = clock.day(of: last), day < study.eventWindow.last,
-      !trades.declared.contains(where: { $0.contains(last + 1) })
+      let windowEnd = clock.session(of: study.eventWindow.last), !trades.isSuspended(last + 1, to: windowEnd)
     else { return }
     let lastDate = trades.calendar.sessionDates[last]
     guard let lastKnown = lastKnownDate(of: series) else { return }

@@ -135,7 +135,7 @@ extension StudyPipeline.CheckLine {
 
   /// On the exchange's clock, with its offset.
   private static func firstTrade(of event: AlignedEvent) -> String {
-    guard event.status != .excluded, let moment = event.firstTradable else { return "" }
+    guard let moment = event.firstTradable else { return "" }
     return event.calendar?.timeZone?.isoText(of: moment) ?? moment.description
   }
 

@@ -16,7 +16,9 @@ enum TradingHoursKeys {
     let zone = map["timezone"].flatMap { $0.timeZone(example: "Asia/Shanghai") }
     guard let open, let close, let zone else { return nil }
     if close <= open {
-      map["close"]?.fault("'\(value.key).close' must be later than 'open'", help: help)
+      map["close"]?.fault(
+        "'\(value.key).close' must be later than 'open'",
+        help: help + "; sessions that last over midnight can be given one by one in a file for 'calendars'")
       return nil
     }
     return TradingHours(

@@ -57,6 +57,11 @@ import Testing
     study.study += "suspensions: suspensions.csv\n"
     study.files["suspensions.csv"] = "security,from\nB,2019-10-02\n"
     #expect(try event(study) == ("used", ""))
+    // A suspension that is over does not say why there is no price after it; two that follow each other are one.
+    study.files["suspensions.csv"] = "security,from,until\nB,2019-10-02,2019-10-04\n"
+    #expect(try event(study) == ("used", "delisted"))
+    study.files["suspensions.csv"] = "security,from,until\nB,2019-10-02,2019-10-04\nB,2019-10-05,\n"
+    #expect(try event(study) == ("used", ""))
   }
 
   // MARK: The synthetic market, S01 up to its event's day 1
@@ -81,6 +86,20 @@ import Testing
     #expect(abs(held - change) < 1e-14)
     #expect(row["convention"]?.contains("held-to-delisting") == true)
     #expect(windows[["E01", "[2,5]"]]?["bhar"] == "")
+  }
+
+  /// Nobody trades to get it: a suspension in which it lies does not take it away.
+  @Test func aDelistingReturnCountsInsideADeclaredSuspension() throws {
+    let study = try delisted()
+    try study.work.write("security,delisting_return\nS01,-0.4\n", to: "study/securities.csv")
+    try study.work.write("security,from,until\nS01,2023-05-01,2023-05-02\n", to: "study/suspensions.csv")
+    try study.change(
+      "events: events.csv", to: "events: events.csv\nsecurities: securities.csv\nsuspensions: suspensions.csv"
+    )
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let days = try study.table("abnormal_returns.csv", by: ["event_id", "day"])
+    #expect(abs(study.number(try #require(days[["E01", "2"]]), "return") + 0.4) < 1e-15)
+    #expect(try study.table("events.csv", by: ["event_id"])[["E01"]]?["reason"] == "delisted")
   }
 
   @Test func aDelistingOnTheDayOfTheLastPriceIsAFault() throws {

@@ -55,6 +55,34 @@ import Testing
     #expect(noon.contains("  ?            INTC: the moment at which it could first trade is not known\n"))
   }
 
+  /// What was not listed yet, or traded no more, could not react first.
+  @Test func securitiesWithoutTradesHaveNoPlace() throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    let prices = try #require(work.read("mine/prices/nasdaq/MSFT.csv"))
+    let kept = prices.split(separator: "\n").filter { $0 < "2012-02" || $0.hasPrefix("Date") }
+    try work.write(kept.joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/MSFT.csv")
+    // Facebook's first price is of 18 May.
+    try work.write(
+      """
+      event_id,security,announced_at,announcement_id
+      NEW,FB,2012-04-24T09:45:00-04:00,N
+      DEAD,MSFT,2012-04-24T09:45:00-04:00,N
+      LATE,AAPL,2012-04-24T16:30:00-04:00,N
+      LATER,IBM,2030-04-24T16:30:00-04:00,N
+
+      """, to: "mine/events.csv")
+    let (table, rows) = try events("mine/study.yaml")
+    #expect(
+      rows.mapValues { table.value($0, "reaction_order") } == [
+        "NEW": "", "DEAD": "", "LATE": "1", "LATER": "",
+      ])
+    #expect(
+      rows.mapValues { table.value($0, "reason") } == [
+        "NEW": "not-listed-yet", "DEAD": "no-price-after-announcement", "LATE": "",
+        "LATER": "announced-after-as-of",
+      ])
+  }
+
   @Test func equalMomentsShareAPlace() throws {
     try work.copy("SampleData/earnings-2012", to: "mine")
     try work.write(
