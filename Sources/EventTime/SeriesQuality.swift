@@ -97,14 +97,16 @@ package struct SeriesQuality: Sendable {
     let returns = (first..<count).map { row in
       series.kind == .prices ? series.values[row] / series.values[row - 1] - 1 : series.values[row]
     }
-    guard let size = returns.map({ abs($0) }).filter({ $0 > 0 }).upperMedian else { return }
+    for (index, change) in returns.enumerated() where abs(change) > abs(largestReturn ?? 0) {
+      largestReturn = change
+      largestReturnDate = series.dates[index + first]
+    }
+    // The median of most securities is not asked for: none of their returns is as large as that.
+    guard let largestReturn, abs(largestReturn) > SeriesQuality.outlierSize,
+      let size = returns.map({ abs($0) }).filter({ $0 > 0 }).upperMedian
+    else { return }
     let limit = max(SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * 1.4826 * size)
-    for (index, change) in returns.enumerated() {
-      if abs(change) > abs(largestReturn ?? 0) {
-        largestReturn = change
-        largestReturnDate = series.dates[index + first]
-      }
-      guard abs(change) > limit else { continue }
+    for (index, change) in returns.enumerated() where abs(change) > limit {
       let isScale = SeriesQuality.isScale(1 + change)
       findings.append(QualityFinding(isScale ? .scaleJump : .returnOutlier, series.dates[index + first]))
     }

@@ -86,7 +86,11 @@ extension BuyAndHold {
     over window: EventWindow, trades: TradedSeries, clock: EventClock, benchmark: BenchmarkReturns?,
     returns: borrowing AbnormalReturns, rule: BuyAndHoldRule
   ) {
-    guard let benchmark, let held = rule.held(window), let start = clock.session(of: window.first - 1),
+    guard let held = rule.held(window) else {
+      self = .missing(.noTradeOnLastDay)
+      return
+    }
+    guard let benchmark, let start = clock.session(of: window.first - 1),
       let end = clock.session(of: held.last), let close = clock.session(of: window.last)
     else {
       self = .missing
@@ -116,7 +120,11 @@ extension BuyAndHold {
     againstModelOver window: EventWindow, clock: EventClock, returns: AbnormalReturns, rule: BuyAndHoldRule,
     lastKnownDay: Int
   ) {
-    guard let held = rule.held(window), let start = clock.session(of: window.first - 1) else {
+    guard let held = rule.held(window) else {
+      self = .missing(.noTradeOnLastDay)
+      return
+    }
+    guard let start = clock.session(of: window.first - 1) else {
       self = .missing
       return
     }

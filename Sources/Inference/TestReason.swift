@@ -36,7 +36,9 @@ package enum TestReason: String, CaseIterable, Sendable {
     case .zeroVariance: "The values are all equal, so nothing says how far they would vary by chance."
     case .allReturnsZero: "All cumulative abnormal returns are zero."
     case .windowTooLong: "The window has as many days as the estimation and event windows together."
-    case .noEstimationResiduals: "The estimation windows hold no residuals that the test can use."
+    case .noEstimationResiduals:
+      "The estimation windows hold no residuals that the test can use: none at all, fewer sessions than the window has days, or, "
+        + "for pseudo-dates, fewer than 20 places for the window."
     case .expectedShareDegenerate: "The estimation residuals are all positive or all not positive."
     case .noCommonResidualDays: "No two events have 30 common days in their estimation windows."
     case .correlationTooNegative:

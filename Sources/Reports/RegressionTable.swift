@@ -56,21 +56,28 @@ extension CSVText {
   ) {
     start(entry, term: term.name)
     field(term.estimate)
-    field(term.standardError)
-    field(term.t)
-    field("t")
-    field(fit.degreesOfFreedom)
-    missing()
-    field(term.pValue)
-    field(term.lower)
-    field(term.upper)
-    end(fit, entry, reason: entry.note)
-    if let alternative { field(alternative == "greater" ? term.pGreater : term.pLess) }
+    switch term.test {
+    case .success(let test):
+      field(test.standardError)
+      field(test.t)
+      field("t")
+      field(fit.degreesOfFreedom)
+      missing()
+      field(test.pValue)
+      field(test.lower)
+      field(test.upper)
+      end(fit, entry, reason: entry.note)
+      if let alternative { field(alternative == "greater" ? test.pGreater : test.pLess) }
+    case .failure(let failure):
+      for _ in 0..<8 { missing() }
+      end(fit, entry, reason: failure.reason.rawValue)
+      if alternative != nil { missing() }
+    }
     endRow()
   }
 
   private mutating func append(
-    _ slopes: Result<CrossSectionalRegression.JointTest, CrossSectionalRegression.JointTestFailure>,
+    _ slopes: Result<CrossSectionalRegression.JointTest, CrossSectionalRegression.WithoutTest>,
     of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: String?
   ) {
     start(entry, term: RegressionSample.slopes)

@@ -119,6 +119,19 @@ import Testing
     #expect(tests[["patell", "[1,1]"]].map { study.number($0, "statistic").isFinite } == true)
   }
 
+  @Test(arguments: ["benchmark", "model"])
+  func aMissingReturnAfterADelistingIsTold(_ against: String) throws {
+    try delist()
+    try study.change(
+      "returns: simple",
+      to: "bhar: \(against)\nafter_delisting: missing\nreturns: simple")
+    #expect(try study.run().status == 0)
+    let cut = try study.firstWindow("[0,5]")
+    #expect(cut["status"] == "ok" && cut["bhar"] == "")
+    #expect(cut["convention"]?.contains("no-bhar-no-trade-on-last-day") == true)
+    #expect(study.number(try study.firstWindow("[-1,1]"), "bhar").isFinite)
+  }
+
   @Test func itsProceedsMayEarnTheBenchmarksReturn() throws {
     try delist()
     try study.change("incomplete_windows: available", to: "after_delisting: benchmark")

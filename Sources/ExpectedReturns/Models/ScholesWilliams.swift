@@ -28,8 +28,10 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
         : "E[R_it] = alpha_i + beta_i R_mt; beta = (b_-1 + b_0 + b_+1) / (1 + 2 rho_m)",
       parameters: ["alpha", "beta", "beta_lag_1", "beta_0", "beta_lead_1", "market_autocorrelation"],
       variance:
-        "s^2 = e'e / (M - 2), nu = M - 2; var(AR) = s^2 (n + x' A x), A the covariance of the instrumental "
-        + "estimator",
+        "s^2 = e'e / (M - 2), nu = M - 2; var(AR) = s^2 (n + x' A x), A the covariance of "
+        + (form == .instrumental
+          ? "the instrumental estimator"
+          : "alpha and beta as they are linear in the returns, rho_m taken as given"),
       assumptions: "Each security trades at least once a day, at times unrelated to its returns.",
       reference: "Scholes & Williams (1977), Journal of Financial Economics 5, 309-327",
       elsewhere:

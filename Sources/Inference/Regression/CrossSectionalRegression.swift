@@ -5,10 +5,15 @@ import CoreStatistics
 /// t statistics have n-k degrees of freedom, G-1 with clusters (the smaller G of two ways). The slopes are tested
 /// together by a Wald F on the same covariance matrix.
 package struct CrossSectionalRegression: Sendable {
-  /// A coefficient with its test.
+  /// A coefficient, and its test or the reason why there is none.
   package struct Term: Sendable {
     package let name: String
     package let estimate: Double
+    package let test: Result<TermTest, WithoutTest>
+  }
+
+  /// The test of one coefficient.
+  package struct TermTest: Sendable {
     package let standardError: Double
     /// With Student's t distribution of `degreesOfFreedom`.
     package let t: Double
@@ -23,7 +28,7 @@ package struct CrossSectionalRegression: Sendable {
 
   package let terms: [Term]
   /// All slopes are zero: F, its degrees of freedom and p; a reason where there is no joint test; `nil` without slopes.
-  package let slopes: Result<JointTest, JointTestFailure>?
+  package let slopes: Result<JointTest, WithoutTest>?
   package let degreesOfFreedom: Double
   package let events: Int
   /// Of the weighted regression; uncentered without an intercept.
@@ -38,8 +43,8 @@ package struct CrossSectionalRegression: Sendable {
     package let pValue: Double
   }
 
-  /// Why there is no joint test.
-  package struct JointTestFailure: Error { package let reason: RegressionReason }
+  /// Why a coefficient, or all slopes together, have no test.
+  package struct WithoutTest: Error { package let reason: RegressionReason }
 
   /// A regression, or why there is none and which terms that concerns.
   package enum Outcome: Sendable {
@@ -141,41 +146,47 @@ package struct CrossSectionalRegression: Sendable {
     var terms: [Term] = []
     for (index, name) in sample.terms.enumerated() {
       let variance = covariance[index * sample.terms.count + index]
-      guard variance > 0 else { throw NoRegression(.varianceNotPositive, terms: [name]) }
-      let (estimate, error) = (coefficients[index], variance.squareRoot())
-      let t = estimate / error
-      guard t.isFinite, let p = student.twoSided(t), let greater = student.upper(t),
-        let less = student.lower(t)
-      else { throw NoRegression(.notComputable, terms: [name]) }
-      terms.append(
-        Term(
-          name: name, estimate: estimate, standardError: error, t: t, pValue: p, pGreater: greater,
-          pLess: less, lower: estimate - critical * error, upper: estimate + critical * error))
+      let test = test(of: coefficients[index], variance: variance, student, critical)
+      terms.append(Term(name: name, estimate: coefficients[index], test: test))
     }
     return terms
+  }
+
+  private static func test(
+    of estimate: Double, variance: Double, _ student: StudentT, _ critical: Double
+  ) -> Result<TermTest, WithoutTest> {
+    guard variance > 0 else { return .failure(WithoutTest(reason: .varianceNotPositive)) }
+    let error = variance.squareRoot()
+    let t = estimate / error
+    guard t.isFinite, let p = student.twoSided(t), let greater = student.upper(t), let less = student.lower(t)
+    else { return .failure(WithoutTest(reason: .notComputable)) }
+    return .success(
+      TermTest(
+        standardError: error, t: t, pValue: p, pGreater: greater, pLess: less,
+        lower: estimate - critical * error, upper: estimate + critical * error))
   }
 
   private static func slopes(
     _ sample: RegressionSample, _ coefficients: [Double], _ covariance: [Double], _ nu: Double,
     isClustered: Bool
-  ) -> Result<JointTest, JointTestFailure>? {
+  ) -> Result<JointTest, WithoutTest>? {
     let first = sample.hasIntercept ? 1 : 0
     let width = sample.terms.count
     let count = width - first
     guard count > 0 else { return nil }
     // Fewer clusters than slopes leave a singular matrix.
     guard !isClustered || nu >= Double(count) else {
-      return .failure(JointTestFailure(reason: .tooFewClusters))
+      return .failure(WithoutTest(reason: .tooFewClusters))
     }
     let block = (first..<width).flatMap { row in
       (first..<width).map { covariance[row * width + $0] }
     }
     guard let wald = PositiveDefinite.quadraticForm(of: Array(coefficients[first...]), inverse: block) else {
-      return .failure(JointTestFailure(reason: .varianceNotPositive))
+      return .failure(WithoutTest(reason: .varianceNotPositive))
     }
     let f = wald / Double(count)
     guard f.isFinite, let p = FDistribution(numerator: Double(count), denominator: nu).upper(f) else {
-      return .failure(JointTestFailure(reason: .notComputable))
+      return .failure(WithoutTest(reason: .notComputable))
     }
     return .success(JointTest(f: f, numerator: Double(count), denominator: nu, pValue: p))
   }

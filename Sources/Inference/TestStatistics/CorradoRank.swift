@@ -15,7 +15,8 @@ package struct CorradoRank: TestInForms {
     title: "Corrado rank",
     nullHypothesis: "abnormal returns in the window rank no higher or lower than on other days",
     formula:
-      "z = sqrt((T-1)/(T-L)) sum_t N_t^(-1/2) sum_i (U_it - 1/2) / (sqrt(L) S), U = K/(1+T_i), standard normal",
+      "z = sqrt((T-1)/(T-L)) sum_t N_t^(-1/2) sum_i (U_it - 1/2) / (sqrt(L) S), U = K/(1+T_i), T and L "
+      + "the days with a score, standard normal",
     assumptions: ["the event does not change the variance", "abnormal returns are independent over time"],
     reference:
       "Corrado (1989), Journal of Financial Economics 23, 385-395; Corrado and Zivney (1992), Journal of "

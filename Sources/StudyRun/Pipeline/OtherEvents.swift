@@ -122,14 +122,20 @@ struct OtherEvents: Sendable {
   func neighbors(of event: AlignedEvent, cameFirst: Bool, most: Int) -> (count: Int, first: [Neighbor]) {
     let places = places(near: event, cameFirst: cameFirst)
     let dayZero = event.clock?.dayZero ?? .max
-    let first = places.lazy.joined().prefix(most).compactMap { place -> Neighbor? in
-      let (order, session) = (Int(spans[place].order), Int(spans[place].dayZero))
-      guard let day = event.clock?.day(of: session) else { return nil }
-      let isFirst =
-        session == dayZero ? order >= events || order < event.request.order : session < dayZero
-      return Neighbor(id: ids[order], day: day, cameFirst: isFirst)
+    let count = places.reduce(0) { $0 + $1.count }
+    var first: [Neighbor] = []
+    var left = min(most, count)
+    for range in places {
+      for place in range.prefix(left) {
+        let (order, session) = (Int(spans[place].order), Int(spans[place].dayZero))
+        guard let day = event.clock?.day(of: session) else { continue }
+        let isFirst =
+          session == dayZero ? order >= events || order < event.request.order : session < dayZero
+        first.append(Neighbor(id: ids[order], day: day, cameFirst: isFirst))
+      }
+      left -= min(left, range.count)
     }
-    return (places.reduce(0) { $0 + $1.count }, Array(first))
+    return (count, first)
   }
 
   /// Where the spans lie whose day 0 is a day of the event's clock within reach, but for its own: in the order of days 0. While
@@ -185,10 +191,14 @@ extension OtherEvents {
   private func text(near event: AlignedEvent, cameFirst: Bool) -> String? {
     let (count, first) = neighbors(of: event, cameFirst: cameFirst, most: 5)
     guard count > 0 else { return nil }
-    let named = first.enumerated().map { place, neighbor in
-      "'\(neighbor.id)' \(place == 0 ? "lies " : "")on event day \(neighbor.day)"
+    var text = ""
+    for neighbor in first {
+      let isFirst = text.isEmpty
+      text += isFirst ? "'" : ", '"
+      text += neighbor.id.text
+      text += isFirst ? "' lies on event day " : "' on event day "
+      text += String(neighbor.day)
     }
-    let rest = count > first.count ? " and \(count - first.count) more" : ""
-    return named.joined(separator: ", ") + rest
+    return count > first.count ? text + " and \(count - first.count) more" : text
   }
 }

@@ -153,7 +153,12 @@ extension Diagnostic {
     Diagnostic(
       .regressorNotANumber, at: request.location(ofColumn: column), security: request.security,
       event: request.id, message: "'\(column)' must be a number, found '\(text)'",
-      help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study",
+      help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study"
+        + (hasDecimalComma(text) ? ", or `decimal: \",\"` beside `files:` of `events:`" : ""),
       excerpt: request.row.source)
+  }
+
+  private static func hasDecimalComma(_ text: String) -> Bool {
+    text.count { $0 == "," } == 1 && !text.contains(".") && Double(text.replacing(",", with: ".")) != nil
   }
 }

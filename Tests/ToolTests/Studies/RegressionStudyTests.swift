@@ -121,6 +121,7 @@ import Testing
       outcome.errors.contains("'turnover' must be a number, found '\(start)0\(end)' [regressor-not-a-number]")
     )
     #expect(outcome.errors.contains("{column: turnover, categorical: true}"))
+    #expect(outcome.errors.contains("`decimal: \",\"` beside `files:` of `events:`") == (start == "1,0"))
   }
 
   /// The one-sided column is the last of every row, and empty where the row has no t.
