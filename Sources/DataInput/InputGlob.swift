@@ -26,10 +26,13 @@ package enum InputGlob {
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
       let literal = file(pattern, relativeTo: folder)
-      guard access(literal.path, F_OK) == 0 else { throw noMatch(pattern) }
+      // Whoever opens a file in a folder that is closed to this user is told so.
+      guard access(literal.path, F_OK) == 0 || (!isPattern && errno == EACCES) else {
+        throw isPattern && hasClosedFolder(whole) ? unreadable(pattern) : noMatch(pattern)
+      }
       return [literal]
     }
-    guard status == 0 else { throw unreadable(pattern) }
+    guard status == 0, !isPattern || !hasClosedFolder(whole) else { throw unreadable(pattern) }
     var paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
     if isPattern {
       // A folder that lies among the files is none; one that is named outright is a mistake, told when it is opened.
@@ -43,6 +46,23 @@ package enum InputGlob {
       files.append(InputFile(path: path, name: name(of: path, in: base)))
     }
     return files
+  }
+
+  /// A folder among those that the beginning of the pattern matches may not be entered: glob(3) takes what is named plainly
+  /// behind a wildcard for missing there.
+  private static func hasClosedFolder(_ whole: String) -> Bool {
+    let parts = whole.split(separator: "/", omittingEmptySubsequences: false)
+    func isWild(_ part: Substring) -> Bool { part.contains { "*?[".contains($0) } }
+    return parts.indices.dropFirst().contains { place in
+      guard !isWild(parts[place]), isWild(parts[place - 1]) else { return false }
+      var folders = glob_t()
+      defer { globfree(&folders) }
+      let beginning = parts[..<place].joined(separator: "/") + "/"
+      guard glob(beginning, GLOB_NOSORT | GLOB_ONLYDIR, nil, &folders) == 0 else { return false }
+      return (0..<Int(folders.gl_pathc)).contains { index in
+        folders.gl_pathv[index].map { access($0, X_OK) != 0 && errno == EACCES } ?? false
+      }
+    }
   }
 
   /// One file that is named without wildcards; whether it exists shows when it is opened.

@@ -25,7 +25,7 @@ struct ExplainCommand: ConsoleCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "The study file (none where its keys are flags), and the event's id as in the first column of events.csv.",
+      "The study file (none where its keys are flags), and the event's id as in the study's events file.",
       valueName: "study event-id"))
   var words: [String]
 

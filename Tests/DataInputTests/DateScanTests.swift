@@ -75,7 +75,14 @@ import Testing
       "02/28/2019", "02/01/2019", "2/28/2019", "02/30/2019", "02/28/2020", "12/02/2019", "02/28/2019 16:00",
     ]
     let named = ["02JAN2018", "03JAN2018", "03jan2018", "32JAN2018", "03FEB2018", "3JAN2018"]
-    for (pattern, texts) in [(nil, texts), ("MM/DD/YYYY", american), ("DDMMMYYYY", named)] {
+    // More bytes than two words hold: those of the month stand between them.
+    let wide = ["2018年01月16日", "2018年02月14日", "2018年11月16日", "2019年01月16日", "2018年1月5日", "2018年02月30日"]
+    let spaced = ["02  /  01  /  2018", "02  /  03  /  2018", "03  /  11  /  2018"]
+    let patterns = [
+      (nil, texts), ("MM/DD/YYYY", american), ("DDMMMYYYY", named), ("YYYY年MM月DD日", wide),
+      ("YYYY년 MM월 DD일", wide.map { Self.korean($0) }), ("DD  /  MM  /  YYYY", spaced),
+    ]
+    for (pattern, texts) in patterns {
       let format = pattern.flatMap { DateFormat($0) }
       for first in texts {
         for second in texts {
@@ -85,6 +92,10 @@ import Testing
         }
       }
     }
+  }
+
+  private static func korean(_ text: String) -> String {
+    text.replacing("年", with: "년 ").replacing("月", with: "월 ").replacing("日", with: "일")
   }
 
   @Test func formatsThatDoNotNameADay() {

@@ -162,6 +162,12 @@ import Testing
       "{\"Information\": \"The rate limit is 25 requests a day.\"}", "JSON",
       "The rate limit is 25 requests a day."
     ),
+    (
+      "{\"chart\":{\"result\":null,\"error\":{\"code\":\"Not Found\",\"description\":\"No data found\"}}}",
+      "JSON",
+      "it says 'No data found'"
+    ),
+    ("{\"status\":\"ERROR\",\"error\":\"exceeded the limit\"}", "JSON", "it says 'exceeded the limit'"),
     ("<table><tr><th>Date</th><th>Close</th></tr></table>", "web page", "Date"),
     ("PK\u{3}\u{4}xxxx", "Excel workbook", ""),
     ("Exceeded the daily hits limit", "one line of text", "Exceeded the daily hits limit"),

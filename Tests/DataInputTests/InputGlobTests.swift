@@ -29,6 +29,28 @@ import Testing
     #expect(InputGlob.file("/data/A.csv", relativeTo: "study").name == "A.csv")
   }
 
+  /// glob(3) takes a folder named behind a wildcard for missing where it may not be entered.
+  @Test(.enabled(if: getuid() == 0, "changing the user needs root"))
+  func aFolderThatIsClosedIsTold() async throws {
+    let folder = try ScratchFolder()
+    for name in ["prices/us/in/A.csv", "prices/secret/in/B.csv"] { try folder.write("x", to: name) }
+    #expect(chmod(folder.path, 0o755) == 0 && chmod(folder.path + "/prices/secret", 0) == 0)
+    await #expect(processExitsWith: .success) { [path = folder.path as String] in
+      setuid(65_534)
+      for pattern in ["prices/*/in/*.csv", "prices/*/*/*.csv", "prices/*/in/B.csv"] {
+        do throws(RunFailure) {
+          _ = try InputGlob.expand(pattern, relativeTo: path)
+          exit(1)
+        } catch {
+          if error.kind != .readOrWriteError { exit(2) }
+        }
+      }
+      // Who opens it is told.
+      exit((try? InputGlob.expand("prices/secret/in/B.csv", relativeTo: path))?.count == 1 ? 0 : 3)
+    }
+    #expect(chmod(folder.path + "/prices/secret", 0o755) == 0)
+  }
+
   /// Files and links that lead nowhere are no folders to look into.
   @Test func whatIsNoFolderHasNoFiles() throws {
     let folder = try ScratchFolder()

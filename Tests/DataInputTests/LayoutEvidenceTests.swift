@@ -86,6 +86,15 @@ import Testing
     #expect(point.diagnostics.map(\.id) == [.numberFormatDetected, .priceNotANumber])
   }
 
+  /// Two kinds of marks between groups, or a first group with a leading zero, are no number.
+  @Test(arguments: ["1 234.567,5", "0.654.966", "05.177.243,5"])
+  func groupsThatNobodyWrites(_ number: String) throws {
+    let rows = (10...30).map { "2019-10-\($0);1.150,\($0)\n" }.joined()
+    let read = try PriceTrial("date;close\n" + rows + "2019-11-01;\(number)\n").read()
+    #expect(read.diagnostics.map(\.id) == [.numberFormatDetected, .priceNotANumber])
+    #expect(read.seriesBySource[0][0].count == 21)
+  }
+
   @Test func returnsInPercent() throws {
     var rows = "date,return\n"
     for day in 1...28 {

@@ -50,6 +50,11 @@ import Testing
     ("permno,dlycaldt,dlyrets,dlyprc\n1,20191007,,10\n", "is 'dlyrets' the return 'DlyRet'?"),
     ("Price,Adj Closes,Close\nTicker,A,A\nDate,,\n2019-10-07,9,10\n", "is 'Adj Closes' the adjusted close?"),
     (
+      "date,close,Adjusted Closing Price\n2019-10-07,10,9\n",
+      "is 'Adjusted Closing Price' the adjusted close?"
+    ),
+    ("date,close,adj\n2019-10-07,10,9\n", "is 'adj' the adjusted close?"),
+    (
       "date,code,close,volume,pct_Chg\n2019-10-07,A,10,5,1\n",
       "is 'pct_Chg' the return 'pctChg' of format baostock?"
     ),
@@ -68,6 +73,12 @@ import Testing
     trial.returnsFrom = message.contains("return") ? .prices : nil
     trial.basis = .close
     #expect(try trial.read().diagnostics.isEmpty)
+  }
+
+  @Test func delistingReturnsAreNotReadFromPrices() throws {
+    let read = try PriceTrial("PERMNO,date,PRC,RET,DLRET\n1,20191007,10,0.1,\n1,20191008,,,-0.5\n").read()
+    #expect(read.diagnostics.map(\.id) == [.unknownColumn, .priceMissing])
+    #expect(read.diagnostics[0].help.contains("`delisting_return`"))
   }
 
   @Test func whatTheHelpSaysIsUnderstood() throws {

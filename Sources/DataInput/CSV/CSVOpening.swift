@@ -44,12 +44,14 @@ struct CSVOpening: Sendable, Equatable {
     }
     let bytes = UnsafeBufferPointer(start: buffer, count: count)
     if let refusal = refusal(ofContent: bytes, input) { return .refused(refusal) }
-    let textStart = section?.offset ?? (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    var textStart = section?.offset ?? (bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    let separator = section == nil ? SeparatorLine(bytes[textStart...]) : nil
+    textStart += separator?.length ?? 0
     let newline = lineEnd(bytes[textStart...])
-    let delimiter = layout.delimiter ?? likelyDelimiter(bytes[textStart...])
+    let delimiter = layout.delimiter ?? separator?.delimiter ?? likelyDelimiter(bytes[textStart...])
     return try header(
       file, called: input, delimiter: delimiter, newline: newline, textStart: textStart,
-      line: section?.line ?? 1, likelyEncoding: TextEncodings.likely(bytes))
+      line: section?.line ?? (separator == nil ? 1 : 2), likelyEncoding: TextEncodings.likely(bytes))
   }
 
   private static func header(
@@ -76,7 +78,7 @@ struct CSVOpening: Sendable, Equatable {
     let firstRow = found.count > 1 && !found.isBroken(1) ? found[1].fields : []
     return .opened(
       CSVOpening(
-        delimiter: delimiter, newline: newline, header: row.fields,
+        delimiter: delimiter, newline: newline, header: row.fields.map(FieldText.trimmed),
         hasInvalidHeader: !found.foreignFields(of: 0).isEmpty, likelyEncoding: likelyEncoding,
         textStart: textStart,
         textLine: line,

@@ -110,15 +110,20 @@ enum NoTable {
     return words
   }
 
-  /// The first text among the values of a JSON object; `nil` for other text.
+  /// What a JSON object says in words: the value of the key that services use for it, else the first; `nil` for other text.
   private static func json(_ text: Substring) -> String? {
     guard let first = text.first, first == "{" || first == "[" else { return nil }
     let inside = text.dropFirst().drop(while: \.isWhitespace)
     guard let next = inside.first, "\"{[}]".contains(next) || (first == "[" && next.isNumber) else {
       return nil
     }
-    guard let colon = inside.firstIndex(of: ":") else { return String(inside.prefix(120)) }
-    let value = inside[inside.index(after: colon)...].drop { $0.isWhitespace || $0 == "\"" }
+    for key in ["message", "description", "detail", "error", "Error Message", "Information", "Note"] {
+      guard let at = inside.range(of: "\"\(key)\"") else { continue }
+      let value = inside[at.upperBound...].drop { $0.isWhitespace || $0 == ":" }
+      if value.first == "\"" { return String(value.dropFirst().prefix { $0 != "\"" }) }
+    }
+    guard first == "{", let colon = inside.firstIndex(of: ":") else { return "" }
+    let value = inside[inside.index(after: colon)...].drop { $0.isWhitespace || "\"{[".contains($0) }
     return String(value.prefix { $0 != "\"" && $0 != "}" })
   }
 

@@ -12,13 +12,17 @@ extension PriceFileFormat {
       "Returns are `RET`, with dividends; `returns_from: prices` makes them from `PRC`, which is "
         + "as traded.",
       "An extract without `PRC` is one of returns alone, each since the row before it.",
-      "The return of a delisting stands in another file (`DLRET`) and is not in this one.",
+      "The return of a delisting (`DLRET`) stands in another file, or in a column that is not read: give it as "
+        + "`delisting_return` in the study's `securities` file.",
     ],
     header: .columns(["PERMNO", "date"], oneOf: ["PRC", "RET"]),
     columns: PriceColumns(
       date: "date", close: "PRC", returnColumn: "RET", security: "PERMNO", open: "OPENPRC", high: "ASKHI",
       low: "BIDLO", volume: "VOL"),
     traits: crspDSFTraits)
+
+  /// CRSP's name of the returns of delistings.
+  static let delistingReturns = "DLRET"
 
   private static var crspDSFTraits: PriceFileTraits {
     var traits = PriceFileTraits.plain

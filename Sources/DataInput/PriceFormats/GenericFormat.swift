@@ -53,9 +53,16 @@ extension PriceFileFormat {
   /// A column that looks like a misspelled adjusted close (`Adj Clsoe`), where none is known.
   static func likelyAdjustedClose(in header: [String]) -> String? {
     header.first {
-      letters(of: $0) == "adjusted"
-        || NearestName.to(letters(of: $0), among: ["adjclose", "adjustedclose"]) != nil
+      let letters = letters(of: $0)
+      return ["adj", "adjusted"].contains(letters) || namesAdjustedPrice(letters)
+        || NearestName.to(letters, among: ["adjclose", "adjustedclose"]) != nil
     }
+  }
+
+  /// `adjustedclosingprice`, but not that of the open.
+  private static func namesAdjustedPrice(_ letters: String) -> Bool {
+    letters.contains("adj") && ["clos", "price"].contains { letters.contains($0) }
+      && !["open", "high", "low", "volume", "unadj"].contains { letters.contains($0) }
   }
 
   private static func letters(of name: String) -> String { name.lowercased().filter(\.isLetter) }

@@ -91,7 +91,9 @@ extension PriceFileFormat {
   package static func helpAgainstWide(
     date: String, columns: [String], security: String, file: String?
   ) -> String {
-    let names = "\(YAMLText.quoted(date)), close: \(YAMLText.quoted(columns.first ?? ""))"
+    let close = columns.first { $0.lowercased().hasSuffix("close") } ?? columns.first ?? ""
+    let title = date.isEmpty ? CSVOpening.titleOfDates : date
+    let names = "\(YAMLText.quoted(title)), close: \(YAMLText.quoted(close))"
     return
       (file.map { "the columns of \($0) were taken for securities (\(FieldText.list(columns))): if" } ?? "if")
       + " they are prices of \(security), say `columns: {date: \(names)}` beside `files:`, with the name of the one that is "

@@ -36,7 +36,8 @@ enum MarkedNumber {
   }
 
   /// Copies the number without its marks to `target` (`longest` bytes and the slack of `NumberScan`); its length, or `nil`
-  /// where the marks stand where none belong: `1,23` is no number.
+  /// where the marks stand where none belong, are of two kinds or follow a zero: `1,23`, `1 234.567` beside a decimal comma and
+  /// `0.123.456` are no numbers.
   static func strip(
     _ bytes: UnsafeBufferPointer<UInt8>, decimalMark: UInt8, into target: UnsafeMutablePointer<UInt8>
   ) -> Int? {
@@ -44,12 +45,20 @@ enum MarkedNumber {
     let separator: UInt8 = decimalMark == 44 ? 46 : 44
     var (length, digits) = (0, 0)
     var (isGrouped, isFraction, isOver) = (false, false, false)
+    var mark: UInt8?
+    /// Another group of digits ends here, by a mark that begins with `byte`.
+    func endsGroup(_ byte: UInt8) -> Bool {
+      guard !isFraction, mark ?? byte == byte,
+        isGrouped ? digits == 3 : (1...3).contains(digits) && target[length - digits] != UInt8(ascii: "0")
+      else { return false }
+      (isGrouped, digits, mark) = (true, 0, byte)
+      return true
+    }
     var index = 0
     while index < bytes.count {
       let byte = bytes[index]
       if digits > 0, let width = separatorWidth(bytes, at: index) {
-        guard !isFraction, !isOver, isGrouped ? digits == 3 : digits <= 3 else { return nil }
-        (isGrouped, digits) = (true, 0)
+        guard !isOver, endsGroup(byte) else { return nil }
         index += width
         continue
       }
@@ -61,9 +70,7 @@ enum MarkedNumber {
       guard !isOver else { return nil }
       index += 1
       if byte == separator {
-        guard !isFraction, isGrouped ? digits == 3 : (1...3).contains(digits) else { return nil }
-        isGrouped = true
-        digits = 0
+        guard endsGroup(byte) else { return nil }
         continue
       }
       if byte == decimalMark {

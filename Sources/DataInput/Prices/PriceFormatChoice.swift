@@ -13,6 +13,22 @@ struct PriceFormatChoice {
 }
 
 extension CSVOpening {
+  /// What a column of dates without a title is called.
+  static let titleOfDates = "Date"
+
+  /// pandas and R write an index without a title: a first column without one is called `Date` where it holds dates and no other
+  /// column is called so.
+  func withTitleOfDates() -> CSVOpening {
+    guard header.count > 1, header[0].isEmpty, let first = firstRow.first, DateEvidence.isDate(first),
+      !header.contains(where: { $0.lowercased() == CSVOpening.titleOfDates.lowercased() })
+    else { return self }
+    return CSVOpening(
+      delimiter: delimiter, newline: newline, header: [CSVOpening.titleOfDates] + header.dropFirst(),
+      hasInvalidHeader: hasInvalidHeader, likelyEncoding: likelyEncoding, textStart: textStart,
+      textLine: textLine, headerLine: headerLine, dataStart: dataStart, dataLine: dataLine, firstRow: firstRow
+    )
+  }
+
   /// The same file with another header than its first line.
   func opened(at header: WideHeader, of head: PriceFileHead) -> CSVOpening {
     let first = head.rows[header.headerRow]

@@ -9,7 +9,7 @@ struct PriceHeader {
   var diagnostics: [Diagnostic] = []
 
   init(header: CSVOpening, file: String, of source: PriceSource) {
-    self.header = header
+    self.header = header.withTitleOfDates()
     self.file = file
     self.source = source
   }
@@ -94,7 +94,9 @@ struct PriceHeader {
     if format.id == PriceFileFormat.wide.id, wide.headerRow > 0 { reportLinesAbove() }
     if let first = unnamed.first { reportUnnamed(first, of: unnamed.count) }
     for column in repeated { reportRepeated(column) }
-    if source.basis != .close, !wide.columns.contains(where: { $0?.role == .adjustedClose }) {
+    if format.id != PriceFileFormat.wide.id, source.basis != .close,
+      !wide.columns.contains(where: { $0?.role == .adjustedClose })
+    {
       reportLikelyAdjustedClose(
         close: format.columns.close,
         help: "if it is, call it 'Adj Close' in the header line; if not, say `price: close`")

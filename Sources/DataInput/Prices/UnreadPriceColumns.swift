@@ -6,6 +6,13 @@ extension PriceHeader {
   /// the name of its column is nearly right.
   mutating func reportUnread(_ format: PriceFileFormat, _ columns: PriceColumns) {
     if case .usualNames = format.header, let close = columns.close { reportUnusual(close: close) }
+    if let name = names.first(where: { $0.uppercased() == PriceFileFormat.delistingReturns }),
+      !columns.names.contains(name)
+    {
+      warn(
+        "the delisting returns of \(FieldText.quoted(name)) are not read from a price file",
+        help: "give them as `delisting_return` (and `delisting_date`) in the study's `securities` file")
+    }
     if source.returnsFrom == nil, columns.returnColumn == nil, let wanted = format.columns.returnColumn,
       let name = nearest(to: wanted, besides: columns)
     {

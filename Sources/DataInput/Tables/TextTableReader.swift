@@ -61,27 +61,10 @@ enum TextTableReader {
     func add(_ line: UnsafeBufferPointer<UInt8>) {
       rows.append(line: Int(row.line), source: line, count: count) { index in
         TextField(
-          text: trimmed(row.fields[index]), column: index < columns.count ? columns[index] : 1)
+          text: FieldText.trimmed(row.fields[index]), column: index < columns.count ? columns[index] : 1)
       }
     }
     guard let source else { return add(UnsafeBufferPointer(start: nil, count: 0)) }
     source.withFirstLine(add)
-  }
-
-  /// Without the blanks that quotes have kept around the text, and those that come with text from web pages and
-  /// spreadsheets: U+00A0, U+3000, U+200B and byte-order marks of files that were put together.
-  private static func trimmed(_ text: String) -> String {
-    guard let first = text.utf8.first, let last = text.utf8.last,
-      FieldText.isBlank(first) || FieldText.isBlank(last) || first >= 0xC2 || last >= 0x80
-    else { return text }
-    func isBlank(_ scalar: Unicode.Scalar) -> Bool {
-      (scalar.isASCII && FieldText.isBlank(UInt8(scalar.value)))
-        || ["\u{A0}", "\u{3000}", "\u{200B}", "\u{FEFF}"].contains(scalar)
-    }
-    let scalars = text.unicodeScalars
-    guard let start = scalars.firstIndex(where: { !isBlank($0) }),
-      let end = scalars.lastIndex(where: { !isBlank($0) })
-    else { return "" }
-    return String(scalars[start...end])
   }
 }

@@ -66,10 +66,11 @@ package struct DateScan: Sendable {
     return date.dayNumber
   }
 
-  /// Where the two digits of the day stand in a date of `length` bytes; `nil` where that is not certain.
+  /// Where the two digits of the day stand in a date of `length` bytes; `nil` where that is not certain, or where two words do
+  /// not hold all of it.
   private func dayOffset(of length: Int) -> Int? {
     if isPlain { return length - 2 }
-    return format.flatMap { length == $0.width && length >= 8 ? $0.dayOffset : nil }
+    return format.flatMap { length == $0.width && (8...16).contains(length) ? $0.dayOffset : nil }
   }
 
   /// The date that `bytes` begin with, and how many of them it takes.

@@ -34,6 +34,23 @@ enum FieldText {
     return UnsafeBufferPointer(rebasing: bytes[low..<high])
   }
 
+  /// Without the blanks that quotes have kept around the text, and those that come with text from web pages and
+  /// spreadsheets: U+00A0, U+3000, U+200B and byte-order marks of files that were put together.
+  static func trimmed(_ text: String) -> String {
+    guard let first = text.utf8.first, let last = text.utf8.last,
+      isBlank(first) || isBlank(last) || first >= 0xC2 || last >= 0x80
+    else { return text }
+    func isBlankScalar(_ scalar: Unicode.Scalar) -> Bool {
+      (scalar.isASCII && isBlank(UInt8(scalar.value)))
+        || ["\u{A0}", "\u{3000}", "\u{200B}", "\u{FEFF}"].contains(scalar)
+    }
+    let scalars = text.unicodeScalars
+    guard let start = scalars.firstIndex(where: { !isBlankScalar($0) }),
+      let end = scalars.lastIndex(where: { !isBlankScalar($0) })
+    else { return "" }
+    return String(scalars[start...end])
+  }
+
   /// The text where it is UTF-8, as all ASCII is.
   static func valid(_ bytes: UnsafeBufferPointer<UInt8>) -> String? {
     Transcoding.firstForeign(bytes, from: 0) == bytes.count

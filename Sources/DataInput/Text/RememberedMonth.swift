@@ -22,7 +22,7 @@ struct RememberedMonth: Sendable {
     (base, length) = (0, 0)
   }
 
-  /// `date` as `text` has it: at least eight bytes, two of them from `dayAt` on the day.
+  /// `date` as `text` has it: 8 to 16 bytes, two of them from `dayAt` on the day.
   init(of date: CalendarDate, _ text: UnsafePointer<UInt8>, width: Int, dayAt: Int) {
     let (year, month, day) = date.components
     self.width = width

@@ -4,12 +4,17 @@ import Glibc
 
 /// A file that did not exist before: never written over another.
 package enum NewFile {
-  /// Throws `outputNotCreatable` (73) where there is one already or none can be made, `readOrWriteError` (74) where
+  /// Throws `inputMissing` (66) where there is no such folder, `outputNotCreatable` (73) where there is one already or none can be made, `readOrWriteError` (74) where
   /// writing fails; then nothing is left.
   package static func write(_ text: String, to path: String) throws(RunFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {
       let code = errno
+      guard code != ENOENT else {
+        throw RunFailure(
+          .inputMissing, "there is no folder to write '\(path)' to",
+          help: "check the path, or make the folder first")
+      }
       throw RunFailure(
         .outputNotCreatable,
         code == EEXIST

@@ -3,6 +3,7 @@ enum KeyPlace {
   /// The places most keys belong to; `nil` for a word that is no key of theirs. Called for keys that may not stand where
   /// they were found.
   static func help(for key: String) -> String? {
+    if key == "<<" { return "maps are not merged; repeat the keys, or let one key name the whole map with *" }
     if StudyFile.keys.contains(key) { return "'\(key)' stands at the left margin of the study file" }
     if PriceEntryKeys.allowed.contains(key) { return "'\(key)' belongs to an entry of 'prices'" }
     if EstimationKeys.allowed.contains(key) { return "'\(key)' belongs to 'estimation'" }

@@ -10,16 +10,18 @@ enum PriceColumnKeys {
   /// `beside` a format only what differs from it is named.
   static func read(_ value: StudyValue, returnsFrom: StudyValue?, beside format: Bool) -> PriceColumns? {
     let help = "write a map such as {date: Date, close: Close} with the names in the header line"
+    let nameHelp = "write the name as it stands in the header line"
+    let ofDates = nameHelp + "; a first column of dates without a title is called Date"
     guard let map = value.mapping(allowed: allowed, "a map", help: help) else { return nil }
     func column(_ key: String) -> String? {
-      map[key].flatMap { $0.text("a column's name", help: "write the name as it stands in the header line") }
+      map[key].flatMap { $0.text("a column's name", help: key == "date" ? ofDates : nameHelp) }
     }
     map.faultColumnsNamedTwice(allowed, but: ["close", "adjusted_close"])
     if let second = returnsFrom, map["return"] != nil {
       second.fault("both 'columns.return' and 'returns_from' name a column", help: "keep one of the two")
     }
     let named = returnsFrom.flatMap {
-      $0.text("a column's name", help: "write the name as it stands in the header line")
+      $0.text("a column's name", help: nameHelp)
     }
     let columns = PriceColumns(
       date: column("date") ?? "", close: column("close"), adjustedClose: column("adjusted_close"),

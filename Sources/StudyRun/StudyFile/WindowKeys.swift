@@ -73,9 +73,13 @@ enum WindowKeys {
   /// `[0, unlocked]`: to the first day that did not close at a daily price limit, which is day 0 at the earliest. nil
   /// where the entry is of another kind.
   private static func untilUnlocked(_ entry: StudyValue, inside eventWindow: EventWindow) -> WindowChoice? {
-    guard let ends = entry.list("two event days", help: ""), ends.count == 2,
-      ends[1].scalarText == "unlocked"
+    guard let ends = entry.list("two event days", help: ""), ends.count == 2, let last = ends[1].scalarText
     else { return nil }
+    guard last == "unlocked" else {
+      guard NearestName.to(last, among: ["unlocked"]) != nil else { return nil }
+      ends[1].expected("an event day or unlocked", help: "did you mean 'unlocked'?")
+      return .untilUnlocked(first: 0)
+    }
     let first = ends[0].integer(in: days) ?? 0
     if first > 0 || first < eventWindow.first || eventWindow.last < 0 {
       entry.fault(

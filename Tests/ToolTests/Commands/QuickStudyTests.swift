@@ -92,6 +92,8 @@ import Testing
     #expect(check.status != 65, "\(check.errors)")
     let again = try work.shell("\"$EVENTSTUDY\" init fresh")
     #expect(again.status == 73 && again.errors.contains("there is a 'fresh/study.yaml' already"))
+    let lost = try work.run("init", "nowhere")
+    #expect(lost.status == 66 && lost.errors.contains("there is no folder to write 'nowhere/study.yaml' to"))
     #expect(work.read("fresh/study.yaml") == text)
   }
 
