@@ -53,7 +53,10 @@ package enum TextEncodings {
 
   /// What to do about text that is not UTF-8.
   static func help(likely encoding: String) -> String {
-    "it is probably \(encoding): add encoding: \(encoding) beside the file's name in the study"
+    let others =
+      encoding == "gb18030"
+      ? "Japanese text may be euc-jp, Korean euc-kr, Russian windows-1251" : "Japanese text may be shift_jis"
+    return "it is probably \(encoding) (\(others)): add encoding: \(encoding) beside the file's name in the study"
   }
 
   /// What is said about characters that the file's character set does not have; `nil` where there are none.

@@ -45,6 +45,11 @@ extension StudyFileAccess {
         .inputMissing, "'\(path)' is a folder, not a study file",
         help: "give the file in it, such as \(path.hasSuffix("/") ? path : path + "/")study.yaml")
     }
+    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+      throw RunFailure(
+        .readOrWriteError, "'\(path)' is not a regular file, expected a study file",
+        help: "save the study in a file, or give its keys as flags")
+    }
     do {
       return try OpenFile(InputFile(path: path, name: path))
     } catch {
