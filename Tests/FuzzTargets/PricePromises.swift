@@ -92,10 +92,12 @@ struct PricePromises {
   // MARK: The same table in other bytes
 
   /// With a line that holds a blank at the end, which keeps the only block of the file from being parsed in one go; `nil`
-  /// where the last line has no end, which is told apart, and where bytes of value 0 make all bytes say what they are.
+  /// where the last line has no end, which is told apart, where bytes of value 0 make all bytes say what they are, and where
+  /// the end of the last line may not be what ends lines.
   private static func withBlankLine(_ bytes: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
     let ending: UInt8 = bytes.contains(10) ? 10 : 13
-    return bytes.last == ending && !bytes.contains(0) ? bytes + [32, ending] : nil
+    let isMixed = ending == 10 && zip(bytes, bytes.dropFirst()).contains { $0 == 13 && $1 != 10 }
+    return bytes.last == ending && !isMixed && !bytes.contains(0) ? bytes + [32, ending] : nil
   }
 
   /// Every field in quotes; `nil` where the bytes hold what means something else inside quotes or another delimiter.
