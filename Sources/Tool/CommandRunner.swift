@@ -51,7 +51,7 @@ enum CommandRunner {
       try command.run()
       return ExitStatus.done.rawValue
     } catch {
-      return explain(error)
+      return explain(error, words)
     }
   }
 
@@ -90,12 +90,12 @@ enum CommandRunner {
   }
 
   /// `--help` and `--version` go to standard output, wrong use to standard error with status 64.
-  private static func explain(_ error: any Error) -> Int32 {
+  private static func explain(_ error: any Error, _ words: [String]) -> Int32 {
     let code = EventStudyCommand.exitCode(for: error).rawValue
     let message = EventStudyCommand.fullMessage(for: error)
     let line = message.hasSuffix("\n") ? message : message + "\n"
     guard code == 0 else {
-      TextStream.errors.write(line)
+      TextStream.errors.write(MistypedWord.named(in: line, of: words))
       return code
     }
     return show(line)

@@ -18,6 +18,21 @@ import Testing
     }
   }
 
+  /// Keys of a study are flags too, and nearer than what the parser knows.
+  @Test(arguments: [
+    ("run study.yaml --gpas drop", "Unknown option '--gpas'. Did you mean '--gaps'?"),
+    ("check --evnts=a.csv", "Unknown option '--evnts'. Did you mean '--events'?"),
+    ("run study.yaml --job 3", "Unknown option '--job'. Did you mean '--jobs'?"),
+    ("runn study.yaml", "2 unexpected arguments: 'runn', 'study.yaml'. Did you mean 'run'?"),
+    ("calendar --frm 2019-01-01", "Unknown option '--frm'. Did you mean '--from'?"),
+    ("run study.yaml --zzzzz 1", "Unknown option '--zzzzz'"),
+  ])
+  func aSlipOfTheFingerIsTold(_ line: String, _ message: String) throws {
+    let outcome = try work.shell("\"$EVENTSTUDY\" \(line)")
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.split(separator: "\n").first == "Error: \(message)")
+  }
+
   @Test(arguments: [
     ["--frob"], ["frob"], ["run"], ["run", "a.yaml", "--frob"], ["run", "a.yaml", "--jobs", "0"],
     ["run", "a.yaml", "--as-of", "2019-02-29"], ["run", "a.yaml", "--log-format", "xml"],
