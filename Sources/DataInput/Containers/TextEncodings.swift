@@ -56,7 +56,8 @@ package enum TextEncodings {
     let others =
       encoding == "gb18030"
       ? "Japanese text may be euc-jp, Korean euc-kr, Russian windows-1251" : "Japanese text may be shift_jis"
-    return "it is probably \(encoding) (\(others)): add encoding: \(encoding) beside the file's name in the study"
+    return "it is probably \(encoding) (\(others)): "
+      + "add encoding: \(encoding) beside the file's name in the study"
   }
 
   /// What is said about characters that the file's character set does not have; `nil` where there are none.
