@@ -23,16 +23,17 @@ package enum InputGlob {
     let status = glob(
       whole, GLOB_NOSORT | (isPattern ? GLOB_MARK : 0),
       { _, code in [ENOTDIR, ENOENT, ELOOP].contains(code) ? 0 : 1 }, &matches)
+    let isClosed = isPattern && hasClosedFolder(whole)
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
       let literal = file(pattern, relativeTo: folder)
       // Whoever opens a file in a folder that is closed to this user is told so.
       guard access(literal.path, F_OK) == 0 || (!isPattern && errno == EACCES) else {
-        throw isPattern && hasClosedFolder(whole) ? unreadable(pattern) : noMatch(pattern)
+        throw isClosed ? unreadable(pattern) : noMatch(pattern)
       }
       return [literal]
     }
-    guard status == 0, !isPattern || !hasClosedFolder(whole) else { throw unreadable(pattern) }
+    guard status == 0, !isClosed else { throw unreadable(pattern) }
     var paths = (0..<Int(matches.gl_pathc)).compactMap { matches.gl_pathv[$0] }.sorted { strcmp($0, $1) < 0 }
     if isPattern {
       // A folder that lies among the files is none; one that is named outright is a mistake, told when it is opened.

@@ -76,7 +76,7 @@ extension AlignedEvent {
   /// The event was excluded because the data hold no trade of the security on both sides of the news.
   private var isWithoutTrades: Bool {
     switch reason {
-    case .notListedYet, .noPriceAfterAnnouncement, .announcedAfterAsOf: status == .excluded
+    case .notListedYet, .noPriceAfterAnnouncement, .announcedAfterAsOf: true
     default: false
     }
   }

@@ -9,8 +9,8 @@ import Testing
   private func read(_ dates: [String]) throws -> EventsInput {
     let folder = try ScratchFolder()
     let rows = dates.enumerated().map { "\($0),A,\"\($1)\"\n" }.joined()
-    let path = try folder.write("event_id,security,announced_at\n" + rows, to: "my events.csv")
-    return try EventsFile.read(InputFile(path: path, name: "my events.csv"), layout: FileLayout())
+    let file = try folder.input("event_id,security,announced_at\n" + rows, as: "my events.csv")
+    return try EventsFile.read(file, layout: FileLayout())
   }
 
   private func dates(_ input: EventsInput) -> [String] {

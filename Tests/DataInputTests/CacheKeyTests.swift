@@ -53,7 +53,7 @@ import Testing
   @Test func aFactorsFileInTwoFormats() throws {
     let folder = try ScratchFolder()
     let text = "date,Mkt-RF,SMB\n20191007,0.10,0.02\n20191008,0.2,0.1\n"
-    let file = InputFile(path: try folder.write(text, to: "factors.csv"), name: "factors.csv")
+    let file = try folder.input(text, as: "factors.csv")
     let cache = try CacheTrial()
     var notes: [Diagnostic] = []
     var firsts: [Double] = []

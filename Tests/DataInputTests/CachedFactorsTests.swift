@@ -14,7 +14,7 @@ import Testing
       ? "date,mkt_rf,smb\n2019-10-07,0.01,x\n2019-10-08,0.02,\n2019-10-08,0.02,\n2019-10-09,-0.01,0.003\n"
       : "Made by hand\n\n,Mkt-RF,SMB\n20191007,0.10,-99.99\n20191008,0.2,0.1\n\nCopyright\n"
     let folder = try ScratchFolder()
-    let file = InputFile(path: try folder.write(text, to: "factors.csv"), name: "factors.csv")
+    let file = try folder.input(text, as: "factors.csv")
     let plain = try FactorsFile.read(file, layout: FileLayout(), format: format, clock: nil)
     let cache = try CacheTrial()
     for round in 1...3 {

@@ -28,8 +28,8 @@ import Testing
       #expect(read.diagnostics.map(\.location?.line) == [4])
     }
     let folder = try ScratchFolder()
-    let path = try folder.write("sep=;\nsecurity;announced_at\nA;2019-10-07\n", to: "events.csv")
-    let events = try EventsFile.read(InputFile(path: path, name: "events.csv"), layout: FileLayout())
+    let file = try folder.input("sep=;\nsecurity;announced_at\nA;2019-10-07\n", as: "events.csv")
+    let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.security.text) == ["A"] && events.requests[0].row.line == 3)
   }
 }

@@ -5,15 +5,10 @@ import Testing
 @testable import DataInput
 
 @Suite struct SuspensionsFileTests {
-  private func input(_ text: String, _ folder: ScratchFolder, _ name: String = "suspensions.csv") throws
-    -> InputFile
-  {
-    InputFile(path: try folder.write(text, to: name), name: name)
-  }
-
   @Test func suspensions() throws {
     let folder = try ScratchFolder()
-    let file = try input("security,from,until\n002415,2019-10-08,20191009\n002236,2019-10-08,\n", folder)
+    let file = try folder.input(
+      "security,from,until\n002415,2019-10-08,20191009\n002236,2019-10-08,\n", as: "suspensions.csv")
     let read = try SuspensionsFile.read(file, layout: FileLayout()).suspensions
     #expect(read.map(\.from.date.description) == ["2019-10-08", "2019-10-08"])
     #expect(read.map { $0.until?.date.description } == ["2019-10-09", nil])
@@ -22,10 +17,10 @@ import Testing
 
   @Test func suspensionsMayHaveTimes() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       "security,from,until\nA,2019-10-08T10:05,2019-10-08T14:30:15\nA,2019-10-08T02:05:00Z,2019-10-08 10:00:00+08:00\n"
         + "A,2019-10-08 00:00:00,2019-10-09\nA,2019-10-08T25:00,\nA,2019-10-08T10:05,2019-10-08T10:05\n",
-      folder)
+      as: "suspensions.csv")
     let read = try SuspensionsFile.read(file, layout: FileLayout())
     // 10:00 in Shanghai is 02:00 in UTC, before the halt begins.
     #expect(read.suspensions.map(\.location.line) == [2, 4])
@@ -40,10 +35,10 @@ import Testing
   /// Beside a halt's beginning with a time midnight is the moment at which it ends, not one more suspended day.
   @Test func aSuspensionMayEndAtMidnight() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       "security,from,until\nA,2019-10-08T10:05,2019-10-09T00:00\nA,2019-10-08,2019-10-09 00:00:00\n"
         + "A,2019-10-08,2019-10-08T24:00\nA,2019-10-08 24:00,2019-10-10\nA,2019-10-08T10:30,2019-10-08T10:30\n",
-      folder)
+      as: "suspensions.csv")
     let read = try SuspensionsFile.read(file, layout: FileLayout())
     #expect(
       read.suspensions.map(\.until?.date.description) == [

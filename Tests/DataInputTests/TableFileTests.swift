@@ -5,17 +5,11 @@ import Testing
 @testable import DataInput
 
 @Suite struct TableFileTests {
-  private func input(_ text: String, _ folder: ScratchFolder, _ name: String = "events.csv") throws
-    -> InputFile
-  {
-    InputFile(path: try folder.write(text, to: name), name: name)
-  }
-
   @Test func eventsWithEveryColumn() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       "\u{FEFF}Security;announced_at;event_id;sector;note\r\nAMBA;2019-10-07T16:20:00-04:00;E1;chips;\"say \"\"x\"\"; ok\"\r\n\r\n"
-        + "NA;2019-10-08;;;\r\n;;;;\r\n", folder)
+        + "NA;2019-10-08;;;\r\n;;;;\r\n", as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.id.text) == ["E1", "NA@2019-10-08"])
     #expect(events.requests.map(\.security.text) == ["AMBA", "NA"])
@@ -42,7 +36,7 @@ import Testing
       "H,2019-10-07,E8,x,y", #"I,2019-10-07,E9,"a,b""#, ",2019-10-07,E10,x",
     ]
     let events = try EventsFile.read(
-      try input(lines.joined(separator: lineBreak), folder), layout: FileLayout())
+      try folder.input(lines.joined(separator: lineBreak), as: "events.csv"), layout: FileLayout())
     let rows = events.requests.map(\.row)
     #expect(rows.map(\.source) == Array(lines.dropFirst()))
     #expect(rows.map(\.line) == Array(2...11))
@@ -61,9 +55,9 @@ import Testing
 
   @Test func blanksOfWebPagesAndByteOrderMarksAreNoPartOfAText() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       "security,announced_at,note\n\u{FEFF}AMBA\u{A0},\u{3000}2019-10-07 ,a\u{A0}b\n\u{A0},2019-10-08,\n",
-      folder)
+      as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.security.text) == ["AMBA", ""])
     #expect(events.requests[0].row.value("announced_at") == "2019-10-07")
@@ -73,7 +67,7 @@ import Testing
   /// Whatever is wrong with a row, it stays a requested event.
   @Test func everyRowIsARequest() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       """
       event_id,security,announced_at
       E1,AMBA,2019-10-07
@@ -84,7 +78,7 @@ import Testing
       E5,,2019-10-07
       E6,STX,"2019-10-07
       E7,STX,2019-10-07
-      """, folder)
+      """, as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.row.line) == Array(2...9))
     #expect(
@@ -104,7 +98,8 @@ import Testing
 
   @Test func eventDatesInAFormatOfTheirOwn() throws {
     let folder = try ScratchFolder()
-    let file = try input("security,announced_at\nAMBA,07.10.2019\nINTC,07.10.2019 16:20:00\nWDC,?\n", folder)
+    let file = try folder.input(
+      "security,announced_at\nAMBA,07.10.2019\nINTC,07.10.2019 16:20:00\nWDC,?\n", as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY"))
     #expect(
       events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
@@ -114,32 +109,35 @@ import Testing
 
   @Test func eventDatesThatOnlyOneFormReads() throws {
     let folder = try ScratchFolder()
-    let file = try input(
-      "security;announced_at\nA;07.10.2019\nB;7.10.2019 16:20\nC;08.10.2019 09:00:00-04:00\n", folder)
+    let file = try folder.input(
+      "security;announced_at\nA;07.10.2019\nB;7.10.2019 16:20\nC;08.10.2019 09:00:00-04:00\n",
+      as: "events.csv")
     let dots = try EventsFile.read(file, layout: FileLayout())
     #expect(
       dots.requests.map { $0.row.value("announced_at") }
         == ["2019-10-07", "2019-10-07T16:20", "2019-10-08T09:00:00-04:00"])
     #expect(dots.diagnostics.map(\.id) == [.dateFormatDetected])
-    let told = try input("security,announced_at\nA,10/07/2019\nB,10/15/2019\n", folder)
+    let told = try folder.input("security,announced_at\nA,10/07/2019\nB,10/15/2019\n", as: "events.csv")
     #expect(
       try EventsFile.read(told, layout: FileLayout()).requests.map { $0.row.value("announced_at") }
         == ["2019-10-07", "2019-10-15"])
     let either = try EventsFile.read(
-      try input("security,announced_at\nA,10/07/2019\nB,10/08/2019\n", folder), layout: FileLayout())
+      try folder.input("security,announced_at\nA,10/07/2019\nB,10/08/2019\n", as: "events.csv"),
+      layout: FileLayout())
     #expect(either.requests[0].row.value("announced_at") == "10/07/2019" && either.diagnostics.isEmpty)
   }
 
   @Test func aTableWithoutAHeaderIsSaidToHaveNone() throws {
     let folder = try ScratchFolder()
-    let file = try input("1;AMBA;SP500;07.10.2019;list\n2;NVDA;SP500;07.10.2019;list\n", folder)
+    let file = try folder.input(
+      "1;AMBA;SP500;07.10.2019;list\n2;NVDA;SP500;07.10.2019;list\n", as: "events.csv")
     let failure = #expect(throws: RunFailure.self) { try EventsFile.read(file, layout: FileLayout()) }
     #expect(failure?.message == "the first line is a row already, expected the names of the columns")
   }
 
   @Test func aMissingColumnNamesTheNearest() throws {
     let folder = try ScratchFolder()
-    let file = try input("security,announced\nAMBA,2019-10-07\n", folder)
+    let file = try folder.input("security,announced\nAMBA,2019-10-07\n", as: "events.csv")
     do {
       _ = try EventsFile.read(file, layout: FileLayout())
       Issue.record("the file was read")
@@ -156,7 +154,7 @@ import Testing
 
   @Test func encodingsThatAreNotSupportedAreNamed() throws {
     let folder = try ScratchFolder()
-    let file = try input("security,announced_at\nAMBA,2019-10-07\n", folder)
+    let file = try folder.input("security,announced_at\nAMBA,2019-10-07\n", as: "events.csv")
     do {
       _ = try EventsFile.read(file, layout: FileLayout(encoding: "GBX"))
       Issue.record("the file was read")
@@ -168,7 +166,8 @@ import Testing
 
   @Test func securities() throws {
     let folder = try ScratchFolder()
-    let file = try input("security,exchange,group,currency\nAMBA,XNAS,chips,USD\n000001,XSHE,,\n", folder)
+    let file = try folder.input(
+      "security,exchange,group,currency\nAMBA,XNAS,chips,USD\n000001,XSHE,,\n", as: "events.csv")
     let read = try SecuritiesFile.read(file, layout: FileLayout()).securities
     #expect(read.map(\.security.text) == ["AMBA", "000001"])
     #expect(read.map(\.exchange?.text) == ["XNAS", "XSHE"])
@@ -178,9 +177,9 @@ import Testing
 
   @Test func factors() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       ",Mkt-RF,SMB,RF\n20191008,-0.0156,NA,0.00007\n20191007,-0.0045,0.001,0.00007\n20191009,1,1,1\n20191009,1,2,1\n",
-      folder)
+      as: "events.csv")
     let read = try FactorsFile.read(file, layout: FileLayout(), format: nil, clock: nil)
     #expect(read.table.names == ["mkt_rf", "smb", "rf"])
     #expect(read.table.dates.map(\.description) == ["2019-10-07", "2019-10-08"])
@@ -193,9 +192,9 @@ import Testing
   /// The last line of a note in the first column has a field for each column of the table.
   @Test func aNoteOfSeveralLinesMayStandFirst() throws {
     let folder = try ScratchFolder()
-    let file = try input(
+    let file = try folder.input(
       "note,security,announced_at\n\"see\nnotice 12\",A,2019-10-08\n\"a\n\"\"b\"\",\n1, 2\",B,2019-10-09\n",
-      folder)
+      as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.security.text) == ["A", "B"])
     #expect(events.diagnostics.isEmpty && events.requests.allSatisfy { $0.fault == nil })
@@ -213,8 +212,7 @@ import Testing
   func rowsInsideAQuotedField(_ note: String, _ faults: Int) throws {
     let folder = try ScratchFolder()
     let text = "event_id,security,announced_at,note\n1,AAA,2019-10-07,\(note)\n4,DDD,2019-10-10,\n"
-    let path = try folder.write(text, to: "events.csv")
-    let events = try EventsFile.read(InputFile(path: path, name: "events.csv"), layout: FileLayout())
+    let events = try EventsFile.read(try folder.input(text, as: "events.csv"), layout: FileLayout())
     #expect(events.requests.count == 2)
     #expect(events.diagnostics.map(\.id) == Array(repeating: .quoteNotClosed, count: faults))
     #expect(events.diagnostics.allSatisfy { $0.location?.line == 2 })

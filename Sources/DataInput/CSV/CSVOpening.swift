@@ -6,7 +6,7 @@ struct CSVOpening: Sendable, Equatable {
   let delimiter: UInt8
   /// The byte that ends a line: LF (also in CR LF) or CR.
   let newline: UInt8
-  let header: [String]
+  var header: [String]
   /// Header names that are not UTF-8.
   let hasInvalidHeader: Bool
   /// What the file most likely is, where its beginning is not UTF-8.
@@ -29,6 +29,8 @@ struct CSVOpening: Sendable, Equatable {
   }
 
   private static let sniffedBytes = 64 * 1_024
+  /// What may stand between fields where the study does not say it: a comma, a semicolon, a tab, a bar.
+  static let delimiters: [UInt8] = [44, 59, 9, 124]
 
   /// Throws only where reading fails; a file that cannot be understood is a `Diagnostic`.
   ///
@@ -107,7 +109,6 @@ struct CSVOpening: Sendable, Equatable {
   /// The candidate that stands most often outside quotes in the first line that has any, which need not be the first:
   /// titles have none.
   private static func likelyDelimiter(_ bytes: Slice<UnsafeBufferPointer<UInt8>>) -> UInt8 {
-    let candidates: [UInt8] = [44, 59, 9, 124]
     var counts = [0, 0, 0, 0]
     var isInsideQuotes = false
     for byte in bytes {
@@ -117,10 +118,10 @@ struct CSVOpening: Sendable, Equatable {
         if counts.contains(where: { $0 > 0 }) { break }
         continue
       }
-      if let index = candidates.firstIndex(of: byte) { counts[index] += 1 }
+      if let index = delimiters.firstIndex(of: byte) { counts[index] += 1 }
     }
     let most = counts.max() ?? 0
-    return candidates[counts.firstIndex(of: most) ?? 0]
+    return delimiters[counts.firstIndex(of: most) ?? 0]
   }
 
   // MARK: What is refused

@@ -7,9 +7,9 @@ enum RowInQuotes {
   static func isLikely(_ line: UnsafeBufferPointer<UInt8>, _ delimiter: UInt8, columns: Int) -> Bool {
     guard columns > 2 else { return false }
     let cells = line.split(separator: delimiter, maxSplits: columns, omittingEmptySubsequences: false)
+    guard cells.count == columns else { return false }
     let quoted = line.prefix(quotedLength(line, delimiter))
-    return cells.count == columns
-      && quoted.split(separator: delimiter).contains { isDate(UnsafeBufferPointer(rebasing: $0)) }
+    return quoted.split(separator: delimiter).contains { isDate(UnsafeBufferPointer(rebasing: $0)) }
   }
 
   /// Where the row goes on behind the closing quote.

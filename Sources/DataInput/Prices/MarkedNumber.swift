@@ -44,14 +44,15 @@ enum MarkedNumber {
     guard bytes.count <= longest else { return nil }
     let separator: UInt8 = decimalMark == 44 ? 46 : 44
     var (length, digits) = (0, 0)
-    var (isGrouped, isFraction, isOver) = (false, false, false)
+    var (isFraction, isOver) = (false, false)
+    /// What the marks between groups begin with, once there is one.
     var mark: UInt8?
     /// Another group of digits ends here, by a mark that begins with `byte`.
     func endsGroup(_ byte: UInt8) -> Bool {
       guard !isFraction, mark ?? byte == byte,
-        isGrouped ? digits == 3 : (1...3).contains(digits) && target[length - digits] != UInt8(ascii: "0")
+        mark != nil ? digits == 3 : (1...3).contains(digits) && target[length - digits] != UInt8(ascii: "0")
       else { return false }
-      (isGrouped, digits, mark) = (true, 0, byte)
+      (digits, mark) = (0, byte)
       return true
     }
     var index = 0
@@ -74,7 +75,7 @@ enum MarkedNumber {
         continue
       }
       if byte == decimalMark {
-        if isGrouped && !isFraction && digits != 3 { return nil }
+        if mark != nil && !isFraction && digits != 3 { return nil }
         isFraction = true
       } else if byte &- 48 <= 9 {
         digits += 1
@@ -82,7 +83,7 @@ enum MarkedNumber {
       target[length] = byte
       length += 1
     }
-    if isGrouped, !isFraction, digits != 3 { return nil }
+    if mark != nil, !isFraction, digits != 3 { return nil }
     return length > 0 ? length : nil
   }
 

@@ -22,11 +22,9 @@ extension CSVOpening {
     guard header.count > 1, header[0].isEmpty, let first = firstRow.first, DateEvidence.isDate(first),
       !header.contains(where: { $0.lowercased() == CSVOpening.titleOfDates.lowercased() })
     else { return self }
-    return CSVOpening(
-      delimiter: delimiter, newline: newline, header: [CSVOpening.titleOfDates] + header.dropFirst(),
-      hasInvalidHeader: hasInvalidHeader, likelyEncoding: likelyEncoding, textStart: textStart,
-      textLine: textLine, headerLine: headerLine, dataStart: dataStart, dataLine: dataLine, firstRow: firstRow
-    )
+    var titled = self
+    titled.header[0] = CSVOpening.titleOfDates
+    return titled
   }
 
   /// The same file with another header than its first line.

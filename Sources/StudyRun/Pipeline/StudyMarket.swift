@@ -45,10 +45,8 @@ final class StudyMarket: Sendable {
     self.trades = trades
     self.benchmarks = benchmarks
     factors = StudyMarket.factors(study, inputs, trades)
-    let changes = UnusualChanges(
-      traded.filter { !$0.splits.isEmpty }.map { ($0.id, $0.splits) }, trades, pairs, benchmarks)
-    let stale = Dictionary(
-      uniqueKeysWithValues: traded.lazy.filter { !$0.stale.isEmpty }.map { ($0.id, $0.stale) })
+    let changes = UnusualChanges(traded, pairs, benchmarks)
+    let stale = Dictionary(uniqueKeysWithValues: traded.map { ($0.id, $0.stale) })
     self.changes = changes
     namesBenchmarks = inputs.namesBenchmarks
     holdsAgainstControl = study.buyAndHold == .control

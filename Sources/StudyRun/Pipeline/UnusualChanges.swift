@@ -9,18 +9,15 @@ struct UnusualChanges: Sendable {
   private(set) var spikes: [SecurityID: [Int]] = [:]
   private(set) var diagnostics: [Diagnostic] = []
 
-  /// - Parameter candidates: the trades of each security that are far from the one before.
   init(
-    _ candidates: [(security: SecurityID, trades: [Int])], _ trades: [SecurityID: TradedSeries],
-    _ pairs: [BenchmarkTable.Pair], _ benchmarks: BenchmarkTable
+    _ securities: [SecurityTrades], _ pairs: [BenchmarkTable.Pair], _ benchmarks: BenchmarkTable
   ) {
     let benchmarkOf = Dictionary(pairs.map { ($0.security, $0.benchmark) }) { first, _ in first }
-    for (security, candidates) in candidates {
-      guard let own = trades[security] else { continue }
-      let market = benchmarkOf[security].flatMap {
-        benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: security))?.returns
+    for security in securities where !security.splits.isEmpty {
+      let market = benchmarkOf[security.id].flatMap {
+        benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: $0, security: security.id))?.returns
       }
-      add(candidates, of: security, own, market)
+      add(security.splits, of: security.id, security.series, market)
     }
   }
 

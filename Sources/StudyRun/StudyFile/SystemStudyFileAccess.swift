@@ -40,12 +40,13 @@ extension StudyFileAccess {
   /// study.
   private static func opened(_ path: String) throws(RunFailure) -> OpenFile {
     var status = stat()
-    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+    let kind = stat(path, &status) == 0 ? status.st_mode & S_IFMT : S_IFREG
+    if kind == S_IFDIR {
       throw RunFailure(
         .inputMissing, "'\(path)' is a folder, not a study file",
         help: "give the file in it, such as \(path.hasSuffix("/") ? path : path + "/")study.yaml")
     }
-    if stat(path, &status) == 0, status.st_mode & S_IFMT != S_IFREG {
+    if kind != S_IFREG {
       throw RunFailure(
         .readOrWriteError, "'\(path)' is not a regular file, expected a study file",
         help: "save the study in a file, or give its keys as flags")
