@@ -1,7 +1,7 @@
 /// A moment as people write it (`announced_at`), taken apart: a date, perhaps a time, perhaps an offset from UTC.
 ///
 /// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`; without marks
-/// `20191007` and `20191007T162030`. An hour before ten may have one digit (`8:00`). A fraction of a second is cut off, and 24:00 is the next day's midnight.
+/// `20191007` and `20191007T162030`. An hour before ten may have one digit (`8:00`), and `AM` or `PM` may follow (`4:20 PM`). A fraction of a second is cut off, and 24:00 is the next day's midnight.
 package struct DateTimeText: Equatable, Sendable {
   package let date: CalendarDate
   package let secondOfDay: Int?
@@ -66,9 +66,11 @@ package struct DateTimeText: Equatable, Sendable {
     }
 
     /// U+2212, which word processors write.
-    private mutating func skipMinusSign() -> Bool {
-      guard bytes[position...].starts(with: [0xE2, 0x88, 0x92]) else { return false }
-      position += 3
+    private mutating func skipMinusSign() -> Bool { skip([0xE2, 0x88, 0x92]) }
+
+    private mutating func skip(_ character: [UInt8]) -> Bool {
+      guard bytes[position...].starts(with: character) else { return false }
+      position += character.count
       return true
     }
 
@@ -110,9 +112,29 @@ package struct DateTimeText: Equatable, Sendable {
           while digits(1) != nil {}
         }
       }
-      let time = hour * 3_600 + minute * 60 + second
+      var time = hour * 3_600 + minute * 60 + second
+      if let isAfternoon = halfOfDay() {
+        guard hasMarks, (1...12).contains(hour) else { return nil }
+        time = time % 43_200 + (isAfternoon ? 43_200 : 0)
+      }
       return time <= 86_400 ? time : nil
     }
+
+    /// `AM`, `p.m.` and the like; true for the afternoon.
+    private mutating func halfOfDay() -> Bool? {
+      let start = position
+      // A narrow no-break space stands before it in what some systems write.
+      while skip(UInt8(ascii: " ")) || skip([0xE2, 0x80, 0xAF]) {}
+      let isAfternoon = skip(letter: UInt8(ascii: "p"))
+      if isAfternoon || skip(letter: UInt8(ascii: "a")) {
+        let isDotted = skip(UInt8(ascii: "."))
+        if skip(letter: UInt8(ascii: "m")), !isDotted || skip(UInt8(ascii: ".")) { return isAfternoon }
+      }
+      position = start
+      return nil
+    }
+
+    private mutating func skip(letter: UInt8) -> Bool { skip(letter) || skip(letter & 0xDF) }
 
     mutating func offset() -> Int? {
       if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }

@@ -19,9 +19,6 @@ extension Diagnostic {
 
   private static func help(_ text: String, in file: String) -> String {
     let usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
-    if text.contains(":"), ["am", "pm", "a.m.", "p.m."].contains(where: text.lowercased().hasSuffix) {
-      return "write the hours from 00 to 23, such as 16:20 for 4:20 PM; \(usual)"
-    }
     if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
     guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
     return usual

@@ -67,8 +67,13 @@ extension LimitLock {
       let change = series.values[row]
       return abs(abs(change) - limit.limit) <= repeatTolerance ? (change > 0 ? 1 : -1) : 0
     }
-    return limit.side(
-      of: series.tradedClose(ofRow: row), after: series.tradedClose(ofRow: trades.row(of: trade - 1)))
+    let before = trades.row(of: trade - 1)
+    let (close, last) = (series.tradedClose(ofRow: row), series.tradedClose(ofRow: before))
+    // What the adjusted closes make of the last close, less on an ex-date, and what their rounding to 0.01 can make of it.
+    let (adjustedLast, adjusted) = (series.values[before], series.values[row])
+    let carried = adjustedLast * close / adjusted
+    let rounding = last * 0.005 * (1 / adjustedLast + 1 / adjusted)
+    return limit.side(of: close, after: limit.reference(last: last, carried: carried, rounding: rounding))
   }
 
   private static func repeated(in trades: TradedSeries, from first: Int) -> LimitLock? {

@@ -23,10 +23,19 @@ struct PriceLimit: Sendable {
   let ticks: [(from: Double, tick: Double)]
   let kind: Kind
 
+  private func tick(at price: Double) -> Double { ticks.last { $0.from <= price }?.tick ?? ticks[0].tick }
+
+  /// The price from which the day's limits are counted: the last close, on an ex-date lowered by the dividend or the split
+  /// and rounded to its tick. A last close `carried` over that is off by little more than `rounding` is on no ex-date.
+  func reference(last: Double, carried: Double, rounding: Double) -> Double {
+    let tick = self.tick(at: carried)
+    return abs(carried - last) > rounding + 1.5 * tick ? (carried / tick + 1e-9).rounded() * tick : last
+  }
+
   /// The highest (or lowest) price of a day after a close, and the tick there.
   func bound(after close: Double, isUpper: Bool) -> (price: Double, tick: Double) {
     let raw = close * (isUpper ? 1 + limit : 1 - limit)
-    let tick = ticks.last { $0.from <= raw }?.tick ?? ticks[0].tick
+    let tick = self.tick(at: raw)
     // A product such as 31.31 x 0.9 may miss a whole number of ticks by its last bits.
     let steps = raw / tick
     let slack = 1e-9 * steps

@@ -77,6 +77,25 @@ import Testing
     }
   }
 
+  /// A line inside quotes that looks like a row is one wherever blocks of the file end, and one that only looks so in part is none.
+  @Test func rowsInQuotesAcrossBlocks() throws {
+    let block = FileBlock.bytes
+    let rows =
+      "2019-10-07,AMBA,\"b\n2019-10-08,AMBA,7,8\n\",5\n"
+      + "2019-10-10,AMBA,\"c\n2019-10-11,AMBA,7,8,9\n\",6\n2019-10-14,AMBA,d,7\n"
+    var told: Set<String> = []
+    for shift in stride(from: 0, through: rows.utf8.count, by: 3) {
+      let filler = String(repeating: "f", count: block - 30 - shift)
+      let text = "date,symbol,note,close\n2019-10-01,AMBA,\(filler),5\n" + rows
+      let trial = try PriceTrial(text)
+      let whole = try trial.read()
+      told.insert(whole.diagnostics.map(\.shown).joined())
+      #expect(try trial.read(jobs: 2, chunkBytes: block + shift).described == whole.described)
+    }
+    #expect(told.count == 1 && told.first?.contains("prices.csv:3: ") == true)
+    #expect(told.first?.contains("prices.csv:6: ") == false)
+  }
+
   /// Seeded damage to a file: never a crash, the same for every cut, and every row read or refused with a
   /// reason.
   @Test func damagedFiles() throws {

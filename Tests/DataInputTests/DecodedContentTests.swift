@@ -102,6 +102,35 @@ import Testing
     #expect(told.map(\.location?.line) == [62])
   }
 
+  /// Letters that iconv holds back, because an accent may follow, stay in their field, and the last in its file.
+  @Test(arguments: ["windows-1255", "windows-1258", "cp1255"])
+  func lettersAreHeldBackWithinAField(_ encoding: String) throws {
+    let folder = try ScratchFolder()
+    // In windows-1255 the letters alef and bet; in 1258 a with grave and acute, and a with an acute
+    // behind it.
+    let names: [[UInt8]] = [[0xE0], [0xE1, 0xE0], [0x61, 0xE2], [0x61, 0xEC], [0xE0, 0x61], [0xE1]]
+    func text(_ separator: UInt8) -> [UInt8] { Array(names.joined(separator: [separator])) }
+    func read(_ bytes: [UInt8]) throws -> String {
+      var input = InputFile(path: try folder.write(bytes, to: "names.csv"), name: "names.csv")
+      input.encoding = encoding
+      let file = try OpenFile(input)
+      var text = [UInt8](repeating: 0, count: file.size)
+      _ = text.withUnsafeMutableBufferPointer { file.read(at: 0, count: $0.count, into: $0.baseAddress!) }
+      return String(decoding: text, as: UTF8.self)
+    }
+    let alone = try names.map(read)
+    #expect(alone.allSatisfy { !$0.isEmpty && !$0.contains("\u{FFFD}") })
+    #expect(alone[3].unicodeScalars.count == (encoding == "windows-1258" ? 1 : 2))
+    #expect(try read(text(44)) == alone.joined(separator: ","))
+    #expect(try read(text(10) + [10]) == alone.joined(separator: "\n") + "\n")
+    // Wherever a piece of 256 KiB ends.
+    for filling in (256 * 1_024 - 8)...(256 * 1_024) {
+      let head = [UInt8](repeating: 120, count: filling) + [44]
+      let read = try read(head + text(44))
+      #expect(read.dropFirst(filling + 1) == alone.joined(separator: ","))
+    }
+  }
+
   /// Whatever its length and however it is cut up, text comes out of iconv as it went in.
   @Test func longTextIsDecodedThroughAWindow() throws {
     let folder = try ScratchFolder()

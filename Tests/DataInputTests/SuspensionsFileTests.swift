@@ -32,6 +32,36 @@ import Testing
     #expect(read.summary.rowsRefused == 3)
   }
 
+  /// Times without marks are times, and what is none is refused, not cut off.
+  @Test func timesWithoutMarks() throws {
+    let folder = try ScratchFolder()
+    let rows = [
+      "20190403T140500Z,20190403T1830Z", "2019-04-03 10:05,2019-04-03T24:00", "20190403T0000,20190403T2400",
+      "20190403T2400,20190405", "2019-04-03T1405,", "2019-04-03 10.05,", "20190403 1005 AM,",
+      "2019-04-03 10:05 ET,", "2019-04-03T10,",
+    ]
+    let text = (["security,from,until"] + rows.map { "A," + $0 }).joined(separator: "\n")
+    let read = try SuspensionsFile.read(try folder.input(text, as: "suspensions.csv"), layout: FileLayout())
+    #expect(read.suspensions.map(\.location.line) == [2, 3, 4, 5])
+    #expect(read.suspensions.map(\.from.secondOfDay) == [50_700, 36_300, nil, 0])
+    #expect(read.suspensions.map(\.from.offset) == [0, nil, nil, nil])
+    #expect(read.suspensions.map { $0.until?.secondOfDay } == [66_600, 0, 0, nil])
+    #expect(read.suspensions[3].from.date.description == "2019-04-04")
+    #expect(read.diagnostics.map(\.location?.line) == [6, 7, 8, 9, 10])
+    #expect(read.diagnostics.allSatisfy { $0.id == .suspensionUnreadable })
+  }
+
+  @Test func timesBehindDatesInAFormatOfTheirOwn() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.input(
+      "security,from,until\nA,08.10.2019 10:05,08.10.2019 14:30:15\nA,08.10.2019 00:00:00,09.10.2019\n"
+        + "A,2019-10-08T10:05,\nA,2019-10-08,\nA,08.10.2019 10.05,\n", as: "suspensions.csv")
+    let read = try SuspensionsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY"))
+    #expect(read.suspensions.map(\.from.secondOfDay) == [36_300, nil, 36_300])
+    #expect(read.suspensions[0].until?.secondOfDay == 52_215)
+    #expect(read.diagnostics.map(\.location?.line) == [5, 6])
+  }
+
   /// Beside a halt's beginning with a time midnight is the moment at which it ends, not one more suspended day.
   @Test func aSuspensionMayEndAtMidnight() throws {
     let folder = try ScratchFolder()

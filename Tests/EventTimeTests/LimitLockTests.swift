@@ -44,6 +44,29 @@ import Testing
     #expect(lock([1.9, 2.08], dayZero: 1, security: "2330", exchange: "XTAI") == nil)
   }
 
+  /// On an ex-date the exchange counts from the last close less the dividend, or divided by the split.
+  @Test func exDatesLowerTheReferencePrice() {
+    func lock(_ closes: [Double], _ adjusted: [Double], dayZero: Int = 1) -> LimitLock? {
+      var diagnostics: [Diagnostic] = []
+      var series = TestMarket.series(adjusted, id: "000063")
+      series.close = closes
+      let trades = TradedSeries(
+        series, on: TestMarket.calendar(), suspensions: [], asOf: TestMarket.date(39),
+        diagnostics: &diagnostics)
+      return LimitLock.find(in: trades, dayZero: dayZero, exchange: ExchangeID("XSHE"))
+    }
+    // 1.00 of 17.69 on the second day: 16.69 x 0.9 = 15.021.
+    let dividend = lock([19.65, 17.69, 15.02, 13.52, 13.74], [18.539203, 16.69, 15.02, 13.52, 13.74])
+    #expect(dividend == LimitLock(sessions: 3, limit: 0.1, side: -1, isFound: false, firstUnlocked: 4))
+    // Two for one: 21.55 / 2 is 10.78, and 10.78 x 1.1 = 11.858.
+    #expect(lock([21.55, 11.86, 13.05, 13.1], [10.775, 11.86, 13.05, 13.1])?.sessions == 2)
+    // Eleven for ten: a fall of 9.1 % that is none, beside a true one; 10.01 / 1.1 is 9.10.
+    #expect(lock([10.01, 9.01], [9.1, 9.01]) == nil)
+    #expect(lock([10.01, 8.19], [9.1, 8.19])?.side == -1)
+    // Adjusted closes that were rounded move nothing.
+    #expect(lock([31.31, 28.18, 25.36], [3.13, 2.82, 2.54])?.sessions == 2)
+  }
+
   @Test func theBoardDecidesTheLimit() {
     // TestMarket lies in 2020, before ChiNext's wider limit of 24 August; the STAR market has 20 %.
     #expect(lock([10, 11], dayZero: 1, security: "300059")?.limit == 0.1)

@@ -93,9 +93,12 @@ struct CSVScanner: ~Copyable {
       guard bufferHolds(row.cursor) || fill(file, at: row.cursor) else {
         return giveUp(file)
       }
-      let piece = buffer + (row.cursor - base)
-      let available = base + filled - row.cursor
-      let lineEnd = LineBreaks.endOfFirst(piece, count: available, newline: newline)
+      var (piece, available, lineEnd) = rest(from: row.cursor)
+      if row.isAtInnerLine, lineEnd == nil, base < row.cursor, base + filled < file.size {
+        // The block ends inside the line, which is judged whole.
+        guard fill(file, at: row.cursor) else { return giveUp(file) }
+        (piece, available, lineEnd) = rest(from: row.cursor)
+      }
       let rowEnd =
         isHeader ? LineBreaks.endOfFirstOther(piece, count: lineEnd ?? available, newline: newline) : nil
       let count = rowEnd ?? lineEnd ?? available
@@ -103,7 +106,7 @@ struct CSVScanner: ~Copyable {
       let parsed = csv_parse(parser, piece, whole, sink.field, sink.row, sink.context)
       if parsed < whole { return abandonRow(file, row, at: row.cursor + parsed) }
       if whole < count { return abandonRow(file, row, at: row.cursor + whole, as: .zeroByte) }
-      if row.lineBreaks > 0, row.innerRow == nil,
+      if row.isAtInnerLine, row.innerRow == nil, lineEnd != nil || row.cursor + count == file.size,
         RowInQuotes.isLikely(UnsafeBufferPointer(start: piece, count: count), delimiter, columns: columns)
       {
         row.innerRow = row.line + row.lineBreaks
@@ -123,39 +126,6 @@ struct CSVScanner: ~Copyable {
       faults.append(CSVFault(kind: .rowInQuotes, rowLine: row.line, field: 0, line: line, byteInLine: 0))
     }
     return row.cursor
-  }
-
-  /// How far the reading of one row has come.
-  private struct RowProgress {
-    let start: Int
-    let line: UInt32
-    var cursor: Int
-    var lineBreaks: UInt32 = 0
-    /// Where the line under `cursor` begins, and the line after the row's first.
-    var lineStart: Int
-    var secondLine: Int?
-    /// A line of it that looks like a row.
-    var innerRow: UInt32?
-
-    init(start: Int, line: UInt32) {
-      self.start = start
-      self.line = line
-      cursor = start
-      lineStart = start
-    }
-
-    /// A last line without a line break is a line too.
-    mutating func endText() {
-      if cursor > lineStart { lineBreaks += 1 }
-    }
-
-    mutating func advance(_ count: Int, endsLine: Bool) {
-      cursor += count
-      guard endsLine else { return }
-      lineBreaks += 1
-      lineStart = cursor
-      if secondLine == nil { secondLine = cursor }
-    }
   }
 
   // MARK: What goes wrong
@@ -212,6 +182,12 @@ struct CSVScanner: ~Copyable {
   }
 
   // MARK: The buffer and the parser
+
+  /// What the buffer holds from `offset` on, and the end of the line there.
+  private func rest(from offset: Int) -> (bytes: UnsafeMutablePointer<UInt8>, count: Int, lineEnd: Int?) {
+    let (bytes, count) = (buffer + (offset - base), base + filled - offset)
+    return (bytes, count, LineBreaks.endOfFirst(bytes, count: count, newline: newline))
+  }
 
   private func bufferHolds(_ offset: Int) -> Bool { offset >= base && offset < base + filled }
 

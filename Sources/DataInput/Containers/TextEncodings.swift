@@ -23,11 +23,11 @@ package enum TextEncodings {
   }
 
   /// Bytes below 128 are ASCII wherever a character begins, and no delimiter is part of another character. The first is asked
-  /// of iconv: many of IBM's `cp` names are EBCDIC.
+  /// of iconv: many of IBM's `cp` names are EBCDIC. In windows-1258 accents follow on letters of ASCII and become one with them.
   static func keepsASCII(_ name: String) -> Bool {
     let plain = name.lowercased()
     return ["gb", "cp", "windows-", "iso-8859", "iso8859", "latin", "big5", "shift", "sjis", "euc", "koi8"]
-      .contains { plain.hasPrefix($0) } && Transcoding.keepsASCII(name)
+      .contains { plain.hasPrefix($0) } && !plain.hasSuffix("1258") && Transcoding.keepsASCII(name)
   }
 
   /// What bytes that are no UTF-8 most likely are: Chinese where they come in pairs as in GBK, otherwise Western.

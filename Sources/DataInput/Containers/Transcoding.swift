@@ -10,6 +10,8 @@ struct Transcoding: ~Copyable {
   private let converter: iconv_t
   private let keepsASCII: Bool
   private var pending: [UInt8] = []
+  /// The last piece ended inside a field that is not ASCII: iconv may hold back its last letter, to which an accent may follow.
+  private var isFieldOpen = false
   /// Characters that the file's character set does not have, each made U+FFFD, and the line of the first.
   private(set) var invalid = 0
   private(set) var firstInvalidLine = 0
@@ -63,16 +65,22 @@ struct Transcoding: ~Copyable {
         return
       }
       var at = 0
+      if isFieldOpen {
+        at = Transcoding.boundary(bytes, from: 0)
+        isFieldOpen = at == bytes.count && !isLast
+        convert(UnsafeBufferPointer(rebasing: bytes[..<at]), isLast: !isFieldOpen, to: &output, since: start)
+      }
       while at < bytes.count {
         let foreign = Transcoding.firstForeign(bytes, from: at)
         output.append(contentsOf: UnsafeBufferPointer(rebasing: bytes[at..<foreign]))
         at = Transcoding.boundary(bytes, from: foreign)
         guard foreign < at else { continue }
         let field = UnsafeBufferPointer(rebasing: bytes[foreign..<at])
-        if field.elementsEqual(lastField) {
+        isFieldOpen = at == bytes.count && !isLast
+        if !isFieldOpen, field.elementsEqual(lastField) {
           output.append(contentsOf: lastText)
         } else {
-          convertField(field, isLast: isLast || at < bytes.count, to: &output, since: start)
+          convertField(field, isLast: !isFieldOpen, to: &output, since: start)
         }
       }
     }
@@ -85,7 +93,7 @@ struct Transcoding: ~Copyable {
   ) {
     let (from, invalidBefore) = (output.count, invalid)
     convert(field, isLast: isLast, to: &output, since: start)
-    guard invalid == invalidBefore, pending.isEmpty else { return }
+    guard invalid == invalidBefore, isLast else { return }
     lastField = Array(field)
     lastText = Array(output[from...])
   }
@@ -121,6 +129,7 @@ struct Transcoding: ~Copyable {
     return at
   }
 
+  /// `isLast`: no more of the field comes, or of the text where fields are not told apart.
   private mutating func convert(
     _ bytes: UnsafeBufferPointer<UInt8>, isLast: Bool, to output: inout [UInt8], since lineStart: Int
   ) {
@@ -144,11 +153,24 @@ struct Transcoding: ~Copyable {
         pending = Array(bytes.suffix(left))
         break
       }
+      if keepsASCII { giveBack(to: &output) }
       if invalid == 0 { firstInvalidLine = line + Transcoding.lineBreaks(output[lineStart...]) }
       invalid += 1
       output += Transcoding.replacement
       input = input.map { $0 + 1 }
       left -= 1
+    }
+    if isLast { giveBack(to: &output) }
+  }
+
+  /// Appends the letter that iconv holds back because one with an accent could become of it, in windows-1255 and 1258.
+  private func giveBack(to output: inout [UInt8]) {
+    let room = 16
+    output += [UInt8](unsafeUninitializedCapacity: room) { target, count in
+      var next = UnsafeMutableRawPointer(target.baseAddress)?.assumingMemoryBound(to: CChar.self)
+      var free = room
+      _ = iconv(converter, nil, nil, &next, &free)
+      count = room - free
     }
   }
 }

@@ -12,11 +12,10 @@ package enum SuspensionsFile {
   private static let known = ["security", "from", "until", "reason"]
 
   /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, ISO
-  /// or compact otherwise; a time of day makes them ISO 8601, with an offset or on the exchange's clock; an empty `until` means still suspended.
+  /// or compact otherwise; a time of day as in ISO 8601 may follow, with an offset or on the exchange's clock; an empty `until` means still suspended.
   /// Midnight without an offset is a date, but beside a `from` with another time it is the moment, as 24:00 always is.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let format = try PriceFilePlanning.dateFormat(layout)
-    var dates = DateScan(format: format)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "from"], decisive: known,
       format: "suspensions")
@@ -24,7 +23,7 @@ package enum SuspensionsFile {
     var suspensions: [DeclaredSuspension] = []
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
-      switch damage.map(Outcome.fault) ?? suspension(row, input, format, &dates) {
+      switch damage.map(Outcome.fault) ?? suspension(row, input, format) {
       case .read(let suspension): suspensions.append(suspension)
       case .fault(let diagnostic): diagnostics.append(diagnostic)
       }
@@ -42,14 +41,14 @@ package enum SuspensionsFile {
   }
 
   private static func suspension(
-    _ row: TextRow, _ input: InputFile, _ format: DateFormat?, _ dates: inout DateScan
+    _ row: TextRow, _ input: InputFile, _ format: DateFormat?
   ) -> Outcome {
     let expected = (format?.pattern ?? "YYYY-MM-DD or YYYYMMDD") + ", or a time such as 2019-10-08T10:05"
     guard let security = row.value("security") else {
       return .fault(
         fault(row, "security", input, nil, "the row names no security", "fill in the column 'security'"))
     }
-    guard let from = moment(row.value("from") ?? "", &dates, isMidnightADate: true) else {
+    guard let from = moment(row.value("from") ?? "", format, isMidnightADate: true) else {
       return .fault(
         fault(
           row, "from", input, security,
@@ -57,7 +56,7 @@ package enum SuspensionsFile {
           "correct the date"))
     }
     let until = row.value("until").map {
-      ($0, moment($0, &dates, isMidnightADate: from.secondOfDay == nil))
+      ($0, moment($0, format, isMidnightADate: from.secondOfDay == nil))
     }
     if let (text, date) = until, date == nil {
       return .fault(
@@ -84,17 +83,18 @@ package enum SuspensionsFile {
         location: SourceLocation(file: input.name, line: row.line)))
   }
 
-  /// A date in the file's own form, or ISO 8601 with a time of day. Midnight without an offset is how some programs
-  /// write a date, which none writes as 24:00.
-  private static func moment(
-    _ text: String, _ dates: inout DateScan, isMidnightADate: Bool
-  ) -> DateTimeText? {
-    guard let hour = text.firstIndex(of: ":").map({ text[..<$0].suffix(2) }) else {
-      return dates.date(text).map(DateTimeText.init(date:))
-    }
-    guard let moment = DateTimeText(text) else { return nil }
-    let isDate = isMidnightADate && moment.secondOfDay == 0 && moment.offset == nil && hour != "24"
-    return isDate ? DateTimeText(date: moment.date) : moment
+  /// A date in the file's own form, with or without a time of day behind it, or ISO 8601 with one. Midnight without an offset
+  /// is how some programs write a date, which none writes as 24:00.
+  private static func moment(_ text: String, _ format: DateFormat?, isMidnightADate: Bool) -> DateTimeText? {
+    var iso: String? = text
+    if let format { iso = DateScan.isoText(text, format: format) ?? (text.contains(":") ? text : nil) }
+    guard let iso, let moment = DateTimeText(iso) else { return nil }
+    func digits(_ text: String) -> String { text.filter { $0 != "-" } }
+    // 24:00 belongs to the day after the one that is written.
+    let isMidnight =
+      moment.secondOfDay == 0 && moment.offset == nil
+      && digits(iso).hasPrefix(digits(moment.date.description))
+    return isMidnightADate && isMidnight ? DateTimeText(date: moment.date) : moment
   }
 
   private enum Order { case reversed, empty }
