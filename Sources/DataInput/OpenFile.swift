@@ -88,6 +88,12 @@ package struct OpenFile: ~Copyable, Sendable {
     return start.starts(with: [0xFE, 0xFF]) ? "utf-16" : nil
   }
 
+  /// Somebody wrote to the file, renamed or removed it since it was opened.
+  var isTouched: Bool {
+    var status = stat()
+    return fstat(stored.descriptor, &status) != 0 || FileStamp(status) != stamp
+  }
+
   /// Reads up to `count` bytes from `offset` on; fewer only at the end of the file, `nil` on a read error.
   package func read(at offset: Int, count: Int, into buffer: UnsafeMutablePointer<UInt8>) -> Int? {
     if let decoded { return decoded.read(at: offset, count: count, into: buffer) }
@@ -119,6 +125,15 @@ package struct OpenFile: ~Copyable, Sendable {
       at: SourceLocation(file: file.name))
   }
 
+  /// A file that is never the same from the beginning of a reading to its end.
+  static func writtenTo(_ file: InputFile) -> RunFailure {
+    RunFailure(
+      .readOrWriteError, "'\(file.name)' was written to each time it was read",
+      help:
+        "run again when it is complete; a file that is written under another name and renamed then is always complete",
+      at: SourceLocation(file: file.name))
+  }
+
   /// A read that failed after the file had been opened.
   static func readFailure(_ file: InputFile) -> RunFailure {
     RunFailure(
@@ -130,6 +145,9 @@ package struct OpenFile: ~Copyable, Sendable {
 /// Which file it is and when it was last written to: where two of a file differ, somebody wrote to it meanwhile.
 struct FileStamp: Sendable, Equatable {
   private let numbers: [Int]
+
+  /// The same file, whatever was written to it.
+  func isOfSameFile(as other: FileStamp) -> Bool { numbers.prefix(2) == other.numbers.prefix(2) }
 
   init(_ status: stat) {
     numbers = [

@@ -53,14 +53,10 @@ extension Diagnostic {
 
   /// - Parameter usual: the zone of the security's exchange.
   static func unknownZone(_ request: EventRequest, _ name: String, usual: TimeZoneRules?) -> Diagnostic {
-    // What is like an abbreviation or an offset is another one.
-    let isName = name.contains("/") || name.count > 5
-    let nearest = isName ? TimeZoneRules.nearestName(to: name).map { "did you mean '\($0)'? " } ?? "" : ""
-    return event(
+    event(
       .unknownTimeZone, request, "timezone", "no time zone is called '\(name)'",
-      help: nearest
-        + "give an IANA name such as \(usual?.name ?? "America/New_York"), or write the offset from "
-        + "UTC into announced_at, such as 2019-10-07T16:20:00-04:00")
+      help: TimeZoneRules.help(for: name, example: usual?.name ?? "America/New_York")
+        + ", or write the offset from UTC into announced_at, such as 2019-10-07T16:20:00-04:00")
   }
 
   static func withoutSummerTime(

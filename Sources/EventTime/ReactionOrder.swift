@@ -61,7 +61,8 @@ extension AlignedEvent {
       let first = announcement?.firstOpenSession, !isWithoutTrades
     else { return nil }
     var session = first
-    if let suspension = dayZero?.suspension {
+    // One that begins only after the session of the news does not keep anybody from trading in that one.
+    if let suspension = dayZero?.suspension, suspension.first <= first {
       guard let last = suspension.last, calendar.sessionDates.indices.contains(last + 1) else { return nil }
       session = max(last + 1, first)
     }

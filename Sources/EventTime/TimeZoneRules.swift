@@ -92,8 +92,17 @@ package struct TimeZoneRules: Sendable, Hashable {
     }
   }
 
-  /// The zones of the IANA database whose names are abbreviations without a summer time that the place has.
-  private static let placesByAbbreviation = ["EST": "America/New_York", "MST": "America/Denver"]
+  /// What people call the clocks of a place, which the IANA database has no such name for, or for the standard time alone (`EST`,
+  /// `MST`). Not those of two places, such as CST in Chicago and Shanghai.
+  private static let placesByAbbreviation = [
+    "ET": "America/New_York", "EST": "America/New_York", "EDT": "America/New_York", "CT": "America/Chicago",
+    "CDT": "America/Chicago", "MT": "America/Denver", "MST": "America/Denver", "MDT": "America/Denver",
+    "PT": "America/Los_Angeles", "PST": "America/Los_Angeles", "PDT": "America/Los_Angeles",
+    "BST": "Europe/London",
+    "CEST": "Europe/Berlin", "MEZ": "Europe/Berlin", "MESZ": "Europe/Berlin", "JST": "Asia/Tokyo",
+    "KST": "Asia/Seoul", "HKT": "Asia/Hong_Kong", "SGT": "Asia/Singapore", "AET": "Australia/Sydney",
+    "AEST": "Australia/Sydney", "AEDT": "Australia/Sydney",
+  ]
 
   /// The system has time zone data.
   package static var hasData: Bool { TimeZoneRules(ianaName: "America/New_York") != nil }
@@ -122,7 +131,7 @@ package struct TimeZoneRules: Sendable, Hashable {
     (nearestName(to: unknown).map { "did you mean '\($0)'? " } ?? "") + "give an IANA name such as \(example)"
   }
 
-  /// The zone whose name, or whose city, is spelled most like `name`; `nil` where none is close.
+  /// The zone whose name, or whose city, is spelled most like `name`, or the place of an abbreviation; `nil` where none is close.
   package static func nearestName(to name: String) -> String? {
     // Thousands of rows may have the same wrong name.
     if let known = nearest.withLock({ $0[name] }) { return known }
@@ -134,6 +143,11 @@ package struct TimeZoneRules: Sendable, Hashable {
   private static let nearest = Mutex<[String: String?]>([:])
 
   private static func findNearestName(to name: String) -> String? {
+    if let place = placesByAbbreviation[name.uppercased()] { return place }
+    // What is like another abbreviation or an offset is another one.
+    guard name.contains("/") || name.count > 5, !name.contains(where: { "+0123456789".contains($0) }) else {
+      return nil
+    }
     let wanted = name.replacing(" ", with: "_")
     if let whole = NearestName.to(wanted, among: knownNames) { return whole }
     let cities = knownNames.map { String($0.split(separator: "/").last ?? "") }

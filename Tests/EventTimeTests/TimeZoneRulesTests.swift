@@ -111,6 +111,12 @@ import Testing
     #expect(TimeZoneRules.nearestName(to: "New York") == "America/New_York")
     #expect(TimeZoneRules.nearestName(to: "Asia/Shangai") == "Asia/Shanghai")
     #expect(TimeZoneRules.nearestName(to: "Shanghai") == "Asia/Shanghai")
+    // An abbreviation is never taken for one that looks like it.
+    #expect(TimeZoneRules.nearestName(to: "ET") == "America/New_York")
+    #expect(TimeZoneRules.nearestName(to: "jst") == "Asia/Tokyo")
+    for name in ["CST", "IST", "GMT+8", "UTC+08:00", "NY", "XYT"] {
+      #expect(TimeZoneRules.nearestName(to: name) == nil)
+    }
     #expect(TimeZoneRules.nearestName(to: "a zone of my own that nobody knows") == nil)
     #expect(TimeZoneRules.knownNames.contains("Europe/Zurich"))
     #expect(TimeZoneRules.nearestName(to: "Factory") == nil)

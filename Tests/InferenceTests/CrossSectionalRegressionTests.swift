@@ -162,6 +162,24 @@ import Testing
     }
   }
 
+  /// All of one level in a cluster that holds others too: its residuals cancel there, and its coefficient has no variance.
+  @Test(arguments: [[0, 0, 1, 1, 0, 2], [1, 1, 1, 0, 2, 0]])
+  func aLevelWithinOneClusterHasNoVariance(_ clusters: [Int]) throws {
+    let car = [0.0123, -0.0217, 0.0331, 0.0057, -0.0113, 0.0271]
+    let fit = try clustered([0, 0, 1, 1, 1, 1], car, [clusters])
+    guard case .failure(let failure) = fit.terms[0].test, case .success = fit.terms[1].test else {
+      Issue.record("\(fit.terms.map(\.test))")
+      return
+    }
+    #expect(failure.reason == .varianceNotPositive)
+    // Two ways, of which one is as the pairs of both.
+    let both = try clustered([0, 0, 1, 1, 1, 1], car, [clusters, [0, 1, 2, 3, 4, 5]])
+    guard case .success = both.terms[1].test else {
+      Issue.record("\(both.terms.map(\.test))")
+      return
+    }
+  }
+
   /// Two ways of clustering, V1 + V2 - V12, which made the intercept's variance negative: the slope keeps its test. Figures by
   /// numpy.
   @Test func aTermWithoutAVarianceCostsTheOthersNothing() throws {

@@ -16,7 +16,15 @@ import Testing
     ("sz.000063", "000063.SZ"), ("002415.SZ", "sz.002415"), ("10107.0", "10107"), ("wdc.us", "WDC.US"),
     ("MSFT.O", "MSFT"),
   ]) func `the nearest is found`(_ word: String, _ meant: String) {
-    #expect(Self.names.nearest(to: [SecurityID(word)]) == [SecurityID(word): meant])
+    #expect(Self.names.nearest(to: [SecurityID(word)]).mapValues(\.name) == [SecurityID(word): meant])
+  }
+
+  /// Tickers are short and much alike: `FB` is no `F`.
+  @Test(arguments: [("aapl", true), ("MSFT.O", true), ("002415.SZ", true), ("APPL", false), ("SPX", false)])
+  func `another name may be another security`(_ word: String, _ isSame: Bool) {
+    let meant = Self.names.nearest(to: [SecurityID(word)])[SecurityID(word)]
+    #expect(meant?.isSame == isSame)
+    #expect(meant?.help(otherwise: "add it").hasPrefix("add it") == !isSame)
   }
 
   @Test func `nothing is made up`() {

@@ -64,10 +64,11 @@ import Testing
     try study.change("returns: simple", to: "bhar: control\nreturns: simple")
     #expect(try study.run().status == 1)
     let diagnostics = study.work.read("report/diagnostics.csv") ?? ""
-    #expect(diagnostics.contains("no price file holds the control 'S2',did you mean 'S02'?"))
+    let help = "add a 'prices' entry that holds it; or is"
+    #expect(diagnostics.contains("no price file holds the control 'S2',\(help) 'S02' meant?"))
     #expect(
       diagnostics.contains(
-        "\"no price file holds the control 'S4', a member of 'S04 S4'\",did you mean 'S04'?"))
+        "\"no price file holds the control 'S4', a member of 'S04 S4'\",\(help) 'S04' meant?"))
     #expect(diagnostics.contains("error,benchmark-missing,events.csv,2,"))
     #expect(diagnostics.contains(",S2,E01,"))
     let events = try study.table("events.csv", by: ["event_id"])

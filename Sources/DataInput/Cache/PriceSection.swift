@@ -16,7 +16,7 @@ struct PriceSection {
     var meta = CacheEncoder()
     for number in [
       chunk.start, chunk.end, chunk.nextStart, Int(chunk.lineCount), chunk.rowsRead, chunk.rowsRefused,
-      Int(chunk.latestDay), chunk.store.count, chunk.store.runs.count,
+      Int(chunk.latestDays.last), Int(chunk.latestDays.before), chunk.store.count, chunk.store.runs.count,
     ] {
       meta.add(Int64(number))
     }

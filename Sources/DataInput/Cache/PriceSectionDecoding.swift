@@ -25,7 +25,7 @@ struct PriceSectionDecoding {
     // No row takes less than a byte.
     let rowsRead = try head.number(in: 0...most)
     let rowsRefused = try head.number(in: 0...rowsRead)
-    let latestDay = try day(&head)
+    let latestDays = LatestDays([try day(&head), try day(&head)])
     let rows = try head.number(in: 0...section.bytes)
     let runCount = try head.number(in: 0...section.headBytes)
     let names = try head.texts()
@@ -43,7 +43,7 @@ struct PriceSectionDecoding {
       start: start, end: end, nextStart: nextStart, lineCount: UInt32(lineCount), store: store,
       block: try store.rows.contains { $0 > 0 } ? block(columns(), rows) : nil, securities: names,
       faults: faults, grammarFaults: grammar, rowsRead: rowsRead, rowsRefused: rowsRefused,
-      latestDay: latestDay)
+      latestDays: latestDays)
   }
 
   private func block(_ memory: RoomMemory?, _ rows: Int) throws(CacheDamage) -> PriceRowColumns {

@@ -86,10 +86,12 @@ struct LargePriceFiles {
     let opener = PriceFileOpener(
       number: old.source, source: sources[old.source], wanted: wanted, options: options)
     // What the entry said of the old content's character set need not hold for this one.
-    files[index] = opener.read(old.input.encoded(as: sources[old.source].layout), digest: old.sha256)
+    files[index] = opener.read(
+      old.input.encoded(as: sources[old.source].layout),
+      digest: old.stamp.map { KnownDigest(sha256: old.sha256, stamp: $0) })
     files[index].sha256 = old.sha256
-    files[index].key = old.key
     files[index].stamp = old.stamp
+    files[index].key = old.key
     files[index].damagedEntry = old.damagedEntry.flatMap { entry in
       guard let folder = options.cache?.folder, let cached = old.cached else { return entry }
       return cached.isDamaged(in: folder) ? entry : nil
@@ -101,8 +103,9 @@ struct LargePriceFiles {
     do throws(RunFailure) {
       switch piece {
       case .digest(let index):
-        if let whole = options.earlyDigests?.digest(of: files[index].input) {
-          return .digests(whole: whole, prefix: nil)
+        if let early = options.earlyDigests?.digest(of: files[index].input), early.stamp == files[index].stamp
+        {
+          return .digests(whole: early.sha256, prefix: nil)
         }
         let file = try OpenFile(stored: files[index].input)
         let prefix = files[index].cached.flatMap { $0.resume == nil ? nil : $0.description.length }

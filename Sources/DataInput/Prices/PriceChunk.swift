@@ -22,7 +22,7 @@ final class PriceChunk: @unchecked Sendable {
   let grammarFaults: [CSVFault]
   let rowsRead: Int
   let rowsRefused: Int
-  let latestDay: Int32
+  let latestDays: LatestDays
   let readFailed: Bool
   /// The rows of a file of bars or quotes that are needed; other files have none.
   let bars: [IntradayRow]
@@ -51,7 +51,7 @@ final class PriceChunk: @unchecked Sendable {
     grammarFaults = scanner.faults
     rowsRead = result.rowsRead
     rowsRefused = result.rowsRefused
-    latestDay = result.latestDay
+    latestDays = result.latestDays
     readFailed = scanner.readFailed
   }
 
@@ -59,7 +59,7 @@ final class PriceChunk: @unchecked Sendable {
   init(
     start: Int, end: Int, nextStart: Int, lineCount: UInt32, store: PriceRowCounts, block: PriceRowColumns?,
     securities: [String], faults: [PriceFault], grammarFaults: [CSVFault], rowsRead: Int, rowsRefused: Int,
-    latestDay: Int32
+    latestDays: LatestDays
   ) {
     self.start = start
     self.end = end
@@ -72,7 +72,7 @@ final class PriceChunk: @unchecked Sendable {
     self.grammarFaults = grammarFaults
     self.rowsRead = rowsRead
     self.rowsRefused = rowsRefused
-    self.latestDay = latestDay
+    self.latestDays = latestDays
     readFailed = false
     bars = []
   }

@@ -17,13 +17,15 @@ struct PriceFileReading: Sendable {
   /// The line (from 1) on which each chunk begins.
   var firstLines: [Int] = []
   var failure: RunFailure?
+  /// The file as it was when it was opened first.
+  var stamp: FileStamp?
+  /// It was opened more than once: what lies there may have become another file meanwhile.
+  var isPieced = false
 
   // What only a run with a cache knows.
 
   /// `nil` = the file is not kept.
   var key: CacheKey?
-  /// The file as it was when it was opened first.
-  var stamp: FileStamp?
   /// The entry that rows were taken from.
   var cached: CachedPrices?
   /// The digest of as many bytes as the entry's content has, in a file that has grown.
@@ -34,6 +36,9 @@ struct PriceFileReading: Sendable {
   var damagedEntry: String?
 
   var plan: PriceFilePlan? { planning?.plan }
+
+  /// Another file lies there than the one whose first piece was read, or it was written to.
+  var isOutdated: Bool { isPieced && FileStamp.now(input.path) != stamp }
 
   /// Makes the speculation true: a chunk whose predecessor's last row reached into it is read again from
   /// where that row ended. Then numbers the lines.

@@ -44,8 +44,8 @@ struct PriceFileReport: Sendable {
     let days = dayFaults.sorted { ($0.line, $0.security) < ($1.line, $1.security) }
     guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty })
     else { return [] }
-    // Where the file has gone meanwhile, faults are told without their lines.
-    guard let opened = try? OpenFile(file.input) else {
+    // Where the file has gone meanwhile, or is another one, faults are told without their lines.
+    guard let opened = try? OpenFile(file.input), file.stamp?.isOfSameFile(as: opened.stamp) ?? false else {
       return diagnostics(file, plan, days, &refused) { _, _ in nil }
     }
     return diagnostics(file, plan, days, &refused) { rows, line in rows.row(opened, at: line) }

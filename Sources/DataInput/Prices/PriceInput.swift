@@ -10,8 +10,8 @@ package struct PriceInput: Sendable {
   package let diagnostics: [Diagnostic]
   /// The latest date of any row that can be read, of wanted securities or not; `nil` without rows.
   package let latestDate: CalendarDate?
-  /// The same of each file that has rows, in the order of `summaries`.
-  package let latestByFile: [(file: String, date: CalendarDate)]
+  /// The same of each file that has rows, in the order of `summaries`, and the latest date before it.
+  package let latestByFile: [(file: String, date: CalendarDate, before: CalendarDate?)]
   /// For each entry the securities that its files have rows of, wanted or not, sorted by bytes.
   package let securitiesSeen: [[SecurityID]]
   /// Files without a column of securities, their column that may be one, and how a study says so.

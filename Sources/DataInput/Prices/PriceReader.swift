@@ -24,10 +24,10 @@ package enum PriceReader {
     }
     let dayFaults = Dictionary(grouping: assemblies.flatMap(\.dayFaults), by: \.file)
     let reports = PriceFileReport.all(files, dayFaults: dayFaults, jobs: jobs)
-    let latestByFile = files.indices.compactMap { index in
-      files[index].chunks.map(\.latestDay).max().flatMap { day in
-        day == .min ? nil : (file: files[index].input.name, date: CalendarDate(dayNumber: day))
-      }
+    let latestByFile = files.compactMap { file in
+      let days = LatestDays(file.chunks.flatMap { [$0.latestDays.last, $0.latestDays.before] })
+      func date(_ day: Int32) -> CalendarDate? { day == .min ? nil : CalendarDate(dayNumber: day) }
+      return date(days.last).map { (file: file.input.name, date: $0, before: date(days.before)) }
     }
     return PriceInput(
       seriesBySource: marked(assemblies.map(\.series), refused: reports.flatMap(\.refusedTrades)),
@@ -72,20 +72,27 @@ package enum PriceReader {
   static func readFiles(
     _ sources: [PriceSource], wanted: Set<SecurityID>?, jobs: Int, options: PriceReadingOptions
   ) throws(RunFailure) -> [PriceFileReading] {
-    var files = openAll(sources, wanted, jobs, options)
+    let openers = sources.enumerated().map { number, source in
+      PriceFileOpener(number: number, source: source, wanted: wanted, options: options)
+    }
+    var files = openAll(sources, openers, jobs)
     files = LargePriceFiles.read(files, of: sources, wanted: wanted, jobs: jobs, options: options)
-    for index in files.indices { files[index].settle(wanted: options.kept(of: wanted)) }
+    for index in files.indices {
+      files[index].settle(wanted: options.kept(of: wanted))
+      guard files[index].isOutdated else { continue }
+      let old = files[index]
+      files[index] = openers[old.source].readSteadily(old.input)
+      files[index].key = old.key
+      files[index].settle(wanted: options.kept(of: wanted))
+    }
     if let failure = files.indices.lazy.compactMap({ files[$0].failure }).first { throw failure }
     return files
   }
 
   /// Every file is opened and its header understood; a file of one piece is read at once.
   private static func openAll(
-    _ sources: [PriceSource], _ wanted: Set<SecurityID>?, _ jobs: Int, _ options: PriceReadingOptions
+    _ sources: [PriceSource], _ openers: [PriceFileOpener], _ jobs: Int
   ) -> [PriceFileReading] {
-    let openers = sources.enumerated().map { number, source in
-      PriceFileOpener(number: number, source: source, wanted: wanted, options: options)
-    }
     let files = sources.enumerated().flatMap { source, entry in entry.files.map { (source, $0) } }
     return WorkQueue.map(count: files.count, jobs: jobs) { number in
       let (source, input) = files[number]

@@ -35,7 +35,7 @@ extension PriceRowContext {
   /// The security was suspended and the row has no usable price, which nobody misses: the day counts, the row is
   /// not kept.
   private mutating func passSuspendedRow() {
-    if day > latestDay { latestDay = day }
+    latestDays.add(day)
   }
 
   private mutating func hasAllFields() -> Bool {

@@ -55,7 +55,7 @@ struct PriceRowContext {
   var hasToldGrouped = false
   var rowsRead = 0
   var rowsRefused = 0
-  var latestDay = Int32.min
+  var latestDays = LatestDays()
   /// The file holds bars or quotes: a row has an instant where others have a date, and goes to `intraday`.
   let isIntraday: Bool
   var intraday: IntradayRows

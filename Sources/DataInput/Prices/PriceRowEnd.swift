@@ -43,7 +43,7 @@ extension PriceRowContext {
   @inline(__always)
   mutating func keep(security: Int32) {
     if isIntraday { return keepBar(security: security) }
-    if day > latestDay { latestDay = day }
+    latestDays.add(day)
     guard securities.isWanted[Int(security)] else { return }
     let row = store.append(security: security, day: day, value: numbers[valueSlot], line: position.line)
     let volume = Int(PriceColumnRole.volume.rawValue)

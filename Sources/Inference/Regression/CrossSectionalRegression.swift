@@ -112,7 +112,12 @@ package struct CrossSectionalRegression: Sendable {
       guard single.count == 2 else { return single[0] }
       let (both, count) = intersection(sample.clusters[0], sample.clusters[1])
       let crossed = sandwich.clustered(both, count: count)
-      return crossed.indices.map { single[0][$0] + single[1][$0] - crossed[$0] }
+      return crossed.indices.map { place in
+        let sum = single[0][place] + single[1][place]
+        let difference = sum - crossed[place]
+        // Only rounding is left where the pairs of clusters are the clusters of one way.
+        return abs(difference) > 1e-12 * (abs(sum) + abs(crossed[place])) ? difference : 0
+      }
     }
   }
 

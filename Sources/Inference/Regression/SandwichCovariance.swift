@@ -1,7 +1,8 @@
 import CoreStatistics
 
 /// A covariance matrix of least-squares coefficients, `R^-1 M R^-T` with `X = Q R`: M is made of scores along the orthonormal
-/// columns of Q, which a regressor that is large beside its spread does not blur.
+/// columns of Q, which a regressor that is large beside its spread does not blur. Residuals that are only rounding, below 1e-14
+/// of the response's length, are zero.
 struct SandwichCovariance {
   private let basis: OrthonormalBasis
   private let residuals: [Double]
@@ -9,7 +10,8 @@ struct SandwichCovariance {
   /// - Parameter columns: the regressors, linearly independent.
   init(columns: [[Double]], response: [Double]) {
     basis = OrthonormalBasis(of: columns)
-    residuals = basis.residuals(of: response)
+    let rounding = 1e-14 * response.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    residuals = basis.residuals(of: response).map { abs($0) > rounding ? $0 : 0 }
   }
 
   private var terms: Int { basis.columns.count }
@@ -44,29 +46,27 @@ struct SandwichCovariance {
     }
   }
 
-  /// CR1: scores summed within clusters, times `G/(G-1) (n-1)/(n-k)`. A sum that is only rounding beside its parts is zero: the
-  /// clusters are then levels of the regression's own, whose residuals cancel.
+  /// CR1: `G/(G-1) (n-1)/(n-k)` times the products of what each cluster adds to the coefficients, `(X'X)^-1` times its scores. A
+  /// sum that is only rounding beside its parts is zero: a level of the regression lies in one cluster, and its residuals cancel.
   func clustered(_ clusters: [Int], count: Int) -> [Double] {
-    var scores = [Double](repeating: 0, count: count * terms)
-    var sizes = scores
+    var sums = [Double](repeating: 0, count: count * terms)
+    var sizes = sums
     for row in 0..<rows {
       let start = clusters[row] * terms
-      for term in 0..<terms {
-        let score = basis.columns[term][row] * residuals[row]
-        scores[start + term] += score
-        sizes[start + term] += abs(score)
+      for place in 0..<terms * terms {
+        let part = basis.inverseTriangle[place] * basis.columns[place % terms][row] * residuals[row]
+        sums[start + place / terms] += part
+        sizes[start + place / terms] += abs(part)
       }
     }
-    for place in scores.indices where abs(scores[place]) <= 1e-11 * sizes[place] { scores[place] = 0 }
-    var meat = [Double](repeating: 0, count: terms * terms)
-    for start in stride(from: 0, to: scores.count, by: terms) {
-      for i in 0..<terms {
-        for j in 0..<terms { meat[i * terms + j] += scores[start + i] * scores[start + j] }
-      }
-    }
+    for place in sums.indices where abs(sums[place]) <= 1e-11 * sizes[place] { sums[place] = 0 }
     let (groups, n) = (Double(count), Double(rows))
     let factor = groups / (groups - 1) * (n - 1) / (n - Double(terms))
-    return sandwich(meat).map { $0 * factor }
+    return (0..<terms * terms).map { place in
+      let (i, j) = (place / terms, place % terms)
+      return factor
+        * stride(from: 0, to: sums.count, by: terms).reduce(0) { $0 + sums[$1 + i] * sums[$1 + j] }
+    }
   }
 
   /// `R^-1 M R^-T`.

@@ -35,6 +35,8 @@ struct BenchmarkNaming {
   /// The study's own portfolio of that name.
   private let portfolio: PortfolioChoice?
 
+  private static let addition = "add a 'prices' entry that holds it"
+
   /// What there is to say of them all: what the study and its files hold is gone through once.
   static func diagnostics(
     of faults: [(pair: BenchmarkTable.Pair, fault: BenchmarkFault)], _ study: StudyConfiguration,
@@ -73,14 +75,16 @@ struct BenchmarkNaming {
   }
 
   /// - Parameter nearest: what securities without prices are probably meant to be.
-  private func diagnostics(of fault: BenchmarkFault, _ nearest: [SecurityID: String]) -> [Diagnostic] {
+  private func diagnostics(of fault: BenchmarkFault, _ nearest: [SecurityID: SecurityNames.Meant])
+    -> [Diagnostic]
+  {
     switch fault {
     case .withoutPrices(let securities):
       return securities.map { security in
         let member = security == pair.benchmark ? "" : ", a member of '\(pair.benchmark)'"
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
-          help: nearest[security].map { "did you mean '\($0)'?" } ?? "add a 'prices' entry that holds it")
+          help: nearest[security]?.help(otherwise: BenchmarkNaming.addition) ?? BenchmarkNaming.addition)
       }
     case .list:
       return [

@@ -25,11 +25,11 @@ struct EventAligner: Sendable {
   ) -> [SecurityID: String] {
     let unknown = inputs.eventSecurities.filter { catalog[$0] == nil }
     guard !unknown.isEmpty else { return [:] }
-    let priceless = PricelessSecurities(inputs.prices, of: study.prices)
+    let priceless = PricelessSecurities(inputs.prices, of: study.prices, wanted: inputs.eventSecurities)
     let nearest = catalog.names.nearest(to: unknown)
     return Dictionary(
       unknown.compactMap { id in
-        (priceless.reason(against: id) ?? nearest[id].map { "did you mean '\($0)'?" }).map { (id, $0) }
+        priceless.reason(against: id, meant: nearest[id]).map { (id, $0) }
       }
     ) { first, _ in first }
   }

@@ -12,7 +12,7 @@ extension Diagnostic {
     let name = request.security.text
     return event(
       .unknownSecurity, request, "no price file holds the security '\(name)'",
-      help: help ?? "add its prices to the study, or correct the id")
+      help: help ?? PricelessSecurities.addition)
   }
 
   static func unknownExchange(_ request: EventRequest, _ exchange: ExchangeID?) -> Diagnostic {

@@ -80,7 +80,9 @@ struct IntradayMarket: Sendable {
       Diagnostic(
         .unknownSecurity, severity: .warning, at: SourceLocation(file: file), security: first,
         message: "the file holds prices of '\(first)', which no 'prices' entry holds",
-        help: nearest[first].map { "did you mean '\($0)'? name it with security: in the `intraday` entry" }
+        help: nearest[first].map {
+          "did you mean '\($0.name)'? name it with security: in the `intraday` entry"
+        }
           ?? "name the security with security: in the `intraday` entry")
     }
   }

@@ -21,23 +21,16 @@ enum LatestDate {
       help: "update the price files, or leave out --as-of, which is then \(latest)")
   }
 
-  /// A warning where no other file and no other row of that security's ends within that many days before it.
+  /// A warning where no other day of any file lies within that many days before it.
   private static func warning(_ prices: PriceInput) -> Diagnostic? {
     guard let latest = prices.latestDate else { return nil }
-    var others = prices.latestByFile.map(\.date).filter { $0 < latest }
-    var place = prices.latestByFile.first { $0.date == latest }.map { SourceLocation(file: $0.file) }
-    for series in prices.seriesBySource.joined() where series.count > 0 {
-      let last = series.count - 1
-      if series.dates[last] < latest {
-        others.append(series.dates[last])
-      } else {
-        place = series.location(ofRow: last)
-        if last > 0 { others.append(series.dates[last - 1]) }
-      }
-    }
+    let others = prices.latestByFile.compactMap { $0.date < latest ? $0.date : $0.before }
     guard let next = others.max(), latest.dayNumber - next.dayNumber > longestStep else { return nil }
+    let series = prices.seriesBySource.joined().first { $0.dates.last == latest }
     return Diagnostic(
-      .dateOutOfOrder, at: place,
+      .dateOutOfOrder,
+      at: series.map { $0.location(ofRow: $0.count - 1) }
+        ?? prices.latestByFile.first { $0.date == latest }.map { SourceLocation(file: $0.file) },
       message:
         "the latest date of all prices, \(latest), stands here alone: every other row ends by \(next); the data are "
         + "taken to reach to it",

@@ -1,8 +1,8 @@
 import CoreTypes
 import DataInput
 
-/// Why the price files have no prices of a security, where they tell: a file of its name, its name in a file, or standard input,
-/// which has no name. Made once for all securities that are asked about.
+/// Why the price files have no prices of a security, where they tell: a file of its name, its name in a file, standard input,
+/// which has no name, or a file whose prices are called after it and that may hold them. Made once for all securities that are asked about.
 struct PricelessSecurities {
   /// What is asked of a `prices` entry.
   private struct Entry {
@@ -35,22 +35,58 @@ struct PricelessSecurities {
     }
   }
 
+  static let addition = "add its prices to the study, or correct the id"
+
   private let entries: [Entry]
   private let filesWithRows: Set<String>
   private let likelySecurityColumn: (file: String, column: String, help: String)?
   /// Files whose columns were taken for securities.
   private let tableByFile: [String: (date: String, columns: [String])]
 
-  init(_ input: PriceInput, of choices: [PriceEntry]) {
+  /// Files whose prices are called after them and that no event and no benchmark names, in the order of bytes.
+  private let unclaimed: [InputFile]
+
+  init(_ input: PriceInput, of choices: [PriceEntry], wanted: [SecurityID]) {
     entries = zip(choices, input.securitiesSeen).map { Entry($0.source.files, seen: $1) }
     filesWithRows = Set(input.summaries.filter { $0.rowsRead > $0.rowsRefused }.map(\.name))
     likelySecurityColumn = input.likelySecurityColumns.first
     tableByFile = Dictionary(
       input.securityTables.map { ($0.file, ($0.date, $0.columns)) }, uniquingKeysWith: { first, _ in first })
+    let claimed = Set(wanted + choices.compactMap(\.benchmark))
+    unclaimed = entries.flatMap { entry in
+      entry.seen.filter { !claimed.contains($0) }.compactMap { entry.fileByStem[$0.text] }
+    }
   }
 
   /// nil = the files tell nothing.
-  func reason(against security: SecurityID) -> String? {
+  ///
+  /// - Parameter meant: the security with prices that is spelled most like it.
+  func reason(against security: SecurityID, meant: SecurityNames.Meant?) -> String? {
+    if let reason = reason(against: security) { return reason }
+    if let meant, meant.isSame { return meant.help(otherwise: "") }
+    let name = SecurityNames.bare(security.text)
+    let files = unclaimed.filter { SecurityNames.words($0.stem).contains(name) }
+    if let reason = calledAfterFiles(files, as: security) { return "is it there? " + reason }
+    if let (file, column, help) = likelySecurityColumn {
+      return "\(Self.addition); if the column '\(column)' of \(file) says whose prices its rows are, \(help)"
+    }
+    if let meant { return meant.help(otherwise: Self.addition) }
+    return unclaimed.count > Self.mostUnclaimed
+      ? nil : calledAfterFiles(unclaimed, as: security).map { "\(Self.addition); or are they there? \($0)" }
+  }
+
+  /// So many files that are called otherwise are a collection, and none of them is likely to be the security's.
+  private static let mostUnclaimed = 5
+
+  private func calledAfterFiles(_ files: [InputFile], as security: SecurityID) -> String? {
+    guard let first = files.first else { return nil }
+    let others = files.count == 1 ? "" : " and \(files.count - 1) more"
+    return
+      "the prices of \(first.name)\(others) are called after the file: where they are those of '\(security)', say so in an entry "
+      + "of its own in `prices`, {files: \(YAMLText.quoted(first.name)), security: \(YAMLText.quoted(security.text))}"
+  }
+
+  private func reason(against security: SecurityID) -> String? {
     for entry in entries {
       let isSeen = entry.holds(security)
       if let file = entry.fileByStem[security.text] {
@@ -67,10 +103,7 @@ struct PricelessSecurities {
           "what comes in on standard input has no name: add `security: \(YAMLText.quoted(security.text))` beside `files: '-'`"
       }
     }
-    return likelySecurityColumn.map { file, column, help in
-      "add its prices to the study, or correct the id; if the column '\(column)' of \(file) says whose prices its rows are, "
-        + help
-    }
+    return nil
   }
 
   /// The rows of a file with the security's name are of others.

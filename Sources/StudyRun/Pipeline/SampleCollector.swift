@@ -38,8 +38,8 @@ package struct SampleCollector {
   /// Makes the blocks that `add` takes.
   let blocks: SampleBlockMaker
 
-  /// - Parameter events: how many there are at most, so that nothing has to be moved to make room.
-  init(study: StudyConfiguration, windows: [EventWindow], events: Int) {
+  /// - Parameter events: those that may come, so that nothing has to be moved to make room, and the groups are known.
+  init(study: StudyConfiguration, windows: [EventWindow], events: [AlignedEvent]) {
     self.study = study
     self.windows = windows
     let battery = study.makesTests ? study.battery : []
@@ -57,12 +57,14 @@ package struct SampleCollector {
     }
     blocks = SampleBlockMaker(study: study, plan: plan, columns: empty)
     models = empty
-    for index in models.indices { models[index].reserve(events, study: study) }
+    for index in models.indices { models[index].reserve(events.count, study: study) }
     sums = models.map { _ in [SeriesSums(plan)] }
     entering = [Bool](repeating: false, count: windows.count)
+    for event in events { _ = number(ofGroup: event.group) }
   }
 
-  /// `all`, then the groups in order of first appearance among the events that were not excluded.
+  /// `all`, then the groups in order of first appearance among the events, of excluded ones too: what a row is called does not
+  /// depend on which events are used.
   var groups: [Group] {
     [Group(name: SampleCollector.everyEvent, value: nil, number: nil)]
       + groupNames.map { Group(name: $0, value: $0, number: groupNumbers[$0]) }

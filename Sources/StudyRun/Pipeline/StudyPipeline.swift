@@ -57,7 +57,7 @@ package struct StudyPipeline: Sendable {
     let events = prepared.events.count
     var found = Computed(
       outcome: StudyOutcome(prepared),
-      samples: SampleCollector(study: study, windows: prepared.windows, events: events),
+      samples: SampleCollector(study: study, windows: prepared.windows, events: prepared.events),
       regressionColumns: prepared.regressionColumns,
       quality: tables.wanted.contains(.quality) ? QualityReview(prepared, study: study, jobs: jobs) : nil)
     let computation = prepared.computation(study, shown: study.shownDetails)
