@@ -36,6 +36,9 @@ package final class EventRequest: Sendable {
   /// A field as somebody typed it, for messages.
   package func typed(_ column: String) -> String? { (typed ?? row).value(column) }
 
+  /// It is known how the dates are written: the study says so, or they tell.
+  package var hasDateFormat: Bool { typed != nil }
+
   /// Where the row, or one of its fields, stands.
   package func location(ofColumn column: String? = nil) -> SourceLocation {
     SourceLocation(file: file, line: row.line, column: column.flatMap { row.fields[$0]?.column })

@@ -14,15 +14,38 @@ extension Diagnostic {
     event(
       .announcementUnreadable, request, "announced_at",
       "announced_at must be a date or an ISO 8601 time, found '\(text)'",
-      help: help(text, in: request.file))
+      help: help(text, in: request.hasDateFormat ? nil : request.file))
   }
 
-  private static func help(_ text: String, in file: String) -> String {
-    let usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
+  /// - Parameter file: where the study may say how its dates are written; nil = it says so, or they tell.
+  private static func help(_ text: String, in file: String?) -> String {
+    var usual = "write 2019-10-07T16:20:00-04:00, 2019-10-07T16:20 with a 'timezone', or 2019-10-07"
+    if text.contains(":"), let word = text.split(separator: " ").last, word.count > 1,
+      word.allSatisfy(\.isUppercase), !["AM", "PM"].contains(word)
+    {
+      usual = "write the zone '\(word)' into a column 'timezone', by an IANA name; \(usual)"
+    }
     if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
-    guard text.split(whereSeparator: { "/.-".contains($0) }).count >= 3 else { return usual }
-    return usual
-      + ", or say how the dates are written, such as events: {files: \(YAMLText.quoted(file)), date_format: MM/DD/YYYY}"
+    let formats = datePatterns(of: text)
+    guard let file, let first = formats.first else { return usual }
+    let key = "events: {files: \(YAMLText.quoted(file)), date_format: \(first)}"
+    return formats.count == 1
+      ? "\(usual), or say how the dates are written: \(key)"
+      : "\(usual), or say which comes first, the day (\(key)) or the month (\(formats[1]))"
+  }
+
+  /// How a date of three numbers with marks between them may be written; empty for any other text.
+  private static func datePatterns(of text: String) -> [String] {
+    guard let mark = text.first(where: { !$0.isNumber }), "/.-".contains(mark) else { return [] }
+    let parts = text.split(separator: mark, maxSplits: 2).map { $0.prefix(while: \.isNumber) }
+    guard parts.count == 3, let first = Int(parts[0]), let second = Int(parts[1]), !parts[2].isEmpty else {
+      return []
+    }
+    if parts[0].count == 4 { return ["YYYY\(mark)MM\(mark)DD"] }
+    let year = parts[2].count == 2 ? "YY" : "YYYY"
+    let (dayFirst, monthFirst) = ("DD\(mark)MM\(mark)\(year)", "MM\(mark)DD\(mark)\(year)")
+    if first > 12 || mark == "." { return [dayFirst] }
+    return second > 12 ? [monthFirst] : [dayFirst, monthFirst]
   }
 
   static func announcementEmpty(_ request: EventRequest) -> Diagnostic {

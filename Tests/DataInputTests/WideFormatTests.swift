@@ -35,6 +35,20 @@ import Testing
     #expect(try trial.read().diagnostics[0].help.hasPrefix("line 2 has 'x' below 'AAA', which is no number"))
   }
 
+  /// One column of forty that holds no numbers costs the others nothing.
+  @Test func aFewBadCellsAreToldOneByOne() throws {
+    let titles = (1...40).map { "S\($0)" }
+    var text = "Date," + titles.joined(separator: ",") + "\n"
+    for day in 10...19 {
+      text +=
+        "2018-01-\(day)," + titles.map { $0 == "S7" ? "#VALUE!" : "\(day)" }.joined(separator: ",") + "\n"
+    }
+    let (values, ids) = try closes(text)
+    #expect(values.count == 39 && values["S7"] == nil)
+    #expect(values["S8"] == (10...19).map(Double.init))
+    #expect(ids == Array(repeating: "priceNotANumber", count: 10))
+  }
+
   @Test func columnsOfOneSecurityUnderUnknownNames() throws {
     var trial = try PriceTrial("Date,Ultimo,Apertura\n2018-01-02,467.22,474.19\n", name: "AAA.csv")
     #expect(try trial.read().securityTables.map(\.columns) == [["Ultimo", "Apertura"]])

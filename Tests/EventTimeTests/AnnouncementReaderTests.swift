@@ -97,6 +97,24 @@ import Testing
     #expect(diagnostics.map(\.help) == ["did you mean '\(meant)'? correct the phase, or leave it empty"])
   }
 
+  /// What helps depends on what is written: which of two numbers is the day is asked where both could be.
+  @Test(arguments: [
+    ("8/6/2019", "day (events: {files: events.csv, date_format: DD/MM/YYYY}) or the month (MM/DD/YYYY)"),
+    (
+      "8/16/2019 16:20",
+      ", or say how the dates are written: events: {files: events.csv, date_format: MM/DD/YYYY}"
+    ),
+    ("15-08-19", "date_format: DD-MM-YY}"), ("2019/08/15", "date_format: YYYY/MM/DD}"),
+    ("8.6.2019", "date_format: DD.MM.YYYY}"),
+    ("2019-10-07 4:20 PM ET", "write the zone 'ET' into a column 'timezone'"),
+    ("soon", "or 2019-10-07"),
+  ])
+  func theHelpFitsTheDate(_ text: String, _ help: String) throws {
+    let (_, diagnostics) = read([("announced_at", text)], on: try exchange("XNYS"))
+    #expect(diagnostics.map(\.id) == [.announcementUnreadable])
+    #expect(diagnostics[0].help.contains(help))
+  }
+
   @Test func outsideTheKnownSessionsATimeHasNoPhase() throws {
     let calendar = try exchange("XNYS")
     let (announcement, _) = read([("announced_at", "1850-01-08T10:00:00Z")], on: calendar)

@@ -75,7 +75,7 @@ struct PricePlanCoding {
   private func dates(_ pattern: String?, _ traits: PriceFileTraits) throws(CacheDamage) -> DateScan {
     if let pattern {
       guard let format = DateFormat(pattern) else { throw CacheDamage() }
-      return DateScan(format: format)
+      return DateScan(format: format, readsISO: true)
     }
     guard let dates = try? PriceFilePlanning.dates(source.layout, traits) else { throw CacheDamage() }
     return dates

@@ -6,7 +6,7 @@ extension PriceFileFormat {
     headerLines: ["Name,FIRM A,FIRM B,#ERROR", "Code,AAA(P),BBB(P),"],
     notes: [
       "The id of a security is its code without the datatype in brackets, or its name where there is no line `Code`.",
-      "Datatype P (or none) is the price, RI the total return index that returns are made from where it is there; PO, "
+      "Datatype P (PI of an index, or none) is the price, RI the total return index that returns are made from where it is there; PO, "
         + "PH, PL and VO are open, high, low and volume. A column whose head is `#ERROR` is left aside.",
       "P is repeated on holidays and after a delisting: `price-on-closed-day` and `quality.csv` show where.",
       "Dates follow the request's locale: say `date_format: DD/MM/YYYY` where they are not ISO and no day above 12 "
@@ -25,7 +25,8 @@ extension PriceFileFormat {
   }
 
   private static let datastreamRoles: [String: PriceColumnRole] = [
-    "": .close, "P": .close, "RI": .adjustedClose, "PO": .open, "PH": .high, "PL": .low, "VO": .volume,
+    "": .close, "P": .close, "PI": .close, "RI": .adjustedClose, "PO": .open, "PH": .high, "PL": .low,
+    "VO": .volume,
   ]
 
   @Sendable private static func nameAndCode(_ head: PriceFileHead) -> WideHeader? {

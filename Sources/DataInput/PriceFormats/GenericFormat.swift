@@ -50,10 +50,11 @@ extension PriceFileFormat {
     return header.first { names.contains(letters(of: $0)) }
   }
 
-  /// A column that looks like a misspelled adjusted close (`Adj Clsoe`), where none is known.
+  /// A column that looks like a misspelled adjusted close (`Adj Clsoe`), where none is known, or like one of R's quantmod, which
+  /// puts the security before a point (`NVDA.Adjusted`).
   static func likelyAdjustedClose(in header: [String]) -> String? {
     header.first {
-      let letters = letters(of: $0)
+      let letters = letters(of: $0.split(separator: ".").last.map(String.init) ?? $0)
       return ["adj", "adjusted"].contains(letters) || namesAdjustedPrice(letters)
         || NearestName.to(letters, among: ["adjclose", "adjustedclose"]) != nil
     }
@@ -61,7 +62,7 @@ extension PriceFileFormat {
 
   /// `adjustedclosingprice`, but not that of the open.
   private static func namesAdjustedPrice(_ letters: String) -> Bool {
-    letters.contains("adj") && ["clos", "price"].contains { letters.contains($0) }
+    letters.contains("adj") && ["clos", "price", "last", "prc", "px"].contains { letters.contains($0) }
       && !["open", "high", "low", "volume", "unadj"].contains { letters.contains($0) }
   }
 

@@ -60,6 +60,7 @@ extension PriceFileFormat {
       return "\(FieldText.quoted(field)) is what a column of a single security is called"
     }
     let rows = head.rows.dropFirst(titleRow + 1)
+    // A few cells among many are bad cells of a table, which are told one by one.
     let bad = rows.filter { odd($0, titles) != nil }
     guard bad.count * 10 > rows.count, let first = bad.first, let odd = odd(first, titles) else { return nil }
     return "line \(first.line) \(odd)"
@@ -71,13 +72,15 @@ extension PriceFileFormat {
       return "has \(row.fields.count) fields, the header \(titles.count)"
     }
     guard DateEvidence.isDate(row.first) else { return "has no date but \(FieldText.quoted(row.first))" }
+    var first: String?
+    var others = 0
     for (title, cell) in zip(titles, row.fields).dropFirst() where !FieldText.isMissing(cell) {
       if title.isEmpty { return "has \(FieldText.quoted(cell)) in a column without a name" }
-      if !NumberEvidence.isNumber(cell) {
-        return "has \(FieldText.quoted(cell)) below \(FieldText.quoted(title)), which is no number"
-      }
+      guard !NumberEvidence.isNumber(cell) else { continue }
+      others += 1
+      first = first ?? "has \(FieldText.quoted(cell)) below \(FieldText.quoted(title)), which is no number"
     }
-    return nil
+    return others * 20 > titles.count ? first : nil
   }
 
   /// What to say where the study asks for the format and the rows are not of it.
@@ -93,7 +96,8 @@ extension PriceFileFormat {
   ) -> String {
     let close = columns.first { $0.lowercased().hasSuffix("close") } ?? columns.first ?? ""
     let title = date.isEmpty ? CSVOpening.titleOfDates : date
-    let names = "\(YAMLText.quoted(title)), close: \(YAMLText.quoted(close))"
+    let adjusted = likelyAdjustedClose(in: columns).map { ", adjusted_close: \(YAMLText.quoted($0))" } ?? ""
+    let names = "\(YAMLText.quoted(title)), close: \(YAMLText.quoted(close))\(adjusted)"
     return
       (file.map { "the columns of \($0) were taken for securities (\(FieldText.list(columns))): if" } ?? "if")
       + " they are prices of \(security), say `columns: {date: \(names)}` beside `files:`, with the name of the one that is "

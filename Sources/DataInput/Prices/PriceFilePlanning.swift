@@ -76,7 +76,7 @@ struct PriceFilePlanning: Sendable {
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: columns.roles,
       valueRole: valueRole, security: columns.security,
-      dates: evidence?.dates.map { DateScan(format: $0) } ?? moments.scan ?? given,
+      dates: evidence?.dates.map { DateScan(format: $0, readsISO: true) } ?? moments.scan ?? given,
       decimalMark: decimalMark,
       suspendedWords: SuspendedWords(columns.roles.contains(.status) ? source.suspendedStatus : []),
       shape: columns.shape(choice.traits, valueRole, keepsTradedPrices: options.keepsTradedPrices),
@@ -113,10 +113,10 @@ struct PriceFilePlanning: Sendable {
   static func dates(
     _ layout: FileLayout, _ traits: PriceFileTraits
   ) throws(RunFailure) -> DateScan {
-    if let format = try dateFormat(layout) { return DateScan(format: format) }
+    if let format = try dateFormat(layout) { return DateScan(format: format, readsISO: true) }
     switch traits.dates {
     case .plain: return DateScan(format: nil)
-    case .pattern(let pattern): return DateScan(format: DateFormat(pattern))
+    case .pattern(let pattern): return DateScan(format: DateFormat(pattern), readsISO: true)
     case .epochNanoseconds: return DateScan(epochNanoseconds: ())
     }
   }

@@ -56,6 +56,37 @@ struct PriceFileReading: Sendable {
       line += Int(chunks[index].lineCount)
       if chunks[index].readFailed { failure = OpenFile.readFailure(input) }
     }
+    refuseMixedDates(plan)
+  }
+
+  /// So many dates that only the other order of day and month reads are no slips.
+  private static let fewestMixed = 5
+
+  /// Dates that begin with the day in some rows and with the month in others: nobody knows which of them a day up to 12 is, and
+  /// nothing of the file is used.
+  private mutating func refuseMixedDates(_ plan: PriceFilePlan) {
+    guard let format = plan.dateFormat, let other = format.exchanged else { return }
+    var scan = DateScan(format: other)
+    var count = 0
+    var first: PriceFault?
+    for index in chunks.indices where chunks[index].faults.contains(where: { $0.kind == .dateUnreadable }) {
+      let mixed = faults(of: index).filter { $0.kind == .dateUnreadable && scan.date($0.detail) != nil }
+      count += mixed.count
+      first = first ?? mixed.first
+    }
+    guard let first, count >= Self.fewestMixed, let format = planning?.format else { return }
+    chunks = []
+    firstLines = []
+    planning = PriceFilePlanning(
+      plan: nil, format: format,
+      diagnostics: [
+        Diagnostic(
+          .dateUnreadable, at: SourceLocation(file: input.name, line: Int(first.line)),
+          message:
+            "\(count) dates such as \(FieldText.quoted(first.detail)) are \(other.pattern), the others \(plan.dates.expected): a "
+            + "date that could be either could be a wrong one",
+          help: "write all dates of the file in one way, best as YYYY-MM-DD; no row of it is used")
+      ])
   }
 
   private mutating func readAgain(

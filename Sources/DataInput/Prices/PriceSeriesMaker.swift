@@ -87,7 +87,8 @@ struct PriceSeriesMaker: Sendable {
       while end < rows.count, columns.dates[rows[end]] == columns.dates[rows[start]] { end += 1 }
       let day = rows[start..<end]
       let isEqual = day.allSatisfy { PriceSeriesMaker.isEqual($0, rows[start], columns) }
-      if isEqual { kept.append(rows[start]) }
+      // Of rows that differ in nothing but that one says so, the price is no trade's but a midpoint.
+      if isEqual { kept.append(day.first { columns.midpoint?[$0] ?? false } ?? rows[start]) }
       if day.count > 1 {
         for row in isEqual ? day.dropFirst() : day {
           let other = row == rows[start] ? rows[start + 1] : rows[start]

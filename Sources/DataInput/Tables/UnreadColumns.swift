@@ -8,7 +8,9 @@ enum UnreadColumns {
     "to": "until", "end": "until", "end_date": "until", "resumption": "until", "resumed": "until",
     "tz": "timezone", "zone": "timezone", "mic": "exchange", "index": "benchmark",
     "time": "announced_at", "hour": "announced_at", "announcement_time": "announced_at",
-    "announced_time": "announced_at", "time_of_day": "announced_at",
+    "announced_time": "announced_at", "time_of_day": "announced_at", "utc_offset": "announced_at",
+    "gmt_offset": "announced_at", "offset": "announced_at", "day0": "day_zero", "day_0": "day_zero",
+    "event_day": "day_zero", "session": "phase", "timing": "phase",
   ]
 
   /// One warning a column.
@@ -24,8 +26,8 @@ enum UnreadColumns {
       let other = otherNames[name.lowercased().split(separator: " ").joined(separator: "_")]
       if other == "announced_at", read.contains("announced_at") {
         return warning(
-          name, "announced_at holds the date and the time",
-          "write both into announced_at, such as 2019-10-07T16:20:00-04:00", location, excerpt)
+          name, "announced_at holds the date, the time and the offset from UTC",
+          "write them into announced_at, such as 2019-10-07T16:20:00-04:00", location, excerpt)
       }
       guard
         let meant = other.flatMap({ absent.contains($0) ? $0 : nil }) ?? NearestName.to(name, among: absent)

@@ -71,6 +71,12 @@ package struct DateFormat: Sendable, Equatable {
     dayOffset = parts.prefix { $0 != .day }.reduce(0) { $0 + $1.width }
   }
 
+  /// The same with day and month in each other's place; `nil` where the month is a name.
+  var exchanged: DateFormat? {
+    guard parts.contains(.month) else { return nil }
+    return DateFormat(String(pattern.map { $0 == "D" ? "M" : $0 == "M" ? "D" : $0 }))
+  }
+
   /// The date at the start of `bytes` and how many bytes it takes; `nil` where there is none.
   func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     var at = 0

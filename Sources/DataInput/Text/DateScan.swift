@@ -12,9 +12,15 @@ package struct DateScan: Sendable {
   let clock: ExchangeClock?
   private var month = RememberedMonth.none
 
+  /// ISO dates are read beside those of the format, too.
+  private let readsISO: Bool
+
   /// ISO or compact dates where `format` is `nil`.
-  package init(format: DateFormat?) {
+  ///
+  /// - Parameter readsISO: ISO dates are read beside those of the format, unless it begins as they do.
+  package init(format: DateFormat?, readsISO: Bool = false) {
     self.format = format
+    self.readsISO = readsISO && format.map { !$0.pattern.hasPrefix("YYYY-") } ?? false
     isPlain = format == nil
     isEpoch = false
     clock = nil
@@ -23,6 +29,7 @@ package struct DateScan: Sendable {
   /// Moments, taken as the days that begin at them on an exchange's clock.
   init(midnightsOf clock: ExchangeClock) {
     format = nil
+    readsISO = false
     isPlain = false
     isEpoch = false
     self.clock = clock
@@ -31,6 +38,7 @@ package struct DateScan: Sendable {
   /// Moments in nanoseconds since 1970, taken as their dates in UTC.
   init(epochNanoseconds: Void) {
     format = nil
+    readsISO = false
     isPlain = false
     isEpoch = true
     clock = nil
@@ -58,9 +66,10 @@ package struct DateScan: Sendable {
   private mutating func readAnew(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
     if let clock { return clock.dayNumber(bytes) }
-    guard let start = bytes.baseAddress, let (date, length) = leadingDate(bytes) else { return nil }
+    let own = leadingDate(bytes)
+    guard let start = bytes.baseAddress, let (date, length) = own ?? isoDate(bytes) else { return nil }
     guard length == bytes.count || DateScan.isTimeOfDay(start, length, bytes.count) else { return nil }
-    if let dayAt = dayOffset(of: length) {
+    if own != nil, let dayAt = dayOffset(of: length) {
       month = RememberedMonth(of: date, start, width: length, dayAt: dayAt)
     }
     return date.dayNumber
@@ -77,6 +86,15 @@ package struct DateScan: Sendable {
   func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     if let format { return format.leadingDate(bytes) }
     if isEpoch { return DateScan.epochDate(bytes) }
+    return DateScan.plainDate(bytes)
+  }
+
+  /// An ISO date in a file whose dates have another format.
+  private func isoDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
+    readsISO && bytes.count >= 10 && bytes[4] == 45 ? DateScan.plainDate(bytes) : nil
+  }
+
+  private static func plainDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
     guard bytes.count >= 8 else { return nil }
     func number(_ range: Range<Int>) -> Int? {
       var value = 0

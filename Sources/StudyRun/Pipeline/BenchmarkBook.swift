@@ -71,10 +71,11 @@ struct BenchmarkBook: Sendable {
 
   /// `AAA:0.5`; nil without a number after the last colon.
   private static func weighted(_ word: String) -> Component? {
-    guard let colon = word.lastIndex(of: ":"), colon > word.startIndex,
-      let weight = PortfolioChoice.weight(word[word.index(after: colon)...])
-    else { return nil }
-    return Component(security: SecurityID(String(word[..<colon])), weight: weight)
+    guard let colon = word.lastIndex(of: ":"), colon > word.startIndex else { return nil }
+    let number = word[word.index(after: colon)...]
+    let isNegative = number.hasPrefix("-")
+    guard let weight = PortfolioChoice.weight(number.dropFirst(isNegative ? 1 : 0)) else { return nil }
+    return Component(security: SecurityID(String(word[..<colon])), weight: isNegative ? -weight : weight)
   }
 
   /// What keeps a list of members from being a portfolio.

@@ -214,9 +214,9 @@ struct EventAligner: Sendable {
   }
 
   private func currencyDiffers(_ security: CatalogedSecurity, _ meeting: BenchmarkTable.Meeting) -> Bool {
-    guard let own = security.currency else { return false }
+    guard let own = security.currency?.uppercased() else { return false }
     return meeting.members.contains { member in
-      market.catalog[member]?.currency.map { $0 != own } ?? false
+      market.catalog[member]?.currency.map { $0.uppercased() != own } ?? false
     }
   }
 

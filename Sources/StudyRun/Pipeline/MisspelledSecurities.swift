@@ -45,7 +45,8 @@ enum MisspelledSecurities {
     var mayCompare = SecurityNames.mostSuggestions
     return unknown.compactMap { row in
       let name = row.security.text
-      var meant = plain[SecurityNames.bare(name)]
+      var meant =
+        plain[SecurityNames.bare(name)] ?? SecurityNames.parts(name).lazy.compactMap { plain[$0] }.first
       if meant == nil, name.count >= shortest, mayCompare > 0 {
         mayCompare -= 1
         meant = NearestName.to(name, among: long)

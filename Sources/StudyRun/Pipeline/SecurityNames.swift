@@ -57,5 +57,5 @@ struct SecurityNames: Sendable {
   }
 
   /// What stands between a name's points, bare: `amba` and `us` of `AMBA.US`, `sz` and `2415` of `sz.002415`.
-  private static func parts(_ name: String) -> [String] { name.split(separator: ".").map(bare) }
+  static func parts(_ name: String) -> [String] { name.split(separator: ".").map(bare) }
 }

@@ -82,7 +82,8 @@ struct FileKeys {
         isComplete = false
         continue
       }
-      files += matches.filter { seen.insert($0.path).inserted }
+      // Whatever the way to it that each pattern names.
+      files += matches.filter { seen.insert(InputGlob.plainPath($0.path)).inserted }
     }
     return isComplete ? files : nil
   }

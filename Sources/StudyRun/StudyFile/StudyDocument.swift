@@ -35,7 +35,13 @@ enum StudyDocument {
   private static func describe(_ fault: YAMLFault, in text: String, to faults: StudyFaults) {
     switch fault {
     case .syntax(let problem, let mark):
-      faults.add("the study file is not YAML: \(problem)", help: syntaxHelp, at: mark)
+      let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+      let line = mark.flatMap { lines.dropFirst($0.line - 1).first }
+      let isIndentedByTab = line?.drop { $0 == " " }.first == "\t"
+      faults.add(
+        "the study file is not YAML: \(problem)",
+        help: isIndentedByTab ? "indent with blanks, which YAML asks for, in place of tabs" : syntaxHelp,
+        at: mark)
     case .character(let problem, let offset):
       faults.add(
         "the study file has a character that YAML does not allow (\(problem))",

@@ -63,7 +63,7 @@ package struct StudyDraft: Sendable {
   private static func events(_ files: [String]) -> String {
     guard let first = files.first else {
       return
-        "events: events.csv            # no such file was found: one row an event, 'eventstudy formats events'\n"
+        "events: events.csv            # no file with the columns security and announced_at was found: 'eventstudy formats events'\n"
     }
     return "events: \(YAMLText.quoted(first))\(others(files.dropFirst()))\n"
   }
