@@ -54,7 +54,7 @@ struct ExplainCommand: ConsoleCommand {
       let nearest = NearestName.to(event, among: explanation.requested.map(\.text))
       throw RunFailure(
         .wrongUse, "the study has no event '\(event)'",
-        help: nearest.map { "did you mean '\($0)'?" } ?? "the events file, or 'eventstudy check', lists them")
+        help: nearest.map { "did you mean '\($0)'?" } ?? "'eventstudy check' lists them")
     }
     let lines = explanation.stories.map(\.text).joined(separator: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -59,10 +59,17 @@ final class PriceFilePlan: Sendable {
       return nil
     }
     let unread = zip(roles, opening.header).enumerated().filter {
-      $0.element.0 == .ignored && !$0.element.1.isEmpty
+      $0.element.0 == .ignored && !$0.element.1.isEmpty && !holdsFractions($0.offset)
     }
     return unread.first { $0.offset < value || Self.securityNames.contains($0.element.1.lowercased()) }?
       .element.1
+  }
+
+  /// No security is called 4.98.
+  private func holdsFractions(_ field: Int) -> Bool {
+    guard field < opening.firstRow.count else { return false }
+    let text = opening.firstRow[field]
+    return text.contains(".") && Double(text) != nil
   }
 
   /// The first row's date has a time of day other than midnight.
