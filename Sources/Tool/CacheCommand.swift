@@ -25,7 +25,7 @@ struct CacheCommand: ConsoleCommand {
   var folder: String
 
   @Option(help: "How the entries are written to standard output.")
-  var format = CheckFormat.text
+  var format = OutputFormat.text
 
   @Flag(help: "Remove entries that no run of this program can use any more.")
   var prune = false

@@ -2,8 +2,8 @@ import ArgumentParser
 import CoreTypes
 import StudyRun
 
-/// How `check` prints its lines: for a person, or for a program.
-enum CheckFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, csv }
+/// How `check` and `explain` print what they find: for a person, or for a program.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, csv }
 
 /// `eventstudy check`: reads everything, says what it finds, computes and writes nothing.
 struct CheckCommand: ConsoleCommand {
@@ -31,7 +31,7 @@ struct CheckCommand: ConsoleCommand {
   var asOf: CalendarDate?
 
   @Option(help: "How the lines are written to standard output.")
-  var format = CheckFormat.text
+  var format = OutputFormat.text
 
   @Flag(help: "Print every diagnostic; otherwise five of a kind and file, and how many more there are.")
   var all = false

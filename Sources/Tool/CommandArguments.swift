@@ -123,7 +123,8 @@ struct StudySettingArguments: ParsableArguments {
       let key = String(parts[0].dropFirst(2)).replacing("-", with: "_")
       // `--output` is a flag of `run` whatever the study is, and `--cache` one of all.
       let isOwn =
-        key == "output" || key == "cache" || (command == "check" && isCheckFormat(parts, arguments, index))
+        key == "output" || key == "cache"
+        || (["check", "explain"].contains(command) && isOutputFormat(parts, arguments, index))
         || (command == "simulate" && isOfSimulate(key, parts, arguments, index))
       guard argument.hasPrefix("--"), StudySetting.keys.contains(key), !isOwn else {
         result.append(argument)
@@ -148,10 +149,10 @@ struct StudySettingArguments: ParsableArguments {
   }
 
   /// `check --format csv` is about what `check` prints, `check --format yahoo` about the price files.
-  private static func isCheckFormat(_ parts: [Substring], _ arguments: [String], _ next: Int) -> Bool {
+  private static func isOutputFormat(_ parts: [Substring], _ arguments: [String], _ next: Int) -> Bool {
     guard parts[0] == "--format" else { return false }
     let value = parts.count == 2 ? String(parts[1]) : next < arguments.count ? arguments[next] : ""
-    return CheckFormat(rawValue: value) != nil
+    return OutputFormat(rawValue: value) != nil
   }
 }
 

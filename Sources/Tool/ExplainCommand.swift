@@ -11,10 +11,12 @@ struct ExplainCommand: ConsoleCommand {
     abstract: "Show how one event's numbers came about, step by step.",
     discussion: """
       Instant, phase and session; prices with their file and line; estimation window and coefficients; \
-      expected and abnormal returns; windows.
+      expected and abnormal returns; windows. With --format csv a table instead: every day of the estimation and \
+      event windows with its prices, their file and line, and the returns that models are estimated on.
 
       Example:
         eventstudy explain study.yaml AMBA-2019-10-07
+        eventstudy explain study.yaml AMBA-2019-10-07 --format csv > days.csv
         eventstudy explain --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv AMBA-1
       """)
 
@@ -22,6 +24,9 @@ struct ExplainCommand: ConsoleCommand {
 
   @Option(help: .asOf)
   var asOf: CalendarDate?
+
+  @Option(help: "How it is written to standard output.")
+  var format = OutputFormat.text
 
   @Argument(
     help: ArgumentHelp(
@@ -55,6 +60,10 @@ struct ExplainCommand: ConsoleCommand {
       throw RunFailure(
         .wrongUse, "the study has no event '\(event)'",
         help: nearest.map { "did you mean '\($0)'?" } ?? "'eventstudy check' lists them")
+    }
+    if format == .csv {
+      console.output.write(explanation.days)
+      return .done
     }
     let lines = explanation.stories.map(\.text).joined(separator: "\n").split(
       separator: "\n", omittingEmptySubsequences: false)

@@ -54,6 +54,9 @@ extension StudyPipeline {
     /// The story of every event with the id (a second use of an id is an excluded event of its own); empty for an
     /// unknown id.
     package let stories: [EventExplanation]
+    /// What their numbers are made of, day by day, as CSV with a header; no row of an event that was excluded before its returns
+    /// were formed.
+    package let days: String
     /// The ids of all requested events, for suggestions.
     package let requested: [EventID]
     /// What is said about the cache: no part of the results.
@@ -65,18 +68,26 @@ extension StudyPipeline {
     let prepared = try prepare()
     let computation = prepared.computation(study, shown: .all)
     let columns = computation.columns()
+    let factors = prepared.market.factorNames
+    var days = CSVText(header: EventDays.columns + factors)
     let stories = prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event, columns)
       let trades = prepared.market.trades(of: event.security)
       let benchmark = prepared.market.benchmark(of: event)
+      let sample = PlacedEvent(impact.event, in: prepared.market).map {
+        computation.inputs.sample(of: $0, columns)
+      }
+      if let sample, let trades {
+        days.append(
+          EventDays(
+            impact.event, sample: sample, trades: trades, benchmark: benchmark, factors: factors))
+      }
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
           trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
-          returnsInsideOtherEvents: PlacedEvent(impact.event, in: prepared.market).map {
-            computation.inputs.sample(of: $0, columns).returnsInsideOtherEvents(gap: study.estimation.gap)
-          } ?? 0,
+          returnsInsideOtherEvents: sample?.returnsInsideOtherEvents(gap: study.estimation.gap) ?? 0,
           conventions: study.rowConventions, confidence: study.confidence,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
@@ -85,7 +96,8 @@ extension StudyPipeline {
           }))
     }
     return Explanation(
-      stories: stories, requested: prepared.events.map(\.id), cacheNotes: prepared.inputs.cacheNotes)
+      stories: stories, days: String(decoding: days.bytes, as: UTF8.self),
+      requested: prepared.events.map(\.id), cacheNotes: prepared.inputs.cacheNotes)
   }
 }
 

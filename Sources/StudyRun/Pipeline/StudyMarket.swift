@@ -149,6 +149,9 @@ final class StudyMarket: Sendable {
       : (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
+  /// The columns of the factors that models need, those of every calendar.
+  var factorNames: [String] { factors.values.first?.names ?? [] }
+
   /// The factors on each calendar of the events' securities.
   private static func factors(
     _ study: StudyConfiguration, _ inputs: StudyInputs, _ trades: [SecurityID: TradedSeries]

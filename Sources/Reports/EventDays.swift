@@ -1,0 +1,110 @@
+import CoreTypes
+import EventTime
+import ExpectedReturns
+
+/// The numbers that an event's models are made of, day by day: the table that `explain --format csv` prints. Least squares on its
+/// usable returns gives the coefficients of `models.csv` again.
+package struct EventDays: Sendable {
+  /// The header line; each factor of the study follows, by its name.
+  package static let columns = [
+    "event_id", "security", "benchmark", "day", "session", "window", "usable", "span", "close",
+    "adjusted_close",
+    "price_file", "price_line", "return", "benchmark_value", "benchmark_file", "benchmark_line",
+    "benchmark_return",
+  ]
+
+  let event: AlignedEvent
+  let sample: EstimationSample
+  let trades: TradedSeries
+  /// nil without one.
+  let benchmark: BenchmarkReturns?
+  /// The columns behind the others.
+  let factors: [String]
+
+  package init(
+    _ event: AlignedEvent, sample: EstimationSample, trades: TradedSeries, benchmark: BenchmarkReturns?,
+    factors: [String]
+  ) {
+    self.event = event
+    self.sample = sample
+    self.trades = trades
+    self.benchmark = benchmark
+    self.factors = factors
+  }
+
+  /// The days that are known, and the one before, on whose price the first return stands.
+  var days: ClosedRange<Int> {
+    let axis = sample.returns.axis
+    return (axis.first - 1)...max(axis.first - 1, min(axis.last, event.lastKnownDay))
+  }
+
+  /// The window that the day belongs to; empty between the two.
+  func window(of day: Int) -> String {
+    if sample.estimationWindow.contains(day) { return "estimation" }
+    return sample.eventWindow.contains(day) ? "event" : ""
+  }
+
+  /// Whether models may be estimated on the day's return; nil outside the estimation window.
+  func isUsable(on day: Int) -> Bool? {
+    guard sample.estimationWindow.contains(day) else { return nil }
+    let position = sample.returns.position(of: day)
+    return sample.isUsable[day - sample.estimationWindow.first] && sample.returns.returns[position].isFinite
+      && (benchmark == nil || sample.returns.benchmark[position].isFinite)
+  }
+
+  /// The row of the security's price, or ready-made return, of the day.
+  func priceRow(on day: Int) -> Int? {
+    event.dayZero?.clock.session(of: day).flatMap(trades.trade(on:)).map(trades.row(of:))
+  }
+
+  /// The row of the benchmark's last value up to the end of the day; nil without one, and of a portfolio.
+  func benchmarkRow(on day: Int) -> Int? {
+    guard let series = benchmark?.series, let date = event.date(of: day) else { return nil }
+    let next = series.firstRow(notBefore: date.advanced(by: 1))
+    return next > 0 ? next - 1 : nil
+  }
+}
+
+extension CSVText {
+  /// The rows of one event.
+  package mutating func append(_ days: EventDays) {
+    for day in days.days { append(day, of: days) }
+  }
+
+  private mutating func append(_ day: Int, of days: EventDays) {
+    let returns = days.sample.returns
+    let position = returns.axis.contains(day) ? returns.position(of: day) : nil
+    field(days.event.id.text)
+    field(days.event.security.text)
+    field(days.event.benchmark?.text)
+    field(day)
+    field(days.event.date(of: day))
+    field(days.window(of: day))
+    field(days.isUsable(on: day).map { "\($0)" })
+    field(position.flatMap { returns.spans[$0] > 0 ? Int(returns.spans[$0]) : nil })
+    price(days.priceRow(on: day), of: days.trades.series)
+    field(position.map { returns.returns[$0] })
+    let (series, row) = (days.benchmark?.series, days.benchmarkRow(on: day))
+    field(series.flatMap { series in row.flatMap { series.kind == .prices ? series.values[$0] : nil } })
+    location(row, in: series)
+    field(position.map { returns.benchmark[$0] })
+    for factor in days.factors.map({ returns.factors[$0] }) {
+      field(position.flatMap { position in factor.map { $0[position] } })
+    }
+    endRow()
+  }
+
+  /// The close as traded, and the adjusted one where there is one beside it; of ready-made returns only where they stand.
+  private mutating func price(_ row: Int?, of series: PriceSeries) {
+    let hasPrices = series.kind == .prices
+    field(row.flatMap { hasPrices ? series.tradedClose(ofRow: $0) : nil })
+    field(row.flatMap { hasPrices && !series.close.isEmpty ? series.values[$0] : nil })
+    location(row, in: series)
+  }
+
+  private mutating func location(_ row: Int?, in series: PriceSeries?) {
+    let place = row.flatMap { row in series?.location(ofRow: row) }
+    field(place?.file)
+    field(place?.line)
+  }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import TestSupport
+import Testing
+
+/// `explain --format csv`: what an event's numbers are made of, for whoever has to make them again.
+@Suite struct ExplainDaysTests {
+  private let work: WorkDirectory
+
+  init() throws {
+    work = try WorkDirectory()
+    try work.copy("SampleData/entity-list-2019", to: "study")
+  }
+
+  private func days(_ event: String) throws -> ReportFile {
+    let outcome = try work.run("explain", "study/study.yaml", event, "--format", "csv")
+    #expect(outcome.status == 0 && outcome.errors.isEmpty)
+    return ReportFile(text: outcome.output)
+  }
+
+  /// Least squares by the sums of the table's returns gives the model of the report.
+  @Test func leastSquaresOnTheUsableReturnsGivesTheModel() throws {
+    #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
+    let models = try ReportFile(path: work.path("reports/models.csv"))
+    for event in ["AMBA-2019-10-07", "002415-2019-10-07"] {
+      let table = try days(event)
+      let usable = table.rows.filter { table.value($0, "usable") == "true" }
+      let pairs = try usable.map { row in
+        (
+          x: try #require(Double(table.value(row, "benchmark_return"))),
+          y: try #require(Double(table.value(row, "return")))
+        )
+      }
+      let parameters = models.rows.filter { models.value($0, "event_id") == event }
+      let count = Double(pairs.count)
+      let (x, y) = (pairs.reduce(0) { $0 + $1.x } / count, pairs.reduce(0) { $0 + $1.y } / count)
+      let beta =
+        pairs.reduce(0) { $0 + ($1.x - x) * ($1.y - y) } / pairs.reduce(0) { $0 + ($1.x - x) * ($1.x - x) }
+      for (name, value) in [("alpha", y - beta * x), ("beta", beta), ("observations", count)] {
+        let row = try #require(parameters.first { models.value($0, "parameter") == name })
+        let estimate = try #require(Double(models.value(row, "estimate")))
+        #expect(abs(estimate - value) < 1e-12)
+      }
+    }
+  }
+
+  /// Every price stands on the line that the table names, and the returns are those of the prices.
+  @Test func everyPriceStandsWhereItIsSaidTo() throws {
+    let table = try days("AMBA-2019-10-07")
+    #expect(table.rows.count == 1 + 250 + 21)
+    var before: Double?
+    for row in table.rows {
+      let close = try #require(Double(table.value(row, "adjusted_close")))
+      for (file, value, line) in [
+        ("price_file", "close", "price_line"), ("benchmark_file", "benchmark_value", "benchmark_line"),
+      ] {
+        let text = try #require(work.read("study/" + table.value(row, file)))
+        let number = try #require(Int(table.value(row, line)))
+        let written = text.split(separator: "\n", omittingEmptySubsequences: false)[number - 1]
+        #expect(written.contains(table.value(row, "session")))
+        let numbers = written.split(separator: ",").compactMap { Double($0) }
+        #expect(
+          numbers.contains { "\($0)" == table.value(row, value) || $0 == Double(table.value(row, value)) })
+      }
+      if let before {
+        #expect(abs((Double(table.value(row, "return")) ?? .nan) - (close / before - 1)) < 1e-15)
+      }
+      before = close
+    }
+  }
+
+  @Test func aSuspensionIsSpannedAndAnExcludedEventHasNoDays() throws {
+    let table = try days("002415-2019-10-07")
+    let dayZero = try #require(table.rows.first { table.value($0, "day") == "0" })
+    #expect(table.value(dayZero, "span") == "3" && table.value(dayZero, "session") == "2019-10-10")
+    #expect(table.value(dayZero, "window") == "event" && table.value(dayZero, "usable").isEmpty)
+    try work.write("event_id,security,announced_at\nE,NOBODY,2019-10-07\n", to: "study/events.csv")
+    let none = try work.run("explain", "study/study.yaml", "E", "--format", "csv")
+    #expect(none.status == 0 && none.output.split(separator: "\n").count == 1)
+  }
+}
