@@ -69,6 +69,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case announcementInstantsDiffer = "announcement-instants-differ"
   case duplicateEventID = "duplicate-event-id"
   case timeZoneWithoutSummerTime = "time-zone-without-summer-time"
+  case timeZoneContradictsOffset = "time-zone-contradicts-offset"
   case phaseUnknown = "phase-unknown"
   case phaseContradictsTime = "phase-contradicts-time"
   case dayZeroUnreadable = "day-zero-unreadable"
@@ -91,7 +92,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .looksLikeASplit, .priceOutOfLine, .factorOutOfLine, .factorRowZero,
       .factorContradictsBenchmark,
       .returnContradictsPrices,
-      .columnDuplicated, .timeZoneWithoutSummerTime, .phaseContradictsTime, .announcementInstantsDiffer,
+      .columnDuplicated, .timeZoneWithoutSummerTime, .timeZoneContradictsOffset, .phaseContradictsTime,
+      .announcementInstantsDiffer,
       .dateOutOfOrder, .pricesEndBeforeAsOf,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,

@@ -91,6 +91,18 @@ extension Diagnostic {
       help: "write '\(usual.name)' if clocks there are meant, or the offset from UTC in announced_at")
   }
 
+  static func zoneContradictsOffset(
+    _ request: EventRequest, _ zone: TimeZoneRules, at instant: Instant
+  ) -> Diagnostic {
+    event(
+      .timeZoneContradictsOffset, request, "timezone",
+      "'\(request.typed("announced_at") ?? "")' has another offset than clocks in \(zone.name) had: they showed "
+        + zone.isoText(of: instant),
+      help:
+        "leave out the offset if the time is that of '\(zone.name)', or the zone if it is not; the offset is used"
+    )
+  }
+
   static func unknownPhase(_ request: EventRequest, _ text: String) -> Diagnostic {
     let meant = TypedPhase(meantBy: text).map { "did you mean '\($0.rawValue)'? " } ?? ""
     return event(

@@ -93,7 +93,16 @@ package struct AnnouncementReader {
     _ diagnostics: inout [Diagnostic]
   ) -> Instant? {
     let utc = Int64(text.date.dayNumber) * 86_400 + Int64(second)
-    if let offset = text.offset { return Instant(secondsSinceEpoch: utc - Int64(offset)) }
+    if let offset = text.offset {
+      let instant = Instant(secondsSinceEpoch: utc - Int64(offset))
+      // Whatever the zone, much is stamped in UTC.
+      if offset != 0, let zone = request.row.value("timezone").flatMap({ TimeZoneRules(ianaName: $0) }),
+        zone.local(of: instant).utcOffset != offset
+      {
+        diagnostics.append(.zoneContradictsOffset(request, zone, at: instant))
+      }
+      return instant
+    }
     guard let zone = zone(request, announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
     case .unique(let instant):

@@ -110,6 +110,7 @@ enum CatalogFaults {
     event("announcement-time-skipped", "E1,A,2019-03-10T02:30:00,,America/New_York,"),
     repeatedTime,
     event("time-zone-without-summer-time", "E1,A,2019-09-10T15:30:00,,EST,"),
+    event("time-zone-contradicts-offset", "E1,A,2019-09-10T15:30:00-05:00,,America/New_York,"),
     event("phase-unknown", "E1,A,2019-09-10,lunch,,"),
     Fault("announcement-instants-differ") { study in
       study.events = """
