@@ -45,6 +45,8 @@ struct PricelessSecurities {
 
   /// Files whose prices are called after them and that no event and no benchmark names, in the order of bytes.
   private let unclaimed: [InputFile]
+  /// The same by the words of their names.
+  private let unclaimedByWord: [String: [InputFile]]
 
   init(_ input: PriceInput, of choices: [PriceEntry], wanted: [SecurityID]) {
     entries = zip(choices, input.securitiesSeen).map { Entry($0.source.files, seen: $1) }
@@ -56,6 +58,8 @@ struct PricelessSecurities {
     unclaimed = entries.flatMap { entry in
       entry.seen.filter { !claimed.contains($0) }.compactMap { entry.fileByStem[$0.text] }
     }
+    let words = unclaimed.flatMap { file in Set(SecurityNames.words(file.stem)).map { ($0, [file]) } }
+    unclaimedByWord = Dictionary(words, uniquingKeysWith: +)
   }
 
   /// nil = the files tell nothing.
@@ -64,15 +68,14 @@ struct PricelessSecurities {
   func reason(against security: SecurityID, meant: SecurityNames.Meant?) -> String? {
     if let reason = reason(against: security) { return reason }
     if let meant, meant.isSame { return meant.help(otherwise: "") }
-    let name = SecurityNames.bare(security.text)
-    let files = unclaimed.filter { SecurityNames.words($0.stem).contains(name) }
-    if let reason = calledAfterFiles(files, as: security) { return "is it there? " + reason }
+    let files = unclaimedByWord[SecurityNames.bare(security.text)] ?? []
+    if let reason = calledAfterFiles(files, as: security) { return reason }
     if let (file, column, help) = likelySecurityColumn {
       return "\(Self.addition); if the column '\(column)' of \(file) says whose prices its rows are, \(help)"
     }
     if let meant { return meant.help(otherwise: Self.addition) }
     return unclaimed.count > Self.mostUnclaimed
-      ? nil : calledAfterFiles(unclaimed, as: security).map { "\(Self.addition); or are they there? \($0)" }
+      ? nil : calledAfterFiles(unclaimed, as: security).map { "\(Self.addition); \($0)" }
   }
 
   /// So many files that are called otherwise are a collection, and none of them is likely to be the security's.

@@ -39,4 +39,21 @@ import Testing
 
         """)
   }
+
+  /// A file as it was downloaded has another name than the security.
+  @Test(arguments: [
+    ("AAPL Historical Data.csv", "the prices of prices/nasdaq/AAPL Historical Data.csv"),
+    ("HistoricalData_16991.csv", "add its prices to the study, or correct the id; the prices of"),
+    ("AAPL.US.csv", "did you mean 'AAPL.US'?"),
+  ])
+  func aFileOfAnotherName(_ name: String, _ help: String) throws {
+    let work = try WorkDirectory()
+    try work.copy("SampleData/earnings-2012", to: "study")
+    #expect(try work.shell("mv study/prices/nasdaq/AAPL.csv 'study/prices/nasdaq/\(name)'").status == 0)
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("  help: \(help)"))
+    let entry = "{files: 'prices/nasdaq/\(name)', security: AAPL}"
+    #expect(!name.hasPrefix("AAPL H") || outcome.errors.contains(entry))
+  }
 }
