@@ -32,21 +32,24 @@ package struct EventDays: Sendable {
     self.factors = factors
   }
 
-  /// The days that are known, and the one before, on whose price the first return stands.
+  /// The days that are known, and the one before, on whose price the first return stands. An estimation window after the event ends
+  /// with its last return.
   var days: ClosedRange<Int> {
-    let axis = sample.returns.axis
-    return (axis.first - 1)...max(axis.first - 1, min(axis.last, event.lastKnownDay))
+    let (axis, returns) = (sample.returns.axis, sample.returns.returns)
+    let before = axis.first - 1
+    let lastReturn = axis.days.last { returns[sample.returns.position(of: $0)].isFinite } ?? before
+    return before...max(lastReturn, min(axis.last, event.lastKnownDay), before)
   }
 
-  /// The window that the day belongs to; empty between the two.
+  /// The window that the day belongs to; empty between the two. An estimation window before and after the event reaches over it.
   func window(of day: Int) -> String {
-    if sample.estimationWindow.contains(day) { return "estimation" }
-    return sample.eventWindow.contains(day) ? "event" : ""
+    if sample.eventWindow.contains(day) { return "event" }
+    return sample.estimationWindow.contains(day) ? "estimation" : ""
   }
 
   /// Whether models may be estimated on the day's return; nil outside the estimation window.
   func isUsable(on day: Int) -> Bool? {
-    guard sample.estimationWindow.contains(day) else { return nil }
+    guard window(of: day) == "estimation" else { return nil }
     let position = sample.returns.position(of: day)
     return sample.isUsable[day - sample.estimationWindow.first] && sample.returns.returns[position].isFinite
       && (benchmark == nil || sample.returns.benchmark[position].isFinite)

@@ -43,6 +43,21 @@ import Testing
     }
   }
 
+  /// Days after the event on which models are estimated are there too, and the event window is none of them.
+  @Test func aWindowAfterTheEventIsShown() throws {
+    try work.copy("SampleData/earnings-2012", to: "earnings")
+    let study = try #require(work.read("earnings/study.yaml"))
+    let keys = "{period: both, length: 60, last: -11, post_first: 11, post_length: 40}"
+    let lines =
+      study.split(separator: "\n").filter { !$0.hasPrefix("estimation:") } + ["estimation: \(keys)\n"]
+    try work.write(lines.joined(separator: "\n"), to: "earnings/study.yaml")
+    let outcome = try work.run("explain", "earnings/study.yaml", "GOOG-2012-10-18", "--format", "csv")
+    let table = ReportFile(text: outcome.output)
+    let windows = table.rows.map { table.value($0, "window") + " " + table.value($0, "usable") }
+    #expect(windows.count { $0 == "estimation true" } == 100 && windows.count { $0 == "event " } == 21)
+    #expect(table.rows.last.map { table.value($0, "day") } == "50")
+  }
+
   /// Every price stands on the line that the table names, and the returns are those of the prices.
   @Test func everyPriceStandsWhereItIsSaidTo() throws {
     let table = try days("AMBA-2019-10-07")
