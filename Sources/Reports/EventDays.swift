@@ -54,15 +54,17 @@ package struct EventDays: Sendable {
     return sample.isUsable[day - sample.estimationWindow.first] && sample.returns.returns[position].isFinite
       && (benchmark == nil || sample.returns.benchmark[position].isFinite)
   }
+}
 
-  /// The row of the security's price, or ready-made return, of the day.
-  func priceRow(on day: Int) -> Int? {
-    event.dayZero?.clock.session(of: day).flatMap(trades.trade(on:)).map(trades.row(of:))
+extension AlignedEvent {
+  /// The row of the security's price, or ready-made return, of an event day; nil where it did not trade.
+  func priceRow(on day: Int, in trades: TradedSeries) -> Int? {
+    dayZero?.clock.session(of: day).flatMap(trades.trade(on:)).map(trades.row(of:))
   }
 
-  /// The row of the benchmark's last value up to the end of the day; nil without one, and of a portfolio.
-  func benchmarkRow(on day: Int) -> Int? {
-    guard let series = benchmark?.series, let date = event.date(of: day) else { return nil }
+  /// The row of a benchmark's last value up to the end of an event day; nil without one.
+  func lastRow(on day: Int, in series: PriceSeries) -> Int? {
+    guard let date = date(of: day) else { return nil }
     let next = series.firstRow(notBefore: date.advanced(by: 1))
     return next > 0 ? next - 1 : nil
   }
@@ -85,9 +87,10 @@ extension CSVText {
     field(days.window(of: day))
     field(days.isUsable(on: day).map { "\($0)" })
     field(position.flatMap { returns.spans[$0] > 0 ? Int(returns.spans[$0]) : nil })
-    price(days.priceRow(on: day), of: days.trades.series)
+    price(days.event.priceRow(on: day, in: days.trades), of: days.trades.series)
     field(position.map { returns.returns[$0] })
-    let (series, row) = (days.benchmark?.series, days.benchmarkRow(on: day))
+    let series = days.benchmark?.series
+    let row = series.flatMap { days.event.lastRow(on: day, in: $0) }
     field(series.flatMap { series in row.flatMap { series.kind == .prices ? series.values[$0] : nil } })
     location(row, in: series)
     field(position.map { returns.benchmark[$0] })

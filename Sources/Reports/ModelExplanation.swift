@@ -71,17 +71,16 @@ extension EventExplanation {
 
   /// File and line of the price (or ready-made return) of an event day; empty where the security did not trade.
   private func priceLocation(on day: Int) -> String {
-    guard let trades = context.trades, let session = impact.event.dayZero?.clock.session(of: day),
-      let trade = trades.trade(on: session)
-    else { return "" }
-    return trades.series.location(ofRow: trades.row(of: trade)).text
+    guard let trades = context.trades, let row = impact.event.priceRow(on: day, in: trades) else { return "" }
+    return trades.series.location(ofRow: row).text
   }
 
   /// File and line of the benchmark's last value up to the end of an event day; empty without one.
   private func benchmarkLocation(on day: Int) -> String {
-    guard let series = context.benchmark?.series, let date = impact.event.date(of: day) else { return "" }
-    let next = series.firstRow(notBefore: date.advanced(by: 1))
-    return next > 0 ? series.location(ofRow: next - 1).text : ""
+    guard let series = context.benchmark?.series, let row = impact.event.lastRow(on: day, in: series) else {
+      return ""
+    }
+    return series.location(ofRow: row).text
   }
 
   /// The windows as `windows.csv` has them; what a number depends on, or why there is none, at the end of its line.

@@ -60,7 +60,6 @@ extension PriceFileFormat {
       return "\(FieldText.quoted(field)) is what a column of a single security is called"
     }
     let rows = head.rows.dropFirst(titleRow + 1)
-    // A few cells among many are bad cells of a table, which are told one by one.
     let bad = rows.filter { odd($0, titles) != nil }
     guard bad.count * 10 > rows.count, let first = bad.first, let odd = odd(first, titles) else { return nil }
     return "line \(first.line) \(odd)"
@@ -80,6 +79,7 @@ extension PriceFileFormat {
       others += 1
       first = first ?? "has \(FieldText.quoted(cell)) below \(FieldText.quoted(title)), which is no number"
     }
+    // A few cells among many are bad cells of a table, which are told one by one.
     return others * 20 > titles.count ? first : nil
   }
 

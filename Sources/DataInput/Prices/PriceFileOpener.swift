@@ -20,15 +20,16 @@ struct PriceFileOpener: Sendable {
       cache: cache, key: key, input: input, source: source, stored: file, isPlain: isPlain)
     var reading: PriceFileReading
     if isPlain, file.storedSize > options.chunkBytes {
-      reading = expect(lookup.expected(), input, file.stamp) ?? read(input, digest: nil)
+      reading = expect(lookup.expected(), input) ?? read(input, digest: nil)
     } else {
       let digests = ContentDigest.sha256(of: file, prefix: lookup.shorter?.length)
       reading =
-        take(lookup.verified(digests), input, digests?.whole ?? "", file.stamp, cache, &lookup)
+        take(lookup.verified(digests), input, digests?.whole ?? "", cache, &lookup)
         ?? read(input, digest: digests.map { KnownDigest(sha256: $0.whole, stamp: file.stamp) })
     }
     reading.key = key
     reading.damagedEntry = lookup.damagedEntry
+    reading.stamp = reading.stamp ?? file.stamp
     return reading
   }
 
@@ -111,18 +112,15 @@ struct PriceFileOpener: Sendable {
   // MARK: From the cache
 
   /// A large file whose entry is there: whether it holds shows when the content is hashed.
-  private func expect(
-    _ cached: CachedPrices?, _ input: InputFile, _ stamp: FileStamp
-  ) -> PriceFileReading? {
+  private func expect(_ cached: CachedPrices?, _ input: InputFile) -> PriceFileReading? {
     guard let cached, var reading = begin(cached, input) else { return nil }
     reading.cached = cached
-    reading.stamp = stamp
     return reading
   }
 
   /// A file whose content is that of the entry, or begins with it.
   private func take(
-    _ cached: CachedPrices?, _ input: InputFile, _ digest: String, _ stamp: FileStamp, _ cache: InputCache,
+    _ cached: CachedPrices?, _ input: InputFile, _ digest: String, _ cache: InputCache,
     _ lookup: inout CacheLookup
   ) -> PriceFileReading? {
     guard let cached, var reading = begin(cached, input) else { return nil }
@@ -131,7 +129,6 @@ struct PriceFileOpener: Sendable {
       return nil
     }
     reading.cached = cached
-    reading.stamp = stamp
     reading.sha256 = digest
     reading.chunks = chunks
     if let resume = cached.resume, reading.plan != nil {
