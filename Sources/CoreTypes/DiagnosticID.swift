@@ -47,6 +47,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case numberFormatDetected = "number-format-detected"
   case returnLooksLikePercent = "return-looks-like-percent"
   case headerBelowOtherLines = "header-below-other-lines"
+  case footerBelowRows = "footer-below-rows"
   // What rows refer to
   case unknownSecurity = "unknown-security"
   case unknownExchange = "unknown-exchange"
@@ -100,7 +101,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
-      .headerBelowOtherLines:
+      .headerBelowOtherLines, .footerBelowRows:
       .note
     default: .error
     }

@@ -115,4 +115,10 @@ package struct PriceSeries: Sendable {
     if let last = dates.last, last < date { return dates.count }
     return dates.firstPosition(notBefore: date)
   }
+
+  /// The last row whose date is not after `date`, or `nil`.
+  package func lastRow(notAfter date: CalendarDate) -> Int? {
+    let next = firstRow(notBefore: date.advanced(by: 1))
+    return next > 0 ? next - 1 : nil
+  }
 }

@@ -64,9 +64,7 @@ extension AlignedEvent {
 
   /// The row of a benchmark's last value up to the end of an event day; nil without one.
   func lastRow(on day: Int, in series: PriceSeries) -> Int? {
-    guard let date = date(of: day) else { return nil }
-    let next = series.firstRow(notBefore: date.advanced(by: 1))
-    return next > 0 ? next - 1 : nil
+    date(of: day).flatMap(series.lastRow(notAfter:))
   }
 }
 

@@ -205,12 +205,10 @@ package struct EventExplanation: Sendable {
       return
     }
     for session in [start, end] {
-      let date = calendar.sessionDates[session]
-      let next = series.firstRow(notBefore: date.advanced(by: 1))
-      guard next > 0 else { continue }
+      guard let row = series.lastRow(notAfter: calendar.sessionDates[session]) else { continue }
       step(
         "benchmark",
-        "\(series.dates[next - 1])  \(series.values[next - 1])  \(series.location(ofRow: next - 1).text)")
+        "\(series.dates[row])  \(series.values[row])  \(series.location(ofRow: row).text)")
     }
   }
 

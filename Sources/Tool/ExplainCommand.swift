@@ -62,7 +62,7 @@ struct ExplainCommand: ConsoleCommand {
         help: nearest.map { "did you mean '\($0)'?" } ?? "'eventstudy check' lists them")
     }
     if format == .csv {
-      console.output.write(explanation.days)
+      console.output.write(explanation.dayTable)
       return .done
     }
     let lines = explanation.stories.map(\.text).joined(separator: "\n").split(

@@ -29,6 +29,16 @@ import Testing
     #expect(values == ["AAA": [1466.39], "MKT": [2885.69, 2879.85]] && ids == ["numberFormatDetected"])
   }
 
+  /// The price of an index is its datatype PI.
+  @Test func aPriceIndexOfDatastreamIsAPrice() throws {
+    var trial = try PriceTrial("Name,AAA CORP,MARKET\nCode,AAA(P),MKT(PI)\n2018-01-02,10,2885.69\n")
+    trial.format = "datastream"
+    let read = try trial.read()
+    #expect(read.diagnostics.isEmpty)
+    #expect(read.seriesBySource[0].map(\.security.text) == ["AAA", "MKT"])
+    #expect(read.seriesBySource[0].map(\.values) == [[10], [2885.69]])
+  }
+
   @Test func whyATableIsNotWideIsSaid() throws {
     var trial = try PriceTrial("Date,AAA,MKT\n2018-01-02,x,3\n2018-01-03,1,3\n")
     trial.format = "wide"

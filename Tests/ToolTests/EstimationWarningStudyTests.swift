@@ -89,6 +89,19 @@ import Testing
     #expect(try warnings("E01").contains("benchmark-includes-security"))
   }
 
+  /// usd is USD; GBX and GBP are two.
+  @Test(arguments: [("usd", "USD", false), ("GBP", "gbp", false), ("GBp", "EUR", true), ("USD", "", false)])
+  func currenciesAreComparedWithoutCase(_ own: String, _ benchmarks: String, _ isTold: Bool) throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study += "securities: securities.csv\n"
+    study.files["securities.csv"] = "security,currency\nA,\(own)\nB,\nM,\(benchmarks)\n"
+    try study.write(to: work, folder: "study")
+    #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(events.values("warnings").map { $0.contains("currency-differs") } == [isTold, isTold, false])
+  }
+
   @Test func returnsWithoutTheBenchmarksAreCounted() throws {
     var example = ExampleStudy()
     for day in ["2019-06-04", "2019-08-08"] {

@@ -17,47 +17,51 @@ struct PriceFileReport: Sendable {
   }
 
   private init(_ file: PriceFileReading, _ dayFaults: [PriceDayFault]) {
-    let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead }
-    let rowsRefused =
-      file.chunks.reduce(0) { $0 + $1.rowsRefused }
-      + dayFaults.reduce(0) { $0 + $1.kind.refusedRows }
+    var said = file.planning?.diagnostics ?? []
+    let findings = file.plan.map { PriceFileReport.findings(file, $0, dayFaults) } ?? Findings()
+    said += findings.diagnostics
+    refusedTrades = findings.refusedTrades
+    let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead } - findings.remarks
+    if let plan = file.plan, rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
+    diagnostics = said
     summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,
-      format: file.planning?.format ?? "unknown",
-      rowsRead: rowsRead, rowsRefused: rowsRefused)
-    var said = file.planning?.diagnostics ?? []
-    var refused: [(security: String, day: Int32)] = []
-    if let plan = file.plan {
-      said += PriceFileReport.rowDiagnostics(file, plan, dayFaults, &refused)
-      if rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
-    }
-    diagnostics = said
-    refusedTrades = refused
+      format: file.planning?.format ?? "unknown", rowsRead: rowsRead,
+      rowsRefused: file.chunks.reduce(0) { $0 + $1.rowsRefused } - findings.remarks
+        + dayFaults.reduce(0) { $0 + $1.kind.refusedRows })
   }
 
   // MARK: Faults of rows
 
-  private static func rowDiagnostics(
-    _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault],
-    _ refused: inout [(security: String, day: Int32)]
-  ) -> [Diagnostic] {
+  private struct Findings {
+    var diagnostics: [Diagnostic] = []
+    var refusedTrades: [(security: String, day: Int32)] = []
+    /// Lines below the rows that were read as rows.
+    var remarks = 0
+  }
+
+  private static func findings(
+    _ file: PriceFileReading, _ plan: PriceFilePlan, _ dayFaults: [PriceDayFault]
+  ) -> Findings {
     let days = dayFaults.sorted { ($0.line, $0.security) < ($1.line, $1.security) }
     guard !days.isEmpty || file.chunks.contains(where: { !$0.faults.isEmpty || !$0.grammarFaults.isEmpty })
-    else { return [] }
+    else { return Findings() }
     // Where the file has gone meanwhile, or is another one, faults are told without their lines.
     guard let opened = try? OpenFile(file.input), file.stamp?.isOfSameFile(as: opened.stamp) ?? false else {
-      return diagnostics(file, plan, days, &refused) { _, _ in nil }
+      return findings(file, plan, days) { _, _ in nil }
     }
-    return diagnostics(file, plan, days, &refused) { rows, line in rows.row(opened, at: line) }
+    return findings(file, plan, days) { rows, line in rows.row(opened, at: line) }
   }
 
   /// - Parameter source: the row of a line, where it can still be read.
-  private static func diagnostics(
+  private static func findings(
     _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault],
-    _ refused: inout [(security: String, day: Int32)], source: (inout SourceRows, _ line: Int) -> SourceRow?
-  ) -> [Diagnostic] {
+    source: (inout SourceRows, _ line: Int) -> SourceRow?
+  ) -> Findings {
     var told: [DiagnosticID: Int] = [:]
-    var said: [Diagnostic] = []
+    var findings = Findings()
+    let end = (file.firstLines.last ?? 0) + Int(file.chunks.last?.lineCount ?? 0)
+    var foot: FileFoot?
     var nextDay = 0
     var hasToldGrouped = false
     for (index, chunk) in file.chunks.enumerated() {
@@ -78,9 +82,21 @@ struct PriceFileReport: Sendable {
           if hasToldGrouped { continue }
           hasToldGrouped = true
         }
-        let row = source(&rows, Int(fault.line))
+        let line = Int(fault.line)
+        // Rows are asked for in ascending order.
+        if foot == nil, fault.mayBeRemark, line >= end - FileFoot.longest {
+          foot = FileFoot(firstLine: line, rows: (line..<end).map { source(&rows, $0) }, plan: plan)
+        }
+        let row = foot.map { $0.row(ofLine: line) } ?? source(&rows, line)
+        if fault.mayBeRemark, foot?.remarks.contains(line) ?? false {
+          if findings.remarks == 0 {
+            findings.diagnostics.append(FileFoot.diagnostic(fault, in: file.input, row))
+          }
+          findings.remarks += 1
+          continue
+        }
         if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
-          refused.append((security, day))
+          findings.refusedTrades.append((security, day))
         }
         let made =
           fault.kind == .grammar
@@ -88,10 +104,10 @@ struct PriceFileReport: Sendable {
           : fault.diagnostic(in: file.input, plan: plan, source: row)
         let count = told[made.id, default: 0]
         told[made.id] = count + 1
-        said.append(count < excerptsOfAKind ? made : made.withoutExcerpt)
+        findings.diagnostics.append(count < excerptsOfAKind ? made : made.withoutExcerpt)
       }
     }
-    return said
+    return findings
   }
 
   private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {

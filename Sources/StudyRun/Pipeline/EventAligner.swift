@@ -193,8 +193,7 @@ struct EventAligner: Sendable {
 
   /// The last date that counts, which is not that of `as_of` where that is a closed day; nil for none.
   private func lastKnownDate(of series: PriceSeries) -> CalendarDate? {
-    let rows = series.firstRow(notBefore: market.asOf.advanced(by: 1))
-    return rows > 0 ? series.dates[rows - 1] : nil
+    series.lastRow(notAfter: market.asOf).map { series.dates[$0] }
   }
 
   /// The benchmark's exchange usually closes at another moment of day 0: its return covers other news.

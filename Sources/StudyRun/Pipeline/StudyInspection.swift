@@ -54,13 +54,21 @@ extension StudyPipeline {
     /// The story of every event with the id (a second use of an id is an excluded event of its own); empty for an
     /// unknown id.
     package let stories: [EventExplanation]
-    /// What their numbers are made of, day by day, as CSV with a header; no row of an event that was excluded before its returns
-    /// were formed.
-    package let days: String
+    /// What their numbers are made of, day by day; none of an event that was excluded before its returns were formed.
+    fileprivate let days: [EventDays]
+    /// The columns behind those that every study has.
+    fileprivate let factors: [String]
     /// The ids of all requested events, for suggestions.
     package let requested: [EventID]
     /// What is said about the cache: no part of the results.
     package let cacheNotes: [Diagnostic]
+
+    /// The days as CSV with a header.
+    package var dayTable: String {
+      var table = CSVText(header: EventDays.columns + factors)
+      for days in days { table.append(days) }
+      return String(decoding: table.bytes, as: UTF8.self)
+    }
   }
 
   /// Reads and aligns everything and computes the events with one id.
@@ -69,7 +77,7 @@ extension StudyPipeline {
     let computation = prepared.computation(study, shown: .all)
     let columns = computation.columns()
     let factors = prepared.market.factorNames
-    var days = CSVText(header: EventDays.columns + factors)
+    var days: [EventDays] = []
     let stories = prepared.events.filter { $0.id == id }.map { event in
       let impact = computation.impact(of: event, columns)
       let trades = prepared.market.trades(of: event.security)
@@ -96,7 +104,7 @@ extension StudyPipeline {
           }))
     }
     return Explanation(
-      stories: stories, days: String(decoding: days.bytes, as: UTF8.self),
+      stories: stories, days: days, factors: factors,
       requested: prepared.events.map(\.id), cacheNotes: prepared.inputs.cacheNotes)
   }
 }

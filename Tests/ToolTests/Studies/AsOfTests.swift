@@ -110,4 +110,19 @@ import Testing
     #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
     #expect(work.read("reports/manifest.json")?.contains("\"as_of\": \"2019-12-31\"") == true)
   }
+
+  /// A latest day is taken for a slip where no other row of any file is near it, one of a file that no event needs too.
+  @Test(arguments: [true, false]) func filesThatNoEventNeedsReachAsFarAsTheirRows(_ isAlone: Bool) throws {
+    var study = ExampleStudy()
+    let rows = (study.files["prices/B.csv"] ?? "").split(separator: "\n")
+    let later = rows.dropFirst().map { $0.replacing("2019-", with: "2021-") }
+    study.files["prices/C.csv"] = (rows + (isAlone ? later.suffix(1) : later)).joined(separator: "\n") + "\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports", "--strict")
+    #expect(outcome.status == (isAlone ? 1 : 0))
+    let told = outcome.errors.split(separator: "\n").filter { $0.contains("[date-out-of-order]") }
+    #expect(told.count == (isAlone ? 1 : 0))
+    let message = "prices/C.csv: warning: the latest date of all prices, 2021-12-31,"
+    #expect(told.allSatisfy { $0.hasPrefix(message) }, "\(outcome.errors)")
+  }
 }

@@ -139,6 +139,18 @@ import Testing
     #expect(!outcome.errors.contains("OTHER"))
   }
 
+  /// The codes of vendors name a ticker and its market.
+  @Test(arguments: [("B.US", true), ("B.N", true), ("BC.US", false)])
+  func aCodeOfAnotherVendorIsTold(_ code: String, _ isTold: Bool) throws {
+    var study = ExampleStudy()
+    study.study += "suspensions: suspensions.csv\n"
+    study.files["suspensions.csv"] = "security,from,until\n\(code),2019-03-05,2019-03-05\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    let told = "suspensions.csv:2: warning: '\(code)' has no prices in the study; is it 'B'"
+    #expect(outcome.errors.contains(told) == isTold, "\(outcome.errors)")
+  }
+
   private func reportStory() throws -> String {
     let counts = try ReportManifest(folder: work.path("reports")).counts
     #expect(counts.addUp)

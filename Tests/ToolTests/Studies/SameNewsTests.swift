@@ -97,6 +97,33 @@ import Testing
     #expect(rows.mapValues { table.value($0, "reaction_order") } == ["A": "1", "B": "1", "C": "2"])
   }
 
+  /// Two minutes before a close two could still trade, whatever day 0 a late cut-off gives them and whether or not they are
+  /// suspended from the next day on.
+  @Test func aSuspensionBehindALateCutoffKeepsNobodyFromReacting() throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    let study = try #require(work.read("mine/study.yaml"))
+    try work.write(study + "late_cutoff_minutes: 5\nsuspensions: halts.csv\n", to: "mine/late.yaml")
+    try work.write("security,from,until\nMSFT,2012-10-18,2012-10-22\n", to: "mine/halts.csv")
+    try work.write(
+      """
+      event_id,security,announced_at,announcement_id
+      HALTED,MSFT,2012-10-17T15:58:00-04:00,N
+      OPEN,AAPL,2012-10-17T15:58:00-04:00,N
+      AFTER,IBM,2012-10-17T16:05:00-04:00,N
+
+      """, to: "mine/events.csv")
+    let (table, rows) = try events("mine/late.yaml")
+    let found = rows.mapValues { row in
+      ["day_zero", "reaction_order"].map { table.value(row, $0) }
+    }
+    #expect(
+      found == [
+        "HALTED": ["2012-10-23", "1"], "OPEN": ["2012-10-18", "1"], "AFTER": ["2012-10-18", "2"],
+      ])
+    let story = try work.run("explain", "mine/late.yaml", "HALTED").output
+    #expect(story.contains("2012-10-17T19:58:00Z, 0.0 hours after the news: MSFT on XNAS, AAPL"), "\(story)")
+  }
+
   @Test func aBenchmarkThatClosesAtAnotherTimeIsAWarning() throws {
     try work.copy("SampleData/earnings-2012", to: "mine")
     let study = try #require(work.read("mine/study.yaml"))
