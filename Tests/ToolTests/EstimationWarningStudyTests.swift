@@ -102,6 +102,20 @@ import Testing
     #expect(events.values("warnings").map { $0.contains("currency-differs") } == [isTold, isTold, false])
   }
 
+  /// Of a portfolio the study says whether the event's own security is in it; of a list nobody does.
+  @Test(arguments: [("A:0.5 M:0.5", true), ("M B", false), ("peers", false), ("M", false)])
+  func aListThatHoldsTheSecurityIsTold(_ benchmark: String, _ isTold: Bool) throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study += "portfolios: [{id: peers, members: [A, M], exclude_event_security: false}]\n"
+    study.events = "security,announced_at,benchmark\nA,2019-09-10,\(benchmark)\n"
+    try study.write(to: work, folder: "study")
+    #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(events.values("status") == ["used"])
+    #expect(events.values("warnings")[0].contains("benchmark-includes-security") == isTold)
+  }
+
   @Test func returnsWithoutTheBenchmarksAreCounted() throws {
     var example = ExampleStudy()
     for day in ["2019-06-04", "2019-08-08"] {

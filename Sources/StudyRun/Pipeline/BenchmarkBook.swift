@@ -52,6 +52,9 @@ struct BenchmarkBook: Sendable {
     return parts.map { Component(security: $0.security, weight: $0.weight ?? 1) }
   }
 
+  /// The study's file says of a portfolio whether an event's own security is one of its members; of a list nobody does.
+  func isPortfolio(_ benchmark: SecurityID) -> Bool { portfolios[benchmark] != nil }
+
   /// The portfolio leaves out this security when it is the event's own.
   func excludes(_ security: SecurityID, from benchmark: SecurityID) -> Bool {
     guard let portfolio = portfolios[benchmark], portfolio.excludesEventSecurity else { return false }

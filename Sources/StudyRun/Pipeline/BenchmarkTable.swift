@@ -15,6 +15,8 @@ struct BenchmarkTable: Sendable {
   final class Meeting: @unchecked Sendable {
     /// The securities that it is made of: itself, or the members of a portfolio; none where its list has a fault.
     fileprivate(set) var members: [SecurityID] = []
+    /// The benchmark is a list, and the security that meets it one of several members.
+    fileprivate(set) var listsSecurity = false
     /// The calendars of those members that are not the security's own.
     fileprivate(set) var otherCalendars: [ExchangeCalendar] = []
     /// nil = it, or one of its members, has no prices.
@@ -45,6 +47,8 @@ struct BenchmarkTable: Sendable {
       do {
         let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: isKnown)
         meeting.members = components.map(\.security)
+        meeting.listsSecurity =
+          components.count > 1 && meeting.members.contains(pair.security) && !book.isPortfolio(pair.benchmark)
         let unknown = meeting.members.filter { !isKnown($0) }
         fault = components.isEmpty ? .emptied : unknown.isEmpty ? nil : .withoutPrices(unknown)
         if let calendar = trades[pair.security]?.calendar {

@@ -62,6 +62,7 @@ struct EventAligner: Sendable {
     if let meeting = market.meeting(of: event, listed) {
       if closesAtAnotherTime(event, calendar, meeting) { event.warnings.insert(.closesAtAnotherTime) }
       if currencyDiffers(listed.security, meeting) { event.warnings.insert(.currencyDiffers) }
+      if meeting.listsSecurity { event.warnings.insert(.benchmarkIncludesSecurity) }
     }
     return event
   }

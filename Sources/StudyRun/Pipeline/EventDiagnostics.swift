@@ -94,6 +94,29 @@ extension Diagnostic {
   }
 }
 
+extension Diagnostic {
+  /// The events file has a column of exchanges, which is not read, and it names another one than an event's security has.
+  static func unreadExchange(_ events: [AlignedEvent]) -> Diagnostic? {
+    guard let first = events.first, first.request.row.fields.names.contains("exchange") else { return nil }
+    // Exchanges with one calendar are one here.
+    let calendars = Dictionary(ExchangeCalendars.all.map { ($0.id, $0.source) }) { first, _ in first }
+    let contradicted = events.first { event in
+      guard let own = event.exchange.flatMap({ calendars[$0] }),
+        let named = event.request.row.value("exchange").flatMap({ calendars[ExchangeID($0.uppercased())] })
+      else { return false }
+      return own != named
+    }
+    guard let contradicted, let own = contradicted.exchange else { return nil }
+    return Diagnostic(
+      .unknownColumn, severity: .warning, at: contradicted.request.location(ofColumn: "exchange"),
+      security: contradicted.security, event: contradicted.id,
+      message: "the column 'exchange' is not read, and names another exchange than \(own), that of "
+        + "'\(contradicted.security)'",
+      help: "name the exchange of a security under 'prices' or in the file of 'securities'",
+      excerpt: contradicted.request.row.source)
+  }
+}
+
 extension StudyConfiguration {
   /// Some model compares with the benchmark.
   var needsBenchmark: Bool {

@@ -122,6 +122,7 @@ package struct StudyPipeline: Sendable {
     diagnostics += study.unknownColumns(of: inputs.requests)
     let aligner = EventAligner(study: study, market: market, inputs: inputs)
     var events = align(inputs.requests, diagnostics: &diagnostics, aligner.align(_:diagnostics:))
+    if let unread = Diagnostic.unreadExchange(events) { diagnostics.append(unread) }
     if inputs.namesAnnouncements {
       ReactionOrder.assign(&events)
       diagnostics += ReactionOrder.differingInstants(events)

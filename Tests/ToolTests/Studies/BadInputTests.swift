@@ -151,6 +151,19 @@ import Testing
     #expect(outcome.errors.contains(told) == isTold, "\(outcome.errors)")
   }
 
+  /// Where it says what the study says too, nothing is said.
+  @Test(arguments: [("XNYS", false), ("xnas", false), ("XHKG", true), ("New York", false), ("", false)])
+  func anExchangeInTheEventsFileThatIsNoneOfItsSecurityIsTold(_ exchange: String, _ isTold: Bool) throws {
+    var study = ExampleStudy()
+    study.events = "security,announced_at,exchange\nB,2019-09-10,XNYS\nA,2019-09-10,\(exchange)\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    let told =
+      "events.csv:3:14: warning: the column 'exchange' is not read, and names another exchange than XNYS, that of 'A' "
+    #expect(outcome.errors.contains(told + "[unknown-column]") == isTold, "\(outcome.errors)")
+    #expect(isTold || outcome.errors.isEmpty, "\(outcome.errors)")
+  }
+
   private func reportStory() throws -> String {
     let counts = try ReportManifest(folder: work.path("reports")).counts
     #expect(counts.addUp)
