@@ -22,7 +22,7 @@ enum CommandRunner {
   static func run(_ arguments: [String?]) -> Int32 {
     let known = arguments.compactMap(\.self)
     guard known.count == arguments.count else {
-      Console(format: .text, isQuiet: false).report([
+      console(askedBy: known).report([
         RunFailure(
           .wrongUse, "argument \((arguments.firstIndex(of: nil) ?? 0) + 1) is not UTF-8 text",
           help: "give paths and names in UTF-8")
@@ -40,7 +40,7 @@ enum CommandRunner {
     // Answered before the command line is described to the parser, which takes as long as everything else.
     if arguments == ["--version"] { return show(Program.version + "\n") }
     if let pattern = UnquotedPattern(in: arguments) {
-      Console(format: .text, isQuiet: false).report([pattern.failure])
+      console(askedBy: arguments).report([pattern.failure])
       return ExitStatus.wrongUse.rawValue
     }
     let words = StudySettingArguments.spelled(arguments)
@@ -94,11 +94,25 @@ enum CommandRunner {
     let code = EventStudyCommand.exitCode(for: error).rawValue
     let message = EventStudyCommand.fullMessage(for: error)
     let line = message.hasSuffix("\n") ? message : message + "\n"
-    guard code == 0 else {
-      TextStream.errors.write(MistypedWord.named(in: line, of: words))
-      return code
+    guard code != 0 else { return show(line) }
+    let console = console(askedBy: words)
+    switch console.format {
+    case .text: console.errors.write(MistypedWord.named(in: line, of: words))
+    case .json:
+      console.report([
+        RunFailure(
+          .wrongUse, MistypedWord.named(in: EventStudyCommand.message(for: error), of: words),
+          help: "see '\(Program.name) help'")
+      ])
     }
-    return show(line)
+    return code
+  }
+
+  /// Where messages go of a command line that is not understood: as its words ask for it.
+  private static func console(askedBy words: [String]) -> Console {
+    let asked = zip(words, words.dropFirst()).first { $0.0 == "--log-format" }?.1
+    let isJSON = asked == "json" || words.contains("--log-format=json")
+    return Console(format: isJSON ? .json : .text, isQuiet: false)
   }
 
   private static func show(_ text: String) -> Int32 {

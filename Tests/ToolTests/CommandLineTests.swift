@@ -46,6 +46,22 @@ import Testing
     #expect(!outcome.errors.isEmpty)
   }
 
+  @Test(arguments: [
+    ("run study.yaml --sttrict --log-format json", "Unknown option '--sttrict'. Did you mean '--strict'?"),
+    ("run study.yaml --gpas drop --log-format=json", "Unknown option '--gpas'. Did you mean '--gaps'?"),
+    (
+      "run --log-format json --prices p/A.csv p/B.csv --benchmark M",
+      "--prices takes one word, found 2: 'p/A.csv', 'p/B.csv', as a shell makes them of a pattern"
+    ),
+  ])
+  func wrongUseIsALineOfJSONWhereThatIsAskedFor(_ line: String, _ message: String) throws {
+    for name in ["A", "B"] { try work.write("date,close\n", to: "p/\(name).csv") }
+    let outcome = try work.shell("\"$EVENTSTUDY\" \(line)")
+    #expect(outcome.status == 64 && outcome.output.isEmpty)
+    #expect(outcome.errors.hasPrefix("{\"level\": \"error\", \"message\": \"\(message)\", \"help\": \""))
+    #expect(outcome.errors.hasSuffix("}\n") && outcome.errors.split(separator: "\n").count == 1)
+  }
+
   /// A shell puts the names of the files in the place of a pattern without quotes.
   @Test(arguments: ["p/*.csv", "p/A.csv p/B.csv", "p/A.csv p/B.csv p/C.csv"])
   func aPatternWithoutQuotesIsTold(_ words: String) throws {
