@@ -152,6 +152,17 @@ import Testing
     }
   }
 
+  /// Notes are for people, and other columns whatever a study makes of them.
+  @Test(arguments: [("note", false), ("firm", false), ("group", true), ("phase", true)])
+  func textThatIsNotUTF8CostsAnEventWhereItMatters(_ column: String, _ isLost: Bool) throws {
+    let folder = try ScratchFolder()
+    let latin1 = Array("security,announced_at,\(column)\nAMBA,2019-10-07,".utf8) + [0xE9, 10]
+    let file = InputFile(path: try folder.write(latin1, to: "events.csv"), name: "events.csv")
+    let read = try EventsFile.read(file, layout: FileLayout())
+    #expect(read.requests.map { $0.fault != nil } == [isLost])
+    #expect(read.diagnostics.map(\.id) == (isLost ? [.encodingNotUTF8] : []))
+  }
+
   @Test func encodingsThatAreNotSupportedAreNamed() throws {
     let folder = try ScratchFolder()
     let file = try folder.input("security,announced_at\nAMBA,2019-10-07\n", as: "events.csv")

@@ -12,6 +12,9 @@ struct TextTableInput: Sendable {
 
 /// Small CSV files -> text tables with the place of every field.
 enum TextTableReader {
+  /// Columns for people, on which nothing depends: what cannot be read in them costs no row.
+  private static let remarks = ["note", "name"]
+
   /// `known` are the column names that the program gives a meaning; `required` those without which the
   /// file cannot be used (`unusable`, 65), `decisive` those that results depend on (`UnreadColumns`), and `format` is
   /// the id under which `eventstudy formats` shows it.
@@ -23,7 +26,7 @@ enum TextTableReader {
     let (names, duplicates) = file.columns(known: known)
     let missing = required.filter { !names.contains($0) }
     guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
-    let needed = names.indices.filter { known.contains(names[$0]) }
+    let needed = names.indices.filter { known.contains(names[$0]) && !remarks.contains(names[$0]) }
     var rows = TextTableBuilder(columns: names, rows: file.rows.count, bytes: file.bytes)
     var damage: [Int: Diagnostic] = [:]
     var columns: [Int] = []
