@@ -7,6 +7,8 @@ import ImpactMeasures
 package struct EventExplanation: Sendable {
   /// What the steps need besides the measures themselves.
   package struct Context: Sendable {
+    /// That of securities.csv.
+    package let securityName: String?
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
     /// The security's bars and quotes; nil without any.
@@ -26,12 +28,13 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
+      securityName: String?, trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
       estimationGap: EventWindow?, returnsInsideOtherEvents: Int, conventions: RowConventions,
       confidence: Double, suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int,
       asOf: CalendarDate,
       sameNews: [AlignedEvent]
     ) {
+      self.securityName = securityName
       self.trades = trades
       self.benchmark = benchmark
       self.intraday = intraday
@@ -76,8 +79,10 @@ package struct EventExplanation: Sendable {
   private mutating func title() {
     let exchange = event.exchange.map { " on \($0)" } ?? ""
     let benchmark = event.benchmark.map { ", benchmark \($0)" } ?? ""
-    lines.append("Event \(event.id): \(event.security)\(exchange)\(benchmark)")
+    let name = context.securityName.map { " (\($0))" } ?? ""
+    lines.append("Event \(event.id): \(event.security)\(name)\(exchange)\(benchmark)")
     step("requested in", event.request.location().text)
+    if let note = event.request.row.value("note") { step("note", note) }
     var status = event.status.rawValue
     if let reason = event.reason { status += " (\(reason.rawValue))" }
     if let explanation = event.explanation { status += ": \(explanation)" }

@@ -93,7 +93,8 @@ extension StudyPipeline {
       return EventExplanation(
         impact,
         context: EventExplanation.Context(
-          trades: trades, benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
+          securityName: prepared.market.catalog[event.security]?.record?.name, trades: trades,
+          benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
           returnsInsideOtherEvents: sample?.returnsInsideOtherEvents(gap: study.estimation.gap) ?? 0,
           conventions: study.rowConventions, confidence: study.confidence,

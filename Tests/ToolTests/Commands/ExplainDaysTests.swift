@@ -83,6 +83,20 @@ import Testing
     }
   }
 
+  /// What securities.csv calls the security, and what the events file notes.
+  @Test func theStoryHasTheNameAndTheNote() throws {
+    var study = ExampleStudy()
+    study.study += "securities: securities.csv\n"
+    study.files["securities.csv"] = "security,name\nA,Alpha Corporation\n"
+    study.events = "event_id,security,announced_at,note\nE1,A,2019-09-10,guidance cut\nE2,B,2019-09-10,\n"
+    try study.write(to: work, folder: "mine")
+    let first = try work.run("explain", "mine/study.yaml", "E1").output.split(separator: "\n")
+    #expect(first[0] == "Event E1: A (Alpha Corporation) on XNYS, benchmark M")
+    #expect(first[2] == "  note           guidance cut")
+    let second = try work.run("explain", "mine/study.yaml", "E2").output
+    #expect(second.hasPrefix("Event E2: B on XNYS, benchmark M\n") && !second.contains("  note "))
+  }
+
   @Test func aSuspensionIsSpannedAndAnExcludedEventHasNoDays() throws {
     let table = try days("002415-2019-10-07")
     let dayZero = try #require(table.rows.first { table.value($0, "day") == "0" })
