@@ -49,7 +49,7 @@ import Testing
       switch error {
       case .syntax(let problem, let mark): return "\(mark.map { "\($0.line):\($0.column)" } ?? "") \(problem)"
       case .character(_, let offset): return "character at \(offset)"
-      case .repeatedKeys(let keys, let mark):
+      case .repeatedKeys(let keys, _, let mark):
         return "\(mark?.line ?? 0) repeated \(keys.joined(separator: ","))"
       }
     }
@@ -59,7 +59,7 @@ import Testing
     ("a: [1, 2\nb: 3\n", "while parsing a flow sequence"), ("a: 'x\n", "while scanning a quoted scalar"),
     ("a: *b\n", "1:4 nothing has the anchor 'b'"), ("&a [1, *a]\n", "1:8 nothing has the anchor 'a'"),
     ("a: 1\n---\nb: 2\n", "2:1 a second document begins"), ("é: \u{7}\n", "character at 4"),
-    ("x: 0\nb: 1\na: 2\nb: 3\na: 4\nb: 5\n", "2 repeated b,a,b"),
+    ("x: 0\nb: 1\na: 2\nb: 3\na: 4\nb: 5\n", "4 repeated b,a,b"),
     (String(repeating: "[", count: 65), "1:65 more than 64 lists and maps"),
     (String(repeating: "[", count: 64) + String(repeating: "]", count: 64), "no fault"),
     (nested(62), "no fault"), (nested(63), "64:9 more than 64 lists and maps"), (nested(70_000), "64:9 more"),

@@ -46,10 +46,12 @@ enum StudyDocument {
       faults.add(
         "the study file has a character that YAML does not allow (\(problem))",
         help: "delete the invisible character", at: place(ofByte: offset, in: text))
-    case .repeatedKeys(let keys, let mark):
+    case .repeatedKeys(let keys, let first, let again):
+      let line = first.map { ": line \($0.line) has it too" } ?? ""
       faults.add(
-        "more than one value for " + Set(keys).sorted().map { "'\($0)'" }.joined(separator: ", "),
-        help: "keep one of them; it is not clear which one counts", at: mark)
+        "more than one value for " + Set(keys).sorted().map { "'\($0)'" }.joined(separator: ", ")
+          + (keys.count == 1 ? line : ""),
+        help: "keep one of them; it is not clear which one counts", at: again)
     }
   }
 

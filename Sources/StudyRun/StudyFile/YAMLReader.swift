@@ -5,8 +5,8 @@ enum YAMLFault: Error {
   case syntax(String, YAMLMark?)
   /// A byte that YAML does not allow, by its offset.
   case character(String, offset: Int)
-  /// Keys that stand more than once in a map, and where the first of them begins.
-  case repeatedKeys([String], YAMLMark?)
+  /// Keys that stand more than once in a map: where the first of them begins, and where it begins again.
+  case repeatedKeys([String], first: YAMLMark?, again: YAMLMark?)
 }
 
 /// Makes the nodes of one document out of the events of libyaml: anchors are put in the place of their aliases.
@@ -92,20 +92,26 @@ final class YAMLReader {
     var map: [YAMLNode.Pair] = []
     var firsts: [String: YAMLNode] = [:]
     var height = 0
-    var repeated: [YAMLNode] = []
+    var repeated: [(key: String, first: YAMLNode, again: YAMLNode)] = []
     while true {
       let event = try next()
       if event.kind == YAML_MAPPING_END_EVENT { break }
       let key = try node(event)
       if let text = key.node.text {
-        if let first = firsts[text] { repeated.append(first) } else { firsts[text] = key.node }
+        if let first = firsts[text] {
+          repeated.append((text, first, key.node))
+        } else {
+          firsts[text] = key.node
+        }
       }
       let value = try node(try next())
       height = max(height, key.height, value.height)
       map.append((key.node, value.node))
     }
     depth -= 1
-    if let first = repeated.first { throw .repeatedKeys(repeated.compactMap(\.text), first.mark) }
+    if let key = repeated.first {
+      throw .repeatedKeys(repeated.map(\.key), first: key.first.mark, again: key.again.mark)
+    }
     return Nested(node: YAMLNode(map, at: start.mark), height: height + 1)
   }
 
