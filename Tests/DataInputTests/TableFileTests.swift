@@ -152,15 +152,23 @@ import Testing
     }
   }
 
-  /// Notes are for people, and other columns whatever a study makes of them.
-  @Test(arguments: [("note", false), ("firm", false), ("group", true), ("phase", true)])
-  func textThatIsNotUTF8CostsAnEventWhereItMatters(_ column: String, _ isLost: Bool) throws {
+  /// Notes are for people. What tells events apart stays apart, byte for byte, and is told.
+  @Test(arguments: [
+    ("note", false, false), ("firm", false, false), ("group", false, true), ("sector", false, true),
+    ("phase", true, true),
+  ])
+  func textThatIsNotUTF8CostsAnEventWhereItMatters(
+    _ column: String, _ isLost: Bool, _ isTold: Bool
+  ) throws {
     let folder = try ScratchFolder()
-    let latin1 = Array("security,announced_at,\(column)\nAMBA,2019-10-07,".utf8) + [0xE9, 10]
+    let latin1 = Array("security,announced_at,\(column)\nAMBA,2019-10-07,caf".utf8) + [0xE9, 10]
     let file = InputFile(path: try folder.write(latin1, to: "events.csv"), name: "events.csv")
-    let read = try EventsFile.read(file, layout: FileLayout())
+    let read = try EventsFile.read(file, layout: FileLayout(), labels: ["sector"])
     #expect(read.requests.map { $0.fault != nil } == [isLost])
-    #expect(read.diagnostics.map(\.id) == (isLost ? [.encodingNotUTF8] : []))
+    #expect(read.requests[0].row.value(column) == "caf\\xE9")
+    #expect(read.diagnostics.map(\.id) == (isTold ? [.encodingNotUTF8] : []))
+    #expect(read.diagnostics.allSatisfy { $0.message.contains("found 'caf\\xE9'") })
+    #expect(!isTold || read.diagnostics[0].help.hasSuffix("as it is shown here") == !isLost)
   }
 
   @Test func encodingsThatAreNotSupportedAreNamed() throws {

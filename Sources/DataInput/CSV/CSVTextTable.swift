@@ -38,7 +38,7 @@ struct CSVTextTable: Sendable {
     return ends[place + 1] - ends[place]
   }
 
-  /// A field's text, with replacement characters for what is not UTF-8.
+  /// A field's text; a byte that is not UTF-8 is shown as `\\xE9`, so that different texts stay different.
   func text(ofField field: Int, of row: Int) -> String { text(all[row].fields.lowerBound + field) }
 
   /// The indexes of the fields of a row that are not UTF-8.
@@ -80,7 +80,27 @@ struct CSVTextTable: Sendable {
   var rows: [CSVTextRow] { all.indices.map { self[$0] } }
 
   private func text(_ field: Int) -> String {
-    String(decoding: bytes[ends[field]..<ends[field + 1]], as: UTF8.self)
+    let own = bytes[ends[field]..<ends[field + 1]]
+    guard !foreign.isEmpty, String(validating: own, as: UTF8.self) == nil else {
+      return String(decoding: own, as: UTF8.self)
+    }
+    return CSVTextTable.escaped(own)
+  }
+
+  private static func escaped(_ bytes: ArraySlice<UInt8>) -> String {
+    var text = ""
+    var rest = bytes
+    while let byte = rest.first {
+      let character = (1...4).lazy.compactMap { String(validating: rest.prefix($0), as: UTF8.self) }.first
+      if let character {
+        text += character
+        rest = rest.dropFirst(character.utf8.count)
+      } else {
+        text += "\\x" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+        rest = rest.dropFirst()
+      }
+    }
+    return text
   }
 
   // MARK: Collecting

@@ -19,7 +19,7 @@ package enum CalendarsFile {
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> CalendarsInput {
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["exchange", "session", "open", "close"],
-      decisive: known, format: "calendars")
+      decisive: known, labels: [], format: "calendars")
     if let damage = read.damage.min(by: { $0.key < $1.key })?.value {
       throw RunFailure(
         .unusable, damage.message, help: damage.help, at: damage.location, excerpt: damage.excerpt)

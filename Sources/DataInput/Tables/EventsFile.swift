@@ -30,14 +30,16 @@ package enum EventsFile {
   /// dates that are written as `layout.dateFormat`, or as only one form reads them (`AnnouncementDates`), are rewritten as ISO, with whatever follows
   /// them.
   ///
-  /// - Parameter mayRepeat: an id may stand in several rows: a list of news, of which no report has a row.
+  /// - Parameters:
+  ///   - labels: further columns that the study names: `group_by`, clusters, categories.
+  ///   - mayRepeat: an id may stand in several rows: a list of news, of which no report has a row.
   package static func read(
-    _ input: InputFile, layout: FileLayout, mayRepeat: Bool = false
+    _ input: InputFile, layout: FileLayout, labels: [String] = [], mayRepeat: Bool = false
   ) throws(RunFailure) -> EventsInput {
     let given = try PriceFilePlanning.dateFormat(layout)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
-      format: "events")
+      labels: ["group"] + labels.filter { !known.contains($0) }, format: "events")
     var diagnostics = read.headerDiagnostics
     let found = given == nil ? AnnouncementDates.found(in: read.table) : nil
     diagnostics += found.map { [$0.diagnostic] } ?? []
@@ -56,10 +58,14 @@ package enum EventsFile {
       let security = securities.ids[number]
       let id = EventID(row.value("event_id") ?? defaultID(of: row))
       let firstLine = mayRepeat ? nil : seen.updateValue(row.line, forKey: id.text)
-      let said = damage?.of(id, security) ?? fault(row, id, security, input, firstLine: firstLine)
+      let said =
+        damage?.of(id, security, "; the event is excluded")
+        ?? fault(row, id, security, input, firstLine: firstLine)
       if let said {
         diagnostics.append(said)
         refused += 1
+      } else if let odd = read.odd[index] {
+        diagnostics.append(odd.of(id, security, ""))
       }
       if let firstLine { seen[id.text] = firstLine }
       requests.append(
@@ -136,9 +142,9 @@ package enum EventsFile {
 }
 
 extension Diagnostic {
-  fileprivate func of(_ event: EventID, _ security: SecurityID) -> Diagnostic {
+  fileprivate func of(_ event: EventID, _ security: SecurityID, _ outcome: String) -> Diagnostic {
     Diagnostic(
       id, severity: severity, at: location, security: security.text.isEmpty ? nil : security, event: event,
-      message: message, help: help, excerpt: excerpt)
+      message: message, help: help + outcome, excerpt: excerpt)
   }
 }

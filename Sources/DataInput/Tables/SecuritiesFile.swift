@@ -38,7 +38,9 @@ package enum SecuritiesFile {
   /// Requires the column `security` (else `unusable`, 65). Of two rows for one security the first counts.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SecuritiesInput {
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security"], decisive: known, format: "securities")
+      input, layout: layout, known: known, required: ["security"], decisive: known,
+      labels: ["group", "currency"],
+      format: "securities")
     var diagnostics = read.headerDiagnostics
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
@@ -46,10 +48,11 @@ package enum SecuritiesFile {
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
       let id = row.value("security") ?? ""
-      if let said = damage ?? fault(row, id, input, firstLine: lines[id]) {
+      if let said = damage?.ofLostRow ?? fault(row, id, input, firstLine: lines[id]) {
         diagnostics.append(said)
         continue
       }
+      if let said = read.odd[index] { diagnostics.append(said) }
       lines[id] = row.line
       securities.append(
         SecurityAttributes(

@@ -17,13 +17,13 @@ package enum SuspensionsFile {
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let format = try PriceFilePlanning.dateFormat(layout)
     let read = try TextTableReader.read(
-      input, layout: layout, known: known, required: ["security", "from"], decisive: known,
+      input, layout: layout, known: known, required: ["security", "from"], decisive: known, labels: [],
       format: "suspensions")
     var diagnostics = read.headerDiagnostics
     var suspensions: [DeclaredSuspension] = []
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
-      switch damage.map(Outcome.fault) ?? suspension(row, input, format) {
+      switch (damage?.ofLostRow).map(Outcome.fault) ?? suspension(row, input, format) {
       case .read(let suspension): suspensions.append(suspension)
       case .fault(let diagnostic): diagnostics.append(diagnostic)
       }

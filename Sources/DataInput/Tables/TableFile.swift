@@ -145,14 +145,20 @@ struct TableFile: Sendable {
         help: "put fields that hold the delimiter in quotes, or add what is missing",
         excerpt: source?.line(0))
     }
-    guard let field = rows.foreignFields(of: row).first(where: needed.contains) else { return nil }
+    return foreignText(row, source: source, in: needed, "")
+  }
+
+  /// What is wrong with the first of these fields that is not UTF-8 text, or `nil`. `outcome` is what becomes of it, behind the help.
+  func foreignText(_ row: Int, source: SourceRow?, in fields: [Int], _ outcome: String) -> Diagnostic? {
+    guard let field = rows.foreignFields(of: row).first(where: fields.contains) else { return nil }
     return Diagnostic(
       .encodingNotUTF8,
-      at: SourceLocation(file: input.name, line: line, column: source?.place(ofField: field).column),
+      at: SourceLocation(
+        file: input.name, line: rows.line(of: row), column: source?.place(ofField: field).column),
       message:
         "the field '\(opening.header[field])' is not UTF-8 text, found "
         + FieldText.quoted(rows.text(ofField: field, of: row)),
-      help: TextEncodings.help(likely: opening.likelyEncoding), excerpt: source?.line(0))
+      help: TextEncodings.help(likely: opening.likelyEncoding) + outcome, excerpt: source?.line(0))
   }
 
   private static func duplicateColumn(

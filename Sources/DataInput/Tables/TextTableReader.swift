@@ -6,32 +6,53 @@ struct TextTableInput: Sendable {
   let table: TextTable
   /// What is wrong with the shape or encoding of a row, by its position; nearly always nothing.
   let damage: [Int: Diagnostic]
+  /// Labels that are not UTF-8 text, by the position of their row, which is used nevertheless.
+  let odd: [Int: Diagnostic]
   /// What the header gave cause to say.
   let headerDiagnostics: [Diagnostic]
+}
+
+extension Diagnostic {
+  /// The same about a row that is not used.
+  var ofLostRow: Diagnostic {
+    Diagnostic(
+      id, severity: severity, at: location, message: message, help: help + "; the row is left out",
+      excerpt: excerpt)
+  }
 }
 
 /// Small CSV files -> text tables with the place of every field.
 enum TextTableReader {
   /// Columns for people, on which nothing depends: what cannot be read in them costs no row.
-  private static let remarks = ["note", "name"]
+  private static let remarks = ["note", "name", "reason"]
 
   /// `known` are the column names that the program gives a meaning; `required` those without which the
-  /// file cannot be used (`unusable`, 65), `decisive` those that results depend on (`UnreadColumns`), and `format` is
-  /// the id under which `eventstudy formats` shows it.
+  /// file cannot be used (`unusable`, 65), `decisive` those that results depend on (`UnreadColumns`), `labels` those that only
+  /// tell rows apart, and `format` is the id under which `eventstudy formats` shows it.
   static func read(
     _ input: InputFile, layout: FileLayout, known: [String], required: [String], decisive: [String],
-    format: String
+    labels: [String], format: String
   ) throws(RunFailure) -> TextTableInput {
     let file = try TableFile.read(input, layout: layout)
     let (names, duplicates) = file.columns(known: known)
     let missing = required.filter { !names.contains($0) }
     guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
-    let needed = names.indices.filter { known.contains(names[$0]) && !remarks.contains(names[$0]) }
+    let labels = names.indices.filter { labels.contains(names[$0]) }
+    let needed = names.indices.filter {
+      known.contains(names[$0]) && !remarks.contains(names[$0]) && !labels.contains($0)
+    }
     var rows = TextTableBuilder(columns: names, rows: file.rows.count, bytes: file.bytes)
     var damage: [Int: Diagnostic] = [:]
+    var odd: [Int: Diagnostic] = [:]
     var columns: [Int] = []
     file.forEachSource { row, source in
-      if let fault = file.damage(row, source: source, needed: needed) { damage[rows.count] = fault }
+      if let fault = file.damage(row, source: source, needed: needed) {
+        damage[rows.count] = fault
+      } else if let fault = file.foreignText(
+        row, source: source, in: labels, "; it is used as it is shown here")
+      {
+        odd[rows.count] = fault
+      }
       columns.removeAll(keepingCapacity: true)
       let count = min(names.count, file.rows.fieldCount(of: row))
       if let source, addPlain(row, count, of: file, source, to: &rows) { return }
@@ -39,7 +60,7 @@ enum TextTableReader {
       add(file.rows[row], count, source, columns, to: &rows)
     }
     return TextTableInput(
-      file: file, table: rows.table(of: input.name), damage: damage,
+      file: file, table: rows.table(of: input.name), damage: damage, odd: odd,
       headerDiagnostics: duplicates
         + UnreadColumns.warnings(
           names, read: decisive, at: file.headerLocation, excerpt: file.headerText))

@@ -63,6 +63,11 @@ extension Diagnostic {
 }
 
 extension StudyConfiguration {
+  /// The columns of the events file that tell events apart: groups, clusters, categories.
+  var labelColumns: [String] {
+    [groupBy, clusters].compactMap(\.self) + battery.clusterColumns + regressions.flatMap(\.columns)
+  }
+
   /// A diagnostic for every column by which the study groups, weights or clusters and that the events file does not have.
   func unknownColumns(of requests: [EventRequest]) -> [Diagnostic] {
     guard let first = requests.first else { return [] }

@@ -41,7 +41,8 @@ extension StudyInputs {
     var summaries: [InputFileSummary] = []
     var diagnostics: [Diagnostic] = []
     var options = options(study, jobs)
-    let events = try EventsFile.read(study.events.file, layout: study.events.layout)
+    let events = try EventsFile.read(
+      study.events.file, layout: study.events.layout, labels: study.labelColumns)
     summaries.append(events.summary)
     diagnostics += events.diagnostics
     var securities: [SecurityAttributes] = []

@@ -31,6 +31,41 @@ import Testing
     return try ReportFile(path: work.path("reports/tests.csv"))
   }
 
+  /// Electronics and banks in GBK are two groups, although neither is UTF-8 text, and that is told.
+  @Test func groupsThatAreNotUTF8StayApart() throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study += "group_by: sector\n"
+    try study.write(to: work, folder: "study")
+    var events = Data("event_id,security,announced_at,sector\n".utf8)
+    for (number, sector) in [[0xB5, 0xE7], [0xD2, 0xF8], [0xB5, 0xE7], [0x41]].enumerated() {
+      events += Data("E\(number),\(number % 2 == 0 ? "A" : "B"),2019-0\(number + 6)-11,".utf8)
+      events += Data(sector.map { UInt8($0) } + [10])
+    }
+    try events.write(to: URL(fileURLWithPath: work.path("study/events.csv")))
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("events.csv:2:17: error: the field 'sector' is not UTF-8 text"))
+    let table = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(table.values("group") == [#"\xB5\xE7"#, #"\xD2\xF8"#, #"\xB5\xE7"#, "A"])
+    #expect(table.values("status") == ["used", "used", "used", "used"])
+  }
+
+  /// securities.csv has one classification, a column of the study's choice is another.
+  @Test(arguments: [("group_by: sector\n", "sector", ["x", ""]), ("", "group", ["x", "of B"])])
+  func theGroupsOfSecuritiesStandInForTheColumnGroupAlone(
+    _ key: String, _ column: String, _ groups: [String]
+  ) throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study += key + "securities: securities.csv\n"
+    study.files["securities.csv"] = "security,group\nA,of A\nB,of B\n"
+    study.events = "security,announced_at,\(column)\nA,2019-09-10,x\nB,2019-09-10,\n"
+    try study.write(to: work, folder: "study")
+    #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)
+    #expect(try ReportFile(path: work.path("reports/events.csv")).values("group") == groups)
+  }
+
   /// What a group's rows are called does not hang on which of its events can be used.
   @Test(arguments: [nil, "E0", "z"]) func theyKeepTheirPlaceAndTheirRows(_ excluded: String?) throws {
     let table = try tests(excluding: excluded)
