@@ -26,10 +26,12 @@ package struct AverageBuyAndHold: Sendable {
   /// Hall's statistic, standard normal.
   package let hall: Test
 
-  /// A statistic of ABHAR = 0 with its two-sided probability.
+  /// A statistic of ABHAR = 0 with its two-sided probability and those of one side.
   package struct Test: Sendable {
     package let statistic: Double
     package let pValue: Double
+    package let pGreater: Double
+    package let pLess: Double
   }
 
   /// - Parameters: 1 + the returns of security and benchmark, event by event; NaN = none.
@@ -52,15 +54,26 @@ package struct AverageBuyAndHold: Sendable {
     upperBound = abnormalReturn + critical * error
     // Each is a difference of two growths of money, whose rounding is theirs.
     let isFlat = abnormal.isConstant(upTo: Moments.equality * max(owned, compared))
-    t = Test(isFlat ? nil : abnormalReturn / error, distribution.twoSided)
-    johnson = Test(isFlat ? nil : abnormal.johnsonStatistic, distribution.twoSided)
-    hall = Test(isFlat ? nil : abnormal.hallStatistic, NormalDistribution.twoSided)
+    func student(_ statistic: Double?) -> Test {
+      Test(isFlat ? nil : statistic, distribution.twoSided, distribution.upper, distribution.lower)
+    }
+    t = student(abnormalReturn / error)
+    johnson = student(abnormal.johnsonStatistic)
+    hall = Test(
+      isFlat ? nil : abnormal.hallStatistic, NormalDistribution.twoSided, NormalDistribution.upper,
+      NormalDistribution.lower)
   }
 }
 
 extension AverageBuyAndHold.Test {
-  fileprivate init(_ statistic: Double?, _ twoSided: (Double) -> Double?) {
+  fileprivate init(
+    _ statistic: Double?, _ twoSided: (Double) -> Double?, _ upper: (Double) -> Double?,
+    _ lower: (Double) -> Double?
+  ) {
     let value = statistic ?? .nan
-    self.init(statistic: value, pValue: value.isFinite ? twoSided(value) ?? .nan : .nan)
+    func probability(_ side: (Double) -> Double?) -> Double { value.isFinite ? side(value) ?? .nan : .nan }
+    self.init(
+      statistic: value, pValue: probability(twoSided), pGreater: probability(upper), pLess: probability(lower)
+    )
   }
 }

@@ -90,7 +90,11 @@ extension BuyAndHold {
       self = .missing(.noTradeOnLastDay)
       return
     }
-    guard let benchmark, let start = clock.session(of: window.first - 1),
+    guard let benchmark else {
+      self = .missing(.benchmarkMissing)
+      return
+    }
+    guard let start = clock.session(of: window.first - 1),
       let end = clock.session(of: held.last), let close = clock.session(of: window.last)
     else {
       self = .missing

@@ -6,7 +6,8 @@ extension CSVText {
   ///
   /// - Parameter against: what the returns are measured against, `benchmark`, `model` or `control`.
   package mutating func append(
-    _ average: AverageBuyAndHold, group: String, model: String, window: EventWindow, against: String
+    _ average: AverageBuyAndHold, group: String, model: String, window: EventWindow, against: String,
+    alternative: String?
   ) {
     field(group)
     field(model)
@@ -20,10 +21,12 @@ extension CSVText {
     field(average.upperBound)
     field(average.wealthRelative)
     field("against-\(against)")
-    for test in [average.t, average.johnson, average.hall] {
+    let tests = [average.t, average.johnson, average.hall]
+    for test in tests {
       field(test.statistic)
       field(test.pValue)
     }
+    if let alternative { for test in tests { field(alternative == "greater" ? test.pGreater : test.pLess) } }
     endRow()
   }
 }

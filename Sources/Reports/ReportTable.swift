@@ -38,7 +38,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
       words(
         "group model window events buy_and_hold_return benchmark_buy_and_hold_return abhar abhar_se abhar_lower",
         "abhar_upper wealth_relative convention t p_value skewness_adjusted_t skewness_adjusted_p_value hall hall_p_value"
-      )
+      ) + (alternative.map { ["p_\($0)", "skewness_adjusted_p_\($0)", "hall_p_\($0)"] } ?? [])
     case .averages: words("group model day events aar median_ar positive caar")
     case .tests:
       words(

@@ -142,6 +142,11 @@ import Testing
     #expect(
       rate(0.02)?.diagnostic(at: SourceLocation(file: "f.csv", line: 1), "date,rf").message
         == "the mean of 'rf' over 50 days is 0.02, expected fractions with less than 0.003")
+    // Percent of a day, or a year's.
+    #expect(
+      rate(0.02)?.diagnostic(at: SourceLocation(file: "f.csv", line: 1), "date,rf").help
+        == "write the rate of one day: divide a yearly one by the 252 sessions of a year, one in percent by 100"
+    )
   }
 
   /// 0.56 % a month is as ordinary as 0.02 % a day; 6 % a month are above 100 % a year.

@@ -34,6 +34,37 @@ import Testing
     #expect(all["convention"] == "against-control")
   }
 
+  @Test(arguments: ["greater", "less"]) func oneSidedProbabilitiesStandAtTheEnd(_ side: String) throws {
+    try study.change("returns: simple", to: "alternative: \(side)\nreturns: simple")
+    #expect(try study.run().status == 0)
+    let table = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))
+    #expect(table.columns.suffix(3) == ["p_\(side)", "skewness_adjusted_p_\(side)", "hall_p_\(side)"])
+    #expect(!table.rows.isEmpty)
+    for row in table.rows {
+      #expect(row.count == table.columns.count)
+      for (statistic, both, one) in [
+        ("t", "p_value", "p_"), ("skewness_adjusted_t", "skewness_adjusted_p_value", "skewness_adjusted_p_"),
+        ("hall", "hall_p_value", "hall_p_"),
+      ] {
+        let number = { (column: String) in Double(table.value(row, column)) ?? .nan }
+        let half = number(both) / 2
+        let expected = (number(statistic) > 0) == (side == "greater") ? half : 1 - half
+        #expect(abs(number(one + side) - expected) < 1e-14, "\(statistic)")
+      }
+    }
+  }
+
+  @Test func withoutABenchmarkTheRowSaysWhyItHasNoBuyAndHoldReturn() throws {
+    let study = try SmallMarketStudy(model: "raw")
+    let text = try #require(study.work.read("study/study.yaml"))
+    try study.work.write(text.replacing("    benchmark: ", with: "    # "), to: "study/study.yaml")
+    #expect(try study.run().status == 0)
+    let windows = try ReportFile(path: study.work.path("report/windows.csv"))
+    let used = windows.rows.filter { windows.value($0, "status") == "ok" }
+    #expect(!used.isEmpty && used.allSatisfy { windows.value($0, "bhar").isEmpty })
+    #expect(used.allSatisfy { windows.value($0, "convention").contains("no-bhar-benchmark-missing") })
+  }
+
   /// Over [0,20], with the figures of the other software.
   @Test func averagesAreTestedAllowingForSkewness() throws {
     try study.change("event_window: [-5, 5]", to: "event_window: [-5, 20]")

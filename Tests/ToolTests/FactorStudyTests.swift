@@ -177,6 +177,46 @@ import Testing
       ))
   }
 
+  /// A row that is not there, one whose date is mistyped, one in which a factor is empty: nothing else says which events lose
+  /// a day by it.
+  @Test(arguments: [("", ""), ("2023-04-29", ": is its date mistyped?"), ("empty", "")])
+  func aSessionWithoutFactorsIsTold(_ change: String, _ helpEnd: String) throws {
+    let study = try SmallMarketStudy(model: "capm, market-model")
+    let factors = try SmallMarketStudy.factors { date, line in
+      guard date == "2023-04-28" else { return line }
+      switch change {
+      case "": return nil
+      case "empty": return date + "," + line.split(separator: ",").dropFirst(2).reduce("") { $0 + "," + $1 }
+      default: return line.replacing(date, with: change)
+      }
+    }
+    try study.work.write(factors, to: "study/factors_named.csv")
+    #expect(try study.run().status == 0)
+    let table = try ReportFile(path: study.work.path("report/diagnostics.csv"))
+    let said = table.rows.filter { table.value($0, "id") == "factor-missing" }
+    #expect(said.map { table.value($0, "file") } == ["factors_named.csv"])
+    let message = said.first.map { table.value($0, "message") } ?? ""
+    #expect(message.hasPrefix("the factors have no values on 1 of the "), "\(table.rows)")
+    #expect(
+      message.contains(", the first of them 2023-04-28: ") && message.hasSuffix(" of 16 events need them"))
+    #expect(said.first.map { table.value($0, "help") }?.hasSuffix(helpEnd) == true)
+    let market = try SmallMarketStudy(model: "market-model")
+    try market.work.write(factors, to: "study/factors_named.csv")
+    #expect(try market.run().status == 0)
+    #expect(market.work.read("report/diagnostics.csv")?.contains("factor-missing") == false)
+  }
+
+  /// Where the rows come from, in a column of words.
+  @Test func aColumnThatNoModelNeedsMayHoldAnything() throws {
+    let study = try SmallMarketStudy(model: "capm")
+    let factors = try SmallMarketStudy.factors { date, line in line }
+    let lines = factors.split(separator: "\n").enumerated().map { "\($1),\($0 == 0 ? "source" : "vendor")" }
+    try study.work.write(lines.joined(separator: "\n") + "\n", to: "study/factors_named.csv")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    try study.change("models: [capm]", to: "models: [{id: factors, factors: [mkt_rf, source]}]")
+    #expect(try study.run().errors.contains("the factor source must be a number, found 'vendor'"))
+  }
+
   @Test func tooFewFactorsExcludeTheEventWithBothNumbers() throws {
     let study = try SmallMarketStudy(model: "capm")
     let factors = try SmallMarketStudy.factors { date, line in date <= "2022-07-20" ? line : nil }

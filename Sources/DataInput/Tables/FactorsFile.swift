@@ -66,6 +66,9 @@ package enum FactorsFile {
   /// The column of the riskless rate.
   package static let risklessRate = "rf"
 
+  /// How the message about a text in a factor's column begins.
+  package static func mustBeANumber(_ factor: String) -> String { "the factor \(factor) must be a number" }
+
   /// What others call the program's factors: WRDS says MKTRF and UMD, some say WML for momentum.
   private static let otherNames = ["mktrf": "mkt_rf", "umd": "mom", "wml": "mom"]
 
@@ -143,7 +146,7 @@ private struct FactorRows {
       if number == nil {
         report(
           .factorNotANumber, row, field, source,
-          "the factor \(names[field]) must be a number, found \(FieldText.quoted(text))",
+          FactorsFile.mustBeANumber(names[field]) + ", found \(FieldText.quoted(text))",
           "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012")"
             + (decimalMark == 46 && text.contains(",") && !text.contains(".")
               ? ", or set `decimal: \",\"` if the comma marks the decimals" : "")

@@ -62,13 +62,15 @@ struct PercentEvidence: Equatable {
   }
 
   func diagnostic(at location: SourceLocation, _ header: String) -> Diagnostic {
-    let what = measure == .mean ? "'\(factor)'" : "the factors"
     return Diagnostic(
       .factorLooksLikePercent, at: location,
       message:
         "the \(measure.rawValue) of '\(factor)' over \(count) \(isMonthly ? "months" : "days") is \(ShownNumber.text(value)), expected "
         + "fractions with less than \(measure.limit(isMonthly: isMonthly))",
-      help: "divide \(what) by 100, or add format: french for a file of the French data library",
+      help: measure == .mean
+        ? "write the rate of one \(isMonthly ? "month" : "day"): divide a yearly one by the "
+          + "\(isMonthly ? "12 months" : "252 sessions") of a year, one in percent by 100"
+        : "divide the factors by 100, or add format: french for a file of the French data library",
       excerpt: header)
   }
 }

@@ -29,10 +29,10 @@ struct BenchmarkBook: Sendable {
       }
   }
 
-  /// The members of a benchmark as one security meets it; one of weight 1 for a single security. Throws what is wrong
-  /// with a list.
+  /// The members of a benchmark as one security meets it (nil = all of them); one of weight 1 for a single security. Throws what
+  /// is wrong with a list.
   func components(
-    of benchmark: SecurityID, for security: SecurityID, isKnown: (SecurityID) -> Bool
+    of benchmark: SecurityID, for security: SecurityID?, isKnown: (SecurityID) -> Bool
   ) throws(ListFault) -> [Component] {
     if let portfolio = portfolios[benchmark] {
       let keeps = !portfolio.excludesEventSecurity

@@ -34,6 +34,7 @@ struct BenchmarkNaming {
   private let studyLocation: SourceLocation?
   /// The study's own portfolio of that name.
   private let portfolio: PortfolioChoice?
+  private let portfolios: [PortfolioChoice]
 
   private static let addition = "add a 'prices' entry that holds it"
 
@@ -71,7 +72,8 @@ struct BenchmarkNaming {
       isBenchmark
       ? study.prices.first { $0.benchmark == pair.benchmark }?.benchmarkLocation
       : study.control == pair.benchmark ? study.controlLocation : nil
-    portfolio = study.portfolios.first { $0.id == pair.benchmark }
+    portfolios = study.portfolios
+    portfolio = portfolios.first { $0.id == pair.benchmark }
   }
 
   /// - Parameter nearest: what securities without prices are probably meant to be.
@@ -82,6 +84,11 @@ struct BenchmarkNaming {
     case .withoutPrices(let securities):
       return securities.map { security in
         let member = security == pair.benchmark ? "" : ", a member of '\(pair.benchmark)'"
+        if !member.isEmpty, portfolios.contains(where: { $0.id == security }) {
+          return diagnostic(
+            security, "the \(role) '\(security)'\(member), is a portfolio, and members are securities",
+            help: "write the members of '\(security)' in its place")
+        }
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
           help: nearest[security]?.help(otherwise: BenchmarkNaming.addition) ?? BenchmarkNaming.addition)
@@ -108,11 +115,11 @@ struct BenchmarkNaming {
     let named =
       source.map { $0.request.location(ofColumn: $0.column) }
       ?? record?.location(ofColumn: "benchmark") ?? studyLocation
+    let members = security == pair.benchmark ? nil : portfolio?.membersLocation
     return Diagnostic(
-      .benchmarkMissing, severity: .error,
-      at: security == pair.benchmark ? named : portfolio?.membersLocation ?? named,
-      security: security, event: source?.request.id, message: message, help: help,
-      excerpt: (source?.request.row ?? record?.row)?.source)
+      .benchmarkMissing, severity: .error, at: members ?? named, security: security,
+      event: source?.request.id, message: message, help: help,
+      excerpt: members == nil ? (source?.request.row ?? record?.row)?.source : nil)
   }
 }
 

@@ -10,7 +10,9 @@ struct CalendarBook: Sendable {
   private let own: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
   private let byEntry: [ExchangeCalendar?]
 
-  init(entries: [PriceEntry], catalog: SecurityCatalog, inputs: StudyInputs) throws(RunFailure) {
+  init(
+    entries: [PriceEntry], portfolios: [PortfolioChoice], catalog: SecurityCatalog, inputs: StudyInputs
+  ) throws(RunFailure) {
     var own = inputs.calendars.byExchange.map { (exchange: $0.key, calendar: $0.value) }
     func known(_ exchange: ExchangeID) -> ExchangeCalendar? { CalendarBook.calendar(of: exchange, in: own) }
     var byEntry: [ExchangeCalendar?] = []
@@ -30,7 +32,7 @@ struct CalendarBook: Sendable {
         byEntry.append(shared)
         continue
       }
-      let dates = try CalendarBook.ownDates(of: index, entry, catalog, inputs)
+      let dates = try CalendarBook.ownDates(of: index, entry, portfolios, catalog, inputs)
       let hours = entries.first { $0.hours != nil && $0.exchange == entry.exchange && entry.exchange != nil }
       let calendar = ExchangeCalendar(
         exchange: entry.exchange ?? ExchangeID(""), sessionDates: dates,
@@ -100,20 +102,26 @@ struct CalendarBook: Sendable {
     return entries.first { other in other.benchmark.map(members.contains) ?? false }?.exchange
   }
 
-  /// `calendar: benchmark`: the days on which the benchmark has a value; without one, the entry's own dates.
+  /// `calendar: benchmark`: the days on which the benchmark, or a member of it, has a value; without one, the entry's own dates.
   private static func ownDates(
-    of index: Int, _ entry: PriceEntry, _ catalog: SecurityCatalog, _ inputs: StudyInputs
+    of index: Int, _ entry: PriceEntry, _ portfolios: [PortfolioChoice], _ catalog: SecurityCatalog,
+    _ inputs: StudyInputs
   ) throws(RunFailure) -> [CalendarDate] {
-    guard let benchmark = entry.benchmark else {
-      let all = inputs.prices.seriesBySource[index].map(\.dates)
-      return all.count == 1 ? all[0] : Set(all.joined()).sorted()
+    func ofAny(_ dates: [[CalendarDate]]) -> [CalendarDate] {
+      dates.count == 1 ? dates[0] : Set(dates.joined()).sorted()
     }
-    guard let series = catalog[benchmark]?.series else {
+    guard let benchmark = entry.benchmark else {
+      return ofAny(inputs.prices.seriesBySource[index].map(\.dates))
+    }
+    // The faults of lists are told with the events.
+    let members = try? BenchmarkBook(portfolios).components(of: benchmark, for: nil) { catalog[$0] != nil }
+    let dates = (members ?? []).compactMap { catalog[$0.security]?.series.dates }
+    guard !dates.isEmpty else {
       throw RunFailure(
         .unusable, "the calendar is to be that of the benchmark '\(benchmark)', which has no prices",
         help: "add a 'prices' entry that holds \(benchmark)", at: entry.location)
     }
-    return series.dates
+    return ofAny(dates)
   }
 }
 

@@ -91,7 +91,7 @@ struct EventAligner: Sendable {
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
-      event.exclude(.announcedAfterAsOf, "announced on \(date), the data end on \(market.asOf)")
+      event.exclude(.announcedAfterAsOf, "announced on \(date), the data count up to \(market.asOf)")
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
     if announcement.exclusion == .exchangeHoursUnknown {

@@ -37,6 +37,8 @@ enum FactorNeeds {
     let used = events.filter { $0.status != .excluded }
     return parts.filter { $0.table.names.contains(where: needed.contains) }.flatMap {
       coverage(study, $0, of: used)
+        + FactorHoles.diagnostics(
+          $0, needed: needed, called: name(of: $0, study), events: used, firstDay: firstDay(study))
     }
   }
 
@@ -44,9 +46,9 @@ enum FactorNeeds {
     _ study: StudyConfiguration, _ part: FactorFiles.Part, of used: [AlignedEvent]
   ) -> [Diagnostic] {
     guard let first = part.table.dates.first, let last = part.table.dates.last else { return [] }
-    let what = study.factors.count == 1 ? "factors" : "factors \(part.table.names.joined(separator: ", "))"
+    let what = name(of: part, study)
     let late = used.count { event in event.date(of: event.lastKnownDay).map { $0 > last } ?? false }
-    let firstDay = min(study.estimation.window.first, study.eventWindow.first)
+    let firstDay = firstDay(study)
     let early = used.count { event in event.date(of: firstDay).map { $0 < first } ?? false }
     var diagnostics: [Diagnostic] = []
     if late > 0 {
@@ -64,6 +66,22 @@ enum FactorNeeds {
           help: "use a file that begins earlier; the days before it are left out of the estimation"))
     }
     return diagnostics
+  }
+
+  private static func name(of part: FactorFiles.Part, _ study: StudyConfiguration) -> String {
+    study.factors.count == 1 ? "factors" : "factors \(part.table.names.joined(separator: ", "))"
+  }
+
+  private static func firstDay(_ study: StudyConfiguration) -> Int {
+    min(study.estimation.window.first, study.eventWindow.first)
+  }
+
+  /// What is no number in a column that no model needs is nobody's business.
+  static func ofNeeded(_ diagnostics: [Diagnostic], _ models: [ModelChoice]) -> [Diagnostic] {
+    let needed = columns(models).map(FactorsFile.mustBeANumber)
+    return diagnostics.filter { said in
+      said.id != .factorNotANumber || needed.contains { said.message.hasPrefix($0) }
+    }
   }
 }
 

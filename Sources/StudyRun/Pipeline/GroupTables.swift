@@ -74,9 +74,14 @@ extension Diagnostic {
 }
 
 extension GroupComparison {
-  /// A warning where the study names pairs that none of its tests compares.
-  func untested(_ tests: [String]) -> Diagnostic? {
+  /// A warning where the study names pairs that none of its tests compares, or a test that finds no pair.
+  func untested(_ tests: [String], _ events: [AlignedEvent]) -> Diagnostic? {
     let differences = GroupDifferences.all.map(\.descriptor.id)
+    if let test = tests.first(where: differences.contains) {
+      // `all`, the default, asks for no one of them.
+      return TestStatistics.all.allSatisfy { tests.contains($0.descriptor.id) }
+        ? nil : withoutPairs(test, events)
+    }
     guard self != .none, self != .twoGroups, !tests.contains(where: differences.contains) else { return nil }
     var place: SourceLocation?
     if case .pairs(let pairs) = self { place = pairs.first?.location }
@@ -84,6 +89,18 @@ extension GroupComparison {
       .groupsNotCompared, at: place,
       message: "'compare' names groups, and none of the study's 'tests' compares groups",
       help: "add \(differences.joined(separator: " or ")) to 'tests'")
+  }
+
+  private func withoutPairs(_ test: String, _ events: [AlignedEvent]) -> Diagnostic? {
+    let groups = Set(events.map(\.group)).subtracting(["", SampleCollector.everyEvent]).count
+    guard self == .all && groups < 2 || self == .twoGroups && groups != 2 else { return nil }
+    return Diagnostic(
+      .groupsNotCompared,
+      message:
+        "'\(test)' compares groups, and the events have \(groups == 0 ? "none" : "\(groups)"): nothing is compared",
+      help: groups < 2
+        ? "name a column with the groups under 'group_by', or take the test out of 'tests'"
+        : "write compare: all, or the pairs, such as compare: [[acquirer, target]]")
   }
 
   /// A diagnostic for every group named in `compare` that no event belongs to.

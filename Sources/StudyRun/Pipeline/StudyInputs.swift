@@ -90,7 +90,8 @@ extension StudyInputs {
       suspensions: suspensions, otherNews: otherNews,
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
-      diagnostics: diagnostics + prices.diagnostics + factors.diagnostics,
+      diagnostics: diagnostics + prices.diagnostics
+        + FactorNeeds.ofNeeded(factors.diagnostics, study.models),
       cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
   }
 

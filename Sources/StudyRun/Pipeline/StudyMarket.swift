@@ -35,7 +35,7 @@ final class StudyMarket: Sendable {
     diagnostics += StudyMarket.withoutCalendar(ids, study, inputs, catalog, calendars)
     let traded = SecurityTrades.all(ids, study, inputs, catalog, calendars, asOf, jobs)
     let trades = Dictionary(uniqueKeysWithValues: traded.map { ($0.id, $0.series) })
-    diagnostics += traded.flatMap(\.diagnostics)
+    diagnostics += OutsideCalendarRows.onceAFile(traded.flatMap(\.diagnostics))
     let benchmarks = BenchmarkTable(
       pairs, book: book, catalog: catalog, trades: trades, returnKind: study.returns)
     diagnostics += BenchmarkNaming.diagnostics(of: benchmarks.faults, study, inputs, catalog)

@@ -109,7 +109,8 @@ package struct StudyPipeline: Sendable {
         at: shadowed.location)
     }
     diagnostics += MisspelledSecurities.warnings(in: inputs)
-    let calendars = try CalendarBook(entries: study.prices, catalog: catalog, inputs: inputs)
+    let calendars = try CalendarBook(
+      entries: study.prices, portfolios: study.portfolios, catalog: catalog, inputs: inputs)
     diagnostics += CalendarBook.misspelled(inputs, study.prices, inputs.requests)
     diagnostics += calendars.unusedHours(of: study.prices)
     diagnostics += calendars.hoursWithoutSummerTime(of: study.prices)
@@ -137,7 +138,9 @@ package struct StudyPipeline: Sendable {
       diagnostics += EventWeights.diagnostics(of: column, study, events)
     }
     diagnostics += study.compare.unknownGroups(events)
-    if study.makesTests, let untested = study.compare.untested(study.tests) { diagnostics.append(untested) }
+    if study.makesTests, let untested = study.compare.untested(study.tests, events) {
+      diagnostics.append(untested)
+    }
     if let reserved = Diagnostic.reservedGroup(events) { diagnostics.append(reserved) }
     let columns = RegressionColumns(study, events, diagnostics: &diagnostics)
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)

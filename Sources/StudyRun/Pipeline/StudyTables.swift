@@ -70,7 +70,8 @@ struct StudyTables {
       for model in samples.models {
         for (window, average) in zip(samples.windows, samples.buyAndHold(model: model, group: group)) {
           text.append(
-            average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue)
+            average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue,
+            alternative: study.alternative.oneSided)
         }
       }
     }

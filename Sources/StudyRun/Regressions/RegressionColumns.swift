@@ -55,9 +55,12 @@ struct RegressionColumns: Sendable {
       return readNumbers(column, table, &diagnostics)
     }
     readLevels(column, table, &diagnostics)
-    if let base = regressor.base, let known = levels[column], !known.contains(base) {
+    guard let known = levels[column] else { return }
+    if let base = regressor.base, !known.contains(base) {
       diagnostics.append(.unknownLevel(base, of: column, choice, known))
     }
+    let used = Set(zip(table.events, known).filter { $0.status != .excluded && !$1.isEmpty }.map(\.1))
+    if used.count == 1, let level = used.first { diagnostics.append(.oneLevel(level, of: column, choice)) }
   }
 
   /// Text is what it says: `NA` may be a country.
@@ -146,6 +149,17 @@ extension Diagnostic {
       message:
         "no event has '\(base)' in the column '\(column)', the base of the regression '\(choice.name)'",
       help: nearest ?? "name one of " + levels.prefix(20).joined(separator: ", "))
+  }
+
+  fileprivate static func oneLevel(
+    _ level: String, of column: String, _ choice: RegressionChoice
+  ) -> Diagnostic {
+    Diagnostic(
+      .regressorLevelUnknown, severity: .warning, at: choice.location,
+      message:
+        "every event that has a value in the column '\(column)' has '\(level)': it adds nothing to the "
+        + "regression '\(choice.name)'",
+      help: "take it out of the regression, or name a column with several values")
   }
 
   fileprivate static func notANumber(_ text: String, _ column: String, _ request: EventRequest) -> Diagnostic

@@ -32,7 +32,12 @@ enum EstimationKeys {
   /// A minimum that cannot be met, and keys of a window that the study does not use.
   private static func check(_ map: StudyMapping, _ choice: EstimationChoice) {
     if let value = map["minimum"], choice.minimum > choice.longest {
-      let name = choice.period == .both ? "the two estimation windows" : "'estimation.length'"
+      let name =
+        switch choice.period {
+        case .both: "the two estimation windows"
+        case .post where map["post_length"] != nil: "'estimation.post_length'"
+        case .pre, .post: "'estimation.length'"
+        }
       value.fault(
         "'estimation.minimum' is \(choice.minimum), more than the \(choice.longest) sessions of \(name)",
         help: "give a minimum of at most \(choice.longest), or a longer estimation window")

@@ -137,7 +137,8 @@ struct RegressionKeys {
     let entries = by.node.list == nil ? [by] : by.list("columns", help: help) ?? []
     let columns = entries.compactMap { $0.text("a column's name", help: help) }
     if !(1...2).contains(entries.count) || Set(columns).count < columns.count {
-      by.fault("'\(by.key)' must be one column or two different ones, found \(entries.count)", help: help)
+      let found = columns.count == 2 ? "'\(columns[0])' twice" : "\(entries.count)"
+      by.fault("'\(by.key)' must be one column or two different ones, found \(found)", help: help)
     }
     return (.cluster, columns)
   }

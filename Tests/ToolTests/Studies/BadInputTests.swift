@@ -164,6 +164,44 @@ import Testing
     #expect(isTold || outcome.errors.isEmpty, "\(outcome.errors)")
   }
 
+  @Test func `a portfolio is no member of another one`() throws {
+    var study = ExampleStudy()
+    study.study += "portfolios:\n  - {id: inner, members: [A, M]}\n  - {id: outer, members: [inner, M]}\n"
+    study.events = "security,announced_at,benchmark\nB,2019-09-10,outer\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(
+      outcome.errors == """
+        study.yaml:17:27: error: the benchmark 'inner', a member of 'outer', is a portfolio, and members are securities \
+        [benchmark-missing]
+          help: write the members of 'inner' in its place
+
+        """)
+  }
+
+  /// A file of a market has as many securities outside a calendar as it has.
+  @Test func `rows outside a calendar are one note a file`() throws {
+    var study = ExampleStudy()
+    let rows = ["A", "B"].flatMap { security in
+      ["\(security),1969-12-30,1", "\(security),1969-12-31,1"]
+        + (study.files["prices/\(security).csv"] ?? "").split(separator: "\n").dropFirst().map {
+          "\(security),\($0)"
+        }
+    }
+    study.study = study.study.replacing("prices/*.csv", with: "market.csv")
+      .replacing(
+        "date: date, close: close}\n    exchange: XNYS\n    benchmark",
+        with:
+          "security: security, date: date, close: close}\n    exchange: XNYS\n    benchmark")
+    study.files = ["index.csv": study.files["index.csv"] ?? ""]
+    study.files["market.csv"] = (["security,date,close"] + rows).joined(separator: "\n") + "\n"
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.status == 0)
+    let told = outcome.errors.split(separator: "\n").filter { $0.contains("[date-outside-calendar]") }
+    #expect(told.count == 1 && told[0].hasPrefix("market.csv:2: note: rows of this file lie outside"))
+  }
+
   private func reportStory() throws -> String {
     let counts = try ReportManifest(folder: work.path("reports")).counts
     #expect(counts.addUp)

@@ -66,6 +66,28 @@ import Testing
     #expect(try ReportFile(path: work.path("reports/events.csv")).values("group") == groups)
   }
 
+  /// A test of differences that finds no pair of groups says so.
+  @Test(arguments: [
+    ("x,y,x", "two-groups", ""), ("x,y,z", "two-groups", "3"), ("x,x,x", "two-groups", "1"),
+    ("x,x,x", "all", "1"), (",,", "all", "none"), ("x,y,z", "all", ""), ("x,y,z", "none", ""),
+  ])
+  func aTestWithoutPairsIsTold(_ groups: String, _ compare: String, _ count: String) throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.study = study.study.replacingOccurrences(of: "[cross-sectional-t, sign]", with: "[difference-t]")
+    study.study += "compare: \(compare)\n"
+    study.events = "security,announced_at,group\n"
+    for (number, group) in groups.split(separator: ",", omittingEmptySubsequences: false).enumerated() {
+      study.events += "A,2019-0\(number + 6)-11,\(group)\n"
+    }
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    let message = "'difference-t' compares groups, and the events have \(count): nothing is compared"
+    #expect(
+      outcome.errors.contains(message + " [groups-not-compared]") == !count.isEmpty, "\(outcome.errors)")
+    #expect(!count.isEmpty || outcome.errors.isEmpty)
+  }
+
   /// What a group's rows are called does not hang on which of its events can be used.
   @Test(arguments: [nil, "E0", "z"]) func theyKeepTheirPlaceAndTheirRows(_ excluded: String?) throws {
     let table = try tests(excluding: excluded)

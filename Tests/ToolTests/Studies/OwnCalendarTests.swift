@@ -42,6 +42,26 @@ import Testing
     #expect(manifest.contains("\"format\": \"calendars\""))
   }
 
+  /// `calendar: benchmark` with a portfolio or a list: the days on which a member has a value.
+  @Test(arguments: ["peers", "IBM SP500"]) func theDaysOfAPortfolioAreACalendar(_ benchmark: String) throws {
+    let study = try #require(work.read("mine/study.yaml"))
+    let entry = "exchange: XNAS\n    benchmark: SP500"
+    #expect(study.contains(entry))
+    let portfolio = "portfolios: [{id: peers, members: [IBM, SP500]}]\n"
+    let other = study.replacing(entry, with: "exchange: XNAS\n    benchmark: \(benchmark)") + portfolio
+    try work.write(other, to: "mine/exchange.yaml")
+    try work.write(
+      other.replacing(
+        "exchange: XNAS",
+        with: "exchange: MINE\n    calendar: benchmark\n    hours: "
+          + "{open: \"09:30\", close: \"16:00\", timezone: America/New_York}"), to: "mine/own.yaml")
+    for name in ["exchange", "own"] {
+      #expect(try work.run("run", "mine/\(name).yaml", "--output", name).status == 0)
+    }
+    #expect(work.read("own/windows.csv") == work.read("exchange/windows.csv"))
+    #expect(work.read("own/windows.csv")?.contains(",ok,") == true)
+  }
+
   @Test func theStudysOwnCalendarWins() throws {
     // Without the session of 2012-04-25 the news of the evening before meets the 26th.
     #expect(

@@ -124,6 +124,20 @@ import Testing
     #expect(outcome.errors.contains("`decimal: \",\"` beside `files:` of `events:`") == (start == "1,0"))
   }
 
+  /// A category that all events share has no dummy, and a warning says so.
+  @Test func aCategoryOfOneLevelIsTold() throws {
+    let study = try study("regressions: [{name: one, on: [size, {column: sector, categorical: true}]}]\n")
+    try study.addColumn("sector") { place, _ in place == 0 ? "" : "chips" }
+    _ = try study.run()
+    let diagnostics = try ReportFile(path: study.work.path("report/diagnostics.csv"))
+    #expect(
+      diagnostics.values("message").contains(
+        "every event that has a value in the column 'sector' has 'chips': it adds nothing to the regression 'one'"
+      ))
+    let terms = Set(try ReportFile(path: study.work.path("report/regressions.csv")).values("term"))
+    #expect(terms == ["intercept", "size", "slopes"] || terms == ["intercept", "size"])
+  }
+
   /// The one-sided column is the last of every row, and empty where the row has no t.
   @Test(arguments: ["greater", "less"]) func oneSidedProbabilitiesAreHalfOfTheTwoSidedOnes(_ side: String)
     throws
