@@ -1,14 +1,8 @@
 /// Why a run cannot go on: one message on stderr and an exit status. Whoever operates the run must act.
 package struct RunFailure: Error, Sendable, Equatable {
-  /// The exit statuses of sysexits.h that the program uses; `anotherRun` is EX_TEMPFAIL.
-  package enum Kind: Int32, Sendable {
-    case wrongUse = 64
-    case unusable = 65
-    case inputMissing = 66
-    case bug = 70
-    case outputNotCreatable = 73
-    case readOrWriteError = 74
-    case anotherRun = 75
+  /// What went wrong, an exit status each.
+  package enum Kind: Sendable {
+    case wrongUse, unusable, inputMissing, bug, outputNotCreatable, readOrWriteError, anotherRun
   }
 
   package let kind: Kind

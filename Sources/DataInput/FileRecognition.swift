@@ -27,7 +27,7 @@ package enum FileRecognition: Sendable, Equatable {
 
   /// Factors of a file that holds no market, by their usual names.
   private static let factorNames: Set<String> = [
-    "smb", "hml", "rmw", "cma", "mom", "umd", "wml", "qmj", "bab", "rf",
+    "smb", "hml", "rmw", "cma", "mom", "umd", "wml", "qmj", "bab", FactorsFile.risklessRate,
   ]
 
   private static func prices(_ input: InputFile) -> FileRecognition? {

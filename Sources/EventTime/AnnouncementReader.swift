@@ -16,7 +16,7 @@ package struct AnnouncementReader {
   ///   - halts: those of the security, which may leave open what day 0 is where only a phase is known.
   ///   - exchangeNamed: the calendar of another exchange, for `phase_exchange`.
   package init(
-    calendar: ExchangeCalendar, lateCutoff: Int, halts: [TradingHalt] = [],
+    calendar: ExchangeCalendar, lateCutoff: Int, halts: [TradingHalt],
     exchangeNamed: @escaping (ExchangeID) -> ExchangeCalendar?
   ) {
     self.calendar = calendar

@@ -30,10 +30,8 @@ extension ExpectedReturnEstimate {
     return squares > 0 ? products / squares : 0
   }
 
-  /// Adjusted Fisher-Pearson skewness; nil below three residuals.
-  package var residualSkewness: Double? { residualShape.skewness }
-
-  /// The autocorrelation of lag 1 and the skewness, in two passes over the residuals where every day has one.
+  /// The autocorrelation of lag 1 and the adjusted Fisher-Pearson skewness, which is nil below three residuals; in two passes over
+  /// the residuals where every day has one.
   package var residualShape: (autocorrelation: Double, skewness: Double?) {
     guard observations == residuals.count, observations > 2 else { return slowResidualShape }
     return residuals.withUnsafeBufferPointer { residuals in

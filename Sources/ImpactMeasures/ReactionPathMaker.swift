@@ -3,15 +3,15 @@ import EventTime
 
 /// Follows one event's price from the last regular close before the news to day 0's close.
 package struct ReactionPathMaker {
-  package let calendar: ExchangeCalendar
-  package let instant: Instant?
+  let calendar: ExchangeCalendar
+  let instant: Instant?
   /// The first session whose closing price was made after the news.
-  package let newsSession: Int?
-  package let prices: IntradayPrices?
-  package let benchmark: Benchmark
+  let newsSession: Int?
+  let prices: IntradayPrices?
+  let benchmark: Benchmark
   /// The slope of the study's first model on the market; nil where it has none.
-  package let beta: Double?
-  package let returnKind: ReturnKind
+  let beta: Double?
+  let returnKind: ReturnKind
   let moves: BenchmarkMoves
   private var path = ReactionPath()
 

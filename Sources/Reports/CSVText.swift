@@ -79,6 +79,7 @@ package struct CSVText: Sendable {
   /// The same of the field that many columns further on.
   func writes(after columns: Int) -> Bool { self.columns.writes(after: columns) }
 
+  /// Ends the row with a line break.
   package mutating func endRow() {
     columns.restart()
     guard count > 0, room[count - 1] == UInt8(ascii: ",") else {
@@ -111,6 +112,7 @@ package struct CSVText: Sendable {
 
   // A value that is hard to come by is asked for only where its column is written.
 
+  /// A text, in quotes where its characters ask for them.
   @inline(__always)
   package mutating func field(_ text: @autoclosure () -> String) {
     guard writesNext else { return columns.skip(1) }
@@ -130,12 +132,14 @@ package struct CSVText: Sendable {
     write(atMost: word.utf8CodeUnitCount + 1) { $0.word(word) }
   }
 
+  /// The same; empty for nil.
   @inline(__always)
   package mutating func field(_ text: @autoclosure () -> String?) {
     guard writesNext else { return columns.skip(1) }
     if let text = text() { written(text) } else { missing() }
   }
 
+  /// A date as YYYY-MM-DD; empty for nil.
   @inline(__always)
   package mutating func field(_ date: @autoclosure () -> CalendarDate?) {
     guard writesNext else { return columns.skip(1) }
@@ -146,12 +150,14 @@ package struct CSVText: Sendable {
     write(atMost: CSVFields.numberRoom) { $0.date(date) }
   }
 
+  /// A moment as ISO 8601 writes it.
   package mutating func field(_ moment: ISOMoment) {
     var isWritten = false
     write(atMost: CSVFields.momentRoom) { isWritten = $0.moment(moment) }
     if !isWritten { field(moment.description) }
   }
 
+  /// A whole number; empty for nil.
   @inline(__always)
   package mutating func field(_ number: @autoclosure () -> Int?) {
     guard writesNext else { return columns.skip(1) }
@@ -163,6 +169,7 @@ package struct CSVText: Sendable {
     write(atMost: CSVFields.numberRoom) { $0.integer(number) }
   }
 
+  /// The shortest decimal that reads back as the number; empty for nil and for what is not finite.
   @inline(__always)
   package mutating func field(_ number: @autoclosure () -> Double?) {
     guard writesNext else { return columns.skip(1) }

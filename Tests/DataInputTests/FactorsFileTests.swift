@@ -171,6 +171,10 @@ import Testing
     #expect(try read("Made for a test\n\n,RF\n" + rows, .frenchMonthly).diagnostics.isEmpty)
     let bad = try read("Made for a test\n\n,RF\n" + rows + "1966x9,1.00\n", .frenchMonthly).diagnostics
     #expect(bad.map(\.message) == ["expected a date as YYYYMM, found '1966x9'"])
+    for month in ["+01912", "-01912"] {
+      let signed = try read("Made for a test\n\n,RF\n" + rows + "\(month),1.00\n", .frenchMonthly).diagnostics
+      #expect(signed.map(\.id) == [.dateUnreadable])
+    }
   }
 
   @Test func whatTheCharacterSetDoesNotHaveIsTold() throws {

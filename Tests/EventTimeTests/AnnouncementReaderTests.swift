@@ -15,7 +15,7 @@ import Testing
       id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
       fault: nil)
     var diagnostics: [Diagnostic] = []
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) {
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0, halts: []) {
       ExchangeCalendars.calendar(for: $0)
     }
     let announcement = reader.read(request, diagnostics: &diagnostics)

@@ -17,7 +17,8 @@ import Testing
       id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
       fault: nil)
     var diagnostics: [Diagnostic] = []
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: cutoffMinutes * 60) { _ in nil }
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: cutoffMinutes * 60, halts: []) { _ in nil
+    }
     let announcement = reader.read(request, diagnostics: &diagnostics)
     #expect(diagnostics.isEmpty)
     return (announcement, calendar)

@@ -100,7 +100,7 @@ import Testing
       setting: EventSetting(
         exchange: ExchangeID(code), calendar: calendar, benchmark: nil, earliestReaction: 0))
     var diagnostics: [Diagnostic] = []
-    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0) { _ in nil }
+    let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0, halts: []) { _ in nil }
     event.announcement = reader.read(event.request, diagnostics: &diagnostics)
     #expect(event.announcement?.phase?.rawValue == phase)
     #expect(event.phaseDetail?.rawValue == detail)

@@ -21,7 +21,7 @@ import Testing
     #expect(agrees(found.residualAutocorrelation(lag: 1), -59.0 / 60, relative: 1e-13))
     #expect(agrees(found.residualAutocorrelation(lag: 2), 58.0 / 60, relative: 1e-13))
     #expect(found.residualAutocorrelation(lag: 60) == 0)
-    #expect(abs(try #require(found.residualSkewness)) < 1e-12)
+    #expect(abs(try #require(found.residualShape.skewness)) < 1e-12)
   }
 
   @Test(arguments: [64, 65, 66, 67]) func theShapeIsThatOfThePartsOneByOne(days: Int) throws {

@@ -94,7 +94,7 @@ import Testing
     let events =
       (0..<500).map { event($0, Case(number: 1, clock: EventClock(running: 100 + $0 / 50))) }
       + clocks.enumerated().map { event(500 + $0, Case(number: 1, clock: $1)) }
-    let others = OtherEvents(events, eventWindow: EventWindow(first: -1, last: 1))
+    let others = OtherEvents(events, news: [], eventWindow: EventWindow(first: -1, last: 1), margin: 0)
     #expect(others.sessions(besides: events[0], near: 0...500) == [99...111, 115...122])
     #expect(others.sessions(besides: events[501], near: 0...500) == [99...111])
     #expect(others.sessions(besides: events[0], near: 112...130) == [115...122])
@@ -106,7 +106,7 @@ import Testing
     let events = [(2, 104), (2, 100), (2, 108), (3, 100)].enumerated().map { order, found in
       event(order, Case(number: found.0, clock: EventClock(running: found.1)))
     }
-    let others = OtherEvents(events, eventWindow: EventWindow(first: -5, last: 5))
+    let others = OtherEvents(events, news: [], eventWindow: EventWindow(first: -5, last: 5), margin: 0)
     func kept(_ treatment: OtherEventsChoice.Treatment) -> [Bool] {
       var judged = events
       others.judge(&judged, treatment)

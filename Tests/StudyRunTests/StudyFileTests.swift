@@ -221,6 +221,16 @@ import Testing
     #expect(files.map(\.name) == ["x/a.csv", "x/b.csv"])
   }
 
+  /// The window after the event would end before the one before it begins.
+  @Test func estimationWindowsThatAreExchangedAreRefused() {
+    #expect(
+      StudyFileDriver.faults(StudyFileDriver.minimal + "estimation: {length: 10, last: 20, period: both}\n")
+        == [
+          "4:13: the estimation window [11,20] overlaps the event window [-10,10] | let it end earlier: estimation: {last: -11}",
+          "4:13: the estimation window [-20,-11] overlaps the event window [-10,10] | let it begin later: estimation: {post_first: 11}",
+        ])
+  }
+
   @Test func whatIsNoStudyFileIsRefused() {
     #expect(
       StudyFileDriver.faults("") == [

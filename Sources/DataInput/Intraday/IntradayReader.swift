@@ -2,13 +2,13 @@ import CoreTypes
 
 /// Everything that the intraday files of a study hold of what it needs, and what is wrong with them.
 package struct IntradayInput: Sendable {
-  /// For each `intraday` entry its series, sorted by the bytes of their securities' ids.
+  /// For each `intraday` entry its series, sorted by their securities' ids.
   package let seriesBySource: [[IntradaySeries]]
   /// One a file, in the order of the entries and of their files.
   package let summaries: [InputFileSummary]
   /// In the order of entries, files and lines.
   package let diagnostics: [Diagnostic]
-  /// For each file, in that order, the securities it has rows of, needed or not, sorted by bytes.
+  /// For each file, in that order, the securities it has rows of, needed or not, in the order of their ids.
   package let securitiesByFile: [(file: String, securities: [SecurityID])]
 
   package static let none = IntradayInput(

@@ -22,7 +22,7 @@ package struct PriceFileTraits: Sendable {
   package var suspendedDays = SuspendedDays.absent
 
   /// What stands between two fields.
-  package enum Delimiter: String, Sendable { case comma, tab, semicolon }
+  package enum Delimiter: String, Sendable { case comma, tab }
 
   /// How the dates of a file follow each other.
   package enum Order: String, Sendable {

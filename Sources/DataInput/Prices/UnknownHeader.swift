@@ -43,7 +43,9 @@ enum UnknownHeader {
     names.count > 1 && names.contains(where: DateEvidence.isDate) && names.contains(where: isNumber)
   }
 
-  private static func isDelimiter(_ character: Character) -> Bool { ",;\t|".contains(character) }
+  private static func isDelimiter(_ character: Character) -> Bool {
+    character.asciiValue.map(CSVOpening.delimiters.contains) ?? false
+  }
 
   private static func isNumber(_ text: String) -> Bool { NumberScan.number(text, decimalMark: 46) != nil }
 }

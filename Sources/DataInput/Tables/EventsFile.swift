@@ -8,6 +8,8 @@ package struct EventsInput: Sendable {
   package let securities: [SecurityID]
   /// The file's columns, for `group_by` and clusters.
   package let columns: [String]
+  /// Where these stand.
+  package let header: SourceLocation
   package let summary: InputFileSummary
   /// In the order of lines.
   package let diagnostics: [Diagnostic]
@@ -76,7 +78,8 @@ package enum EventsFile {
     if requests.isEmpty { diagnostics.append(read.file.noRows()) }
     return EventsInput(
       requests: requests, securities: securities.ids, columns: read.table.header,
-      summary: read.file.summary(format: "events", rowsRefused: refused), diagnostics: diagnostics)
+      header: read.file.headerLocation, summary: read.file.summary(format: "events", rowsRefused: refused),
+      diagnostics: diagnostics)
   }
 
   /// The securities met so far.

@@ -145,7 +145,8 @@ private struct FactorRows {
   /// The first day of `201910`.
   private static func month(_ text: String) -> CalendarDate? {
     let digits = text.filter { $0 != " " }
-    guard digits.utf8.count == 6, let number = Int(digits), number > 0 else { return nil }
+    guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits)
+    else { return nil }
     return CalendarDate(year: number / 100, month: number % 100, day: 1)
   }
 

@@ -9,6 +9,7 @@ import EventTime
 /// sum over the slopes. Variant `lead-lag`: the full regression predicts. The neighboring returns are the market's,
 /// so that nothing is lost at the ends of the window (METHODS 3.6).
 package struct Dimson: LinearExpectedReturnModel {
+  /// Which coefficients predict: the sum of the slopes, or each slope of its own.
   package enum Form: String, CaseIterable, Sendable {
     case collapsed
     case leadLag = "lead-lag"

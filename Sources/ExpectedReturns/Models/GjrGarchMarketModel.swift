@@ -28,7 +28,7 @@ package struct GjrGarchMarketModel: ConditionalVarianceMarketModel {
         "Stable parameters; shocks z_t independent with variance 1. A fall moves the next variance by gamma more than a rise.",
       reference: "Glosten, Jagannathan & Runkle (1993), Journal of Finance 48(5), 1779-1801",
       elsewhere:
-        "arch: GARCH(p=1, o=1, q=1) with its own presample, an exponentially weighted backcast; rugarch and Stata differ "
+        "arch: GARCH(p=1, o=1, q=1), whose presample is ours with 'presample: backcast'; rugarch and Stata differ "
         + "again. Compare log-likelihoods at the same parameters.",
       needsBenchmark: mean.needsBenchmark)
   }

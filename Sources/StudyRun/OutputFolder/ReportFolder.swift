@@ -4,7 +4,7 @@ import FoundationEssentials
 import Glibc
 
 /// A folder that may hold a report: is it one of ours, so that it may be replaced?
-package enum ReportFolder {
+enum ReportFolder {
   enum State: Equatable {
     case absent
     case empty

@@ -39,6 +39,7 @@ package final class TableSink {
     if descriptor >= 0 { Glibc.close(descriptor) }
   }
 
+  /// Appends bytes; `readOrWriteError` (74) where the disk does not take them.
   package func write(_ bytes: [UInt8]) throws(RunFailure) {
     if bytes.count >= Self.large {
       try flush()
@@ -48,6 +49,7 @@ package final class TableSink {
     buffer += bytes
   }
 
+  /// Appends a text.
   package func write(_ text: String) throws(RunFailure) { try write(Array(text.utf8)) }
 
   /// Hands everything over and begins to bring it to the disk. Nothing may be written afterwards.

@@ -69,7 +69,7 @@ extension StudyConfiguration {
   }
 
   /// A diagnostic for every column by which the study groups, weights or clusters and that the events file does not have.
-  func unknownColumns(of requests: [EventRequest]) -> [Diagnostic] {
+  func unknownColumns(of requests: [EventRequest], header: SourceLocation) -> [Diagnostic] {
     guard let first = requests.first else { return [] }
     var uses: [(column: String, purpose: String, key: String)] = []
     if isGroupByNamed, let groupBy {
@@ -83,17 +83,17 @@ extension StudyConfiguration {
       uses.append((column, "by which wild-cluster clusters the events", "tests"))
     }
     return uses.filter { use in !requests.contains { $0.row.fields[use.column] != nil } }
-      .map { .unknownColumn($0.column, first, $0.purpose, key: $0.key) }
+      .map { .unknownColumn($0.column, first, header, $0.purpose, key: $0.key) }
   }
 }
 
 extension Diagnostic {
   fileprivate static func unknownColumn(
-    _ column: String, _ first: EventRequest, _ purpose: String, key: String
+    _ column: String, _ first: EventRequest, _ header: SourceLocation, _ purpose: String, key: String
   ) -> Diagnostic {
     let nearest = NearestName.to(column, among: first.row.fields.names)
     return Diagnostic(
-      .unknownColumn, severity: .error, at: SourceLocation(file: first.file, line: 1),
+      .unknownColumn, severity: .error, at: header,
       message: "there is no column '\(column)', \(purpose)",
       help: nearest.map { "did you mean '\($0)'?" } ?? "add the column, or correct '\(key)' in the study")
   }

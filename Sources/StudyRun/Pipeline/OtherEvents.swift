@@ -43,7 +43,7 @@ struct OtherEvents: Sendable {
   /// - Parameters:
   ///   - news: what is no event of the study, numbered on from the events.
   ///   - margin: days before and after the event window that count as near.
-  init(_ events: [AlignedEvent], news: [AlignedEvent] = [], eventWindow: EventWindow, margin: Int = 0) {
+  init(_ events: [AlignedEvent], news: [AlignedEvent], eventWindow: EventWindow, margin: Int) {
     let all = [events, news].joined()
     // Each event is looked at once: those of a large study lie far apart.
     let found = all.map {

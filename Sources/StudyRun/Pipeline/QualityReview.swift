@@ -16,6 +16,7 @@ package struct QualityReview: Sendable {
     package let findings: [QualityFinding]
     package let inWindows: [QualityFinding]
 
+    /// The findings of a kind.
     package func count(_ kind: QualityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
 
     /// The finding that hurts most: inside a window first, then by kind and date.

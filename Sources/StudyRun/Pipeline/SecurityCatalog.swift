@@ -29,7 +29,7 @@ final class CatalogedSecurity: Sendable {
 /// Every security with prices, by id: the `prices` entries with securities.csv over them.
 struct SecurityCatalog: Sendable {
   private let securities: [SecurityID: CatalogedSecurity]
-  /// Ids in byte order.
+  /// Ids in their order.
   let identifiers: [SecurityID]
   /// For suggestions.
   let names: SecurityNames

@@ -7,6 +7,8 @@ struct StudyInputs: Sendable {
   private(set) var requests: [EventRequest]
   /// Each security of the requests once, in the order of first appearance: `EventRequest.securityNumber`.
   let eventSecurities: [SecurityID]
+  /// The header line of the events file.
+  let eventsHeader: SourceLocation
   /// The events file has a column `benchmark`.
   let namesBenchmarks: Bool
   /// The events file has a column `announcement_id`.
@@ -84,6 +86,7 @@ extension StudyInputs {
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities,
+      eventsHeader: events.header,
       namesBenchmarks: events.columns.contains("benchmark"),
       namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
       calendars: calendars,

@@ -120,7 +120,7 @@ package struct StudyPipeline: Sendable {
     let market = StudyMarket(
       study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
       diagnostics: &diagnostics)
-    diagnostics += study.unknownColumns(of: inputs.requests)
+    diagnostics += study.unknownColumns(of: inputs.requests, header: inputs.eventsHeader)
     let aligner = EventAligner(study: study, market: market, inputs: inputs)
     var events = align(inputs.requests, diagnostics: &diagnostics, aligner.align(_:diagnostics:))
     if let unread = Diagnostic.unreadExchange(events) { diagnostics.append(unread) }

@@ -75,7 +75,7 @@ struct DraftedPrices {
     let exchange = exchange(of: securities)
     text += "    exchange: \(exchange.id)            # \(exchange.remark)\n"
     if let (market, why) = benchmark(among: markets, on: exchange.id) {
-      let others = markets.filter { $0.id != market.id }.map { ", or \($0.id)" }.joined()
+      let others = markets.filter { $0.id != market.id }.map { ", or \(YAMLText.remark($0.id))" }.joined()
       text +=
         "    benchmark: \(YAMLText.quoted(market.id))           # taken for the index by its name\(why)\(others)\n"
     } else {
@@ -110,7 +110,9 @@ struct DraftedPrices {
     }
     let known = ids.map { DraftedIndex($0, in: folder) }
     if let home = known.first??.exchanges.first, known.allSatisfy({ $0?.exchanges.first == home }) {
-      return (home, "guessed from the name '\(ids[0])'; 'eventstudy calendar' knows the others")
+      return (
+        home, "guessed from the name '\(YAMLText.remark(ids[0]))'; 'eventstudy calendar' knows the others"
+      )
     }
     return ("XNYS", "a guess: the exchange's ISO 10383 code, such as XNAS, XLON, XTKS")
   }

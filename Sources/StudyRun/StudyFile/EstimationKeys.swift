@@ -55,7 +55,11 @@ enum EstimationKeys {
   }
 
   /// No estimation day may lie inside the event window, and the two windows lie on their sides of it (METHODS 0.5).
-  static func checkOverlap(_ estimation: EstimationChoice, _ eventWindow: EventWindow, in map: StudyMapping) {
+  ///
+  /// - Returns: whether each lies where it should.
+  static func checkOverlap(
+    _ estimation: EstimationChoice, _ eventWindow: EventWindow, in map: StudyMapping
+  ) -> Bool {
     let mark = (map["estimation"] ?? map["event_window"])?.mark ?? map.mark
     if let before = estimation.before, before.last >= eventWindow.first {
       map.faults.add(
@@ -66,7 +70,9 @@ enum EstimationKeys {
       map.faults.add(
         "the estimation window \(after) overlaps the event window \(eventWindow)",
         help: "let it begin later: estimation: {post_first: \(eventWindow.last + 1)}", at: mark)
+      return false
     }
+    return estimation.before.map { $0.last < eventWindow.first } ?? true
   }
 
   /// A model that looks ahead from the days before the event has nothing to start from after it.
@@ -83,7 +89,7 @@ enum EstimationKeys {
   /// The most numbers that an event may keep for a model that weighs days one by one: 80 MB on each thread.
   private static let mostWeights = 10_000_000
 
-  /// A model that keeps a number for each pair of days is refused before it takes the machine's memory.
+  /// A model that keeps a number for each pair of days is refused before it takes the machine's memory. The windows do not overlap.
   static func checkSize(
     _ models: [ModelChoice], _ estimation: EstimationChoice, _ eventWindow: EventWindow, in map: StudyMapping
   ) {

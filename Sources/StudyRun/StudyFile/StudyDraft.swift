@@ -73,7 +73,8 @@ package struct StudyDraft: Sendable {
   }
 
   private static func list(_ files: ArraySlice<String>) -> String {
-    files.prefix(5).joined(separator: ", ") + (files.count > 5 ? " and \(files.count - 5) more" : "")
+    files.prefix(5).map(YAMLText.remark).joined(separator: ", ")
+      + (files.count > 5 ? " and \(files.count - 5) more" : "")
   }
 
   private static let defaults = """

@@ -71,7 +71,7 @@ package struct StudyFile {
     let prices = prices(map)
     let eventWindow = map["event_window"].flatMap(WindowKeys.window) ?? WindowKeys.defaultEventWindow
     let estimation = EstimationKeys.read(map["estimation"])
-    EstimationKeys.checkOverlap(estimation, eventWindow, in: map)
+    let areApart = EstimationKeys.checkOverlap(estimation, eventWindow, in: map)
     let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
     let factors = map["factors"].map(files.factors) ?? []
     let portfolios = PortfolioKeys.read(map["portfolios"])
@@ -81,7 +81,7 @@ package struct StudyFile {
       hasOwnCalendars: map["calendars"] != nil)
     let models = ModelKeys(known: known, hasFactors: map["factors"] != nil).read(map["models"])
     EstimationKeys.checkForecasts(models, estimation, in: map)
-    EstimationKeys.checkSize(models, estimation, eventWindow, in: map)
+    if areApart { EstimationKeys.checkSize(models, estimation, eventWindow, in: map) }
     let windows = WindowKeys.windows(map["windows"], inside: eventWindow)
     let tests = IdentifierKeys.tests(map["tests"], known: known)
     let conventions = IdentifierKeys.conventions(map["conventions"])

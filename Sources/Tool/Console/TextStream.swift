@@ -7,6 +7,7 @@ import Synchronization
 final class TextStream: Sendable {
   private struct State {
     var buffer: [UInt8] = []
+    /// The reader has gone, or writing failed.
     var isClosed = false
     var code: Int32 = 0
   }
@@ -24,9 +25,6 @@ final class TextStream: Sendable {
     self.capacity = capacity
     isTerminal = isatty(descriptor) == 1
   }
-
-  /// The reader has gone, or writing failed: whoever produces much may stop.
-  var isClosed: Bool { state.withLock { $0.isClosed } }
 
   func write(_ text: String) {
     state.withLock { state in

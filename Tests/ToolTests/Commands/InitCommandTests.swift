@@ -40,6 +40,16 @@ import Testing
     #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
   }
 
+  /// A line break in a name is no line of the draft.
+  @Test func namesOfSeveralLinesAreQuoted() throws {
+    try work.write("date,close\n2019-01-02,10\n2019-01-03,11\n", to: "odd/q/A\nname: injected\n#.csv")
+    #expect(try work.run("init", "odd").status == 0)
+    let draft = try #require(work.read("odd/study.yaml"))
+    #expect(!draft.contains("\nname:") && draft.contains(#"files: "q/A\u000Aname: injected\u000A#.csv""#))
+    try work.write("security,announced_at\nB,2019-01-03\n", to: "odd/events.csv")
+    #expect(try work.run("check", "odd/study.yaml").errors.contains("no price file holds the security 'B'"))
+  }
+
   /// Securities of several markets, each with its index: what lies in the same folder is taken first, then what is of the same
   /// exchange.
   @Test func theNearestIndexIsTheBenchmark() throws {

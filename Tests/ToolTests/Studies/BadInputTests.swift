@@ -172,7 +172,7 @@ import Testing
     let outcome = try work.run("check", "study/study.yaml")
     #expect(
       outcome.errors == """
-        study.yaml:17:27: error: the benchmark 'inner', a member of 'outer', is a portfolio, and members are securities \
+        study.yaml:17:26: error: the benchmark 'inner', a member of 'outer', is a portfolio, and members are securities \
         [benchmark-missing]
           help: write the members of 'inner' in its place
 
@@ -200,6 +200,15 @@ import Testing
     #expect(outcome.status == 0)
     let told = outcome.errors.split(separator: "\n").filter { $0.contains("[date-outside-calendar]") }
     #expect(told.count == 1 && told[0].hasPrefix("market.csv:2: note: rows of this file lie outside"))
+  }
+
+  @Test func `a column that is not there is told at the header line`() throws {
+    var study = ExampleStudy()
+    study.study += "group_by: sector\n"
+    study.events = "sep=,\n" + study.events
+    try study.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.errors.hasPrefix("events.csv:2: error: there is no column 'sector'"), "\(outcome.errors)")
   }
 
   private func reportStory() throws -> String {
