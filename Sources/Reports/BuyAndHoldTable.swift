@@ -7,7 +7,7 @@ extension CSVText {
   /// - Parameter against: what the returns are measured against, `benchmark`, `model` or `control`.
   package mutating func append(
     _ average: AverageBuyAndHold, group: String, model: String, window: EventWindow, against: String,
-    alternative: String?
+    alternative: OneSided?
   ) {
     field(group)
     field(model)
@@ -26,7 +26,9 @@ extension CSVText {
       field(test.statistic)
       field(test.pValue)
     }
-    if let alternative { for test in tests { field(alternative == "greater" ? test.pGreater : test.pLess) } }
+    if let alternative {
+      for test in tests { field(alternative.of(greater: test.pGreater, less: test.pLess)) }
+    }
     endRow()
   }
 }

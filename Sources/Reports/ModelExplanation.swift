@@ -86,7 +86,7 @@ extension EventExplanation {
   /// The windows as `windows.csv` has them; what a number depends on, or why there is none, at the end of its line.
   private mutating func windows(_ measures: ModelImpact.Measures, of model: String) {
     let conventions = context.conventions
-    let side = conventions.alternative.map { ["p \($0)"] } ?? []
+    let side = conventions.alternative.map { ["p \($0.rawValue)"] } ?? []
     let level = context.confidence * 100
     let bounds = ["\(rounded(level, level == level.rounded() ? 0 : 1)) % from", "to"]
     var rows = [["window", "days", "CAR", "se"] + bounds + ["t", "p"] + side + ["SQ p", "BHAR", ""]]

@@ -5,7 +5,7 @@ extension CSVText {
   /// A row of `tests.csv` whose `test` is `recommendation`: the recommended ids in `convention`, the figures behind
   /// them and what they do to other tests in `reason`; no statistic, no p.
   package mutating func append(
-    recommendation: TestRecommendation, group: String, model: String, alternative: String?
+    recommendation: TestRecommendation, group: String, model: String, alternative: OneSided?
   ) {
     let columns = ReportTable.tests.columns(alternative: alternative)
     field(group)

@@ -32,7 +32,7 @@ package struct RegressionEntry {
 extension CSVText {
   /// A row a term and one for all slopes together; one row with an empty term where there is no answer.
   package mutating func append(
-    _ outcome: CrossSectionalRegression.Outcome, of entry: RegressionEntry, alternative: String?
+    _ outcome: CrossSectionalRegression.Outcome, of entry: RegressionEntry, alternative: OneSided?
   ) {
     switch outcome {
     case .result(let fit):
@@ -52,7 +52,7 @@ extension CSVText {
 
   private mutating func append(
     _ term: CrossSectionalRegression.Term, of fit: CrossSectionalRegression, _ entry: RegressionEntry,
-    _ alternative: String?
+    _ alternative: OneSided?
   ) {
     start(entry, term: term.name)
     field(term.estimate)
@@ -67,7 +67,7 @@ extension CSVText {
       field(test.lower)
       field(test.upper)
       end(fit, entry, reason: entry.note)
-      if let alternative { field(alternative == "greater" ? test.pGreater : test.pLess) }
+      if let alternative { field(alternative.of(greater: test.pGreater, less: test.pLess)) }
     case .failure(let failure):
       for _ in 0..<8 { missing() }
       end(fit, entry, reason: failure.reason.rawValue)
@@ -78,7 +78,7 @@ extension CSVText {
 
   private mutating func append(
     _ slopes: Result<CrossSectionalRegression.JointTest, CrossSectionalRegression.WithoutTest>,
-    of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: String?
+    of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: OneSided?
   ) {
     start(entry, term: RegressionSample.slopes)
     missing()

@@ -16,7 +16,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
   package var fileName: String { "\(rawValue).csv" }
 
   /// The header line. New columns are only ever added at the end: scripts depend on these.
-  package func columns(alternative: String?) -> [String] {
+  package func columns(alternative: OneSided?) -> [String] {
     switch self {
     case .events:
       words(
@@ -32,23 +32,26 @@ package enum ReportTable: String, CaseIterable, Sendable {
       words(
         "event_id security group model window first_session last_session days car car_se t",
         "degrees_of_freedom p_value scar bhar status reason car_lower car_upper convention")
-        + (alternative.map { ["p_\($0)"] } ?? []) + ["sq_p_value"]
+        + (alternative.map { ["p_\($0.rawValue)"] } ?? []) + ["sq_p_value"]
         + ReportTable.heldColumns
     case .buyAndHold:
       words(
         "group model window events buy_and_hold_return benchmark_buy_and_hold_return abhar abhar_se abhar_lower",
         "abhar_upper wealth_relative convention t p_value skewness_adjusted_t skewness_adjusted_p_value hall hall_p_value"
-      ) + (alternative.map { ["p_\($0)", "skewness_adjusted_p_\($0)", "hall_p_\($0)"] } ?? [])
+      )
+        + (alternative.map {
+          ["p_\($0.rawValue)", "skewness_adjusted_p_\($0.rawValue)", "hall_p_\($0.rawValue)"]
+        } ?? [])
     case .averages: words("group model day events aar median_ar positive caar")
     case .tests:
       words(
         "group model window test statistic distribution df1 df2 p_value events estimate convention reason")
-        + (alternative.map { ["p_\($0)"] } ?? []) + ["p_holm", "p_benjamini_hochberg"]
+        + (alternative.map { ["p_\($0.rawValue)"] } ?? []) + ["p_holm", "p_benjamini_hochberg"]
     case .regressions:
       words(
         "regression model window term estimate standard_error statistic distribution df1 df2 p_value lower upper",
         "events r_squared convention reason")
-        + (alternative.map { ["p_\($0)"] } ?? [])
+        + (alternative.map { ["p_\($0.rawValue)"] } ?? [])
     case .reactions:
       words(
         "event_id security base_session base_close after_hours_last after_hours_return reaction_session open",

@@ -10,7 +10,7 @@ package struct RowConventions: Sendable {
   /// The variance of a window allows for the serial correlation of the estimation residuals.
   package let allowsForSerialCorrelation: Bool
   /// Add the one-sided p-value column: `greater` or `less`.
-  package let alternative: String?
+  package let alternative: OneSided?
   /// What buy-and-hold returns are measured against; nil = the benchmark.
   package let against: String?
   /// Options of the study and of a model that are not the default, by the model's name in the reports: `period-both`,
@@ -19,7 +19,7 @@ package struct RowConventions: Sendable {
 
   package init(
     returnKind: ReturnKind, incompleteWindows: IncompleteWindows, allowsForSerialCorrelation: Bool,
-    alternative: String?, against: String?, options: [String: [String]]
+    alternative: OneSided?, against: String?, options: [String: [String]]
   ) {
     self.returnKind = returnKind
     self.incompleteWindows = incompleteWindows
@@ -39,7 +39,7 @@ package struct RowConventions: Sendable {
   func pValue(of sum: CumulativeAbnormalReturn) -> Double? {
     guard let alternative else { return nil }
     let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
-    return alternative == "greater" ? t.upper(sum.standardized) : t.lower(sum.standardized)
+    return alternative.of(greater: t.upper(sum.standardized), less: t.lower(sum.standardized))
   }
 
   /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).

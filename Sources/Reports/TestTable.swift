@@ -60,7 +60,7 @@ extension CSVText {
   /// The row of `tests.csv` of one test over one window; a test without an answer has a reason instead of a
   /// statistic, beside the number of events in the window.
   package mutating func append(
-    test row: TestRow, adjusted: AdjustedProbabilities?, alternative: String?
+    test row: TestRow, adjusted: AdjustedProbabilities?, alternative: OneSided?
   ) {
     field(row.group)
     field(row.model)
@@ -77,7 +77,7 @@ extension CSVText {
       field(result.estimate)
       field(result.convention)
       field(result.note)
-      if let alternative { field(alternative == "greater" ? result.pGreater : result.pLess) }
+      if let alternative { field(alternative.of(greater: result.pGreater, less: result.pLess)) }
     case .notApplicable(let reason):
       for _ in 0..<5 { missing() }
       field(row.entering)

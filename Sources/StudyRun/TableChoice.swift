@@ -48,6 +48,6 @@ extension StudyConfiguration {
 }
 
 extension Alternative {
-  /// `greater` or `less`, where the study asks for one-sided columns.
-  var oneSided: String? { self == .twoSided ? nil : rawValue }
+  /// The side, where the study asks for one-sided columns.
+  var oneSided: OneSided? { OneSided(rawValue: rawValue) }
 }

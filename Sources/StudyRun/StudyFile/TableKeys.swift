@@ -9,7 +9,7 @@ enum TableKeys {
   /// The tables in the order of the contract. Without the key: all of them.
   ///
   /// - Parameter alternative: `greater` or `less` where the tables have one-sided columns.
-  static func read(_ value: StudyValue?, alternative: String?) -> [TableChoice] {
+  static func read(_ value: StudyValue?, alternative: OneSided?) -> [TableChoice] {
     guard let value, value.scalarText != "all" else { return TableChoice.all }
     var chosen: [TableChoice] = []
     let example = "write all, or a list such as [events, abnormal_returns: [event_id, day, ar]]"
@@ -24,7 +24,7 @@ enum TableKeys {
     return ReportTable.allCases.compactMap { table in chosen.first { $0.table == table } }
   }
 
-  private static func table(_ entry: StudyValue, _ alternative: String?) -> TableChoice? {
+  private static func table(_ entry: StudyValue, _ alternative: OneSided?) -> TableChoice? {
     guard let mapping = entry.node.map else {
       return table(named: entry).map { TableChoice(table: $0, columns: nil) }
     }
@@ -47,7 +47,7 @@ enum TableKeys {
 
   /// Known columns in the table's order.
   private static func columns(
-    _ value: StudyValue, of table: ReportTable, _ alternative: String?
+    _ value: StudyValue, of table: ReportTable, _ alternative: OneSided?
   ) -> [String] {
     let all = table.columns(alternative: alternative)
     let help = "\(table.fileName) has the columns " + all.joined(separator: ", ")
