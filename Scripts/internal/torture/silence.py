@@ -39,7 +39,7 @@ def wrong_place(report, whole, file, data):
         line = int(row["line"])
         # A quoted field may end lines below the one it begins on.
         text = b"\n".join(lines[line - 1:line + 3]) if b'"' in data else lines[line - 1] if line <= len(lines) else b""
-        # A byte that is not UTF-8 is shown as \\xE9.
+        # A byte that is not UTF-8 is shown as \xE9.
         quoted = re.sub(rb"\\x([0-9A-F]{2})", lambda byte: bytes([int(byte[1], 16)]), found[1].encode())
         if quoted not in text.replace(b'""', b'"'):
             return f"{file}:{line} does not hold '{found[1]}', which a diagnostic quotes from there"
