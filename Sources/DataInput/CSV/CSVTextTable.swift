@@ -38,7 +38,7 @@ struct CSVTextTable: Sendable {
     return ends[place + 1] - ends[place]
   }
 
-  /// A field's text; a byte that is not UTF-8 is shown as `\\xE9`, so that different texts stay different.
+  /// A field's text; a byte that is not UTF-8 is shown as `\xE9`, so that different texts stay different.
   func text(ofField field: Int, of row: Int) -> String { text(all[row].fields.lowerBound + field) }
 
   /// The indexes of the fields of a row that are not UTF-8.

@@ -3,7 +3,7 @@ import CoreTypes
 /// The last lines of a price file: vendors write below the rows where they come from ("Downloaded from ... as of ...").
 struct FileFoot: Sendable {
   /// Lines from the end of a file that are looked at.
-  static let longest = 8
+  static let longest = 40
 
   private let firstLine: Int
   private let rows: [SourceRow?]
