@@ -102,9 +102,6 @@ package enum InputGlob {
     return before == UInt8(ascii: "/") ? nil : String(decoding: rest, as: UTF8.self)
   }
 
-  /// The same path without `.`, `..` and doubled slashes, for comparison.
-  package static func plainPath(_ path: String) -> String { normalized(path).joined(separator: "/") }
-
   private static func normalized(_ path: String) -> [Substring] {
     var parts: [Substring] = path.hasPrefix("/") ? [""] : []
     for part in path.split(separator: "/") where part != "." {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import CoreTypes
-import DataInput
 import Reports
 
 /// `eventstudy methods`: the registries of models and tests.

@@ -97,6 +97,16 @@ import Testing
     #expect(read.diagnostics.map(\.id) == [.fieldCountDiffers])
   }
 
+  /// As a spreadsheet writes it.
+  @Test(arguments: ["\t", ";", "|", ","]) func aFrenchFileMayHaveOtherDelimiters(_ delimiter: String) throws {
+    let rows = [["", "Mkt-RF", "RF"], ["20190102", "0.23", "0.01"], ["20190103", "-2.45", "0.01"]]
+    let read = try read(
+      "Made for a test\n\n" + rows.map { $0.joined(separator: delimiter) + "\n" }.joined())
+    #expect(read.summary.format == "french" && read.diagnostics.isEmpty)
+    let percent: [[Double]] = [[0.23, -2.45], [0.01, 0.01]]
+    #expect(read.table.columns == percent.map { $0.map { $0 / 100 } })
+  }
+
   @Test func aPlainFileIsNotTakenForAFrenchOne() throws {
     let read = try read("\n\ndate,mkt_rf\n20191007,-0.0045\n")
     #expect(read.summary.format == "factors")

@@ -215,7 +215,7 @@ import Testing
 
   /// Whatever the way to it that each pattern of a list names.
   @Test func aFileOfSeveralPatternsIsReadOnce() throws {
-    let paths = "[x/a.csv, ./x/a.csv, x/../x/a.csv, /studies/mine/x//a.csv, x/b.csv]"
+    let paths = "[x/a.csv, ./x/a.csv, x/../x/a.csv, ../mine/x/a.csv, /studies/mine/x//a.csv, x/b.csv]"
     let text = StudyFileDriver.minimal.replacing("files: prices.csv", with: "files: \(paths)")
     let files = try StudyFileDriver.read(text).prices.flatMap(\.source.files)
     #expect(files.map(\.name) == ["x/a.csv", "x/b.csv"])

@@ -36,8 +36,7 @@ struct FrenchSection: Sendable, Equatable {
       let end = bytes[start...].firstIndex { $0 == 10 || $0 == 13 } ?? bytes.count
       let text = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[start..<end]))
       if beginsWithDate(text, digits), let header {
-        let title = FieldText.trimmed(UnsafeBufferPointer(rebasing: bytes[header.offset..<end]))
-        let isFirstCellEmpty = title.first.map(isDelimiter) ?? false
+        let isFirstCellEmpty = bytes[header.offset..<end].first { $0 != 32 }.map(isDelimiter) ?? false
         return FrenchSection(
           offset: header.offset, line: header.line, isUnmistakable: isFirstCellEmpty && hasTextBefore,
           digits: digits)
@@ -81,9 +80,8 @@ struct FrenchSection: Sendable, Equatable {
     _ text: UnsafeBufferPointer<UInt8>, _ digits: Int, needsDelimiter: Bool = true
   ) -> Bool {
     guard text.count >= digits, text[..<digits].allSatisfy({ $0 &- 48 <= 9 }) else { return false }
-    let rest = FieldText.trimmed(UnsafeBufferPointer(rebasing: text[digits...]))
-    return rest.first.map(isDelimiter) ?? !needsDelimiter
+    return text[digits...].first { $0 != 32 }.map(isDelimiter) ?? !needsDelimiter
   }
 
-  private static func isDelimiter(_ byte: UInt8) -> Bool { byte == 44 || byte == 59 || byte == 124 }
+  private static func isDelimiter(_ byte: UInt8) -> Bool { CSVOpening.delimiters.contains(byte) }
 }

@@ -74,7 +74,7 @@ struct FileKeys {
       value.fault("'\(value.key)' names no file", help: help)
       return nil
     }
-    var seen: Set<String> = []
+    var seen: Set<[Substring]> = []
     var isComplete = true
     var files: [InputFile] = []
     for pattern in patterns {
@@ -82,8 +82,10 @@ struct FileKeys {
         isComplete = false
         continue
       }
-      // Whatever the way to it that each pattern names.
-      files += matches.filter { seen.insert(InputGlob.plainPath($0.path)).inserted }
+      // Whatever the way to it that each of several patterns names.
+      files +=
+        patterns.count == 1
+        ? matches : matches.filter { seen.insert(StudyPaths.absoluteParts(of: $0.path)).inserted }
     }
     return isComplete ? files : nil
   }
