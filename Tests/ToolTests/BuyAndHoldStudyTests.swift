@@ -34,6 +34,17 @@ import Testing
     #expect(all["convention"] == "against-control")
   }
 
+  /// What is missing as the control of one event and as the benchmark of another is told of both.
+  @Test func aNameThatIsBothIsToldOfBoth() throws {
+    try study.addColumn("control") { _, event in event == "E02" ? "NOPE" : "S01" }
+    try study.addColumn("benchmark") { _, event in event == "E05" ? "NOPE" : "" }
+    try study.change("returns: simple", to: "bhar: control\nreturns: simple")
+    let errors = try study.run().errors
+    for role in ["benchmark", "control"] {
+      #expect(errors.contains("no price file holds the \(role) 'NOPE'"), "\(errors)")
+    }
+  }
+
   @Test(arguments: ["greater", "less"]) func oneSidedProbabilitiesStandAtTheEnd(_ side: String) throws {
     try study.change("returns: simple", to: "alternative: \(side)\nreturns: simple")
     #expect(try study.run().status == 0)

@@ -38,7 +38,8 @@ struct BenchmarkNaming {
 
   private static let addition = "add a 'prices' entry that holds it"
 
-  /// What there is to say of them all: what the study and its files hold is gone through once.
+  /// What there is to say of them all, once of each as a benchmark and as a control: what the study and its files hold is gone
+  /// through once.
   static func diagnostics(
     of faults: [(pair: BenchmarkTable.Pair, fault: BenchmarkFault)], _ study: StudyConfiguration,
     _ inputs: StudyInputs, _ catalog: SecurityCatalog
@@ -48,9 +49,12 @@ struct BenchmarkNaming {
     let unknown = faults.flatMap { _, fault -> [SecurityID] in
       if case .withoutPrices(let securities) = fault { securities } else { [] }
     }
-    let nearest = catalog.names.nearest(to: unknown)
+    let nearest = catalog.names.nearest(to: Set(unknown).sorted())
+    var told: Set<String> = []
     return faults.flatMap { pair, fault in
-      BenchmarkNaming(pair, study, events[pair.security] ?? [], catalog).diagnostics(of: fault, nearest)
+      let naming = BenchmarkNaming(pair, study, events[pair.security] ?? [], catalog)
+      guard told.insert("\(naming.role) \(pair.benchmark)").inserted else { return [] as [Diagnostic] }
+      return naming.diagnostics(of: fault, nearest)
     }
   }
 

@@ -27,7 +27,7 @@ struct BenchmarkTable: Sendable {
 
   /// By security, then by benchmark: nearly every security meets one.
   private let meetings: [SecurityID: [SecurityID: Meeting]]
-  /// What is wrong with benchmarks, each with the first pair that has it.
+  /// What is wrong with benchmarks, for each pair that has it.
   let faults: [(pair: Pair, fault: BenchmarkFault)]
 
   /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
@@ -37,7 +37,6 @@ struct BenchmarkTable: Sendable {
   ) {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
     func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
-    var faulty: Set<SecurityID> = []
     var faults: [(Pair, BenchmarkFault)] = []
     var meetings: [SecurityID: [SecurityID: Meeting]] = [:]
     meetings.reserveCapacity(pairs.count)
@@ -62,7 +61,7 @@ struct BenchmarkTable: Sendable {
       }
       if let fault {
         meeting.fault = fault.text(of: pair, as: "benchmark")
-        if faulty.insert(pair.benchmark).inserted { faults.append((pair, fault)) }
+        faults.append((pair, fault))
       }
       meetings[pair.security, default: [:]][pair.benchmark] = meeting
     }
