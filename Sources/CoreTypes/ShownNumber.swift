@@ -1,5 +1,8 @@
 /// A number as messages to people show it: with four places, below 0.1 with four digits, whole ones without a point.
 package enum ShownNumber {
+  /// A fraction in percent, without the sign.
+  package static func percent(_ fraction: Double) -> String { text(fraction * 100) }
+
   /// The number for a sentence; words where it is not finite.
   package static func text(_ value: Double) -> String {
     guard value.isFinite else { return value.isNaN ? "no number" : "more than 1e308" }

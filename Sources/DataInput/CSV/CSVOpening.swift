@@ -22,6 +22,9 @@ struct CSVOpening: Sendable, Equatable {
   /// The fields of the first row behind the header; empty where there is none, or a broken one.
   let firstRow: [String]
 
+  /// The names of the header as a line, to show it.
+  var headerText: String { header.joined(separator: String(UnicodeScalar(delimiter))) }
+
   enum Outcome: Sendable {
     case opened(CSVOpening)
     /// Nothing in the file can be used.

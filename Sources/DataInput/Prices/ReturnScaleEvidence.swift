@@ -33,6 +33,6 @@ struct ReturnScaleEvidence: Equatable {
         "half of the first \(count) returns are larger than \(ShownNumber.text(middle)) in size, as percents are, and are used as "
         + "fractions",
       help: "set `returns_in: percent` if they are percents, or `returns_in: fraction` if they are not",
-      excerpt: header.header.joined(separator: String(UnicodeScalar(header.delimiter))))
+      excerpt: header.headerText)
   }
 }

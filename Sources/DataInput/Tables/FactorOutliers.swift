@@ -35,8 +35,9 @@ enum FactorOutliers {
   ) -> Diagnostic {
     Diagnostic(
       .factorOutOfLine, at: location,
-      message: "the factor \(name) is \(percent(value)) % on \(date), where half of its values are below "
-        + "\(percent(middle)) % in size",
+      message:
+        "the factor \(name) is \(ShownNumber.percent(value)) % on \(date), where half of its values are below "
+        + "\(ShownNumber.percent(middle)) % in size",
       help: "correct the number if a digit or the decimal point is wrong; it is used as it is")
   }
 
@@ -47,6 +48,4 @@ enum FactorOutliers {
         + (others > 0 ? "; so it is on \(others) more \(others == 1 ? "day" : "days")" : ""),
       help: "leave the fields empty if there are no values; the zeros are used as they are")
   }
-
-  private static func percent(_ value: Double) -> String { ShownNumber.text(value * 100) }
 }

@@ -82,7 +82,7 @@ struct TableFile: Sendable {
   var encodingFault: Diagnostic? { TextEncodings.diagnostic(of: invalidCharacters, in: input) }
 
   var headerLocation: SourceLocation { SourceLocation(file: input.name, line: opening.headerLine) }
-  var headerText: String { opening.header.joined(separator: String(UnicodeScalar(opening.delimiter))) }
+  var headerText: String { opening.headerText }
 
   /// A file of which nothing can be used because columns are not there.
   ///

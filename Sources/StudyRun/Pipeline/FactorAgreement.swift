@@ -52,7 +52,7 @@ struct FactorAgreement {
       guard let middle = middle(lag: lag), middle <= limit else { continue }
       return diagnostic(
         "the market factor has the returns that the benchmark \(benchmark.text) has a session \(word): half of the "
-          + "differences are below \(percent(middle)) %",
+          + "differences are below \(ShownNumber.percent(middle)) %",
         help: "the dates of the factors or those of the benchmark are a day off: correct them", in: file)
     }
     return nil
@@ -76,9 +76,9 @@ struct FactorAgreement {
       return nil
     }
     return diagnostic(
-      "the market's return on \(calendar.sessionDates[worst]) is \(percent(factor[worst])) % by the factors and "
-        + "\(percent(own[worst])) % by the benchmark \(benchmark.text); on half of the days the two are within "
-        + "\(percent(middle)) %"
+      "the market's return on \(calendar.sessionDates[worst]) is \(ShownNumber.percent(factor[worst])) % by the factors and "
+        + "\(ShownNumber.percent(own[worst])) % by the benchmark \(benchmark.text); on half of the days the two are within "
+        + "\(ShownNumber.percent(middle)) %"
         + (found.count > 1 ? "; \(found.count - 1) more such \(found.count == 2 ? "day" : "days")" : ""),
       help: "correct the one that is wrong, a digit, a decimal point or a date; both are used as they are",
       in: file)
@@ -89,8 +89,6 @@ struct FactorAgreement {
       .factorContradictsBenchmark, at: SourceLocation(file: file), security: benchmark, message: message,
       help: help)
   }
-
-  private func percent(_ value: Double) -> String { ShownNumber.text(value * 100) }
 }
 
 extension FactorAgreement {
