@@ -60,18 +60,20 @@ extension AlignedEvent {
     guard let instant = announcement?.instant, let calendar, calendar.hasHours,
       let first = announcement?.firstOpenSession, !isWithoutTrades
     else { return nil }
-    var session = first
-    // One that begins only after the session of the news does not keep anybody from trading in that one.
-    if let suspension = dayZero?.suspension, suspension.first <= first {
-      guard let last = suspension.last, calendar.sessionDates.indices.contains(last + 1) else { return nil }
-      session = max(last + 1, first)
-    }
-    var moment = tradable(in: calendar.session(at: session), notBefore: instant)
-    while let halt = halts.first(where: { $0.covers(moment) }) {
+    var (session, earliest) = (first, instant)
+    while true {
+      // A suspension that begins only after the session does not keep anybody from trading in that one.
+      if let suspension = dayZero?.suspension, suspension.first <= session,
+        session <= suspension.last ?? session
+      {
+        guard let last = suspension.last, calendar.sessionDates.indices.contains(last + 1) else { return nil }
+        session = last + 1
+      }
+      let moment = tradable(in: calendar.session(at: session), notBefore: earliest)
+      guard let halt = halts.first(where: { $0.covers(moment) }) else { return moment }
       guard let end = halt.end, let next = calendar.firstIndex(closingAfter: end) else { return nil }
-      moment = tradable(in: calendar.session(at: next), notBefore: end)
+      (session, earliest) = (next, end)
     }
-    return moment
   }
 
   /// The event was excluded because the data hold no trade of the security on both sides of the news.

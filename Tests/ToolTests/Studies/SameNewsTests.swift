@@ -124,6 +124,29 @@ import Testing
     #expect(story.contains("2012-10-17T19:58:00Z, 0.0 hours after the news: MSFT on XNAS, AAPL"), "\(story)")
   }
 
+  /// Halted inside the session, and suspended from the next day on: nobody trades between the two.
+  @Test func daysOfSuspensionBehindAHaltAreWaitedFor() throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    let study = try #require(work.read("mine/study.yaml"))
+    try work.write(study + "suspensions: halts.csv\n", to: "mine/halted.yaml")
+    try work.write(
+      "security,from,until\nMSFT,2012-10-17T10:00,2012-10-17T16:00\nMSFT,2012-10-18,2012-10-22\n",
+      to: "mine/halts.csv")
+    try work.write(
+      """
+      event_id,security,announced_at,announcement_id
+      HALTED,MSFT,2012-10-17T11:00:00-04:00,N
+      OPEN,AAPL,2012-10-17T11:00:00-04:00,N
+      AFTER,IBM,2012-10-17T16:05:00-04:00,N
+
+      """, to: "mine/events.csv")
+    let (table, rows) = try events("mine/halted.yaml")
+    #expect(
+      rows.mapValues { table.value($0, "reaction_order") } == ["OPEN": "1", "AFTER": "2", "HALTED": "3"])
+    let story = try work.run("explain", "mine/halted.yaml", "HALTED").output
+    #expect(story.contains("  3            2012-10-23T13:30:00Z, "), "\(story)")
+  }
+
   @Test func aBenchmarkThatClosesAtAnotherTimeIsAWarning() throws {
     try work.copy("SampleData/earnings-2012", to: "mine")
     let study = try #require(work.read("mine/study.yaml"))
