@@ -14,6 +14,11 @@ package struct TradingHalt: Sendable, Equatable {
     start <= instant && (end.map { instant < $0 } ?? true)
   }
 
+  /// The same, as long as nobody knows its end.
+  package var lasting: TradingHalt {
+    TradingHalt(start: start, end: nil, reason: reason, location: location)
+  }
+
   /// Some of the time from `first` to `last` lies in it.
   package func overlaps(_ first: Instant, _ last: Instant) -> Bool {
     start < last && (end.map { first < $0 } ?? true)

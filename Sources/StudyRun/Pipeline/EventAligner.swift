@@ -128,10 +128,16 @@ struct EventAligner: Sendable {
   ) {
     let calendar = trades.calendar
     let first = event.announcement?.firstOpenSession ?? dayZero.reactionSession
-    if let last = dayZero.clock.dayZero, !trades.halts.isEmpty, last < calendar.sessionDates.count {
+    if !trades.halts.isEmpty, calendar.sessionDates.indices.contains(lastSession) {
+      let known = calendar.session(at: lastSession).close
       let start = max(
         calendar.session(at: first).open, event.announcement?.instant ?? calendar.session(at: first).open)
-      event.halts = trades.halts.filter { $0.overlaps(start, calendar.session(at: last).close) }
+      let last = dayZero.clock.dayZero.flatMap { calendar.sessionDates.indices.contains($0) ? $0 : nil }
+      let end = last.map { calendar.session(at: $0).close } ?? known
+      // One that ends behind the data has not ended.
+      event.halts = trades.halts.filter { $0.overlaps(start, end) }.map { halt in
+        halt.end.map { $0 <= max(known, end) } ?? true ? halt : halt.lasting
+      }
     }
     if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
     guard let session = dayZero.clock.dayZero, session <= lastSession else { return }

@@ -147,6 +147,27 @@ import Testing
     #expect(story.contains("  3            2012-10-23T13:30:00Z, "), "\(story)")
   }
 
+  /// A halt without an end, or with one behind the data: nobody knows when its security can trade.
+  @Test(arguments: ["", "2030-01-02T10:00"]) func aHaltThatLastsGivesNoPlace(_ until: String) throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    let study = try #require(work.read("mine/study.yaml"))
+    try work.write(study + "suspensions: halts.csv\n", to: "mine/halted.yaml")
+    try work.write("security,from,until\nMSFT,2012-10-17T10:00,\(until)\n", to: "mine/halts.csv")
+    let prices = try #require(work.read("mine/prices/nasdaq/MSFT.csv"))
+    let kept = prices.split(separator: "\n").filter { $0 < "2012-10-17" || $0.hasPrefix("Date") }
+    try work.write(kept.joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/MSFT.csv")
+    try work.write(
+      """
+      event_id,security,announced_at,announcement_id
+      HALTED,MSFT,2012-10-17T11:00:00-04:00,N
+      OPEN,AAPL,2012-10-17T11:00:00-04:00,N
+
+      """, to: "mine/events.csv")
+    let (table, rows) = try events("mine/halted.yaml")
+    #expect(rows.mapValues { table.value($0, "reaction_order") } == ["OPEN": "1", "HALTED": ""])
+    #expect(rows["HALTED"].map { table.value($0, "warnings").contains("trading-halted") } == true)
+  }
+
   @Test func aBenchmarkThatClosesAtAnotherTimeIsAWarning() throws {
     try work.copy("SampleData/earnings-2012", to: "mine")
     let study = try #require(work.read("mine/study.yaml"))
