@@ -81,9 +81,8 @@ struct CSVTextTable: Sendable {
 
   private func text(_ field: Int) -> String {
     let own = bytes[ends[field]..<ends[field + 1]]
-    guard !foreign.isEmpty, String(validating: own, as: UTF8.self) == nil else {
-      return String(decoding: own, as: UTF8.self)
-    }
+    let place = foreign.isEmpty ? 0 : foreign.partitionPoint { $0 < field }
+    guard place < foreign.count, foreign[place] == field else { return String(decoding: own, as: UTF8.self) }
     return CSVTextTable.escaped(own)
   }
 

@@ -3,7 +3,7 @@ import CoreTypes
 /// What is said about the header of a price file.
 extension PriceHeader {
   var location: SourceLocation { SourceLocation(file: file, line: header.headerLine) }
-  var excerpt: String { names.joined(separator: String(UnicodeScalar(header.delimiter))) }
+  var excerpt: String { header.headerText }
   var theHeaderHas: String { "the header has: \(FieldText.list(names))" }
 
   mutating func report(unknown name: String, isNeeded: Bool) {

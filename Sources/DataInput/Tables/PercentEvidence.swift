@@ -62,7 +62,7 @@ struct PercentEvidence: Equatable {
   }
 
   func diagnostic(at location: SourceLocation, _ header: String) -> Diagnostic {
-    return Diagnostic(
+    Diagnostic(
       .factorLooksLikePercent, at: location,
       message:
         "the \(measure.rawValue) of '\(factor)' over \(count) \(isMonthly ? "months" : "days") is \(ShownNumber.text(value)), expected "

@@ -82,7 +82,7 @@ extension GroupComparison {
       return TestStatistics.all.allSatisfy { tests.contains($0.descriptor.id) }
         ? nil : withoutPairs(test, events)
     }
-    guard self != .none, self != .twoGroups, !tests.contains(where: differences.contains) else { return nil }
+    guard self != .none, self != .twoGroups else { return nil }
     var place: SourceLocation?
     if case .pairs(let pairs) = self { place = pairs.first?.location }
     return Diagnostic(
@@ -91,8 +91,14 @@ extension GroupComparison {
       help: "add \(differences.joined(separator: " or ")) to 'tests'")
   }
 
+  /// The groups of the events, each once, in the order of the events.
+  private static func names(of events: [AlignedEvent]) -> [String] {
+    var found: Set = ["", SampleCollector.everyEvent]
+    return events.map(\.group).filter { found.insert($0).inserted }
+  }
+
   private func withoutPairs(_ test: String, _ events: [AlignedEvent]) -> Diagnostic? {
-    let groups = Set(events.map(\.group)).subtracting(["", SampleCollector.everyEvent]).count
+    let groups = Self.names(of: events).count
     guard self == .all && groups < 2 || self == .twoGroups && groups != 2 else { return nil }
     return Diagnostic(
       .groupsNotCompared,
@@ -106,11 +112,8 @@ extension GroupComparison {
   /// A diagnostic for every group named in `compare` that no event belongs to.
   func unknownGroups(_ events: [AlignedEvent]) -> [Diagnostic] {
     guard case .pairs(let pairs) = self else { return [] }
-    let reserved: Set = ["", SampleCollector.everyEvent]
-    var found = reserved
-    // In the order of the events.
-    let known = events.map(\.group).filter { found.insert($0).inserted }
-    found.subtract(reserved)
+    let known = Self.names(of: events)
+    let found = Set(known)
     var told: Set<String> = []
     return pairs.flatMap { pair in
       [pair.first, pair.second].filter { !found.contains($0) && told.insert($0).inserted }.map { name in

@@ -16,6 +16,23 @@ import Testing
     return (table, Dictionary(uniqueKeysWithValues: table.rows.map { (table.value($0, "event_id"), $0) }))
   }
 
+  /// The sample study of quarterly reports with these events, and perhaps suspensions and further keys.
+  private func earnings(_ events: String, halts: String? = nil, keys: String = "") throws {
+    try work.copy("SampleData/earnings-2012", to: "mine")
+    try work.write("event_id,security,announced_at,announcement_id\n" + events, to: "mine/events.csv")
+    guard let halts else { return }
+    let study = try #require(work.read("mine/study.yaml"))
+    try work.write(study + keys + "suspensions: halts.csv\n", to: "mine/study.yaml")
+    try work.write("security,from,until\n" + halts, to: "mine/halts.csv")
+  }
+
+  /// The prices of MSFT end before that day.
+  private func endMicrosoft(before day: String) throws {
+    let prices = try #require(work.read("mine/prices/nasdaq/MSFT.csv"))
+    let kept = prices.split(separator: "\n").filter { $0 < day || $0.hasPrefix("Date") }
+    try work.write(kept.joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/MSFT.csv")
+  }
+
   @Test func newsOfOneIdIsOrderedByTheMomentOfTheFirstTrade() throws {
     try work.copy("SampleData/entity-list-2019", to: "mine")
     try work.write(
@@ -57,20 +74,16 @@ import Testing
 
   /// What was not listed yet, or traded no more, could not react first.
   @Test func securitiesWithoutTradesHaveNoPlace() throws {
-    try work.copy("SampleData/earnings-2012", to: "mine")
-    let prices = try #require(work.read("mine/prices/nasdaq/MSFT.csv"))
-    let kept = prices.split(separator: "\n").filter { $0 < "2012-02" || $0.hasPrefix("Date") }
-    try work.write(kept.joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/MSFT.csv")
     // Facebook's first price is of 18 May.
-    try work.write(
+    try earnings(
       """
-      event_id,security,announced_at,announcement_id
       NEW,FB,2012-04-24T09:45:00-04:00,N
       DEAD,MSFT,2012-04-24T09:45:00-04:00,N
       LATE,AAPL,2012-04-24T16:30:00-04:00,N
       LATER,IBM,2030-04-24T16:30:00-04:00,N
 
-      """, to: "mine/events.csv")
+      """)
+    try endMicrosoft(before: "2012-02")
     let (table, rows) = try events("mine/study.yaml")
     #expect(
       rows.mapValues { table.value($0, "reaction_order") } == [
@@ -84,15 +97,13 @@ import Testing
   }
 
   @Test func equalMomentsShareAPlace() throws {
-    try work.copy("SampleData/earnings-2012", to: "mine")
-    try work.write(
+    try earnings(
       """
-      event_id,security,announced_at,announcement_id
       A,AAPL,2012-10-17T16:05:00-04:00,N
       B,IBM,2012-10-17T16:05:00-04:00,N
       C,MSFT,2012-10-18T09:45:00-04:00,N
 
-      """, to: "mine/events.csv")
+      """)
     let (table, rows) = try events("mine/study.yaml")
     #expect(rows.mapValues { table.value($0, "reaction_order") } == ["A": "1", "B": "1", "C": "2"])
   }
@@ -100,19 +111,14 @@ import Testing
   /// Two minutes before a close two could still trade, whatever day 0 a late cut-off gives them and whether or not they are
   /// suspended from the next day on.
   @Test func aSuspensionBehindALateCutoffKeepsNobodyFromReacting() throws {
-    try work.copy("SampleData/earnings-2012", to: "mine")
-    let study = try #require(work.read("mine/study.yaml"))
-    try work.write(study + "late_cutoff_minutes: 5\nsuspensions: halts.csv\n", to: "mine/late.yaml")
-    try work.write("security,from,until\nMSFT,2012-10-18,2012-10-22\n", to: "mine/halts.csv")
-    try work.write(
+    try earnings(
       """
-      event_id,security,announced_at,announcement_id
       HALTED,MSFT,2012-10-17T15:58:00-04:00,N
       OPEN,AAPL,2012-10-17T15:58:00-04:00,N
       AFTER,IBM,2012-10-17T16:05:00-04:00,N
 
-      """, to: "mine/events.csv")
-    let (table, rows) = try events("mine/late.yaml")
+      """, halts: "MSFT,2012-10-18,2012-10-22\n", keys: "late_cutoff_minutes: 5\n")
+    let (table, rows) = try events("mine/study.yaml")
     let found = rows.mapValues { row in
       ["day_zero", "reaction_order"].map { table.value(row, $0) }
     }
@@ -120,50 +126,36 @@ import Testing
       found == [
         "HALTED": ["2012-10-23", "1"], "OPEN": ["2012-10-18", "1"], "AFTER": ["2012-10-18", "2"],
       ])
-    let story = try work.run("explain", "mine/late.yaml", "HALTED").output
+    let story = try work.run("explain", "mine/study.yaml", "HALTED").output
     #expect(story.contains("2012-10-17T19:58:00Z, 0.0 hours after the news: MSFT on XNAS, AAPL"), "\(story)")
   }
 
   /// Halted inside the session, and suspended from the next day on: nobody trades between the two.
   @Test func daysOfSuspensionBehindAHaltAreWaitedFor() throws {
-    try work.copy("SampleData/earnings-2012", to: "mine")
-    let study = try #require(work.read("mine/study.yaml"))
-    try work.write(study + "suspensions: halts.csv\n", to: "mine/halted.yaml")
-    try work.write(
-      "security,from,until\nMSFT,2012-10-17T10:00,2012-10-17T16:00\nMSFT,2012-10-18,2012-10-22\n",
-      to: "mine/halts.csv")
-    try work.write(
+    try earnings(
       """
-      event_id,security,announced_at,announcement_id
       HALTED,MSFT,2012-10-17T11:00:00-04:00,N
       OPEN,AAPL,2012-10-17T11:00:00-04:00,N
       AFTER,IBM,2012-10-17T16:05:00-04:00,N
 
-      """, to: "mine/events.csv")
-    let (table, rows) = try events("mine/halted.yaml")
+      """, halts: "MSFT,2012-10-17T10:00,2012-10-17T16:00\nMSFT,2012-10-18,2012-10-22\n")
+    let (table, rows) = try events("mine/study.yaml")
     #expect(
       rows.mapValues { table.value($0, "reaction_order") } == ["OPEN": "1", "AFTER": "2", "HALTED": "3"])
-    let story = try work.run("explain", "mine/halted.yaml", "HALTED").output
+    let story = try work.run("explain", "mine/study.yaml", "HALTED").output
     #expect(story.contains("  3            2012-10-23T13:30:00Z, "), "\(story)")
   }
 
   /// A halt without an end, or with one behind the data: nobody knows when its security can trade.
   @Test(arguments: ["", "2030-01-02T10:00"]) func aHaltThatLastsGivesNoPlace(_ until: String) throws {
-    try work.copy("SampleData/earnings-2012", to: "mine")
-    let study = try #require(work.read("mine/study.yaml"))
-    try work.write(study + "suspensions: halts.csv\n", to: "mine/halted.yaml")
-    try work.write("security,from,until\nMSFT,2012-10-17T10:00,\(until)\n", to: "mine/halts.csv")
-    let prices = try #require(work.read("mine/prices/nasdaq/MSFT.csv"))
-    let kept = prices.split(separator: "\n").filter { $0 < "2012-10-17" || $0.hasPrefix("Date") }
-    try work.write(kept.joined(separator: "\n") + "\n", to: "mine/prices/nasdaq/MSFT.csv")
-    try work.write(
+    try earnings(
       """
-      event_id,security,announced_at,announcement_id
       HALTED,MSFT,2012-10-17T11:00:00-04:00,N
       OPEN,AAPL,2012-10-17T11:00:00-04:00,N
 
-      """, to: "mine/events.csv")
-    let (table, rows) = try events("mine/halted.yaml")
+      """, halts: "MSFT,2012-10-17T10:00,\(until)\n")
+    try endMicrosoft(before: "2012-10-17")
+    let (table, rows) = try events("mine/study.yaml")
     #expect(rows.mapValues { table.value($0, "reaction_order") } == ["OPEN": "1", "HALTED": ""])
     #expect(rows["HALTED"].map { table.value($0, "warnings").contains("trading-halted") } == true)
   }
