@@ -7,12 +7,15 @@ package struct DateTimeText: Equatable, Sendable {
   package let secondOfDay: Int?
   /// Seconds east of Greenwich; nil = local time.
   package let offset: Int?
+  /// The time was written as 24:00 of the date before, which nobody writes for a bare date.
+  package let isEndOfDay: Bool
 
   /// A date without a time.
   package init(date: CalendarDate) {
     self.date = date
     secondOfDay = nil
     offset = nil
+    isEndOfDay = false
   }
 
   /// nil where `text` is nothing of the kind.
@@ -30,13 +33,15 @@ package struct DateTimeText: Equatable, Sendable {
       self.date = date
       secondOfDay = nil
       offset = nil
+      isEndOfDay = false
       return
     }
     guard
       scanner.skip(UInt8(ascii: "T")) || scanner.skip(UInt8(ascii: "t")) || scanner.skip(UInt8(ascii: " ")),
       let second = scanner.time()
     else { return nil }
-    (self.date, secondOfDay) = second == 86_400 ? (date.advanced(by: 1), 0) : (date, second)
+    isEndOfDay = second == 86_400
+    (self.date, secondOfDay) = isEndOfDay ? (date.advanced(by: 1), 0) : (date, second)
     scanner.skipBlanks()
     if scanner.isAtEnd {
       offset = nil

@@ -41,6 +41,9 @@ package final class Announcement: @unchecked Sendable {
     get { reaction.value.map { Int($0) } }
     set { reaction.value = newValue.map { Int32($0) } }
   }
+  /// What `reactionSession` would be without the event's own `day_zero`; nil where that changes nothing, or nothing else is
+  /// known.
+  package var overriddenSession: Int? { overridden.value.map { Int($0) } }
   /// Session index of the first session that had not closed, whatever `day_zero` or a late cut-off say.
   package internal(set) var firstOpenSession: Int? {
     get { firstOpen.value.map { Int($0) } }
@@ -60,6 +63,7 @@ package final class Announcement: @unchecked Sendable {
   private var offset = KnownNumber()
   private var reaction = KnownNumber()
   private var firstOpen = KnownNumber()
+  private var overridden = KnownNumber()
 
   /// A number or none in four bytes: large studies hold many announcements.
   private struct KnownNumber {
@@ -88,12 +92,27 @@ package final class Announcement: @unchecked Sendable {
   /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
   /// a whole stays the reaction session: the study's policy decides about it.
   ///
-  /// - Parameter movesReaction: false where `day_zero` says which session reacts.
-  package func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar, movesReaction: Bool) {
+  func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
     guard !halts.isEmpty, let instant, let first = firstOpenSession, first + 1 < calendar.sessionDates.count
     else { return }
     isCutOff = halts.cutOff(calendar.session(at: first), at: instant)
-    if isCutOff, movesReaction, let reaction = reactionSession { reactionSession = max(reaction, first + 1) }
+    if isCutOff, let reaction = reactionSession { reactionSession = max(reaction, first + 1) }
+  }
+
+  /// `day_zero` says which session reacts.
+  func overrideReaction(with session: Int) {
+    guard reactionSession != session else { return }
+    overridden = reaction
+    reactionSession = session
+    warnings.insert(.dayZeroOverridden)
+  }
+
+  /// `day_zero` says no other day 0 than the news does: it names the session on which trading went on after a suspension
+  /// that the news came in.
+  package func restoreReaction() {
+    reaction = overridden
+    overridden = KnownNumber()
+    warnings.remove(.dayZeroOverridden)
   }
 
   /// False where nothing could be made of what was typed: `phase` says nothing then.

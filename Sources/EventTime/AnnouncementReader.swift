@@ -13,7 +13,7 @@ package struct AnnouncementReader {
   /// - Parameters:
   ///   - calendar: that of the security's own exchange.
   ///   - lateCutoff: seconds; news that comes less than that before a close belongs to the next session.
-  ///   - halts: those of the security, which may leave open what day 0 is where only a phase is known.
+  ///   - halts: those of the security, joined: one that cuts a session off before the news leaves it to the next.
   ///   - exchangeNamed: the calendar of another exchange, for `phase_exchange`.
   package init(
     calendar: ExchangeCalendar, lateCutoff: Int, halts: [TradingHalt],
@@ -43,12 +43,12 @@ package struct AnnouncementReader {
       announcement.exclude(.announcementUnreadable, "no announced_at")
     }
     if announcement.firstOpenSession == nil { announcement.firstOpenSession = announcement.reactionSession }
+    announcement.pass(halts, on: calendar)
     guard let override else { return announcement }
     if announcement.exclusion == .outsideCalendar || announcement.exclusion == .exchangeHoursUnknown {
       announcement.exclusion = nil
     }
-    if announcement.reactionSession != override { announcement.warnings.insert(.dayZeroOverridden) }
-    announcement.reactionSession = override
+    announcement.overrideReaction(with: override)
     if announcement.localDate == nil { announcement.localDate = calendar.sessionDates[override] }
     return announcement
   }
@@ -60,11 +60,14 @@ package struct AnnouncementReader {
     announcement.localDate = text.date
     let phase = typedPhase(request, &diagnostics)
     // Midnight without an offset and a zone is how spreadsheets and other programs write a date.
-    let isDate = text.secondOfDay == 0 && text.offset == nil && request.row.value("timezone") == nil
+    let isDate =
+      text.secondOfDay == 0 && !text.isEndOfDay && text.offset == nil && request.row.value("timezone") == nil
     if let second = text.secondOfDay, !isDate {
       guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
       settle(instant, announcement)
-      if let phase { compare(phase, with: instant, request, announcement, &diagnostics) }
+      // 24:00 is still part of the day that it ends.
+      let moment = text.isEndOfDay ? instant.advanced(bySeconds: -1) : instant
+      if let phase { compare(phase, with: moment, request, announcement, &diagnostics) }
     } else if let phase {
       readPhase(phase, on: text.date, request, announcement, &diagnostics)
     } else if request.row.value("phase") != nil {
@@ -184,7 +187,7 @@ package struct AnnouncementReader {
   ) -> Int? {
     guard let text = request.row.value("day_zero") else { return nil }
     // Midnight is how spreadsheets write a date.
-    if let date = DateTimeText(text), (date.secondOfDay ?? 0) == 0, date.offset == nil {
+    if let date = DateTimeText(text), (date.secondOfDay ?? 0) == 0, !date.isEndOfDay, date.offset == nil {
       if let session = calendar.index(of: date.date) { return session }
       diagnostics.append(.dayZeroClosed(request, date.date, calendar))
       announcement.exclude(.announcementUnreadable, "\(calendar.name) has no session on \(date.date)")

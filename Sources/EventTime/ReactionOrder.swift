@@ -69,8 +69,11 @@ extension AlignedEvent {
         guard let last = suspension.last, calendar.sessionDates.indices.contains(last + 1) else { return nil }
         session = last + 1
       }
-      let moment = tradable(in: calendar.session(at: session), notBefore: earliest)
-      guard let halt = halts.first(where: { $0.covers(moment) }) else { return moment }
+      let place = calendar.session(at: session)
+      let moment = tradable(in: place, notBefore: earliest)
+      // An auction makes its price at the open.
+      guard let halt = halts.first(where: { $0.covers(moment) || $0.covers(max(moment, place.open)) })
+      else { return moment }
       guard let end = halt.end, let next = calendar.firstIndex(closingAfter: end) else { return nil }
       (session, earliest) = (next, end)
     }

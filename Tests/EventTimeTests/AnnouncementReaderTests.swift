@@ -150,6 +150,19 @@ import Testing
     #expect(diagnostics.map(\.id) == [.phaseContradictsTime])
   }
 
+  /// 24:00 is the last moment of its evening, not a spreadsheet's bare date of the next day.
+  @Test(arguments: ["", "after-close", "pre-open"])
+  func twentyFourHoursIsTheEndOfTheDayItNames(_ phase: String) throws {
+    let calendar = try exchange("XNYS")
+    let (announcement, diagnostics) = read(
+      [("announced_at", "2019-10-07 24:00"), ("phase", phase)], on: calendar)
+    #expect(announcement.instant?.description == "2019-10-08T04:00:00Z")
+    #expect(try calendar.sessionDates[#require(announcement.reactionSession)].description == "2019-10-08")
+    #expect(diagnostics.map(\.id) == (phase == "pre-open" ? [.phaseContradictsTime] : []))
+    let (given, faults) = read([("day_zero", "2019-10-07 24:00")], on: calendar)
+    #expect(faults.map(\.id) == [.dayZeroUnreadable] && given.reactionSession == nil)
+  }
+
   /// New York's clocks showed 01:30 twice on a Sunday: both moments lie before Monday's close, and the first stands for them.
   @Test func ofATimeThatWasShownTwiceTheFirstIsTakenWhereBothReachOneSession() throws {
     let calendar = try exchange("XNYS")

@@ -55,7 +55,7 @@ import Testing
 
   /// The reaction session, and the first one whose close was made after the news.
   private func passed(
-    news: String, _ from: String, _ until: String?, movesReaction: Bool = true
+    news: String, _ from: String, _ until: String?, dayZero: Int? = nil
   ) throws -> [String] {
     let calendar = try exchange("XSHE")
     let declared = try suspension(from, until)
@@ -65,7 +65,8 @@ import Testing
     announcement.instant = moment
     announcement.reactionSession = calendar.firstIndex(closingAfter: moment)
     announcement.firstOpenSession = announcement.reactionSession
-    announcement.pass([halt], on: calendar, movesReaction: movesReaction)
+    announcement.pass([halt], on: calendar)
+    if let dayZero { announcement.overrideReaction(with: dayZero) }
     return try [announcement.reactionSession, announcement.firstInformedSession].map {
       calendar.sessionDates[try #require($0)].description
     }
@@ -86,8 +87,9 @@ import Testing
     // A halt that ends with the close lasted to it.
     #expect(try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", "2019-10-10T15:00") == next)
     // Where `day_zero` says which session reacts, the close before the halt still does not know the news.
+    let given = try #require(try exchange("XSHE").index(of: CalendarDate(iso: "2019-10-10")!))
     #expect(
-      try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil, movesReaction: false)
+      try passed(news: "2019-10-10T02:30:00Z", "2019-10-10T10:05", nil, dayZero: given)
         == ["2019-10-10", "2019-10-11"])
   }
 }

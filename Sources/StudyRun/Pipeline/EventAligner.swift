@@ -85,9 +85,6 @@ struct EventAligner: Sendable {
       calendar: calendar, lateCutoff: study.lateCutoffMinutes * 60, halts: halts, exchangeNamed: calendarNamed
     )
     let announcement = reader.read(event.request, diagnostics: &diagnostics)
-    if !halts.isEmpty {
-      announcement.pass(halts, on: calendar, movesReaction: event.request.row.value("day_zero") == nil)
-    }
     event.announcement = announcement
     event.warnings.formUnion(announcement.warnings)
     if let date = announcement.localDate, date > market.asOf {
@@ -100,11 +97,23 @@ struct EventAligner: Sendable {
   }
 
   private func place(_ event: inout AlignedEvent, among trades: TradedSeries) {
-    guard event.status != .excluded, let session = event.announcement?.reactionSession else { return }
+    guard event.status != .excluded, let announcement = event.announcement,
+      let session = announcement.reactionSession
+    else { return }
     let lastSession = market.lastSession(of: trades.calendar)
-    let placed = DayZeroPlacement.place(
-      reactionSession: session, in: trades, policy: study.suspended, lastSession: lastSession,
-      shortestFound: study.shortestSuspension)
+    func place(_ reactionSession: Int) -> Result<DayZero, ExclusionFailure> {
+      DayZeroPlacement.place(
+        reactionSession: reactionSession, in: trades, policy: study.suspended, lastSession: lastSession,
+        shortestFound: study.shortestSuspension)
+    }
+    var placed = place(session)
+    if let own = announcement.overriddenSession, case .success(let dayZero) = place(own),
+      dayZero.clock.dayZero == session
+    {
+      placed = .success(dayZero)
+      announcement.restoreReaction()
+      event.warnings.remove(.dayZeroOverridden)
+    }
     switch placed {
     case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
     case .success(let dayZero):

@@ -121,6 +121,7 @@ import Testing
       NOON,002415,2019-06-12T10:30:00+08:00,N,,
       CUT,002415,2019-06-19T10:30:00+08:00,N,,
       EARLY,002415,2019-06-26T09:20:00+08:00,,,
+      AUCTION,002415,2019-06-27T09:00:00+08:00,,,
       GIVEN,002415,2019-06-19T10:30:00+08:00,,2019-06-19,
       SOMEWHEN,002415,2019-06-19,,,regular
       MIDDAY,002415,2019-06-12,,,regular
@@ -130,6 +131,7 @@ import Testing
       security,from,until,reason
       002415,2019-06-12T10:05,2019-06-12T14:30,rumors
       002415,2019-06-19T02:05:00Z,2019-06-20T09:45,
+      002415,2019-06-27T09:20,2019-06-27T10:00,
 
       """
     try write(
@@ -141,7 +143,7 @@ import Testing
     let days = rows.mapValues { [table.value($0, "day_zero"), table.value($0, "warnings")] }
     #expect(days["NOON"] == ["2019-06-12", "estimation-window-short other-event-in-window trading-halted"])
     #expect(days["CUT"] == ["2019-06-20", "other-event-in-window trading-halted"])
-    #expect(days["GIVEN"]?[0] == "2019-06-19")
+    #expect(days["GIVEN"]?[0] == "2019-06-19" && days["GIVEN"]?[1].hasPrefix("day-zero-overridden ") == true)
     // Before the halt that lasted to the close, or inside it?
     #expect(days["SOMEWHEN"]?[0] == "2019-06-19")
     #expect(days["SOMEWHEN"]?[1].hasPrefix("announcement-time-unknown ") == true)
@@ -154,6 +156,8 @@ import Testing
     #expect(told("NOON", "halts") == "2019-06-12T02:05:00Z/2019-06-12T06:30:00Z")
     #expect(told("CUT", "first_tradable_at") == "2019-06-20T01:45:00Z")
     #expect(told("EARLY", "first_tradable_at") == "2019-06-26T01:20:00Z")
+    // The halt covers the open, at which the auction would have made its price.
+    #expect(told("AUCTION", "first_tradable_at") == "2019-06-27T02:00:00Z")
     let text = try work.run("check", "mine/study.yaml").output
     #expect(text.contains("halted 2019-06-12T10:05:00+08:00 to 2019-06-12T14:30:00+08:00"))
     let cut = try work.run("explain", "mine/study.yaml", "CUT").output
@@ -193,6 +197,39 @@ import Testing
     let check = ReportFile(text: try work.run("check", "mine/study.yaml", "--format", "csv").output)
     let moments = check.keyed(by: ["event_id"]).mapValues { check.value($0, "first_tradable_at") }
     #expect(moments["INSIDE"] == "2019-07-03T03:00:00Z" && moments["AFTER"] == "2019-07-03T05:30:00Z")
+  }
+
+  /// `day_zero` names the session that the news has as day 0 anyway: behind a halt to the close, behind a suspension.
+  @Test func aDayZeroThatIsTheProgramsOwnChangesNothing() throws {
+    let events = """
+      event_id,security,announced_at,day_zero
+      CUT,002415,2019-06-19T10:30:00+08:00,
+      CUT-GIVEN,002415,2019-06-19T10:30:00+08:00,2019-06-20
+      SUSPENDED,002415,2019-10-08T07:00:00+08:00,
+      SUSPENDED-GIVEN,002415,2019-10-08T07:00:00+08:00,2019-10-10
+      ANOTHER,002415,2019-10-08T07:00:00+08:00,2019-10-11
+
+      """
+    let halts = "security,from,until\n002415,2019-06-19T10:05,2019-06-20T09:45\n"
+    try write(
+      prices: Self.locked, extra: "suspensions: suspensions.csv", events: events, suspensions: halts)
+    let (table, windows) = try run()
+    let rows = table.keyed(by: ["event_id"])
+    for id in ["CUT", "SUSPENDED"] {
+      let (own, given) = (try #require(rows[id]), try #require(rows[id + "-GIVEN"]))
+      for column in table.columns where !["event_id", "explanation"].contains(column) {
+        #expect(table.value(given, column) == table.value(own, column), "\(id) \(column)")
+      }
+      let cars = [id, id + "-GIVEN"].map { id in
+        windows.rows.filter { windows.value($0, "event_id") == id }.map { windows.value($0, "car") }
+      }
+      #expect(cars[0] == cars[1] && !cars[0].contains(""))
+    }
+    let another = try #require(rows["ANOTHER"])
+    #expect(table.value(another, "day_zero") == "2019-10-11")
+    #expect(table.value(another, "warnings").split(separator: " ").contains("day-zero-overridden"))
+    let story = try work.run("explain", "mine/study.yaml", "SUSPENDED-GIVEN").output
+    #expect(story.contains(": the first session that had not closed\n"))
   }
 
   @Test func theLastEventDayMayBeTheFirstOneOffTheLimit() throws {
