@@ -72,6 +72,24 @@ extension [TradingHalt] {
   }
 }
 
+extension TradedSeries {
+  /// The declared halts that touch the time from the news, or from the open of the first session that had not closed then, to
+  /// the close of day 0. One that ends behind the last session of the data has not ended.
+  package func halts(
+    around dayZero: DayZero, after announcement: Announcement?, lastSession: Int
+  ) -> [TradingHalt] {
+    let known = calendar.sessionDates.indices
+    guard !halts.isEmpty, known.contains(lastSession) else { return [] }
+    let open = calendar.session(at: announcement?.firstOpenSession ?? dayZero.reactionSession).open
+    let start = max(open, announcement?.instant ?? open)
+    let lastClose = calendar.session(at: lastSession).close
+    let end = dayZero.clock.dayZero.flatMap { known.contains($0) ? calendar.session(at: $0).close : nil }
+    return halts.filter { $0.overlaps(start, end ?? lastClose) }.map { halt in
+      halt.end.map { $0 <= max(lastClose, end ?? lastClose) } ?? true ? halt : halt.lasting
+    }
+  }
+}
+
 extension Session {
   /// The first moment of trading from `instant` on, which lies before the close.
   func firstMoment(notBefore instant: Instant) -> Instant {

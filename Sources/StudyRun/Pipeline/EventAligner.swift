@@ -135,20 +135,11 @@ struct EventAligner: Sendable {
   private func noteTrading(
     _ event: inout AlignedEvent, _ dayZero: DayZero, _ trades: TradedSeries, lastSession: Int
   ) {
-    let calendar = trades.calendar
-    let first = event.announcement?.firstOpenSession ?? dayZero.reactionSession
-    if !trades.halts.isEmpty, calendar.sessionDates.indices.contains(lastSession) {
-      let known = calendar.session(at: lastSession).close
-      let start = max(
-        calendar.session(at: first).open, event.announcement?.instant ?? calendar.session(at: first).open)
-      let last = dayZero.clock.dayZero.flatMap { calendar.sessionDates.indices.contains($0) ? $0 : nil }
-      let end = last.map { calendar.session(at: $0).close } ?? known
-      // One that ends behind the data has not ended.
-      event.halts = trades.halts.filter { $0.overlaps(start, end) }.map { halt in
-        halt.end.map { $0 <= max(known, end) } ?? true ? halt : halt.lasting
-      }
+    let halts = trades.halts(around: dayZero, after: event.announcement, lastSession: lastSession)
+    if !halts.isEmpty {
+      event.halts = halts
+      event.warnings.insert(.tradingHalted)
     }
-    if !event.halts.isEmpty { event.warnings.insert(.tradingHalted) }
     guard let session = dayZero.clock.dayZero, session <= lastSession else { return }
     if trades.refusedSessions.contains(Int32(session)) {
       event.warnings.insert(.priceRefused)
