@@ -147,7 +147,8 @@ import Testing
     let changes: [(inout PriceTrial) -> Void] = [
       { $0.format = "yahoo" }, { $0.basis = .close }, { $0.security = "AMBA" },
       { $0.columns = PriceColumns(date: "Date", close: "Close", security: "Volume") },
-      { $0.columns = PriceColumns(date: "Date", close: "Low") }, { $0.layout.dateFormat = "YYYY-MM-DD" },
+      { $0.columns = PriceColumns(date: "Date", close: "Low") },
+      { $0.layout.dateFormat = DateFormat("YYYY-MM-DD") },
       { $0.layout.delimiter = 44 }, { $0.layout.encoding = "windows-1252" },
     ]
     for change in changes {

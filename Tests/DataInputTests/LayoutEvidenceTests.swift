@@ -227,7 +227,7 @@ import Testing
   @Test func twoDigitYearsAreReadOnlyWhereTheStudySaysSo() throws {
     var trial = try PriceTrial("date,close\n13/12/19,10\n14/12/19,11\n")
     #expect(try trial.read().diagnostics.first?.help.contains("`date_format: DD/MM/YY`") == true)
-    trial.layout.dateFormat = "DD/MM/YY"
+    trial.layout.dateFormat = DateFormat("DD/MM/YY")
     #expect(try trial.read().seriesBySource[0][0].dates.map(\.description) == ["2019-12-13", "2019-12-14"])
   }
 }

@@ -17,7 +17,7 @@ import Testing
       day = day.advanced(by: 1)
     }
     var trial = try PriceTrial(text)
-    trial.layout.dateFormat = given
+    trial.layout.dateFormat = given.flatMap(DateFormat.init)
     for chunkBytes in [8 << 20, 7_000] {
       let read = try trial.read(jobs: 2, chunkBytes: chunkBytes)
       #expect(read.seriesBySource[0].isEmpty && read.summaries[0].rowsRead == 0)
@@ -38,11 +38,11 @@ import Testing
   func isoDatesAreReadBesideTheGivenFormat(_ format: String) throws {
     let format = try #require(DateFormat(format))
     var trial = try PriceTrial("date,close\n2019-03-04,1\n2019-03-05,2\n2019-03-06 00:00:00,3\n")
-    trial.layout.dateFormat = format.pattern
+    trial.layout.dateFormat = format
     let read = try trial.read()
     #expect(read.diagnostics.isEmpty)
     #expect(read.seriesBySource[0][0].dates.map(\.description) == ["2019-03-04", "2019-03-05", "2019-03-06"])
-    trial.layout.dateFormat = "YYYY-DD-MM"
+    trial.layout.dateFormat = DateFormat("YYYY-DD-MM")
     #expect(try trial.read().seriesBySource[0][0].dates[0].description == "2019-04-03")
   }
 }

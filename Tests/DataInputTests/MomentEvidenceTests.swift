@@ -27,7 +27,7 @@ import Testing
     var trial = try PriceTrial(
       "date,close\n" + dates.enumerated().map { "\($1),\(10 + $0)\n" }.joined(), name: "S.csv")
     trial.clocks = ExchangeClocks(usual: clock, bySecurity: [:])
-    trial.layout.dateFormat = format
+    trial.layout.dateFormat = format.flatMap(DateFormat.init)
     return try trial.read(cache: cache)
   }
 

@@ -91,7 +91,8 @@ struct MutableFile: Sendable {
       "a column a security", "Name,FIRM A,FIRM B\nCode,AAA(P),BBB(P)",
       rows: zip(days(30, seed: 10), days(30, seed: 11)).map { "\($0.date),\($0.close),\($1.close)" }),
     file(
-      "decimal comma", "date;close;volume", layout: FileLayout(dateFormat: "DD.MM.YYYY", decimalComma: true),
+      "decimal comma", "date;close;volume",
+      layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY"), decimalComma: true),
       rows: days(40, seed: 12).map {
         let date = components($0.date)
         return "\(date.day).\(date.month).\(date.year);\($0.close.replacing(".", with: ","));\($0.volume)"

@@ -117,7 +117,7 @@ import Testing
   @Test func delimitersDatesAndDecimalCommas() throws {
     var trial = try PriceTrial("Datum;Kurs\n07.10.2019;1,5\n08.10.2019;\"2,25\"\n", name: "DAX.csv")
     trial.columns = PriceColumns(date: "Datum", close: "Kurs")
-    trial.layout = FileLayout(dateFormat: "DD.MM.YYYY", decimalComma: true)
+    trial.layout = FileLayout(dateFormat: DateFormat("DD.MM.YYYY"), decimalComma: true)
     let series = try #require(try trial.read().seriesBySource[0].first)
     #expect(series.values == [1.5, 2.25])
     for delimiter in ["\t", "|", ";", ","] {

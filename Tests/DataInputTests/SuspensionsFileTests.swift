@@ -56,7 +56,7 @@ import Testing
     let file = try folder.input(
       "security,from,until\nA,08.10.2019 10:05,08.10.2019 14:30:15\nA,08.10.2019 00:00:00,09.10.2019\n"
         + "A,2019-10-08T10:05,\nA,2019-10-08,\nA,08.10.2019 10.05,\n", as: "suspensions.csv")
-    let read = try SuspensionsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY"))
+    let read = try SuspensionsFile.read(file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY")))
     #expect(read.suspensions.map(\.from.secondOfDay) == [36_300, nil, 36_300])
     #expect(read.suspensions[0].until?.secondOfDay == 52_215)
     #expect(read.diagnostics.map(\.location?.line) == [5, 6])

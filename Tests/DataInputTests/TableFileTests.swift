@@ -100,7 +100,7 @@ import Testing
     let folder = try ScratchFolder()
     let file = try folder.input(
       "security,announced_at\nAMBA,07.10.2019\nINTC,07.10.2019 16:20:00\nWDC,?\n", as: "events.csv")
-    let events = try EventsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY"))
+    let events = try EventsFile.read(file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY")))
     #expect(
       events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
     #expect(events.requests[0].id.text == "AMBA@2019-10-07")

@@ -36,7 +36,8 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
       }
     case .events:
       _ = try? EventsFile.read(file, layout: plain)
-      _ = try? EventsFile.read(file, layout: FileLayout(dateFormat: "DD.MM.YYYY", decimalComma: true))
+      _ = try? EventsFile.read(
+        file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY"), decimalComma: true))
     case .securities: _ = try? SecuritiesFile.read(file, layout: plain)
     case .suspensions: _ = try? SuspensionsFile.read(file, layout: plain)
     case .calendars:

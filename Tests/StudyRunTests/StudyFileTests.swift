@@ -51,7 +51,7 @@ import Testing
     let study = try StudyFileDriver.read(StudyFileDriver.everyKey)
     #expect(study.name == "Entity list: 2019")
     #expect(study.events.layout.delimiter == UInt8(ascii: ";"))
-    #expect(study.events.layout.dateFormat == "DD.MM.YYYY")
+    #expect(study.events.layout.dateFormat?.pattern == "DD.MM.YYYY")
     #expect(study.events.layout.decimalComma)
     #expect(study.events.layout.encoding == "GBK")
     #expect(study.securities?.file.name == "securities.csv")

@@ -58,7 +58,7 @@ struct CacheKey: Sendable {
   ) {
     var encoder = further
     encoder.add(optional: layout.delimiter.map { String($0) })
-    encoder.add(optional: layout.dateFormat)
+    encoder.add(optional: layout.dateFormat?.pattern)
     encoder.add(layout.decimalComma)
     encoder.add(optional: layout.encoding)
     encoder.add(program.identity)

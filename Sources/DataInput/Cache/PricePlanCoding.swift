@@ -77,8 +77,7 @@ struct PricePlanCoding {
       guard let format = DateFormat(pattern) else { throw CacheDamage() }
       return DateScan(format: format, readsISO: true)
     }
-    guard let dates = try? PriceFilePlanning.dates(source.layout, traits) else { throw CacheDamage() }
-    return dates
+    return PriceFilePlanning.dates(source.layout, traits)
   }
 
   /// By the clock of the exchange, which is part of the entry's key.

@@ -49,7 +49,7 @@ struct PriceFilePlanning: Sendable {
     guard var columns = PlannedColumns(choice, &names, of: input) else {
       return refused.saying(names.diagnostics)
     }
-    let given = try dates(source.layout, choice.traits)
+    let given = dates(source.layout, choice.traits)
     let evidence =
       source.intraday == nil
       ? LayoutEvidence(
@@ -110,25 +110,12 @@ struct PriceFilePlanning: Sendable {
   }
 
   /// As the study says, else as the format has them.
-  static func dates(
-    _ layout: FileLayout, _ traits: PriceFileTraits
-  ) throws(RunFailure) -> DateScan {
-    if let format = try dateFormat(layout) { return DateScan(format: format, readsISO: true) }
+  static func dates(_ layout: FileLayout, _ traits: PriceFileTraits) -> DateScan {
+    if let format = layout.dateFormat { return DateScan(format: format, readsISO: true) }
     switch traits.dates {
     case .plain: return DateScan(format: nil)
     case .pattern(let pattern): return DateScan(format: DateFormat(pattern), readsISO: true)
     case .epochNanoseconds: return DateScan(epochNanoseconds: ())
     }
-  }
-
-  static func dateFormat(_ layout: FileLayout) throws(RunFailure) -> DateFormat? {
-    guard let pattern = layout.dateFormat else { return nil }
-    guard let format = DateFormat(pattern) else {
-      throw RunFailure(
-        .unusable,
-        "the date format \(FieldText.quoted(pattern)) does not say where year, month and day stand",
-        help: "write it with YYYY (or YY), MM (MMM for Jan, MMMM for January) and DD, such as DD.MM.YYYY")
-    }
-    return format
   }
 }

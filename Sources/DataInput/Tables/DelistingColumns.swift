@@ -7,10 +7,9 @@ struct DelistingColumns {
   private let decimalMark: UInt8
   private var dates: DateScan
 
-  /// Throws for a date format that is none (65).
-  init(input: InputFile, layout: FileLayout) throws(RunFailure) {
+  init(input: InputFile, layout: FileLayout) {
     self.input = input
-    format = try PriceFilePlanning.dateFormat(layout)
+    format = layout.dateFormat
     decimalMark = layout.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
     dates = DateScan(format: format)
   }

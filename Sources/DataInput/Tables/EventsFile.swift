@@ -38,14 +38,13 @@ package enum EventsFile {
   package static func read(
     _ input: InputFile, layout: FileLayout, labels: [String] = [], mayRepeat: Bool = false
   ) throws(RunFailure) -> EventsInput {
-    let given = try PriceFilePlanning.dateFormat(layout)
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
       labels: ["group"] + labels.filter { !known.contains($0) }, format: "events")
     var diagnostics = read.headerDiagnostics
-    let found = given == nil ? AnnouncementDates.found(in: read.table) : nil
+    let found = layout.dateFormat == nil ? AnnouncementDates.found(in: read.table) : nil
     diagnostics += found.map { [$0.diagnostic] } ?? []
-    let format = given ?? found?.format
+    let format = layout.dateFormat ?? found?.format
     var requests: [EventRequest] = []
     requests.reserveCapacity(read.table.rows.count)
     var seen: [String: Int] = [:]

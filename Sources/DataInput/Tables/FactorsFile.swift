@@ -18,7 +18,6 @@ package enum FactorsFile {
   package static func read(
     _ input: InputFile, layout: FileLayout, format: FactorsFormat?, clock: ExchangeClock?
   ) throws(RunFailure) -> FactorsInput {
-    let dateFormat = try PriceFilePlanning.dateFormat(layout)
     let input = input.encoded(as: layout.encoding)
     let section = try section(of: input, format)
     let file = try TableFile.read(input, layout: layout, section: section)
@@ -26,7 +25,7 @@ package enum FactorsFile {
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
       throw file.missingColumns(["date"], format: "factors")
     }
-    let dates = try FactorDates(of: file, dateField, dateFormat, clock)
+    let dates = try FactorDates(of: file, dateField, layout.dateFormat, clock)
     let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
     var rows = FactorRows(
       file: file, format: found, names: names, dateField: dateField,

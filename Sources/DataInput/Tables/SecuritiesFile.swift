@@ -44,7 +44,7 @@ package enum SecuritiesFile {
     var diagnostics = read.headerDiagnostics
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
-    var delistings = try DelistingColumns(input: input, layout: layout)
+    var delistings = DelistingColumns(input: input, layout: layout)
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
       let id = row.value("security") ?? ""

@@ -15,7 +15,7 @@ package enum SuspensionsFile {
   /// or compact otherwise; a time of day as in ISO 8601 may follow, with an offset or on the exchange's clock; an empty `until` means still suspended.
   /// Midnight without an offset is a date, but beside a `from` with another time it is the moment, as 24:00 always is.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
-    let format = try PriceFilePlanning.dateFormat(layout)
+    let format = layout.dateFormat
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "from"], decisive: known, labels: [],
       format: "suspensions")

@@ -198,7 +198,8 @@ extension StudyConfiguration {
   static func members(_ layout: FileLayout) -> [JSONValue.Member] {
     let delimiter = layout.delimiter.map { String(UnicodeScalar($0)) }
     return [
-      .init("delimiter", .text(orNull: delimiter)), .init("date_format", .text(orNull: layout.dateFormat)),
+      .init("delimiter", .text(orNull: delimiter)),
+      .init("date_format", .text(orNull: layout.dateFormat?.pattern)),
       .init("decimal", .text(layout.decimalComma ? "," : ".")),
       .init("encoding", .text(orNull: layout.encoding)),
     ]

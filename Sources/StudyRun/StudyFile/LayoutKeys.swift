@@ -36,10 +36,10 @@ enum LayoutKeys {
     return nil
   }
 
-  private static func dateFormat(_ value: StudyValue) -> String? {
+  private static func dateFormat(_ value: StudyValue) -> DateFormat? {
     let help = "write it with YYYY (or YY), MM (MMM for Jan, MMMM for January) and DD, such as DD.MM.YYYY"
     guard let text = value.text("a date format", help: help) else { return nil }
-    if DateFormat(text) != nil { return text }
+    if let format = DateFormat(text) { return format }
     value.expected("a format with a year, a month and a day", help: help)
     return nil
   }
