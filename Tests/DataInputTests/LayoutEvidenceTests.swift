@@ -50,7 +50,7 @@ import Testing
 
   @Test func aThirdOfOtherNumbersTellsNothing() {
     let texts = (0..<30).map { ($0 % 3 == 0 ? "50.64" : "50,64", $0 + 2) }
-    #expect(NumberEvidence(texts, markIsComma: false) == nil)
+    #expect(NumberEvidence(prices: texts, volumes: [], markIsComma: false) == nil)
   }
 
   @Test(arguments: [
@@ -58,7 +58,7 @@ import Testing
     (["1,234,567"], 46, true), (["0,123"], 44, false), (["12.345.678"], 44, true),
   ])
   func numbersThatTell(_ texts: [String], _ mark: Int, _ hasThousands: Bool) {
-    let evidence = NumberEvidence(texts.map { ($0, 2) }, markIsComma: false)
+    let evidence = NumberEvidence(prices: texts.map { ($0, 2) }, volumes: [], markIsComma: false)
     #expect(evidence?.decimalMark == UInt8(mark) && evidence?.hasThousands == hasThousands)
   }
 
@@ -122,7 +122,7 @@ import Testing
     ["1,234"], ["12.5", "13"], ["50,64", "51.2"], ["12x"], ["1,23,456.0"], ["1234,567.8"],
   ])
   func numbersThatDoNot(_ texts: [String]) {
-    #expect(NumberEvidence(texts.map { ($0, 2) }, markIsComma: false) == nil)
+    #expect(NumberEvidence(prices: texts.map { ($0, 2) }, volumes: [], markIsComma: false) == nil)
   }
 
   @Test func aDelimiterBehindEveryRowIsNoField() throws {

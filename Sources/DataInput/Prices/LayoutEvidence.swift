@@ -39,16 +39,20 @@ struct LayoutEvidence: Sendable {
       numbersAreOpen && !first.isEmpty
       && (isShort || opening.delimiter == UInt8(ascii: ";") || mark == 44
         || numbers.contains {
-          !traits.prices.isMissing(first[$0]) && NumberScan.number(first[$0], decimalMark: mark) == nil
+          let text = roles[$0] == .volume ? VolumeSuffix.removed(from: first[$0]) : first[$0]
+          return !traits.prices.isMissing(text) && NumberScan.number(text, decimalMark: mark) == nil
         })
     guard needsDates || needsNumbers else { return }
     let sample = PriceSample(
       file, opening, fields: max(first.count, roles.count), most: PriceSample.usual)
     if needsDates { judgeDates(sample, roles, input) }
     if needsNumbers {
+      let texts = { (columns: [Int]) in
+        sample.texts(of: columns).filter { !traits.prices.isMissing($0.text) }
+      }
       judgeNumbers(
-        sample.texts(of: numbers).filter { !traits.prices.isMissing($0.text) }, input,
-        markIsComma: layout.decimalComma)
+        prices: texts(numbers.filter { roles[$0] != .volume }),
+        volumes: texts(numbers.filter { roles[$0] == .volume }), input, markIsComma: layout.decimalComma)
     }
   }
 
@@ -81,9 +85,12 @@ struct LayoutEvidence: Sendable {
   }
 
   private mutating func judgeNumbers(
-    _ texts: [(text: String, line: Int)], _ input: InputFile, markIsComma: Bool
+    prices: NumberEvidence.Texts, volumes: NumberEvidence.Texts, _ input: InputFile, markIsComma: Bool
   ) {
-    guard let evidence = NumberEvidence(texts, markIsComma: markIsComma) else { return }
+    let volumes = volumes.map { (text: VolumeSuffix.removed(from: $0.text), line: $0.line) }
+    guard let evidence = NumberEvidence(prices: prices, volumes: volumes, markIsComma: markIsComma) else {
+      return
+    }
     decimalMark = evidence.decimalMark
     hasMarks = evidence.hasThousands || evidence.hasCurrency
     let mark = evidence.decimalMark == 44 ? "comma" : "point"

@@ -15,15 +15,22 @@ struct NumberEvidence: Equatable {
   /// So many of the numbers must be written alike: a few that nobody can read are reported row by row.
   private static let leastShare = 0.9
 
+  typealias Texts = [(text: String, line: Int)]
+
   /// `nil` where the numbers are plain, or where nothing tells. The study may say that the mark is a comma.
-  init?(_ texts: [(text: String, line: Int)], markIsComma: Bool) {
-    let comma = Reading(texts, mark: 44, separator: 46, markIsComma: markIsComma)
-    let point = markIsComma ? nil : Reading(texts, mark: 46, separator: 44, markIsComma: false)
-    let readings = [comma, point].compactMap(\.self).filter {
-      Double($0.misfits) <= (1 - NumberEvidence.leastShare) * Double(texts.count)
+  ///
+  /// Volumes, without their suffixes, may tell what prices leave open; they never speak against what prices tell.
+  init?(prices: Texts, volumes: Texts, markIsComma: Bool) {
+    let marks: [UInt8] = markIsComma ? [44] : [44, 46]
+    let readings = marks.map { mark in
+      let own = Reading(prices, mark: mark, markIsComma: markIsComma)
+      return own.beside(Reading(volumes, mark: mark, markIsComma: markIsComma))
     }
     // Of two that fit equally well the comma, which no plain number has.
-    guard let best = readings.min(by: { $0.misfits < $1.misfits }), let proof = best.proof else { return nil }
+    guard
+      let best = readings.filter({ $0.fits && $0.proof != nil }).min(by: { $0.misfits < $1.misfits }),
+      let proof = best.proof
+    else { return nil }
     decimalMark = best.mark
     hasThousands = best.hasThousands
     hasCurrency = best.hasCurrency
@@ -45,12 +52,16 @@ struct NumberEvidence: Equatable {
     let mark: UInt8
     /// Numbers that cannot be read so.
     private(set) var misfits = 0
+    /// A number that tells that it is this mark.
     private(set) var proof: (text: String, line: Int)?
     private(set) var (hasThousands, hasCurrency) = (false, false)
 
-    /// `nil` where no number tells that it is this mark.
-    init?(_ texts: [(text: String, line: Int)], mark: UInt8, separator: UInt8, markIsComma: Bool) {
+    /// Nearly all numbers can be read so.
+    private(set) var fits = true
+
+    init(_ texts: Texts, mark: UInt8, markIsComma: Bool) {
       self.mark = mark
+      let separator: UInt8 = mark == 44 ? 46 : 44
       for (text, line) in texts {
         let (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
         guard let shape = Shape(number, mark: mark, separator: separator) else {
@@ -63,7 +74,18 @@ struct NumberEvidence: Equatable {
         let tells = (shape.isProof || isSpaced) && (shape.isGrouped || (mark == 44 && !markIsComma))
         if proof == nil, tells || (hasSign && (mark == 46 || markIsComma)) { proof = (text, line) }
       }
-      guard proof != nil else { return nil }
+      fits = Double(misfits) <= (1 - NumberEvidence.leastShare) * Double(texts.count)
+    }
+
+    /// The same with what the volumes tell, unless they are written otherwise.
+    func beside(_ volumes: Reading) -> Reading {
+      guard volumes.fits else { return self }
+      var both = self
+      both.misfits += volumes.misfits
+      both.proof = proof ?? volumes.proof
+      both.hasThousands = hasThousands || volumes.hasThousands
+      both.hasCurrency = hasCurrency || volumes.hasCurrency
+      return both
     }
   }
 

@@ -173,7 +173,7 @@ struct PriceRowContext {
   mutating func takeUnreadable(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
     let field = UnsafeBufferPointer(start: bytes, count: count)
     let isNumber = slot < PriceColumnRole.numberSlots
-    if isNumber, takeGrouped(field, slot) { return }
+    if isNumber, takeSuffixed(field, slot) || takeGrouped(field, slot) { return }
     hasTrouble = true
     if isNumber { numbers[slot] = .nan }
     let role = PriceColumnRole(rawValue: UInt8(slot)) ?? .ignored
