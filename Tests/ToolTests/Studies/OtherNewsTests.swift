@@ -114,6 +114,37 @@ import Testing
       })
   }
 
+  /// `A` is called `NVDA`: a slip among rows about the study's securities is asked about, though these have rows of their own.
+  @Test(arguments: [
+    ("NVDIA", true), ("NDVA", true), ("NVIDIA", true), ("nvda.us", true), ("NVDX", false), ("NVD", false),
+  ])
+  func aMisspelledSecurityIsTold(_ name: String, _ isTold: Bool) throws {
+    let diagnostics = try diagnostics(ofNews: ["NVDA,2019-10-09", "\(name),2019-06-12", "B,2019-06-12"])
+    #expect(
+      diagnostics == (isTold ? ["news.csv:3 '\(name)' has no prices in the study; is it 'NVDA'?"] : []))
+  }
+
+  @Test func aListOfAWholeMarketHoldsOtherTickers() throws {
+    #expect(
+      try diagnostics(ofNews: ["NVDA,2019-10-09", "NVDIA,2019-06-12", "XOM,2019-06-12", "GE,2019-06-12"])
+        .isEmpty)
+  }
+
+  private func diagnostics(ofNews news: [String]) throws -> [String] {
+    var example = ExampleStudy()
+    example.study += "models: [market-model]\nother_events: news.csv\n"
+    example.events = example.events.replacing("A,", with: "NVDA,")
+    example.files["prices/NVDA.csv"] = example.files.removeValue(forKey: "prices/A.csv")
+    example.files["news.csv"] = (["security,announced_at"] + news).joined(separator: "\n") + "\n"
+    try example.write(to: work, folder: "study")
+    let outcome = try work.run("run", "study/study.yaml", "--output", "reports", "--quiet")
+    #expect(outcome.status == 0, "\(outcome.errors)")
+    let table = try ReportFile(path: work.path("reports/diagnostics.csv"))
+    return table.rows.filter { table.value($0, "id") == "unknown-security" }.map { row in
+      "\(table.value(row, "file")):\(table.value(row, "line")) \(table.value(row, "message"))"
+    }
+  }
+
   @Test func newsOfSecuritiesWithPricesAloneIsNoMistake() throws {
     let found = try run("other_events: news.csv", news: ["M,2019-10-09"])
     #expect(found.errors.isEmpty)
