@@ -10,14 +10,18 @@ struct PricelessSecurities {
     let fileByStem: [String: InputFile]
     /// The entry's file, where it has one alone.
     let onlyFile: InputFile?
+    /// What the study calls the security of its files.
+    let named: String?
     /// Nothing but what comes in on standard input, whose security has no name.
     let isNameless: Bool
     /// In the order of bytes.
     let seen: [SecurityID]
 
-    init(_ files: [InputFile], seen: [SecurityID]) {
+    init(_ source: PriceSource, seen: [SecurityID]) {
+      let files = source.files
       fileByStem = Dictionary(files.map { ($0.stem, $0) }) { first, _ in first }
       onlyFile = files.count == 1 ? files[0] : nil
+      named = source.security
       isNameless =
         seen.count == 1 && seen[0].text == StandardInput.name
         && files.contains { $0.name == StandardInput.name }
@@ -49,7 +53,7 @@ struct PricelessSecurities {
   private let unclaimedByWord: [String: [InputFile]]
 
   init(_ input: PriceInput, of choices: [PriceEntry], wanted: [SecurityID]) {
-    entries = zip(choices, input.securitiesSeen).map { Entry($0.source.files, seen: $1) }
+    entries = zip(choices, input.securitiesSeen).map { Entry($0.source, seen: $1) }
     filesWithRows = Set(input.summaries.filter { $0.rowsRead > $0.rowsRefused }.map(\.name))
     likelySecurityColumn = input.likelySecurityColumns.first
     tableByFile = Dictionary(
@@ -100,6 +104,11 @@ struct PricelessSecurities {
         return
           "\(entry.onlyFile?.name ?? "a price file") names it, without a price of it that can be read: fetch the file again, "
           + "or correct it"
+      }
+      if entry.named == security.text {
+        let (files, them) =
+          entry.onlyFile.map { ($0.name, "it") } ?? ("the files of its entry in `prices`", "them")
+        return "no price could be read from \(files); see what is said about \(them)"
       }
       if entry.isNameless {
         return

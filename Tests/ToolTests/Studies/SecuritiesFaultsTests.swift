@@ -40,6 +40,29 @@ import Testing
         """)
   }
 
+  /// The study says whose prices a file of another name has, and none of them could be read.
+  @Test(arguments: [
+    ("Intel Historical.csv", "no price could be read from Intel Historical.csv; see what is said about it"),
+    (
+      "Intel*.csv",
+      "no price could be read from the files of its entry in `prices`; see what is said about them"
+    ),
+  ])
+  func aFileThatTheStudyNamesTheSecurityOf(_ files: String, _ help: String) throws {
+    let work = try WorkDirectory()
+    var example = ExampleStudy()
+    example.study = example.study.replacing(
+      "prices:\n", with: "prices:\n  - {files: '\(files)', security: INTC, exchange: XNYS, benchmark: M}\n")
+    example.events += "E4,INTC,2019-09-10,\n"
+    for name in ["Intel Historical.csv", "Intel Later.csv"] {
+      example.files[name] = "Datum,Zuletzt,Vol.\n2019-09-10,50,1\n"
+    }
+    try example.write(to: work, folder: "study")
+    let outcome = try work.run("check", "study/study.yaml")
+    #expect(outcome.errors.contains("no price file holds the security 'INTC'"), "\(outcome.errors)")
+    #expect(outcome.errors.contains("  help: \(help)\n"), "\(outcome.errors)")
+  }
+
   /// A file as it was downloaded has another name than the security.
   @Test(arguments: [
     ("AAPL Historical Data.csv", "the prices of prices/nasdaq/AAPL Historical Data.csv"),
