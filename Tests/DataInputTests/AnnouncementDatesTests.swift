@@ -42,6 +42,11 @@ import Testing
     #expect(dates(input) == texts && input.diagnostics.isEmpty)
   }
 
+  @Test func yearsOfTwoDigits() throws {
+    let input = try read(["25-Jul-19 16:20", "24-Oct-19"])
+    #expect(dates(input) == ["2019-07-25T16:20", "2019-10-24"])
+  }
+
   @Test func whatCannotBeReadStaysAsItIs() throws {
     let input = try read(["10/25/2019 8:00 PM", "3/4/2020 20:00 PM", "10/26/2019"])
     #expect(dates(input) == ["2019-10-25T8:00 PM", "3/4/2020 20:00 PM", "2019-10-26"])

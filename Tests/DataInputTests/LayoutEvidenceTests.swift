@@ -14,6 +14,11 @@ import Testing
     ("07OCT2019", "08oct2019"), ("\"Oct 07, 2019\"", "\"Oct 8, 2019\""), ("2019-10-7", "2019-10-08"),
     ("\"October 07, 2019\"", "\"October 8, 2019\""), ("7 October 2019", "08 OCTOBER 2019"),
     ("2019年10月07日", "2019年10月8日"), ("2019/10/7 4:00:00 PM", "2019/10/8 16:00"),
+    ("07-Oct-19", "8-Oct-19"), ("07 Oct 19", "8 OCT 19"), ("07OCT19", "08Oct19"),
+    ("07/Oct/2019", "8/OCT/2019"),
+    ("7/Oct/19", "08/Oct/19"), ("07. Oct 2019", "8. Oct 2019"), ("Oct 07 2019", "Oct 8 2019"),
+    ("Oct-07-2019", "Oct-8-2019"), ("2019-Oct-07", "2019-OCT-08"), ("7-October-2019", "8-October-2019"),
+    ("7. October 2019", "8. October 2019"), ("October 07 2019", "October 8 2019"),
   ])
   func aPatternThatOnlyOneReadingFits(_ first: String, _ second: String) throws {
     #expect(try dates("date,close\n\(first),10\n\(second),11\n") == ["2019-10-07", "2019-10-08"])
@@ -24,6 +29,19 @@ import Testing
     #expect(try dates("date,close\n03/04/2019,10\n13/04/2019,11\n") == ["2019-04-03", "2019-04-13"])
     let undecided = try PriceTrial("date,close\n03/04/2019,10\n04/04/2019,11\n").read()
     #expect(undecided.seriesBySource[0].isEmpty && undecided.diagnostics.map(\.id) == [.dateUnreadable])
+  }
+
+  @Test func yearsOfTwoDigitsBesideTheNameOfAMonth() throws {
+    let old = try PriceTrial("date,close\n07-Oct-99,10\n08-May-18,11\n").read()
+    #expect(old.seriesBySource[0][0].dates.map(\.description) == ["1999-10-07", "2018-05-08"])
+    #expect(old.diagnostics.map(\.help) == ["`date_format: DD-MMM-YY` in the study says so for good"])
+    let open = try PriceTrial("date,close\n07-Oct-18,10\n08-Oct-65,11\n").read()
+    #expect(open.seriesBySource[0].isEmpty && open.diagnostics.map(\.id) == [.dateUnreadable])
+    #expect(open.diagnostics[0].location?.line == 3 && open.diagnostics[0].message.contains("'08-Oct-65'"))
+    #expect(open.diagnostics[0].help.contains("`date_format: DD-MMM-YY`"))
+    var given = try PriceTrial("date,close\n07-Oct-18,10\n08-Oct-65,11\n")
+    given.layout.dateFormat = DateFormat("DD-MMM-YY")
+    #expect(try given.read().seriesBySource[0][0].count == 2)
   }
 
   @Test func aDateThatContradictsTheOthersIsRefused() throws {

@@ -9,18 +9,25 @@ enum DateEvidence {
   /// The only pattern that nearly all dates have, and one of them that no other pattern reads.
   case decided(DateFormat, proof: String, line: Int)
   case undecided([DateFormat], rows: Int)
+  /// The only pattern has years of two digits, of which this one's century is open.
+  case centuryOpen(DateFormat, text: String, line: Int)
   /// No pattern that is known fits, or the dates are plain.
   case none
 
   /// Such as `2018-1-2`; what fits it to the letter needs no format.
   private static let plainPattern = "YYYY-MM-DD"
 
-  /// Dates with dots have the day first wherever they do not begin with the year.
+  /// Dates with dots have the day first wherever they do not begin with the year. Years of two digits stand only beside the
+  /// name of a month, where the other number is the day.
   private static let patterns = [
     "YYYY/MM/DD", "YYYY.MM.DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "MM-DD-YYYY",
-    "DD-MMM-YYYY", "DD MMM YYYY", "DDMMMYYYY", "MMM DD, YYYY", "DD MMMM YYYY", "MMMM DD, YYYY", plainPattern,
-    "YYYY年MM月DD日",
+    "DD-MMM-YYYY", "DD-MMM-YY", "DD MMM YYYY", "DD MMM YY", "DDMMMYYYY", "DDMMMYY", "DD/MMM/YYYY",
+    "DD/MMM/YY", "DD. MMM YYYY", "MMM DD, YYYY", "MMM DD YYYY", "MMM-DD-YYYY", "YYYY-MMM-DD", "DD MMMM YYYY",
+    "DD-MMMM-YYYY", "DD. MMMM YYYY", "MMMM DD, YYYY", "MMMM DD YYYY", plainPattern, "YYYY年MM月DD日",
   ].compactMap { DateFormat($0) }
+
+  /// Spreadsheets take 30 to 68 for 1930 to 1968, POSIX and `DateFormat` for 2030 to 2068.
+  private static let openYears = 2030...2068
 
   /// A title, a total or a repeated header may stand among the dates.
   private static let leastShare = 0.9
@@ -37,7 +44,10 @@ enum DateEvidence {
 
   init(_ texts: [(text: String, line: Int)]) {
     self = .none
-    let scans = DateEvidence.patterns.map { DateScan(format: $0) }
+    // Many files have none, and their dates are held against fewer patterns then.
+    let hasLetters = texts.contains { $0.text.utf8.contains { ($0 | 32) &- 97 < 26 } }
+    let patterns = DateEvidence.patterns.filter { hasLetters || !$0.hasMonthName }
+    let scans = patterns.map { DateScan(format: $0) }
     var readable = [Int](repeating: 0, count: scans.count)
     var reads: [[CalendarDate?]] = []
     for (text, _) in texts {
@@ -57,10 +67,18 @@ enum DateEvidence {
       !best.contains { other in other < index && reads.allSatisfy { $0[other] == $0[index] } }
     }
     guard best.count == 1 else {
-      self = .undecided(best.map { DateEvidence.patterns[$0] }, rows: most)
+      self = .undecided(best.map { patterns[$0] }, rows: most)
       return
     }
-    let format = DateEvidence.patterns[best[0]]
+    let format = patterns[best[0]]
+    if format.hasShortYear,
+      let open = reads.firstIndex(where: { row in
+        row[best[0]].map { DateEvidence.openYears.contains($0.components.year) } ?? false
+      })
+    {
+      self = .centuryOpen(format, text: texts[open].text, line: texts[open].line)
+      return
+    }
     if format.pattern == DateEvidence.plainPattern,
       !texts.contains(where: { DateEvidence.isUnpadded($0.text) })
     {

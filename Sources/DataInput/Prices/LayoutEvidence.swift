@@ -10,7 +10,7 @@ struct LayoutEvidence: Sendable {
   /// Every row ends with a delimiter that the header does not have.
   private(set) var hasEmptyLastField = false
   private(set) var diagnostics: [Diagnostic] = []
-  /// The dates can be read in two ways: no row can be used.
+  /// The dates, or their years, can be read in two ways: no row can be used.
   private(set) var isAmbiguous = false
 
   /// - Parameter dates: how dates are written as far as it is known before.
@@ -81,6 +81,17 @@ struct LayoutEvidence: Sendable {
           help:
             "say which in the study: \(names.map { "`date_format: \(YAMLText.quoted($0))`" }.joined(separator: " or "))"
         ))
+    case .centuryOpen(let format, let text, let line):
+      isAmbiguous = true
+      diagnostics.append(
+        Diagnostic(
+          .dateUnreadable, at: SourceLocation(file: input.name, line: line),
+          message:
+            "dates are \(format.pattern), and \(FieldText.quoted(text)) may be of this century or the last; no row of the "
+            + "file is used",
+          help:
+            "write the years with four digits, or say `date_format: \(YAMLText.quoted(format.pattern))` in the study "
+            + "where they are 1969 to 2068"))
     }
   }
 

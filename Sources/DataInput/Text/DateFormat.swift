@@ -71,9 +71,13 @@ package struct DateFormat: Sendable, Equatable {
     dayOffset = parts.prefix { $0 != .day }.reduce(0) { $0 + $1.width }
   }
 
+  var hasMonthName: Bool { !parts.contains(.month) }
+  /// Years have two digits.
+  var hasShortYear: Bool { parts.contains(.shortYear) }
+
   /// The same with day and month in each other's place; `nil` where the month is a name.
   var exchanged: DateFormat? {
-    guard parts.contains(.month) else { return nil }
+    guard !hasMonthName else { return nil }
     return DateFormat(String(pattern.map { $0 == "D" ? "M" : $0 == "M" ? "D" : $0 }))
   }
 
