@@ -50,11 +50,12 @@ struct BenchmarkNaming {
       if case .withoutPrices(let securities) = fault { securities } else { [] }
     }
     let nearest = catalog.names.nearest(to: Set(unknown).sorted())
+    let priceless = PricelessSecurities(inputs.prices, of: study.prices, wanted: inputs.eventSecurities)
     var told: Set<String> = []
     return faults.flatMap { pair, fault in
       let naming = BenchmarkNaming(pair, study, events[pair.security] ?? [], catalog)
       guard told.insert("\(naming.role) \(pair.benchmark)").inserted else { return [] as [Diagnostic] }
-      return naming.diagnostics(of: fault, nearest)
+      return naming.diagnostics(of: fault, nearest, priceless)
     }
   }
 
@@ -81,9 +82,9 @@ struct BenchmarkNaming {
   }
 
   /// - Parameter nearest: what securities without prices are probably meant to be.
-  private func diagnostics(of fault: BenchmarkFault, _ nearest: [SecurityID: SecurityNames.Meant])
-    -> [Diagnostic]
-  {
+  private func diagnostics(
+    of fault: BenchmarkFault, _ nearest: [SecurityID: SecurityNames.Meant], _ priceless: PricelessSecurities
+  ) -> [Diagnostic] {
     switch fault {
     case .withoutPrices(let securities):
       return securities.map { security in
@@ -95,7 +96,8 @@ struct BenchmarkNaming {
         }
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
-          help: nearest[security]?.help(otherwise: BenchmarkNaming.addition) ?? BenchmarkNaming.addition)
+          help: priceless.reason(against: security)
+            ?? nearest[security]?.help(otherwise: BenchmarkNaming.addition) ?? BenchmarkNaming.addition)
       }
     case .list:
       return [

@@ -93,7 +93,8 @@ struct PricelessSecurities {
       + "of its own in `prices`, {files: \(YAMLText.quoted(first.name)), security: \(YAMLText.quoted(security.text))}"
   }
 
-  private func reason(against security: SecurityID) -> String? {
+  /// What the files have in its place, nothing guessed; nil = nothing.
+  func reason(against security: SecurityID) -> String? {
     for entry in entries {
       let isSeen = entry.holds(security)
       if let file = entry.fileByStem[security.text] {
