@@ -21,31 +21,52 @@ struct CommonDateMembers {
   var rows: Int { columns[0].count }
 
   /// The mean residual over the members, one an estimation day.
-  var portfolioResiduals: [Double] {
-    let count = Double(events.count)
-    return (0..<rows).map { day in columns.reduce(0) { $0 + $1[day] } / count }
+  var portfolioResiduals: [Double] { averageResiduals(of: events.indices) }
+
+  private func averageResiduals(of places: some Collection<Int>) -> [Double] {
+    let count = Double(places.count)
+    return (0..<rows).map { day in places.reduce(0) { $0 + columns[$1][day] } / count }
+  }
+
+  private func averageReturn(of places: some Collection<Int>) -> Double {
+    places.reduce(0) { $0 + returns[$1] } / Double(places.count)
   }
 
   /// The mean CAR of the members over its standard error `sqrt(c w'Sw)`.
   func portfolioT() throws(NoStatistic) -> (average: Double, t: Double) {
-    let squares = portfolioResiduals.reduce(0) { $0 + $1 * $1 }
-    guard squares > 0 else { throw NoStatistic(.zeroVariance) }
-    let average = returns.reduce(0, +) / Double(events.count)
-    return (average, average / (variance * squares / degreesOfFreedom).squareRoot())
+    let average = averageReturn(of: events.indices)
+    return (average, try t(of: average, residuals: portfolioResiduals))
   }
 
-  init(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) {
+  /// The same of the mean CAR of some members, by their places, less that of others.
+  func portfolioT(buying: [Int], selling: [Int]) throws(NoStatistic) -> (difference: Double, t: Double) {
+    let difference = averageReturn(of: buying) - averageReturn(of: selling)
+    let residuals = zip(averageResiduals(of: buying), averageResiduals(of: selling)).map { $0 - $1 }
+    return (difference, try t(of: difference, residuals: residuals))
+  }
+
+  private func t(of estimate: Double, residuals: [Double]) throws(NoStatistic) -> Double {
+    let squares = residuals.reduce(0) { $0 + $1 * $1 }
+    guard squares > 0 else { throw NoStatistic(.zeroVariance) }
+    return estimate / (variance * squares / degreesOfFreedom).squareRoot()
+  }
+
+  /// - Parameter isSample: what events of one date must be to be taken, before and after incomplete ones are left out.
+  init(
+    _ sample: EventSample, _ window: WindowMeasures, holding isSample: ([Int]) -> Bool = { $0.count >= 2 }
+  ) throws(NoStatistic) {
     guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
     var byDate: [Int32: [Int]] = [:]
     for event in window.entering { byDate[sample.dayZeroDates[event], default: []].append(event) }
+    byDate = byDate.filter { isSample($0.value) }
     // The largest; of equally large ones the first.
     guard let date = byDate.keys.max(by: { (byDate[$0]?.count ?? 0, $1) < (byDate[$1]?.count ?? 0, $0) }),
-      let onDate = byDate[date], onDate.count >= 2
+      let onDate = byDate[date]
     else { throw NoStatistic(.noCommonEventDate) }
-    let blocks = CommonDateMembers.blocks(of: onDate, in: sample)
+    let all = CommonDateMembers.blocks(of: onDate, in: sample)
+    let blocks = all.filter { isSample($0.events) }
     let largest = blocks.map(\.events.count).max()
-    guard let block = blocks.first(where: { $0.events.count == largest }),
-      let first = block.events.first, block.events.count >= 2
+    guard let block = blocks.first(where: { $0.events.count == largest }), let first = block.events.first
     else { throw NoStatistic(.noCommonEventDate) }
     events = block.events
 
@@ -63,13 +84,13 @@ struct CommonDateMembers {
     returns = events.map { window.cumulativeAbnormalReturns[$0] }
     columns = events.map { CommonDateMembers.centeredResiduals(of: $0, on: block.places, in: sample) }
     let elsewhere = window.entering.count - onDate.count
-    let incomplete = onDate.count - blocks.reduce(0) { $0 + $1.events.count }
+    let incomplete = onDate.count - all.reduce(0) { $0 + $1.events.count }
     let otherDays = onDate.count - events.count - incomplete
     note =
       elsewhere + incomplete + otherDays == 0
       ? nil
       : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
-        + (otherDays == 0 ? "" : ", \(otherDays) whose windows have other sessions")
+        + (otherDays == 0 ? "" : ", \(otherDays) whose estimation or event windows have other sessions")
   }
 
   /// The complete events apart by the dates of their rows, in the order of their first ones, with the places of the

@@ -42,6 +42,11 @@ package struct SampleNeeds: OptionSet, Hashable, Sendable {
     .correctedRanks, .ranks, .signs, .averageResiduals, .dailyShares, .windowShares, .residualMoments,
   ]
 
+  /// What differences between groups need together.
+  package init(of differences: [any GroupDifference]) {
+    self = differences.reduce([]) { $0.union($1.needs) }
+  }
+
   /// What tests and the recommendation need together.
   package static func of(_ tests: [any TestStatistic]) -> SampleNeeds {
     tests.reduce(.residualMoments) { $0.union($1.needs) }

@@ -31,7 +31,7 @@ package struct WindowMeasures: Sendable {
 
   /// Up to where CARs with these variances are rounding: `Moments.equality` of the size of the returns that were added up, which is
   /// their standard error (root mean square over events). A variance that is not finite does not count.
-  package static func rounding(ofVariances variances: [Double]) -> Double {
+  private static func rounding(ofVariances variances: [Double]) -> Double {
     var sum = 0.0
     var count = 0.0
     for variance in variances where variance.isFinite {

@@ -1,24 +1,52 @@
 import CoreTypes
 import Inference
 
+/// Which tests to believe, for a row of `tests.csv`.
+package struct RecommendationEntry: Sendable {
+  /// A group, or a pair of groups.
+  package let group: String
+  package let model: String
+  package let window: EventWindow
+  /// Events that enter the window.
+  package let events: Int
+  /// Ids, the first one first.
+  package let tests: [String]
+  /// The figures behind them and what they do to other tests; for no events a reason's id.
+  package let reason: String
+
+  package init(_ recommendation: TestRecommendation, group: String, model: String) {
+    self.group = group
+    self.model = model
+    window = recommendation.window
+    events = recommendation.figures.events
+    tests = recommendation.tests
+    reason = events == 0 ? TestReason.noEvents.rawValue : recommendation.sentences.joined(separator: " ")
+  }
+
+  package init(_ recommendation: DifferenceRecommendation, pair: String, model: String, window: EventWindow) {
+    group = pair
+    self.model = model
+    self.window = window
+    events = recommendation.events
+    tests = recommendation.tests
+    reason = recommendation.sentence ?? TestReason.noEvents.rawValue
+  }
+}
+
 extension CSVText {
-  /// A row of `tests.csv` whose `test` is `recommendation`: the recommended ids in `convention`, the figures behind
-  /// them and what they do to other tests in `reason`; no statistic, no p.
-  package mutating func append(
-    recommendation: TestRecommendation, group: String, model: String, alternative: OneSided?
-  ) {
+  /// A row of `tests.csv` whose `test` is `recommendation`: the recommended ids in `convention`, why in `reason`; no
+  /// statistic, no p.
+  package mutating func append(recommendation entry: RecommendationEntry, alternative: OneSided?) {
     let columns = ReportTable.tests.columns(alternative: alternative)
-    field(group)
-    field(model)
-    field(recommendation.window.description)
+    field(entry.group)
+    field(entry.model)
+    field(entry.window.description)
     field(TestRecommendation.id)
     for _ in 4..<9 { missing() }
-    field(recommendation.figures.events)
+    field(entry.events)
     missing()
-    field(recommendation.tests.joined(separator: " "))
-    field(
-      recommendation.figures.events == 0
-        ? TestReason.noEvents.rawValue : recommendation.sentences.joined(separator: " "))
+    field(entry.tests.joined(separator: " "))
+    field(entry.reason)
     for _ in 13..<columns.count { missing() }
     endRow()
   }

@@ -72,7 +72,8 @@ struct EventSummary {
       guard let row = advice.results.first(where: { $0.test == test }) else { return name }
       switch row.outcome {
       case .result(let result):
-        return "\(name) \(probability(result.pValue))"
+        let events = result.events == advice.recommendation.figures.events ? "" : " (\(result.events) events)"
+        return "\(name) \(probability(result.pValue))\(events)"
       case .notApplicable(let reason): return "\(name) (\(reason.rawValue))"
       }
     }.joined(separator: "  ") + places

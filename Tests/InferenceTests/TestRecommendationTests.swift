@@ -36,6 +36,43 @@ import Testing
     #expect(!recommendation(sample(2) { 20_000 + 3 * Int32($0) }, window: 1).figures.sharesSessions)
   }
 
+  /// A portfolio of one date leaves events without complete rows out: the reader is told of how many it is.
+  @Test func aPortfolioOfSomeEventsIsTold() {
+    let whole = sample(8) { _ in 20_000 }
+    #expect(recommendation(whole).sentences.allSatisfy { !$0.hasPrefix("portfolio-t takes") })
+    var holed = whole
+    for event in 0..<3 { holed.returns[event][17] = .nan }
+    let found = recommendation(holed)
+    #expect(found.tests.first == "portfolio-t" && found.figures.portfolioEvents == 5)
+    #expect(found.sentences.contains { $0.hasPrefix("portfolio-t takes 5 of the 8 events, ") })
+  }
+
+  /// The first three events against the others, over the window of day 0.
+  private func difference(_ sample: SimulatedSample) -> DifferenceRecommendation {
+    let events = sample.sample()
+    let pair = GroupPair(events, isFirst: (0..<events.count).map { $0 < 3 })
+    return DifferenceRecommendation(pair, over: events.windows[0])
+  }
+
+  @Test func betweenGroupsSharedSessionsDecide() {
+    let independent = ["difference-t", "difference-rank-sum"]
+    let apart = difference(sample(8) { 20_000 + 400 * Int32($0) })
+    #expect(apart.tests == independent && apart.sentence?.contains("nothing here speaks against") == true)
+    let common = sample(8) { _ in 20_000 }
+    #expect(difference(common).tests == ["difference-portfolio-t"] && difference(common).events == 8)
+    #expect(difference(common).sentence?.hasSuffix("difference-portfolio-t does not.") == true)
+    var holed = common
+    holed.returns[0][17] = .nan
+    #expect(difference(holed).sentence?.hasSuffix("does not, of 7 events.") == true)
+    let partly = difference(sample(8) { $0 < 5 ? 20_000 : 21_000 })
+    #expect(partly.tests == independent)
+    #expect(partly.sentence?.hasSuffix("does not, of 5 events on one date.") == true)
+    let never = difference(sample(8) { $0 < 3 ? 20_000 : 21_000 })
+    #expect(never.sentence?.hasSuffix("finds no date with events of both.") == true)
+    let none = difference(sample(2) { _ in 20_000 })
+    #expect(none.tests.isEmpty && none.sentence == nil)
+  }
+
   @Test func skewnessAddsTheRankTestOfRawReturns() {
     var skewed = sample(10) { 20_000 + 400 * Int32($0) }
     skewed.returns = skewed.returns.map { $0.map { $0 > 0 ? 60 * $0 * $0 : $0 / 10 } }

@@ -136,6 +136,29 @@ import Testing
     }
   }
 
+  /// Two groups' events of one date against one regression of their difference by statsmodels.
+  @Test func differenceOfTwoGroupsOfOneDate() throws {
+    let study = try Self.study()
+    try study.change("tests: [\(Self.tests)", to: "tests: [difference-portfolio-t,")
+    try study.change("returns: simple", to: "group_by: industry\ncompare: all\nreturns: simple")
+    #expect(try study.run() == .init(status: 0, output: "", errors: ""))
+    let report = try study.table("tests.csv", by: ["group", "test", "window"])
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/difference_portfolio.csv")
+    #expect(expected.rows.count == 20)
+    for row in expected.rows.indices {
+      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
+      let key = [try expected.text(row, "pair"), "difference-portfolio-t", window]
+      let (field, value) = (try expected.text(row, "field"), try expected.number(row, "value"))
+      let actual = try #require(report[key]?[field].flatMap(Double.init), "\(key)")
+      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key) \(field): \(actual), \(value)")
+    }
+    // Of the third group no event of that date has a complete row.
+    let without = report[["A-C", "difference-portfolio-t", "[0,0]"]]
+    #expect(without?["reason"] == "no-common-event-date" && without?["statistic"] == "")
+    #expect(
+      report[["A-B", "difference-portfolio-t", "[0,0]"]]?["reason"]?.contains("on other dates") == true)
+  }
+
   /// Residual vectors of the events of one date, drawn as METHODS 0.15 has it: p to the last digit.
   @Test func residualVectors() throws {
     let study = try Self.study()

@@ -1,7 +1,7 @@
 import CoreStatistics
 
 /// In how many pairs of events, one a group, the first group's CAR is the larger.
-package struct DifferenceRankSum: GroupDifference {
+package struct DifferenceRankSum: CumulativeDifference {
   package init() {}
 
   package let descriptor = TestDescriptor(
@@ -17,7 +17,7 @@ package struct DifferenceRankSum: GroupDifference {
     ],
     reference: "Mann and Whitney (1947), Annals of Mathematical Statistics 18, 50-60")
 
-  package func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
+  func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
     guard !first.isEmpty, !second.isEmpty else { return .notApplicable(reason: .noEvents) }
     let (ranks, tieSum) = averageRanks(of: first + second, rounding: rounding)
     let (m, n) = (Double(first.count), Double(second.count))

@@ -1,7 +1,7 @@
 import CoreStatistics
 
 /// The difference of two groups' mean CARs, each with its own variance.
-package struct DifferenceT: GroupDifference {
+package struct DifferenceT: CumulativeDifference {
   package init() {}
 
   package let descriptor = TestDescriptor(
@@ -17,7 +17,7 @@ package struct DifferenceT: GroupDifference {
     ],
     reference: "Welch (1947), Biometrika 34, 28-35")
 
-  package func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
+  func evaluate(_ first: [Double], against second: [Double], rounding: Double) -> TestOutcome {
     guard !first.isEmpty, !second.isEmpty else { return .notApplicable(reason: .noEvents) }
     guard first.count >= 2, second.count >= 2 else { return .notApplicable(reason: .tooFewEvents) }
     let (a, b) = (Moments(first), Moments(second))

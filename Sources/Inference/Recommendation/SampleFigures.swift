@@ -14,8 +14,9 @@ package struct SampleFigures: Sendable, Equatable {
   package let herfindahl: Double
   /// Some two events have a session of the window in common.
   package let sharesSessions: Bool
-  /// The events are on one date, and some of them have rows on the same sessions: a portfolio of them can be tested.
-  package let hasPortfolio: Bool
+  /// Events that a portfolio of one date can be tested of: those with rows on the same sessions; 0 where the events are on
+  /// several dates, or no two have such rows.
+  package let portfolioEvents: Int
   /// Average correlation of estimation residuals over all pairs, weighted by the overlap of their windows; `nil` where
   /// the sample does not know the dates of its residuals, or holds a single event.
   package let averageCorrelation: Double?
@@ -47,9 +48,11 @@ package struct SampleFigures: Sendable, Equatable {
     // Whole numbers are summed, so that the order of a dictionary does not matter.
     herfindahl = events == 0 ? 0 : Double(counts.values.reduce(0) { $0 + $1 * $1 }) / (count * count)
     sharesSessions = SampleFigures.sharesSessions(sample, window)
-    hasPortfolio =
-      events >= 2 && dates == 1
-      && (!sample.knowsEstimationDates || (try? CommonDateMembers(sample, window)) != nil)
+    let isPortfolio = events >= 2 && dates == 1
+    // Without the dates of the estimation days nothing says that they differ.
+    let known = isPortfolio && sample.knowsEstimationDates
+    portfolioEvents =
+      known ? (try? CommonDateMembers(sample, window))?.events.count ?? 0 : isPortfolio ? events : 0
     let correlation =
       events >= 2 && sample.knowsEstimationDates
       ? workspace.averageCorrelation(.calendar, over: window.window) : nil
@@ -65,7 +68,7 @@ package struct SampleFigures: Sendable, Equatable {
   }
 
   /// Events by the first session of the window: two of them share one where the next begins before the last has ended.
-  private static func sharesSessions(_ sample: EventSample, _ window: WindowMeasures) -> Bool {
+  static func sharesSessions(_ sample: EventSample, _ window: WindowMeasures) -> Bool {
     let places = sample.places(of: window.window)
     var ends: [(first: Int32, last: Int32)] = []
     var firsts: Set<Int> = []

@@ -39,7 +39,7 @@ package struct TestRecommendation: Sendable, Equatable {
     let isLong = days > longestShortWindow
     var tests: [String]
     if figures.dates == 1 {
-      tests = (figures.hasPortfolio ? ["portfolio-t"] : []) + ["adjusted-bmp", "grank-t"]
+      tests = (figures.portfolioEvents > 0 ? ["portfolio-t"] : []) + ["adjusted-bmp", "grank-t"]
     } else if figures.sharesSessions {
       tests = ["adjusted-bmp", isLong ? "calendar-time:alpha" : "grank-t"]
     } else {
@@ -57,7 +57,14 @@ package struct TestRecommendation: Sendable, Equatable {
         "A single event: its own t and the sample quantile in windows.csv; tests over events need more."
       ]
     }
-    return [clustering, fewness, variance, skewness, isLong ? horizon : nil].compactMap { $0 }
+    return [clustering, portfolio, fewness, variance, skewness, isLong ? horizon : nil].compactMap { $0 }
+  }
+
+  private var portfolio: String? {
+    guard figures.portfolioEvents > 0, figures.portfolioEvents < figures.events else { return nil }
+    return
+      "portfolio-t takes \(figures.portfolioEvents) of the \(figures.events) events, those with complete rows on the same "
+      + "sessions; the other tests take all."
   }
 
   private var fewness: String? {

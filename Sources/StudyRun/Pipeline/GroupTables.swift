@@ -5,30 +5,34 @@ import Reports
 
 /// What the report says beyond single samples: differences between groups, and regressions over events.
 extension StudyTables {
-  /// The rows of `tests.csv` for pairs of groups: pairs, models, windows, tests, in that order of nesting.
-  func differenceRows(_ samples: SampleCollector) -> [TestRow] {
-    let battery = study.tests.compactMap { GroupDifferences.named($0) }
-    guard !battery.isEmpty else { return [] }
+  /// The rows of `tests.csv` for pairs of groups: pairs, models, windows, tests, in that order of nesting; and which of the
+  /// tests to believe.
+  func differences(_ samples: SampleCollector) -> (rows: [TestRow], advice: [RecommendationEntry]) {
+    let battery = study.differences
+    guard !battery.isEmpty else { return ([], []) }
     let groups = samples.groups
     var rows: [TestRow] = []
+    var advice: [RecommendationEntry] = []
     for pair in study.compare.pairs(of: groups.compactMap(\.value)) {
       guard let first = groups.first(where: { $0.value == pair.first }),
         let second = groups.first(where: { $0.value == pair.second })
       else { continue }
       for model in samples.models {
-        for (index, window) in samples.windows.enumerated() {
-          let sides = [first, second].map { model.cumulativeReturns(of: $0, window: index) }
-          let rounding = WindowMeasures.rounding(ofVariances: model.windows[index].variance)
+        let both = samples.pair(model: model, first, second)
+        for window in both.sample.windows {
           rows += battery.map { test in
             TestRow(
-              group: pair.name, model: model.name, window: window, test: test.descriptor.id,
-              entering: sides[0].count + sides[1].count,
-              outcome: test.evaluate(sides[0], against: sides[1], rounding: rounding))
+              group: pair.name, model: model.name, window: window.window, test: test.descriptor.id,
+              entering: window.entering.count, outcome: test.evaluate(both, over: window))
           }
+          advice.append(
+            RecommendationEntry(
+              DifferenceRecommendation(both, over: window), pair: pair.name, model: model.name,
+              window: window.window))
         }
       }
     }
-    return rows
+    return (rows, advice)
   }
 
   /// `regressions.csv`: regressions, models, windows, terms, in that order of nesting.
@@ -88,7 +92,7 @@ extension GroupComparison {
     return Diagnostic(
       .groupsNotCompared, at: place,
       message: "'compare' names groups, and none of the study's 'tests' compares groups",
-      help: "add \(differences.joined(separator: " or ")) to 'tests'")
+      help: "add one of \(differences.joined(separator: ", ")) to 'tests'")
   }
 
   /// The groups of the events, each once, in the order of the events.

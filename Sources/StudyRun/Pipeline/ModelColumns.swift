@@ -165,15 +165,18 @@ extension ModelColumns {
     group.number.map { number in groups.indices.filter { groups[$0] == number } }
   }
 
+  /// The rows of two groups' events.
+  func positions(of first: SampleCollector.Group, and second: SampleCollector.Group) -> [Int] {
+    groups.indices.filter { isEvent($0, of: first) || isEvent($0, of: second) }
+  }
+
+  /// A row is one of a named group's.
+  func isEvent(_ row: Int, of group: SampleCollector.Group) -> Bool { groups[row] == group.number }
+
   /// The values of a column at some rows; nil = all of them, without a copy.
   static func selecting<Value>(_ positions: [Int]?, of column: [Value]) -> [Value] {
     guard let positions, !column.isEmpty else { return column }
     return positions.map { column[$0] }
-  }
-
-  /// The CARs over one window of a group's events, those that have one.
-  func cumulativeReturns(of group: SampleCollector.Group, window: Int) -> [Double] {
-    ModelColumns.selecting(positions(of: group), of: windows[window].car).filter(\.isFinite)
   }
 
   /// The panels as the tests take them, for some of the events; nil = all of them.

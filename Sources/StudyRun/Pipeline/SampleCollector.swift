@@ -43,7 +43,8 @@ package struct SampleCollector {
     self.study = study
     self.windows = windows
     let battery = study.makesTests ? study.battery : []
-    let needs = study.makesTests ? SampleNeeds.of(battery) : []
+    let needs =
+      study.makesTests ? SampleNeeds.of(battery).union(SampleNeeds(of: study.differences)) : []
     let holds = study.lists(.buyAndHold)
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
@@ -124,8 +125,20 @@ package struct SampleCollector {
 
   /// The events of one group under one model as the tests take them.
   func sample(model index: Int, group: Group) -> EventSample {
-    let model = models[index]
-    let positions = model.positions(of: group)
+    var sample = sample(of: models[index], at: models[index].positions(of: group))
+    sample.sums = sums[index][group.number.map { Int($0) + 1 } ?? 0]
+    return sample
+  }
+
+  /// The events of two groups under one model.
+  func pair(model: ModelColumns, _ first: Group, _ second: Group) -> GroupPair {
+    let positions = model.positions(of: first, and: second)
+    return GroupPair(
+      sample(of: model, at: positions), isFirst: positions.map { model.isEvent($0, of: first) })
+  }
+
+  /// Some events of a model; nil = all of them.
+  private func sample(of model: ModelColumns, at positions: [Int]?) -> EventSample {
     func column<Value>(_ column: [Value]) -> [Value] { ModelColumns.selecting(positions, of: column) }
     var sample = EventSample(
       estimationWindow: study.estimation.window,
@@ -140,7 +153,6 @@ package struct SampleCollector {
           scar: column(values.scar))
       })
     sample.weights = column(model.weights)
-    sample.sums = sums[index][group.number.map { Int($0) + 1 } ?? 0]
     return sample
   }
 

@@ -79,7 +79,7 @@ struct StudyTables {
   }
 
   /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
-  /// believe for each group, model and window; the latter are also the result.
+  /// believe for each group or pair, model and window; those of groups are also the result.
   func writeTests(_ samples: SampleCollector) throws(RunFailure) -> [TestAdvice] {
     guard study.makesTests else { return [] }
     let battery = TestBattery(study)
@@ -94,13 +94,13 @@ struct StudyTables {
       }
     }
     var text = study.text(of: .tests)
-    for (row, adjusted) in AdjustedProbabilities.of(rows + differenceRows(samples)) {
+    let differences = differences(samples)
+    for (row, adjusted) in AdjustedProbabilities.of(rows + differences.rows) {
       text.append(test: row, adjusted: adjusted, alternative: study.alternative.oneSided)
     }
-    for entry in advice {
-      text.append(
-        recommendation: entry.recommendation, group: entry.group, model: entry.model,
-        alternative: study.alternative.oneSided)
+    let ofGroups = advice.map { RecommendationEntry($0.recommendation, group: $0.group, model: $0.model) }
+    for entry in ofGroups + differences.advice {
+      text.append(recommendation: entry, alternative: study.alternative.oneSided)
     }
     try sink(.tests, text.bytes)
     return advice

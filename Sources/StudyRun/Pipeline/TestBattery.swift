@@ -61,6 +61,9 @@ extension StudyConfiguration {
     return clusters.map { column in forms.map { $0.clustered(by: column) } } ?? forms
   }
 
+  /// Those of the study's tests that compare groups, in its order.
+  var differences: [any GroupDifference] { tests.compactMap { GroupDifferences.named($0) } }
+
   /// A test and what the programs of `conventions` make of it; none for a difference between groups, which takes two samples.
   func forms(of id: String) -> [any TestStatistic] {
     guard let test = TestStatistics.named(id) else { return [] }
