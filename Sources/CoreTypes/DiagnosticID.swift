@@ -59,6 +59,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case delistingUnreadable = "delisting-unreadable"
   case factorNotANumber = "factor-not-a-number"
   case factorLooksLikePercent = "factor-looks-like-percent"
+  case factorLooksLikePrices = "factor-looks-like-prices"
   case factorOutOfLine = "factor-out-of-line"
   case factorRowZero = "factor-row-zero"
   case factorContradictsBenchmark = "factor-contradicts-benchmark"
@@ -97,7 +98,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .announcementInstantsDiffer,
       .dateOutOfOrder, .pricesEndBeforeAsOf,
       .totalLossUnderLog,
-      .benchmarkMissing, .factorLooksLikePercent, .returnLooksLikePercent, .factorMissing, .regressorMissing,
+      .benchmarkMissing, .factorLooksLikePercent, .factorLooksLikePrices, .returnLooksLikePercent,
+      .factorMissing, .regressorMissing,
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,

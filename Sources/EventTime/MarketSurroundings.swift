@@ -28,15 +28,22 @@ extension EventReturns {
   }
 
   /// Adds the factors over the same intervals as the security's returns, on the clock these were formed with.
-  package mutating func add(_ factors: FactorReturns, clock: EventClock) {
+  ///
+  /// - Parameters:
+  ///   - factors: columns of factors files; nil = none.
+  ///   - series: factors that are series of prices; nil = without returns.
+  package mutating func add(
+    _ factors: FactorReturns?, series: [(name: String, returns: BenchmarkReturns?)], clock: EventClock
+  ) {
     let intervals = intervals(on: clock)
+    func column(_ value: (_ first: Int, _ last: Int) -> Double?) -> [Double] {
+      intervals.map { $0.flatMap { value($0.lowerBound, $0.upperBound) } ?? .nan }
+    }
+    let names = factors?.names ?? []
     self.factors = FactorColumns(
-      names: factors.names,
-      columns: factors.names.indices.map { k in
-        intervals.map { interval in
-          interval.map { factors.over(from: $0.lowerBound, to: $0.upperBound, factor: k) } ?? .nan
-        }
-      })
+      names: names + series.map(\.name),
+      columns: names.indices.map { k in column { factors?.over(from: $0, to: $1, factor: k) } }
+        + series.map { factor in column { factor.returns?.over(from: $0, to: $1) } })
   }
 
   /// The sessions between whose closes each day's return runs; nil = no return.

@@ -24,6 +24,8 @@ package struct StudyConfiguration: Sendable {
   /// Bars and quotes inside and outside regular hours; empty where the study has none.
   package var intraday: [IntradaySource]
   package var factors: [TableSource]
+  /// Factors made of prices.
+  package var factorSeries: [FactorSeries]
   /// Portfolios that `benchmark` may name.
   package var portfolios: [PortfolioChoice]
 

@@ -107,7 +107,7 @@ import Testing
       TestMarket.trades([8, 8, 8, 8, 10, nil, 15, 15, 30]), clock: clock,
       axis: EventWindow(first: -3, last: 3), benchmark: market,
       rules: EventReturnRules(returnKind: .simple, gaps: .tradeToTrade, returnAfterGap: .drop))
-    returns.add(factorReturns(factorTable(steady + steady)), clock: clock)
+    returns.add(factorReturns(factorTable(steady + steady)), series: [], clock: clock)
     let smb = try #require(returns.factors["smb"])
     #expect(smb[3] == 0.25 && smb[4].isNaN && smb[5] == 0.5)
     #expect(returns.factors["umd"] == nil)

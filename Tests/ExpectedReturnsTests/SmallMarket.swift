@@ -58,7 +58,7 @@ struct SmallMarket {
     var returns = EventReturns(
       SmallMarket.trades(series, calendar), clock: clock, axis: axis, benchmark: benchmark,
       rules: EventReturnRules(returnKind: .simple, gaps: gaps, returnAfterGap: .drop))
-    returns.add(factors, clock: clock)
+    returns.add(factors, series: [], clock: clock)
     return EstimationSample(
       returns: returns, estimationWindow: SmallMarket.estimationWindow, eventWindow: SmallMarket.eventWindow,
       isUsable: [Bool](repeating: true, count: SmallMarket.estimationWindow.length), isUsableLater: [],

@@ -24,7 +24,7 @@ extension StudyConfiguration {
       .init("calendars", calendars.map(Self.json) ?? .null),
       .init("prices", .list(prices.map(Self.json))),
       .init("intraday", intradayJSON),
-      .init("factors", Self.factorsJSON(factors)),
+      .init("factors", Self.factorsJSON(factors, factorSeries)),
       .init("portfolios", .list(portfolios.map(Self.json))),
     ]
   }
@@ -159,9 +159,14 @@ extension StudyConfiguration {
   }
 
   /// One file as a map, several as a list.
-  private static func factorsJSON(_ tables: [TableSource]) -> JSONValue {
-    guard let first = tables.first else { return .null }
-    return tables.count == 1 ? factorsJSON(first) : .list(tables.map(factorsJSON))
+  private static func factorsJSON(_ tables: [TableSource], _ series: [FactorSeries]) -> JSONValue {
+    let all =
+      tables.map(factorsJSON)
+      + series.map {
+        .object([.init("series", .text($0.id.text)), .init("name", .text($0.name))])
+      }
+    guard let first = all.first else { return .null }
+    return all.count == 1 ? first : .list(all)
   }
 
   private static func factorsJSON(_ table: TableSource) -> JSONValue {

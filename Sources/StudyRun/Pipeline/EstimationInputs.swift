@@ -111,7 +111,9 @@ final class EstimationInputs: Sendable {
     var returns = EventReturns(
       placed.trades, clock: placed.clock, axis: EventWindow(from: window, to: study.eventWindow),
       benchmark: placed.benchmark, rules: rules, shared: columns?.returns)
-    if let factors = market.factors(on: placed.trades.calendar) { returns.add(factors, clock: placed.clock) }
+    if let factors = market.factors(of: placed.event.security, on: placed.trades.calendar) {
+      returns.add(factors.columns, series: factors.series, clock: placed.clock)
+    }
     var isUsable = usableDays(placed, window, without: masks, columns)
     if let before, let after {
       for day in (before.last + 1)..<after.first { isUsable[day - window.first] = false }

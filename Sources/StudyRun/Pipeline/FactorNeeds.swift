@@ -14,16 +14,20 @@ enum FactorNeeds {
     return names
   }
 
-  /// A model that needs a column which the file does not have cannot be computed for any event.
-  static func check(
-    _ models: [ModelChoice], against parts: [FactorFiles.Part], files: [TableSource]
-  ) throws(RunFailure) {
-    guard !files.isEmpty else { return }
-    let known = parts.flatMap(\.table.names)
-    for choice in models {
+  /// A model that needs a factor which nothing gives cannot be computed for any event.
+  static func check(_ study: StudyConfiguration, against parts: [FactorFiles.Part]) throws(RunFailure) {
+    let columns = parts.flatMap(\.table.names)
+    if let twice = study.factorSeries.first(where: { columns.contains($0.name) }) {
+      throw RunFailure(
+        .unusable, "the factor '\(twice.name)' is a series of the prices and a column of a factors file",
+        help: "give the series another name with 'name:'", at: twice.location)
+    }
+    let known = columns + study.factorSeries.map(\.name)
+    guard !known.isEmpty || !study.factors.isEmpty else { return }
+    for choice in study.models {
       let needed = choice.model?.descriptor.factors ?? []
       if let name = needed.first(where: { !known.contains($0) }) {
-        throw .missingColumn(name, of: choice, known, files.map(\.file.name))
+        throw .missingFactor(name, of: choice, known, study.factors.map(\.file.name))
       }
     }
   }
@@ -92,15 +96,22 @@ extension Diagnostic {
 }
 
 extension RunFailure {
-  fileprivate static func missingColumn(
+  fileprivate static func missingFactor(
     _ name: String, of choice: ModelChoice, _ known: [String], _ files: [String]
   ) -> RunFailure {
     let nearest = NearestName.to(name, among: known).map { "did you mean '\($0)'? " } ?? ""
+    let raw =
+      name == FactorsFile.risklessRate && choice.id == "factors" && nearest.isEmpty
+      ? "say excess: false to regress returns as they are; " : ""
+    let sources = files.map { "'\($0)'" }.joined(separator: ", ")
     return RunFailure(
       .unusable,
-      "the model '\(choice.name)' needs the factor '\(name)', which \(files.map { "'\($0)'" }.joined(separator: ", ")) "
-        + (files.count == 1 ? "does not have" : "do not have"),
-      help: nearest + (files.count == 1 ? "its" : "their") + " columns are \(known.joined(separator: ", "))",
+      "the model '\(choice.name)' needs the factor '\(name)', which "
+        + (files.isEmpty
+          ? "is not among 'factors'" : sources + (files.count == 1 ? " does not have" : " do not have")),
+      help: raw + nearest
+        + (files.isEmpty ? "the factors" : files.count == 1 ? "its columns" : "their columns")
+        + " are \(known.joined(separator: ", "))",
       at: choice.location)
   }
 }

@@ -79,7 +79,7 @@ extension StudyInputs {
     options.cache = folder?.inputCache
     let clocks = EntryClocks(study.prices, calendars, securities)
     let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
-    try FactorNeeds.check(study.models, against: factors.parts, files: study.factors)
+    try FactorNeeds.check(study, against: factors.parts)
     let wanted = wantedSecurities(study, events, securities)
     let prices = try PriceReader.read(
       clocks.sources(of: study.prices), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
@@ -94,11 +94,12 @@ extension StudyInputs {
       prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
       diagnostics: diagnostics + prices.diagnostics
-        + FactorNeeds.ofNeeded(factors.diagnostics, study.models),
+        + FactorNeeds.ofNeeded(factors.diagnostics, study.models)
+        + LevelEvidence.diagnostics(factors.parts, needed: FactorNeeds.columns(study.models)),
       cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
   }
 
-  /// The securities of the events and every benchmark that anything names: the others are read but not kept.
+  /// The securities of the events, every benchmark that anything names and the factors that are series: the others are read but not kept.
   private static func wantedSecurities(
     _ study: StudyConfiguration, _ events: EventsInput, _ securities: [SecurityAttributes]
   ) -> Set<SecurityID> {
@@ -111,6 +112,7 @@ extension StudyInputs {
     if study.buyAndHold == .control {
       benchmarks.formUnion(events.requests.compactMap { $0.control(study) })
     }
+    benchmarks.formUnion(study.factorSeries.map(\.id))
     let book = BenchmarkBook(study.portfolios)
     var wanted = Set(events.securities)
     wanted.formUnion(benchmarks.flatMap(book.candidates))

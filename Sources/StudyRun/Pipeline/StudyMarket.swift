@@ -21,6 +21,7 @@ final class StudyMarket: Sendable {
   private let benchmarks: BenchmarkTable
   /// By the calendar's identity; empty where no model needs factors.
   private let factors: [String: FactorReturns]
+  private let pricedFactors: PricedFactors
   private let changes: UnusualChanges
 
   init(
@@ -30,7 +31,7 @@ final class StudyMarket: Sendable {
     let pairs = StudyMarket.pairs(study, inputs, catalog)
     let book = BenchmarkBook(study.portfolios)
     let wanted = Set(inputs.eventSecurities).union(
-      Set(pairs.map(\.benchmark)).flatMap(book.candidates))
+      Set(pairs.map(\.benchmark) + study.factorSeries.map(\.id)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
     diagnostics += StudyMarket.withoutCalendar(ids, study, inputs, catalog, calendars)
     let traded = SecurityTrades.all(ids, study, inputs, catalog, calendars, asOf, jobs)
@@ -45,6 +46,10 @@ final class StudyMarket: Sendable {
     self.trades = trades
     self.benchmarks = benchmarks
     factors = StudyMarket.factors(study, inputs, trades)
+    let needed = FactorNeeds.columns(study.models)
+    pricedFactors = PricedFactors(
+      study.factorSeries.filter { needed.contains($0.name) }, for: inputs.eventSecurities, book: book,
+      catalog: catalog, trades: trades, returnKind: study.returns)
     let changes = UnusualChanges(traded, pairs, benchmarks)
     let stale = Dictionary(uniqueKeysWithValues: traded.map { ($0.id, $0.stale) })
     self.changes = changes
@@ -137,9 +142,12 @@ final class StudyMarket: Sendable {
   /// Sessions that end a change of price which looks like a split.
   func splits(of security: SecurityID) -> [Int] { changes.splits[security] ?? [] }
 
-  /// The returns of the factors that the study's models need; nil = they need none.
-  func factors(on calendar: ExchangeCalendar) -> FactorReturns? {
-    factors.isEmpty ? nil : factors[calendar.identity]
+  /// The returns of the factors that the study's models need, from files and from prices; nil = they need none.
+  func factors(
+    of security: SecurityID, on calendar: ExchangeCalendar
+  ) -> (columns: FactorReturns?, series: [(name: String, returns: BenchmarkReturns?)])? {
+    let series = pricedFactors.returns(for: security)
+    return factors.isEmpty && series.isEmpty ? nil : (factors[calendar.identity], series)
   }
 
   /// The last session of an exchange up to `as_of`.
@@ -149,8 +157,8 @@ final class StudyMarket: Sendable {
       : (calendar.firstIndex(notBefore: asOf.advanced(by: 1)) ?? calendar.sessionDates.count) - 1
   }
 
-  /// The columns of the factors that models need, those of every calendar.
-  var factorNames: [String] { factors.values.first?.names ?? [] }
+  /// The factors that models need, those of every calendar.
+  var factorNames: [String] { (factors.values.first?.names ?? []) + pricedFactors.names }
 
   /// The factors on each calendar of the events' securities.
   private static func factors(

@@ -108,6 +108,7 @@ package struct StudyPipeline: Sendable {
         help: "give it another id under 'portfolios', and name that as 'benchmark'",
         at: shadowed.location)
     }
+    try PricedFactors.check(study.factorSeries, BenchmarkBook(study.portfolios), catalog)
     diagnostics += MisspelledSecurities.warnings(in: inputs)
     let calendars = try CalendarBook(
       entries: study.prices, portfolios: study.portfolios, catalog: catalog, inputs: inputs)

@@ -27,33 +27,8 @@ struct FileKeys {
     }
   }
 
-  /// Files of factors: a path or pattern, such a map (with `format: french` for files as Kenneth French publishes them),
-  /// or a list of either.
-  func factors(_ value: StudyValue) -> [TableSource] {
-    guard value.node.list != nil else { return factorFiles(value) }
-    return (value.filledList("a list of files", help: Self.factorsHelp) ?? []).flatMap(factorFiles)
-  }
-
-  private static let factorsHelp =
-    "write a path, or a list such as [three_factors.csv, {files: momentum.csv, format: french}]"
-
-  private func factorFiles(_ value: StudyValue) -> [TableSource] {
-    guard value.node.map != nil else {
-      return (files(value) ?? []).map { TableSource(file: $0, layout: FileLayout()) }
-    }
-    guard
-      let map = value.mapping(
-        allowed: ["files", "file", "format"] + LayoutKeys.all, "a path or a map", help: Self.factorsHelp)
-    else { return [] }
-    let layout = LayoutKeys.read(map)
-    let format = map["format"].flatMap { $0.choice(FactorsFormat.allCases) }
-    return (path(in: map, of: value, help: Self.factorsHelp).flatMap(files) ?? []).map {
-      TableSource(file: $0, layout: layout, factorsFormat: format)
-    }
-  }
-
   /// `files`, or `file`; one of the two.
-  private func path(in map: StudyMapping, of value: StudyValue, help: String) -> StudyValue? {
+  func path(in map: StudyMapping, of value: StudyValue, help: String) -> StudyValue? {
     if map["files"] != nil, let second = map["file"] {
       second.fault("'\(value.key)' has both 'files' and 'file'", help: "keep one of the two")
       return nil

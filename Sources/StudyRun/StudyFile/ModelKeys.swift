@@ -4,7 +4,7 @@ import ExpectedReturns
 /// `models:`, a list of ids or of maps `{id, name}` with the model's own options.
 struct ModelKeys {
   let known: KnownIdentifiers
-  /// The study names a factors file.
+  /// The study names factors.
   let hasFactors: Bool
 
   static let allowed = ["id", "name"] + ModelOptions.Key.allCases.map(\.rawValue)
@@ -100,7 +100,9 @@ struct ModelKeys {
         entry.fault(
           "the model '\(choice.id)' needs the factors \(needed.joined(separator: ", ")), but the study names no file "
             + "of factors",
-          help: "add factors: factors.csv, a file with a date and one column a factor")
+          help:
+            "add factors: factors.csv, a file of returns with a date and one column a factor, or factors: [{series: SP500}] "
+            + "with a security or portfolio of the prices")
         return nil
       }
       return choice

@@ -73,7 +73,7 @@ package struct StudyFile {
     let estimation = EstimationKeys.read(map["estimation"])
     let areApart = EstimationKeys.checkOverlap(estimation, eventWindow, in: map)
     let optional = ["securities", "suspensions", "calendars"].map { map[$0].flatMap(files.table) }
-    let factors = map["factors"].map(files.factors) ?? []
+    let factors = map["factors"].map(files.factors) ?? (files: [], series: [])
     let portfolios = PortfolioKeys.read(map["portfolios"])
     let choices = StudyChoices(map)
     EarliestReactionKeys.check(
@@ -94,8 +94,8 @@ package struct StudyFile {
       studyContents: bytes, events: events, securities: optional[0], suspensions: optional[1],
       otherEvents: OtherEventsKeys(files: files).read(map["other_events"]), calendars: optional[2],
       prices: prices,
-      intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors,
-      portfolios: portfolios, returns: choices.returns,
+      intraday: IntradayEntryKeys(files: files).read(map["intraday"]), factors: factors.files,
+      factorSeries: factors.series, portfolios: portfolios, returns: choices.returns,
       returnAfterGap: choices.returnAfterGap, estimation: estimation, eventWindow: eventWindow,
       windows: windows, incompleteWindows: choices.incompleteWindows, gaps: choices.gaps,
       suspended: choices.suspended, lateCutoffMinutes: choices.lateCutoffMinutes,

@@ -44,6 +44,10 @@ enum CatalogFaults {
         $0 + "\($1.element),0.00\($1.offset % 7),0.0001\n"
       }
     },
+    Fault("factor-looks-like-prices") { study in
+      study.study += "factors: factors.csv\nmodels: [{id: factors, factors: [index], excess: false}]\n"
+      study.files["factors.csv"] = study.files["index.csv"]?.replacing("date,close", with: "date,index")
+    },
     Fault("factor-contradicts-benchmark") { study in
       study.study += "factors: factors.csv\nmodels: [capm]\n"
       study.files["factors.csv"] = marketOf(study.files["index.csv"] ?? "", tenfoldOn: "2019-06-04")
