@@ -616,7 +616,7 @@ def _common_date(samples, window):
     other_days = len(on_date) - len(alike) - incomplete
     note = f"left out: {elsewhere} events on other dates, {incomplete} with incomplete rows"
     if other_days:
-        note += f", {other_days} whose windows have other sessions"
+        note += f", {other_days} whose estimation or event windows have other sessions"
     return alike if len(alike) >= 2 else None, note if elsewhere + incomplete + other_days else None
 
 

@@ -77,7 +77,9 @@ extension EventReturns {
       spans = ColumnPart(columns.spans)
       daySpans = ColumnPart(columns.daySpans)
       hasUnknownSpans = columns.hasUnknownSpans
-      isUnbroken = false
+      isUnbroken =
+        columns.spans.allSatisfy { $0 == 1 } && columns.daySpans.allSatisfy { $0 == 1 }
+        && columns.returns.allSatisfy(\.isFinite)
       return
     }
     hasUnknownSpans = false

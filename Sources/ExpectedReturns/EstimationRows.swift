@@ -139,7 +139,9 @@ package final class EstimationRows: Sendable {
 
   /// How many observations the model takes at least.
   var needed: Int {
-    max(sample.minimum, EstimationRows.leastDegreesOfFreedom + max(terms.parameterCount, 1))
+    // A variance about the mean takes one degree of freedom where nothing else is estimated.
+    let taken = terms.columns.isEmpty && terms.isCentered ? 1 : terms.parameterCount
+    return max(sample.minimum, EstimationRows.leastDegreesOfFreedom + taken)
   }
 
   /// Too few observations for the model, or nil: the security's own history, or what its regressors lack.

@@ -127,13 +127,13 @@ package struct WindowImpact: Sendable {
   package let buyAndHold: BuyAndHold
   /// A return over several sessions, or a missing day, is part of the sum.
   package let hasSpans: Bool
-  /// p of the sample-quantile test; nil where the estimation window has no complete sums to compare with.
-  package let sampleQuantile: Double?
+  /// By the sample-quantile test; nil where the estimation window has no complete sums to compare with.
+  package let sampleQuantile: SampleQuantile.Probability?
 
   package init(
     window: EventWindow, measured: EventWindow, label: String?,
     outcome: Result<CumulativeAbnormalReturn, WindowExclusion>, buyAndHold: BuyAndHold, hasSpans: Bool,
-    sampleQuantile: Double?
+    sampleQuantile: SampleQuantile.Probability?
   ) {
     self.window = window
     self.measured = measured

@@ -89,9 +89,19 @@ package struct SampleQuantile: Sendable {
     return Gaps(uncovered: uncovered, begins: begins, ends: ends)
   }
 
-  /// `p = min(1, 2 min(1 + #{sums <= CAR}, 1 + #{sums >= CAR}) / (B + 1))` over the B complete sums of that many
-  /// sessions; nil below two of them, which say nothing.
-  package func pValue(of car: Double, sessions: Int) -> Double? {
+  /// How probable a CAR is without an event, as far as sums of residuals tell.
+  package struct Probability: Sendable {
+    /// Of one as large: `(1 + #{sums >= CAR}) / (B + 1)` over the B complete sums of as many sessions.
+    package let greater: Double
+    /// Of one as small: `(1 + #{sums <= CAR}) / (B + 1)`.
+    package let less: Double
+
+    /// `min(1, 2 min(greater, less))`.
+    package var twoSided: Double { min(1, 2 * min(greater, less)) }
+  }
+
+  /// nil below two complete sums, which say nothing.
+  package func probability(of car: Double, sessions: Int) -> Probability? {
     guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
     let starts = 0..<(cumulated.count - sessions)
     let (high, low) = (car + slack, car - slack)
@@ -108,7 +118,8 @@ package struct SampleQuantile: Sendable {
       (notAbove, notBelow) = count(upTo: high, from: low, sessions: sessions)
     }
     guard complete >= 2 else { return nil }
-    return min(1, 2 * (1 + min(notAbove, notBelow)) / Double(complete + 1))
+    let outcomes = Double(complete + 1)
+    return Probability(greater: (1 + notBelow) / outcomes, less: (1 + notAbove) / outcomes)
   }
 
   /// How many sums of that many sessions are at most `high`, and at least `low`; two side by side.
@@ -129,13 +140,13 @@ package struct SampleQuantile: Sendable {
 }
 
 extension SampleQuantile {
-  /// The p-value of one window's CAR; nil where its returns do not cover the window exactly.
-  package func pValue(of sum: CumulativeAbnormalReturn, positions: [Int], in returns: AbnormalReturns)
-    -> Double?
+  /// That of one window's CAR; nil where its returns do not cover the window exactly.
+  package func probability(of sum: CumulativeAbnormalReturn, positions: [Int], in returns: AbnormalReturns)
+    -> Probability?
   {
-    if returns.isUnbroken { return pValue(of: sum.car, sessions: positions.count) }
+    if returns.isUnbroken { return probability(of: sum.car, sessions: positions.count) }
     guard WindowCoverage.isComplete(positions, of: sum.window, in: returns) else { return nil }
     let sessions = positions.reduce(0) { $0 + returns.spans[$1] }
-    return pValue(of: sum.car, sessions: Int(sessions))
+    return probability(of: sum.car, sessions: Int(sessions))
   }
 }

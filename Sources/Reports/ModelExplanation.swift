@@ -100,7 +100,7 @@ extension EventExplanation {
           [window.name, String(sum.days)] + numbers + [
             rounded(sum.standardized, 2), probability(sum.pValue),
           ]
-            + side + [probability(window.sampleQuantile), held]
+            + side + [probability(window.sampleQuantile?.twoSided), held]
             + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])
       case .failure(let reason):
         let empty = [String](repeating: "", count: rows[0].count - 2)

@@ -33,7 +33,7 @@ package enum ReportTable: String, CaseIterable, Sendable {
         "event_id security group model window first_session last_session days car car_se t",
         "degrees_of_freedom p_value scar bhar status reason car_lower car_upper convention")
         + (alternative.map { ["p_\($0.rawValue)"] } ?? []) + ["sq_p_value"]
-        + ReportTable.heldColumns
+        + ReportTable.heldColumns + (alternative.map { ["sq_p_\($0.rawValue)"] } ?? [])
     case .buyAndHold:
       words(
         "group model window events buy_and_hold_return benchmark_buy_and_hold_return abhar abhar_se abhar_lower",

@@ -72,6 +72,7 @@ extension CSVText {
     if conventions.alternative != nil { missing() }
     missing()
     numbers([shown.securityReturn, shown.benchmarkReturn, shown.wealthRelative])
+    if conventions.alternative != nil { missing() }
     endRow()
   }
 
@@ -93,8 +94,12 @@ extension CSVText {
     if let oneSided = conventions.pValue(of: sum) { field(oneSided) }
     let holding = window.buyAndHold
     numbers([
-      window.sampleQuantile ?? .nan, holding.securityReturn, holding.benchmarkReturn, holding.wealthRelative,
+      window.sampleQuantile?.twoSided ?? .nan, holding.securityReturn, holding.benchmarkReturn,
+      holding.wealthRelative,
     ])
+    if let alternative = conventions.alternative {
+      field(window.sampleQuantile.flatMap { alternative.of(greater: $0.greater, less: $0.less) })
+    }
     endRow()
   }
 

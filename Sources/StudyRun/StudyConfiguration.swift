@@ -52,8 +52,6 @@ package struct StudyConfiguration: Sendable {
   package var calendarTime: CalendarTimeRule
   package var alternative: Alternative
   package var groupBy: String?
-  /// The study names `groupBy` itself, so that the column must be there.
-  package var isGroupByNamed: Bool
   /// The column of the events file whose values are the clusters of tests that have some; nil = dates of day 0.
   package var clusters: String?
   package var compare: GroupComparison
@@ -74,6 +72,12 @@ package struct StudyConfiguration: Sendable {
   package var output: String
   /// The folder that keeps what was read for the next run; nil = none. No result depends on it.
   package var cache: String?
+}
+
+extension StudyConfiguration {
+  /// The column that events are grouped by unless the study names another one, which must be there then. Where an event has
+  /// none, its security's group in securities.csv counts.
+  static let usualGroupColumn = "group"
 }
 
 /// A small table of the study: one file and how to read it.

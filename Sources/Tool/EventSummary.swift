@@ -26,8 +26,16 @@ struct EventSummary {
     }
     lines +=
       "\n\(counts.requested) \(counts.requested == 1 ? "event" : "events") requested: \(counts.used) used, \(counts.provisional) provisional, "
-    lines += "\(counts.excluded) excluded; data as of \(outcome.asOf)\nreports: \(folder)\n"
+    lines +=
+      "\(counts.excluded) excluded\(EventSummary.reasons(counts)); data as of \(outcome.asOf)\nreports: \(folder)\n"
     text = lines + EventSummary.advice(outcome.advice)
+  }
+
+  /// Why events are excluded, the most frequent reason first.
+  private static func reasons(_ counts: RunCounts) -> String {
+    let ordered = counts.excludedByReason.sorted { ($1.value, $0.key.rawValue) < ($0.value, $1.key.rawValue) }
+    let words = ordered.map { "\($0.key.rawValue) \($0.value)" }
+    return words.isEmpty ? "" : " (\(words.joined(separator: ", ")))"
   }
 
   private static func note(_ line: StudyOutcome.Line) -> String {

@@ -12,7 +12,8 @@ struct RunCommand: ConsoleCommand {
     discussion: """
       The reports replace those of the run before in one step: a reader sees the last complete report or \
       the new one. Standard error stays silent on success when it is not a terminal, so that a cron job \
-      writes mail only when something was lost.
+      writes mail only when something was lost; warnings stand in diagnostics.csv, and come all the same with \
+      --log-format json.
 
       Examples:
         eventstudy run study.yaml

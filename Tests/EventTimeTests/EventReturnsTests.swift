@@ -35,6 +35,16 @@ import Testing
     #expect(valid(result.benchmark) == [-3: 1, -2: 1, -1: 1, 0: 1, 2: 3, 3: 1])
   }
 
+  /// Prices and ready-made returns alike.
+  @Test func aSeriesWithoutAHoleIsUnbroken() {
+    let values: [Double?] = [8, 8, 8, 8, 10, 12, 15, 15, 30]
+    let holed: [Double?] = [8, 8, 8, 8, 10, nil, 15, 15, 30]
+    for kind in [PriceSeries.Kind.prices, .returns] {
+      #expect(returns(values, clock: EventClock(running: 4), series: kind).isUnbroken)
+      #expect(!returns(holed, clock: EventClock(running: 4), series: kind).isUnbroken)
+    }
+  }
+
   @Test func dropLeavesOutWhatSpansAGap() {
     let result = returns([8, 8, 8, 8, 10, nil, 15, 15, 30], clock: EventClock(running: 4), gaps: .drop)
     #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 3: 0])

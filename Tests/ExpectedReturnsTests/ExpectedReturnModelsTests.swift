@@ -70,6 +70,15 @@ import Testing
     #expect(failure.reason == .estimationWindowTooShort)
   }
 
+  /// A variance about zero takes no degree of freedom.
+  @Test func fiveReturnsAreEnoughWhereNothingIsEstimated() throws {
+    let sample = SampleOfReturns.sample(SimulatedReturns(count: 10), minimum: 1)
+    var options = ModelOptions()
+    options.variant = "uncentered"
+    let model = try #require(try ExpectedReturnModels.named("market-adjusted", options: options))
+    #expect(try model.estimate(on: sample).get().degreesOfFreedom == 5)
+  }
+
   @Test(arguments: ids) func aMissingDayShrinksTheNumberOfObservations(_ id: String) throws {
     let returns = SimulatedReturns(count: 65)
     let whole = try estimate(id, SampleOfReturns.sample(returns))

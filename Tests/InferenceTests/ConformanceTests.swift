@@ -105,7 +105,8 @@ import Testing
     #expect(members.events == (0..<6).filter { !elsewhere.contains($0) })
     #expect(
       members.note
-        == "left out: 0 events on other dates, 0 with incomplete rows, 2 whose windows have other sessions")
+        == "left out: 0 events on other dates, 0 with incomplete rows, 2 whose estimation or event windows have other sessions"
+    )
   }
 
   @Test func ordinarySamplesHaveEveryResult() {

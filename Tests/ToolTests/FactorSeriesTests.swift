@@ -64,7 +64,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("{series: MARKT}", "mkt_rf", "no price file holds the factor 'MARKT'", "add a 'prices' entry that holds it"),
+    (
+      "{series: MARKT}", "mkt_rf", "no price file holds the factor 'MARKT'",
+      "add a 'prices' entry that holds it"
+    ),
     (
       "{series: MARKET}", "mkt", "the model 'factors' needs the factor 'mkt', which is not among 'factors'",
       "market"

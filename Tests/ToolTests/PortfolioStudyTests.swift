@@ -233,5 +233,25 @@ import Testing
     #expect(windows.count == 51)
     // Windows with a missing day have nothing to be compared with.
     for (key, row) in report where !windows.contains(key) { #expect(row["sq_p_value"] == "", "\(key)") }
+    // Each side is asked for alone.
+    var sides: [[[String]: [String: String]]] = []
+    for side in ["less", "greater"] {
+      let study = try Self.study()
+      try study.change("returns: simple", to: "alternative: \(side)\nreturns: simple")
+      #expect(try study.run().status == 0)
+      #expect(
+        study.work.read("report/windows.csv")?.split(separator: "\n")[0].hasSuffix(",sq_p_\(side)") == true)
+      sides.append(try study.table("windows.csv", by: ["event_id", "window"]))
+    }
+    for (key, row) in report {
+      guard windows.contains(key) else {
+        #expect(sides[0][key]?["sq_p_less"] == "", "\(key)")
+        continue
+      }
+      let less = study.number(try #require(sides[0][key]), "sq_p_less")
+      let greater = study.number(try #require(sides[1][key]), "sq_p_greater")
+      #expect(study.number(row, "sq_p_value") == min(1, 2 * min(less, greater)), "\(key)")
+      #expect(less + greater > 1, "\(key)")
+    }
   }
 }

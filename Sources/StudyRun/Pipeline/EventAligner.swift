@@ -217,7 +217,7 @@ struct EventAligner: Sendable {
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
     if let column = study.groupBy, let value = request.row.value(column) { return value }
     // Another column of the study's choice is another classification than that of securities.csv.
-    return study.isGroupByNamed && study.groupBy != "group" ? "" : security?.group ?? ""
+    return study.groupBy != StudyConfiguration.usualGroupColumn ? "" : security?.group ?? ""
   }
 
   private func currencyDiffers(_ security: CatalogedSecurity, _ meeting: BenchmarkTable.Meeting) -> Bool {

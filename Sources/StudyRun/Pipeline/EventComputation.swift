@@ -46,7 +46,8 @@ final class EventComputation: Sendable {
     usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
     usesDesign = study.battery.contains { $0.needs.contains(.design) }
     criticalValues = CriticalValues(confidence: study.confidence)
-    showsSampleQuantile = study.writes("sq_p_value", of: .windows)
+    let sides = study.alternative.oneSided.map { ["sq_p_\($0.rawValue)"] } ?? []
+    showsSampleQuantile = (["sq_p_value"] + sides).contains { study.writes($0, of: .windows) }
   }
 
   /// A model of the study with the name that the reports give it.
@@ -208,7 +209,7 @@ final class EventComputation: Sendable {
       of: window, allPositions, in: returns, rule: study.incompleteWindows,
       lastKnownDay: placed.event.lastKnownDay)
     let measured = WindowCoverage.days(of: window, by: coverage, in: returns)
-    var quantile: Double?
+    var quantile: SampleQuantile.Probability?
     let outcome: Result<CumulativeAbnormalReturn, WindowExclusion>
     switch coverage {
     case .failure(let reason): outcome = .failure(reason)
@@ -216,7 +217,7 @@ final class EventComputation: Sendable {
       let sum = CumulativeAbnormalReturn(
         window: window, positions: positions, returns: returns, estimate: estimate,
         criticalValue: rules.criticalValue, correlations: rules.correlations)
-      quantile = rules.residualSums?.pValue(of: sum, positions: positions, in: returns)
+      quantile = rules.residualSums?.probability(of: sum, positions: positions, in: returns)
       outcome = .success(sum)
     }
     return WindowImpact(

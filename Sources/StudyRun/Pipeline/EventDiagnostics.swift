@@ -72,7 +72,7 @@ extension StudyConfiguration {
   func unknownColumns(of requests: [EventRequest], header: SourceLocation) -> [Diagnostic] {
     guard let first = requests.first else { return [] }
     var uses: [(column: String, purpose: String, key: String)] = []
-    if isGroupByNamed, let groupBy {
+    if let groupBy, groupBy != StudyConfiguration.usualGroupColumn {
       uses.append((groupBy, "by which the study groups the events", "group_by"))
     }
     if let weights = calendarTime.weights {

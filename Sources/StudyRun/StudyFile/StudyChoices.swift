@@ -19,7 +19,6 @@ struct StudyChoices {
   let controlLocation: SourceLocation?
   let afterDelisting: AfterDelisting
   let groupBy: String
-  let isGroupByNamed: Bool
   let clusters: String?
   let confidence: Double
   let windowVariance: WindowVariance
@@ -52,10 +51,9 @@ struct StudyChoices {
         "'control' is for buy-and-hold returns, which have another benchmark", help: "add bhar: control")
     }
     afterDelisting = map["after_delisting"].flatMap { $0.choice(AfterDelisting.allCases) } ?? .end
-    isGroupByNamed = map["group_by"] != nil
     groupBy =
       map["group_by"].flatMap { $0.text("a column's name", help: "name a column of the events file") }
-      ?? "group"
+      ?? StudyConfiguration.usualGroupColumn
     clusters = map["clusters"].flatMap(Self.clusters)
     confidence = map["confidence"].flatMap(Self.confidence) ?? 0.95
     windowVariance =

@@ -103,7 +103,7 @@ package struct StudyFile {
       models: models, tests: tests, conventions: conventions,
       calendarTime: CalendarTimeKeys.read(map["calendar_time"]),
       alternative: choices.alternative,
-      groupBy: choices.groupBy, isGroupByNamed: choices.isGroupByNamed, clusters: choices.clusters,
+      groupBy: choices.groupBy, clusters: choices.clusters,
       compare: ComparisonKeys.read(map["compare"]),
       regressions: RegressionKeys(studyWindows: windows.spelledOut(in: eventWindow)).read(map["regressions"]),
       tables: tables, confidence: choices.confidence,

@@ -2,8 +2,24 @@ import Foundation
 import TestSupport
 import Testing
 
-/// Groups whose events are excluded, some or all of them.
+/// Groups whose events are excluded, some or all of them, and where groups come from.
 @Suite struct ExcludedGroupsTests {
+  /// The default written out is the default: securities.csv gives the groups where events have none.
+  @Test func theUsualColumnMayBeNamedWithoutBeingThere() throws {
+    func report(_ keys: String) throws -> (errors: String, averages: String?) {
+      let work = try WorkDirectory()
+      var study = ExampleStudy()
+      study.study += "securities: securities.csv\n" + keys
+      study.files["securities.csv"] = "security,group\nA,tech\nB,banks\n"
+      try study.write(to: work, folder: "study")
+      let outcome = try work.run("run", "study/study.yaml", "--output", "reports")
+      #expect(outcome.status == 0)
+      return (outcome.errors, work.read("reports/averages.csv"))
+    }
+    let (silent, named) = (try report(""), try report("group_by: group\n"))
+    #expect(named == silent && named.averages?.contains("\ntech,") == true)
+  }
+
   /// Runs the study with six events of the groups x, y and z; of `excluded` nothing was known before its announcement.
   private func tests(excluding excluded: String?) throws -> ReportFile {
     let work = try WorkDirectory()
