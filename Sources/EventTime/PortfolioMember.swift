@@ -28,12 +28,3 @@ extension [PortfolioMember] {
     return (kind.change(from: 1, to: gross / weights), present)
   }
 }
-
-extension BenchmarkReturns {
-  /// Members of a portfolio without a return over an interval in which others have one; 0 for a single series.
-  package func missingMembers(from first: Int, to last: Int) -> Int {
-    guard !members.isEmpty else { return 0 }
-    let present = members.heldReturn(from: first, to: last).present
-    return present == 0 ? 0 : members.count - present
-  }
-}

@@ -13,6 +13,21 @@ package struct AverageAbnormalReturn: Sendable {
   package let positive: Int
   /// CAAR, the running sum of the AARs so far. A day without any event adds nothing.
   package fileprivate(set) var cumulative: Double
+  /// What the events' own dispersion says of `mean` and of `cumulative`.
+  package fileprivate(set) var errors = Errors()
+
+  /// Standard errors over events, which take events as independent of each other, the days of one as they are; NaN below two
+  /// events.
+  package struct Errors: Sendable {
+    /// `sd(AR) / sqrt(N)`, divisor N - 1.
+    package fileprivate(set) var mean = Double.nan
+    /// `sqrt(N/(N-1) sum_i u_i^2)`, `u_i = sum_t (AR_it - AAR_t) / N_t` over the days so far on which event i has a return:
+    /// without missing days the standard deviation of the CARs over `sqrt(N)`. Arellano (1987), Oxford Bulletin of Economics
+    /// and Statistics 49, 431-434, for the day effects of a panel.
+    package fileprivate(set) var cumulative = Double.nan
+    /// N of `cumulative`: the events with a return so far.
+    package fileprivate(set) var events = 0
+  }
 }
 
 extension AverageAbnormalReturn {
@@ -38,7 +53,38 @@ extension AverageAbnormalReturn {
       if result[day].events > 0 { cumulative += result[day].mean }
       result[day].cumulative = cumulative
     }
+    addErrors(to: &result, panel, events, length)
     return result
+  }
+
+  /// One walk over the panel, event by event.
+  private static func addErrors(
+    to averages: inout [AverageAbnormalReturn], _ panel: [Double], _ events: [Int], _ length: Int
+  ) {
+    var squares = [Double](repeating: 0, count: length)
+    var cumulativeSquares = squares
+    var counts = [Int](repeating: 0, count: length)
+    for event in events {
+      var (share, hasBegun) = (0.0, false)
+      for day in 0..<length {
+        let value = panel[event * length + day]
+        if !value.isNaN {
+          let deviation = value - averages[day].mean
+          squares[day] += deviation * deviation
+          share += deviation / Double(averages[day].events)
+          hasBegun = true
+        }
+        cumulativeSquares[day] += share * share
+        counts[day] += hasBegun ? 1 : 0
+      }
+    }
+    for day in averages.indices {
+      let (own, all) = (Double(averages[day].events), Double(counts[day]))
+      averages[day].errors = Errors(
+        mean: own > 1 ? (squares[day] / (own - 1) / own).squareRoot() : .nan,
+        cumulative: all > 1 ? (all / (all - 1) * cumulativeSquares[day]).squareRoot() : .nan,
+        events: counts[day])
+    }
   }
 
   /// Calls the first function for blocks of so many days, and the second with what came of them, in order.

@@ -12,9 +12,12 @@ package struct RegressionEntry {
   package let events: Int
   /// Events with a CAR in the window that lack a value.
   package let leftOut: Int
+  /// Windows share sessions, and the errors do not allow for what that does.
+  package let ignoresClustering: Bool
 
   package init(
-    regression: String, model: String, window: EventWindow, convention: String, events: Int, leftOut: Int
+    regression: String, model: String, window: EventWindow, convention: String, events: Int, leftOut: Int,
+    ignoresClustering: Bool
   ) {
     self.regression = regression
     self.model = model
@@ -22,10 +25,14 @@ package struct RegressionEntry {
     self.convention = convention
     self.events = events
     self.leftOut = leftOut
+    self.ignoresClustering = ignoresClustering
   }
 
   var note: String? {
-    leftOut == 0 ? nil : leftOut == 1 ? "1 event lacks a value" : "\(leftOut) events lack a value"
+    var notes: [String] = []
+    if leftOut > 0 { notes.append(leftOut == 1 ? "1 event lacks a value" : "\(leftOut) events lack a value") }
+    if ignoresClustering { notes.append("windows share sessions, and the errors take events as independent") }
+    return notes.isEmpty ? nil : notes.joined(separator: "; ")
   }
 }
 

@@ -42,7 +42,8 @@ package enum ReportTable: String, CaseIterable, Sendable {
         + (alternative.map {
           ["p_\($0.rawValue)", "skewness_adjusted_p_\($0.rawValue)", "hall_p_\($0.rawValue)"]
         } ?? [])
-    case .averages: words("group model day events aar median_ar positive caar")
+    case .averages:
+      words("group model day events aar median_ar positive caar aar_se caar_se caar_lower caar_upper")
     case .tests:
       words(
         "group model window test statistic distribution df1 df2 p_value events estimate convention reason")

@@ -69,6 +69,9 @@ struct EventSummary {
     if shown.contains(where: { !$0.recommendation.doubted.isEmpty }) {
       text += "* rejects too often in such a sample\n"
     }
+    if shown.contains(where: { $0.lacksTests }) {
+      text += "Those without a p are not among the study's 'tests'.\n"
+    }
     let why = first.recommendation.sentences.map { "  \($0)\n" }.joined()
     return text + "Why, for \(first.recommendation.window):\n" + why
   }

@@ -18,6 +18,17 @@ import Testing
     #expect(abs(rows[2].cumulative - 0.03) < 1e-16)
   }
 
+  @Test func withoutMissingDaysTheErrorIsThatOfTheCARs() {
+    // CARs over both days: 4, 0 and 2; their standard deviation is 2.
+    let rows = AverageAbnormalReturn.perDay(
+      panel: [1, 3, -1, 1, 2, 0], rows: nil, eventWindow: EventWindow(first: 0, last: 1))
+    #expect(abs(rows[1].errors.cumulative - 2 / 3.0.squareRoot()) < 1e-15 && rows[1].errors.events == 3)
+    #expect(abs(rows[0].errors.mean - rows[0].errors.cumulative) < 1e-15)
+    let one = AverageAbnormalReturn.perDay(
+      panel: [1, 3, -1, 1], rows: [0], eventWindow: EventWindow(first: 0, last: 1))
+    #expect(one[1].errors.mean.isNaN && one[1].errors.cumulative.isNaN && one[1].errors.events == 1)
+  }
+
   /// Blocks of days may come from anywhere, as long as they are handed on in order.
   @Test func daysSideBySide() {
     let window = EventWindow(first: -10, last: 10)

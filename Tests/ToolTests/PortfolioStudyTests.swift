@@ -216,6 +216,22 @@ import Testing
     #expect(report[["wild-cluster:industry:webb", "[0,0]"]]?["reason"] == "too-few-clusters")
   }
 
+  /// AAR and CAAR with errors over events, days missing among them, against errors that statsmodels clusters by event.
+  @Test func errorsOfAverages() throws {
+    let study = try Self.study()
+    #expect(try study.run().status == 0)
+    let report = try study.table("averages.csv", by: ["day"])
+    let expected = try NumberTable(fixture: "Oracles/small-market/expected/average_errors.csv")
+    #expect(expected.rows.count == 44)
+    for row in expected.rows.indices {
+      let (day, field) = (try expected.text(row, "day"), try expected.text(row, "field"))
+      let (value, actual) = (
+        try expected.number(row, "value"), study.number(try #require(report[[day]]), field)
+      )
+      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(day) \(field): \(actual), \(value)")
+    }
+  }
+
   @Test func sampleQuantiles() throws {
     let study = try Self.study()
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))

@@ -17,7 +17,7 @@ package struct DifferenceRecommendation: Sendable, Equatable {
       return
     }
     let independent = ["difference-t", "difference-rank-sum"]
-    guard SampleFigures.sharesSessions(pair.sample, window) else {
+    guard pair.sample.sharesSessions(over: window) else {
       tests = independent
       sentence = "No two windows share a session: nothing here speaks against independence."
       return

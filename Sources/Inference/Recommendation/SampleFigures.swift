@@ -47,7 +47,7 @@ package struct SampleFigures: Sendable, Equatable {
     largestDateShare = events == 0 ? 0 : Double(counts.values.max() ?? 0) / count
     // Whole numbers are summed, so that the order of a dictionary does not matter.
     herfindahl = events == 0 ? 0 : Double(counts.values.reduce(0) { $0 + $1 * $1 }) / (count * count)
-    sharesSessions = SampleFigures.sharesSessions(sample, window)
+    sharesSessions = sample.sharesSessions(over: window)
     let isPortfolio = events >= 2 && dates == 1
     // Without the dates of the estimation days nothing says that they differ.
     let known = isPortfolio && sample.knowsEstimationDates
@@ -67,28 +67,6 @@ package struct SampleFigures: Sendable, Equatable {
     residualSkewness = workspace.residualSkewness(over: window.window)
   }
 
-  /// Events by the first session of the window: two of them share one where the next begins before the last has ended.
-  static func sharesSessions(_ sample: EventSample, _ window: WindowMeasures) -> Bool {
-    let places = sample.places(of: window.window)
-    var ends: [(first: Int32, last: Int32)] = []
-    var firsts: Set<Int> = []
-    for event in window.entering {
-      let own = sample.withEventDates(of: event) {
-        (first: $0[places.lowerBound], last: $0[places.upperBound - 1])
-      }
-      // In a large sample some two soon begin on one date.
-      if own.first <= own.last, !firsts.insert(Int(own.first)).inserted { return true }
-      ends.append(own)
-    }
-    ends.sort { ($0.first, $0.last) < ($1.first, $1.last) }
-    var end = Int32.min
-    for own in ends {
-      if own.first <= end { return true }
-      end = max(end, own.last)
-    }
-    return false
-  }
-
   private static func varianceRatio(
     _ sample: EventSample, _ window: WindowMeasures, correlation: Double
   ) -> Double? {
@@ -103,5 +81,29 @@ package struct SampleFigures: Sendable, Equatable {
   package static func trueSize(atNominal level: Double, variance: Double) -> Double? {
     guard variance > 0, let z = NormalDistribution.quantile(level / 2) else { return nil }
     return NormalDistribution.twoSided(z / variance.squareRoot())
+  }
+}
+
+extension EventSample {
+  /// Some two events that enter a window have one of its sessions in common: the next one's begins before the last one's ends.
+  package func sharesSessions(over window: WindowMeasures) -> Bool {
+    let places = places(of: window.window)
+    var ends: [(first: Int32, last: Int32)] = []
+    var firsts: Set<Int> = []
+    for event in window.entering {
+      let own = withEventDates(of: event) {
+        (first: $0[places.lowerBound], last: $0[places.upperBound - 1])
+      }
+      // In a large sample some two soon begin on one date.
+      if own.first <= own.last, !firsts.insert(Int(own.first)).inserted { return true }
+      ends.append(own)
+    }
+    ends.sort { ($0.first, $0.last) < ($1.first, $1.last) }
+    var end = Int32.min
+    for own in ends {
+      if own.first <= end { return true }
+      end = max(end, own.last)
+    }
+    return false
   }
 }

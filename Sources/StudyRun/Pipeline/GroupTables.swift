@@ -13,10 +13,10 @@ extension StudyTables {
     let groups = samples.groups
     var rows: [TestRow] = []
     var advice: [RecommendationEntry] = []
+    let named = Dictionary(groups.compactMap { group in group.value.map { ($0, group) } }) { first, _ in first
+    }
     for pair in study.compare.pairs(of: groups.compactMap(\.value)) {
-      guard let first = groups.first(where: { $0.value == pair.first }),
-        let second = groups.first(where: { $0.value == pair.second })
-      else { continue }
+      guard let first = named[pair.first], let second = named[pair.second] else { continue }
       for model in samples.models {
         let both = samples.pair(model: model, first, second)
         for window in both.sample.windows {
@@ -41,7 +41,8 @@ extension StudyTables {
     var text = study.text(of: .regressions)
     for choice in study.regressions {
       let assembly = RegressionAssembly(choice: choice, columns: columns)
-      for model in samples.models {
+      for (place, model) in samples.models.enumerated() {
+        let sample = samples.sample(model: place, group: samples.groups[0])
         for window in choice.windows {
           guard let index = samples.windows.firstIndex(of: window) else { continue }
           let rows = assembly.rows(of: model, window: index)
@@ -54,7 +55,10 @@ extension StudyTables {
             of: RegressionEntry(
               regression: choice.name, model: model.name, window: window,
               convention: assembly.convention(bases: rows.bases), events: rows.sample.response.count,
-              leftOut: rows.leftOut), alternative: study.alternative.oneSided)
+              leftOut: rows.leftOut,
+              ignoresClustering: choice.errors != .cluster
+                && sample.sharesSessions(over: sample.windows[index])),
+            alternative: study.alternative.oneSided)
         }
       }
     }

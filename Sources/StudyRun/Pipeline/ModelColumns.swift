@@ -24,7 +24,9 @@ struct ModelColumns {
   /// The events' rows in the events file; empty where neither a test nor a regression looks at them.
   private(set) var events: [EventRequest] = []
   /// The number of each event's group; negative = only part of `all`.
-  private(set) var groups: [Int32] = []
+  private var groups: [Int32] = []
+  /// The rows of each group's events, ascending: a study may have as many groups as events.
+  private var rowsOfGroups: [[Int]] = []
   private(set) var dayZeroDates: [Int32] = []
   private(set) var standardDeviations: [Double] = []
   private(set) var degreesOfFreedom: [Int] = []
@@ -81,6 +83,10 @@ struct ModelColumns {
   /// Adds the rows of a block of events, which stand at these places among the study's.
   mutating func append(_ block: ModelColumns, at places: [Place]) {
     for place in places {
+      if place.group >= 0 {
+        while rowsOfGroups.count <= place.group { rowsOfGroups.append([]) }
+        rowsOfGroups[Int(place.group)].append(groups.count)
+      }
       groups.append(place.group)
       clocks.append(
         calendar: place.clock == nil ? nil : place.calendar, dayBefore: place.clock?.dayBefore ?? -1,
@@ -162,12 +168,12 @@ struct ModelColumns {
 extension ModelColumns {
   /// The rows of a group's events; nil = all of them.
   func positions(of group: SampleCollector.Group) -> [Int]? {
-    group.number.map { number in groups.indices.filter { groups[$0] == number } }
+    group.number.map { rowsOfGroups.indices.contains(Int($0)) ? rowsOfGroups[Int($0)] : [] }
   }
 
   /// The rows of two groups' events.
   func positions(of first: SampleCollector.Group, and second: SampleCollector.Group) -> [Int] {
-    groups.indices.filter { isEvent($0, of: first) || isEvent($0, of: second) }
+    [first, second].flatMap { positions(of: $0) ?? [] }.sorted()
   }
 
   /// A row is one of a named group's.

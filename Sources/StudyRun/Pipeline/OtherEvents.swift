@@ -7,11 +7,18 @@ import ExpectedReturns
 /// Events whose day 0 is known count, excluded or not: the news came out all the same.
 struct OtherEvents: Sendable {
   private struct Span {
-    let order: Int32
+    /// That of the event; `several` in a run of more than one.
+    fileprivate(set) var order: Int32
     let dayZero: Int32
     /// The event window.
     let first: Int32
     let last: Int32
+
+    static let several: Int32 = -1
+
+    func isAt(_ other: Span) -> Bool {
+      dayZero == other.dayZero && first == other.first && last == other.last
+    }
 
     var sessions: ClosedRange<Int> { Int(first)...Int(last) }
   }
@@ -29,6 +36,9 @@ struct OtherEvents: Sendable {
   private let spans: [Span]
   /// Where the spans of each security begin, by `EventRequest.securityNumber`, and where the last one's end.
   private let starts: [Int32]
+  /// The spans, those of one security with the same sessions as one: thousands of events may lie on one day.
+  private let runs: [Span]
+  private let runStarts: [Int32]
   /// By `EventRequest.order`.
   private let ids: [EventID]
   /// How many of them are events of the study.
@@ -70,9 +80,27 @@ struct OtherEvents: Sendable {
     reachAfter = spans.lazy.map { Int($0.last - $0.dayZero) }.max() ?? 0
     self.spans = spans
     self.starts = starts
+    (runs, runStarts) = OtherEvents.runs(of: spans, starts)
     self.events = events.count
     ids = found.map(\.id)
     reach = EventWindow(first: eventWindow.first - margin, last: eventWindow.last + margin)
+  }
+
+  private static func runs(of spans: [Span], _ starts: [Int32]) -> (runs: [Span], starts: [Int32]) {
+    var runs: [Span] = []
+    var runStarts: [Int32] = [0]
+    for security in 0..<(starts.count - 1) {
+      let start = runs.count
+      for span in spans[Int(starts[security])..<Int(starts[security + 1])] {
+        if let last = runs.indices.last, last >= start, runs[last].isAt(span) {
+          runs[last].order = Span.several
+        } else {
+          runs.append(span)
+        }
+      }
+      runStarts.append(Int32(runs.count))
+    }
+    return runs.count == spans.count ? (spans, starts) : (runs, runStarts)
   }
 
   private static func span(of event: AlignedEvent, _ eventWindow: EventWindow) -> Span? {
@@ -85,7 +113,7 @@ struct OtherEvents: Sendable {
 
   /// What the event windows of the other events cover of some sessions, and what they cover next to them.
   func sessions(besides event: AlignedEvent, near sessions: ClosedRange<Int>) -> [ClosedRange<Int>] {
-    let own = spans[range(of: event)]
+    let own = runs[range(of: event, in: runStarts)]
     let start = own.partitionPoint { Int($0.dayZero) < sessions.lowerBound - reachAfter }
     let near = own[start...].prefix { Int($0.dayZero) - reachBefore <= sessions.upperBound }
     return OtherEvents.joined(near.lazy.filter { Int($0.order) != event.request.order })
@@ -93,7 +121,7 @@ struct OtherEvents: Sendable {
 
   /// What the event windows of all news of its security cover, its own too.
   func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] {
-    OtherEvents.joined(spans[range(of: event)])
+    OtherEvents.joined(runs[range(of: event, in: runStarts)])
   }
 
   /// Ranges that follow each other without a gap are one: a security with news on every day has one range, not thousands.
@@ -141,7 +169,7 @@ struct OtherEvents: Sendable {
   /// Where the spans lie whose day 0 is a day of the event's clock within reach, but for its own: in the order of days 0. While
   /// its own is not known, whatever comes after day -1 is on no day.
   private func places(near event: AlignedEvent, cameFirst: Bool) -> [Range<Int>] {
-    let own = range(of: event)
+    let own = range(of: event, in: starts)
     guard !own.isEmpty, let clock = event.clock, let first = clock.session(of: reach.first) else { return [] }
     let last = min(clock.session(of: reach.last) ?? .max, Int(Int32.max))
     let order = event.request.order
@@ -166,7 +194,7 @@ struct OtherEvents: Sendable {
     return places
   }
 
-  private func range(of event: AlignedEvent) -> Range<Int> {
+  private func range(of event: AlignedEvent, in starts: [Int32]) -> Range<Int> {
     let number = event.request.securityNumber
     return Int(starts[number])..<Int(starts[number + 1])
   }

@@ -48,7 +48,7 @@ struct StudyTables {
           averages: AverageAbnormalReturn.perDay(
             panel: model.panels.abnormalReturns, rows: model.positions(of: group),
             eventWindow: study.eventWindow, run: runDays(of: model.panels.abnormalReturns.count)),
-          group: group.name, model: model.name)
+          group: group.name, model: model.name, confidence: study.confidence)
       }
     }
     try sink(.averages, text.bytes)

@@ -9,6 +9,11 @@ package struct TestAdvice: Sendable {
   /// The recommended tests that are among the study's, in the order of the recommendation.
   package let results: [TestRow]
 
+  /// Some recommended test over events is none of the study's.
+  package var lacksTests: Bool {
+    recommendation.figures.events > 1 && results.count < recommendation.tests.count
+  }
+
   init(group: String, model: String, recommendation: TestRecommendation, rows: some Sequence<TestRow>) {
     self.group = group
     self.model = model

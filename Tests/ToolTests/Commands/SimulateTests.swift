@@ -147,7 +147,8 @@ import Testing
     let drawing = ["bootstrap-t", "bootstrap-skewness", "sign-flip", "placebo", "wild-cluster"]
     #expect(outcome.status == 0)
     #expect(outcome.output.contains("\nleft out without --resamples: \(drawing.joined(separator: ", "))\n"))
-    let list = (drawing + ["difference-t", "difference-rank-sum"]).map { "\"\($0)\"" }.joined(separator: ", ")
+    let differences = ["difference-t", "difference-rank-sum", "difference-portfolio-t"]
+    let list = (drawing + differences).map { "\"\($0)\"" }.joined(separator: ", ")
     #expect(work.read("some/manifest.json")?.contains("\"tests_left_out\": [\(list)]") == true)
     try work.write((work.read("study/study.yaml") ?? "") + "tests: [sign-flip]\n", to: "study/study.yaml")
     let none = try work.run("simulate", "study/study.yaml", "--replications", "2", "--output", "none")
