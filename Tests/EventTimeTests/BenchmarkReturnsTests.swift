@@ -25,6 +25,31 @@ import Testing
     #expect(returns.over(from: 4, to: 6) == 3)
   }
 
+  /// Only the sessions with values are kept: what is asked of those around them is missing, and the others are in their places.
+  @Test func aSeriesThatBeginsAndEndsInsideTheCalendar() {
+    let rows: [Double?] = [nil, nil, nil, 1, 2, 4, 8]
+    for kind in [PriceSeries.Kind.prices, .returns] {
+      let returns = benchmark(rows, kind: kind, closed: [])
+      let first = kind == .prices ? Double.nan : 1
+      for (interval, value) in [
+        ((-1, 0), Double.nan), ((1, 2), .nan), ((2, 3), first), ((0, 3), .nan),
+        ((2, 4), kind == .prices ? .nan : 5),
+        ((3, 4), kind == .prices ? 1 : 2), ((3, 6), kind == .prices ? 7 : 134), ((5, 7), .nan),
+        ((8, 9), .nan),
+        ((38, 39), .nan), ((39, 40), .nan),
+      ] {
+        let found = returns.over(from: interval.0, to: interval.1)
+        #expect(found == value || (found.isNaN && value.isNaN), "\(kind) \(interval): \(found)")
+      }
+    }
+    let other = benchmark([1, 2, 4], closed: [])
+    let portfolio = BenchmarkReturns(
+      portfolio: [benchmark(rows, closed: []), other].map { PortfolioMember($0, weight: 1) })
+    #expect(portfolio.over(from: 0, to: 1) == 1 && portfolio.over(from: 5, to: 6) == 1)
+    #expect(portfolio.over(from: 2, to: 3).isNaN && portfolio.over(from: 6, to: 7).isNaN)
+    #expect(portfolio.missingMembers(from: 0, to: 1) == 1 && portfolio.missingMembers(from: 6, to: 7) == 0)
+  }
+
   @Test func aSessionWithoutAValueIsMissing() {
     let returns = benchmark([1, 2, nil, 8, 16], closed: [])
     #expect(returns.over(from: 1, to: 2).isNaN)

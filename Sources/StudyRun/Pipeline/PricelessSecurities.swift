@@ -62,8 +62,11 @@ struct PricelessSecurities {
     unclaimed = entries.flatMap { entry in
       entry.seen.filter { !claimed.contains($0) }.compactMap { entry.fileByStem[$0.text] }
     }
-    let words = unclaimed.flatMap { file in Set(SecurityNames.words(file.stem)).map { ($0, [file]) } }
-    unclaimedByWord = Dictionary(words, uniquingKeysWith: +)
+    var byWord: [String: [InputFile]] = [:]
+    for file in unclaimed {
+      for word in Set(SecurityNames.words(file.stem)) { byWord[word, default: []].append(file) }
+    }
+    unclaimedByWord = byWord
   }
 
   /// nil = the files tell nothing.
@@ -84,6 +87,9 @@ struct PricelessSecurities {
 
   /// So many files that are called otherwise are a collection, and none of them is likely to be the security's.
   private static let mostUnclaimed = 5
+
+  /// Among more names some are always alike, and each of thousands of securities would be held against all of them.
+  private static let mostCompared = 1_000
 
   private func calledAfterFiles(_ files: [InputFile], as security: SecurityID) -> String? {
     guard let first = files.first else { return nil }
@@ -127,9 +133,10 @@ struct PricelessSecurities {
     }
     let place = entry.place(of: security)
     let next = place < entry.seen.count ? entry.seen[place].text : ""
+    let isLikeNext = next.utf8.starts(with: security.text.utf8)
+    let mayCompare = entry.seen.count <= Self.mostCompared
     let meant =
-      next.utf8.starts(with: security.text.utf8)
-      ? next : NearestName.to(security.text, among: entry.seen.lazy.map(\.text))
+      isLikeNext ? next : mayCompare ? NearestName.to(security.text, among: entry.seen.lazy.map(\.text)) : nil
     return "the rows of \(file.name) are of other securities" + (meant.map { ", such as '\($0)'" } ?? "")
       + ": write the id as it stands there, or add `security: \(YAMLText.quoted(security.text))` where the file holds that one alone"
   }

@@ -25,28 +25,32 @@ struct DraftedPrices {
     of files: [(file: String, kind: FileRecognition)], beside unknown: [String]
   ) -> [DraftedPrices] {
     var entries: [DraftedPrices] = []
+    var places: [[String]: Int] = [:]
     for (file, kind) in files {
       guard case .prices(let format, let securities) = kind else { continue }
-      let folder = file.lastIndex(of: "/").map { String(file[..<$0]) } ?? ""
-      let ending = StudyDraft.ending(of: file)
-      let same = entries.firstIndex { $0.folder == folder && $0.format == format && $0.ending == ending }
-      if let same {
-        entries[same].files.append(file)
-        entries[same].securities += securities
-      } else {
+      let (folder, ending) = (folder(of: file), StudyDraft.ending(of: file))
+      let place = places[[folder, format, ending]] ?? entries.count
+      if place == entries.count {
+        places[[folder, format, ending]] = place
         entries.append(
-          DraftedPrices(folder: folder, format: format, files: [file], ending: ending, securities: securities)
-        )
+          DraftedPrices(folder: folder, format: format, files: [], ending: ending, securities: []))
       }
+      entries[place].files.append(file)
+      entries[place].securities += securities
     }
+    let byFolder = Dictionary(grouping: files.map(\.file) + unknown, by: folder(of:))
     for index in entries.indices {
       let entry = entries[index]
-      entries[index].isAlone = !(files.map(\.file) + unknown).contains { other in
-        other.hasSuffix(entry.ending) && !entry.files.contains(other)
-          && (other.lastIndex(of: "/").map { String(other[..<$0]) } ?? "") == entry.folder
+      let own = Set(entry.files)
+      entries[index].isAlone = !(byFolder[entry.folder] ?? []).contains {
+        $0.hasSuffix(entry.ending) && !own.contains($0)
       }
     }
     return entries
+  }
+
+  private static func folder(of file: String) -> String {
+    file.utf8.lastIndex(of: UInt8(ascii: "/")).map { String(file[..<$0]) } ?? ""
   }
 
   private init(folder: String, format: String, files: [String], ending: String, securities: [String]) {
