@@ -48,8 +48,8 @@ import Testing
   }
 
   /// The first three events against the others, over the window of day 0.
-  private func difference(_ sample: SimulatedSample) -> DifferenceRecommendation {
-    let events = sample.sample()
+  private func difference(_ sample: SimulatedSample, needs: SampleNeeds? = nil) -> DifferenceRecommendation {
+    let events = sample.sample(needs: needs)
     let pair = GroupPair(events, isFirst: (0..<events.count).map { $0 < 3 })
     return DifferenceRecommendation(pair, over: events.windows[0])
   }
@@ -69,6 +69,9 @@ import Testing
     #expect(partly.sentence?.hasSuffix("does not, of 5 events on one date.") == true)
     let never = difference(sample(8) { $0 < 3 ? 20_000 : 21_000 })
     #expect(never.sentence?.hasSuffix("finds no date with events of both.") == true)
+    // A study that asks for no portfolio does not keep what would tell more.
+    #expect(difference(common, needs: []) == difference(common))
+    #expect(difference(sample(8) { $0 < 5 ? 20_000 : 21_000 }, needs: []) == partly)
     let none = difference(sample(2) { _ in 20_000 })
     #expect(none.tests.isEmpty && none.sentence == nil)
   }

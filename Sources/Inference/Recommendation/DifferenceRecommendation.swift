@@ -25,20 +25,23 @@ package struct DifferenceRecommendation: Sendable, Equatable {
     let start =
       "Windows share sessions: difference-t and difference-rank-sum take events as independent and "
       + "reject too often where those of a group move together; difference-portfolio-t"
-    let isOneDate = Set(window.entering.map { pair.sample.dayZeroDates[$0] }).count == 1
-    let members =
-      pair.sample.knowsEstimationDates
-      ? try? CommonDateMembers(pair.sample, window, holding: pair.hasBoth(among:)) : nil
-    if isOneDate, let members {
+    let onDates = Dictionary(grouping: window.entering) { pair.sample.dayZeroDates[$0] }.values
+    let usable = DifferenceRecommendation.usable(pair, window, onDates.filter(pair.hasBoth(among:)))
+    if let usable, onDates.count == 1 {
       tests = ["difference-portfolio-t"]
-      sentence =
-        start + " does not\(members.events.count < events ? ", of \(members.events.count) events" : "")."
+      sentence = start + " does not\(usable < events ? ", of \(usable) events" : "")."
     } else {
       tests = independent
       sentence =
         start
-        + (members.map { " does not, of \($0.events.count) events on one date." }
-          ?? " finds no date with events of both.")
+        + (usable.map { " does not, of \($0) events on one date." } ?? " finds no date with events of both.")
     }
+  }
+
+  /// How many events `difference-portfolio-t` takes; nil for none. Without the dates of the estimation days nothing says that they
+  /// differ.
+  private static func usable(_ pair: GroupPair, _ window: WindowMeasures, _ onDates: [[Int]]) -> Int? {
+    guard pair.sample.knowsEstimationDates else { return onDates.map(\.count).max() }
+    return (try? CommonDateMembers(pair.sample, window, holding: pair.hasBoth(among:)))?.events.count
   }
 }
