@@ -3,6 +3,7 @@ import ExpectedReturns
 import Foundation
 import ImpactMeasures
 import Inference
+import Reports
 import TestSupport
 import Testing
 
@@ -56,6 +57,25 @@ import Testing
     #expect(
       try Set(rows(of: "Reasons for regressions without an answer").keys)
         == Set(RegressionReason.allCases.map(\.rawValue)))
+  }
+
+  /// Every column of the tables of results is in the list, or has a name that says it.
+  @Test func columns() throws {
+    let start = try #require(document.firstIndex(of: "## Columns that their names do not explain"))
+    let cells = document[(start + 1)...].filter { $0.hasPrefix("| `") }.map { $0.split(separator: "|")[0] }
+    let listed = Set(cells.flatMap { $0.split(separator: "`").map(String.init) })
+    let plain: Set = [
+      "event_id", "security", "group", "model", "window", "test", "events", "status", "reason", "convention",
+      "return",
+      "benchmark_return", "first_session", "last_session", "car", "car_lower", "car_upper", "p_less",
+      "statistic",
+      "distribution",
+    ]
+    for table in [ReportTable.abnormalReturns, .windows, .averages, .tests] {
+      for column in table.columns(alternative: .less) where !plain.contains(column) {
+        #expect(listed.contains(column), "\(table) \(column)")
+      }
+    }
   }
 
   @Test func conventions() throws {
