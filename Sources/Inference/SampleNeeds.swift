@@ -43,8 +43,8 @@ package struct SampleNeeds: OptionSet, Hashable, Sendable {
   ]
 
   /// What differences between groups need together.
-  package init(of differences: [any GroupDifference]) {
-    self = differences.reduce([]) { $0.union($1.needs) }
+  package static func of(_ differences: [any GroupDifference]) -> SampleNeeds {
+    differences.reduce([]) { $0.union($1.needs) }
   }
 
   /// What tests and the recommendation need together.

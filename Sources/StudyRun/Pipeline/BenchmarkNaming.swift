@@ -36,7 +36,7 @@ struct BenchmarkNaming {
   private let portfolio: PortfolioChoice?
   private let portfolios: [PortfolioChoice]
 
-  private static let addition = "add a 'prices' entry that holds it"
+  static let addition = "add a 'prices' entry that holds it"
 
   /// What there is to say of them all, once of each as a benchmark and as a control: what the study and its files hold is gone
   /// through once.

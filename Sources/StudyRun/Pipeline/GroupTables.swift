@@ -39,10 +39,14 @@ extension StudyTables {
   func writeRegressions(_ samples: SampleCollector, _ columns: RegressionColumns) throws(RunFailure) {
     guard wanted.contains(.regressions) else { return }
     var text = study.text(of: .regressions)
+    // By model and window.
+    let sharesSessions = samples.models.indices.map { place in
+      let sample = samples.sample(model: place, group: samples.groups[0])
+      return sample.windows.map(sample.sharesSessions(over:))
+    }
     for choice in study.regressions {
       let assembly = RegressionAssembly(choice: choice, columns: columns)
       for (place, model) in samples.models.enumerated() {
-        let sample = samples.sample(model: place, group: samples.groups[0])
         for window in choice.windows {
           guard let index = samples.windows.firstIndex(of: window) else { continue }
           let rows = assembly.rows(of: model, window: index)
@@ -56,8 +60,7 @@ extension StudyTables {
               regression: choice.name, model: model.name, window: window,
               convention: assembly.convention(bases: rows.bases), events: rows.sample.response.count,
               leftOut: rows.leftOut,
-              ignoresClustering: choice.errors != .cluster
-                && sample.sharesSessions(over: sample.windows[index])),
+              ignoresClustering: choice.errors != .cluster && sharesSessions[place][index]),
             alternative: study.alternative.oneSided)
         }
       }

@@ -23,9 +23,7 @@ struct ModelColumns {
   private let keepsRequests: Bool
   /// The events' rows in the events file; empty where neither a test nor a regression looks at them.
   private(set) var events: [EventRequest] = []
-  /// The number of each event's group; negative = only part of `all`.
-  private var groups: [Int32] = []
-  /// The rows of each group's events, ascending: a study may have as many groups as events.
+  /// By the group's number the rows of its events, ascending: a study may have as many groups as events.
   private var rowsOfGroups: [[Int]] = []
   private(set) var dayZeroDates: [Int32] = []
   private(set) var standardDeviations: [Double] = []
@@ -61,7 +59,6 @@ struct ModelColumns {
       panels.standardizedAbnormalReturns.reserveCapacity(count * days)
     }
     if keepsRequests { events.reserveCapacity(count) }
-    groups.reserveCapacity(count)
     dayZeroDates.reserveCapacity(count)
     standardDeviations.reserveCapacity(count)
     degreesOfFreedom.reserveCapacity(count)
@@ -82,12 +79,11 @@ struct ModelColumns {
 
   /// Adds the rows of a block of events, which stand at these places among the study's.
   mutating func append(_ block: ModelColumns, at places: [Place]) {
-    for place in places {
+    for (row, place) in zip(dayZeroDates.count..., places) {
       if place.group >= 0 {
         while rowsOfGroups.count <= place.group { rowsOfGroups.append([]) }
-        rowsOfGroups[Int(place.group)].append(groups.count)
+        rowsOfGroups[Int(place.group)].append(row)
       }
-      groups.append(place.group)
       clocks.append(
         calendar: place.clock == nil ? nil : place.calendar, dayBefore: place.clock?.dayBefore ?? -1,
         dayZero: place.clock?.dayZero)
@@ -170,14 +166,6 @@ extension ModelColumns {
   func positions(of group: SampleCollector.Group) -> [Int]? {
     group.number.map { rowsOfGroups.indices.contains(Int($0)) ? rowsOfGroups[Int($0)] : [] }
   }
-
-  /// The rows of two groups' events.
-  func positions(of first: SampleCollector.Group, and second: SampleCollector.Group) -> [Int] {
-    [first, second].flatMap { positions(of: $0) ?? [] }.sorted()
-  }
-
-  /// A row is one of a named group's.
-  func isEvent(_ row: Int, of group: SampleCollector.Group) -> Bool { groups[row] == group.number }
 
   /// The values of a column at some rows; nil = all of them, without a copy.
   static func selecting<Value>(_ positions: [Int]?, of column: [Value]) -> [Value] {

@@ -56,10 +56,10 @@ struct PricedFactors: Sendable {
       }
       guard let unknown = members.first(where: { catalog[$0] == nil }) else { continue }
       let member = unknown == factor.id ? "" : ", a member of '\(factor.id)'"
-      let addition = "add a 'prices' entry that holds it"
       throw RunFailure(
         .unusable, "no price file holds the factor '\(unknown)'\(member)",
-        help: catalog.names.nearest(to: [unknown])[unknown]?.help(otherwise: addition) ?? addition,
+        help: catalog.names.nearest(to: [unknown])[unknown]?.help(otherwise: BenchmarkNaming.addition)
+          ?? BenchmarkNaming.addition,
         at: factor.location)
     }
   }

@@ -44,7 +44,7 @@ package struct SampleCollector {
     self.windows = windows
     let battery = study.makesTests ? study.battery : []
     let needs =
-      study.makesTests ? SampleNeeds.of(battery).union(SampleNeeds(of: study.differences)) : []
+      study.makesTests ? SampleNeeds.of(battery).union(.of(study.differences)) : []
     let holds = study.lists(.buyAndHold)
     let plan = SeriesPlan(
       needs, estimationDays: study.estimation.window.length, eventWindow: study.eventWindow, windows: windows)
@@ -132,9 +132,9 @@ package struct SampleCollector {
 
   /// The events of two groups under one model.
   func pair(model: ModelColumns, _ first: Group, _ second: Group) -> GroupPair {
-    let positions = model.positions(of: first, and: second)
-    return GroupPair(
-      sample(of: model, at: positions), isFirst: positions.map { model.isEvent($0, of: first) })
+    let own = Set(model.positions(of: first) ?? [])
+    let positions = (own + (model.positions(of: second) ?? [])).sorted()
+    return GroupPair(sample(of: model, at: positions), isFirst: positions.map(own.contains))
   }
 
   /// Some events of a model; nil = all of them.
