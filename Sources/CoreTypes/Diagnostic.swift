@@ -17,13 +17,16 @@ package enum Severity: String, Sendable, Comparable, CaseIterable {
 package struct SourceLocation: Hashable, Sendable {
   /// The file as it stands in the manifest: relative to the study, never absolute.
   package let file: String
-  package let line: Int?
-  package let column: Int?
+  package var line: Int? { lineNumber == 0 ? nil : Int(lineNumber) }
+  package var column: Int? { columnNumber == 0 ? nil : Int(columnNumber) }
+  /// 0 = none.
+  private let lineNumber: UInt32
+  private let columnNumber: UInt32
 
   package init(file: String, line: Int? = nil, column: Int? = nil) {
     self.file = file
-    self.line = line
-    self.column = column
+    lineNumber = UInt32(clamping: line ?? 0)
+    columnNumber = UInt32(clamping: column ?? 0)
   }
 }
 

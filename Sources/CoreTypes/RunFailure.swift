@@ -11,7 +11,7 @@ package struct RunFailure: Error, Sendable, Equatable {
   package let location: SourceLocation?
   package let excerpt: String?
   /// The faults of the input that were found before the run gave up: there is no report to read them in.
-  package private(set) var findings: [Diagnostic] = []
+  package private(set) var findings = DiagnosticList()
 
   package init(
     _ kind: Kind, _ message: String, help: String, at location: SourceLocation? = nil,
@@ -25,7 +25,7 @@ package struct RunFailure: Error, Sendable, Equatable {
   }
 
   /// The same failure with what was found before it.
-  package func after(_ findings: [Diagnostic]) -> RunFailure {
+  package func after(_ findings: DiagnosticList) -> RunFailure {
     var failure = self
     failure.findings = findings + failure.findings
     return failure

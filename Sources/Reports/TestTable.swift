@@ -35,21 +35,20 @@ package struct AdjustedProbabilities: Sendable {
   package let holm: Double
   package let benjaminiHochberg: Double
 
-  /// The rows in their order, each with its adjusted probabilities; nil for a test without an answer, which does
-  /// not count in its family.
-  package static func of(_ rows: [TestRow]) -> [(row: TestRow, adjusted: AdjustedProbabilities?)] {
+  /// Of each row its adjusted probabilities; nil for a test without an answer, which does not count in its family.
+  package static func of(_ rows: [TestRow]) -> [AdjustedProbabilities?] {
     // The places of a family's rows, by test and model.
     var families: [String: [String: [Int]]] = [:]
     for (place, row) in rows.enumerated() where row.pValue != nil {
       families[row.test, default: [:]][row.model, default: []].append(place)
     }
-    var result: [(row: TestRow, adjusted: AdjustedProbabilities?)] = rows.map { ($0, nil) }
+    var result = [AdjustedProbabilities?](repeating: nil, count: rows.count)
     for places in families.values.flatMap({ $0.values }) {
       let values = places.compactMap { rows[$0].pValue }
       let holm = MultipleComparisons.holm(values)
       let stepUp = MultipleComparisons.benjaminiHochberg(values)
       for (index, place) in places.enumerated() {
-        result[place].adjusted = AdjustedProbabilities(holm: holm[index], benjaminiHochberg: stepUp[index])
+        result[place] = AdjustedProbabilities(holm: holm[index], benjaminiHochberg: stepUp[index])
       }
     }
     return result

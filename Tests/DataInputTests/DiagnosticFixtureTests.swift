@@ -58,9 +58,9 @@ import Testing
         files: [file], format: nil,
         columns: isReturns ? PriceColumns(date: "date", returnColumn: "return") : nil, security: nil,
         layout: FileLayout(), basis: .adjusted, returnsFrom: nil)
-      return try PriceReader.read(
-        [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: true)
-      ).diagnostics
+      let prices = try PriceReader.read(
+        [source], wanted: nil, jobs: 1, options: PriceReadingOptions(keepsTradedPrices: true))
+      return Array(prices.diagnostics)
     }
   }
 

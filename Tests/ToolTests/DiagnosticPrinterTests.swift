@@ -5,7 +5,20 @@ import Testing
 
 @Suite struct DiagnosticPrinterTests {
   private let printer = DiagnosticPrinter(
-    style: TextStyle(isColored: false), shownOfAKind: 5, othersIn: "diagnostics.csv")
+    style: TextStyle(isColored: false), othersIn: "diagnostics.csv")
+
+  private func text(
+    _ diagnostics: [Diagnostic], isColored: Bool = false, shownOfAKind most: Int? = 5
+  ) -> String {
+    let printer = DiagnosticPrinter(style: TextStyle(isColored: isColored), othersIn: "diagnostics.csv")
+    var text = ""
+    for severity in Severity.allCases.sorted(by: >) {
+      printer.write(
+        FoldedDiagnostics(DiagnosticList(diagnostics), of: severity, shownOfAKind: most)
+      ) { text += $0 }
+    }
+    return text
+  }
 
   private func price(line: Int, file: String = "prices.csv") -> Diagnostic {
     Diagnostic(
@@ -20,7 +33,7 @@ import Testing
       message: "close must be greater than 0, found '-1.05'", help: "correct the price",
       excerpt: "2019-10-07,12.50,-1.05")
     #expect(
-      printer.text([diagnostic]) == """
+      text([diagnostic]) == """
         prices.csv:3:18: error: close must be greater than 0, found '-1.05' [price-not-positive]
           2019-10-07,12.50,-1.05
                            ^
@@ -34,7 +47,7 @@ import Testing
       .unknownColumn, at: SourceLocation(file: "p\u{1B}[2J.csv"), message: "there is no '\u{1B}c'",
       help: "the header has: \u{7}a")
     #expect(
-      printer.text([diagnostic]) == """
+      text([diagnostic]) == """
         p\u{FFFD}[2J.csv: error: there is no '\u{FFFD}c' [unknown-column]
           help: the header has: \u{FFFD}a
 
@@ -42,27 +55,24 @@ import Testing
   }
 
   @Test func colorsMarkSeverityAndPlace() {
-    let colored = DiagnosticPrinter(
-      style: TextStyle(isColored: true), shownOfAKind: 5, othersIn: "diagnostics.csv")
     let diagnostic = Diagnostic(
       .priceStale, at: SourceLocation(file: "p.csv"), message: "the same close 30 times", help: "")
     #expect(
-      colored.text([diagnostic])
+      text([diagnostic], isColored: true)
         == "\u{1B}[1mp.csv:\u{1B}[0m \u{1B}[1;33mwarning\u{1B}[0m: the same close 30 times [price-stale]\n")
   }
 
   @Test func moreThanFiveOfAKindAreFolded() {
     let many = (1...1_209).map { price(line: $0) }
-    let lines = printer.text(many).split(separator: "\n")
+    let lines = text(many).split(separator: "\n")
     #expect(lines.count == 5 * 4 + 1)
     #expect(lines.last == "... and 1,204 more like this in diagnostics.csv")
-    let all = DiagnosticPrinter(style: TextStyle(isColored: false), shownOfAKind: nil, othersIn: nil)
-    #expect(all.text(many).split(separator: "\n").count == 1_209 * 4)
+    #expect(text(many, shownOfAKind: nil).split(separator: "\n").count == 1_209 * 4)
   }
 
   @Test func aKindThatSomeFilesHaveIsShownOfEach() {
     let many = (1...1_209).map { price(line: $0) }
-    let text = printer.text([price(line: 1, file: "other.csv")] + many + [price(line: 2, file: "other.csv")])
+    let text = text([price(line: 1, file: "other.csv")] + many + [price(line: 2, file: "other.csv")])
     let lines = text.split(separator: "\n")
     #expect(lines.count == 4 * 4 + 1)
     #expect(lines[4].hasPrefix("other.csv:2:17"))
@@ -71,7 +81,7 @@ import Testing
 
   @Test func aKindThatManyFilesHaveIsShownOfAFew() {
     let many = (1...30).flatMap { file in (1...2).map { price(line: $0, file: "\(file).csv") } }
-    let lines = printer.text(many).split(separator: "\n")
+    let lines = text(many).split(separator: "\n")
     #expect(lines.count == 5 * 4 + 1)
     #expect(lines.last == "... and 55 more like this in diagnostics.csv [price-not-positive], from 30 files")
   }
@@ -81,7 +91,7 @@ import Testing
       Diagnostic(.numberFormatDetected, at: SourceLocation(file: file), message: "a form", help: "")
     }
     let stale = Diagnostic(.priceStale, at: SourceLocation(file: "p.csv"), message: "stale", help: "")
-    let text = printer.text(
+    let text = text(
       (1...3).map { price(line: $0) } + [stale] + (1...8).map { note("\($0).csv") }
         + (1...4).map { price(line: $0, file: "q.csv") })
     let kinds = text.split(separator: "\n").filter { !$0.hasPrefix("  ") }.map {

@@ -3,7 +3,7 @@ import CoreTypes
 /// What is said about one price file: its line of the manifest and its diagnostics, in the order of lines.
 struct PriceFileReport: Sendable {
   let summary: InputFileSummary
-  let diagnostics: [Diagnostic]
+  let diagnostics: DiagnosticList
   /// Rows that say that a security traded, but without a price that can be used.
   let refusedTrades: [(security: String, day: Int32)]
 
@@ -17,7 +17,7 @@ struct PriceFileReport: Sendable {
   }
 
   private init(_ file: PriceFileReading, _ dayFaults: [PriceDayFault]) {
-    var said = file.planning?.diagnostics ?? []
+    var said = DiagnosticList(file.planning?.diagnostics ?? [])
     let findings = file.plan.map { PriceFileReport.findings(file, $0, dayFaults) } ?? Findings()
     said += findings.diagnostics
     refusedTrades = findings.refusedTrades
@@ -34,7 +34,7 @@ struct PriceFileReport: Sendable {
   // MARK: Faults of rows
 
   private struct Findings {
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = DiagnosticList()
     var refusedTrades: [(security: String, day: Int32)] = []
     /// Lines below the rows that were read as rows.
     var remarks = 0
@@ -58,7 +58,7 @@ struct PriceFileReport: Sendable {
     _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault],
     source: (inout SourceRows, _ line: Int) -> SourceRow?
   ) -> Findings {
-    var told: [DiagnosticID: Int] = [:]
+    var told: [DiagnosticID: (count: Int, help: String)] = [:]
     var findings = Findings()
     let end = (file.firstLines.last ?? 0) + Int(file.chunks.last?.lineCount ?? 0)
     var foot: FileFoot?
@@ -102,9 +102,9 @@ struct PriceFileReport: Sendable {
           fault.kind == .grammar
           ? chunk.grammarDiagnostic(fault, line: file.firstLines[index], in: file.input, source: row)
           : fault.diagnostic(in: file.input, plan: plan, source: row)
-        let count = told[made.id, default: 0]
-        told[made.id] = count + 1
-        findings.diagnostics.append(count < excerptsOfAKind ? made : made.withoutExcerpt)
+        let (count, help) = told[made.id] ?? (0, made.help)
+        told[made.id] = (count + 1, made.help)
+        findings.diagnostics.append(count < excerptsOfAKind ? made : made.withoutExcerpt(sharing: help))
       }
     }
     return findings
@@ -137,9 +137,11 @@ extension CSVFault {
 }
 
 extension Diagnostic {
-  fileprivate var withoutExcerpt: Diagnostic {
+  /// Without the source line; `text` in place of an equal help, since all rows of a kind say the same.
+  fileprivate func withoutExcerpt(sharing text: String) -> Diagnostic {
     var plain = Diagnostic(
-      id, severity: severity, at: location, security: security, event: event, message: message, help: help)
+      id, severity: severity, at: location, security: security, event: event, message: message,
+      help: help == text ? text : help)
     plain.date = date
     plain.refusedRows = refusedRows
     return plain

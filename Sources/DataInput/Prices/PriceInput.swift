@@ -7,7 +7,7 @@ package struct PriceInput: Sendable {
   /// One a file, in the order of the entries and of their files.
   package let summaries: [InputFileSummary]
   /// In the order of entries, files and lines.
-  package let diagnostics: [Diagnostic]
+  package let diagnostics: DiagnosticList
   /// The latest date of any row that can be read, of wanted securities or not; `nil` without rows.
   package let latestDate: CalendarDate?
   /// The same of each file that has rows, in the order of `summaries`, and the latest date before it.

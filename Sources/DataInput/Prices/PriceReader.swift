@@ -32,7 +32,7 @@ package enum PriceReader {
     return PriceInput(
       seriesBySource: marked(assemblies.map(\.series), refused: reports.flatMap(\.refusedTrades)),
       summaries: reports.map(\.summary),
-      diagnostics: reports.flatMap(\.diagnostics),
+      diagnostics: reports.reduce(into: DiagnosticList()) { $0 += $1.diagnostics },
       latestDate: latestByFile.map(\.date).max(),
       latestByFile: latestByFile,
       securitiesSeen: assemblies.map(\.securitiesSeen),

@@ -12,7 +12,7 @@ package struct PreparedStudy: Sendable {
   let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
   package let windows: [EventWindow]
-  package let diagnostics: [Diagnostic]
+  package let diagnostics: DiagnosticList
 
   package var asOf: CalendarDate { market.asOf }
 

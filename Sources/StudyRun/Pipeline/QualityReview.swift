@@ -134,7 +134,7 @@ package struct QualityReview: Sendable {
   }
 
   /// What the manifest counts by file, by security.
-  private static func refusedRows(_ diagnostics: [Diagnostic]) -> [SecurityID: RefusedRows] {
+  private static func refusedRows(_ diagnostics: DiagnosticList) -> [SecurityID: RefusedRows] {
     var rows: [SecurityID: RefusedRows] = [:]
     for diagnostic in diagnostics where diagnostic.refusedRows > 0 {
       guard let security = diagnostic.security else { continue }

@@ -24,7 +24,7 @@ struct StudyInputs: Sendable {
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, other
   /// events, prices, factors.
   let summaries: [InputFileSummary]
-  let diagnostics: [Diagnostic]
+  let diagnostics: DiagnosticList
   /// What is said about the cache: no part of the results.
   let cacheNotes: [Diagnostic]
 }
@@ -41,7 +41,7 @@ extension StudyInputs {
     _ study: StudyConfiguration, jobs: Int, keepsAll: Bool
   ) throws(RunFailure) -> StudyInputs {
     var summaries: [InputFileSummary] = []
-    var diagnostics: [Diagnostic] = []
+    var diagnostics = DiagnosticList()
     var options = options(study, jobs)
     let events = try EventsFile.read(
       study.events.file, layout: study.events.layout, labels: study.labelColumns)

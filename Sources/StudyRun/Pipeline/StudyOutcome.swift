@@ -23,9 +23,9 @@ package struct StudyOutcome: Sendable {
 
   package let asOf: CalendarDate
   package let summaries: [InputFileSummary]
-  package var diagnostics: [Diagnostic] { found + tally.gaps.diagnostics }
+  package var diagnostics: DiagnosticList { found + tally.gaps.diagnostics }
   /// What was said before the events were computed.
-  private let found: [Diagnostic]
+  private let found: DiagnosticList
   /// What is said about the cache: no part of the report, and no reason for another exit status.
   package let cacheNotes: [Diagnostic]
   private var tally = Tally()
@@ -93,7 +93,7 @@ package struct StudyOutcome: Sendable {
   package var hasErrors: Bool { says(.error) }
 
   private func says(_ severity: Severity) -> Bool {
-    [found, tally.gaps.diagnostics].contains { list in list.contains { $0.severity == severity } }
+    diagnostics.contains { $0.severity == severity }
   }
 
   /// How many events have a warning.

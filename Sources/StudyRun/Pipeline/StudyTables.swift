@@ -10,6 +10,8 @@ struct StudyTables {
   let wanted: [ReportTable]
   let sink: (ReportTable, [UInt8]) throws(RunFailure) -> Void
   private let finish: (ReportTable) throws(RunFailure) -> Void
+  /// Rows are handed on once they are so many bytes.
+  private static let pieceSize = 1 << 18
 
   init(
     study: StudyConfiguration, jobs: Int,
@@ -51,7 +53,7 @@ struct StudyTables {
           group: group.name, model: model.name, confidence: study.confidence)
       }
     }
-    try sink(.averages, text.bytes)
+    try sink(.averages, text.take())
   }
 
   /// Days side by side, where there are enough numbers for it to be worth a thread.
@@ -75,7 +77,7 @@ struct StudyTables {
         }
       }
     }
-    try sink(.buyAndHold, text.bytes)
+    try sink(.buyAndHold, text.take())
   }
 
   /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to
@@ -95,14 +97,16 @@ struct StudyTables {
     }
     var text = study.text(of: .tests)
     let differences = differences(samples)
-    for (row, adjusted) in AdjustedProbabilities.of(rows + differences.rows) {
+    rows += differences.rows
+    for (row, adjusted) in zip(rows, AdjustedProbabilities.of(rows)) {
       text.append(test: row, adjusted: adjusted, alternative: study.alternative.oneSided)
+      if text.end >= StudyTables.pieceSize { try sink(.tests, text.take()) }
     }
     let ofGroups = advice.map { RecommendationEntry($0.recommendation, group: $0.group, model: $0.model) }
     for entry in ofGroups + differences.advice {
       text.append(recommendation: entry, alternative: study.alternative.oneSided)
     }
-    try sink(.tests, text.bytes)
+    try sink(.tests, text.take())
     return advice
   }
 
@@ -115,14 +119,17 @@ struct StudyTables {
         rowsRefused: line.rowsRefused, findings: line.findings, inWindows: line.inWindows.count,
         worst: line.worst)
     }
-    try sink(.quality, text.bytes)
+    try sink(.quality, text.take())
   }
 
   /// `diagnostics.csv`, in the order in which the faults were found.
-  func write(diagnostics: [Diagnostic]) throws(RunFailure) {
+  func write(diagnostics: DiagnosticList) throws(RunFailure) {
     guard wanted.contains(.diagnostics) else { return }
     var text = study.text(of: .diagnostics)
-    for diagnostic in diagnostics { text.append(diagnostic: diagnostic) }
-    try sink(.diagnostics, text.bytes)
+    for diagnostic in diagnostics {
+      text.append(diagnostic: diagnostic)
+      if text.end >= StudyTables.pieceSize { try sink(.diagnostics, text.take()) }
+    }
+    try sink(.diagnostics, text.take())
   }
 }

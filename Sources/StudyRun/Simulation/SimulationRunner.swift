@@ -29,7 +29,7 @@ package enum SimulationRunner {
     package let fewestDates: Int?
     /// Tests of the study that are left out.
     package let testsLeftOut: [SimulatedTests.LeftOut]
-    package let diagnostics: [Diagnostic]
+    package let diagnostics: DiagnosticList
     /// What is said about the cache: no part of the report.
     package let cacheNotes: [Diagnostic]
 
@@ -75,7 +75,7 @@ package enum SimulationRunner {
       further: moved?.further ?? [],
       provisional: moved?.provisional ?? [], fewestDates: moved?.fewestDates,
       testsLeftOut: tests.leftOut,
-      diagnostics: prepared?.diagnostics ?? [], cacheNotes: prepared?.inputs.cacheNotes ?? [])
+      diagnostics: prepared?.diagnostics ?? DiagnosticList(), cacheNotes: prepared?.inputs.cacheNotes ?? [])
     try folder.publish(manifest(study, choice.json(outcome), prepared, events, folder.records))
     return outcome
   }

@@ -35,10 +35,10 @@ struct Console: Sendable {
   ///
   /// A run without a loss says nothing where nobody watches: warnings and notes then stand in
   /// diagnostics.csv alone.
-  func report(_ diagnostics: [Diagnostic], status: ExitStatus) {
+  func report(_ diagnostics: DiagnosticList, status: ExitStatus) {
     if format == .text, status == .done, isQuiet || !errors.isTerminal { return }
-    let told = isQuiet ? diagnostics.filter { $0.severity == .error } : diagnostics
-    write(told, shownOfAKind: 5, othersIn: "diagnostics.csv")
+    write(
+      diagnostics, of: isQuiet ? [.error] : Severity.allCases, shownOfAKind: 5, othersIn: "diagnostics.csv")
   }
 
   /// What the events are that made the exit status 1 where no diagnostic says that something was lost.
@@ -59,11 +59,11 @@ struct Console: Sendable {
 
   /// What happened to the cache, which no report tells: also where nobody watches, since somebody must look at the disk.
   func report(cacheNotes: [Diagnostic]) {
-    if !isQuiet { write(cacheNotes, shownOfAKind: 5, othersIn: nil) }
+    if !isQuiet { write(DiagnosticList(cacheNotes), shownOfAKind: 5, othersIn: nil) }
   }
 
   /// The diagnostics of `check`, which writes no file that could hold the others.
-  func reportCheck(_ diagnostics: [Diagnostic], all: Bool) {
+  func reportCheck(_ diagnostics: DiagnosticList, all: Bool) {
     write(diagnostics, shownOfAKind: all ? nil : 5, othersIn: "what 'check --all' prints")
   }
 
@@ -73,7 +73,7 @@ struct Console: Sendable {
       write(failure.findings, shownOfAKind: 5, othersIn: nil)
       switch format {
       case .text:
-        errors.write(DiagnosticPrinter(style: style, shownOfAKind: nil, othersIn: nil).text(failure))
+        errors.write(DiagnosticPrinter(style: style, othersIn: nil).text(failure))
       case .json:
         log(.error, failure.message, ["help": failure.help], at: failure.location, file: nil)
       }
@@ -89,14 +89,22 @@ struct Console: Sendable {
       elapsed: { ContinuousClock.now - start }, write: { errors.write($0) })
   }
 
-  private func write(_ diagnostics: [Diagnostic], shownOfAKind limit: Int?, othersIn file: String?) {
-    let printer = DiagnosticPrinter(style: style, shownOfAKind: limit, othersIn: file)
-    guard format == .json else { return errors.write(printer.text(diagnostics)) }
-    for alike in printer.bySeverity(diagnostics) { logFolded(alike, printer) }
+  /// The gravest last: what stands above the prompt, or ends a log, is what somebody must act on.
+  private func write(
+    _ diagnostics: DiagnosticList, of severities: [Severity] = Severity.allCases, shownOfAKind limit: Int?,
+    othersIn file: String?
+  ) {
+    let printer = DiagnosticPrinter(style: style, othersIn: file)
+    for severity in severities.sorted(by: >) {
+      let folded = FoldedDiagnostics(diagnostics, of: severity, shownOfAKind: limit)
+      switch format {
+      case .text: printer.write(folded) { errors.write($0) }
+      case .json: log(folded, printer)
+      }
+    }
   }
 
-  private func logFolded(_ diagnostics: [Diagnostic], _ printer: DiagnosticPrinter) {
-    let folded = printer.folded(diagnostics)
+  private func log(_ folded: FoldedDiagnostics, _ printer: DiagnosticPrinter) {
     for group in folded.groups {
       for diagnostic in group.shown { log(diagnostic) }
       if let last = group.shown.last, group.hidden > 0 {

@@ -5,68 +5,16 @@ import CoreTypes
 /// the source line, a caret, `help:`.
 struct DiagnosticPrinter: Sendable {
   let style: TextStyle
-  /// How many of one id and file are shown; `nil` = all.
-  let shownOfAKind: Int?
   /// The file that holds the others; `nil` where none does.
   let othersIn: String?
 
-  /// The text for the whole list, the gravest last: what stands above the prompt, or ends a log, is what somebody must act
-  /// on. Of one severity grouped by file and id in the order of their first appearance.
-  func text(_ diagnostics: [Diagnostic]) -> String {
-    bySeverity(diagnostics).map(textOfOneSeverity).joined()
-  }
-
-  /// Notes, warnings, errors.
-  func bySeverity(_ diagnostics: [Diagnostic]) -> [[Diagnostic]] {
-    Severity.allCases.sorted(by: >).map { severity in diagnostics.filter { $0.severity == severity } }
-  }
-
-  private func textOfOneSeverity(_ diagnostics: [Diagnostic]) -> String {
-    let folded = folded(diagnostics)
-    var text = ""
+  /// The text of diagnostics of one severity, a piece a kind.
+  func write(_ folded: FoldedDiagnostics, to put: (String) -> Void) {
     for group in folded.groups {
-      text += group.shown.map(self.text).joined()
-      text += group.hidden > 0 ? "... and \(more(group.hidden))\n" : ""
+      for diagnostic in group.shown { put(text(diagnostic)) }
+      if group.hidden > 0 { put("... and \(more(group.hidden))\n") }
     }
-    return folded.others.reduce(into: text) { $0 += "... and \(more($1))\n" }
-  }
-
-  /// What is left of a kind that several files have.
-  struct Others: Equatable {
-    let id: DiagnosticID
-    var count: Int
-    var files: Int
-  }
-
-  /// What is shown of each group and how many of it are not, and of each kind that several files have how many are not:
-  /// of such a kind as many as of any other are shown in all, each file's first ones.
-  func folded(_ diagnostics: [Diagnostic]) -> (groups: [(shown: [Diagnostic], hidden: Int)], others: [Others])
-  {
-    let groups = groups(diagnostics)
-    guard let most = shownOfAKind else { return (groups.map { ($0, 0) }, []) }
-    let files = Dictionary(groups.map { ($0[0].id, 1) }) { $0 + $1 }
-    var seen: [DiagnosticID: Int] = [:]
-    var others: [Others] = []
-    var folded: [(shown: [Diagnostic], hidden: Int)] = []
-    for group in groups {
-      let id = group[0].id
-      let count = files[id, default: 1]
-      seen[id, default: 0] += 1
-      let isShown = seen[id, default: 0] <= most
-      // A file has one character set: its first row says as much as all.
-      let perFile = id == .encodingNotUTF8 ? 1 : max(1, most / min(most, count))
-      let shown = Array(group.prefix(isShown ? perFile : 0))
-      let hidden = group.count - shown.count
-      folded.append((shown, count == 1 ? hidden : 0))
-      guard count > 1, hidden > 0 else { continue }
-      if let place = others.firstIndex(where: { $0.id == id }) {
-        others[place].count += hidden
-        others[place].files += 1
-      } else {
-        others.append(Others(id: id, count: hidden, files: 1))
-      }
-    }
-    return (folded, others)
+    for others in folded.others { put("... and \(more(others))\n") }
   }
 
   /// `1,204 more like this in diagnostics.csv`
@@ -75,7 +23,7 @@ struct DiagnosticPrinter: Sendable {
   }
 
   /// `1,204 more like this in diagnostics.csv [price-missing], from 40 files`
-  func more(_ others: Others) -> String {
+  func more(_ others: FoldedDiagnostics.Others) -> String {
     "\(more(others.count)) [\(others.id.rawValue)], from \(Self.grouped(others.files)) "
       + (others.files == 1 ? "file" : "files")
   }
@@ -90,26 +38,6 @@ struct DiagnosticPrinter: Sendable {
     entry(
       severity: .error, message: failure.message, help: failure.help, at: failure.location,
       excerpt: failure.excerpt)
-  }
-
-  /// The same diagnostics, gathered by file and id.
-  func groups(_ diagnostics: [Diagnostic]) -> [[Diagnostic]] {
-    struct Kind: Hashable {
-      let file: String?
-      let id: DiagnosticID
-    }
-    var positions: [Kind: Int] = [:]
-    var groups: [[Diagnostic]] = []
-    for diagnostic in diagnostics {
-      let kind = Kind(file: diagnostic.location?.file, id: diagnostic.id)
-      if let position = positions[kind] {
-        groups[position].append(diagnostic)
-      } else {
-        positions[kind] = groups.count
-        groups.append([diagnostic])
-      }
-    }
-    return groups
   }
 
   private func entry(
