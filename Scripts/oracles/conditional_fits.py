@@ -23,7 +23,11 @@ def backcast(residuals):
 
 
 class ConditionalFit(Fit):
-    """`given`: the parameters by name with their standard errors; without them the fit is least squares, as the program falls back to it."""
+    """`given`: the parameters by name with their standard errors; without them the fit is least squares, as the program falls back to it.
+
+    `between`: the rows of the sessions from the last one that was fitted to the event window, None for one without a return: from the
+    last return on h is forecast, a step a session.
+    """
 
     def __init__(self, model, days, rows, given, between, event_days):
         super().__init__(model, days, rows)
@@ -55,9 +59,14 @@ class ConditionalFit(Fit):
         is_zero = np.abs(residuals) <= 1e-12 * np.sqrt(self.variances)
         self.scaled_residuals = np.where(is_zero, 0, self.scaled_residuals)
         self.residual_scores = np.where(is_zero, 0, residuals / np.sqrt(self.variances))
+        silent = 0
         for row in between:
             if row is not None:
-                h = self._next(h, 100 * self.residual_of(row))
+                h, silent = self._next(h, 100 * self.residual_of(row)), 0
+            else:
+                silent += 1
+        for _ in range(silent):
+            h = self._forecast(h)
         self.day_variances = {}
         for day, row in event_days:
             self.day_variances[day] = h / 1e4

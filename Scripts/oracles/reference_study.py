@@ -282,7 +282,9 @@ class ReferenceStudy:
                               (study.estimation.first, study.estimation.last))
         if model.id not in CONDITIONAL:
             return Fit(model, list(rows), list(rows.values()))
-        between = [row(day) for day in range(study.estimation.last + 1, study.event_window[0])]
+        fitted = max((day for day in rows if day < study.event_window[0]), default=study.estimation.last)
+        between = [None] * max(0, study.estimation.last - fitted)
+        between += [row(day) for day in range(study.estimation.last + 1, study.event_window[0])]
         event_days = [(day, row(day)) for day in range(study.event_window[0], study.event_window[1] + 1)]
         given = study.given_parameters.get((event.id, model.name), {})
         return ConditionalFit(model, list(rows), list(rows.values()), given, between, event_days)

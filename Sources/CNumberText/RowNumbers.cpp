@@ -54,17 +54,49 @@ namespace {
   return _mm256_div_pd(as_doubles(numbers), as_doubles(powers));
 }
 
-/// Reads those of the `unread` numbers that are long decimals; returns the others.
-[[gnu::noinline]] uint32_t read_long(
-    const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, double *values
+/// Eight characters of which one may be the decimal mark.
+struct MarkedDigits {
+  uint64_t value;
+  /// Digits behind the mark; of no meaning without one.
+  unsigned decimals;
+  bool has_mark;
+};
+
+[[gnu::always_inline]] inline MarkedDigits marked_digits(uint64_t characters, uint8_t mark, uint64_t *faults) {
+  const uint64_t found = es_first_mark(characters, mark);
+  if (found == 0) return {es_eight_digits(characters, faults), 0, false};
+  // Characters before the mark move over it; a zero takes the first place.
+  const unsigned bit = static_cast<unsigned>(__builtin_ctzll(found)) & ~7u;
+  const uint64_t before = (1ull << bit) - 1, behind = ~before & ~(0xffull << bit);
+  return {es_eight_digits((characters & behind) | (characters & before) << 8 | 0x30, faults), 7 - bit / 8, true};
+}
+
+/// Reads 9 to 16 characters that are digits with at most one mark and that a double holds exactly without it: one correctly
+/// rounded division of two exact doubles (see `EightDigits.swift`).
+[[gnu::always_inline]] inline bool read_medium(const char *text, size_t length, uint8_t mark, double *value) {
+  static constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+  uint64_t faults = 0;
+  const MarkedDigits head = marked_digits(es_first_characters(number_text::word_at(text), length - 8), mark, &faults);
+  const MarkedDigits tail = marked_digits(number_text::word_at(text + length - 8), mark, &faults);
+  const uint64_t digits = head.value * (tail.has_mark ? 10'000'000 : 100'000'000) + tail.value;
+  if (faults != 0 || (head.has_mark && tail.has_mark) || digits > 1ull << 53) return false;
+  *value = static_cast<double>(digits) / powers[head.has_mark ? head.decimals + 8 : tail.has_mark ? tail.decimals : 0];
+  return true;
+}
+
+/// Reads those of the `unread` numbers that are longer decimals; returns the others.
+[[gnu::noinline]] uint32_t read_longer(
+    const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, uint8_t mark, double *values
 ) {
   uint32_t others = unread;
   for (; unread != 0; unread &= unread - 1) {
     const es_number_column column = columns[__builtin_ctz(unread)];
     const es_field field = fields[column.field];
     const char *number = reinterpret_cast<const char *>(text + field.start);
+    double *value = &values[column.slot];
     int decimals;
-    if (field.count > 16 && number_text::read_long_decimal(number, field.count, &values[column.slot], &decimals))
+    if (field.count > 16 ? mark == '.' && number_text::read_long_decimal(number, field.count, value, &decimals)
+                         : field.count > 8 && read_medium(number, field.count, mark, value))
       others ^= unread & -unread;
   }
   return others;
@@ -96,7 +128,7 @@ int es_reads_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
     read |= found << at;
   }
   const uint32_t unread = read ^ static_cast<uint32_t>((uint64_t{1} << count) - 1);
-  return unread != 0 && mark == '.' ? read_long(text, fields, columns, unread, values) : unread;
+  return unread != 0 ? read_longer(text, fields, columns, unread, mark, values) : unread;
 }
 
 #else

@@ -206,24 +206,25 @@ private struct VariancePath {
     sample: EstimationSample, recursion: ConditionalVarianceRecursion, terms: ConditionalMeanTerms,
     mean: [Double], scale: Double
   ) {
-    self.sample = sample
-    self.recursion = recursion
-    self.terms = terms
-    self.mean = mean
-    self.scale = scale
+    (self.sample, self.recursion, self.terms) = (sample, recursion, terms)
+    (self.mean, self.scale) = (mean, scale)
     next = recursion.level
   }
 
-  /// Takes the estimation days before the event window as they were fitted, then rolls the filter through the days up
-  /// to the event window with the residuals that they had.
+  /// Takes the estimation days before the event window as they were fitted, then rolls the filter through the days up to it with
+  /// the residuals that they had. From the last of them on h is forecast, a step a session as inside the event window.
   mutating func observe(positions: [Int], residuals: [Double], variances: [Double]) {
     let window = sample.returns.position(of: sample.eventWindow.first)
     guard let last = positions.lastIndex(where: { $0 < window }) else { return }
     next = recursion.next(after: variances[last], residual: residuals[last])
-    let end = sample.returns.position(of: sample.estimationWindow.last) + 1
-    for position in max(end, positions[last] + 1)..<max(end, window) {
-      if let residual = residual(at: position) { next = recursion.next(after: next, residual: residual) }
+    var observed = positions[last]
+    let end = max(observed, sample.returns.position(of: sample.estimationWindow.last)) + 1
+    for position in end..<max(end, window) {
+      guard let residual = residual(at: position) else { continue }
+      next = recursion.next(after: next, residual: residual)
+      observed = position
     }
+    for _ in (observed + 1)..<max(observed + 1, window) { next = recursion.forecast(after: next) }
   }
 
   /// h of every day of the event window, a step a day.

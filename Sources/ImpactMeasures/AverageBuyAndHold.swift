@@ -4,7 +4,7 @@ import CoreStatistics
 ///
 /// `ABHAR = mean BHAR`, its standard error sd / sqrt N with t_{N-1} bounds, and the wealth relative
 /// `WR = (1 + mean R) / (1 + mean B)` (METHODS 4.5). Long horizons are skewed: the bounds are approximate there, and the
-/// tests of Johnson and Hall allow for it (METHODS 5.13).
+/// tests of Johnson and Hall allow for it, and best of all a bootstrap of Johnson's (METHODS 5.13).
 /// Barber and Lyon (1997), Journal of Financial Economics 43, 341-372; Ritter (1991), Journal of Finance 46, 3-27.
 package struct AverageBuyAndHold: Sendable {
   /// Events with a return on both sides.
@@ -14,6 +14,8 @@ package struct AverageBuyAndHold: Sendable {
   package let benchmarkReturn: Double
   /// ABHAR.
   package let abnormalReturn: Double
+  /// The BHARs of these events, in their order.
+  package let abnormalReturns: [Double]
   /// NaN below two events.
   package let standardError: Double
   package let lowerBound: Double
@@ -44,7 +46,8 @@ package struct AverageBuyAndHold: Sendable {
     securityReturn = owned - 1
     benchmarkReturn = compared - 1
     wealthRelative = owned / compared
-    let abnormal = Moments(pairs.map { $0.0 - $0.1 })
+    abnormalReturns = pairs.map { $0.0 - $0.1 }
+    let abnormal = Moments(abnormalReturns)
     abnormalReturn = pairs.isEmpty ? .nan : abnormal.mean
     let error = (abnormal.standardDeviation ?? .nan) / count.squareRoot()
     let distribution = StudentT(degreesOfFreedom: count - 1)

@@ -1,13 +1,23 @@
 import CoreTypes
 import ImpactMeasures
+import Inference
+
+extension ReportTable {
+  /// Columns of `buy_and_hold.csv` for which samples are drawn.
+  package static let columnsOfBootstrap = [
+    "skewness_bootstrap_p_value", "skewness_bootstrap_p_greater", "skewness_bootstrap_p_less",
+  ]
+}
 
 extension CSVText {
   /// The row of `buy_and_hold.csv` of one group, model and window.
   ///
-  /// - Parameter against: what the returns are measured against, `benchmark`, `model` or `control`.
+  /// - Parameters:
+  ///   - drawn: probabilities of Johnson's statistic by bootstrap; nil = none.
+  ///   - against: what the returns are measured against, `benchmark`, `model` or `control`.
   package mutating func append(
-    _ average: AverageBuyAndHold, group: String, model: String, window: EventWindow, against: String,
-    alternative: OneSided?
+    _ average: AverageBuyAndHold, drawn: DrawnProbabilities?, group: String, model: String,
+    window: EventWindow, against: String, alternative: OneSided?
   ) {
     field(group)
     field(model)
@@ -29,6 +39,8 @@ extension CSVText {
     if let alternative {
       for test in tests { field(alternative.of(greater: test.pGreater, less: test.pLess)) }
     }
+    field(drawn?.twoSided)
+    if let alternative { field(alternative.of(greater: drawn?.greater, less: drawn?.less)) }
     endRow()
   }
 }

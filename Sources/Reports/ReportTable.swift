@@ -41,7 +41,8 @@ package enum ReportTable: String, CaseIterable, Sendable {
       )
         + (alternative.map {
           ["p_\($0.rawValue)", "skewness_adjusted_p_\($0.rawValue)", "hall_p_\($0.rawValue)"]
-        } ?? [])
+        } ?? []) + ["skewness_bootstrap_p_value"]
+        + (alternative.map { ["skewness_bootstrap_p_\($0.rawValue)"] } ?? [])
     case .averages:
       words("group model day events aar median_ar positive caar aar_se caar_se caar_lower caar_upper")
     case .tests:

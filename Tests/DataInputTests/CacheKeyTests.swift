@@ -35,6 +35,20 @@ import Testing
     #expect(outcomes.count >= 5)
   }
 
+  /// A column that is called like its file may hold the price, and is told otherwise.
+  @Test func aFileThatIsCalledLikeItsColumn() throws {
+    var trial = try PriceTrial("date,wertx\n2019-10-07,10\n2019-10-08,11\n", name: "wertx.csv")
+    trial.security = "IDX"
+    let cache = try CacheTrial()
+    let named = try trial.read(cache: cache.cache)
+    var other = try PriceTrial("date,wertx\n2019-10-07,10\n2019-10-08,11\n", name: "index.csv")
+    other.security = "IDX"
+    for trial in [other, trial, other] {
+      #expect(try trial.read(cache: cache.cache).described == trial.read().described)
+    }
+    #expect(try other.read().described != named.described)
+  }
+
   /// With a decimal comma as the study says, and found out from the numbers, which is told.
   @Test func aDecimalCommaThatTheStudyNames() throws {
     var trial = try PriceTrial("date;close\n2019-10-07;10,5\n2019-10-08;11,25\n")

@@ -181,6 +181,20 @@ import Testing
     #expect(wild.prediction.variance(at: 0) > 1.2 * calm.prediction.variance(at: 0))
   }
 
+  /// Sessions without a return just before the event window are steps of the forecast, as those inside it are.
+  @Test(arguments: ids) func silentSessionsBeforeTheWindowAreForecast(_ id: String) throws {
+    let estimate = try estimate(id, clustered(), missing: [397, 398, 399])
+    let model: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch
+    let recursion = ConditionalVarianceRecursion(
+      model, parameters: estimate.parameters.dropFirst(2).map(\.estimate))
+    let variances = try #require(estimate.conditionalVariance?.variances)
+    var h = recursion.next(after: 1e4 * variances[396], residual: 100 * estimate.residuals[396])
+    for _ in 0..<3 { h = recursion.forecast(after: h) }
+    #expect(agrees(1e4 * estimate.prediction.variance(at: 0), h, relative: 1e-12))
+    #expect(
+      agrees(1e4 * estimate.prediction.variance(at: 1), recursion.forecast(after: h), relative: 1e-12))
+  }
+
   @Test func aFilterThatRunsToInfinityGivesWayToLeastSquares() throws {
     var returns = clustered()
     returns.security[401] += 100

@@ -104,6 +104,15 @@ import Testing
       try work.list() == [".other.new-17", ".reports.new-5.new-6", ".reports.new-x", "reports"])
   }
 
+  /// A link that is called like a leftover leads to somebody's files.
+  @Test func nothingIsRemovedBehindALink() throws {
+    try work.write("dear diary", to: "diary/2019.txt")
+    _ = try work.shell("ln -s diary .reports.new-17")
+    try ReportDriver.write("first", to: reports)
+    #expect(work.read("diary/2019.txt") == "dear diary")
+    #expect(try work.list() == [".reports.new-17", "diary", "reports"])
+  }
+
   @Test func whatIsNoReportIsRefusedAndLeftAsItIs() throws {
     let help = "give another folder with --output, or move this one away"
     func expectRefusal(_ reason: String, help: String = help) {

@@ -49,7 +49,11 @@ import Testing
     try study.change("returns: simple", to: "alternative: \(side)\nreturns: simple")
     #expect(try study.run().status == 0)
     let table = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))
-    #expect(table.columns.suffix(3) == ["p_\(side)", "skewness_adjusted_p_\(side)", "hall_p_\(side)"])
+    #expect(
+      table.columns.suffix(5) == [
+        "p_\(side)", "skewness_adjusted_p_\(side)", "hall_p_\(side)", "skewness_bootstrap_p_value",
+        "skewness_bootstrap_p_\(side)",
+      ])
     #expect(!table.rows.isEmpty)
     for row in table.rows {
       #expect(row.count == table.columns.count)
@@ -62,6 +66,10 @@ import Testing
         let expected = (number(statistic) > 0) == (side == "greater") ? half : 1 - half
         #expect(abs(number(one + side) - expected) < 1e-14, "\(statistic)")
       }
+      // Both tails of a bootstrap count the statistic itself.
+      let tail = Double(table.value(row, "skewness_bootstrap_p_\(side)")) ?? .nan
+      let twice = Double(table.value(row, "skewness_bootstrap_p_value")) ?? .nan
+      #expect(min(1, 2 * min(tail, 1.0001 - tail)) - twice < 1e-12)
     }
   }
 
@@ -95,10 +103,35 @@ import Testing
       compared += 1
     }
     #expect(compared == names.count)
+    let bootstrap = try NumberTable(fixture: "Oracles/small-market/expected/bhar_bootstrap.csv")
+    #expect(
+      try bootstrap.text(1, "field") == "p"
+        && study.number(row, "skewness_bootstrap_p_value") == bootstrap.number(1, "value"))
     let t = study.number(row, "t")
     #expect(
       study.number(row, "p_value") > 0.1
         && abs(t - study.number(row, "abhar") / study.number(row, "abhar_se")) < 1e-12)
+  }
+
+  /// Return less the benchmark's, on one day: what the test over events says of the CARs.
+  @Test func onOneDayTheBootstrapIsThatOfTheAbnormalReturns() throws {
+    let study = try SmallMarketStudy(model: "market-adjusted")
+    try study.change("tests: [", to: "tests: [bootstrap-skewness, ")
+    #expect(try study.run().status == 0)
+    let row = try #require(try study.table("buy_and_hold.csv", by: ["group", "window"])[["all", "[0,0]"]])
+    let tests = try study.table("tests.csv", by: ["group", "window", "test"])
+    let test = try #require(tests[["all", "[0,0]", "bootstrap-skewness"]])
+    #expect(row["events"] == test["events"])
+    #expect(abs(study.number(row, "skewness_adjusted_t") - study.number(test, "statistic")) < 1e-10)
+    #expect(row["skewness_bootstrap_p_value"] == test["p_value"])
+  }
+
+  /// Samples are drawn only for a column that is written.
+  @Test func theColumnCanBeLeftOut() throws {
+    try study.change("returns: simple", to: "tables: [{buy_and_hold: [window, t]}]\nreturns: simple")
+    #expect(try study.run().status == 0)
+    let table = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))
+    #expect(table.columns == ["window", "t"] && !table.rows.isEmpty)
   }
 
   @Test func aControlWithoutPricesIsNamed() throws {

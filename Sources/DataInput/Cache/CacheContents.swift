@@ -12,6 +12,7 @@ package struct CacheContents: Sendable {
     case otherProgram = "other-program"
     /// There is no file at its path any more.
     case fileGone = "file-gone"
+    /// It does not say what it holds, or rows that it uses are gone. The rows themselves are looked at where a run reads them.
     case damaged
 
     /// A run of this program may use it.
@@ -42,7 +43,9 @@ package struct CacheContents: Sendable {
     let names = (FolderListing.names(in: folder) ?? []).compactMap(CacheEntryName.init)
     let described = names.compactMap { name -> (CacheEntryName, stat, CacheDescription?)? in
       var status = stat()
-      guard lstat("\(folder)/\(name.text)", &status) == 0 else { return nil }
+      guard lstat("\(folder)/\(name.text)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
+        return nil
+      }
       switch CacheEntryFile.description(of: name, in: folder) {
       case .found(let description): return (name, status, description)
       case .damaged: return (name, status, nil)
@@ -50,19 +53,22 @@ package struct CacheContents: Sendable {
       }
     }
     let referred = Set(described.flatMap { $0.2?.files ?? [] })
+    let present = Set(described.map { $0.0.text })
     entries = described.map { name, status, description in
       Entry(
         name: name.text, path: description?.path ?? "", format: description?.format ?? "",
         rows: description?.rows ?? 0, bytes: Int(status.st_size), lastUsed: Int64(status.st_mtim.tv_sec),
         references: description?.files ?? [],
-        state: CacheContents.state(description, isReferred: referred.contains(name.text), program))
+        state: description.map {
+          present.isSuperset(of: $0.files)
+            ? CacheContents.state($0, isReferred: referred.contains(name.text), program) : .damaged
+        } ?? .damaged)
     }.sorted { ($0.path, $0.name) < ($1.path, $1.name) }
   }
 
   private static func state(
-    _ description: CacheDescription?, isReferred: Bool, _ program: CacheProgram
+    _ description: CacheDescription, isReferred: Bool, _ program: CacheProgram
   ) -> State {
-    guard let description else { return .damaged }
     if description.program != program.identity { return .otherProgram }
     if access(description.path, F_OK) != 0 { return .fileGone }
     return isReferred ? .part : .ready

@@ -29,8 +29,8 @@ struct CacheKey: Sendable {
     ] {
       encoder.add(optional: name)
     }
-    // A file without a column of securities is called by its own name.
-    if source.security == nil { encoder.add(input.stem) }
+    // A file without a column of securities is called by its own name, and a column that is called like the file may be the price.
+    encoder.add(input.stem)
     // Where dates are moments, the clocks decide.
     for clock in [source.clocks.clock(of: source.security ?? input.stem), source.clocks.usual] {
       encoder.add(optional: clock?.identity)

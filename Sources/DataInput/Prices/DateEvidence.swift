@@ -47,16 +47,12 @@ enum DateEvidence {
     // Many files have none, and their dates are held against fewer patterns then.
     let hasLetters = texts.contains { $0.text.utf8.contains { ($0 | 32) &- 97 < 26 } }
     let patterns = DateEvidence.patterns.filter { hasLetters || !$0.hasMonthName }
-    let scans = patterns.map { DateScan(format: $0) }
+    var scans = patterns.map { DateScan(format: $0) }
     var readable = [Int](repeating: 0, count: scans.count)
     var reads: [[CalendarDate?]] = []
     for (text, _) in texts {
-      let row = scans.map { scan in
-        var scan = scan
-        return scan.date(text)
-      }
-      for index in row.indices where row[index] != nil { readable[index] += 1 }
-      reads.append(row)
+      reads.append(scans.indices.map { scans[$0].date(text) })
+      for (index, date) in reads[reads.count - 1].enumerated() where date != nil { readable[index] += 1 }
     }
     guard let most = readable.max(), most > 0,
       Double(most) >= DateEvidence.leastShare * Double(texts.count)

@@ -139,13 +139,18 @@ enum MarkedNumber {
     return signs.first { bytes[index...].starts(with: $0) }?.count
   }
 
+  /// Some byte may belong to a sign, or to what stands between thousands beside commas and points.
+  static func mayBeMarked(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+    for byte in bytes where byte >= 128 || byte == 32 || byte == 36 || byte == 39 { return true }
+    return false
+  }
+
   /// `text` without the signs and blanks around it, its blanks and apostrophes between digits as `separator`, and whether
   /// there was a sign and such a blank.
   static func unsigned(_ text: String, separator: UInt8) -> (number: String, hasSign: Bool, isSpaced: Bool) {
-    let mayMean: (UInt8) -> Bool = { $0 >= 128 || [32, 36, 39].contains($0) }
-    let bytes = Array(text.utf8)
-    guard bytes.contains(where: mayMean) else { return (text, false, false) }
-    return bytes.withUnsafeBufferPointer { bytes in
+    var copy = text
+    return copy.withUTF8 { bytes in
+      guard mayBeMarked(bytes) else { return (text, false, false) }
       var kept: [UInt8] = []
       var (hasSign, isSpaced) = (false, false)
       var index = 0

@@ -40,10 +40,9 @@ struct NumberEvidence: Equatable {
 
   /// A number with either mark, with or without thousands separators and a currency sign.
   static func isNumber(_ text: String) -> Bool {
-    [(UInt8(44), UInt8(46)), (46, 44)].contains { mark, separator in
+    [UInt8(44), 46].contains { mark in
       NumberScan.number(text, decimalMark: mark) != nil
-        || Shape(MarkedNumber.unsigned(text, separator: separator).number, mark: mark, separator: separator)
-          .map { $0.hasDigits } ?? false
+        || Shape.of(text, mark: mark).shape?.hasDigits ?? false
     }
   }
 
@@ -61,10 +60,9 @@ struct NumberEvidence: Equatable {
 
     init(_ texts: Texts, mark: UInt8, markIsComma: Bool) {
       self.mark = mark
-      let separator: UInt8 = mark == 44 ? 46 : 44
       for (text, line) in texts {
-        let (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
-        guard let shape = Shape(number, mark: mark, separator: separator) else {
+        let (shape, hasSign, isSpaced) = Shape.of(text, mark: mark)
+        guard let shape else {
           misfits += 1
           continue
         }
@@ -96,22 +94,53 @@ struct NumberEvidence: Equatable {
     let isProof: Bool
     let hasDigits: Bool
 
-    init?(_ text: String, mark: UInt8, separator: UInt8) {
-      var bytes = Array(text.utf8.filter { !FieldText.isBlank($0) })[...]
-      if bytes.first == 45 || bytes.first == 43 { bytes = bytes.dropFirst() }
-      let parts = bytes.split(separator: mark, omittingEmptySubsequences: false)
-      let groups = parts.first?.split(separator: separator, omittingEmptySubsequences: false) ?? []
-      guard !bytes.isEmpty, parts.count <= 2,
-        (groups + parts.dropFirst()).allSatisfy({ $0.allSatisfy { $0 &- 48 <= 9 } }),
-        groups.dropFirst().allSatisfy({ $0.count == 3 }),
-        groups.count == 1 || (1...3).contains(groups[0].count)
-      else { return nil }
-      isGrouped = groups.count > 1
-      hasDigits = bytes.contains { $0 &- 48 <= 9 }
-      let hasMark = parts.count == 2
-      isProof =
-        hasMark
-        ? isGrouped || parts[1].count != 3 || parts[0].count > 3 || parts[0].first == 48 : groups.count > 2
+    /// The shape of a text without the signs and blanks around it, and whether there was a sign and a blank between digits.
+    static func of(_ text: String, mark: UInt8) -> (shape: Shape?, hasSign: Bool, isSpaced: Bool) {
+      let separator: UInt8 = mark == 44 ? 46 : 44
+      var text = text
+      if let plain = text.withUTF8({ bytes in
+        MarkedNumber.mayBeMarked(bytes)
+          ? nil : .some(Shape(bytes, mark: mark, separator: separator)) as Shape??
+      }) {
+        return (plain, false, false)
+      }
+      var (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
+      return (number.withUTF8 { Shape($0, mark: mark, separator: separator) }, hasSign, isSpaced)
+    }
+
+    /// Digits in groups of three before the mark, of one to three in the first, and digits behind it. Blanks do not count.
+    private init?(_ bytes: UnsafeBufferPointer<UInt8>, mark: UInt8, separator: UInt8) {
+      var (whole, group, groups) = (0, 0, 1)
+      var fraction: Int?
+      var (isBegun, isEmpty, beginsWithZero) = (false, true, false)
+      for byte in bytes where !FieldText.isBlank(byte) {
+        let isSign = !isBegun && (byte == 45 || byte == 43)
+        isBegun = true
+        if isSign { continue }
+        if byte &- 48 <= 9 {
+          if isEmpty { beginsWithZero = byte == 48 }
+          if let digits = fraction { fraction = digits + 1 } else { (whole, group) = (whole + 1, group + 1) }
+        } else {
+          guard byte == mark || byte == separator, fraction == nil, groups == 1 || group == 3 else {
+            return nil
+          }
+          if byte == mark {
+            fraction = 0
+          } else {
+            guard (1...3).contains(group) else { return nil }
+            (group, groups) = (0, groups + 1)
+          }
+        }
+        isEmpty = false
+      }
+      guard !isEmpty, fraction != nil || groups == 1 || group == 3 else { return nil }
+      isGrouped = groups > 1
+      hasDigits = whole + (fraction ?? 0) > 0
+      if let digits = fraction {
+        isProof = groups > 1 || digits != 3 || whole > 3 || beginsWithZero
+      } else {
+        isProof = groups > 2
+      }
     }
   }
 }

@@ -41,7 +41,6 @@ extension PriceFault {
   private func text(
     _ plan: PriceFilePlan, _ role: PriceColumnRole, _ asWritten: String
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
-    let found = FieldText.quoted(detail)
     switch kind {
     case .notPositive:
       return (
@@ -80,12 +79,15 @@ extension PriceFault {
         "check that the column holds returns; the row is left out"
       )
     case .grouped: return groupedText(asWritten)
-    default: return shapeText(plan, found)
+    default: return shapeText(plan)
     }
   }
 
+  /// What was found, as messages quote it; some kinds have a whole sentence in its place.
+  private var found: String { FieldText.quoted(detail) }
+
   private func shapeText(
-    _ plan: PriceFilePlan, _ found: String
+    _ plan: PriceFilePlan
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let expected = plan.dates.expected
     switch kind {

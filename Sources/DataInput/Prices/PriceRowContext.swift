@@ -34,6 +34,8 @@ struct PriceRowContext {
   var states: UnsafeMutablePointer<UInt8>
   var day: Int32 = 0
   var security: Int32 = SecurityTable.empty
+  /// The opening price, the high or the low has no value, and that alone is wrong with the row.
+  var lacksRange = false
   /// The row's status says that the security was suspended.
   var isSuspended = false
   var duration = ReturnDuration.unknown

@@ -128,19 +128,23 @@ struct PriceSeriesMaker: Sendable {
   ) -> ReturnChain? {
     guard common == nil || common == .returnsBesidePrices else { return nil }
     let rows = rows()
-    let kinds = rows.map { values(of: $0, found) }
-    let hasReturns = kinds.contains { $0 == .returns }
-    guard kinds.contains(.returnsBesidePrices) || (hasReturns && kinds.contains { $0 != .returns }) else {
-      return nil
+    if common == nil {
+      let kinds = rows.map { values(of: $0, found) }
+      let hasReturns = kinds.contains { $0 == .returns }
+      guard kinds.contains(.returnsBesidePrices) || (hasReturns && kinds.contains { $0 != .returns }) else {
+        return nil
+      }
     }
     let closes = found.columns.close ?? found.columns.values
     var chain = ReturnChain()
-    for (row, kind) in zip(rows, kinds) {
+    for row in rows {
+      let kind = values(of: row, found)
       let isReturn = kind == .returns || kind == .returnsBesidePrices
       chain.add(
         row: row, return: isReturn ? found.columns.values[row] : .nan,
         close: kind == .returns ? .nan : closes[row])
     }
+    guard !chain.unlinked.isEmpty || chain.isContradicted else { return chain }
     let read = Set(chain.rows).union(chain.unlinked)
     let known = rows.filter(read.contains)
     let before = Dictionary(zip(known.dropFirst(), known)) { first, _ in first }

@@ -8,7 +8,9 @@ extension PriceRowContext {
   mutating func endShownRow(_ terminator: Int32) {
     guard let block = position.block else { return }
     passLineFeed(terminator, block)
-    if position.fields == columnCount, readShown(block), isPlainlyGood { return keepGoodRow() }
+    if position.fields == columnCount, readShown(block), lacksRange ? isGoodWithoutRange : isPlainlyGood {
+      return keepGoodRow()
+    }
     contentBytes = takeContent()
     for field in 0..<min(position.fields, columnCount) { takeShown(field, block) }
     endRow()
@@ -53,6 +55,7 @@ extension PriceRowContext {
   /// `false` = a field that is missing or is not what it should be.
   @inline(__always)
   private mutating func readShown(_ block: UnsafePointer<UInt8>) -> Bool {
+    lacksRange = false
     let signs = shown.specials.isEmpty ? 0 : setSignsApart(block)
     let unread = es_read_numbers(
       block, shown.places, shown.numbers, shown.paddedCount, decimalMark, numbers)
@@ -92,10 +95,31 @@ extension PriceRowContext {
       let column = shown.numbers[index]
       let isSpecial = index < shown.specials.count
       let field = shown.places[isSpecial ? shown.specials[index].field : Int(column.field)]
-      guard field.count > 0 else { return false }
-      if readNumber(block + Int(field.start), Int(field.count), Int(column.slot)) < 0 { return false }
+      let slot = Int(column.slot)
+      if field.count > 0, readNumber(block + Int(field.start), Int(field.count), slot) >= 0 { continue }
+      guard !isSpecial, isMissingAside(block + Int(field.start), Int(field.count), slot) else { return false }
+      numbers[slot] = .nan
+      if slot != Int(PriceColumnRole.volume.rawValue) { lacksRange = true }
     }
     return true
+  }
+
+  /// The field has no value and the row is good without it: an opening price, a high, a low or a volume beside the price that
+  /// returns are made from.
+  private func isMissingAside(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) -> Bool {
+    guard !isReturn, !derives, !isIntraday, slot != valueSlot,
+      let role = PriceColumnRole(rawValue: UInt8(slot))
+    else { return false }
+    switch role {
+    case .open, .high, .low, .volume:
+      return count == 0 || plan.rule(of: role).isMissing(UnsafeBufferPointer(start: bytes, count: count))
+    default: return false
+    }
+  }
+
+  /// The price and the traded close are in order; the range is not looked at where a part of it is missing.
+  private var isGoodWithoutRange: Bool {
+    numbers[valueSlot] > 0 && !(numbers[Int(PriceColumnRole.close.rawValue)] <= 0)
   }
 
   /// Makes of the special numbers what they stand for, and takes the other columns; `signs` = signs that were set apart from

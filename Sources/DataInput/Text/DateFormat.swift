@@ -102,14 +102,13 @@ package struct DateFormat: Sendable, Equatable {
         guard let number = DateFormat.digits(bytes, &at, from: least, to: 2) else { return nil }
         month = number
       case .monthName:
-        guard let number = DateFormat.month(bytes.dropFirst(at).prefix(3)) else { return nil }
+        guard let number = DateFormat.month(bytes, at: at) else { return nil }
         month = number
         at += 3
       case .longMonthName:
-        let letters = bytes.dropFirst(at).prefix { ($0 | 32) &- 97 < 26 }
-        guard let number = DateFormat.longMonth(letters) else { return nil }
-        month = number
-        at += letters.count
+        guard let name = DateFormat.longMonth(bytes, at: at) else { return nil }
+        month = name.month
+        at += name.length
       case .day:
         guard let number = DateFormat.digits(bytes, &at, from: least, to: 2) else { return nil }
         day = number
@@ -120,20 +119,29 @@ package struct DateFormat: Sendable, Equatable {
   }
 
   private static let months = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-  ]
-
-  private static func month(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    months.firstIndex(of: String(decoding: letters, as: UTF8.self).lowercased()).map { $0 + 1 }
-  }
-
-  private static let longMonths = [
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october",
     "november", "december",
-  ]
+  ].map { Array($0.utf8) }
 
-  private static func longMonth(_ letters: Slice<UnsafeBufferPointer<UInt8>>) -> Int? {
-    longMonths.firstIndex(of: String(decoding: letters, as: UTF8.self).lowercased()).map { $0 + 1 }
+  /// The first three letters of each month, a byte each.
+  private static let shortMonths = months.map { $0.prefix(3).reduce(UInt32(0)) { $0 << 8 | UInt32($1) } }
+
+  /// The month with these three letters, in either case.
+  private static func month(_ bytes: UnsafeBufferPointer<UInt8>, at start: Int) -> Int? {
+    guard start + 3 <= bytes.count else { return nil }
+    // Bit 5 makes small letters of capital ones, and of nothing else.
+    let letters = (start..<start + 3).reduce(UInt32(0)) { $0 << 8 | UInt32(bytes[$1] | 32) }
+    return shortMonths.firstIndex(of: letters).map { $0 + 1 }
+  }
+
+  /// The month with the whole name that begins there.
+  private static func longMonth(
+    _ bytes: UnsafeBufferPointer<UInt8>, at start: Int
+  ) -> (month: Int, length: Int)? {
+    guard let month = month(bytes, at: start) else { return nil }
+    let letters = bytes.dropFirst(start).prefix { ($0 | 32) &- 97 < 26 }
+    guard letters.elementsEqual(months[month - 1], by: { $0 | 32 == $1 }) else { return nil }
+    return (month, letters.count)
   }
 
   private static func digits(

@@ -3,15 +3,20 @@ import CoreTypes
 /// The text of a field as it is shown to people and as it is compared.
 enum FieldText {
   /// What stands for "no value" in the files of the usual vendors, in lower case.
-  static let missingTokens: Set<String> = [
-    "", "na", "n/a", "#n/a", "#n/a n/a", "null", "nan", "none", "-", ".",
-  ]
+  static let missingTokens = ["", "na", "n/a", "#n/a", "#n/a n/a", "null", "nan", "none", "-", "."]
+
+  /// The same as numbers, the last byte the lowest: none has more than eight.
+  private static let missingWords = missingTokens.map { $0.utf8.reduce(UInt64(0)) { $0 << 8 | UInt64($1) } }
 
   /// Whether the field says that there is no value. Only for numbers: a security may be called NA.
   static func isMissing(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     // No token has a digit.
     guard bytes.count <= 12, !bytes.contains(where: { $0 &- 48 <= 9 }) else { return false }
-    return missingTokens.contains(String(decoding: trimmed(bytes), as: UTF8.self).lowercased())
+    let bytes = trimmed(bytes)
+    guard bytes.count <= 8 else { return false }
+    var word: UInt64 = 0
+    for byte in bytes { word = word << 8 | UInt64((65...90).contains(byte) ? byte | 32 : byte) }
+    return missingWords.contains(word)
   }
 
   static func isMissing(_ text: String) -> Bool {
@@ -66,6 +71,7 @@ enum FieldText {
 
   /// `text` between single quotes, on one line and not longer than a message bears; what nobody sees is spelled out.
   static func quoted(_ text: String, limit longest: Int = 60) -> String {
+    if text.utf8.count <= longest, text.utf8.allSatisfy({ (32..<127).contains($0) }) { return "'\(text)'" }
     var shown = ""
     for scalar in text.unicodeScalars.prefix(longest) {
       if scalar.isUnseen || scalar == "\u{A0}" {

@@ -51,6 +51,8 @@ package enum NumberScan {
     }
     var index = 0
     let first = text[0]
+    // Words for "no value" are the commonest of what is no number.
+    if (first | 32) &- 97 < 26 { return -1 }
     if first == 45 || first == 43 { index = 1 }
     var mantissa: UInt64 = 0
     let whole = index

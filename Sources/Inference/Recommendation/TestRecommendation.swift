@@ -80,7 +80,8 @@ package struct TestRecommendation: Sendable, Equatable {
   private var isLong: Bool { window.length > TestRecommendation.longestShortWindow }
 
   private var horizon: String {
-    "A window of \(window.length) sessions is a long horizon: sums of daily abnormal returns drift and are skewed."
+    "A window of \(window.length) sessions is a long horizon: sums of daily abnormal returns drift and are skewed; "
+      + "buy_and_hold.csv has the bootstrapped skewness-adjusted t of buy-and-hold returns."
   }
 
   private var clustering: String {

@@ -76,11 +76,27 @@ package final class CacheFolder: Sendable {
     }
     guard let tag = contents("\(path)/\(tagName)") else {
       // A run that was killed while it made the folder leaves no more than a file half written.
-      return names.allSatisfy { $0.hasPrefix(temporaryPrefix) }
+      return names.allSatisfy(isTemporary)
         ? .empty : .foreign("'\(path)' is a folder of something else: no \(tagName) in it")
     }
-    return tag == Array(CacheFolder.tag.utf8)
-      ? .cache : .foreign("'\(path)' is the cache of another program, by its \(tagName)")
+    if tag == Array(CacheFolder.tag.utf8) { return .cache }
+    return isCutShort(tag, in: path, names)
+      ? .empty : .foreign("'\(path)' is the cache of another program, by its \(tagName)")
+  }
+
+  /// The machine stopped before all of the tag was on the disk: it is the beginning of ours, and nothing but entries lies beside it.
+  private static func isCutShort(_ tag: [UInt8], in path: String, _ names: [String]) -> Bool {
+    guard CacheFolder.tag.utf8.starts(with: tag) else { return false }
+    let own = Set(CacheContents(of: path, program: .ofThisVersion).entries.map(\.name))
+    return names.allSatisfy { $0 == tagName || isTemporary($0) || own.contains($0) }
+  }
+
+  /// The name is one that `newTemporary` gives: of a process and a number.
+  private static func isTemporary(_ name: String) -> Bool {
+    let numbers = name.dropFirst(temporaryPrefix.count).split(
+      separator: "-", omittingEmptySubsequences: false)
+    return name.hasPrefix(temporaryPrefix) && numbers.count == 2
+      && numbers.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
   }
 
   /// `nil` = it is a cache now, otherwise why not.
@@ -156,12 +172,12 @@ package final class CacheFolder: Sendable {
     }
   }
 
-  /// Changes the time of entries that were not used today, so that those in use are not the oldest.
+  /// Changes the time of entries that were not used in this minute, so that those in use are not the oldest.
   private static func markUsed(_ names: [String], in folder: String) {
     let now = time(nil)
     for name in names {
       var status = stat()
-      guard lstat("\(folder)/\(name)", &status) == 0, status.st_mtim.tv_sec < now - 86_400 else { continue }
+      guard lstat("\(folder)/\(name)", &status) == 0, status.st_mtim.tv_sec < now - 60 else { continue }
       utimensat(AT_FDCWD, "\(folder)/\(name)", nil, 0)
     }
   }
@@ -170,7 +186,7 @@ package final class CacheFolder: Sendable {
   @discardableResult
   static func removeTemporaries(in folder: String) -> Int {
     var removed = 0
-    for name in FolderListing.names(in: folder) ?? [] where name.hasPrefix(temporaryPrefix) {
+    for name in FolderListing.names(in: folder) ?? [] where isTemporary(name) {
       let descriptor = open("\(folder)/\(name)", O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
       guard descriptor >= 0 else { continue }
       defer { close(descriptor) }

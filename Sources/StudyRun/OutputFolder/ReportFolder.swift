@@ -45,12 +45,16 @@ enum ReportFolder {
     return compare(entries, with: named, in: path)
   }
 
-  /// Removes the plain files in `path`, then the folder. One that holds folders stays: it is not ours.
+  /// Removes the plain files in `path`, then the folder. One that holds folders stays: it is not ours, and nor is anything
+  /// behind a symbolic link.
   static func remove(_ path: String) {
-    let files = (FolderListing.names(in: path) ?? []).map { "\(path)/\($0)" }
+    let folder = open(path, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+    guard folder >= 0 else { return }
+    defer { close(folder) }
+    let files = FolderListing.names(in: path) ?? []
     // Side by side: a disk that is told which blocks are free again (`discard`) answers only when it knows.
     ParallelBlocks.run(count: files.count, blockSize: 1, jobs: 4) { block in
-      for file in files[block] { unlink(file) }
+      for file in files[block] { unlinkat(folder, file, 0) }
     } consume: { _ in
     }
     rmdir(path)

@@ -156,14 +156,13 @@ package struct SampleCollector {
     return sample
   }
 
-  /// The buy-and-hold returns of one group under one model, a window each.
-  func buyAndHold(model: ModelColumns, group: Group) -> [AverageBuyAndHold] {
+  /// The buy-and-hold returns of one group under one model, over the window of that index.
+  func buyAndHold(model: ModelColumns, group: Group, window: Int) -> AverageBuyAndHold {
     let positions = model.positions(of: group)
-    return model.windows.map {
-      AverageBuyAndHold(
-        security: ModelColumns.selecting(positions, of: $0.held),
-        benchmark: ModelColumns.selecting(positions, of: $0.heldAgainst), confidence: study.confidence)
-    }
+    let values = model.windows[window]
+    return AverageBuyAndHold(
+      security: ModelColumns.selecting(positions, of: values.held),
+      benchmark: ModelColumns.selecting(positions, of: values.heldAgainst), confidence: study.confidence)
   }
 
   private func clusters(of events: [EventRequest]) -> [String: [Int?]] {

@@ -67,17 +67,31 @@ struct StudyTables {
   /// `buy_and_hold.csv`: groups, models, windows.
   func writeBuyAndHold(_ samples: SampleCollector) throws(RunFailure) {
     guard wanted.contains(.buyAndHold) else { return }
-    var text = study.text(of: .buyAndHold)
-    for group in samples.groups {
-      for model in samples.models {
-        for (window, average) in zip(samples.windows, samples.buyAndHold(model: model, group: group)) {
-          text.append(
-            average, group: group.name, model: model.name, window: window, against: study.buyAndHold.rawValue,
-            alternative: study.alternative.oneSided)
-        }
-      }
+    let groups = samples.groups
+    let windows = samples.windows.count
+    let rows = samples.models.count * windows
+    let draws = ReportTable.columnsOfBootstrap.contains { study.writes($0, of: .buyAndHold) }
+    let resampling = Resampling(seed: study.seed, replications: TestBattery.replications)
+    var text: [UInt8] = []
+    ParallelBlocks.run(count: groups.count * rows, blockSize: 1, jobs: jobs) { [study] block in
+      let group = groups[block.lowerBound / rows]
+      let model = samples.models[block.lowerBound % rows / windows]
+      let window = block.lowerBound % windows
+      let average = samples.buyAndHold(model: model, group: group, window: window)
+      var text = study.text(of: .buyAndHold)
+      text.append(
+        average,
+        drawn: draws
+          ? BootstrapSkewness().probabilities(
+            of: average.johnson.statistic, buyAndHold: average.abnormalReturns, over: samples.windows[window],
+            resampling) : nil,
+        group: group.name, model: model.name, window: samples.windows[window],
+        against: study.buyAndHold.rawValue, alternative: study.alternative.oneSided)
+      return text.take()
+    } consume: { (row: [UInt8]) in
+      text += row
     }
-    try sink(.buyAndHold, text.take())
+    try sink(.buyAndHold, text)
   }
 
   /// `tests.csv`: groups, models, windows, tests, in that order of nesting, then pairs of groups, then which tests to

@@ -9,7 +9,7 @@ struct TestBattery: Sendable {
   private let calendarTime: CalendarTimeRule
 
   /// Samples that a resampling test draws where it cannot count all outcomes (METHODS 5.13).
-  private static let replications = 9_999
+  static let replications = 9_999
 
   init(_ study: StudyConfiguration) {
     tests = study.battery

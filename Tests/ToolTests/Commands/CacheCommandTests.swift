@@ -51,10 +51,13 @@ import Testing
     let name = try #require(try work.list("cache").first { $0.hasSuffix(".rows") })
     _ = try work.shell("printf x >> cache/\(name)")
     #expect(try listed().filter { $0.hasSuffix(" damaged") }.count == 1)
+    // A folder is no entry, whatever it is called.
+    try work.write("mine", to: "cache/\(name.dropLast(6))1.rows/diary.txt")
     let said = try prune()
     #expect(said.hasPrefix("removed ") && said.contains(", and 1 half written; "))
     #expect(try listed().allSatisfy { $0.hasSuffix(" ready") } && !listed().isEmpty)
     #expect(try work.list("cache").filter { !$0.hasSuffix(".rows") } == ["CACHEDIR.TAG", "notes.txt"])
+    #expect(work.read("cache/\(name.dropLast(6))1.rows/diary.txt") == "mine")
     #expect(try prune().hasPrefix("removed 0 entries, 0 B; "))
   }
 
