@@ -41,6 +41,15 @@ struct CSVTextTable: Sendable {
   /// A field's text; a byte that is not UTF-8 is shown as `\xE9`, so that different texts stay different.
   func text(ofField field: Int, of row: Int) -> String { text(all[row].fields.lowerBound + field) }
 
+  /// A field's bytes.
+  func withField<Result>(_ field: Int, of row: Int, _ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result
+  {
+    let place = all[row].fields.lowerBound + field
+    return bytes.withUnsafeBufferPointer {
+      body(UnsafeBufferPointer(rebasing: $0[ends[place]..<ends[place + 1]]))
+    }
+  }
+
   /// The indexes of the fields of a row that are not UTF-8.
   func foreignFields(of row: Int) -> [Int] {
     let fields = all[row].fields

@@ -144,17 +144,25 @@ struct PriceSeriesMaker: Sendable {
         row: row, return: isReturn ? found.columns.values[row] : .nan,
         close: kind == .returns ? .nan : closes[row])
     }
-    guard !chain.unlinked.isEmpty || chain.isContradicted else { return chain }
-    let read = Set(chain.rows).union(chain.unlinked)
-    let known = rows.filter(read.contains)
-    let before = Dictionary(zip(known.dropFirst(), known)) { first, _ in first }
-    faults += chain.unlinked.compactMap { row in
-      before[row].map { fault(row, $0, found, security, .returnMissing) }
+    let contradicting = chain.isContradicted ? chain.contradicting.first : nil
+    guard !chain.unlinked.isEmpty || contradicting != nil else { return chain }
+    var (linked, unlinked) = (chain.rows[...], chain.unlinked[...])
+    // The last row that was read before.
+    var before: Int?
+    var contradiction: PriceDayFault?
+    for row in rows where row == linked.first || row == unlinked.first {
+      if let before, row == unlinked.first {
+        faults.append(fault(row, before, found, security, .returnMissing))
+      }
+      if let before, row == contradicting {
+        let kind = PriceDayFault.Kind.returnsContradicted(chain.contradicting.count, of: chain.compared)
+        contradiction = fault(row, before, found, security, kind)
+      }
+      if row == linked.first { linked = linked.dropFirst() }
+      if row == unlinked.first { unlinked = unlinked.dropFirst() }
+      before = row
     }
-    if chain.isContradicted, let first = chain.contradicting.first, let other = before[first] {
-      let kind = PriceDayFault.Kind.returnsContradicted(chain.contradicting.count, of: chain.compared)
-      faults.append(fault(first, other, found, security, kind))
-    }
+    faults += contradiction.map { [$0] } ?? []
     return chain
   }
 

@@ -97,7 +97,10 @@ extension PriceRowContext {
       let field = shown.places[isSpecial ? shown.specials[index].field : Int(column.field)]
       let slot = Int(column.slot)
       if field.count > 0, readNumber(block + Int(field.start), Int(field.count), slot) >= 0 { continue }
-      guard !isSpecial, isMissingAside(block + Int(field.start), Int(field.count), slot) else { return false }
+      guard !isSpecial else { return false }
+      let text = UnsafeBufferPointer(start: block + Int(field.start), count: Int(field.count))
+      if takeSuffixed(text, slot) { continue }
+      guard isMissingAside(text, slot) else { return false }
       numbers[slot] = .nan
       if slot != Int(PriceColumnRole.volume.rawValue) { lacksRange = true }
     }
@@ -106,13 +109,13 @@ extension PriceRowContext {
 
   /// The field has no value and the row is good without it: an opening price, a high, a low or a volume beside the price that
   /// returns are made from.
-  private func isMissingAside(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) -> Bool {
+  private func isMissingAside(_ text: UnsafeBufferPointer<UInt8>, _ slot: Int) -> Bool {
     guard !isReturn, !derives, !isIntraday, slot != valueSlot,
       let role = PriceColumnRole(rawValue: UInt8(slot))
     else { return false }
     switch role {
     case .open, .high, .low, .volume:
-      return count == 0 || plan.rule(of: role).isMissing(UnsafeBufferPointer(start: bytes, count: count))
+      return text.isEmpty || plan.rule(of: role).isMissing(text)
     default: return false
     }
   }

@@ -51,8 +51,8 @@ package enum NumberScan {
     }
     var index = 0
     let first = text[0]
-    // Words for "no value" are the commonest of what is no number.
-    if (first | 32) &- 97 < 26 { return -1 }
+    // Words for "no value" and volumes such as 48.07M are the commonest of what is no number.
+    if (first | 32) &- 97 < 26 || (text[count &- 1] | 32) &- 97 < 26 { return -1 }
     if first == 45 || first == 43 { index = 1 }
     var mantissa: UInt64 = 0
     let whole = index
@@ -95,18 +95,20 @@ package enum NumberScan {
 
   /// The same for a whole string; `nil` where it is not a number.
   package static func number(_ text: String, decimalMark: UInt8) -> Double? {
-    var value = 0.0
     var copy = text
-    let decimals = copy.withUTF8 { bytes in
-      let trimmed = FieldText.trimmed(bytes)
-      guard !trimmed.isEmpty else { return -1 }
-      return withUnsafeTemporaryAllocation(of: UInt8.self, capacity: trimmed.count + slack) { room in
-        guard let start = room.baseAddress else { return -1 }
-        room.initialize(repeating: 0)
-        _ = room.update(fromContentsOf: trimmed)
-        return read(
-          start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
-      }
+    return copy.withUTF8 { number($0, decimalMark: decimalMark) }
+  }
+
+  /// The same of the bytes of a text.
+  static func number(_ bytes: UnsafeBufferPointer<UInt8>, decimalMark: UInt8) -> Double? {
+    let trimmed = FieldText.trimmed(bytes)
+    guard let text = trimmed.baseAddress, !trimmed.isEmpty else { return nil }
+    var value = 0.0
+    let decimals = withUnsafeTemporaryAllocation(of: UInt8.self, capacity: trimmed.count + slack) { room in
+      guard let start = room.baseAddress else { return -1 }
+      start.initialize(from: text, count: trimmed.count)
+      (start + trimmed.count).initialize(repeating: 0, count: slack)
+      return read(start, trimmed.count, decimalMark: decimalMark, powers: powersOfTen.values, into: &value)
     }
     return decimals < 0 ? nil : value
   }
