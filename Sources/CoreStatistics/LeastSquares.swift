@@ -19,7 +19,10 @@ extension LinearFit {
         }
       }
     default:
-      return leastSquares(design: Array(columns.joined()), columns: columns.count, response: response)
+      var design: [Double] = []
+      design.reserveCapacity(columns.count * response.count)
+      for column in columns { design.append(contentsOf: column) }
+      return leastSquares(design: design, columns: columns.count, response: response)
     }
   }
 

@@ -26,6 +26,27 @@ package struct PairSums: Sendable {
     (self.xx, self.yy, self.xy) = (xx.total, yy.total, xy.total)
   }
 
+  /// Of the rows that may be used and have both numbers, one after the other.
+  package init(
+    _ first: UnsafeBufferPointer<Double>, _ second: UnsafeBufferPointer<Double>,
+    where isUsable: UnsafeBufferPointer<Bool>
+  ) {
+    precondition(first.count == second.count && first.count == isUsable.count, "columns of one length")
+    var (count, x, y, xx, yy, xy) = (0, 0.0, 0.0, 0.0, 0.0, 0.0)
+    for row in first.indices where isUsable[row] && (first[row] + second[row]).isFinite {
+      let (a, b) = (first[row], second[row])
+      count &+= 1
+      x += a
+      y += b
+      xx += a * a
+      yy += b * b
+      xy += a * b
+    }
+    self.count = count
+    (self.x, self.y) = (x, y)
+    (self.xx, self.yy, self.xy) = (xx, yy, xy)
+  }
+
   /// Every value of both columns is a number. False also for values whose squares are none.
   package var areFinite: Bool { (xx * 0 + yy * 0) == 0 }
 

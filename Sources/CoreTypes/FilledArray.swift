@@ -34,3 +34,15 @@ extension Array where Element: BitwiseCopyable {
     }
   }
 }
+
+extension UnsafeMutableBufferPointer<Double> {
+  /// Fills all of it with the values from `place` on, which may lie outside; NaN where there is none.
+  package func fill(from values: [Double], at place: Int) {
+    let known = (0..<count).clamped(to: -place..<Swift.max(-place, values.count - place))
+    self[..<known.lowerBound].initialize(repeating: .nan)
+    values.withUnsafeBufferPointer { values in
+      for index in known { self[index] = values[place + index] }
+    }
+    self[known.upperBound...].initialize(repeating: .nan)
+  }
+}

@@ -81,8 +81,10 @@ package final class BenchmarkReturns: Sendable {
     return returnKind.accumulated(oneSession[(first + 1 - base)...(last - base)])
   }
 
-  /// The return over one session; NaN = missing.
-  func over(session: Int) -> Double { sessions.contains(session) ? oneSession[session - base] : .nan }
+  /// The returns over single sessions from `session` on; NaN where one is missing.
+  func copy(from session: Int, into target: UnsafeMutableBufferPointer<Double>) {
+    target.fill(from: oneSession, at: session - base)
+  }
 
   /// Members of a portfolio without a return over an interval in which others have one; 0 for a single series.
   package func missingMembers(from first: Int, to last: Int) -> Int {
@@ -104,10 +106,9 @@ package final class BenchmarkReturns: Sendable {
     }
     return ColumnPart(
       [Double](count: count) { target in
-        target.initialize(repeating: .nan)
-        for position in positions {
-          target[position] = over(session: session + position - positions.lowerBound)
-        }
+        target[..<positions.lowerBound].initialize(repeating: .nan)
+        copy(from: session, into: UnsafeMutableBufferPointer(rebasing: target[positions]))
+        target[positions.upperBound...].initialize(repeating: .nan)
       })
   }
 

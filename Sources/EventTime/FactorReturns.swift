@@ -60,6 +60,11 @@ package struct FactorReturns: Sendable {
     return FactorReturns.accumulated(values[(first + 1)...last], compounds[k], returnKind)
   }
 
+  /// Factor `k` over single sessions from `session` on; NaN where it is missing.
+  func copy(factor k: Int, from session: Int, into target: UnsafeMutableBufferPointer<Double>) {
+    target.fill(from: oneSession[k], at: session)
+  }
+
   private static func accumulated(
     _ parts: ArraySlice<Double>, _ compounds: Bool, _ returnKind: ReturnKind
   ) -> Double {

@@ -37,8 +37,9 @@ struct IntervalReturns {
       let session = Int(sessions[trade])
       if isPlain, Int(sessions[trade - 1]) == session - 1 {
         if session > lastSession { break }
-        addOneSession(to: session, trade: trade, of: trades, clock, benchmark, rules.returnKind)
-        trade += 1
+        let run = trade..<trades.endOfRun(from: trade, to: lastSession)
+        addRun(run, of: trades, clock, benchmark, rules.returnKind)
+        trade = run.upperBound
         continue
       }
       let interval = Interval(
@@ -49,17 +50,30 @@ struct IntervalReturns {
     }
   }
 
-  /// The price return from one session to the next while the clock runs: nearly all returns there are.
-  private mutating func addOneSession(
-    to session: Int, trade: Int, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
+  /// The price returns from one session to the next that end with a run of trades, while the clock runs: nearly all
+  /// returns there are.
+  private mutating func addRun(
+    _ run: Range<Int>, of trades: TradedSeries, _ clock: EventClock, _ benchmark: BenchmarkReturns?,
     _ returnKind: ReturnKind
   ) {
-    guard let day = clock.day(of: session), axis.contains(day) else { return }
-    let index = day - axis.first
-    returns[index] = returnKind.change(from: trades.value(of: trade - 1), to: trades.value(of: trade))
-    spans[index] = 1
-    daySpans[index] = 1
-    if let benchmark { self.benchmark[index] = benchmark.over(session: session) }
+    let session = trades.session(of: run.lowerBound)
+    guard let day = clock.day(of: session) else { return }
+    let first = day - axis.first
+    let positions = (first..<(first + run.count)).clamped(to: 0..<axis.length)
+    guard !positions.isEmpty else { return }
+    let skipped = positions.lowerBound - first
+    let start = run.lowerBound + skipped
+    returns.withUnsafeMutableBufferPointer {
+      trades.makeChanges(
+        endingWith: start..<(start + positions.count), returnKind,
+        into: UnsafeMutableBufferPointer(rebasing: $0[positions]))
+    }
+    spans.withUnsafeMutableBufferPointer { $0[positions].initialize(repeating: 1) }
+    daySpans.withUnsafeMutableBufferPointer { $0[positions].initialize(repeating: 1) }
+    guard let benchmark else { return }
+    self.benchmark.withUnsafeMutableBufferPointer {
+      benchmark.copy(from: session + skipped, into: UnsafeMutableBufferPointer(rebasing: $0[positions]))
+    }
   }
 
   /// From one trade to the next, in sessions.

@@ -35,22 +35,55 @@ extension EventReturns {
   package mutating func add(
     _ factors: FactorReturns?, series: [(name: String, returns: BenchmarkReturns?)], clock: EventClock
   ) {
-    let intervals = intervals(on: clock)
-    func column(_ value: (_ first: Int, _ last: Int) -> Double?) -> [Double] {
-      intervals.map { $0.flatMap { value($0.lowerBound, $0.upperBound) } ?? .nan }
+    let start = clock.dayBefore + 1 + axis.first
+    let others = daysWithSpans(on: clock)
+    func column(
+      _ copy: (_ session: Int, UnsafeMutableBufferPointer<Double>) -> Void,
+      _ value: (_ first: Int, _ last: Int) -> Double
+    ) -> [Double] {
+      [Double](count: axis.length) { column in
+        copy(start, column)
+        for (position, interval) in others {
+          column[position] = interval.map { value($0.lowerBound, $0.upperBound) } ?? .nan
+        }
+      }
     }
-    let names = factors?.names ?? []
-    self.factors = FactorColumns(
-      names: names + series.map(\.name),
-      columns: names.indices.map { k in column { factors?.over(from: $0, to: $1, factor: k) } }
-        + series.map { factor in column { factor.returns?.over(from: $0, to: $1) } })
+    var (names, columns) = ([String](), [[Double]]())
+    if let factors {
+      names = factors.names
+      columns = names.indices.map { k in
+        column({ factors.copy(factor: k, from: $0, into: $1) }, { factors.over(from: $0, to: $1, factor: k) })
+      }
+    }
+    for (name, returns) in series {
+      names.append(name)
+      columns.append(
+        returns.map { returns in
+          column({ returns.copy(from: $0, into: $1) }, { returns.over(from: $0, to: $1) })
+        } ?? [Double](filledWith: .nan, count: axis.length))
+    }
+    self.factors = FactorColumns(names: names, columns: columns)
+  }
+
+  /// The days whose return does not run from the session before, or whose session does not follow from their position
+  /// because the clock stood still; with the sessions between whose closes their return runs, nil = no return.
+  private func daysWithSpans(on clock: EventClock) -> [(position: Int, interval: ClosedRange<Int>?)] {
+    let hasStopped = clock.stoppedSessions > 0
+    return spans.withUnsafeBufferPointer { spans in
+      spans.indices.filter { hasStopped || spans[$0] != 1 }.map { position in
+        (position, interval(at: position, on: clock))
+      }
+    }
   }
 
   /// The sessions between whose closes each day's return runs; nil = no return.
   private func intervals(on clock: EventClock) -> [ClosedRange<Int>?] {
-    zip(axis.days, spans).map { day, span in
-      guard span > 0, let session = clock.session(of: day) else { return nil }
-      return (session - Int(span))...session
-    }
+    spans.indices.map { interval(at: $0, on: clock) }
+  }
+
+  private func interval(at position: Int, on clock: EventClock) -> ClosedRange<Int>? {
+    let span = spans[position]
+    guard span > 0, let session = clock.session(of: axis.first + position) else { return nil }
+    return (session - Int(span))...session
   }
 }

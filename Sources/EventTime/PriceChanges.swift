@@ -20,7 +20,15 @@ struct PriceChanges: Sendable {
       : rows.map { series.values[Int($0)] }.withUnsafeBufferPointer(changes)
   }
 
-  /// The returns that end with a run of trades, none of them the first.
+  /// Copies the returns that end with a run of trades, none of them the first.
+  func copy(endingWith run: Range<Int>, into target: UnsafeMutableBufferPointer<Double>) {
+    let first = run.lowerBound - 1
+    values.withUnsafeBufferPointer { values in
+      for index in 0..<run.count { target[index] = values[first + index] }
+    }
+  }
+
+  /// The same as a part of a column.
   func column(endingWith run: Range<Int>) -> ColumnPart<Double> {
     ColumnPart(values, (run.lowerBound - 1)..<(run.upperBound - 1))
   }

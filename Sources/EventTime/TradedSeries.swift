@@ -113,15 +113,18 @@ package final class TradedSeries: Sendable {
     return ColumnPart(
       [Double](count: count) { target in
         target[..<positions.lowerBound].initialize(repeating: .nan)
-        make(run, returnKind, UnsafeMutableBufferPointer(rebasing: target[positions]))
+        makeChanges(
+          endingWith: run, returnKind, into: UnsafeMutableBufferPointer(rebasing: target[positions]))
         target[positions.upperBound...].initialize(repeating: .nan)
       })
   }
 
-  private func make(
-    _ run: Range<Int>, _ returnKind: ReturnKind, _ target: UnsafeMutableBufferPointer<Double>
+  /// The returns of the prices of a run of trades, a place of `target` each; none of them is the first trade.
+  func makeChanges(
+    endingWith run: Range<Int>, _ returnKind: ReturnKind, into target: UnsafeMutableBufferPointer<Double>
   ) {
     guard !run.isEmpty else { return }
+    if let changes, changes.returnKind == returnKind { return changes.copy(endingWith: run, into: target) }
     guard rows.isEmpty else {
       for (index, trade) in run.enumerated() {
         target[index] = returnKind.change(from: value(of: trade - 1), to: value(of: trade))
@@ -138,6 +141,16 @@ package final class TradedSeries: Sendable {
   package func firstTrade(notBefore session: Int) -> Int {
     if let consecutive { return min(max(session - consecutive.lowerBound, 0), consecutive.count) }
     return sessions.partitionPoint { Int($0) < session }
+  }
+
+  /// The end of the run of trades on consecutive sessions that begins with a trade, none of them after a session.
+  func endOfRun(from trade: Int, to last: Int) -> Int {
+    sessions.withUnsafeBufferPointer { sessions in
+      let end = trade + min(sessions.count - trade, last - Int(sessions[trade]) + 1)
+      var next = trade + 1
+      while next < end, sessions[next] == sessions[next - 1] &+ 1 { next += 1 }
+      return next
+    }
   }
 
   /// Declared suspensions cover each of these sessions.

@@ -43,21 +43,13 @@ package final class EstimationRows: Sendable {
     let positions = EstimationRows.positions(
       days, sample,
       [returns.returns] + [terms.offset].compactMap { $0 } + terms.columns + terms.auxiliary)
-    let spans = returns.spans
-    let isWhole = positions.count == days.count && spans.part(days).withUnsafeBufferPointer(areOne)
-    func weighted(_ column: ColumnPart<Double>) -> [Double] {
-      positions.map { position in
-        let span = spans[position]
-        return span == 1 ? column[position] : column[position] / span.squareRoot()
-      }
-    }
-    let response =
-      terms.offset.map { ColumnPart(zip(returns.returns, $0).map { $0 - $1 }) } ?? returns.returns
-    self.isWhole = isWhole
+    let weights = RowWeights(returns.spans, positions)
+    isWhole = positions.count == days.count && !weights.hasSpans
     count = positions.count
     selected = Selection(
-      positions: positions, response: weighted(response), columns: terms.columns.map(weighted),
-      auxiliary: terms.auxiliary.map(weighted))
+      positions: positions, response: weights.weighted(returns.returns, less: terms.offset),
+      columns: terms.columns.map { weights.weighted($0) },
+      auxiliary: terms.auxiliary.map { weights.weighted($0) })
   }
 
   // A copy each time where every day is a row: nothing to be asked for in a loop.
@@ -65,8 +57,8 @@ package final class EstimationRows: Sendable {
   /// Positions in the axis of the valid estimation days.
   package var positions: [Int] { selected?.positions ?? EstimationRows.all(days) }
   /// Returns less the offset.
-  package var response: [Double] { selected?.response ?? Array(sample.returns.returns.part(days)) }
-  package var columns: [[Double]] { selected?.columns ?? terms.columns.map { Array($0.part(days)) } }
+  package var response: [Double] { selected?.response ?? sample.returns.returns.part(days).values }
+  package var columns: [[Double]] { selected?.columns ?? terms.columns.map { $0.part(days).values } }
   package var auxiliary: [[Double]] { selected?.auxiliary ?? [] }
 
   /// The fit by least squares.
@@ -112,11 +104,23 @@ package final class EstimationRows: Sendable {
     {
       return all(days)
     }
-    var isValid = sample.isUsable
-    for column in columns {
-      for index in isValid.indices where !column[days.lowerBound + index].isFinite { isValid[index] = false }
+    // What is not finite times zero is not zero.
+    var zeros = [Double](filledWith: 0, count: days.count)
+    return zeros.withUnsafeMutableBufferPointer { zeros in
+      for column in columns {
+        column.withUnsafeBufferPointer { column in
+          for index in zeros.indices { zeros[index] += column[days.lowerBound &+ index] * 0 }
+        }
+      }
+      return sample.isUsable.withUnsafeBufferPointer { isUsable in
+        [Int](unsafeUninitializedCapacity: days.count) { positions, count in
+          for index in zeros.indices where isUsable[index] && zeros[index] == 0 {
+            positions.initializeElement(at: count, to: days.lowerBound + index)
+            count += 1
+          }
+        }
+      }
     }
-    return isValid.indices.filter { isValid[$0] }.map { days.lowerBound + $0 }
   }
 
   /// Number of sessions each row covers.
@@ -157,9 +161,10 @@ package final class EstimationRows: Sendable {
 
   /// Usable returns of the security in the estimation window, with or without regressors.
   var ownReturns: Int {
-    let start = sample.returns.position(of: sample.estimationWindow.first)
-    return sample.isUsable.indices.count {
-      sample.isUsable[$0] && sample.returns.returns[start + $0].isFinite
+    sample.returns.returns.withUnsafeBufferPointer { own in
+      sample.isUsable.withUnsafeBufferPointer { isUsable in
+        isUsable.indices.count { isUsable[$0] && own[days.lowerBound + $0].isFinite }
+      }
     }
   }
 

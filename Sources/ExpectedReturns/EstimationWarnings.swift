@@ -58,6 +58,7 @@ extension EstimationSample {
           let (own, market) = (
             UnsafeBufferPointer(rebasing: own[positions]), UnsafeBufferPointer(rebasing: market[positions])
           )
+          if !isComplete, !PairSums(own, market, where: isUsable).mayBeAlike { return nil }
           return EstimationSample.likeness(own, market, isComplete ? nil : isUsable)
         }
       }

@@ -86,7 +86,7 @@ struct LinearEstimation {
       return residuals
     }
     let expected = residuals
-    residuals = [Double](repeating: .nan, count: length)
+    residuals = [Double](filledWith: .nan, count: length)
     residuals.withUnsafeMutableBufferPointer { residuals in
       returns.returns.withUnsafeBufferPointer { values in
         returns.spans.withUnsafeBufferPointer { spans in
@@ -115,7 +115,7 @@ struct LinearEstimation {
   /// The expected returns of some positions of the axis; NaN where the return or a regressor is missing.
   private func expected(over positions: Range<Int>, _ coefficients: [Double]) -> [Double] {
     var sums =
-      terms.offset.map { Array($0.part(positions)) } ?? [Double](filledWith: 0, count: positions.count)
+      terms.offset.map { $0.part(positions).values } ?? [Double](filledWith: 0, count: positions.count)
     sums.withUnsafeMutableBufferPointer { sums in
       let count = sums.count
       guard let sums = sums.baseAddress else { return }

@@ -1,4 +1,5 @@
 import CoreStatistics
+import CoreTypes
 
 /// What the estimation residuals say about themselves: serial correlation and skewness, and what serial correlation
 /// makes of a window's variance (METHODS 3.9).
@@ -78,8 +79,31 @@ extension ExpectedReturnEstimate {
     }
   }
 
+  /// The same where some day has none, sum for sum as `residualAutocorrelation(lag:)` and `Moments` add up.
   private var slowResidualShape: (autocorrelation: Double, skewness: Double?) {
-    (residualAutocorrelation(lag: 1), Moments(residuals.filter { !$0.isNaN }).adjustedSkewness)
+    residuals.withUnsafeBufferPointer { residuals in
+      var (sum, count) = (0.0, 0)
+      let present = [Double](count: residuals.count) { present in
+        present.initialize(repeating: 0)
+        for residual in residuals {
+          let isThere = residual == residual
+          present[count] = residual
+          sum += isThere ? residual : 0
+          count &+= isThere ? 1 : 0
+        }
+      }
+      let mean = sum / Double(count)
+      var (squares, products, before) = (0.0, 0.0, Double.nan)
+      for residual in residuals {
+        let deviation = residual - mean
+        squares += residual == residual ? deviation * deviation : 0
+        let product = before * deviation
+        products += product == product ? product : 0
+        before = deviation
+      }
+      let moments = present.withUnsafeBufferPointer { Moments(UnsafeBufferPointer(rebasing: $0[..<count])) }
+      return (squares > 0 ? products / squares : 0, moments.adjustedSkewness)
+    }
   }
 
   /// The variance of a sum of abnormal returns whose errors are correlated as the estimation residuals are:

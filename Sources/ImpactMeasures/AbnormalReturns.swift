@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -49,7 +50,11 @@ package final class AbnormalReturns: Sendable {
         }
       }
     }
-    isUnbroken = isComplete && sample.returns.isUnbroken
+    isUnbroken =
+      isComplete
+      && (sample.returns.isUnbroken
+        || spans.withUnsafeBufferPointer(areOne)
+          && daySpans.withUnsafeBufferPointer { $0.allSatisfy { $0 == 1 } })
     variance = estimate.prediction.variances(of: abnormal)
     self.returns = returns
     self.expected = expected

@@ -17,17 +17,13 @@ package struct SampleQuantile: Sendable {
   /// Sums that differ from the CAR by rounding alone are equal to it.
   private let slack: Double
 
-  /// Which days no residual covers, and where sums may begin and end.
+  /// Where sums may begin and end: how many days before a day no residual covers, NaN where none may. A sum is complete
+  /// where the two are equal, which NaN is to nothing.
   private struct Gaps {
-    /// Number of days before each day that no residual covers.
-    let uncovered: [Int32]
-    /// Whether a residual's span begins on that day, and whether one ends just before it.
-    let begins: [Bool]
-    let ends: [Bool]
-
-    func allow(_ start: Int, _ end: Int) -> Bool {
-      begins[start] && ends[end] && uncovered[start] == uncovered[end]
-    }
+    /// On the days on which a residual's span begins.
+    let begins: [Double]
+    /// On the days before which one ends.
+    let ends: [Double]
   }
 
   /// - Parameters:
@@ -40,8 +36,7 @@ package struct SampleQuantile: Sendable {
     if isUnbroken || spans.withUnsafeBufferPointer(areOne) { sums = SampleQuantile.addUp(residuals) }
     let isWhole = !sums.largest.isNaN
     if !isWhole {
-      sums = SampleQuantile.addUp(
-        zip(residuals, spans).map { $0.isNaN ? 0 : $0 * $1.squareRoot() })
+      sums = SampleQuantile.addUp(SampleQuantile.whole(residuals, spans))
     }
     let lead = isWhole ? 0 : SampleQuantile.daysBefore(residuals, spans)
     cumulated = lead == 0 ? sums.cumulated : [Double](repeating: 0, count: lead) + sums.cumulated
@@ -49,12 +44,24 @@ package struct SampleQuantile: Sendable {
     gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans, lead: lead)
   }
 
+  /// The residuals, each over its whole span; 0 where there is none.
+  private static func whole(_ residuals: [Double], _ spans: ColumnPart<Double>) -> [Double] {
+    residuals.withUnsafeBufferPointer { residuals in
+      spans.withUnsafeBufferPointer { spans in
+        [Double](count: residuals.count) { whole in
+          for day in whole.indices {
+            let residual = residuals[day]
+            whole[day] = residual.isNaN ? 0 : spans[day] == 1 ? residual : residual * spans[day].squareRoot()
+          }
+        }
+      }
+    }
+  }
+
   /// How many days before the window the span of the first residual covers.
   private static func daysBefore(_ residuals: [Double], _ spans: ColumnPart<Double>) -> Int {
-    guard let (day, span) = zip(residuals.indices, spans).first(where: { !residuals[$0.0].isNaN }) else {
-      return 0
-    }
-    return max(0, Int(span) - day - 1)
+    guard let day = residuals.firstIndex(where: { !$0.isNaN }) else { return 0 }
+    return max(0, Int(spans[day]) - day - 1)
   }
 
   /// The sums of the values before each place, and the largest of them, above or below zero; NaN where a value is missing.
@@ -74,19 +81,38 @@ package struct SampleQuantile: Sendable {
   }
 
   private static func gaps(_ residuals: [Double], _ spans: ColumnPart<Double>, lead: Int) -> Gaps {
-    var isCovered = [Bool](repeating: false, count: lead + residuals.count)
-    var begins = [Bool](repeating: false, count: isCovered.count + 1)
+    let days = lead + residuals.count
+    var begins = [Double](filledWith: .nan, count: days + 1)
     var ends = begins
-    for (day, span) in zip(residuals.indices, spans) where !residuals[day].isNaN {
-      let last = lead + day
-      let first = last - Int(span) + 1
-      ends[last + 1] = true
-      begins[first] = true
-      for covered in first...last { isCovered[covered] = true }
+    begins.withUnsafeMutableBufferPointer { begins in
+      ends.withUnsafeMutableBufferPointer { ends in
+        // 1 on a day that no residual covers.
+        var uncovered = [Double](filledWith: 1, count: days)
+        uncovered.withUnsafeMutableBufferPointer { uncovered in
+          spans.withUnsafeBufferPointer { spans in
+            for day in residuals.indices where !residuals[day].isNaN {
+              let last = lead + day
+              var covered = max(0, last - Int(spans[day]) + 1)
+              begins[covered] = 0
+              ends[last + 1] = 0
+              while covered <= last {
+                uncovered[covered] = 0
+                covered += 1
+              }
+            }
+          }
+          var before = 0.0
+          for day in 0..<days {
+            begins[day] += before
+            ends[day] += before
+            before += uncovered[day]
+          }
+          begins[days] += before
+          ends[days] += before
+        }
+      }
     }
-    var uncovered: [Int32] = [0]
-    for day in isCovered.indices { uncovered.append(uncovered[day] + (isCovered[day] ? 0 : 1)) }
-    return Gaps(uncovered: uncovered, begins: begins, ends: ends)
+    return Gaps(begins: begins, ends: ends)
   }
 
   /// How probable a CAR is without an event, as far as sums of residuals tell.
@@ -103,27 +129,19 @@ package struct SampleQuantile: Sendable {
   /// nil below two complete sums, which say nothing.
   package func probability(of car: Double, sessions: Int) -> Probability? {
     guard sessions >= 1, sessions < cumulated.count, car.isFinite else { return nil }
-    let starts = 0..<(cumulated.count - sessions)
     let (high, low) = (car + slack, car - slack)
-    var (complete, notAbove, notBelow) = (starts.count, 0.0, 0.0)
-    if let gaps {
-      complete = 0
-      for start in starts where gaps.allow(start, start + sessions) {
-        let sum = cumulated[start + sessions] - cumulated[start]
-        complete += 1
-        notAbove += sum <= high ? 1 : 0
-        notBelow += sum >= low ? 1 : 0
-      }
-    } else {
-      (notAbove, notBelow) = count(upTo: high, from: low, sessions: sessions)
-    }
+    let (complete, notAbove, notBelow) =
+      gaps.map { count(upTo: high, from: low, sessions: sessions, between: $0) }
+      ?? count(upTo: high, from: low, sessions: sessions)
     guard complete >= 2 else { return nil }
-    let outcomes = Double(complete + 1)
+    let outcomes = complete + 1
     return Probability(greater: (1 + notBelow) / outcomes, less: (1 + notAbove) / outcomes)
   }
 
-  /// How many sums of that many sessions are at most `high`, and at least `low`; two side by side.
-  private func count(upTo high: Double, from low: Double, sessions: Int) -> (Double, Double) {
+  /// How many sums there are of that many sessions, how many of them at most `high`, and at least `low`; two side by side.
+  private func count(
+    upTo high: Double, from low: Double, sessions: Int
+  ) -> (complete: Double, notAbove: Double, notBelow: Double) {
     cumulated.withUnsafeBufferPointer { cumulated in
       let starts = PairedColumn(UnsafeBufferPointer(rebasing: cumulated.dropLast(sessions)))
       let ends = PairedColumn(UnsafeBufferPointer(rebasing: cumulated[sessions...]))
@@ -134,7 +152,37 @@ package struct SampleQuantile: Sendable {
         notAbove += SIMD2.zero.replacing(with: one, where: sum .<= high)
         notBelow += SIMD2.zero.replacing(with: one, where: sum .>= low)
       }
-      return (notAbove.total, notBelow.total)
+      return (Double(starts.count), notAbove.total, notBelow.total)
+    }
+  }
+
+  /// The same of the complete sums.
+  private func count(
+    upTo high: Double, from low: Double, sessions: Int, between gaps: Gaps
+  ) -> (complete: Double, notAbove: Double, notBelow: Double) {
+    cumulated.withUnsafeBufferPointer { cumulated in
+      gaps.begins.withUnsafeBufferPointer { begins in
+        gaps.ends.withUnsafeBufferPointer { gapEnds in
+          let starts = PairedColumn(UnsafeBufferPointer(rebasing: cumulated.dropLast(sessions)))
+          let ends = PairedColumn(UnsafeBufferPointer(rebasing: cumulated[sessions...]))
+          let (first, last) = (
+            PairedColumn(begins), PairedColumn(UnsafeBufferPointer(rebasing: gapEnds[sessions...]))
+          )
+          var (complete, notAbove, notBelow) = (
+            SIMD2<Double>.zero, SIMD2<Double>.zero, SIMD2<Double>.zero
+          )
+          PairedColumn.pairs(of: starts.count) { start, isWhole in
+            let one = SIMD2.zero.replacing(
+              with: SIMD2<Double>.ones(isWhole),
+              where: first.pair(at: start, isWhole) .== last.pair(at: start, isWhole))
+            let sum = ends.pair(at: start, isWhole) - starts.pair(at: start, isWhole)
+            complete += one
+            notAbove += SIMD2.zero.replacing(with: one, where: sum .<= high)
+            notBelow += SIMD2.zero.replacing(with: one, where: sum .>= low)
+          }
+          return (complete.total, notAbove.total, notBelow.total)
+        }
+      }
     }
   }
 }

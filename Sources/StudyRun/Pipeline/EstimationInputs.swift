@@ -154,7 +154,15 @@ final class EstimationInputs: Sendable {
     else { return isUsable }
     isUsable.withUnsafeMutableBufferPointer { isUsable in
       for mask in masks where mask.overlaps(first...last) {
-        for session in mask.clamped(to: first...last) {
+        let sessions = mask.clamped(to: first...last)
+        // Between two days of a clock that did not stop all sessions are days.
+        if let start = clock.day(of: sessions.lowerBound), let end = clock.day(of: sessions.upperBound),
+          end - start == sessions.count - 1
+        {
+          isUsable[(start - window.first)...(end - window.first)].update(repeating: false)
+          continue
+        }
+        for session in sessions {
           if let day = clock.day(of: session) { isUsable[day - window.first] = false }
         }
       }

@@ -28,15 +28,28 @@ enum SampleWarnings {
         && areFinite(UnsafeBufferPointer(rebasing: benchmark[known.upperBound...]))
     }
     guard !isComplete else { return nil }
-    let days = returns.axis.days.filter { !returns.returns[returns.position(of: $0)].isNaN }
-    let lost = days.filter { returns.benchmark[returns.position(of: $0)].isNaN }
+    let (own, lost) = daysWithoutBenchmark(returns)
     guard !lost.isEmpty else { return nil }
     let (estimation, event) = (sample.estimationWindow, sample.eventWindow)
     return EstimateWarning(
       .benchmarkMissing,
-      "the benchmark has no return for \(lost.count) of \(days.count) returns of the security: "
+      "the benchmark has no return for \(lost.count) of \(own) returns of the security: "
         + "\(lost.count(where: estimation.contains)) in the estimation window, "
         + "\(lost.count(where: event.contains)) in the event window")
+  }
+
+  /// How many returns the security has, and the days of those for which the benchmark has none.
+  private static func daysWithoutBenchmark(_ returns: EventReturns) -> (own: Int, lost: [Int]) {
+    returns.returns.withUnsafeBufferPointer { own in
+      returns.benchmark.withUnsafeBufferPointer { market in
+        var (count, lost) = (0, [Int]())
+        for position in own.indices where !own[position].isNaN {
+          count &+= 1
+          if market[position].isNaN { lost.append(returns.axis.first + position) }
+        }
+        return (count, lost)
+      }
+    }
   }
 
   /// A portfolio whose members did not all have a return where the security has one.
