@@ -38,10 +38,12 @@ extension Array where Element: BitwiseCopyable {
 extension UnsafeMutableBufferPointer<Double> {
   /// Fills all of it with the values from `place` on, which may lie outside; NaN where there is none.
   package func fill(from values: [Double], at place: Int) {
-    let known = (0..<count).clamped(to: -place..<Swift.max(-place, values.count - place))
+    let first = Swift.min(Swift.max(0, -place), count)
+    let known = first..<Swift.max(first, Swift.min(values.count - place, count))
     self[..<known.lowerBound].initialize(repeating: .nan)
     values.withUnsafeBufferPointer { values in
-      for index in known { self[index] = values[place + index] }
+      guard !known.isEmpty, let source = values.baseAddress, let target = baseAddress else { return }
+      (target + known.lowerBound).initialize(from: source + (place + known.lowerBound), count: known.count)
     }
     self[known.upperBound...].initialize(repeating: .nan)
   }

@@ -22,10 +22,7 @@ struct PriceChanges: Sendable {
 
   /// Copies the returns that end with a run of trades, none of them the first.
   func copy(endingWith run: Range<Int>, into target: UnsafeMutableBufferPointer<Double>) {
-    let first = run.lowerBound - 1
-    values.withUnsafeBufferPointer { values in
-      for index in 0..<run.count { target[index] = values[first + index] }
-    }
+    target.fill(from: values, at: run.lowerBound - 1)
   }
 
   /// The same as a part of a column.

@@ -84,20 +84,20 @@ package struct SampleQuantile: Sendable {
     let days = lead + residuals.count
     var begins = [Double](filledWith: .nan, count: days + 1)
     var ends = begins
+    // 1 on a day that no residual covers.
+    var uncovered = [Double](filledWith: 1, count: days)
     begins.withUnsafeMutableBufferPointer { begins in
       ends.withUnsafeMutableBufferPointer { ends in
-        // 1 on a day that no residual covers.
-        var uncovered = [Double](filledWith: 1, count: days)
         uncovered.withUnsafeMutableBufferPointer { uncovered in
-          spans.withUnsafeBufferPointer { spans in
-            for day in residuals.indices where !residuals[day].isNaN {
-              let last = lead + day
-              var covered = max(0, last - Int(spans[day]) + 1)
-              begins[covered] = 0
-              ends[last + 1] = 0
-              while covered <= last {
-                uncovered[covered] = 0
-                covered += 1
+          residuals.withUnsafeBufferPointer { residuals in
+            spans.withUnsafeBufferPointer { spans in
+              for day in residuals.indices where !residuals[day].isNaN {
+                let last = lead &+ day
+                ends[last &+ 1] = 0
+                uncovered[last] = 0
+                let first = spans[day] == 1 ? last : max(0, last - Int(spans[day]) + 1)
+                begins[first] = 0
+                if first < last { uncovered[first..<last].update(repeating: 0) }
               }
             }
           }

@@ -36,4 +36,15 @@ import Testing
     // Nothing is left of the sums but rounding: the exact passes must decide.
     #expect(sums(x.map { $0 + 1e9 }, other).mayBeAlike)
   }
+
+  @Test func ofRowsThatCount() {
+    let (x, y) = ([1, .nan, 2, 3, 5.0, 7], [2, 1, .nan, 4.0, .infinity, 1])
+    let sums = x.withUnsafeBufferPointer { x in
+      y.withUnsafeBufferPointer { y in
+        [true, true, true, true, true, false].withUnsafeBufferPointer { PairSums(x, y, where: $0) }
+      }
+    }
+    #expect(sums.count == 2 && sums.x == 4 && sums.y == 6 && sums.xx == 10 && sums.yy == 20 && sums.xy == 14)
+    #expect(sums.mayBeAlike)
+  }
 }

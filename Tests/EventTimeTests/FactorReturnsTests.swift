@@ -120,4 +120,38 @@ import Testing
     }
     #expect(returns.benchmark(shiftedBy: -1)[0].isNaN, "before the benchmark's first return")
   }
+
+  /// Copied columns are what the definition gives day by day, beyond the ends of the factors and around a clock that stood still.
+  @Test(arguments: [0, 4]) func columnsAreThoseOfEachDay(stopped: Int) {
+    let rows = (0..<30).map { (row: Int) -> (mkt: Double, smb: Double, rf: Double)? in
+      row % 7 == 5 ? nil : (Double(row) / 1000, Double(row) / 3000, 0.0001)
+    }
+    let factors = factorReturns(factorTable(rows))
+    let prices = (0..<40).map { (session: Int) -> Double? in
+      session % 11 == 6 ? nil : 10 + Double(session * session % 7)
+    }
+    let levels = (0..<36).map { (session: Int) -> Double? in
+      session == 20 ? nil : 90 + Double(session * session % 11)
+    }
+    let series = BenchmarkReturns(TestMarket.trades(levels), on: TestMarket.calendar(), returnKind: .simple)
+    let rules = EventReturnRules(returnKind: .simple, gaps: .tradeToTrade, returnAfterGap: .drop)
+    let axis = EventWindow(first: -8, last: 5)
+    for before in 1..<45 {
+      let clock = EventClock(dayBefore: before, dayZero: before + 1 + stopped)
+      var returns = EventReturns(
+        TestMarket.trades(prices), clock: clock, axis: axis, benchmark: nil, rules: rules)
+      returns.add(factors, series: [("index", series), ("none", nil)], clock: clock)
+      for (position, day) in axis.days.enumerated() {
+        let span = Int(returns.spans[position])
+        let session = clock.session(of: day) ?? 0
+        for (k, column) in returns.factors.columns.enumerated() {
+          var expected = Double.nan
+          if span > 0, k < 3 { expected = factors.over(from: session - span, to: session, factor: k) }
+          if span > 0, k == 3 { expected = series.over(from: session - span, to: session) }
+          #expect(
+            column[position].bitPattern == expected.bitPattern || column[position].isNaN && expected.isNaN)
+        }
+      }
+    }
+  }
 }

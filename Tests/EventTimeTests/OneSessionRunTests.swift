@@ -21,11 +21,12 @@ import Testing
   @Test(arguments: 1...200 as ClosedRange<UInt64>, [ReturnKind.simple, .log])
   func dayByDay(_ seed: UInt64, _ kind: ReturnKind) {
     var random = SeededGenerator(seed: seed)
-    let gap = Int.random(in: 0..<80, using: &random)
+    // None, one at any place, or so many that hardly any run is left.
+    let gaps = (0..<[0, 1, 1, 3, 25][Int(seed % 5)]).map { _ in Int.random(in: 0..<60, using: &random) }
     let (start, end) = (Int.random(in: 0..<8, using: &random), Int.random(in: 30...40, using: &random))
     let values = (0..<40).map { session -> Double? in
       let price = Double.random(in: 9...11, using: &random)
-      return session == gap || session < start || session >= end ? nil : price
+      return gaps.contains(session) || session < start || session >= end ? nil : price
     }
     let levels = (0..<Int.random(in: 30...40, using: &random)).map { _ in
       Double.random(in: 90...110, using: &random)
@@ -63,6 +64,34 @@ import Testing
         #expect(Array(returns.spans) == expected.map { $0.isNaN ? 0 : 1 })
         #expect(Array(returns.daySpans) == expected.map { $0.isNaN ? 0 : 1 })
         #expect(!returns.isUnbroken || !expected.contains(where: \.isNaN))
+      }
+    }
+  }
+
+  /// Rows with volume 0 are no trades: what is copied are the trades, not the rows.
+  @Test func rowsThatAreNoTrades() {
+    let values = (0..<40).map { (session: Int) -> Double in
+      switch session % 9 {
+      case 4: -13
+      case 3: 13
+      default: 10 + Double(session)
+      }
+    }
+    let rules = EventReturnRules(returnKind: .simple, gaps: .tradeToTrade, returnAfterGap: .drop)
+    for kept in [nil, ReturnKind.simple, .log] {
+      let made = EventReturns(
+        trades(values, keeping: kept), clock: EventClock(running: 20),
+        axis: EventWindow(first: -20, last: 19),
+        benchmark: nil, rules: rules)
+      #expect(made.returns[0].isNaN && made.spans[0] == 0)
+      for session in 1..<40 {
+        guard values[session] > 0 else {
+          #expect(made.returns[session].isNaN && made.spans[session] == 0)
+          continue
+        }
+        let before = values[session - 1] > 0 ? session - 1 : session - 2
+        #expect(made.returns[session] == values[session] / values[before] - 1)
+        #expect(made.spans[session] == Double(session - before))
       }
     }
   }

@@ -37,6 +37,17 @@ import Testing
     }
   }
 
+  /// To the last digit: the order of the sums is the same.
+  @Test(arguments: [[0], [59], [0, 1, 58, 59], [7, 9, 10, 11, 30], Set(0..<40)] as [Set<Int>])
+  func theShapeAroundMissingDaysIsThatOfTheParts(missing: Set<Int>) throws {
+    let found = try MarketModel().estimate(
+      on: SampleOfReturns.sample(SimulatedReturns(count: 65), missing: missing)
+    ).get()
+    let shape = found.residualShape
+    #expect(shape.autocorrelation == found.residualAutocorrelation(lag: 1))
+    #expect(shape.skewness == Moments(found.residuals.filter { !$0.isNaN }).adjustedSkewness)
+  }
+
   @Test func aMissingDayTakesPartInNoPair() throws {
     // Days 10 and 11 are missing: 58 values, of 59 neighboring pairs the three that touch them are not there.
     let found = try estimate([0.01, -0.01], missing: [10, 11])

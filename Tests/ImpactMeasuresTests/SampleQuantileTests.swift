@@ -1,4 +1,6 @@
+import CoreTypes
 import ImpactMeasures
+import TestSupport
 import Testing
 
 /// Which sums of estimation residuals a CAR is ranked among.
@@ -74,5 +76,53 @@ import Testing
     let empty = SampleQuantile(
       residuals: [Self.missing, Self.missing, Self.missing], spans: [0, 0, 0], isUnbroken: false)
     #expect(empty.probability(of: 1, sessions: 1)?.twoSided == nil)
+  }
+
+  /// Against sums that are put together day by day, for holes and spans anywhere: at both ends, over all days, on none.
+  @Test(arguments: 1...120 as ClosedRange<UInt64>) func sumsAreThoseOfTheDefinition(seed: UInt64) throws {
+    var random = SeededGenerator(seed: seed)
+    let days = Int.random(in: 1...24, using: &random)
+    let (holes, long) = ([0, 0.1, 0.5, 1][Int(seed % 4)], [0, 0.3][Int(seed / 4 % 2)])
+    var residuals = [Double](repeating: Self.missing, count: days)
+    var spans = [Double](repeating: 0, count: days)
+    // The day after the last one that a return covers; the first return may have begun before the window.
+    var next = -Int.random(in: 0...3, using: &random)
+    for day in 0..<days where day >= next {
+      if Double.random(in: 0..<1, using: &random) < holes {
+        // Nothing covers this day, or the next return does.
+        if Double.random(in: 0..<1, using: &random) >= long { next = day + 1 }
+        continue
+      }
+      spans[day] = Double(day - min(next, day) + 1)
+      residuals[day] = Double(Int.random(in: -9...9, using: &random)) / spans[day].squareRoot()
+      next = day + 1
+    }
+    let sums = SampleQuantile(residuals: residuals, spans: ColumnPart(spans), isUnbroken: false)
+    for sessions in 1...(days + 4) {
+      let complete = (-3..<days).compactMap { first in
+        Self.sum(residuals, spans, of: first..<(first + sessions))
+      }
+      let car = Double(Int.random(in: -6...6, using: &random)) + 0.5
+      let found = sums.probability(of: car, sessions: sessions)
+      guard complete.count >= 2 else {
+        #expect(found == nil)
+        continue
+      }
+      let outcomes = Double(complete.count + 1)
+      #expect(try #require(found).greater == Double(1 + complete.count { $0 >= car }) / outcomes)
+      #expect(try #require(found).less == Double(1 + complete.count { $0 <= car }) / outcomes)
+    }
+  }
+
+  /// nil where the returns that end inside do not cover the days exactly.
+  private static func sum(_ residuals: [Double], _ spans: [Double], of days: Range<Int>) -> Double? {
+    guard days.upperBound <= residuals.count else { return nil }
+    var (next, sum) = (days.lowerBound, 0.0)
+    for day in residuals.indices where days.contains(day) && !residuals[day].isNaN {
+      guard day - Int(spans[day]) + 1 == next else { return nil }
+      sum += residuals[day] * spans[day].squareRoot()
+      next = day + 1
+    }
+    return next == days.upperBound ? sum : nil
   }
 }
