@@ -47,6 +47,7 @@ import Testing
 
   @Test(arguments: ["greater", "less"]) func oneSidedProbabilitiesStandAtTheEnd(_ side: String) throws {
     try study.change("returns: simple", to: "alternative: \(side)\nreturns: simple")
+    try study.change("tests: [", to: "tests: [bootstrap-skewness, ")
     #expect(try study.run().status == 0)
     let table = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))
     #expect(
@@ -88,6 +89,7 @@ import Testing
   @Test func averagesAreTestedAllowingForSkewness() throws {
     try study.change("event_window: [-5, 5]", to: "event_window: [-5, 20]")
     try study.change("windows: [[0, 0], [-1, 1], [0, 5], [-5, 5]]", to: "windows: [[0, 20]]")
+    try study.change("tests: [", to: "tests: [bootstrap-skewness, ")
     #expect(try study.run().status == 0)
     let row = try #require(try study.table("buy_and_hold.csv", by: ["group", "window"])[["all", "[0,20]"]])
     let names = [
@@ -126,8 +128,13 @@ import Testing
     #expect(row["skewness_bootstrap_p_value"] == test["p_value"])
   }
 
-  /// Samples are drawn only for a column that is written.
-  @Test func theColumnCanBeLeftOut() throws {
+  /// Samples are drawn where the study has the test, for a column that is written.
+  @Test func withoutTheTestNothingIsDrawn() throws {
+    #expect(try study.run().status == 0)
+    let whole = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))
+    #expect(
+      whole.rows.allSatisfy { whole.value($0, "skewness_bootstrap_p_value").isEmpty } && !whole.rows.isEmpty)
+    try study.change("tests: [", to: "tests: [bootstrap-skewness, ")
     try study.change("returns: simple", to: "tables: [{buy_and_hold: [window, t]}]\nreturns: simple")
     #expect(try study.run().status == 0)
     let table = try ReportFile(path: study.work.path("report/buy_and_hold.csv"))

@@ -81,7 +81,7 @@ package struct TestRecommendation: Sendable, Equatable {
 
   private var horizon: String {
     "A window of \(window.length) sessions is a long horizon: sums of daily abnormal returns drift and are skewed; "
-      + "buy_and_hold.csv has the bootstrapped skewness-adjusted t of buy-and-hold returns."
+      + "buy_and_hold.csv has bootstrap-skewness for buy-and-hold returns, where it is among the study's tests."
   }
 
   private var clustering: String {

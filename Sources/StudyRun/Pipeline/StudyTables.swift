@@ -70,7 +70,10 @@ struct StudyTables {
     let groups = samples.groups
     let windows = samples.windows.count
     let rows = samples.models.count * windows
-    let draws = ReportTable.columnsOfBootstrap.contains { study.writes($0, of: .buyAndHold) }
+    let bootstrap = BootstrapSkewness()
+    let draws =
+      study.tests.contains(bootstrap.id)
+      && ReportTable.columnsOfBootstrap.contains { study.writes($0, of: .buyAndHold) }
     let resampling = Resampling(seed: study.seed, replications: TestBattery.replications)
     var text: [UInt8] = []
     ParallelBlocks.run(count: groups.count * rows, blockSize: 1, jobs: jobs) { [study] block in
@@ -82,7 +85,7 @@ struct StudyTables {
       text.append(
         average,
         drawn: draws
-          ? BootstrapSkewness().probabilities(
+          ? bootstrap.probabilities(
             of: average.johnson.statistic, buyAndHold: average.abnormalReturns, over: samples.windows[window],
             resampling) : nil,
         group: group.name, model: model.name, window: samples.windows[window],
