@@ -28,6 +28,16 @@ import Testing
     #expect(input.seriesBySource[0][0].values == [53.5, 54.12])
   }
 
+  @Test func theColumnIsKnownByItsName() throws {
+    let input = try read(
+      "\"Date\",\"Price\",\"Open\",\"High\",\"Low\",\"Vol.\",\"Change %\"\n"
+        + "\"01/30/2018\",\"53.5\",\"53\",\"54\",\"52\",\"1.2M\",\"1%\"\n"
+        + "\"01/31/2018\",\"53.5\",\"53.5\",\"53.5\",\"53.5\",\"0.00K\",\"0%\"\n"
+    ) { $0.columns = nil }
+    #expect(input.diagnostics.map(\.id) == [.dateFormatDetected])
+    #expect(input.seriesBySource[0][0].zeroVolume == [false, true])
+  }
+
   @Test func aPriceHasNoSuchLetter() throws {
     let input = try read("Date,Price,Vol.\n2018-01-02,53.5,12\n2018-01-03,54.12K,12\n")
     #expect(input.seriesBySource[0][0].values == [53.5])

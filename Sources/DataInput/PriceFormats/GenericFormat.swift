@@ -39,7 +39,7 @@ extension PriceFileFormat {
     return PriceColumns(
       date: date, close: close, adjustedClose: adjusted,
       security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),
-      low: column(["low"]), volume: column(["volume", "vol"]))
+      low: column(["low"]), volume: column(["volume", "vol", "vol."]))
   }
 
   /// The first column that is called adjusted close, whatever stands between the words (`Adj. Close`, `adj_close`).
@@ -76,7 +76,7 @@ extension PriceFileFormat {
 
   /// What columns that hold no close are called, whatever the table.
   static let noCloses: Set<String> = [
-    "security", "symbol", "ticker", "volume", "vol", "open", "high", "low", "return", "ret", "dividend",
+    "security", "symbol", "ticker", "volume", "vol", "vol.", "open", "high", "low", "return", "ret", "dividend",
     "dividends", "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares",
     "market cap",
   ]
