@@ -76,7 +76,8 @@ extension PriceFileFormat {
 
   /// What columns that hold no close are called, whatever the table.
   static let noCloses: Set<String> = [
-    "security", "symbol", "ticker", "volume", "vol", "vol.", "open", "high", "low", "return", "ret", "dividend",
+    "security", "symbol", "ticker", "volume", "vol", "vol.", "open", "high", "low", "return", "ret",
+    "dividend",
     "dividends", "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares",
     "market cap",
   ]

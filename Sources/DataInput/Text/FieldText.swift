@@ -13,7 +13,7 @@ enum FieldText {
     // No token has a digit.
     guard bytes.count <= 12, !bytes.contains(where: { $0 &- 48 <= 9 }) else { return false }
     let bytes = trimmed(bytes)
-    guard bytes.count <= 8 else { return false }
+    guard bytes.count <= 8, bytes.first != 0 else { return false }
     var word: UInt64 = 0
     for byte in bytes { word = word << 8 | UInt64((65...90).contains(byte) ? byte | 32 : byte) }
     return missingWords.contains(word)
