@@ -140,7 +140,7 @@ enum MarkedNumber {
   }
 
   /// Some byte may belong to a sign, or to what stands between thousands beside commas and points.
-  static func mayBeMarked(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+  private static func mayBeMarked(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
     for byte in bytes where byte >= 128 || byte == 32 || byte == 36 || byte == 39 { return true }
     return false
   }

@@ -97,13 +97,6 @@ struct NumberEvidence: Equatable {
     /// The shape of a text without the signs and blanks around it, and whether there was a sign and a blank between digits.
     static func of(_ text: String, mark: UInt8) -> (shape: Shape?, hasSign: Bool, isSpaced: Bool) {
       let separator: UInt8 = mark == 44 ? 46 : 44
-      var text = text
-      if let plain = text.withUTF8({ bytes in
-        MarkedNumber.mayBeMarked(bytes)
-          ? nil : .some(Shape(bytes, mark: mark, separator: separator)) as Shape??
-      }) {
-        return (plain, false, false)
-      }
       var (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
       return (number.withUTF8 { Shape($0, mark: mark, separator: separator) }, hasSign, isSpaced)
     }
