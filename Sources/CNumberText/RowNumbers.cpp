@@ -54,33 +54,13 @@ namespace {
   return _mm256_div_pd(as_doubles(numbers), as_doubles(powers));
 }
 
-/// Eight characters of which one may be the decimal mark.
-struct MarkedDigits {
-  uint64_t value;
-  /// Digits behind the mark; of no meaning without one.
-  unsigned decimals;
-  bool has_mark;
-};
-
-[[gnu::always_inline]] inline MarkedDigits marked_digits(uint64_t characters, uint8_t mark, uint64_t *faults) {
-  const uint64_t found = es_first_mark(characters, mark);
-  if (found == 0) return {es_eight_digits(characters, faults), 0, false};
-  // Characters before the mark move over it; a zero takes the first place.
-  const unsigned bit = static_cast<unsigned>(__builtin_ctzll(found)) & ~7u;
-  const uint64_t before = (1ull << bit) - 1, behind = ~before & ~(0xffull << bit);
-  return {es_eight_digits((characters & behind) | (characters & before) << 8 | 0x30, faults), 7 - bit / 8, true};
-}
-
 /// Reads 9 to 16 characters that are digits with at most one mark and that a double holds exactly without it: one correctly
-/// rounded division of two exact doubles (see `EightDigits.swift`).
-[[gnu::always_inline]] inline bool read_medium(const char *text, size_t length, uint8_t mark, double *value) {
+/// rounded division of two exact doubles (see `NumberScan.read`).
+[[gnu::always_inline]] inline bool read_medium(const uint8_t *text, size_t length, uint8_t mark, double *value) {
   static constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  uint64_t faults = 0;
-  const MarkedDigits head = marked_digits(es_first_characters(number_text::word_at(text), length - 8), mark, &faults);
-  const MarkedDigits tail = marked_digits(number_text::word_at(text + length - 8), mark, &faults);
-  const uint64_t digits = head.value * (tail.has_mark ? 10'000'000 : 100'000'000) + tail.value;
-  if (faults != 0 || (head.has_mark && tail.has_mark) || digits > 1ull << 53) return false;
-  *value = static_cast<double>(digits) / powers[head.has_mark ? head.decimals + 8 : tail.has_mark ? tail.decimals : 0];
+  const es_short_number number = es_read_short_number(text, length, mark);
+  if (!number.is_number || number.mantissa > 1ull << 53) return false;
+  *value = static_cast<double>(number.mantissa) / powers[number.decimals];
   return true;
 }
 
@@ -92,10 +72,10 @@ struct MarkedDigits {
   for (; unread != 0; unread &= unread - 1) {
     const es_number_column column = columns[__builtin_ctz(unread)];
     const es_field field = fields[column.field];
-    const char *number = reinterpret_cast<const char *>(text + field.start);
+    const uint8_t *number = text + field.start;
     double *value = &values[column.slot];
     int decimals;
-    if (field.count > 16 ? mark == '.' && number_text::read_long_decimal(number, field.count, value, &decimals)
+    if (field.count > 16 ? mark == '.' && number_text::read_long_decimal(reinterpret_cast<const char *>(number), field.count, value, &decimals)
                          : field.count > 8 && read_medium(number, field.count, mark, value))
       others ^= unread & -unread;
   }

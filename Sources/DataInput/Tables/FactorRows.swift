@@ -82,8 +82,7 @@ struct FactorRows {
   /// The first day of `201910`.
   private static func month(_ text: String) -> CalendarDate? {
     let digits = text.filter { $0 != " " }
-    guard digits.utf8.count == 6, digits.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(digits)
-    else { return nil }
+    guard digits.utf8.count == 6, digits.isDigits, let number = Int(digits) else { return nil }
     return CalendarDate(year: number / 100, month: number % 100, day: 1)
   }
 

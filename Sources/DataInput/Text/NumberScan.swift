@@ -31,10 +31,10 @@ package enum NumberScan {
     into value: UnsafeMutablePointer<Double>
   ) -> Int? {
     guard count <= 16 else { return nil }
-    let number = EightDigits.read(text, count, decimalMark: decimalMark)
-    guard number.isNumber, number.mantissa <= 1 << 53 else { return nil }
-    value.pointee = Double(number.mantissa) / powers[number.decimals]
-    return number.decimals
+    let number = es_read_short_number(text, count, decimalMark)
+    guard number.is_number != 0, number.mantissa <= 1 << 53 else { return nil }
+    value.pointee = Double(number.mantissa) / powers[Int(number.decimals)]
+    return Int(number.decimals)
   }
 
   /// A sign, more than 16 characters, or something else than digits and a decimal mark.

@@ -96,7 +96,7 @@ package final class CacheFolder: Sendable {
     let numbers = name.dropFirst(temporaryPrefix.count).split(
       separator: "-", omittingEmptySubsequences: false)
     return name.hasPrefix(temporaryPrefix) && numbers.count == 2
-      && numbers.allSatisfy { !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }
+      && numbers.allSatisfy(\.isDigits)
   }
 
   /// `nil` = it is a cache now, otherwise why not.

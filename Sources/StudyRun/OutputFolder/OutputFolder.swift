@@ -125,8 +125,7 @@ package final class OutputFolder {
   /// Under the lock, every new folder that is not ours belongs to a run that was killed.
   private static func removeLeftovers(of target: OutputTarget) {
     for name in FolderListing.names(in: target.parent) ?? [] where name.hasPrefix(target.stagingPrefix) {
-      let suffix = name.dropFirst(target.stagingPrefix.count)
-      guard !suffix.isEmpty, suffix.utf8.allSatisfy({ (48...57).contains($0) }) else { continue }
+      guard name.dropFirst(target.stagingPrefix.count).isDigits else { continue }
       ReportFolder.remove(StudyPaths.join(target.parent, name))
     }
   }

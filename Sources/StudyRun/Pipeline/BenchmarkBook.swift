@@ -109,7 +109,6 @@ package struct PortfolioChoice: Sendable {
 
   /// A plain decimal number such as `0.25`; nil for anything else.
   static func weight(_ text: some StringProtocol) -> Double? {
-    let isPlain = text.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
-    return isPlain && !text.isEmpty ? Double(text) : nil
+    text.isDigitsAndPoints ? Double(text) : nil
   }
 }

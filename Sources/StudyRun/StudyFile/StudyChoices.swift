@@ -81,8 +81,8 @@ struct StudyChoices {
 
   private static func confidence(_ value: StudyValue) -> Double? {
     let help = "write a fraction such as 0.95"
-    let isPlain = value.scalarText?.utf8.allSatisfy { (48...57).contains($0) || $0 == UInt8(ascii: ".") }
-    if let text = value.scalarText, isPlain == true, let number = Double(text), number > 0, number < 1 {
+    if let text = value.scalarText, text.isDigitsAndPoints, let number = Double(text), number > 0, number < 1
+    {
       return number
     }
     value.expected("a fraction between 0 and 1", help: help)
@@ -90,8 +90,7 @@ struct StudyChoices {
   }
 
   private static func seed(_ value: StudyValue) -> UInt64? {
-    let digits = value.scalarText.map { $0.utf8.allSatisfy { (48...57).contains($0) } }
-    if let text = value.scalarText, digits == true, let seed = UInt64(text) { return seed }
+    if let text = value.scalarText, text.isDigits, let seed = UInt64(text) { return seed }
     value.expected(
       "a whole number from 0 to \(UInt64.max)", help: "write digits only, such as 20191007")
     return nil

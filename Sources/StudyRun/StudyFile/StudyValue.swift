@@ -114,7 +114,6 @@ struct StudyValue {
   /// Digits with an optional sign; nothing else that Swift's `Int(_:)` would take is a number here.
   static func integer(_ text: String) -> Int? {
     let digits = text.hasPrefix("-") || text.hasPrefix("+") ? text.dropFirst() : text[...]
-    guard !digits.isEmpty, digits.utf8.allSatisfy({ (48...57).contains($0) }) else { return nil }
-    return Int(text)
+    return digits.isDigits ? Int(text) : nil
   }
 }

@@ -33,9 +33,7 @@ enum TradingHoursKeys {
     var seconds = 0
     for (position, part) in parts.enumerated() {
       let isPadded = part.utf8.count == 2 || (position == 0 && part.utf8.count == 1)
-      guard isPadded, part.utf8.allSatisfy({ (48...57).contains($0) }), let number = Int(part),
-        number <= limits[position]
-      else { return nil }
+      guard isPadded, part.isDigits, let number = Int(part), number <= limits[position] else { return nil }
       seconds += number * [3_600, 60, 1][position]
     }
     return seconds
