@@ -90,14 +90,16 @@ package final class EstimationSample: Sendable {
 }
 
 extension EstimationSample {
-  /// How many returns of the security in the estimation window are not used because they lie inside event windows of its other
+  /// The days of the estimation window whose return is not used because they lie inside event windows of the security's other
   /// events. `gap` = the days between two estimation windows, which are not used either.
-  package func returnsInsideOtherEvents(gap: EventWindow?) -> Int {
-    if isWhollyUsable { return 0 }
+  package func daysInsideOtherEvents(gap: EventWindow?) -> [Int] {
+    if isWhollyUsable { return [] }
     let start = returns.position(of: estimationWindow.first)
-    return isUsable.indices.count { place in
-      !isUsable[place] && returns.returns[start + place].isFinite
-        && !(gap?.contains(estimationWindow.first + place) ?? false)
+    return isUsable.indices.compactMap { place in
+      let day = estimationWindow.first + place
+      let isLeftOut =
+        !isUsable[place] && returns.returns[start + place].isFinite && !(gap?.contains(day) ?? false)
+      return isLeftOut ? day : nil
     }
   }
 

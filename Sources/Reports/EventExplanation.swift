@@ -17,6 +17,8 @@ package struct EventExplanation: Sendable {
     package let estimationGap: EventWindow?
     /// Returns of the estimation window that other events of the security left out.
     package let returnsInsideOtherEvents: Int
+    /// Which ones, such as `'AMBA-Q2' on event day -31`.
+    package let otherEventsLeftOut: String
     package let conventions: RowConventions
     /// That of the intervals around CARs, such as 0.95.
     package let confidence: Double
@@ -29,10 +31,9 @@ package struct EventExplanation: Sendable {
 
     package init(
       securityName: String?, trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
-      estimationGap: EventWindow?, returnsInsideOtherEvents: Int, conventions: RowConventions,
-      confidence: Double, suspensionPolicy: String, gapPolicy: String, lateCutoffMinutes: Int,
-      asOf: CalendarDate,
-      sameNews: [AlignedEvent]
+      estimationGap: EventWindow?, returnsInsideOtherEvents: Int, otherEventsLeftOut: String,
+      conventions: RowConventions, confidence: Double, suspensionPolicy: String, gapPolicy: String,
+      lateCutoffMinutes: Int, asOf: CalendarDate, sameNews: [AlignedEvent]
     ) {
       self.securityName = securityName
       self.trades = trades
@@ -40,6 +41,7 @@ package struct EventExplanation: Sendable {
       self.intraday = intraday
       self.estimationGap = estimationGap
       self.returnsInsideOtherEvents = returnsInsideOtherEvents
+      self.otherEventsLeftOut = otherEventsLeftOut
       self.conventions = conventions
       self.confidence = confidence
       self.suspensionPolicy = suspensionPolicy
@@ -234,7 +236,7 @@ package struct EventExplanation: Sendable {
       step(
         "left out",
         "\(context.returnsInsideOtherEvents) returns inside event windows of other events of \(impact.event.security) "
-          + "(exclude_other_events)")
+          + "(exclude_other_events): \(context.otherEventsLeftOut)")
     }
     for note in impact.notes { step("warning", note.text) }
   }

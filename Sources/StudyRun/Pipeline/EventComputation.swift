@@ -128,7 +128,7 @@ final class EventComputation: Sendable {
 
   /// What other events took from an estimation window that is too short.
   private func leftOut(of sample: EstimationSample, _ reason: ExclusionReason) -> String {
-    let count = sample.returnsInsideOtherEvents(gap: study.estimation.gap)
+    let count = sample.daysInsideOtherEvents(gap: study.estimation.gap).count
     guard reason == .estimationWindowTooShort, count > 0 else { return "" }
     return
       "; \(count) more \(count == 1 ? "lies" : "lie") inside event windows of its other events (exclude_other_events)"

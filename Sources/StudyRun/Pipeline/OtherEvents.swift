@@ -1,6 +1,5 @@
 import CoreTypes
 import EventTime
-import ExpectedReturns
 
 /// Where the news of each security lies, in sessions: what besides an event fell into its windows.
 ///
@@ -194,39 +193,21 @@ struct OtherEvents: Sendable {
     return places
   }
 
+  /// The other news whose event windows hold one of some days of an event, in the order of days 0: their ids and days.
+  func others(covering days: [Int], of event: AlignedEvent) -> [(id: EventID, day: Int)] {
+    guard let clock = event.clock else { return [] }
+    let sessions = days.compactMap { clock.session(of: $0) }
+    return spans[range(of: event, in: starts)].compactMap { span in
+      let next = sessions.partitionPoint { $0 < Int(span.first) }
+      guard Int(span.order) != event.request.order, next < sessions.count, sessions[next] <= Int(span.last),
+        let day = clock.day(of: Int(span.dayZero))
+      else { return nil }
+      return (ids[Int(span.order)], day)
+    }
+  }
+
   private func range(of event: AlignedEvent, in starts: [Int32]) -> Range<Int> {
     let number = event.request.securityNumber
     return Int(starts[number])..<Int(starts[number + 1])
-  }
-}
-
-extension OtherEvents {
-  /// Excludes the events that the study does not want because of other news near them.
-  func judge(_ events: inout [AlignedEvent], _ treatment: OtherEventsChoice.Treatment) {
-    guard treatment != .flag else { return }
-    for place in events.indices {
-      let text = text(near: events[place], cameFirst: treatment != .drop)
-      if let text { events[place].exclude(.otherEventInWindow, text) }
-    }
-  }
-
-  /// What a reader should know of an event with other news near it; nil where there is none.
-  func note(on event: AlignedEvent) -> EstimateWarning? {
-    text(near: event, cameFirst: false).map { EstimateWarning(.otherEventInWindow, $0) }
-  }
-
-  /// `'AMBA-Q2' lies on event day -3, 'AMBA-Q3' on event day 9`
-  private func text(near event: AlignedEvent, cameFirst: Bool) -> String? {
-    let (count, first) = neighbors(of: event, cameFirst: cameFirst, most: 5)
-    guard count > 0 else { return nil }
-    var text = ""
-    for neighbor in first {
-      let isFirst = text.isEmpty
-      text += isFirst ? "'" : ", '"
-      text += neighbor.id.text
-      text += isFirst ? "' lies on event day " : "' on event day "
-      text += String(neighbor.day)
-    }
-    return count > first.count ? text + " and \(count - first.count) more" : text
   }
 }

@@ -82,9 +82,9 @@ extension StudyPipeline {
       let impact = computation.impact(of: event, columns)
       let trades = prepared.market.trades(of: event.security)
       let benchmark = prepared.market.benchmark(of: event)
-      let sample = PlacedEvent(impact.event, in: prepared.market).map {
-        computation.inputs.sample(of: $0, columns)
-      }
+      let placed = PlacedEvent(impact.event, in: prepared.market)
+      let sample = placed.map { computation.inputs.sample(of: $0, columns) }
+      let leftOut = sample?.daysInsideOtherEvents(gap: study.estimation.gap) ?? []
       if let sample, let trades {
         days.append(
           EventDays(
@@ -96,7 +96,8 @@ extension StudyPipeline {
           securityName: prepared.market.catalog[event.security]?.record?.name, trades: trades,
           benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
-          returnsInsideOtherEvents: sample?.returnsInsideOtherEvents(gap: study.estimation.gap) ?? 0,
+          returnsInsideOtherEvents: leftOut.count,
+          otherEventsLeftOut: prepared.others.text(covering: leftOut, of: impact.event),
           conventions: study.rowConventions, confidence: study.confidence,
           suspensionPolicy: study.suspended.rawValue, gapPolicy: study.gaps.rawValue,
           lateCutoffMinutes: study.lateCutoffMinutes, asOf: prepared.asOf,
