@@ -14,14 +14,25 @@ namespace {
   return _mm256_sub_pd(_mm256_castsi256_pd(_mm256_or_si256(numbers, exponent)), _mm256_castsi256_pd(exponent));
 }
 
-/// Four numbers in the first bytes of four words, one lane each. `found` = the lanes that hold one.
+/// Up to eight characters in each of four words, of which one may be the decimal mark.
+struct FourWords {
+  /// The number without the mark.
+  __m256i numbers;
+  /// Digits behind the mark; 0 without one.
+  __m256i decimals;
+  /// All bits where there is no mark.
+  __m256i unmarked;
+  /// Zero where all but the first mark are digits.
+  __m256i others;
+};
+
+/// Reads the first `counts` (0 ... 8) characters of four words.
 ///
 /// Pairs and fours of digits are put together by multiplication (Lemire 2021, "Number Parsing at a Gigabyte per Second",
-/// Software: Practice and Experience 51(8), 1700-1727). A whole number below 10^8 over a power of ten up to 10^7 is one
-/// correctly rounded division of two exact doubles.
+/// Software: Practice and Experience 51(8), 1700-1727).
 ///
 /// @param mark the decimal mark less '0'
-[[gnu::target("avx2"), gnu::always_inline]] inline __m256d read_four(__m256i words, __m256i counts, __m256i mark, unsigned &found) {
+[[gnu::target("avx2"), gnu::always_inline]] inline FourWords read_words(__m256i words, __m256i counts, __m256i mark) {
   const __m256i none = _mm256_setzero_si256(), one = _mm256_set1_epi64x(1);
   // Values of digits, the last in the highest byte, zeros before the first.
   const __m256i shift = _mm256_sub_epi64(_mm256_set1_epi64x(64), _mm256_slli_epi64(counts, 3));
@@ -36,48 +47,98 @@ namespace {
   const __m256i step = _mm256_andnot_si256(unmarked, _mm256_set1_epi64x(8));
   const __m256i digits =
       _mm256_or_si256(_mm256_andnot_si256(upto, values), _mm256_sllv_epi64(_mm256_and_si256(values, before), step));
-  const __m256i decimals = _mm256_sad_epu8(_mm256_andnot_si256(upto, _mm256_set1_epi8(1)), none);
-
-  const __m256i others = _mm256_subs_epu8(digits, _mm256_set1_epi8(9));
-  const __m256i digit_count = _mm256_sub_epi64(_mm256_sub_epi64(counts, one), unmarked);
-  const __m256i good = _mm256_and_si256(
-      _mm256_cmpeq_epi64(others, none),
-      _mm256_and_si256(_mm256_cmpgt_epi64(digit_count, none), _mm256_cmpgt_epi64(_mm256_set1_epi64x(9), counts)));
-  found = static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(good)));
-
   const __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010a));
   const __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001'0064));
-  const __m256i numbers =
-      _mm256_add_epi64(_mm256_mul_epu32(fours, _mm256_set1_epi64x(10'000)), _mm256_srli_epi64(fours, 32));
+  return {
+      _mm256_add_epi64(_mm256_mul_epu32(fours, _mm256_set1_epi64x(10'000)), _mm256_srli_epi64(fours, 32)),
+      _mm256_sad_epu8(_mm256_andnot_si256(upto, _mm256_set1_epi8(1)), none),
+      unmarked,
+      _mm256_subs_epu8(digits, _mm256_set1_epi8(9)),
+  };
+}
+
+/// 10^0 ... 10^7 as doubles.
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256d powers_of_ten(__m256i exponents) {
   const __m256i table = _mm256_setr_epi32(1, 10, 100, 1'000, 10'000, 100'000, 1'000'000, 10'000'000);
-  const __m256i powers = _mm256_blend_epi32(_mm256_permutevar8x32_epi32(table, decimals), none, 0b1010'1010);
-  return _mm256_div_pd(as_doubles(numbers), as_doubles(powers));
+  const __m256i powers = _mm256_permutevar8x32_epi32(table, exponents);
+  return as_doubles(_mm256_blend_epi32(powers, _mm256_setzero_si256(), 0b1010'1010));
 }
 
-/// Reads 9 to 16 characters that are digits with at most one mark and that a double holds exactly without it: one correctly
-/// rounded division of two exact doubles (see `NumberScan.read`).
-[[gnu::always_inline]] inline bool read_medium(const uint8_t *text, size_t length, uint8_t mark, double *value) {
-  static constexpr double powers[] = {1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
-  const es_short_number number = es_read_short_number(text, length, mark);
-  if (!number.is_number || number.mantissa > 1ull << 53) return false;
-  *value = static_cast<double>(number.mantissa) / powers[number.decimals];
-  return true;
+[[gnu::target("avx2"), gnu::always_inline]] inline unsigned lanes(__m256i all_bits) {
+  return static_cast<unsigned>(_mm256_movemask_pd(_mm256_castsi256_pd(all_bits)));
 }
 
-/// Reads those of the `unread` numbers that are longer decimals; returns the others.
-[[gnu::noinline]] uint32_t read_longer(
+/// Four numbers of up to eight characters, one in each word. `found` = the lanes that hold one.
+///
+/// A whole number below 10^8 over a power of ten up to 10^7 is one correctly rounded division of two exact doubles.
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256d read_four(__m256i words, __m256i counts, __m256i mark, unsigned &found) {
+  const __m256i none = _mm256_setzero_si256();
+  const FourWords read = read_words(words, counts, mark);
+  const __m256i digit_count = _mm256_sub_epi64(_mm256_sub_epi64(counts, _mm256_set1_epi64x(1)), read.unmarked);
+  found = lanes(_mm256_and_si256(
+      _mm256_cmpeq_epi64(read.others, none),
+      _mm256_and_si256(_mm256_cmpgt_epi64(digit_count, none), _mm256_cmpgt_epi64(_mm256_set1_epi64x(9), counts))));
+  return _mm256_div_pd(as_doubles(read.numbers), powers_of_ten(read.decimals));
+}
+
+/// Four numbers of nine to sixteen characters whose digits make up a whole number below 2^52, over a power of ten up to 10^15: again
+/// one correctly rounded division. `found` = the lanes that hold one.
+///
+/// @param heads, tails the first and the last eight characters of each
+[[gnu::target("avx2"), gnu::always_inline]] inline __m256d
+read_four_longer(__m256i heads, __m256i tails, __m256i counts, __m256i mark, unsigned &found) {
+  const __m256i none = _mm256_setzero_si256(), eight = _mm256_set1_epi64x(8);
+  const FourWords head = read_words(heads, _mm256_sub_epi64(counts, eight), mark);
+  const FourWords tail = read_words(tails, eight, mark);
+  const __m256i step = _mm256_blendv_epi8(_mm256_set1_epi64x(10'000'000), _mm256_set1_epi64x(100'000'000), tail.unmarked);
+  const __m256i digits = _mm256_add_epi64(_mm256_mul_epu32(head.numbers, step), tail.numbers);
+  const __m256i both_marked = _mm256_cmpeq_epi64(_mm256_or_si256(head.unmarked, tail.unmarked), none);
+  const __m256i faults = _mm256_or_si256(_mm256_or_si256(head.others, tail.others), _mm256_srli_epi64(digits, 52));
+  found = lanes(_mm256_andnot_si256(both_marked, _mm256_cmpeq_epi64(faults, none)));
+  const __m256d power = powers_of_ten(_mm256_add_epi64(head.decimals, tail.decimals));
+  const __m256d more =
+      _mm256_blendv_pd(_mm256_set1_pd(1e8), _mm256_set1_pd(1), _mm256_castsi256_pd(head.unmarked));
+  return _mm256_div_pd(as_doubles(digits), _mm256_mul_pd(power, more));
+}
+
+/// Reads those of the `unread` numbers that have more than eight characters; returns the others.
+[[gnu::target("avx2"), gnu::noinline]] uint32_t read_longer(
     const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, uint8_t mark, double *values
 ) {
-  uint32_t others = unread;
-  for (; unread != 0; unread &= unread - 1) {
-    const es_number_column column = columns[__builtin_ctz(unread)];
-    const es_field field = fields[column.field];
-    const uint8_t *number = text + field.start;
-    double *value = &values[column.slot];
-    int decimals;
-    if (field.count > 16 ? mark == '.' && number_text::read_long_decimal(reinterpret_cast<const char *>(number), field.count, value, &decimals)
-                         : field.count > 8 && read_medium(number, field.count, mark, value))
-      others ^= unread & -unread;
+  const __m256i marks = _mm256_set1_epi8(static_cast<char>(mark ^ '0'));
+  uint32_t others = 0;
+  while (unread != 0) {
+    uint64_t heads[4] = {}, tails[4] = {}, counts[4] = {};
+    uint32_t taken[4];
+    size_t filled = 0;
+    for (; filled < 4 && unread != 0; unread &= unread - 1) {
+      const es_number_column column = columns[__builtin_ctz(unread)];
+      const es_field field = fields[column.field];
+      const char *number = reinterpret_cast<const char *>(text + field.start);
+      int decimals;
+      if (field.count > 8 && field.count <= 16) {
+        heads[filled] = number_text::word_at(number);
+        tails[filled] = number_text::word_at(number + field.count - 8);
+        counts[filled] = field.count;
+        taken[filled++] = unread & -unread;
+      } else if (field.count <= 8 || mark != '.' ||
+                 !number_text::read_long_decimal(number, field.count, &values[column.slot], &decimals)) {
+        others |= unread & -unread;
+      }
+    }
+    if (filled == 0) break;
+    unsigned found;
+    double numbers[4];
+    _mm256_storeu_pd(
+        numbers, read_four_longer(_mm256_setr_epi64x(heads[0], heads[1], heads[2], heads[3]),
+                                  _mm256_setr_epi64x(tails[0], tails[1], tails[2], tails[3]),
+                                  _mm256_setr_epi64x(counts[0], counts[1], counts[2], counts[3]), marks, found));
+    for (size_t lane = 0; lane < filled; ++lane) {
+      if ((found >> lane & 1) == 0)
+        others |= taken[lane];
+      else
+        values[columns[__builtin_ctz(taken[lane])].slot] = numbers[lane];
+    }
   }
   return others;
 }

@@ -103,7 +103,8 @@ import Testing
       for (lane, text) in texts.enumerated() {
         let expected = Self.readAlone(text, mark)
         let isRead = unread >> UInt32(lane) & 1 == 0
-        if text.count <= 8 { #expect(isRead == (expected != nil), "\(text)") }
+        // Fifteen digits are below 2^52.
+        if text.count <= 15 { #expect(isRead == (expected != nil), "\(text)") }
         if isRead { #expect(numbers[3 - lane].bitPattern == expected?.bitPattern, "\(text)") }
       }
     }

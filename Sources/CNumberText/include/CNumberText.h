@@ -87,8 +87,8 @@ typedef struct {
 /// Whether this processor has what `es_read_numbers` needs (AVX2).
 int es_reads_numbers(void);
 
-/// Reads a row's numbers: digits, at least one, with at most one decimal `mark`; four at a time where they have at most eight
-/// characters, one by one where they have at least 17.
+/// Reads a row's numbers: digits, at least one, with at most one decimal `mark`; four at a time where they have at most 16
+/// characters, one by one where they have more.
 ///
 /// @param text the row's fields lie in it; eight bytes from the start of each can be read
 /// @param count a multiple of four, at most 32
