@@ -111,6 +111,14 @@ package struct AlignedEvent: Sendable {
     clock.flatMap { $0.date(of: day, among: sessionDates) }
   }
 
+  /// The date by which events belong together: that of day 0, or while it is not known that of the first session on which the
+  /// news could have been traded.
+  package var commonDate: CalendarDate? {
+    guard let clock else { return nil }
+    return date(of: 0)
+      ?? (sessionDates.indices.contains(clock.dayBefore + 1) ? sessionDates[clock.dayBefore + 1] : nil)
+  }
+
   /// Appends the session dates of a window's days, in days since 1970-01-01, `unknown` where `date(of:)` has none.
   package func appendDayNumbers(of window: EventWindow, to column: inout [Int32], unknown: Int32) {
     for day in window.days { column.append(date(of: day)?.dayNumber ?? unknown) }

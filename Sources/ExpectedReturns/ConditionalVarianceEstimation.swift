@@ -144,7 +144,9 @@ private struct ConditionalVarianceEstimation {
     var squares = 0.0
     for (index, position) in positions.enumerated() {
       daily[position - start] = variances[index] / squaredPercent
-      dailyResiduals[position - start] = residuals[index] / Self.percent
+      // As in the event window, to the last bit: equal returns of both are ties.
+      dailyResiduals[position - start] = terms.perSession(
+        sample.returns.returns[position] - terms.expected(at: position, mean), at: position)
       squares += residuals[index] * residuals[index] / squaredPercent
     }
     let residualVariance = squares / Double(leastSquares.degreesOfFreedom)

@@ -129,6 +129,11 @@ extension EventSample {
     row(event, eventWindow.length, of: panels.spans, "spans", body)
   }
 
+  /// The number of event days that each abnormal return covers.
+  func withDaySpans<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
+    row(event, eventWindow.length, of: panels.daySpans, "daySpans", body)
+  }
+
   /// The standardized abnormal returns of one event.
   func withStandardizedAbnormalReturns<Result>(
     of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result

@@ -13,6 +13,8 @@ package struct SampleNeeds: OptionSet, Hashable, Sendable {
   package static let estimationDates = SampleNeeds(rawValue: 1 << 1)
   /// The sessions that each abnormal return spans.
   package static let spans = SampleNeeds(rawValue: 1 << 2)
+  /// The event days that each abnormal return covers.
+  package static let daySpans = SampleNeeds(rawValue: 1 << 13)
   /// SAR day by day.
   package static let standardizedReturns = SampleNeeds(rawValue: 1 << 3)
   /// What portfolio returns are regressed on.

@@ -8,6 +8,9 @@ package struct SamplePanels: Sendable {
   package var abnormalReturns: [Double]
   /// Number of sessions that each abnormal return spans; 1 normally, NaN with the return. Empty without a need.
   package var spans: [Double]
+  /// Number of event days that each abnormal return covers: less than its sessions where the clock stood still between them; NaN
+  /// with the return. Empty without a need.
+  package var daySpans: [Double] = []
   /// SAR = AR / sqrt(var(AR)); empty without a need.
   package var standardizedAbnormalReturns: [Double]
   /// The session of each day of the event window.
@@ -38,6 +41,7 @@ package struct SamplePanels: Sendable {
     residuals += further.residuals
     abnormalReturns += further.abnormalReturns
     spans += further.spans
+    daySpans += further.daySpans
     standardizedAbnormalReturns += further.standardizedAbnormalReturns
     standardizedResiduals += further.standardizedResiduals
     append(further.pricing)
@@ -80,7 +84,8 @@ package struct SamplePanels: Sendable {
     func fits(_ panel: [Double], _ cells: Int) -> Bool { panel.isEmpty || panel.count == cells }
     return abnormalReturns.count == eventCells && eventDates.covers(events, days: eventDays)
       && fits(residuals, estimationCells) && fits(standardizedResiduals, estimationCells)
-      && fits(spans, eventCells) && fits(standardizedAbnormalReturns, eventCells)
+      && fits(spans, eventCells) && fits(daySpans, eventCells)
+      && fits(standardizedAbnormalReturns, eventCells)
       && residualDates?.covers(events, days: estimationDays) ?? true
       && (pricing.map {
         $0.responses.count == eventCells && $0.regressors.count == eventCells * $0.factors

@@ -33,14 +33,16 @@ enum InferencePieces {
     func dates(_ window: EventWindow) -> [Int32] {
       zeros.flatMap { zero in window.days.map { zero + Int32($0) } }
     }
+    var panels = SamplePanels(
+      residuals: residuals, residualDates: .rows(dates(estimation)), abnormalReturns: abnormal,
+      spans: Array(repeating: 1, count: abnormal.count),
+      standardizedAbnormalReturns: abnormal.map { $0 / 0.02 }, eventDates: .rows(dates(window)))
+    panels.daySpans = panels.spans
     return EventSample(
       estimationWindow: estimation, eventWindow: window, dayZeroDates: zeros,
       residualStandardDeviations: Array(repeating: 0.02, count: events),
       degreesOfFreedom: Array(repeating: 248, count: events), clusters: [:],
-      panels: SamplePanels(
-        residuals: residuals, residualDates: .rows(dates(estimation)), abnormalReturns: abnormal,
-        spans: Array(repeating: 1, count: abnormal.count),
-        standardizedAbnormalReturns: abnormal.map { $0 / 0.02 }, eventDates: .rows(dates(window))),
+      panels: panels,
       windows: [
         WindowMeasures(
           window: tested, car: car, variance: Array(repeating: 0.0012, count: events),

@@ -70,6 +70,7 @@ struct SimulatedSample {
       standardizedAbnormalReturns: zip(abnormal, deviations).flatMap { row, deviation in
         row.map { $0 / deviation }
       }, eventDates: .rows(dates(Self.eventWindow)))
+    panels.daySpans = panels.spans
     if let dailyDeviations {
       panels.standardizedResiduals = zip(residuals, deviations).flatMap { row, deviation in
         zip(row, dailyDeviations).map { $0 / $1 / deviation }

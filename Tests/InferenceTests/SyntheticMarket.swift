@@ -79,16 +79,17 @@ struct SyntheticMarket {
         window: window, car: car, variance: variance,
         scar: zip(car, variance).map { $0 / $1.squareRoot() })
     }
+    var panels = SamplePanels(
+      residuals: try numbers(panel, "residuals"), residualDates: .rows(dates(estimationWindow)),
+      abnormalReturns: try numbers(panel, "ar"), spans: try numbers(panel, "spans"),
+      standardizedAbnormalReturns: try numbers(panel, "sar"), eventDates: .rows(dates(eventWindow)))
+    panels.daySpans = panels.spans
     return EventSample(
       estimationWindow: estimationWindow,
       eventWindow: eventWindow, dayZeroDates: zeros.map { sessions[$0] },
       residualStandardDeviations: fits.compactMap { Double($0[3])?.squareRoot() },
       degreesOfFreedom: fits.compactMap { Int($0[4]) }, clusters: ["industry": dense(fits.map { $0[1] })],
-      panels: .init(
-        residuals: try numbers(panel, "residuals"), residualDates: .rows(dates(estimationWindow)),
-        abnormalReturns: try numbers(panel, "ar"), spans: try numbers(panel, "spans"),
-        standardizedAbnormalReturns: try numbers(panel, "sar"), eventDates: .rows(dates(eventWindow))),
-      windows: windows)
+      panels: panels, windows: windows)
   }
 
   /// The oracle's resampling indexes, for the tests that draw samples.

@@ -44,7 +44,11 @@ package struct CalendarTime: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    regresses ? [.residuals, .estimationDates, .pricing] : [.residuals, .estimationDates]
+    switch form {
+    case .plain: [.residuals, .estimationDates]
+    case .standardizedT, .standardizedZ: [.residuals, .estimationDates, .spans]
+    case .alpha, .weighted, .white, .neweyWest: [.residuals, .estimationDates, .pricing]
+    }
   }
 
   private var regresses: Bool {

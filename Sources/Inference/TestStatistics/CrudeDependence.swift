@@ -39,9 +39,9 @@ package struct CrudeDependence: TestInForms {
 
   package var needs: SampleNeeds {
     switch form {
-    case .plain, .scaled: [.averageResiduals, .spans]
-    case .estudy2: [.averageResiduals, .spans, .residuals]
-    case .eventstudy2: EventstudyDays.needs.union(.spans)
+    case .plain, .scaled: [.averageResiduals, .daySpans]
+    case .estudy2: [.averageResiduals, .daySpans, .residuals]
+    case .eventstudy2: EventstudyDays.needs.union(.daySpans)
     }
   }
 
@@ -115,7 +115,7 @@ package struct CrudeDependence: TestInForms {
     var open = places.count
     for event in window.entering where open > 0 {
       sample.withAbnormalReturns(of: event) { returns in
-        sample.withSpans(of: event) { spans in
+        sample.withDaySpans(of: event) { spans in
           for place in places where !returns[place].isNaN {
             let first = max(places.lowerBound, place - Int(spans[place]) + 1)
             for covered in first...place where !isCovered[covered - places.lowerBound] {

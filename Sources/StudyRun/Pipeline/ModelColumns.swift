@@ -55,6 +55,7 @@ struct ModelColumns {
     if needs.contains(.residuals) { panels.residuals.reserveCapacity(count * estimation) }
     panels.abnormalReturns.reserveCapacity(count * days)
     if needs.contains(.spans) { panels.spans.reserveCapacity(count * days) }
+    if needs.contains(.daySpans) { panels.daySpans.reserveCapacity(count * days) }
     if needs.contains(.standardizedReturns) {
       panels.standardizedAbnormalReturns.reserveCapacity(count * days)
     }
@@ -102,7 +103,7 @@ struct ModelColumns {
   mutating func add(_ impact: EventImpact, _ measures: ModelImpact.Measures, study: StudyConfiguration) {
     let event = impact.event
     if keepsRequests { events.append(event.request) }
-    dayZeroDates.append(event.date(of: 0)?.dayNumber ?? .max)
+    dayZeroDates.append(event.commonDate?.dayNumber ?? .max)
     standardDeviations.append(measures.estimate.residualVariance.squareRoot())
     degreesOfFreedom.append(measures.estimate.degreesOfFreedom)
     add(measures.abnormalReturns)
@@ -125,6 +126,11 @@ struct ModelColumns {
     if needs.contains(.spans) {
       for (value, span) in zip(returns.abnormal, returns.spans) {
         panels.spans.append(value.isNaN ? .nan : span)
+      }
+    }
+    if needs.contains(.daySpans) {
+      for (value, span) in zip(returns.abnormal, returns.daySpans) {
+        panels.daySpans.append(value.isNaN ? .nan : Double(span))
       }
     }
     if needs.contains(.standardizedReturns) {

@@ -22,6 +22,7 @@ struct ReplicationPanels {
   private let standardizedResiduals: [Double]
   private let residualDates: SessionDates?
   private let spans: [Double]
+  private let daySpans: [Double]
   private let eventDates: SessionDates
   private let design: DesignPanel?
 
@@ -62,6 +63,11 @@ struct ReplicationPanels {
     spans = fitted.flatMap { event in
       event.returns.abnormal.indices.map { event.returns.abnormal[$0].isNaN ? .nan : event.returns.spans[$0] }
     }
+    daySpans = fitted.flatMap { event in
+      event.returns.abnormal.indices.map {
+        event.returns.abnormal[$0].isNaN ? .nan : Double(event.returns.daySpans[$0])
+      }
+    }
     eventDates = .rows(fitted.flatMap(\.event.eventDates))
     let rows =
       needs.contains(.design)
@@ -90,6 +96,7 @@ struct ReplicationPanels {
         returns.abnormal.indices.map { returns.standardized(at: $0) }
       }, eventDates: eventDates)
     panels.standardizedResiduals = standardizedResiduals
+    panels.daySpans = daySpans
     panels.design = design
     return EventSample(
       estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
