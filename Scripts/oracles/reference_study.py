@@ -426,8 +426,7 @@ class ReferenceStudy:
                      {day: item.abnormal / item.gained.sessions**0.5 for day, item in valid.items()},
                      {day: item.abnormal / item.error for day, item in valid.items()}, scores,
                      event.estimation_dates[model], {day: date_of(day) for day in window},
-                     len(window), {day: event.clock.span(item.gained) for day, item in valid.items()},
-                     {day: item.gained.sessions for day, item in valid.items()})
+                     len(window), {day: event.clock.span(item.gained) for day, item in valid.items()})
 
     def _sample(self, event, model, window, panel):
         result, fit = event.windows[model][window], event.fits[model]

@@ -32,7 +32,6 @@ class Panel:
     event_dates: dict = field(default_factory=dict)  # event day -> session, for every day of the window
     event_length: int = 0
     spans: dict = field(default_factory=dict)  # event day with an abnormal return -> event days that it covers
-    sessions: dict = field(default_factory=dict)  # event day with an abnormal return -> sessions that it spans; 1 where missing
 
 
 @dataclass
@@ -671,20 +670,19 @@ def _calendar_time(form):
         for sample in samples:
             for day in range(window[0], window[1] + 1):
                 if day in sample.panel.abnormal:
-                    portfolio.setdefault(sample.panel.event_dates[day], []).append((sample, sample.panel.abnormal[day], day))
+                    portfolio.setdefault(sample.panel.event_dates[day], []).append((sample, sample.panel.abnormal[day]))
         values, standing = [], set()
         for date in sorted(portfolio):
             members = portfolio[date]
-            value = np.mean([value for _, value, _ in members])
+            value = np.mean([value for _, value in members])
             if form != "plain":
-                histories = [{s.panel.residual_dates[day]: e * math.sqrt(s.panel.sessions.get(end, 1))
-                              for day, e in s.panel.scaled.items()} for s, _, end in members]
+                histories = [{s.panel.residual_dates[day]: e for day, e in s.panel.scaled.items()} for s, _ in members]
                 common = set.intersection(*map(set, histories))
                 if len(common) < FEWEST_COMMON_DAYS:
                     continue
                 value /= np.std([np.mean([history[day] for history in histories]) for day in sorted(common)], ddof=1)
             values.append(value)
-            standing |= {id(sample) for sample, _, _ in members}
+            standing |= {id(sample) for sample, _ in members}
         values, count = np.array(values), len(values)
         if count < (1 if form == "standardized-z" else 2):
             return Outcome(reason="too-few-days")
@@ -694,7 +692,7 @@ def _calendar_time(form):
             return Outcome(reason="zero-variance")
         else:
             result = of_t(float(stats.ttest_1samp(values, 0).statistic), count - 1, values.mean())
-        held = len({id(sample) for members in portfolio.values() for sample, _, _ in members})
+        held = len({id(sample) for members in portfolio.values() for sample, _ in members})
         lost = [(len(samples) - held, "without a return in the window"), (held - len(standing), "on dates without history")]
         words = ", ".join(f"{count} event{'' if count == 1 else 's'} {why}" for count, why in lost if count)
         if words:

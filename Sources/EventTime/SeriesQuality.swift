@@ -37,7 +37,13 @@ package struct SeriesQuality: Sendable {
     lastSession = trades.sessions.last.map { dates[Int($0)] }
     findMissing(trades, dates, rows: count)
     findRuns(series, rows: count)
-    findReturns(series, rows: count)
+    // A return from or to a day on which the exchange was closed is none of the study's.
+    let closed = Set(findings.lazy.filter { $0.kind == .closedDay }.map(\.date))
+    if closed.isEmpty {
+      findReturns(series, rows: 0..<count)
+    } else {
+      findReturns(series, rows: (0..<count).filter { !closed.contains(series.dates[$0]) })
+    }
     guard series.kind == .prices else { return }
     findRatios(series, rows: count)
   }
@@ -91,15 +97,18 @@ package struct SeriesQuality: Sendable {
   // MARK: Changes
 
   /// Outliers by 1.4826 times the median size of the returns that are not 0, which outliers do not move.
-  private mutating func findReturns(_ series: PriceSeries, rows count: Int) {
+  private mutating func findReturns<Rows: RandomAccessCollection<Int>>(
+    _ series: PriceSeries, rows: Rows
+  ) where Rows.Index == Int {
     let first = series.kind == .prices ? 1 : 0
-    guard count > first else { return }
-    let returns = (first..<count).map { row in
-      series.kind == .prices ? series.values[row] / series.values[row - 1] - 1 : series.values[row]
+    guard rows.count > first else { return }
+    let returns = (first..<rows.count).map { place in
+      let value = series.values[rows[place]]
+      return series.kind == .prices ? value / series.values[rows[place - 1]] - 1 : value
     }
     for (index, change) in returns.enumerated() where abs(change) > abs(largestReturn ?? 0) {
       largestReturn = change
-      largestReturnDate = series.dates[index + first]
+      largestReturnDate = series.dates[rows[index + first]]
     }
     // The median of most securities is not asked for: none of their returns is as large as that.
     guard let largestReturn, abs(largestReturn) > SeriesQuality.outlierSize,
@@ -108,7 +117,8 @@ package struct SeriesQuality: Sendable {
     let limit = max(SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * 1.4826 * size)
     for (index, change) in returns.enumerated() where abs(change) > limit {
       let isScale = SeriesQuality.isScale(1 + change)
-      findings.append(QualityFinding(isScale ? .scaleJump : .returnOutlier, series.dates[index + first]))
+      findings.append(
+        QualityFinding(isScale ? .scaleJump : .returnOutlier, series.dates[rows[index + first]]))
     }
   }
 

@@ -62,6 +62,11 @@ struct ConditionalMeanTerms {
     return span == 1 ? value : value / span.squareRoot()
   }
 
+  /// The return of a position less what is expected, at the scale of one session; NaN without one of the two.
+  func residual(at position: Int, _ coefficients: [Double]) -> Double {
+    perSession(returns.returns[position] - expected(at: position, coefficients), at: position)
+  }
+
   /// The expected return over the sessions of a position; NaN without a benchmark.
   func expected(at position: Int, _ coefficients: [Double]) -> Double {
     let alpha = returns.spans[position] * coefficients[0]

@@ -144,9 +144,8 @@ private struct ConditionalVarianceEstimation {
     var squares = 0.0
     for (index, position) in positions.enumerated() {
       daily[position - start] = variances[index] / squaredPercent
-      // As in the event window, to the last bit: equal returns of both are ties.
-      dailyResiduals[position - start] = terms.perSession(
-        sample.returns.returns[position] - terms.expected(at: position, mean), at: position)
+      // As in the event window, to the last bit, so that equal returns tie.
+      dailyResiduals[position - start] = terms.residual(at: position, mean)
       squares += residuals[index] * residuals[index] / squaredPercent
     }
     let residualVariance = squares / Double(leastSquares.degreesOfFreedom)
@@ -244,8 +243,7 @@ private struct VariancePath {
 
   /// The residual of a return, per session; nil where there is no return or no benchmark.
   private func residual(at position: Int) -> Double? {
-    let returns = sample.returns
-    let value = returns.returns[position] - terms.expected(at: position, mean)
-    return value.isNaN ? nil : scale * value / returns.spans[position].squareRoot()
+    let residual = terms.residual(at: position, mean)
+    return residual.isNaN ? nil : scale * residual
   }
 }

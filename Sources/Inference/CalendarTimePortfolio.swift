@@ -123,15 +123,15 @@ struct CalendarTimePortfolio {
     }
   }
 
-  /// Each date's return over the standard deviation of the same portfolio's estimation residuals, those of a member times the root
-  /// of the sessions that its return spans, on the days that all its members have; dates without 30 such days, or without dispersion on them, are left out. Beside them the
+  /// Each date's return over the standard deviation of the same portfolio's estimation residuals, on the
+  /// days that all its members have; dates without 30 such days, or without dispersion on them, are left out. Beside them the
   /// number of events on the other dates.
   func standardizedReturns(of sample: EventSample) -> (values: [Double], events: Int) {
     var history = PortfolioHistory(sample)
     var values: [Double] = []
     var standing: [Holding] = []
     for (value, holding) in zip(returns, holdings) {
-      let moments = Moments(history.commonDays(of: holding.members, in: sample, weights))
+      let moments = Moments(history.commonDays(of: holding.members.map(\.event), in: sample, weights))
       guard moments.count >= ResidualCorrelations.fewestCommonDays, !moments.isConstant,
         let deviation = moments.standardDeviation
       else { continue }
@@ -167,28 +167,25 @@ private struct PortfolioHistory {
     counts = [Int32](repeating: 0, count: days)
   }
 
-  /// The weighted mean residual on each day on which all members have one, each at the scale of its return's sessions.
-  mutating func commonDays(
-    of members: [(event: Int, place: Int)], in sample: EventSample, _ weights: [Double]
-  ) -> [Double] {
+  /// The weighted mean residual on each day on which all of `events` have one.
+  mutating func commonDays(of events: [Int], in sample: EventSample, _ weights: [Double]) -> [Double] {
     for day in sums.indices {
       sums[day] = 0
       counts[day] = 0
     }
     var total = 0.0
-    for (event, place) in members {
+    for event in events {
       let weight = weights.isEmpty ? 1 : weights[event]
-      let scale = weight * sample.withSpans(of: event) { $0[place] }.squareRoot()
       total += weight
       sample.withResiduals(of: event) { residuals in
         sample.withResidualDates(of: event) { dates in
           for place in residuals.indices where !residuals[place].isNaN {
-            sums[Int(dates[place] - firstDate)] += scale * residuals[place]
+            sums[Int(dates[place] - firstDate)] += weight * residuals[place]
             counts[Int(dates[place] - firstDate)] += 1
           }
         }
       }
     }
-    return sums.indices.compactMap { counts[$0] == members.count ? sums[$0] / total : nil }
+    return sums.indices.compactMap { counts[$0] == events.count ? sums[$0] / total : nil }
   }
 }

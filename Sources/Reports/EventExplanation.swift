@@ -11,6 +11,8 @@ package struct EventExplanation: Sendable {
     package let securityName: String?
     package let trades: TradedSeries?
     package let benchmark: BenchmarkReturns?
+    /// The factors made of prices.
+    package let factors: [(name: String, returns: BenchmarkReturns?)]
     /// The security's bars and quotes; nil without any.
     package let intraday: IntradayPrices?
     /// Days between two estimation windows.
@@ -30,7 +32,8 @@ package struct EventExplanation: Sendable {
     package let sameNews: [AlignedEvent]
 
     package init(
-      securityName: String?, trades: TradedSeries?, benchmark: BenchmarkReturns?, intraday: IntradayPrices?,
+      securityName: String?, trades: TradedSeries?, benchmark: BenchmarkReturns?,
+      factors: [(name: String, returns: BenchmarkReturns?)], intraday: IntradayPrices?,
       estimationGap: EventWindow?, returnsInsideOtherEvents: Int, otherEventsLeftOut: String,
       conventions: RowConventions, confidence: Double, suspensionPolicy: String, gapPolicy: String,
       lateCutoffMinutes: Int, asOf: CalendarDate, sameNews: [AlignedEvent]
@@ -38,6 +41,7 @@ package struct EventExplanation: Sendable {
       self.securityName = securityName
       self.trades = trades
       self.benchmark = benchmark
+      self.factors = factors
       self.intraday = intraday
       self.estimationGap = estimationGap
       self.returnsInsideOtherEvents = returnsInsideOtherEvents
@@ -72,7 +76,7 @@ package struct EventExplanation: Sendable {
   /// The whole story, one line a fact, ending with a newline.
   package var text: String { lines.joined(separator: "\n") + "\n" }
 
-  private var event: AlignedEvent { impact.event }
+  var event: AlignedEvent { impact.event }
 
   mutating func step(_ name: String, _ fact: String) {
     lines.append("  " + name.padded(to: 14) + " " + fact)
@@ -180,43 +184,6 @@ package struct EventExplanation: Sendable {
       }
     return
       "no trade from \(first) \(end) (\(origin))\(count); policy \(context.suspensionPolicy): \(clock)"
-  }
-
-  /// The prices that day 0's return is made of, with file and line.
-  private mutating func prices() {
-    guard let trades = context.trades, let session = event.dayZero?.clock.dayZero,
-      let trade = trades.trade(on: session)
-    else { return }
-    for (name, number) in [("price before", trade - 1), ("price day 0", trade)] where number >= 0 {
-      let row = trades.row(of: number)
-      let series = trades.series
-      var fact = "\(series.dates[row])  "
-      fact += series.kind == .prices ? "\(series.tradedClose(ofRow: row))" : "return \(series.values[row])"
-      if !series.close.isEmpty, series.close[row] != series.values[row] {
-        fact += " (adjusted \(series.values[row]))"
-      }
-      step(name, fact + "  \(series.location(ofRow: row).text)")
-    }
-    if trade > 0 { benchmarkPrices(from: Int(trades.sessions[trade - 1]), to: session, trades.calendar) }
-  }
-
-  private mutating func benchmarkPrices(from start: Int, to end: Int, _ calendar: ExchangeCalendar) {
-    guard let benchmark = context.benchmark else { return }
-    guard let series = benchmark.series else {
-      for member in benchmark.members {
-        let name = member.returns.series?.security.text ?? ""
-        step(
-          "benchmark",
-          "\(name)  weight \(member.weight)  \(percent(member.returns.over(from: start, to: end)))")
-      }
-      return
-    }
-    for session in [start, end] {
-      guard let row = series.lastRow(notAfter: calendar.sessionDates[session]) else { continue }
-      step(
-        "benchmark",
-        "\(series.dates[row])  \(series.values[row])  \(series.location(ofRow: row).text)")
-    }
   }
 
   private mutating func estimation() {

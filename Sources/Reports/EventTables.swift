@@ -39,7 +39,7 @@ extension CSVText {
 
   /// In words and numbers: why the event is excluded, which models have no estimate for it, and what its estimation
   /// days gave cause to say; nil for nothing.
-  private static func explanation(of impact: EventImpact) -> String? {
+  static func explanation(of impact: EventImpact) -> String? {
     if impact.event.explanation == nil, impact.notes.isEmpty,
       impact.models.allSatisfy({ $0.measures?.estimate.warnings.isEmpty ?? false })
     {

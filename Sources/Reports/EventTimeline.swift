@@ -37,7 +37,7 @@ extension CSVText {
     field(event.reactionOrder)
     field(event.status.rawValue)
     field(event.reason?.rawValue)
-    field(event.explanation)
+    field(CSVText.explanation(of: impact))
     field(event.warnings.sorted().map(\.rawValue).joined(separator: " "))
     field(event.request.file)
     field(event.request.row.line)

@@ -30,6 +30,26 @@ import Testing
     return returns
   }
 
+  /// Ranks take equal abnormal returns as ties, whether they fell before the event or in it.
+  @Test(arguments: ids) func equalReturnsHaveEqualResidualsInBothWindows(_ id: String) throws {
+    var returns = clustered()
+    returns.security = returns.security.map { ($0 * 100).rounded() / 100 }
+    var options = ModelOptions()
+    options.mean = "constant"
+    let model = try #require(ExpectedReturnModels.named(id)).configured(by: options)
+    let estimate = try model.estimate(on: SampleOfReturns.sample(returns)).get()
+    #expect(estimate.conditionalVariance?.status == .converged)
+    var ties = 0
+    for (day, expected) in estimate.expected.enumerated() {
+      let value = returns.security[estimate.residuals.count + day]
+      for (index, residual) in estimate.residuals.enumerated() where returns.security[index] == value {
+        #expect(residual == value - expected)
+        ties += 1
+      }
+    }
+    #expect(ties > 20)
+  }
+
   @Test(arguments: ids) func eachDayHasItsOwnVariance(_ id: String) throws {
     let estimate = try estimate(id, clustered())
     let detail = try #require(estimate.conditionalVariance)

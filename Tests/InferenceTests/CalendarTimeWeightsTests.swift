@@ -37,6 +37,25 @@ import Testing
     #expect(abs(t.statistic - moments.mean / (deviation / 3.0.squareRoot())) < 1e-12)
   }
 
+  /// Days -3 and -2 have no return, and day 0's is over five sessions, in which the clock stood still: no return covers them.
+  @Test func crudeDependenceCountsDaysAndNotSessions() throws {
+    var made = SimulatedSample(count: 3, seed: 15, missing: 0)
+    let dayZero = SimulatedSample.estimationWindow.length - SimulatedSample.eventWindow.first
+    for event in made.returns.indices {
+      for day in [-3, -2] { made.returns[event][dayZero + day] = .nan }
+    }
+    func t() throws -> Double {
+      let workspace = SampleWorkspace(
+        made.sample(), resampling: Resampling(seed: 1, replications: 19), calendarTime: .equalWeights,
+        blocks: .inTurn)
+      let window = try #require(workspace.sample.windows.last)
+      return try result(CrudeDependence().evaluate(workspace, over: window)).statistic
+    }
+    let running = try t()
+    made.spanOfDayZero = 5
+    #expect(try t() == running)
+  }
+
   /// Two events share their dates, a third stands alone on its own: with at least two a date it does not enter.
   @Test func eventsThatNoDateHoldsAreNotCounted() throws {
     var made = SimulatedSample(count: 3, seed: 12, missing: 0)

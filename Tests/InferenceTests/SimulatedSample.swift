@@ -19,6 +19,9 @@ struct SimulatedSample {
   /// By how many days each event's sessions before day 0 lie earlier than others', as on another exchange; nil = by none.
   var earlierSessions: [Int32]?
 
+  /// Sessions of day 0's returns behind a halt that stopped the clock.
+  var spanOfDayZero = 1.0
+
   static var days: Int { estimationWindow.length + eventWindow.length }
 
   init(returns: [[Double]], dayZeroDates: [Int32]) {
@@ -71,6 +74,9 @@ struct SimulatedSample {
         row.map { $0 / deviation }
       }, eventDates: .rows(dates(Self.eventWindow)))
     panels.daySpans = panels.spans
+    for event in abnormal.indices {
+      panels.spans[event * Self.eventWindow.length - Self.eventWindow.first] *= spanOfDayZero
+    }
     if let dailyDeviations {
       panels.standardizedResiduals = zip(residuals, deviations).flatMap { row, deviation in
         zip(row, dailyDeviations).map { $0 / $1 / deviation }

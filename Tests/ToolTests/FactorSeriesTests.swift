@@ -63,6 +63,29 @@ import Testing
     }
   }
 
+  /// A member without a price on some day: the others stand in, with a warning that names the factor, and `explain` shows
+  /// each member's prices with their lines.
+  @Test func aMemberOfAFactorWithoutAPriceIsTold() throws {
+    let model = "{id: factors, factors: [peers], excess: false}"
+    let study = try study("[{series: PEERS}]", models: model)
+    try study.change("returns: simple", to: "portfolios: [{id: PEERS, members: [S04, S05]}]\nreturns: simple")
+    let rows = (study.work.read("study/prices.csv") ?? "").split(separator: "\n")
+    let kept = rows.filter { !$0.hasPrefix("2023-04-20,S05") }
+    #expect(kept.count == rows.count - 1)
+    try study.work.write(kept.joined(separator: "\n") + "\n", to: "study/prices.csv")
+    #expect(try study.run().status == 0)
+    let event = try #require(study.table("events.csv", by: ["event_id"])[["E01"]])
+    #expect(event["warnings"]?.contains("portfolio-member-missing") == true)
+    #expect(
+      event["explanation"]?.contains("up to 1 of 2 members of the factor 'peers' had no return") == true)
+    let story = try study.work.run("explain", "study/study.yaml", "E01").output
+    #expect(story.contains("factor         peers  S04  share 50.00 %"))
+    #expect(
+      story.split(separator: "\n").count {
+        $0.contains("factor         peers  S05  2") && $0.contains(".csv:")
+      } == 2)
+  }
+
   @Test(arguments: [
     (
       "{series: MARKT}", "mkt_rf", "no price file holds the factor 'MARKT'",

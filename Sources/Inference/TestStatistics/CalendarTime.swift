@@ -44,11 +44,7 @@ package struct CalendarTime: TestInForms {
     ])
 
   package var needs: SampleNeeds {
-    switch form {
-    case .plain: [.residuals, .estimationDates]
-    case .standardizedT, .standardizedZ: [.residuals, .estimationDates, .spans]
-    case .alpha, .weighted, .white, .neweyWest: [.residuals, .estimationDates, .pricing]
-    }
+    regresses ? [.residuals, .estimationDates, .pricing] : [.residuals, .estimationDates]
   }
 
   private var regresses: Bool {

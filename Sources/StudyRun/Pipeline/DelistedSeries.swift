@@ -3,11 +3,17 @@ import EventTime
 
 extension CatalogedSecurity {
   /// The security's prices, with the delisting return of securities.csv behind the last of them: on its date, or on
-  /// the session after the last price. A date that does not come after it is a diagnostic.
+  /// the session after the last price. A date that does not come after it, or is no session, is a diagnostic.
   func series(on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]) -> PriceSeries {
     guard let delisting = record?.delisting, let last = series.dates.last else { return series }
     if let date = delisting.date, date <= last {
       diagnostics.append(.delistedBeforeTheEnd(delisting, date, series, last))
+      return series
+    }
+    if let date = delisting.date, (calendar.validFrom...calendar.validTo).contains(date),
+      calendar.index(of: date) == nil
+    {
+      diagnostics.append(.delistedOnClosedDay(delisting, date, series, calendar))
       return series
     }
     let next = calendar.firstIndex(notBefore: last.advanced(by: 1)).map { calendar.sessionDates[$0] }
@@ -23,6 +29,17 @@ extension Diagnostic {
     Diagnostic(
       .delistingUnreadable, at: delisting.location, security: series.security,
       message: "the delisting of '\(series.security)' is of \(date), but it has prices up to \(last)",
+      help:
+        "correct the date, or leave it empty for the session after the last price; the delisting return is left out"
+    )
+  }
+
+  fileprivate static func delistedOnClosedDay(
+    _ delisting: DelistingReturn, _ date: CalendarDate, _ series: PriceSeries, _ calendar: ExchangeCalendar
+  ) -> Diagnostic {
+    Diagnostic(
+      .delistingUnreadable, at: delisting.location, security: series.security,
+      message: "the delisting of '\(series.security)' is of \(date), on which \(calendar.name) was closed",
       help:
         "correct the date, or leave it empty for the session after the last price; the delisting return is left out"
     )

@@ -77,7 +77,8 @@ final class EventComputation: Sendable {
     }
     var placed = PlacedEvent(event, at: place)
     let sample = inputs.sample(of: placed, columns)
-    var notes = SampleWarnings.all(placed, sample, gap: study.estimation.gap)
+    var notes = SampleWarnings.all(
+      placed, sample, factors: market.factorSeries(of: placed.event.security), gap: study.estimation.gap)
     if shown.contains(.otherNews), let note = inputs.others.note(on: placed.event) { notes.append(note) }
     var computed: [ModelImpact] = []
     computed.reserveCapacity(models.count)
@@ -104,18 +105,17 @@ final class EventComputation: Sendable {
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
   private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact], on sample: EstimationSample) {
     var warnings = EventWarnings()
-    var failures: [EstimationFailure] = []
-    var isJudged = false
-    for model in computed {
-      if let failure = model.failure { failures.append(failure) }
-      guard let measures = model.measures else { continue }
-      if !isJudged, measures.abnormalReturns.neighboringReaction != nil {
-        warnings.insert(.reactionOnNeighboringDay)
-      }
-      isJudged = true
-      for warning in measures.estimate.warnings { warnings.insert(warning.id) }
+    let measured = computed.lazy.compactMap(\.measures)
+    if measured.first?.abnormalReturns.neighboringReaction != nil {
+      warnings.insert(.reactionOnNeighboringDay)
     }
-    if failures.count == computed.count, let first = failures.first {
+    for measures in measured { for warning in measures.estimate.warnings { warnings.insert(warning.id) } }
+    let failures = computed.compactMap(\.failure)
+    // Days of an estimation window after the event may still come.
+    let isOpen =
+      event.status == .provisional && study.estimation.after != nil
+      && failures.allSatisfy { $0.reason == .estimationWindowTooShort }
+    if failures.count == computed.count, !isOpen, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
       let explanation = isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; ")
       event.exclude(first.reason, explanation + leftOut(of: sample, first.reason))

@@ -8,12 +8,23 @@ enum SampleWarnings {
   /// More than this share of an estimation window's sessions without a trade is thin trading.
   static let thinTradingShare = 0.1
 
-  /// - Parameter gap: days between two estimation windows.
-  static func all(_ placed: PlacedEvent, _ sample: EstimationSample, gap: EventWindow?) -> [EstimateWarning] {
+  /// - Parameters:
+  ///   - factors: those made of prices, as the event's security meets them.
+  ///   - gap: days between two estimation windows.
+  static func all(
+    _ placed: PlacedEvent, _ sample: EstimationSample, factors: [(name: String, returns: BenchmarkReturns?)],
+    gap: EventWindow?
+  ) -> [EstimateWarning] {
     var warnings: [EstimateWarning] = []
     if let warning = thinTrading(placed.event, sample, placed.trades, gap) { warnings.append(warning) }
     if let warning = sample.benchmarkLikeness { warnings.append(warning) }
-    if let warning = missingMembers(placed, sample) { warnings.append(warning) }
+    if let warning = missingMembers(placed.benchmark, "the portfolio", placed, sample) {
+      warnings.append(warning)
+    }
+    for factor in factors {
+      let warning = missingMembers(factor.returns, "the factor '\(factor.name)'", placed, sample)
+      if let warning { warnings.append(warning) }
+    }
     if placed.benchmark != nil, let warning = missingBenchmark(sample) { warnings.append(warning) }
     return warnings
   }
@@ -53,13 +64,15 @@ enum SampleWarnings {
   }
 
   /// A portfolio whose members did not all have a return where the security has one.
-  private static func missingMembers(_ placed: PlacedEvent, _ sample: EstimationSample) -> EstimateWarning? {
-    guard let benchmark = placed.benchmark, !benchmark.members.isEmpty else { return nil }
+  private static func missingMembers(
+    _ portfolio: BenchmarkReturns?, _ name: String, _ placed: PlacedEvent, _ sample: EstimationSample
+  ) -> EstimateWarning? {
+    guard let portfolio, !portfolio.members.isEmpty else { return nil }
     let returns = sample.returns
     var (intervals, incomplete, most) = (0, 0, 0)
     for (day, span) in zip(returns.axis.days, returns.spans) where span > 0 {
       guard let session = placed.clock.session(of: day) else { continue }
-      let missing = benchmark.missingMembers(from: session - Int(span), to: session)
+      let missing = portfolio.missingMembers(from: session - Int(span), to: session)
       intervals += 1
       incomplete += missing > 0 ? 1 : 0
       most = max(most, missing)
@@ -67,7 +80,7 @@ enum SampleWarnings {
     guard incomplete > 0 else { return nil }
     return EstimateWarning(
       .portfolioMemberMissing,
-      "up to \(most) of \(benchmark.members.count) members of the portfolio had no return over \(incomplete) of "
+      "up to \(most) of \(portfolio.members.count) members of \(name) had no return over \(incomplete) of "
         + "\(intervals) intervals; the others stand in with their weights rescaled")
   }
 

@@ -94,7 +94,8 @@ extension StudyPipeline {
         impact,
         context: EventExplanation.Context(
           securityName: prepared.market.catalog[event.security]?.record?.name, trades: trades,
-          benchmark: benchmark, intraday: prepared.intraday.prices[event.security],
+          benchmark: benchmark, factors: prepared.market.factorSeries(of: event.security),
+          intraday: prepared.intraday.prices[event.security],
           estimationGap: study.estimation.gap,
           returnsInsideOtherEvents: leftOut.count,
           otherEventsLeftOut: prepared.others.text(covering: leftOut, of: impact.event),

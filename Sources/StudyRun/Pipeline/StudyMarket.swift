@@ -146,8 +146,13 @@ final class StudyMarket: Sendable {
   func factors(
     of security: SecurityID, on calendar: ExchangeCalendar
   ) -> (columns: FactorReturns?, series: [(name: String, returns: BenchmarkReturns?)])? {
-    let series = pricedFactors.returns(for: security)
+    let series = factorSeries(of: security)
     return factors.isEmpty && series.isEmpty ? nil : (factors[calendar.identity], series)
+  }
+
+  /// The factors made of prices.
+  func factorSeries(of security: SecurityID) -> [(name: String, returns: BenchmarkReturns?)] {
+    pricedFactors.returns(for: security)
   }
 
   /// The last session of an exchange up to `as_of`.

@@ -42,6 +42,53 @@ import Testing
     #expect(try event(study) == ("provisional", ""))
   }
 
+  /// It has 17 of the 30 returns it needs so far; with others before the event it would be excluded.
+  @Test func anEstimationWindowAfterTheEventMayStillFill() throws {
+    var study = study(announced: "2019-11-27")
+    study.study = study.study.replacing(
+      "{length: 100, last: -11, minimum: 50}",
+      with: "{period: post, post_first: 6, post_length: 40, minimum: 30}")
+    #expect(try event(study) == ("provisional", ""))
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(try events.value(#require(events.rows.last), "warnings") == "model-not-estimated")
+    #expect(try events.value(#require(events.rows.last), "explanation").contains("17 valid returns"))
+  }
+
+  /// A delisting return on a holiday cannot be used; the prices end all the same.
+  @Test func aDelistingOnAClosedDayIsAnError() throws {
+    var study = study(announced: "2019-11-25")
+    let lines = (study.files["prices/B.csv"] ?? "").split(separator: "\n")
+    study.files["prices/B.csv"] =
+      lines.filter { $0 <= "2019-11-27" || $0.hasPrefix("date") }.joined(separator: "\n") + "\n"
+    study.study += "securities: securities.csv\n"
+    study.files["securities.csv"] = "security,delisting_return,delisting_date\nB,-0.5,2019-11-28\n"
+    try study.write(to: work, folder: "mine")
+    let outcome = try work.shell("\"$EVENTSTUDY\" run mine/study.yaml --output reports")
+    #expect(outcome.status == 1)
+    #expect(outcome.errors.contains("the delisting of 'B' is of 2019-11-28, on which XNYS was closed"))
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(try events.value(#require(events.rows.last), "reason") == "delisted")
+  }
+
+  /// Two halts from different dates on have not ended: they are two dates, not one.
+  @Test func unknownDaysZeroAreNoCommonDate() throws {
+    var study = ExampleStudy()
+    study.events = "event_id,security,announced_at,phase\nE,A,2019-09-10,pre-open\nF,B,2019-10-02,pre-open\n"
+    for (security, end) in [("A", "2019-09-10"), ("B", "2019-10-02")] {
+      let lines = (study.files["prices/\(security).csv"] ?? "").split(separator: "\n")
+      study.files["prices/\(security).csv"] =
+        lines.filter { $0 < end || $0.hasPrefix("date") }.joined(separator: "\n") + "\n"
+    }
+    study.study += "suspensions: suspensions.csv\n"
+    study.study = study.study.replacing("windows: [[0, 0], [-1, 1]]", with: "windows: [[-5, -1]]").replacing(
+      "[cross-sectional-t, sign]", with: "[\"sign-flip:cluster\"]")
+    study.files["suspensions.csv"] = "security,from\nA,2019-09-10\nB,2019-10-02\n"
+    #expect(try event(study) == ("provisional", ""))
+    let tests = try ReportFile(path: work.path("reports/tests.csv"))
+    let row = try #require(tests.rows.first { tests.value($0, "test") == "sign-flip:cluster" })
+    #expect(tests.value(row, "convention").hasPrefix("2 clusters"))
+  }
+
   /// Where the benchmark's prices end on the same day, the data end: nothing says that the security was delisted.
   @Test func pricesThatEndWithTheBenchmarksAreNoDelisting() throws {
     #expect(try event(study(announced: "2019-12-27"), "--as-of 2020-02-03") == ("used", ""))

@@ -47,6 +47,18 @@ import Testing
     #expect(row["largest_return"] == "9" && row["largest_return_session"] == "2019-06-04")
   }
 
+  /// The study forms no return from or to a day on which the exchange was closed.
+  @Test func aRowOfAClosedDayIsNoOutlier() throws {
+    let (clean, _) = try Self.outcome { _ in }
+    let (row, _) = try Self.outcome { study in
+      let file = "prices/A.csv"
+      let before = study.line(of: "2019-07-03", in: file)
+      study.replace(before, in: file, with: before + "\n2019-07-04,200")
+    }
+    #expect(row["closed_day_rows"] == "1" && row["return_outliers"] == "0")
+    #expect(row["largest_return"] == clean["largest_return"] && row["worst_finding"] == "closed-day")
+  }
+
   @Test func eachKindIsCounted() throws {
     let (row, work) = try Self.outcome { study in
       let file = "prices/A.csv"
