@@ -33,7 +33,8 @@ extension EventExplanation {
     for warning in estimate.warnings { step("  warning", warning.text) }
     spanStory(measures)
     days(measures.abnormalReturns)
-    windows(measures, of: name)
+    lines += [""]
+    lines += WindowLines.lines(of: measures, model: name, context.conventions, confidence: context.confidence)
   }
 
   /// For a day 0 that covers several sessions: what was accumulated over them.
@@ -66,7 +67,7 @@ extension EventExplanation {
         benchmarkLocation(on: day),
       ])
     }
-    table(rows)
+    lines += [""] + WindowLines.aligned(rows)
   }
 
   /// File and line of the price (or ready-made return) of an event day; empty where the security did not trade.
@@ -81,49 +82,6 @@ extension EventExplanation {
       return ""
     }
     return series.location(ofRow: row).text
-  }
-
-  /// The windows as `windows.csv` has them; what a number depends on, or why there is none, at the end of its line.
-  private mutating func windows(_ measures: ModelImpact.Measures, of model: String) {
-    let conventions = context.conventions
-    let side = conventions.alternative.map { ["p \($0.rawValue)"] } ?? []
-    let level = context.confidence * 100
-    let bounds = ["\(rounded(level, level == level.rounded() ? 0 : 1)) % from", "to"]
-    var rows = [["window", "days", "CAR", "se"] + bounds + ["t", "p"] + side + ["SQ p", "BHAR", ""]]
-    for window in measures.reportedWindows {
-      switch window.outcome {
-      case .success(let sum):
-        let held = percent(window.buyAndHold.abnormalReturn)
-        let side = conventions.pValue(of: sum).map { [probability($0)] } ?? []
-        let numbers = [sum.car, sum.standardError, sum.lowerBound, sum.upperBound].map(percent)
-        rows.append(
-          [window.name, String(sum.days)] + numbers + [
-            rounded(sum.standardized, 2), probability(sum.pValue),
-          ]
-            + side + [probability(window.sampleQuantile?.twoSided), held]
-            + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])
-      case .failure(let reason):
-        let empty = [String](repeating: "", count: rows[0].count - 2)
-        rows.append([window.name] + empty + [reason.rawValue])
-      }
-    }
-    table(rows)
-  }
-
-  private mutating func table(_ rows: [[String]]) {
-    let columns = rows[0].indices
-    let widths = columns.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    lines.append("")
-    for row in rows {
-      let cells = columns.map { row[$0].aligned(to: widths[$0]) }
-      lines.append(trimmed("    " + cells.joined(separator: "  ")))
-    }
-  }
-
-  private func trimmed(_ line: String) -> String {
-    var line = line[...]
-    while line.last == " " { line = line.dropLast() }
-    return String(line)
   }
 }
 

@@ -7,7 +7,7 @@ import StudyRun
 struct EventSummary {
   let text: String
 
-  init(_ outcome: StudyOutcome, folder: String) {
+  init(_ outcome: StudyOutcome, of study: StudyConfiguration, folder: String) {
     var table = ConsoleTable([
       .init("event"), .init("security"), .init("phase"), .init("day 0"), .init("return", .right),
       .init("abnormal", .right), .init("t", .right), .init("note"),
@@ -28,7 +28,14 @@ struct EventSummary {
       "\n\(counts.requested) \(counts.requested == 1 ? "event" : "events") requested: \(counts.used) used, \(counts.provisional) provisional, "
     lines +=
       "\(counts.excluded) excluded\(EventSummary.reasons(counts)); data as of \(outcome.asOf)\nreports: \(folder)\n"
-    text = lines + EventSummary.advice(outcome.advice)
+    let single = outcome.onlyEvent(of: study).map(EventSummary.windows)
+    text = lines + (single ?? EventSummary.advice(outcome.advice))
+  }
+
+  /// What a single event comes to in each window, which no test over events says.
+  private static func windows(of event: (model: String, windows: [String])) -> String {
+    "\nThe event, \(event.model) (windows.csv; tests over events need more than one):\n"
+      + event.windows.map { $0 + "\n" }.joined()
   }
 
   /// Why events are excluded, the most frequent reason first.

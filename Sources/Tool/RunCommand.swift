@@ -68,7 +68,7 @@ struct RunCommand: ConsoleCommand {
     }
     console.report(cacheNotes: outcome.cacheNotes)
     if !execution.quiet, summary || console.output.isTerminal {
-      console.output.write(EventSummary(outcome, folder: folder).text)
+      console.output.write(EventSummary(outcome, of: configuration, folder: folder).text)
     }
     return status
   }

@@ -2,6 +2,7 @@ import CoreTypes
 import DataInput
 import EventTime
 import ImpactMeasures
+import Reports
 
 /// What a run came to: counts for the manifest and the exit status, and a line an event for the console.
 package struct StudyOutcome: Sendable {
@@ -42,6 +43,8 @@ package struct StudyOutcome: Sendable {
     fileprivate var warnedEvents = 0
     fileprivate var gaps = RegressorGaps()
     fileprivate var lines: [Line] = []
+    /// By the study's first model.
+    fileprivate var firstMeasured: ModelImpact?
 
     /// - Parameter showsLine: the console may show the event.
     mutating func add(_ impact: EventImpact, showsLine: Bool) {
@@ -54,6 +57,7 @@ package struct StudyOutcome: Sendable {
       if !event.warnings.isEmpty { warnedEvents += 1 }
       gaps.add(event)
       if showsLine { lines.append(Line(impact)) }
+      if firstMeasured == nil { firstMeasured = impact.models.first }
     }
   }
 
@@ -76,6 +80,7 @@ package struct StudyOutcome: Sendable {
     tally.warnedEvents += next.warnedEvents
     tally.gaps.add(next.gaps)
     tally.lines += next.lines
+    if tally.firstMeasured == nil { tally.firstMeasured = next.firstMeasured }
   }
 
   /// requested = used + provisional + excluded, always.
@@ -84,6 +89,16 @@ package struct StudyOutcome: Sendable {
       used: tally.used, provisional: tally.provisional, excludedByReason: tally.excludedByReason,
       rowsRead: summaries.reduce(0) { $0 + $1.rowsRead },
       rowsRefused: summaries.reduce(0) { $0 + $1.rowsRefused })
+  }
+
+  /// The windows of the event by the study's first model, in lines for a person; nil unless one event alone is used or
+  /// provisional.
+  package func onlyEvent(of study: StudyConfiguration) -> (model: String, windows: [String])? {
+    guard tally.used + tally.provisional == 1, let event = tally.firstMeasured, let measures = event.measures
+    else { return nil }
+    let lines = WindowLines.lines(
+      of: measures, model: event.name, study.rowConventions, confidence: study.confidence)
+    return (event.name, lines)
   }
 
   /// More events than a console shows are only counted.
