@@ -266,7 +266,10 @@ class ReferenceStudy:
             event.estimation[model] = dict(zip(places, fit.scaled_residuals)), dict(zip(places, fit.residual_scores))
             event.estimation_dates[model] = {at[day]: dates[event.clock.session(day)] for day in rows}
             self._measure(event, model, fit, over)
-        if not event.fits:
+        # An estimation window after the event that is not over may still fill.
+        waits = (event.provisional and study.estimation.period != "pre"
+                 and set(event.failures.values()) == {"estimation-window-too-short"})
+        if not event.fits and not waits:
             event.reason = event.failures[study.models[0]]
 
     def _fit(self, event, model, rows, masked):
