@@ -37,11 +37,14 @@ package struct StudentT: Sendable {
   /// `P(|T| >= |x|)`: the p-value of a two-sided t test.
   package func twoSided(_ x: Double) -> Double? { doubled(lower(-abs(x))) }
 
-  /// The `x` with `P(T <= x) = probability`: for a confidence interval at 95 % take 0.975.
+  /// The `x` with `P(T <= x) = probability`; `nil` outside the open interval (0, 1).
   package func quantile(_ probability: Double) -> Double? {
     guard probability > 0, probability < 1 else { return nil }
     return numeric { es_student_quantile(degreesOfFreedom, probability, &$0) }
   }
+
+  /// How many standard errors a two-sided confidence interval reaches to either side; `confidence` such as 0.95.
+  package func critical(confidence: Double) -> Double? { quantile((1 + confidence) / 2) }
 }
 
 /// The chi-squared distribution.

@@ -51,7 +51,7 @@ package struct AverageBuyAndHold: Sendable {
     abnormalReturn = pairs.isEmpty ? .nan : abnormal.mean
     let error = (abnormal.standardDeviation ?? .nan) / count.squareRoot()
     let distribution = StudentT(degreesOfFreedom: count - 1)
-    let critical = distribution.quantile((1 + confidence) / 2) ?? .nan
+    let critical = distribution.critical(confidence: confidence) ?? .nan
     standardError = error
     lowerBound = abnormalReturn - critical * error
     upperBound = abnormalReturn + critical * error

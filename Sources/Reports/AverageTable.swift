@@ -22,7 +22,7 @@ extension CSVText {
       let errors = average.errors
       if errors.events > 1, errors.events != known {
         known = errors.events
-        critical = StudentT(degreesOfFreedom: Double(known - 1)).quantile((1 + confidence) / 2) ?? .nan
+        critical = StudentT(degreesOfFreedom: Double(known - 1)).critical(confidence: confidence) ?? .nan
       }
       let half = average.events > 0 ? critical * errors.cumulative : .nan
       numbers([

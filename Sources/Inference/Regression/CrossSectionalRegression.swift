@@ -147,7 +147,7 @@ package struct CrossSectionalRegression: Sendable {
     _ confidence: Double
   ) throws(NoRegression) -> [Term] {
     let student = StudentT(degreesOfFreedom: nu)
-    guard let critical = student.quantile((1 + confidence) / 2) else { throw NoRegression(.notComputable) }
+    guard let critical = student.critical(confidence: confidence) else { throw NoRegression(.notComputable) }
     var terms: [Term] = []
     for (index, name) in sample.terms.enumerated() {
       let variance = covariance[index * sample.terms.count + index]

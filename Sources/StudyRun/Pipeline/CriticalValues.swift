@@ -18,7 +18,8 @@ final class CriticalValues: Sendable {
       if known.indices.contains(degreesOfFreedom), let value = known[degreesOfFreedom] { return value }
       let missing = degreesOfFreedom + 1 - known.count
       if missing > 0 { known += repeatElement(nil, count: missing) }
-      let value = StudentT(degreesOfFreedom: Double(degreesOfFreedom)).quantile((1 + confidence) / 2) ?? .nan
+      let value =
+        StudentT(degreesOfFreedom: Double(degreesOfFreedom)).critical(confidence: confidence) ?? .nan
       known[degreesOfFreedom] = value
       return value
     }
