@@ -43,6 +43,11 @@ package struct StudentT: Sendable {
     return numeric { es_student_quantile(degreesOfFreedom, probability, &$0) }
   }
 
+  /// `nu / (nu - 2)`; `nil` where nu is not above 2.
+  package var variance: Double? {
+    degreesOfFreedom > 2 ? degreesOfFreedom / (degreesOfFreedom - 2) : nil
+  }
+
   /// How many standard errors a two-sided confidence interval reaches to either side; `confidence` such as 0.95.
   package func critical(confidence: Double) -> Double? { quantile((1 + confidence) / 2) }
 }

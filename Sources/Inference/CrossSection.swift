@@ -68,13 +68,22 @@ func classicStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures)
   return values
 }
 
-/// `sum_i nu_i / (nu_i - 2)`: the variance of a sum of independent standardized returns, each t distributed.
+/// `sum_i nu_i / (nu_i - 2)` over the events that enter: the variance of the sum of their SCARs.
 func sumOfStudentVariances(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> Double {
+  try sumOfStudentVariances(window.entering.lazy.map { Double(sample.degreesOfFreedom[$0]) })
+}
+
+/// `sum_i nu_i / (nu_i - 2)`: the variance of a sum of independent standardized returns, each t distributed.
+func sumOfStudentVariances(_ degreesOfFreedom: some Sequence<Double>) throws(NoStatistic) -> Double {
   var sum = 0.0
-  for event in window.entering {
-    let nu = Double(sample.degreesOfFreedom[event])
-    guard nu > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
-    sum += nu / (nu - 2)
-  }
+  for nu in degreesOfFreedom { sum += try studentVariance(nu) }
   return sum
+}
+
+/// `nu / (nu - 2)`: the variance of a standardized return.
+func studentVariance(_ degreesOfFreedom: Double) throws(NoStatistic) -> Double {
+  guard let variance = StudentT(degreesOfFreedom: degreesOfFreedom).variance else {
+    throw NoStatistic(.tooFewDegreesOfFreedom)
+  }
+  return variance
 }

@@ -79,11 +79,7 @@ struct EventstudyScores {
     over window: WindowMeasures, of sample: EventSample, times factor: Double, convention: String
   ) throws(NoStatistic) -> TestOutcome {
     let values = try cumulated(over: window, of: sample)
-    var variance = 0.0
-    for freedom in degreesOfFreedom {
-      guard freedom > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
-      variance += freedom / (freedom - 2)
-    }
+    let variance = try sumOfStudentVariances(degreesOfFreedom)
     let sum = values.reduce(0, +)
     let context = TestContext(
       events: values.count, estimate: sum / Double(values.count), convention: convention)

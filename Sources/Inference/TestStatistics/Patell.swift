@@ -74,9 +74,7 @@ package struct Patell: TestInForms {
   {
     let values = try zip(window.entering, classicStandardizedReturns(sample, window)).map {
       (event, value) throws(NoStatistic) in
-      let nu = Double(sample.degreesOfFreedom[event])
-      guard nu > 2 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
-      return value / (nu / (nu - 2)).squareRoot()
+      value / (try studentVariance(Double(sample.degreesOfFreedom[event]))).squareRoot()
     }
     let count = Double(values.count)
     let mean = values.reduce(0, +) / count
@@ -88,12 +86,10 @@ package struct Patell: TestInForms {
 
   private func asWRDS(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {
     let values = try wrdsStandardizedReturns(sample, window)
-    var variance = 0.0
-    for event in window.entering {
-      let days = Double(sample.withResiduals(of: event) { $0.count { !$0.isNaN } })
-      guard days > 4 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
-      variance += (days - 2) / (days - 4)
-    }
+    let variance = try sumOfStudentVariances(
+      window.entering.map { event in
+        Double(sample.withResiduals(of: event) { $0.count { !$0.isNaN } } - 2)
+      })
     let sum = values.reduce(0, +)
     let context = TestContext(
       events: values.count, estimate: sum / Double(values.count),
@@ -105,11 +101,7 @@ package struct Patell: TestInForms {
     -> TestOutcome
   {
     let day = try EstudyDay(workspace, window)
-    var variance = 0.0
-    for observations in day.observations {
-      guard observations > 4 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
-      variance += (observations - 2) / (observations - 4)
-    }
+    let variance = try sumOfStudentVariances(day.observations.lazy.map { $0 - 2 })
     let mean = day.standardized.reduce(0, +) / Double(day.standardized.count)
     let context = TestContext(
       events: day.standardized.count, estimate: mean,
