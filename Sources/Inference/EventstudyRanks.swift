@@ -4,33 +4,32 @@ import CoreTypes
 /// Ranks as the Stata module eventstudy2 takes them: each event's estimation residuals together with nothing but the days
 /// that are tested.
 struct EventstudyRanks {
-  /// What a rank K among T values becomes.
-  enum Score { case rank, share }
-
-  /// Sum of `K - (T+1)/2`, or of `K/(T+1) - 1/2`, over events: the estimation days, then what is tested.
+  /// Sum of what the ranks become, over events: the estimation days, then what is tested.
   let sums: [Double]
   /// Number of events with a value.
   let counts: [Double]
   private let tested: Range<Int>
 
-  /// - Parameter fill: writes one event's row: its estimation days and `tested` more values, NaN where missing.
+  /// - Parameters:
+  ///   - score: `centered` or `share`.
+  ///   - fill: writes one event's row: its estimation days and `tested` more values, NaN where missing.
   init(
-    _ score: Score, of sample: EventSample, events: [Int], tested: Int,
+    _ score: RankScore, of sample: EventSample, events: [Int], tested: Int,
     fill: (_ event: Int, _ row: UnsafeMutableBufferPointer<Double>) -> Void
   ) {
     let days = sample.estimationWindow.length
     var values = [Double](repeating: .nan, count: days + tested)
-    var ranks = values
+    var scores = values
     var sums = [Double](repeating: 0, count: values.count)
     var counts = sums
-    var workspace = RankWorkspace()
+    var workspace = RankWorkspace(score)
     for event in events {
       values.withUnsafeMutableBufferPointer { fill(event, $0) }
-      let count = values.withUnsafeBufferPointer { values in
-        ranks.withUnsafeMutableBufferPointer { Double(workspace.rank(values, into: $0).count) }
+      values.withUnsafeBufferPointer { values in
+        scores.withUnsafeMutableBufferPointer { _ = workspace.rank(values, into: $0) }
       }
-      for place in ranks.indices where !ranks[place].isNaN {
-        sums[place] += score == .rank ? ranks[place] - (count + 1) / 2 : ranks[place] / (count + 1) - 0.5
+      for place in scores.indices where !scores[place].isNaN {
+        sums[place] += scores[place]
         counts[place] += 1
       }
     }

@@ -60,7 +60,7 @@ package struct CorradoRank: TestInForms {
     let places = sample.places(of: window.window)
     let enters = window.cumulativeAbnormalReturns.map(\.isFinite)
     let ranks = EventstudyRanks(
-      .rank, of: sample, events: workspace.participating, tested: places.count
+      .centered, of: sample, events: workspace.participating, tested: places.count
     ) { event, row in
       sample.withResiduals(of: event) { residuals in
         for day in residuals.indices { row[day] = residuals[day] }
