@@ -58,8 +58,14 @@ struct ClusterSums {
     }
     let equality = Moments.equality
     guard squares > max(scale * equality * equality, squaredSizes * rounding * rounding) else { return nil }
-    let groups = Double(sums.count)
-    return mean / (groups / (groups - 1) * squares).squareRoot() * total
+    return Self.t(mean: mean, dispersion: squares, clusters: Double(sums.count), events: total)
+  }
+
+  /// The formula above.
+  ///
+  /// - Parameter dispersion: `sum_g (s_g - n_g mean)^2`.
+  static func t(mean: Double, dispersion: Double, clusters: Double, events: Double) -> Double {
+    mean / (clusters / (clusters - 1) * dispersion).squareRoot() * events
   }
 
   /// The t of the same clusters with each sum multiplied by `weight` of its place; where these do not differ, it lies
@@ -98,8 +104,8 @@ struct SignedClusters {
     let mean = sum / total
     let dispersion = squares - 2 * mean * product + mean * mean * squaredSizes
     guard dispersion > squares * 1e-6 else { return exactT(start) }
-    let groups = Double(clusters.count)
-    return mean / (groups / (groups - 1) * dispersion).squareRoot() * total
+    return ClusterSums.t(
+      mean: mean, dispersion: dispersion, clusters: Double(clusters.count), events: total)
   }
 
   /// In two passes, where the three sums cancel.

@@ -106,7 +106,6 @@ struct DrawnClusters {
     let dispersion = squares - 2 * mean * products + mean * mean * squaredSizes
     // Clusters of one mean: the sample lies infinitely far from any other.
     guard dispersion > squares * 1e-14 else { return mean < 0 ? -.infinity : .infinity }
-    let groups = Double(size)
-    return mean / (groups / (groups - 1) * dispersion).squareRoot() * total
+    return ClusterSums.t(mean: mean, dispersion: dispersion, clusters: Double(size), events: total)
   }
 }
