@@ -76,15 +76,30 @@ package struct Moments: Sendable, Equatable {
   /// Barber and Tsai (1999, Journal of Finance 54, 165-201, eq. 5). `nil` without dispersion.
   package var johnsonSkewness: Double? {
     guard !isConstant, let deviation = standardDeviation else { return nil }
-    return sumOfCubes / (Double(count) * deviation * deviation * deviation)
+    return Moments.johnsonSkewness(
+      count: Double(count), sumOfCubes: sumOfCubes, standardDeviation: deviation)
+  }
+
+  /// The formula of `johnsonSkewness`.
+  package static func johnsonSkewness(
+    count: Double, sumOfCubes: Double, standardDeviation deviation: Double
+  ) -> Double {
+    sumOfCubes / (count * deviation * deviation * deviation)
   }
 
   /// `n / ((n-1)(n-2)) sum (x - mean)^3 / sd^3` with `sd` of divisor n - 1: the adjusted Fisher-Pearson
   /// coefficient, which Hall's (1992) transformation takes. `nil` below three values or without dispersion.
   package var adjustedSkewness: Double? {
     guard count >= 3, !isConstant, let deviation = standardDeviation else { return nil }
-    let n = Double(count)
-    return n / ((n - 1) * (n - 2)) * sumOfCubes / (deviation * deviation * deviation)
+    return Moments.adjustedSkewness(
+      count: Double(count), sumOfCubes: sumOfCubes, standardDeviation: deviation)
+  }
+
+  /// The formula of `adjustedSkewness`.
+  package static func adjustedSkewness(
+    count n: Double, sumOfCubes: Double, standardDeviation deviation: Double
+  ) -> Double {
+    n / ((n - 1) * (n - 2)) * sumOfCubes / (deviation * deviation * deviation)
   }
 }
 

@@ -7,8 +7,15 @@ extension Moments {
   /// Finance 54, 165-201, eq. 5.
   package var johnsonStatistic: Double? {
     guard let deviation = standardDeviation, let g = johnsonSkewness else { return nil }
-    let n = Double(count)
-    let s = mean / deviation
+    return Moments.johnsonStatistic(
+      count: Double(count), mean: mean, standardDeviation: deviation, skewness: g)
+  }
+
+  /// The formula of `johnsonStatistic`.
+  package static func johnsonStatistic(
+    count n: Double, mean: Double, standardDeviation: Double, skewness g: Double
+  ) -> Double {
+    let s = mean / standardDeviation
     return n.squareRoot() * (s + g * s * s / 3 + g / (6 * n))
   }
 

@@ -54,9 +54,11 @@ struct DrawnSample {
   /// Johnson's skewness-adjusted t.
   var johnson: Double {
     guard !isConstant else { return beyond }
-    let s = mean / standardDeviation
-    let g = sumOfCubes / (count * standardDeviation * standardDeviation * standardDeviation)
-    return count.squareRoot() * (s + g * s * s / 3 + g / (6 * count))
+    let deviation = standardDeviation
+    return Moments.johnsonStatistic(
+      count: count, mean: mean, standardDeviation: deviation,
+      skewness: Moments.johnsonSkewness(
+        count: count, sumOfCubes: sumOfCubes, standardDeviation: deviation))
   }
 
   /// A drawn sample without dispersion counts against the effect.

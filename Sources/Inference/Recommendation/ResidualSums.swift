@@ -65,7 +65,7 @@ struct ResidualSums: Sendable {
     let centered = squares - n * mean * mean
     guard centered > squares * 1e-12 else { return nil }
     let third = cubes - 3 * mean * squares + 2 * n * mean * mean * mean
-    let deviation = (centered / (n - 1)).squareRoot()
-    return n / ((n - 1) * (n - 2)) * third / (deviation * deviation * deviation)
+    return Moments.adjustedSkewness(
+      count: n, sumOfCubes: third, standardDeviation: (centered / (n - 1)).squareRoot())
   }
 }
