@@ -4,12 +4,12 @@
 ///
 /// Every choice of the first sample's ranks is equally probable. The choices number at most C(50,25) < 2^53, which
 /// doubles hold exactly, so the probabilities are correct to the last digit.
-package struct RankSumDistribution: Sendable {
+package struct RankSumDistribution: SymmetricCounts {
   /// The largest number of values in both samples together for which choices are counted.
   package static let largestCount = 50
 
   /// `cumulative[u]`: number of choices with `U <= u`.
-  private let cumulative: [Double]
+  package let cumulative: [Double]
 
   /// `nil` for an empty sample, or for more than 50 values in all.
   package init?(first: Int, second: Int) {
@@ -28,20 +28,6 @@ package struct RankSumDistribution: Sendable {
         }
       }
     }
-    var counts = choices[first]
-    for u in 1..<(pairs + 1) { counts[u] += counts[u - 1] }
-    cumulative = counts
+    cumulative = Self.cumulated(choices[first])
   }
-
-  /// `P(U <= u)`.
-  package func lower(_ u: Int) -> Double {
-    guard u >= 0 else { return 0 }
-    return cumulative[min(u, cumulative.count - 1)] / cumulative[cumulative.count - 1]
-  }
-
-  /// `P(U >= u)`, by symmetry the lower tail of the pairs that are left.
-  package func upperIncluding(_ u: Int) -> Double { lower(cumulative.count - 1 - u) }
-
-  /// Twice the smaller tail, at most 1.
-  package func twoSided(_ u: Int) -> Double { min(1, 2 * min(lower(u), upperIncluding(u))) }
 }

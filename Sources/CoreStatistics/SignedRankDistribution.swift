@@ -3,13 +3,13 @@
 ///
 /// Every one of the 2^n sets of positive ranks is equally probable. Counts of sets are whole numbers up to
 /// 2^50, which doubles hold exactly, so the probabilities are correct to the last digit.
-package struct SignedRankDistribution: Sendable {
+package struct SignedRankDistribution: SymmetricCounts {
   /// The largest sample for which counts stay exact and small enough to tabulate.
   package static let largestCount = 50
 
   package let count: Int
   /// `cumulative[w]`: number of sets whose ranks sum to at most `w`.
-  private let cumulative: [Double]
+  package let cumulative: [Double]
 
   /// `nil` outside 0 ... 50.
   package init?(count: Int) {
@@ -21,19 +21,6 @@ package struct SignedRankDistribution: Sendable {
     for rank in 0..<count {
       for sum in stride(from: total, through: rank + 1, by: -1) { sets[sum] += sets[sum - rank - 1] }
     }
-    for sum in 1..<(total + 1) where total > 0 { sets[sum] += sets[sum - 1] }
-    cumulative = sets
+    cumulative = Self.cumulated(sets)
   }
-
-  /// `P(W+ <= sum)`.
-  package func lower(_ sum: Int) -> Double {
-    guard sum >= 0 else { return 0 }
-    return cumulative[min(sum, cumulative.count - 1)] / cumulative[cumulative.count - 1]
-  }
-
-  /// `P(W+ >= sum)`, which by symmetry is the lower tail of the rank sum's complement.
-  package func upperIncluding(_ sum: Int) -> Double { lower(cumulative.count - 1 - sum) }
-
-  /// Twice the smaller tail, at most 1.
-  package func twoSided(_ sum: Int) -> Double { min(1, 2 * min(lower(sum), upperIncluding(sum))) }
 }
