@@ -23,12 +23,12 @@ package struct HuberFit: Sendable, Equatable {
 
   /// Fits `response` on `columns`; all numbers finite.
   package init(columns: [[Double]], response: [Double]) {
-    let lengths = columns.map { column in column.reduce(0) { $0 + $1 * $1 }.squareRoot() }
+    let lengths = columns.map { column in column.sumOfSquares.squareRoot() }
     var coefficients = LinearFit.leastSquares(columns: columns, response: response).coefficients
     var state = State(columns: columns, response: response)
     var scale = state.update(coefficients)
     let firstScale = scale
-    let rounding = 1e-16 * response.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let rounding = 1e-16 * response.sumOfSquares.squareRoot()
     var iterations = 0
     var settled = false
     // A scale that shrinks to nothing is rounding error of a fit through half of the points.

@@ -52,5 +52,5 @@ package final class InverseRoot: Sendable, Equatable {
   }
 
   /// `x'(X'X)^-1 x`.
-  package func quadraticForm(_ x: [Double]) -> Double { coordinates(of: x).reduce(0) { $0 + $1 * $1 } }
+  package func quadraticForm(_ x: [Double]) -> Double { coordinates(of: x).sumOfSquares }
 }

@@ -42,7 +42,7 @@ extension LinearFit {
     switch columns {
     case 0:
       return LinearFit(
-        coefficients: [], inverseGram: [], residualSumOfSquares: sumOfSquares(response),
+        coefficients: [], inverseGram: [], residualSumOfSquares: response.sumOfSquares,
         observations: rows, rank: 0, dependentColumns: [])
     case 1: return oneColumn(design, response)
     case 2:
@@ -51,12 +51,6 @@ extension LinearFit {
         response)
     default: return byQR(design, columns, response)
     }
-  }
-
-  private static func sumOfSquares(_ values: UnsafeBufferPointer<Double>) -> Double {
-    var sum = 0.0
-    for value in values { sum += value * value }
-    return sum
   }
 
   /// The fit by Householder QR, also for few columns: what the closed forms are compared with.

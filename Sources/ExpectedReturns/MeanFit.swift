@@ -123,7 +123,7 @@ extension MeanFit {
     for row in exactRows { residuals[row] = 0 }
     var fit = MeanFit(
       coefficients: coefficients, covariance: leverage.inverseGram,
-      residualSumOfSquares: residuals.reduce(0) { $0 + $1 * $1 },
+      residualSumOfSquares: residuals.sumOfSquares,
       reported: quantities(names, coefficients, leverage.inverseGram))
     fit.inverseRoot = leverage.inverseRoot
     fit.exactRows = exactRows
@@ -138,7 +138,7 @@ extension MeanFit {
   ///   `var(alpha) = s^2 (1 / sum n + mean R_m^2 variance)`.
   package static func throughMeans(_ rows: EstimationRows, slope: Double, variance: Double) -> MeanFit {
     let constant = rows.columns[0]
-    let sessions = constant.reduce(0) { $0 + $1 * $1 }
+    let sessions = constant.sumOfSquares
     let market = MarketMoments.level(of: rows.columns[1], along: constant)
     let level = MarketMoments.level(
       of: zip(rows.response, rows.columns[1]).map { $0 - slope * $1 }, along: constant)
@@ -147,7 +147,7 @@ extension MeanFit {
     ]
     var fit = MeanFit(
       coefficients: [level, slope], covariance: covariance,
-      residualSumOfSquares: rows.residuals([level, slope]).reduce(0) { $0 + $1 * $1 },
+      residualSumOfSquares: rows.residuals([level, slope]).sumOfSquares,
       reported: quantities(["alpha", "beta"], [level, slope], covariance))
     fit.inverseRoot = InverseRoot(length: sessions, level: market, slopeVariance: variance)
     return fit

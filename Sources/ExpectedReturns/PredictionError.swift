@@ -198,6 +198,6 @@ package struct RollingError: Sendable {
     for position in positions {
       for column in 0..<columns { total[column] += weights[position * columns + column] }
     }
-    return total.reduce(0) { $0 + $1 * $1 }
+    return total.sumOfSquares
   }
 }

@@ -41,7 +41,7 @@ struct CalendarTimeRegression {
     guard fit.dependentColumns.isEmpty else { throw NoStatistic(.regressorsDependent) }
     degreesOfFreedom = Double(rows - count)
     alpha = fit.coefficients[0]
-    guard fit.residualSumOfSquares > response.reduce(0, { $0 + $1 * $1 }) * 1e-24 else {
+    guard fit.residualSumOfSquares > response.sumOfSquares * 1e-24 else {
       throw NoStatistic(.zeroVariance)
     }
     let classical = fit.residualSumOfSquares / degreesOfFreedom * fit.inverseGram[0]
@@ -66,7 +66,7 @@ struct CalendarTimeRegression {
 
   /// `sum u_t^2 + 2 sum_l (1 - l/(L+1)) sum_t u_t u_{t-l}`. Newey and West (1987), Econometrica 55, 703-708.
   private static func longRun(_ scores: [Double], lags: Int) -> Double {
-    var sum = scores.reduce(0) { $0 + $1 * $1 }
+    var sum = scores.sumOfSquares
     for lag in 1..<max(1, min(lags + 1, scores.count)) {
       var products = 0.0
       for row in lag..<scores.count { products += scores[row] * scores[row - lag] }

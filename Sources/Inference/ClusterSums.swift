@@ -91,8 +91,8 @@ struct SignedClusters {
     self.clusters = clusters
     sums = SignedSums(clusters.sums)
     products = SignedSums(zip(clusters.sums, clusters.sizes).map { $0 * $1 })
-    squares = clusters.sums.reduce(0) { $0 + $1 * $1 }
-    squaredSizes = clusters.sizes.reduce(0) { $0 + $1 * $1 }
+    squares = clusters.sums.sumOfSquares
+    squaredSizes = clusters.sizes.sumOfSquares
     total = clusters.sizes.reduce(0, +)
   }
 

@@ -46,7 +46,7 @@ struct CommonDateMembers {
   }
 
   private func t(of estimate: Double, residuals: [Double]) throws(NoStatistic) -> Double {
-    let squares = residuals.reduce(0) { $0 + $1 * $1 }
+    let squares = residuals.sumOfSquares
     guard squares > 0 else { throw NoStatistic(.zeroVariance) }
     return estimate / (variance * squares / degreesOfFreedom).squareRoot()
   }
@@ -144,7 +144,7 @@ struct CommonDateMembers {
     let deviation = sample.residualStandardDeviations[event]
     let target = Double(sample.degreesOfFreedom[event]) * deviation * deviation
     let moments = Moments(residuals)
-    let about0 = residuals.reduce(0) { $0 + $1 * $1 }
+    let about0 = residuals.sumOfSquares
     guard abs(moments.sumOfSquares - target) < abs(about0 - target) else { return residuals }
     return residuals.map { $0 - moments.mean }
   }

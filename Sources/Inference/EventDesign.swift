@@ -38,7 +38,7 @@ struct EventDesign {
       throw NoStatistic(.leastSquaresOnly)
     }
     if count > 0 {
-      let squares = residuals.reduce(0) { $0 + $1 * $1 }
+      let squares = residuals.sumOfSquares
       guard squares - fit.residualSumOfSquares <= squares * 1e-9 else { throw NoStatistic(.leastSquaresOnly) }
     }
     parameters = count

@@ -30,7 +30,7 @@ struct EventstudyScores {
     for (row, event) in workspace.participating.enumerated() {
       let design = try EventDesign(sample, event)
       let residuals = sample.withResiduals(of: event) { all in design.places.map { all[$0] } }
-      let squares = residuals.reduce(0) { $0 + $1 * $1 }
+      let squares = residuals.sumOfSquares
       let counted = Double(residuals.count - EventstudyDays.parameters(design.parameters))
       guard squares > 0 else { throw NoStatistic(.zeroVariance) }
       guard counted >= 1 else { throw NoStatistic(.tooFewDegreesOfFreedom) }

@@ -37,7 +37,7 @@ struct ResidualVectorDraws {
     let spans = sample.withSpans(of: members.events[0]) { spans in places.map { spans[$0] } }
     let sum = design.regressors(summedOver: places)
     let expected = spans.reduce(0, +) + design.quadraticForm(sum)
-    let squares = portfolio.reduce(0) { $0 + $1 * $1 }
+    let squares = portfolio.sumOfSquares
     guard squares - fit.residualSumOfSquares <= squares * 1e-9,
       abs(expected - members.variance) <= members.variance * 1e-8
     else { throw NoStatistic(.leastSquaresOnly) }

@@ -36,7 +36,7 @@ struct UnitResiduals {
   /// Number and sum of the correlations of all pairs of a group: zero, and no rounding, for a single event.
   static func within(_ group: Sum) -> (pairs: Double, correlations: Double) {
     guard group.count > 1 else { return (0, 0) }
-    let squares = group.sum.reduce(0) { $0 + $1 * $1 }
+    let squares = group.sum.sumOfSquares
     return (group.count * (group.count - 1) / 2, (squares - group.count) / 2)
   }
 

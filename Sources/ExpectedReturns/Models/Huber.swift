@@ -31,7 +31,7 @@ package struct Huber: LinearExpectedReturnModel {
     let huber = HuberFit(columns: rows.columns, response: rows.response)
     var fit = try MeanFit.line(rows, names: descriptor.parameters, coefficients: huber.coefficients)
     // A response that is explained exactly has no scale either; that is said with the residual variance.
-    let squares = rows.response.reduce(0) { $0 + $1 * $1 }
+    let squares = rows.response.sumOfSquares
     if huber.scale == 0, fit.residualSumOfSquares > 1e-28 * squares { throw .noScale(rows.count) }
     fit.reported.append(MeanFit.Quantity("scale", huber.scale, .unknown))
     if !huber.hasConverged { fit.warnings.append(.unsettled(huber.iterations)) }

@@ -76,7 +76,7 @@ package struct CrossSectionalRegression: Sendable {
     guard fit.dependentColumns.isEmpty else {
       throw NoRegression(.collinearRegressors, terms: fit.dependentColumns.map { sample.terms[$0] })
     }
-    let scale = response.reduce(0) { $0 + $1 * $1 }
+    let scale = response.sumOfSquares
     // Residuals that are rounding alone: 1e-13 of the response.
     guard fit.residualSumOfSquares > scale * 1e-26 else { throw NoRegression(.zeroVariance) }
     let sandwich = SandwichCovariance(columns: columns, response: response)
@@ -200,7 +200,7 @@ package struct CrossSectionalRegression: Sendable {
     -> Double?
   {
     guard sample.hasIntercept else {
-      return 1 - residual / response.reduce(0) { $0 + $1 * $1 }
+      return 1 - residual / response.sumOfSquares
     }
     // A constant alone explains nothing: what rounding leaves of 0 is no figure.
     guard sample.terms.count > 1 else { return 0 }

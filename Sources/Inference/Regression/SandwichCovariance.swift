@@ -10,7 +10,7 @@ struct SandwichCovariance {
   /// - Parameter columns: the regressors, linearly independent.
   init(columns: [[Double]], response: [Double]) {
     basis = OrthonormalBasis(of: columns)
-    let rounding = 1e-14 * response.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let rounding = 1e-14 * response.sumOfSquares.squareRoot()
     residuals = basis.residuals(of: response).map { abs($0) > rounding ? $0 : 0 }
   }
 
@@ -19,7 +19,7 @@ struct SandwichCovariance {
 
   /// `s^2 (X'X)^-1`.
   var classical: [Double] {
-    let squares = residuals.reduce(0) { $0 + $1 * $1 }
+    let squares = residuals.sumOfSquares
     let variance = squares / Double(rows - terms)
     return sandwich((0..<terms * terms).map { $0 % (terms + 1) == 0 ? variance : 0 })
   }
