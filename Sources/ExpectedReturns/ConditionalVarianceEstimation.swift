@@ -2,61 +2,15 @@ import CoreStatistics
 import CoreTypes
 import EventTime
 
-/// A model whose residuals have a conditional variance, by Gaussian quasi maximum likelihood.
-package protocol ConditionalVarianceMarketModel: ExpectedReturnModel {
-  var conditionalVariance: ConditionalVarianceModel { get }
-  var mean: ConditionalMean { get }
-  var eventVariance: EventVariance { get }
-  var presample: ConditionalPresample { get }
-
-  init(mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample)
-}
-
-extension ConditionalVarianceMarketModel {
-  package var optionKeys: [ModelOptions.Key] { [.mean, .presample, .variant] }
-  package var variants: [String] { EventVariance.allCases.map(\.rawValue) }
-  package var looksAhead: Bool { true }
-
-  package var options: ModelOptions {
-    var options = ModelOptions()
-    options.mean = mean.rawValue
-    options.presample = presample.rawValue
-    options.variant = eventVariance.rawValue
-    return options
-  }
-
-  /// `mean: market` (default) or `constant`; `presample: mean-square` (default) or `backcast`; `variant: forecast` (default) or
-  /// `filter`.
-  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> Self {
-    Self(
-      mean: try options.choice(.mean, options.mean, of: ConditionalMean.self) ?? mean,
-      eventVariance: try options.form(of: EventVariance.self) ?? eventVariance,
-      presample: try options.choice(.presample, options.presample, of: ConditionalPresample.self) ?? presample
-    )
-  }
-
-  package func estimate(
-    on sample: EstimationSample
-  ) -> Result<ExpectedReturnEstimate, EstimationFailure> {
-    mean.leastSquares.estimate(on: sample).map { leastSquares in
-      ConditionalVarianceEstimation(
-        sample: sample, leastSquares: leastSquares, eventVariance: eventVariance, presample: presample,
-        terms: ConditionalMeanTerms(mean, of: sample.returns)
-      ).estimate(conditionalVariance, names: descriptor.parameters)
-    }
-  }
-}
-
 /// The fit on one event's estimation days, in percent.
 ///
 /// A return over n sessions is divided by sqrt(n), its regressors n and R_m too, so that its residual has the variance
 /// of one session; on a day of the event window the return then has n times that day's variance. The recursion goes
 /// from one used return to the next: days without one, or masked, do not move it.
-private struct ConditionalVarianceEstimation {
+struct ConditionalVarianceEstimation {
   let sample: EstimationSample
   let leastSquares: ExpectedReturnEstimate
-  let eventVariance: EventVariance
-  let presample: ConditionalPresample
+  let settings: ConditionalVarianceSettings
   let terms: ConditionalMeanTerms
 
   private static let percent = 100.0
@@ -75,7 +29,7 @@ private struct ConditionalVarianceEstimation {
       response: positions.map { Self.percent * terms.perSession(returns.returns[$0], at: $0) })
     var mean = leastSquares.parameters.map(\.estimate)
     mean[0] *= Self.percent
-    if presample == .backcast {
+    if settings.presample == .backcast {
       data.presample = ConditionalVarianceData.backcast(data.residuals(mean: mean))
     }
     let fit = ConditionalVarianceFit(model, data: data, mean: mean)
@@ -154,7 +108,7 @@ private struct ConditionalVarianceEstimation {
     var path = VariancePath(
       sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
     path.observe(positions: positions, residuals: residuals, variances: variances)
-    let forecasts = path.variances(on: window, eventVariance)
+    let forecasts = path.variances(on: window, settings.eventVariance)
     let level = residualVariance * squaredPercent
     let (least, most) = (level * Self.leastVariance, level / Self.leastVariance)
     guard forecasts.allSatisfy({ $0 > least && $0 < most }) else { return nil }
@@ -183,7 +137,7 @@ private struct ConditionalVarianceEstimation {
   }
 
   private func convention(_ model: ConditionalVarianceModel) -> ModelConvention {
-    switch (eventVariance, model) {
+    switch (settings.eventVariance, model) {
     case (.filter, _): .filteredVariance
     case (.forecast, .egarch): .forecastWithoutShocks
     case (.forecast, _): .forecastVariance

@@ -16,9 +16,9 @@ package enum ExpectedReturnModels {
     TheilSen(),
     LeastAbsoluteDeviations(),
     Huber(),
-    GarchMarketModel(mean: .market, eventVariance: .forecast),
-    EgarchMarketModel(mean: .market, eventVariance: .forecast),
-    GjrGarchMarketModel(mean: .market, eventVariance: .forecast),
+    GarchMarketModel(.standard),
+    EgarchMarketModel(.standard),
+    GjrGarchMarketModel(.standard),
   ]
 
   /// The model with this id and its defaults, or nil.

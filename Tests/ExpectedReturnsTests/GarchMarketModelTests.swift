@@ -7,6 +7,8 @@ import Testing
 /// The conditional variance models from an event's returns to the variances of its abnormal returns.
 @Suite struct GarchMarketModelTests {
   static let ids = ["garch", "egarch", "gjr-garch"]
+  private let filtering = ConditionalVarianceSettings(
+    mean: .market, eventVariance: .filter, presample: .meanSquare)
 
   private func estimate(
     _ id: String, _ returns: SimulatedReturns, spans: [Int: Double] = [:], missing: Set<Int> = []
@@ -170,9 +172,9 @@ import Testing
     for day in 0..<5 { #expect(calm.prediction.variance(at: day) == wild.prediction.variance(at: day)) }
     let filter: any ExpectedReturnModel =
       switch id {
-      case "garch": GarchMarketModel(mean: .market, eventVariance: .filter)
-      case "egarch": EgarchMarketModel(mean: .market, eventVariance: .filter)
-      default: GjrGarchMarketModel(mean: .market, eventVariance: .filter)
+      case "garch": GarchMarketModel(filtering)
+      case "egarch": EgarchMarketModel(filtering)
+      default: GjrGarchMarketModel(filtering)
       }
     let filtered = try filter.estimate(on: SampleOfReturns.sample(returns)).get()
     #expect(filtered.prediction.variance(at: 0) == wild.prediction.variance(at: 0))
@@ -218,7 +220,7 @@ import Testing
   @Test func aFilterThatRunsToInfinityGivesWayToLeastSquares() throws {
     var returns = clustered()
     returns.security[401] += 100
-    let model = EgarchMarketModel(mean: .market, eventVariance: .filter)
+    let model = EgarchMarketModel(filtering)
     let estimate = try model.estimate(on: SampleOfReturns.sample(returns)).get()
     #expect(estimate.conventions == [.constantVariance])
     #expect(estimate.warnings.map(\.id) == [.notConverged])

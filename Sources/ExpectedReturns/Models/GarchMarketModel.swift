@@ -7,16 +7,11 @@ import CoreStatistics
 package struct GarchMarketModel: ConditionalVarianceMarketModel {
   package let descriptor: ModelDescriptor
   package let conditionalVariance = ConditionalVarianceModel.garch
-  package let mean: ConditionalMean
-  package let eventVariance: EventVariance
-  package let presample: ConditionalPresample
+  package let settings: ConditionalVarianceSettings
 
-  package init(
-    mean: ConditionalMean, eventVariance: EventVariance, presample: ConditionalPresample = .meanSquare
-  ) {
-    self.mean = mean
-    self.eventVariance = eventVariance
-    self.presample = presample
+  package init(_ settings: ConditionalVarianceSettings) {
+    self.settings = settings
+    let mean = settings.mean
     descriptor = ModelDescriptor(
       id: "garch",
       title: mean.title("GARCH(1,1)"),
