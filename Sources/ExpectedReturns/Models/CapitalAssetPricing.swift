@@ -1,9 +1,6 @@
-import CoreTypes
-import EventTime
-
 /// `E[R_it] - rf_t = alpha_i + beta_i (R_mt - rf_t)`: above the riskless rate the security follows the market.
-package struct CapitalAssetPricing: LinearExpectedReturnModel {
-  private var regression = FactorRegression(["mkt_rf"])
+package struct CapitalAssetPricing: FactorRegressionModel {
+  var regression = FactorRegression(["mkt_rf"])
 
   package init() {}
 
@@ -22,18 +19,5 @@ package struct CapitalAssetPricing: LinearExpectedReturnModel {
       elsewhere: FactorRegression.elsewhere
         + " WRDS calls a regression of the raw return on mkt_rf the market model.",
       needsBenchmark: false, factors: regression.needed)
-  }
-
-  package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
-  package var options: ModelOptions { regression.options }
-
-  package func configured(by options: ModelOptions) -> CapitalAssetPricing {
-    var copy = self
-    copy.regression = regression.with(options)
-    return copy
-  }
-
-  package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
-    try regression.terms(of: returns)
   }
 }

@@ -1,9 +1,6 @@
-import CoreTypes
-import EventTime
-
 /// `E[R_it] - rf_t = alpha_i + beta_i mkt_rf_t + s_i smb_t + h_i hml_t + m_i mom_t`: the three factors and momentum.
-package struct Carhart: LinearExpectedReturnModel {
-  private var regression = FactorRegression(["mkt_rf", "smb", "hml", "mom"])
+package struct Carhart: FactorRegressionModel {
+  var regression = FactorRegression(["mkt_rf", "smb", "hml", "mom"])
 
   package init() {}
 
@@ -18,18 +15,5 @@ package struct Carhart: LinearExpectedReturnModel {
       reference: "Carhart (1997), Journal of Finance 52, 57-82",
       elsewhere: FactorRegression.elsewhere,
       needsBenchmark: false, factors: regression.needed)
-  }
-
-  package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
-  package var options: ModelOptions { regression.options }
-
-  package func configured(by options: ModelOptions) -> Carhart {
-    var copy = self
-    copy.regression = regression.with(options)
-    return copy
-  }
-
-  package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
-    try regression.terms(of: returns)
   }
 }

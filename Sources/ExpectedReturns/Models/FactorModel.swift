@@ -1,11 +1,8 @@
-import CoreTypes
-import EventTime
-
 /// `E[R_it] - rf_t = alpha_i + sum_k b_ik F_kt`: any columns of the factors file, named by the study.
 ///
 /// The parameters carry the columns' names. `excess: false` regresses R itself, `intercept: false` leaves alpha out.
-package struct FactorModel: LinearExpectedReturnModel {
-  private var regression = FactorRegression(["mkt_rf"])
+package struct FactorModel: FactorRegressionModel {
+  var regression = FactorRegression(["mkt_rf"])
 
   /// The market factor alone; a study names its own columns.
   package init() {}
@@ -59,8 +56,4 @@ package struct FactorModel: LinearExpectedReturnModel {
     "alpha", "sigma", "r_squared", "observations", "degrees_of_freedom", "residual_autocorrelation",
     "residual_skewness",
   ]
-
-  package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
-    try regression.terms(of: returns)
-  }
 }

@@ -1,10 +1,7 @@
-import CoreTypes
-import EventTime
-
 /// `E[R_it] - rf_t = alpha_i + beta_i mkt_rf_t + s_i smb_t + h_i hml_t + r_i rmw_t + c_i cma_t`: market, size, value,
 /// profitability and investment.
-package struct FamaFrenchFiveFactor: LinearExpectedReturnModel {
-  private var regression = FactorRegression(["mkt_rf", "smb", "hml", "rmw", "cma"])
+package struct FamaFrenchFiveFactor: FactorRegressionModel {
+  var regression = FactorRegression(["mkt_rf", "smb", "hml", "rmw", "cma"])
 
   package init() {}
 
@@ -19,18 +16,5 @@ package struct FamaFrenchFiveFactor: LinearExpectedReturnModel {
       reference: "Fama & French (2015), Journal of Financial Economics 116, 1-22",
       elsewhere: FactorRegression.elsewhere,
       needsBenchmark: false, factors: regression.needed)
-  }
-
-  package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
-  package var options: ModelOptions { regression.options }
-
-  package func configured(by options: ModelOptions) -> FamaFrenchFiveFactor {
-    var copy = self
-    copy.regression = regression.with(options)
-    return copy
-  }
-
-  package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
-    try regression.terms(of: returns)
   }
 }

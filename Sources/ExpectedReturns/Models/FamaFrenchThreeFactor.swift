@@ -1,9 +1,6 @@
-import CoreTypes
-import EventTime
-
 /// `E[R_it] - rf_t = alpha_i + beta_i mkt_rf_t + s_i smb_t + h_i hml_t`: market, size and value.
-package struct FamaFrenchThreeFactor: LinearExpectedReturnModel {
-  private var regression = FactorRegression(["mkt_rf", "smb", "hml"])
+package struct FamaFrenchThreeFactor: FactorRegressionModel {
+  var regression = FactorRegression(["mkt_rf", "smb", "hml"])
 
   package init() {}
 
@@ -18,18 +15,5 @@ package struct FamaFrenchThreeFactor: LinearExpectedReturnModel {
       reference: "Fama & French (1993), Journal of Financial Economics 33, 3-56",
       elsewhere: FactorRegression.elsewhere,
       needsBenchmark: false, factors: regression.needed)
-  }
-
-  package var optionKeys: [ModelOptions.Key] { FactorRegression.optionKeys }
-  package var options: ModelOptions { regression.options }
-
-  package func configured(by options: ModelOptions) -> FamaFrenchThreeFactor {
-    var copy = self
-    copy.regression = regression.with(options)
-    return copy
-  }
-
-  package func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
-    try regression.terms(of: returns)
   }
 }
