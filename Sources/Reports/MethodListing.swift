@@ -11,28 +11,8 @@ package enum MethodListing {
   /// Whatever has a null hypothesis.
   private static var tests: [TestDescriptor] {
     TestStatistics.all.map(\.descriptor) + GroupDifferences.all.map(\.descriptor)
-      + [CrossSectionalRegression.descriptor] + ofOneEvent
+      + [CrossSectionalRegression.descriptor] + OneEventTests.all
   }
-
-  /// What `windows.csv` tests of every single event.
-  private static let ofOneEvent = [
-    TestDescriptor(
-      id: "t", title: "t of one event's cumulative abnormal return",
-      nullHypothesis: "the event had no effect",
-      formula:
-        "t = CAR / se(CAR), Student's t with the degrees of freedom of the estimation; the bounds are CAR +- quantile x se",
-      assumptions: ["abnormal returns are normal, independent and of equal variance in both windows"],
-      reference: "MacKinlay (1997), Journal of Economic Literature 35, 13-39"),
-    TestDescriptor(
-      id: "sq_p_value", title: "Sample-quantile test of one event", nullHypothesis: "the event had no effect",
-      formula:
-        "p = min(1, 2 min((1 + #{sum <= CAR}) / (B+1), (1 + #{sum >= CAR}) / (B+1))), over all B sums of neighboring "
-        + "residuals of the estimation window that span as many sessions as the window's returns",
-      assumptions: [
-        "residuals are stationary; no distribution is assumed, which fat tails make worth having"
-      ],
-      reference: "Gelbach, Helland and Klick (2013), American Law and Economics Review 15, 495-541"),
-  ]
 
   /// One line a model and a test.
   package static var all: String {
@@ -59,7 +39,7 @@ package enum MethodListing {
       "  \(regression.id.padded(to: width))\(regression.title)",
     ]
     lines += ["", "Of one event (always, in windows.csv)"]
-    lines += ofOneEvent.map { "  \($0.id.padded(to: width))\($0.title)" }
+    lines += OneEventTests.all.map { "  \($0.id.padded(to: width))\($0.title)" }
     lines += ["", "'eventstudy methods ID' shows one with its formula, assumptions and reference."]
     return lines.joined(separator: "\n") + "\n"
   }

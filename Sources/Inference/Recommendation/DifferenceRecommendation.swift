@@ -16,7 +16,7 @@ package struct DifferenceRecommendation: Sendable, Equatable {
       (tests, sentence) = ([], nil)
       return
     }
-    let independent = ["difference-t", "difference-rank-sum"]
+    let independent = [DifferenceT().descriptor.id, DifferenceRankSum().descriptor.id]
     guard pair.sample.sharesSessions(over: window) else {
       tests = independent
       sentence = "No two windows share a session: nothing here speaks against independence."
@@ -28,7 +28,7 @@ package struct DifferenceRecommendation: Sendable, Equatable {
     let onDates = Dictionary(grouping: window.entering) { pair.sample.dayZeroDates[$0] }.values
     let usable = DifferenceRecommendation.usable(pair, window, onDates.filter(pair.hasBoth(among:)))
     if let usable, onDates.count == 1 {
-      tests = ["difference-portfolio-t"]
+      tests = [DifferencePortfolioT().descriptor.id]
       sentence = start + " does not\(usable < events ? ", of \(usable) events" : "")."
     } else {
       tests = independent

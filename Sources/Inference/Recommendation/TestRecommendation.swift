@@ -26,26 +26,37 @@ package struct TestRecommendation: Sendable, Equatable {
     tests = TestRecommendation.tests(figures, days: window.length)
     doubted = tests.filter {
       switch $0 {
-      case "grank-t": figures.isFew || figures.isSkewed
-      case "bootstrap-skewness": figures.isFew
+      case Known.rankT: figures.isFew || figures.isSkewed
+      case Known.bootstrapSkewness: figures.isFew
       default: false
       }
     }
   }
 
+  /// The tests that may be recommended, by their own ids.
+  private enum Known {
+    static let portfolioT = PortfolioT().id
+    static let bmp = BoehmerMusumeciPoulsen().id
+    static let adjustedBMP = KolariPynnonen().id
+    static let rankT = GeneralizedRankT().id
+    static let corradoRank = CorradoRank().id
+    static let bootstrapSkewness = BootstrapSkewness().id
+    static let alpha = CalendarTime(form: .alpha).id
+  }
+
   private static func tests(_ figures: SampleFigures, days: Int) -> [String] {
     guard figures.events > 0 else { return [] }
-    guard figures.events > 1 else { return ["t", "sq_p_value"] }
+    guard figures.events > 1 else { return OneEventTests.all.map(\.id) }
     let isLong = days > longestShortWindow
     var tests: [String]
     if figures.dates == 1 {
-      tests = (figures.portfolioEvents > 0 ? ["portfolio-t"] : []) + ["adjusted-bmp", "grank-t"]
+      tests = (figures.portfolioEvents > 0 ? [Known.portfolioT] : []) + [Known.adjustedBMP, Known.rankT]
     } else if figures.sharesSessions {
-      tests = ["adjusted-bmp", isLong ? "calendar-time:alpha" : "grank-t"]
+      tests = [Known.adjustedBMP, isLong ? Known.alpha : Known.rankT]
     } else {
-      tests = isLong ? ["bootstrap-skewness", "calendar-time:alpha"] : ["bmp", "grank-t"]
+      tests = isLong ? [Known.bootstrapSkewness, Known.alpha] : [Known.bmp, Known.rankT]
     }
-    if figures.isSkewed || figures.isFew { tests.append("corrado-rank") }
+    if figures.isSkewed || figures.isFew { tests.append(Known.corradoRank) }
     return tests
   }
 
