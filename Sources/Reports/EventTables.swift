@@ -78,12 +78,12 @@ extension CSVText {
       rows.add(parameter.estimate, parameter.standardError, to: &self) { $0.field(parameter.name) }
     }
     let shape = estimate.residualShape
-    let figures: InlineArray<6, (name: StaticString, value: ModelRows.Figure)> = [
-      ("sigma", .number(estimate.residualVariance.squareRoot())),
-      ("r_squared", .number(estimate.rSquared ?? .nan)), ("observations", .count(estimate.observations)),
-      ("degrees_of_freedom", .count(estimate.degreesOfFreedom)),
-      ("residual_autocorrelation", .number(shape.autocorrelation)),
-      ("residual_skewness", .number(shape.skewness ?? .nan)),
+    let figures: InlineArray<6, (figure: ModelFigure, value: ModelRows.Figure)> = [
+      (.sigma, .number(estimate.residualVariance.squareRoot())),
+      (.rSquared, .number(estimate.rSquared ?? .nan)), (.observations, .count(estimate.observations)),
+      (.degreesOfFreedom, .count(estimate.degreesOfFreedom)),
+      (.residualAutocorrelation, .number(shape.autocorrelation)),
+      (.residualSkewness, .number(shape.skewness ?? .nan)),
     ]
     rows.add(figures, to: &self)
     if let variance = estimate.conditionalVariance {
@@ -163,10 +163,10 @@ private struct ModelRows {
     case count(Int)
   }
 
-  /// What the fit as a whole says, under names of the reports' own.
+  /// What the fit as a whole says.
   @inline(__always)
   mutating func add<let count: Int>(
-    _ figures: InlineArray<count, (name: StaticString, value: Figure)>, to text: inout CSVText
+    _ figures: InlineArray<count, (figure: ModelFigure, value: Figure)>, to text: inout CSVText
   ) {
     let mustRepeat = !isFirst
     isFirst = false
@@ -174,7 +174,7 @@ private struct ModelRows {
       repeated, text in
       for index in figures.indices {
         if index > 0 || mustRepeat { text.repeated(repeated, columns: 2) }
-        text.word(figures[index].name)
+        text.word(figures[index].figure.name)
         switch figures[index].value {
         case .number(let number): text.numbers([number])
         case .count(let count): text.integer(count)

@@ -52,8 +52,5 @@ package struct FactorModel: FactorRegressionModel {
   }
 
   /// What `models.csv` calls its other rows, so that no factor may.
-  private static let otherRows: Set<String> = [
-    "alpha", "sigma", "r_squared", "observations", "degrees_of_freedom", "residual_autocorrelation",
-    "residual_skewness",
-  ]
+  private static let otherRows = Set(["alpha"] + ModelFigure.allCases.map { "\($0.name)" })
 }
