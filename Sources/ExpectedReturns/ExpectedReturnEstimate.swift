@@ -1,4 +1,5 @@
 import CoreTypes
+import EventTime
 
 /// A fitted model: its parameters, its residuals and what it expects on the days of the event window.
 package struct ExpectedReturnEstimate: Sendable {
@@ -72,6 +73,18 @@ package enum ModelConvention: String, Sendable, CaseIterable {
   case uniformGaps = "gaps-uniform"
   /// The conditional variance has no estimate: least squares and its constant variance stand in.
   case constantVariance = "constant-variance"
+}
+
+extension GapPolicy {
+  /// What is said where some day has no return of its own session; nil for the default.
+  package var modelConvention: ModelConvention? {
+    switch self {
+    case .tradeToTrade: nil
+    case .drop: .droppedGaps
+    case .lumped: .lumpedGaps
+    case .uniform: .uniformGaps
+    }
+  }
 }
 
 /// What a reader of one model's estimate for one event should know.

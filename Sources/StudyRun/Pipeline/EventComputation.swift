@@ -42,7 +42,7 @@ final class EventComputation: Sendable {
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
     unlockedStarts = study.unlockedStarts
-    gapConvention = ModelConvention(rawValue: "gaps-\(study.gaps.rawValue)")
+    gapConvention = study.gaps.modelConvention
     usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
     usesDesign = study.battery.contains { $0.needs.contains(.design) }
     criticalValues = CriticalValues(confidence: study.confidence)
