@@ -6,6 +6,11 @@ package struct Instant: Hashable, Comparable, Sendable {
   @inlinable
   package init(secondsSinceEpoch: Int64) { self.secondsSinceEpoch = secondsSinceEpoch }
 
+  /// The moment at which a clock that is `offset` seconds ahead of UTC shows a date and a second of it.
+  package init(date: CalendarDate, secondOfDay: Int, offset: Int) {
+    self.init(secondsSinceEpoch: Int64(date.dayNumber) * 86_400 + Int64(secondOfDay - offset))
+  }
+
   @inlinable
   package static func < (left: Instant, right: Instant) -> Bool {
     left.secondsSinceEpoch < right.secondsSinceEpoch

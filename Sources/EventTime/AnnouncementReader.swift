@@ -95,9 +95,8 @@ package struct AnnouncementReader {
     _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: Announcement,
     _ diagnostics: inout [Diagnostic]
   ) -> Instant? {
-    let utc = Int64(text.date.dayNumber) * 86_400 + Int64(second)
     if let offset = text.offset {
-      let instant = Instant(secondsSinceEpoch: utc - Int64(offset))
+      let instant = Instant(date: text.date, secondOfDay: second, offset: offset)
       // Whatever the zone, much is stamped in UTC.
       if offset != 0, let zone = request.row.value("timezone").flatMap({ TimeZoneRules(ianaName: $0) }),
         zone.local(of: instant).utcOffset != offset

@@ -20,8 +20,7 @@ struct CalendarRow {
     func moment(_ column: String) throws(RunFailure) -> Instant? {
       guard let typed = text.value(column) else { return nil }
       if let read = DateTimeText(typed), let second = read.secondOfDay, let offset = read.offset {
-        return Instant(
-          secondsSinceEpoch: Int64(read.date.dayNumber) * 86_400 + Int64(second) - Int64(offset))
+        return Instant(date: read.date, secondOfDay: second, offset: offset)
       }
       throw failure(
         column, "\(column) must be a moment in UTC, found '\(typed)'", "write it as 2019-10-07T13:30:00Z")

@@ -52,7 +52,7 @@ package struct ExchangeCalendar: Sendable {
     precondition(sessions.dates.indices.contains(index), "session \(index) is outside the calendar")
     let date = sessions.dates[index]
     if let hours = sessions.hours { return hours.session(on: date) }
-    let midnight = Instant(secondsSinceEpoch: Int64(date.dayNumber) * 86_400)
+    let midnight = Instant(date: date, secondOfDay: 0, offset: 0)
     return Session(
       date: date, open: midnight, close: midnight.advanced(bySeconds: 86_400), breakStart: nil, breakEnd: nil,
       isEarlyClose: false)

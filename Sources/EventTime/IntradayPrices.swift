@@ -136,6 +136,6 @@ extension ExchangeCalendar {
   package func midnight(after date: CalendarDate) -> Instant {
     let next = date.advanced(by: 1)
     return timeZone?.resolve(date: next, secondOfDay: 0).earliest
-      ?? Instant(secondsSinceEpoch: Int64(next.dayNumber) * 86_400)
+      ?? Instant(date: next, secondOfDay: 0, offset: 0)
   }
 }

@@ -146,7 +146,7 @@ extension TimeZoneRules {
   /// midnight.
   fileprivate func instant(of text: DateTimeText, otherwise second: Int) -> Instant {
     if let typed = text.secondOfDay, let offset = text.offset {
-      return Instant(secondsSinceEpoch: Int64(text.date.dayNumber) * 86_400 + Int64(typed - offset))
+      return Instant(date: text.date, secondOfDay: typed, offset: offset)
     }
     return resolve(date: text.date, secondOfDay: text.secondOfDay ?? second).earliest
   }

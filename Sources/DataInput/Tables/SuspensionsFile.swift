@@ -105,8 +105,8 @@ package enum SuspensionsFile {
     guard let end = last.secondOfDay, let start = first.secondOfDay,
       (last.offset == nil) == (first.offset == nil)
     else { return last.date < first.date ? .reversed : nil }
-    func utc(_ moment: DateTimeText, _ second: Int) -> Int {
-      Int(moment.date.dayNumber) * 86_400 + second - (moment.offset ?? 0)
+    func utc(_ moment: DateTimeText, _ second: Int) -> Instant {
+      Instant(date: moment.date, secondOfDay: second, offset: moment.offset ?? 0)
     }
     let (from, until) = (utc(first, start), utc(last, end))
     return until < from ? .reversed : until == from ? .empty : nil

@@ -39,8 +39,7 @@ package final class ExchangeClock: Sendable {
   /// `nil` for a text that is no moment, but a date or a time without an offset from UTC.
   func reading(_ moment: DateTimeText) -> Reading? {
     guard let second = moment.secondOfDay, let offset = moment.offset else { return nil }
-    let utc = Int64(moment.date.dayNumber) * 86_400 + Int64(second) - Int64(offset)
-    let shown = local(Instant(secondsSinceEpoch: utc))
+    let shown = local(Instant(date: moment.date, secondOfDay: second, offset: offset))
     return Reading(date: shown.date, secondOfDay: shown.secondOfDay, offset: shown.utcOffset)
   }
 
