@@ -28,6 +28,12 @@ package struct SourceLocation: Hashable, Sendable {
     lineNumber = UInt32(clamping: line ?? 0)
     columnNumber = UInt32(clamping: column ?? 0)
   }
+
+  /// `prices.csv:3:17`.
+  package var text: String {
+    let numbers = [line, line == nil ? nil : column].compactMap(\.self)
+    return ([file] + numbers.map(String.init)).joined(separator: ":")
+  }
 }
 
 /// Something wrong (or worth knowing) about the input: collected, never thrown. Whoever keeps the file must act.

@@ -208,10 +208,3 @@ package struct EventExplanation: Sendable {
     for note in impact.notes { step("warning", note.text) }
   }
 }
-
-extension SourceLocation {
-  /// `prices.csv:3:17`.
-  package var text: String {
-    ([file] + [line, column].compactMap { $0.map(String.init) }).joined(separator: ":")
-  }
-}

@@ -62,9 +62,7 @@ extension Diagnostic {
     _ series: PriceSeries, _ entry: PriceEntry, first: PriceSeries, _ firstEntry: PriceEntry
   ) -> Diagnostic {
     // Both may name the same file; what was given on the command line stands nowhere.
-    let places = [firstEntry, entry].compactMap(\.location).compactMap { location in
-      location.line.map { "\(location.file):\($0)" + (location.column.map { ":\($0)" } ?? "") }
-    }
+    let places = [firstEntry, entry].compactMap(\.location).filter { $0.line != nil }.map(\.text)
     let entries = places.count == 2 ? "'prices' entries (\(places[0]) and \(places[1]))" : "'prices' entries"
     return Diagnostic(
       .securityDuplicated, at: SourceLocation(file: series.files[0]), security: series.security,

@@ -45,8 +45,8 @@ struct DiagnosticPrinter: Sendable {
   ) -> String {
     var place = "eventstudy"
     if let location {
-      let numbers = [location.line, location.line == nil ? nil : location.column].compactMap(\.self)
-      place = ([SourceExcerpt.harmless(location.file)] + numbers.map(String.init)).joined(separator: ":")
+      let file = SourceExcerpt.harmless(location.file)
+      place = SourceLocation(file: file, line: location.line, column: location.column).text
     }
     var text = "\(style.bold(place + ":")) \(style.severity(severity)): \(SourceExcerpt.harmless(message))\n"
     if let excerpt, excerpt.contains(where: { !$0.isWhitespace }) {
