@@ -46,8 +46,8 @@ package struct StudyConfiguration: Sendable {
   package var models: [ModelChoice]
   /// Test ids in the order of the registry (or of the study), variants as `id:variant`.
   package var tests: [String]
-  /// Programs (`ForeignConvention`) whose variants of the tests stand beside them.
-  package var conventions: [String]
+  /// Programs whose variants of the tests stand beside them.
+  package var conventions: [ForeignConvention]
   /// How events become portfolios for the tests in calendar time.
   package var calendarTime: CalendarTimeRule
   package var alternative: Alternative

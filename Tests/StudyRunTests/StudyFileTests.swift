@@ -93,7 +93,7 @@ import Testing
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables.map(\.table) == [.events, .windows])
     #expect(study.tables.allSatisfy { $0.columns == nil })
-    #expect(study.conventions == ["wrds"])
+    #expect(study.conventions == [.wrds])
     #expect(study.calendarTime == CalendarTimeRule(weights: "cap", minimumFirms: 10, lags: 3))
     #expect(study.compare == .pairs([GroupComparison.Pair(first: "banks", second: "energy")]))
     #expect(
@@ -125,7 +125,7 @@ import Testing
     let study = try StudyFileDriver.read(text)
     #expect(study.windows == [.eachDay])
     #expect(study.tests.contains("patell") && !study.tests.contains("all"))
-    #expect(study.conventions == ["estudy2", "eventstudy2", "eventstudytools", "wrds"])
+    #expect(study.conventions == ForeignConvention.allCases)
   }
 
   @Test func `all stands beside variants`() throws {

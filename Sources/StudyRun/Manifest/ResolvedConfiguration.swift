@@ -51,7 +51,7 @@ extension StudyConfiguration {
     [
       .init("models", .list(models.map(Self.json))),
       .init("tests", .list(tests.map(JSONValue.text))),
-      .init("conventions", .list(conventions.map(JSONValue.text))),
+      .init("conventions", .list(conventions.map { .text($0.rawValue) })),
       .init("calendar_time", Self.json(calendarTime)),
       .init("alternative", .text(alternative.rawValue)),
       .init("group_by", .text(orNull: groupBy)),

@@ -67,7 +67,7 @@ extension StudyConfiguration {
   /// A test and what the programs of `conventions` make of it; none for a difference between groups, which takes two samples.
   func forms(of id: String) -> [any TestStatistic] {
     guard let test = TestStatistics.named(id) else { return [] }
-    let programs = conventions.filter { program in
+    let programs = conventions.map(\.rawValue).filter { program in
       test.variant == nil && test.descriptor.variants.contains { $0.id == program }
         && !tests.contains("\(id):\(program)")
     }

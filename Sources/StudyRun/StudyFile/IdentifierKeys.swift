@@ -27,21 +27,23 @@ enum IdentifierKeys {
   }
 
   /// The programs of `conventions:`, whose variants stand beside the study's tests.
-  static func conventions(_ value: StudyValue?) -> [String] {
+  static func conventions(_ value: StudyValue?) -> [ForeignConvention] {
     guard let value else { return [] }
+    if value.isAll { return ForeignConvention.allCases }
     let known = ForeignConvention.allCases.map(\.rawValue)
-    if value.isAll { return known }
-    return list(
+    let names = list(
       value, noun: "convention", known: known, all: known, help: "known are " + known.joined(separator: ", "))
+    return names.compactMap(ForeignConvention.init(rawValue:))
   }
 
   /// The R package's variants standardize by the prediction error: without it they would be another program's.
   static func checkPredictionError(
-    _ choice: PredictionErrorChoice, _ tests: [String], _ conventions: [String], in map: StudyMapping
+    _ choice: PredictionErrorChoice, _ tests: [String], _ conventions: [ForeignConvention],
+    in map: StudyMapping
   ) {
     let package = ForeignConvention.estudy2.rawValue
     guard choice == .none,
-      conventions.contains(package) || tests.contains(where: { $0.hasSuffix(":\(package)") })
+      conventions.contains(.estudy2) || tests.contains(where: { $0.hasSuffix(":\(package)") })
     else { return }
     map["prediction_error"]?.fault(
       "'\(package)' standardizes by the prediction error, which 'prediction_error: none' leaves out",
