@@ -1,7 +1,9 @@
 /// Something wrong with a row of a price file, as little as a message needs. Messages are made after reading.
 struct PriceFault: Sendable {
   enum Kind: UInt8, Sendable {
-    case notPositive, notANumber, otherNotANumber, missing, belowMinusOne, aboveLargest
+    /// Of numbers that must be greater than 0.
+    case negative, zero
+    case notANumber, otherNotANumber, missing, belowMinusOne, aboveLargest
     case dateUnreadable, dateMissing, securityMissing, securityNotUTF8
     case fieldCount, rangeInconsistent
     case dayRepeated, dayContradicted, returnMissing, returnsContradicted, outOfOrder
@@ -16,7 +18,8 @@ struct PriceFault: Sendable {
     /// grammar of rows without a security is counted while reading.
     var refusesRow: Bool {
       switch self {
-      case .notPositive, .notANumber, .missing, .belowMinusOne, .aboveLargest, .dateUnreadable, .dateMissing,
+      case .negative, .zero, .notANumber, .missing, .belowMinusOne, .aboveLargest, .dateUnreadable,
+        .dateMissing,
         .securityMissing, .securityNotUTF8, .fieldCount, .instantSkipped, .instantRepeated, .zoneUnknown:
         true
       case .otherNotANumber, .rangeInconsistent, .dayRepeated, .dayContradicted, .returnMissing,

@@ -6,8 +6,7 @@ extension PriceFault {
   /// vendors write a day without a trade.
   func isRefusedTrade(_ plan: PriceFilePlan, _ source: SourceRow?) -> Bool {
     switch kind {
-    case .notANumber, .belowMinusOne, .aboveLargest, .dayContradicted: true
-    case .notPositive: detail.contains("-")
+    case .negative, .notANumber, .belowMinusOne, .aboveLargest, .dayContradicted: true
     case .missing:
       if field < plan.roles.count, plan.roles[field] == .adjustedClose,
         let close = plan.roles.firstIndex(of: .close), let text = source?.text(ofField: close)
@@ -16,7 +15,10 @@ extension PriceFault {
       } else {
         false
       }
-    default: false
+    case .zero, .otherNotANumber, .dateUnreadable, .dateMissing, .securityMissing, .securityNotUTF8,
+      .fieldCount, .rangeInconsistent, .dayRepeated, .returnMissing, .returnsContradicted, .outOfOrder,
+      .daysSwapped, .instantSkipped, .instantRepeated, .zoneUnknown, .grouped, .grammar:
+      false
     }
   }
 
@@ -42,7 +44,7 @@ extension PriceFault {
     _ plan: PriceFilePlan, _ role: PriceColumnRole, _ asWritten: String
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     switch kind {
-    case .notPositive:
+    case .negative, .zero:
       return (
         .priceNotPositive, nil, "\(role.word) must be greater than 0, found \(asWritten)",
         (role == .divisor || role == .factor ? "correct it" : "correct the price or leave the field empty")
@@ -79,19 +81,25 @@ extension PriceFault {
         "check that the column holds returns; the row is left out"
       )
     case .grouped: return groupedText(asWritten)
-    default: return shapeText(plan)
+    case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
+    case .dateUnreadable, .dateMissing, .securityMissing, .securityNotUTF8, .fieldCount:
+      return shapeText(plan)
+    case .rangeInconsistent, .dayRepeated, .dayContradicted, .returnMissing, .returnsContradicted,
+      .outOfOrder, .daysSwapped:
+      return seriesText(plan)
+    case .grammar: preconditionFailure("what libcsv finds has messages of its own")
     }
   }
 
   /// What was found, as messages quote it; some kinds have a whole sentence in its place.
   private var found: String { FieldText.quoted(detail) }
 
+  /// What is wrong with the fields of a row: its date, its security, or how many there are.
   private func shapeText(
     _ plan: PriceFilePlan
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
     let expected = plan.dates.expected
     switch kind {
-    case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
     case .dateMissing where plan.intraday != nil, .dateUnreadable where plan.intraday != nil:
       return instantText(plan, found)
     case .dateMissing:
@@ -113,12 +121,11 @@ extension PriceFault {
         .encodingNotUTF8, nil, "the security is not UTF-8 text, found \(found)",
         TextEncodings.help(likely: plan.opening.likelyEncoding) + "; the row is left out"
       )
-    case .fieldCount:
+    default:
       return (
         .fieldCountDiffers, nil, "expected \(plan.roles.count) fields as in the header, found \(detail)",
         "put fields that hold the delimiter in quotes, or add what is missing; the row is left out"
       )
-    default: return seriesText(plan)
     }
   }
 
@@ -211,37 +218,5 @@ extension PriceFault {
         + "to 2068, or write the year with four digits"
     }
     return "correct the date, or say how dates are written with `date_format:`"
-  }
-}
-
-extension PriceDayFault {
-  /// As a fault of its row.
-  func fault(in plan: PriceFilePlan) -> PriceFault {
-    let other = "\(otherFile):\(otherLine)"
-    let (kind, detail): (PriceFault.Kind, String) =
-      switch self.kind {
-      case .repeated: (.dayRepeated, "\(security) has the same row for \(day) at \(other)")
-      case .contradicted:
-        (.dayContradicted, "\(security) has another row for \(day) with different prices at \(other)")
-      case .outOfOrder:
-        (.outOfOrder, "\(day) is out of order: the other rows of \(security) are sorted by date")
-      case .daysSwapped(let count, let rows):
-        (
-          .daysSwapped,
-          "in \(count) of the \(rows) dates of \(security) day and month are exchanged: as they are the rows are out of order, "
-            + "exchanged they are sorted"
-        )
-      case .returnsContradicted(let count, let compared):
-        (
-          .returnsContradicted,
-          "\(count) of \(compared) returns of \(security) differ from those of its prices, this one first"
-        )
-      case .returnMissing:
-        (.returnMissing, "\(security) has no return from the row at \(other) to that of \(day)")
-      case .factorMissing: (.missing, "")
-      }
-    return PriceFault(
-      kind: kind, line: line, field: plan.field(of: kind == .missing ? .factor : .date), security: security,
-      day: date?.dayNumber, detail: detail, rowsBesideOthers: self.kind.refusedRows)
   }
 }

@@ -125,7 +125,7 @@ extension PriceRowContext {
         return false
       }
       if numbers[slot] > 0 { return true }
-      report(.notPositive, field: field, detail: shown(slot))
+      reportNotPositive(slot, field: field)
       return false
     default:
       if !isNeeded { return true }
@@ -205,6 +205,11 @@ extension PriceRowContext {
         day: kind != .fieldCount && states[Int(PriceColumnRole.date.rawValue)] == PriceFieldState.read
           ? day : nil,
         detail: detail))
+  }
+
+  /// The number read must be greater than 0.
+  mutating func reportNotPositive(_ slot: Int, field: Int) {
+    report(numbers[slot] < 0 ? .negative : .zero, field: field, detail: shown(slot))
   }
 
   /// A number as the reports write it.

@@ -134,7 +134,7 @@ extension PriceRowContext {
     switch states[slot] {
     case PriceFieldState.unreadable:
       report(.notANumber, field: plan.field(of: role), detail: unreadable[slot])
-    case PriceFieldState.read: report(.notPositive, field: plan.field(of: role), detail: shown(slot))
+    case PriceFieldState.read: reportNotPositive(slot, field: plan.field(of: role))
     default: report(.missing, field: plan.field(of: role))
     }
   }
