@@ -96,7 +96,7 @@ class RandomNews:
                                     last + margin + 1, draw.randint(first, last), draw.choice([-1, 1]) * draw.randint(15, 60)])
 
     def _row(self, name, place):
-        """News that a session should react to, written in one of the forms that the contract knows."""
+        """News that a session should react to, written in one of the forms that the README knows."""
         draw, sessions = self.draw, self.study.sessions
         if not 0 < place < len(sessions):  # outside the calendar, or on its first session
             day = sessions[0] if place == 0 else sessions[0] + datetime.timedelta(place) if place < 0 else sessions[-1]

@@ -4,7 +4,7 @@ usage: random_studies.py PROGRAM --work DIR [--first SEED] [--count N] [--keep] 
 
 Each seed draws a market (securities with missing days, stale rows, halts, late listings and delistings, ready-made returns,
 an index and factors with holes of their own), events (clustered dates, firms with several, some that cannot be used), now and
-then other news of their firms, and a study file with options drawn from all that the contract knows. PROGRAM runs it;
+then other news of their firms, and a study file with options drawn from the study file's keys. PROGRAM runs it;
 reference_study.py, which shares nothing with the program, computes the same tables. Parameters of GARCH models are taken from
 the program's models.csv, since where a likelihood is highest is a matter of search; all that follows from them is computed.
 Bootstrap p-values are compared only in their statistic, warnings only in that of other news. Ends with status 1 where a figure

@@ -2,9 +2,9 @@
 
 usage: reference_study.py STUDY --output DIR [--as-of DATE] [--suspended POLICY] [--gaps POLICY] [--incomplete POLICY]
 
-Reads a study folder as the user's contract describes it and writes the tables events, models, abnormal_returns, windows,
-averages, tests and reactions as CSV with the contract's columns. Regressions and prediction errors are statsmodels',
-distributions and rank tests scipy's, sessions exchange_calendars'. Nothing is shared with the program but the contract.
+Reads a study folder as the README describes it and writes the tables events, models, abnormal_returns, windows,
+averages, tests and reactions as CSV with the program's columns. Regressions and prediction errors are statsmodels',
+distributions and rank tests scipy's, sessions exchange_calendars'. Nothing is shared with the program but the README.
 """
 
 import argparse

@@ -79,7 +79,7 @@ class Market:
     # Events
 
     def announce(self, name, exchange, news, group, form=None):
-        """An event whose first session is `news`, written down in one of the forms that the contract knows."""
+        """An event whose first session is `news`, written down in one of the forms that the README knows."""
         draw, own = self.draw, self.exchanges[exchange]
         place = own.position[news]
         before, opening, closing = own.closes[place - 1], own.opens[place], own.closes[place]

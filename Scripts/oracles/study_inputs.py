@@ -1,6 +1,6 @@
 """Reads a study folder (study.yaml, prices, events, suspensions, securities) for the reference implementation.
 
-Written against the user's contract only: it shares no code, no data structure and no parser with the program.
+Written against the README only: it shares no code, no data structure and no parser with the program.
 """
 
 import csv

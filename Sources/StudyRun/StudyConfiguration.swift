@@ -56,7 +56,7 @@ package struct StudyConfiguration: Sendable {
   package var clusters: String?
   package var compare: GroupComparison
   package var regressions: [RegressionChoice]
-  /// The tables to write, in the order of the contract.
+  /// The tables to write, in the order of the README.
   package var tables: [TableChoice]
   package var confidence: Double
   package var windowVariance: WindowVariance

@@ -17,7 +17,7 @@ package struct TableChoice: Sendable, Equatable {
 }
 
 extension StudyConfiguration {
-  /// The tables to write, in the order of the contract; that of regressions only where the study asks for some.
+  /// The tables to write, in the order of the README; that of regressions only where the study asks for some.
   var reportTables: [ReportTable] {
     tables.map(\.table).filter { $0 != .regressions || !regressions.isEmpty }
   }

@@ -175,7 +175,7 @@ import Testing
     expectSound(bare.sample(), "no residuals")
   }
 
-  @Test func theRegistryIsTheContracts() throws {
+  @Test func theRegistryHasThePermanentIds() throws {
     #expect(
       TestStatistics.all.map(\.id) == [
         "cross-sectional-t", "crude-dependence", "j1", "patell", "adjusted-patell", "bmp", "adjusted-bmp",

@@ -5,7 +5,7 @@ import Testing
 @testable import StudyRun
 
 @Suite struct ManifestTests {
-  @Test func theManifestNamesEverythingInTheOrderOfTheContract() {
+  @Test func theManifestNamesEverythingInOrder() {
     let manifest = Manifest(
       name: "mine",
       study: OutputRecord(file: "study.yaml", bytes: 3, sha256: "ab"),

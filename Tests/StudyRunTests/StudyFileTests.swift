@@ -47,7 +47,7 @@ import Testing
     #expect(String(decoding: study.studyContents, as: UTF8.self) == StudyFileDriver.minimal)
   }
 
-  @Test func everyKeyOfTheContractIsRead() throws {
+  @Test func everyKeyOfTheStudyFileIsRead() throws {
     let study = try StudyFileDriver.read(StudyFileDriver.everyKey)
     #expect(study.name == "Entity list: 2019")
     #expect(study.events.layout.delimiter == UInt8(ascii: ";"))

@@ -1,3 +1,5 @@
+import CoreTypes
+
 extension PriceDayFault {
   /// As a fault of its row.
   func fault(in plan: PriceFilePlan) -> PriceFault {

@@ -4,7 +4,7 @@ import ExpectedReturns
 import Inference
 
 extension StudyConfiguration {
-  /// `configuration` in the manifest: the keys of the study file in the order of the contract, every
+  /// `configuration` in the manifest: the keys of the study file in the order of the README, every
   /// default filled in, globs replaced by the files they matched.
   ///
   /// `output` and `cache` are not in it: no result depends on where the report lies or on what was read before,

@@ -6,7 +6,7 @@ enum TableKeys {
   private static let known = ReportTable.allCases.map(\.rawValue)
   private static let help = "the tables are " + known.joined(separator: ", ")
 
-  /// The tables in the order of the contract. Without the key: all of them.
+  /// The tables in the order of the README. Without the key: all of them.
   ///
   /// - Parameter alternative: `greater` or `less` where the tables have one-sided columns.
   static func read(_ value: StudyValue?, alternative: OneSided?) -> [TableChoice] {
