@@ -12,13 +12,14 @@ import Testing
 
   init() throws { work = try WorkDirectory() }
 
-  /// A child process replaces the report again and again until it is killed after a random time; what it
+  /// A child process replaces the report again and again until it is killed after some time; what it
   /// leaves is always one whole report, and the next run clears up.
   @Test(arguments: 0..<25)
   func aKillLeavesTheOldOrTheNewReport(_ round: Int) async throws {
     try ReportDriver.write("run-0", to: reports)
     let path = reports
-    let microseconds = UInt32.random(in: 200...150_000)
+    var numbers = SeededGenerator(seed: UInt64(round))
+    let microseconds = UInt32.random(in: 200...150_000, using: &numbers)
     await #expect(processExitsWith: .signal(SIGKILL)) {
       [path = path as String, microseconds = microseconds as UInt32] in
       Thread.detachNewThread {
