@@ -5,6 +5,18 @@ import TestSupport
 import Testing
 
 @Suite struct FactorModelTests {
+  /// The slope on the market is that of the market's own column, whatever else a factor is called.
+  @Test(
+    arguments: [
+      (["mkt", "smb"], "mkt"), (["smb", "mkt_rf"], "mkt_rf"), (["beta"], nil), (["smb"], nil),
+    ] as [([String], String?)])
+  func theMarketIsAFactorByItsName(_ factors: [String], _ market: String?) throws {
+    var options = ModelOptions()
+    options.factors = factors
+    #expect(try FactorModel().configured(by: options).marketParameter == market)
+    #expect(MarketModel().marketParameter == "beta" && FamaFrenchThreeFactor().marketParameter == "mkt_rf")
+  }
+
   private func model(
     _ factors: [String], excess: Bool = true, intercept: Bool = true, predictsAlpha: Bool = true
   ) throws -> any ExpectedReturnModel {

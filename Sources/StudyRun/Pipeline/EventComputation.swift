@@ -50,21 +50,6 @@ final class EventComputation: Sendable {
     showsSampleQuantile = (["sq_p_value"] + sides).contains { study.writes($0, of: .windows) }
   }
 
-  /// A model of the study with the name that the reports give it.
-  ///
-  /// A class, though it never changes, because every event takes it up: a copy counts one reference.
-  final class NamedModel: Sendable {
-    let name: String
-    let model: any ExpectedReturnModel
-    let needsBenchmark: Bool
-
-    init(_ name: String, _ model: any ExpectedReturnModel) {
-      self.name = name
-      self.model = model
-      needsBenchmark = model.descriptor.needsBenchmark
-    }
-  }
-
   /// Columns for a block of events that one thread computes.
   func columns() -> BlockColumns { BlockColumns(study: study, windows: windows) }
 
@@ -94,7 +79,9 @@ final class EventComputation: Sendable {
     if shown.contains(.reaction), !isExcluded {
       reaction = intraday.reaction(
         placed.event, legs(of: placed), market: market, benchmark: placed.benchmark,
-        beta: models.first.flatMap { $0.model.marketSlope(computed.first?.measures?.estimate.parameters) },
+        beta: models.first.flatMap {
+          $0.model.marketSlope($0.marketParameter, of: computed.first?.measures?.estimate.parameters)
+        },
         returnKind: study.returns)
     }
     return EventImpact(
