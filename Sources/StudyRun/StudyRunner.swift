@@ -13,7 +13,7 @@ package enum StudyRunner {
     progress: (Double) -> Void
   ) throws(RunFailure) -> StudyOutcome {
     try study.keepsCacheApart(from: output)
-    let folder = try OutputFolder(at: output)
+    let folder = try OutputFolder(at: output, for: .study)
     var sinks: [(table: ReportTable, sink: TableSink)] = []
     for table in study.reportTables { sinks.append((table, try folder.makeTable(table.fileName))) }
     let tables = sinks

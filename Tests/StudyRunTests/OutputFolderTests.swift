@@ -23,7 +23,7 @@ import Testing
   }
 
   @Test func recordsHoldSizeAndHash() throws {
-    let folder = try OutputFolder(at: reports)
+    let folder = try OutputFolder(at: reports, for: .study)
     let sink = try folder.makeTable("events.csv")
     let chunk = [UInt8](repeating: UInt8(ascii: "a"), count: 200_000)
     for _ in 0..<5 { try sink.write(chunk) }
@@ -39,7 +39,7 @@ import Testing
 
   /// Large tables go to the disk in stretches while they grow; a report is the same whatever is finished first.
   @Test func largeTablesAreWholeWhateverIsFinishedFirst() throws {
-    let folder = try OutputFolder(at: reports)
+    let folder = try OutputFolder(at: reports, for: .study)
     let (small, large) = (try folder.makeTable("events.csv"), try folder.makeTable("windows.csv"))
     let lines = [UInt8](repeating: UInt8(ascii: "b"), count: 300_000)
     for _ in 0..<150 { try large.write(lines) }
@@ -73,7 +73,7 @@ import Testing
   @Test func aRunThatGivesUpLeavesNothing() throws {
     try ReportDriver.write("first", to: reports)
     do {
-      let folder = try OutputFolder(at: reports)
+      let folder = try OutputFolder(at: reports, for: .study)
       try folder.makeTable("events.csv").write("half")
     }
     #expect(ReportDriver.mark(of: reports) == "first")
@@ -82,7 +82,7 @@ import Testing
 
   @Test func theSecondOfTwoRunsIsTurnedAwayAtOnce() throws {
     try ReportDriver.write("first", to: reports)
-    let running = try OutputFolder(at: reports)
+    let running = try OutputFolder(at: reports, for: .study)
     #expect(
       ReportDriver.failure(reports)
         == RunFailure(
@@ -149,9 +149,30 @@ import Testing
     #expect(try work.list() == ["real", "reports"])
   }
 
+  /// A simulation with `--output reports` took the place of the study's own report, and a run that of a simulation.
+  @Test func aReportOfTheOtherCommandIsRefusedAndOneOfTheSameReplaced() throws {
+    func expectRefusal(of kind: ReportKind, _ reason: String) {
+      #expect(
+        ReportDriver.failure(reports, kind)
+          == RunFailure(
+            .outputNotCreatable,
+            "the output folder '\(reports)' holds a report of \(reason); it is left as it is",
+            help: "give another folder with --output, or move this one away"))
+    }
+    try ReportDriver.write("study", to: reports)
+    expectRefusal(of: .simulation, "'eventstudy run', which 'eventstudy simulate' does not replace")
+    #expect(ReportDriver.mark(of: reports) == "study")
+    try FileManager.default.removeItem(atPath: reports)
+    try ReportDriver.write("first", to: reports, .simulation)
+    try ReportDriver.write("second", to: reports, .simulation)
+    expectRefusal(of: .study, "'eventstudy simulate', which 'eventstudy run' does not replace")
+    #expect(ReportDriver.mark(of: reports) == "second")
+    #expect(try work.list() == ["reports"])
+  }
+
   @Test func aFileAddedDuringTheRunSurvives() throws {
     try ReportDriver.write("first", to: reports)
-    let folder = try OutputFolder(at: reports)
+    let folder = try OutputFolder(at: reports, for: .study)
     try work.write("mine", to: "reports/notes.txt")
     let failure = #expect(throws: RunFailure.self) {
       try folder.publish(ReportDriver.manifest("second", []))

@@ -10,19 +10,24 @@ enum ReportDriver {
   static let tables = ["events.csv", "windows.csv"]
 
   /// One whole run of the output side: lock, two tables of `lines` lines, manifest, exchange.
-  static func write(_ mark: String, to path: String, lines: Int = 3) throws {
-    let folder = try OutputFolder(at: path)
+  static func write(
+    _ mark: String, to path: String, _ kind: ReportKind = .study, lines: Int = 3
+  ) throws {
+    let folder = try OutputFolder(at: path, for: kind)
     for name in tables {
       let sink = try folder.makeTable(name)
       for line in 0..<lines { try sink.write("\(mark),\(line)\n") }
       try sink.finish()
     }
-    try folder.publish(manifest(mark, folder.records))
+    try folder.publish(manifest(mark, folder.records, kind))
   }
 
-  static func manifest(_ name: String, _ outputs: [OutputRecord]) -> Manifest {
+  static func manifest(
+    _ name: String, _ outputs: [OutputRecord], _ kind: ReportKind = .study
+  ) -> Manifest {
     Manifest(
-      name: name, study: nil, inputs: [], outputs: outputs, configuration: .null,
+      name: name, study: nil, inputs: [], outputs: outputs,
+      configuration: kind == .study ? .null : .object(["simulation": .null]),
       seed: 1, asOf: nil,
       counts: RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0),
       calendarData: "", timeZoneData: "")
@@ -55,9 +60,9 @@ enum ReportDriver {
   }
 
   /// The failure that writing a report to `path` ends with.
-  static func failure(_ path: String) -> RunFailure? {
+  static func failure(_ path: String, _ kind: ReportKind = .study) -> RunFailure? {
     do {
-      try write("new", to: path)
+      try write("new", to: path, kind)
       return nil
     } catch {
       return error as? RunFailure

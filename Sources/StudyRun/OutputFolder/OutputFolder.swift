@@ -11,6 +11,7 @@ import Glibc
 /// without publishing removes the new folder.
 package final class OutputFolder {
   private let target: OutputTarget
+  private let kind: ReportKind
   /// Held until the report is published or given up.
   private var lock: FolderLock?
   private let staging: String
@@ -24,13 +25,14 @@ package final class OutputFolder {
 
   /// Takes the lock and creates the new folder beside `path`. Missing parent folders are created.
   ///
-  /// Fails with 73 where `path` cannot be replaced or holds anything but a report, with 75 where another
+  /// Fails with 73 where `path` cannot be replaced or holds anything but a report of the same kind, with 75 where another
   /// run is at it: before any work is done.
-  package init(at path: String) throws(RunFailure) {
+  package init(at path: String, for kind: ReportKind) throws(RunFailure) {
+    self.kind = kind
     target = try OutputTarget(path)
     try target.createParent()
     lock = try FolderLock(target)
-    try Self.checkReplaceable(target, &manifest)
+    try Self.checkReplaceable(target, by: kind, &manifest)
     Self.removeLeftovers(of: target)
     staging = try Self.createStaging(target)
   }
@@ -68,7 +70,7 @@ package final class OutputFolder {
   }
 
   private func replace() throws(RunFailure) {
-    if try Self.checkReplaceable(target, &manifest) == .absent {
+    if try Self.checkReplaceable(target, by: kind, &manifest) == .absent {
       guard rename(staging, target.path) == 0 else { throw target.notCreatable(errno) }
       return
     }
@@ -80,9 +82,9 @@ package final class OutputFolder {
       }
     }
     // Somebody may have put a file into the old report in the very last moment: then it stays.
-    if case .foreign(let reason) = ReportFolder.state(of: staging, &manifest) {
+    if case .foreign(let obstacle) = ReportFolder.state(of: staging, &manifest) {
       _ = es_exchange_paths(staging, target.path)
-      throw Self.refusal(target, reason)
+      throw obstacle.refusal(of: target)
     }
   }
 
@@ -96,12 +98,14 @@ package final class OutputFolder {
 
   @discardableResult
   private static func checkReplaceable(
-    _ target: OutputTarget, _ manifest: inout ReportFolder.KnownManifest?
+    _ target: OutputTarget, by kind: ReportKind, _ manifest: inout ReportFolder.KnownManifest?
   ) throws(RunFailure) -> ReportFolder.State {
     let state = ReportFolder.state(of: target.path, &manifest)
     switch state {
     case .absent: return state
-    case .foreign(let reason): throw refusal(target, reason)
+    case .foreign(let obstacle): throw obstacle.refusal(of: target)
+    case .report(let made) where made != kind:
+      throw OutputObstacle.report(of: made, not: kind).refusal(of: target)
     case .empty, .report: break
     }
     var folder = stat()
@@ -112,14 +116,6 @@ package final class OutputFolder {
     guard folder.st_dev == parent.st_dev else { throw target.notExchangeable }
     guard access(target.path, W_OK | X_OK) == 0 else { throw target.notCreatable(errno) }
     return state
-  }
-
-  private static func refusal(_ target: OutputTarget, _ reason: String) -> RunFailure {
-    let help =
-      reason.contains("symbolic link")
-      ? "give the folder it points to" : "give another folder with --output, or move this one away"
-    return RunFailure(
-      .outputNotCreatable, "the output folder '\(target.display)' \(reason); it is left as it is", help: help)
   }
 
   /// Under the lock, every new folder that is not ours belongs to a run that was killed.

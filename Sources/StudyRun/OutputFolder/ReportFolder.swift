@@ -9,15 +9,15 @@ enum ReportFolder {
     case absent
     case empty
     /// Holds exactly the files its manifest names, and the manifest.
-    case report
-    /// Anything else, with the end of the sentence "the output folder ... "
-    case foreign(String)
+    case report(ReportKind)
+    case foreign(OutputObstacle)
   }
 
   /// A manifest as it was read last. A run looks three times at the report that it replaces, and a report of many thousand
   /// files has a manifest of megabytes.
   struct KnownManifest {
     fileprivate let bytes: Data
+    fileprivate let kind: ReportKind
     fileprivate let files: [String]
   }
 
@@ -25,24 +25,22 @@ enum ReportFolder {
   static func state(of path: String, _ known: inout KnownManifest?) -> State {
     var status = stat()
     guard lstat(path, &status) == 0 else {
-      return errno == ENOENT ? .absent : .foreign("cannot be read: \(SystemError.sentence(errno))")
+      return errno == ENOENT ? .absent : .foreign(.unreadable(errno))
     }
     switch status.st_mode & S_IFMT {
-    case S_IFLNK: return .foreign("is a symbolic link")
+    case S_IFLNK: return .foreign(.symbolicLink)
     case S_IFDIR: break
-    default: return .foreign("is not a folder")
+    default: return .foreign(.noFolder)
     }
     guard let entries = FolderListing.names(in: path) else {
-      return .foreign("cannot be read: \(SystemError.sentence(errno))")
+      return .foreign(.unreadable(errno))
     }
     if entries.isEmpty { return .empty }
     guard entries.contains(Manifest.fileName) else {
-      return .foreign("holds '\(entries[0])' but no \(Manifest.fileName)")
+      return .foreign(.noManifest(beside: entries[0]))
     }
-    guard let named = filesNamed(byManifestIn: path, &known) else {
-      return .foreign("holds a \(Manifest.fileName) that is not of this program")
-    }
-    return compare(entries, with: named, in: path)
+    guard let manifest = manifest(in: path, &known) else { return .foreign(.foreignManifest) }
+    return compare(entries, with: manifest, in: path)
   }
 
   /// Removes the plain files in `path`, then the folder. One that holds folders stays: it is not ours, and nor is anything
@@ -60,43 +58,55 @@ enum ReportFolder {
     rmdir(path)
   }
 
-  private static func compare(_ entries: [String], with named: [String], in path: String) -> State {
-    let expected = Set(named + [Manifest.fileName])
+  private static func compare(_ entries: [String], with manifest: KnownManifest, in path: String) -> State {
+    let expected = Set(manifest.files + [Manifest.fileName])
     if let foreign = entries.first(where: { !expected.contains($0) }) {
-      return .foreign("holds '\(foreign)', which its \(Manifest.fileName) does not name")
+      return .foreign(.unnamedFile(foreign))
     }
-    if let missing = named.first(where: { !entries.contains($0) }) {
-      return .foreign("lacks '\(missing)', which its \(Manifest.fileName) names")
+    if let missing = manifest.files.first(where: { !entries.contains($0) }) {
+      return .foreign(.missingFile(missing))
     }
     for name in entries {
       var status = stat()
       guard lstat("\(path)/\(name)", &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-        return .foreign("holds '\(name)', which is not a plain file")
+        return .foreign(.noPlainFile(name))
       }
     }
-    return .report
+    return .report(manifest.kind)
   }
 
-  private struct ManifestFiles: Decodable {
+  private struct ReadManifest: Decodable {
     struct Program: Decodable { let name: String }
     struct Output: Decodable { let file: String }
+    struct Configuration: Decodable {
+      let kind: ReportKind
+
+      enum CodingKeys: CodingKey { case simulation }
+
+      init(from decoder: any Decoder) throws {
+        let members = try decoder.container(keyedBy: CodingKeys.self)
+        kind = members.contains(.simulation) ? .simulation : .study
+      }
+    }
+
     let program: Program
     let outputs: [Output]
+    let configuration: Configuration?
   }
 
   /// `nil` where the file is not a manifest of this program.
-  private static func filesNamed(byManifestIn path: String, _ known: inout KnownManifest?) -> [String]? {
+  private static func manifest(in path: String, _ known: inout KnownManifest?) -> KnownManifest? {
     var status = stat()
     let file = "\(path)/\(Manifest.fileName)"
     guard lstat(file, &status) == 0, status.st_mode & S_IFMT == S_IFREG,
       let data = FileManager.default.contents(atPath: file)
     else { return nil }
-    if let known, known.bytes == data { return known.files }
-    guard let manifest = try? JSONDecoder().decode(ManifestFiles.self, from: data),
+    if let known, known.bytes == data { return known }
+    guard let manifest = try? JSONDecoder().decode(ReadManifest.self, from: data),
       manifest.program.name == Program.name
     else { return nil }
-    let files = manifest.outputs.map(\.file)
-    known = KnownManifest(bytes: data, files: files)
-    return files
+    known = KnownManifest(
+      bytes: data, kind: manifest.configuration?.kind ?? .study, files: manifest.outputs.map(\.file))
+    return known
   }
 }

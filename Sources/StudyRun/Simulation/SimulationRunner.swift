@@ -47,7 +47,7 @@ package enum SimulationRunner {
     try choice.synthetic?.check(study)
     let tests = try SimulatedTests(study, choice)
     try study.keepsCacheApart(from: output)
-    let folder = try OutputFolder(at: output)
+    let folder = try OutputFolder(at: output, for: .simulation)
     let sink = try folder.makeTable(fileName)
     progress(0)
     let prepared =
