@@ -190,6 +190,15 @@ import Testing
           .outputNotCreatable, "'\(path)' cannot be replaced as a whole", help: "give a folder inside it"))
   }
 
+  /// Standard output is no folder: a folder of that name was made.
+  @Test func aReportIsNotWrittenToStandardOutput() {
+    #expect(
+      ReportDriver.failure("-")
+        == RunFailure(
+          .wrongUse, "'-' is not a folder, and a report is a folder of files",
+          help: "give a folder with --output; --summary prints to standard output"))
+  }
+
   @Test func whatCannotBeCreatedIsSaidWithTheReason() throws {
     try work.write("a file", to: "file")
     #expect(

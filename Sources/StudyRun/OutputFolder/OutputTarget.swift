@@ -14,6 +14,11 @@ struct OutputTarget {
   var stagingPrefix: String { ".\(name).new-" }
 
   init(_ path: String) throws(RunFailure) {
+    guard path != StandardInput.argument else {
+      throw RunFailure(
+        .wrongUse, "'-' is not a folder, and a report is a folder of files",
+        help: "give a folder with --output; --summary prints to standard output")
+    }
     display = path
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
