@@ -27,6 +27,9 @@ package struct InputFile: Sendable, Hashable {
     InputFile(path: path, name: name).encoded(as: layout.encoding)
   }
 
+  /// What a study file calls it.
+  package var studyPath: String { StandardInput.isFile(self) ? StandardInput.argument : name }
+
   /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
   package var stem: String {
     if name == StandardInput.name { return name }

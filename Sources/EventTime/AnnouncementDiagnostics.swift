@@ -28,7 +28,8 @@ extension Diagnostic {
     if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
     let formats = datePatterns(of: text)
     guard let file, let first = formats.first else { return usual }
-    let key = "events: {files: \(YAMLText.quoted(file)), date_format: \(first)}"
+    let key =
+      "events: {files: \(YAMLText.quoted(StandardInput.studyPath(ofFileNamed: file))), date_format: \(first)}"
     return formats.count == 1
       ? "\(usual), or say how the dates are written: \(key)"
       : "\(usual), or say which comes first, the day (\(key)) or the month (\(formats[1]))"

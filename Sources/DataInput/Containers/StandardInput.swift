@@ -1,12 +1,11 @@
 import CoreTypes
 import Glibc
 
-/// `-` in the place of a file: what comes in on standard input.
-package enum StandardInput {
-  package static let argument = "-"
-  /// What it is called in messages and in the manifest.
-  package static let name = "stdin"
+extension StandardInput {
+  private static let path = "/proc/self/fd/0"
   private static let pieceBytes = 1 << 20
+
+  static func isFile(_ file: InputFile) -> Bool { file.path == path }
 
   /// Standard input as a file that can be read by position and more than once. What comes through a pipe goes to a
   /// file without a name first, on disk and not in memory, which takes the place of standard input.
@@ -18,7 +17,7 @@ package enum StandardInput {
         help: "give it a file: eventstudy run study.yaml < prices.csv")
     }
     if status.st_mode & S_IFMT != S_IFREG { try spool() }
-    return InputFile(path: "/proc/self/fd/0", name: name)
+    return InputFile(path: path, name: name)
   }
 
   private static func spool() throws(RunFailure) {

@@ -13,7 +13,7 @@ extension StudyConfiguration {
       (source.stamp == .quote ? "price" : "close", columns.close), ("volume", columns.volume),
     ]
     let members: [JSONValue.Member] = [
-      .init("files", .list(source.files.map { .text($0.name) })),
+      .init("files", .list(source.files.map { .text($0.studyPath) })),
       .init("security", .text(orNull: source.security)),
       .init(
         "columns",

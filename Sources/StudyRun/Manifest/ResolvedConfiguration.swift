@@ -171,18 +171,21 @@ extension StudyConfiguration {
 
   private static func factorsJSON(_ table: TableSource) -> JSONValue {
     .object(
-      [.init("files", .text(table.file.name)), .init("format", .text(orNull: table.factorsFormat?.rawValue))]
+      [
+        .init("files", .text(table.file.studyPath)),
+        .init("format", .text(orNull: table.factorsFormat?.rawValue)),
+      ]
         + members(table.layout))
   }
 
   private static func json(_ table: TableSource) -> JSONValue {
-    .object([JSONValue.Member("files", .text(table.file.name))] + members(table.layout))
+    .object([JSONValue.Member("files", .text(table.file.studyPath))] + members(table.layout))
   }
 
   private static func json(_ entry: PriceEntry) -> JSONValue {
     let source = entry.source
     let members: [JSONValue.Member] = [
-      .init("files", .list(source.files.map { .text($0.name) })),
+      .init("files", .list(source.files.map { .text($0.studyPath) })),
       .init("format", .text(orNull: source.format)),
       .init("columns", source.columns.map(json) ?? .null),
       .init("security", .text(orNull: source.security)),

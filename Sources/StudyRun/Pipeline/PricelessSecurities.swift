@@ -96,7 +96,7 @@ struct PricelessSecurities {
     let others = files.count == 1 ? "" : " and \(files.count - 1) more"
     return
       "the prices of \(first.name)\(others) are called after the file: where they are those of '\(security)', say so in an entry "
-      + "of its own in `prices`, {files: \(YAMLText.quoted(first.name)), security: \(YAMLText.quoted(security.text))}"
+      + "of its own in `prices`, {files: \(YAMLText.quoted(first.studyPath)), security: \(YAMLText.quoted(security.text))}"
   }
 
   /// What the files have in its place, nothing guessed; nil = nothing.

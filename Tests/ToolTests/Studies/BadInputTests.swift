@@ -71,7 +71,11 @@ import Testing
     study.study = study.study.replacing("'-'", with: "'-'\n    security: A")
     try study.write(to: work, folder: "study")
     #expect(try work.shell(line) == .init(status: 0, output: "", errors: ""))
-    #expect(work.read("reports/manifest.json")?.contains("\"file\": \"stdin\"") == true)
+    let manifest = work.read("reports/manifest.json")
+    #expect(manifest?.contains("\"file\": \"stdin\"") == true)
+    // As the study has it: the configuration can be run again.
+    let configuration = manifest?.split(separator: "\"configuration\"").last ?? ""
+    #expect(!configuration.contains("\"stdin\"") && configuration.contains("\"-\""))
   }
 
   /// Under `--strict` the exit status is 1: then it is said why, also where no diagnostic says so.
