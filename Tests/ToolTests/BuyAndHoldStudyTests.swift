@@ -213,7 +213,7 @@ import Testing
     let story = try study.work.run("explain", "study/study.yaml", "E01").output
     #expect(
       story.contains("portfolio-member-missing: up to 1 of 2 members of the portfolio had no return over "))
-    #expect(story.contains("  benchmark      S02  weight 1.0  "))
+    #expect(story.contains("  benchmark      S02  share 50.00 %  "))
   }
 
   /// Held against itself a security would have earned nothing beyond what it earned.
