@@ -16,12 +16,21 @@ package enum DateMistake {
     case 8:
       let (year, month, day) = (number / 10_000, number / 100 % 100, number % 100)
       let isImpossible =
-        (1800...2199).contains(year) && CalendarDate(year: year, month: month, day: day) == nil
-      return isImpossible ? "there is no such day: correct the date" : nil
+        (year == 0 || (1800...2199).contains(year))
+        && CalendarDate(year: year, month: month, day: day) == nil
+      if isImpossible { return "there is no such day: correct the date" }
+      return hasTime(text.dropFirst(10)) && DateTimeText(text) == nil
+        ? "what follows the date is no time of day, or no offset from UTC: correct it" : nil
     case 10: unit = "seconds"
     case 13: unit = "milliseconds"
     default: return nil
     }
     return "it looks like \(unit) since 1970: write a date in its place, such as 2019-10-07"
+  }
+
+  /// Digits and their marks behind a date, such as `T23:59:60Z`.
+  private static func hasTime(_ rest: Substring) -> Bool {
+    guard let first = rest.first, "Tt ".contains(first) else { return false }
+    return rest.contains(":") && rest.dropFirst().allSatisfy { "0123456789:.,+-Z ".contains($0) }
   }
 }

@@ -26,27 +26,14 @@ extension Diagnostic {
       usual = "write the zone '\(word)' into a column 'timezone', by an IANA name; \(usual)"
     }
     if let known = DateMistake.help(for: text) { return "\(known); \(usual)" }
-    let formats = datePatterns(of: text)
+    let formats = DatePatterns.reading(text)
     guard let file, let first = formats.first else { return usual }
     let key =
       "events: {files: \(YAMLText.quoted(StandardInput.studyPath(ofFileNamed: file))), date_format: \(first)}"
     return formats.count == 1
       ? "\(usual), or say how the dates are written: \(key)"
-      : "\(usual), or say which comes first, the day (\(key)) or the month (\(formats[1]))"
-  }
-
-  /// How a date of three numbers with marks between them may be written; empty for any other text.
-  private static func datePatterns(of text: String) -> [String] {
-    guard let mark = text.first(where: { !$0.isNumber }), "/.-".contains(mark) else { return [] }
-    let parts = text.split(separator: mark, maxSplits: 2).map { $0.prefix(while: \.isNumber) }
-    guard parts.count == 3, let first = Int(parts[0]), let second = Int(parts[1]), !parts[2].isEmpty else {
-      return []
-    }
-    if parts[0].count == 4 { return ["YYYY\(mark)MM\(mark)DD"] }
-    let year = parts[2].count == 2 ? "YY" : "YYYY"
-    let (dayFirst, monthFirst) = ("DD\(mark)MM\(mark)\(year)", "MM\(mark)DD\(mark)\(year)")
-    if first > 12 || mark == "." { return [dayFirst] }
-    return second > 12 ? [monthFirst] : [dayFirst, monthFirst]
+      : "\(usual), or say which comes first, \(DatePatterns.firstPart(of: first)) (\(key)) or "
+        + "\(DatePatterns.firstPart(of: formats[1])) (\(formats[1]))"
   }
 
   static func announcementEmpty(_ request: EventRequest) -> Diagnostic {

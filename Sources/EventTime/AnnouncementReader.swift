@@ -34,7 +34,7 @@ package struct AnnouncementReader {
         read(text, request, announcement, &diagnostics)
       } else {
         diagnostics.append(.unreadable(request, typed))
-        announcement.exclude(.announcementUnreadable, "'\(typed)' is not a date or time")
+        announcement.exclude(.announcementUnreadable, whyUnread(typed, request, "a date or time"))
       }
     } else if override != nil {
       announcement.phase = .dateOnly
@@ -194,8 +194,16 @@ package struct AnnouncementReader {
     }
     let typed = request.typed("day_zero") ?? text
     diagnostics.append(.dayZeroUnreadable(request, typed))
-    announcement.exclude(.announcementUnreadable, "'\(typed)' is not a date")
+    announcement.exclude(.announcementUnreadable, whyUnread(typed, request, "a date"))
     return nil
+  }
+
+  /// What `07/10/2019` means is not known, unless it is known how the dates of the file are written.
+  private func whyUnread(_ typed: String, _ request: EventRequest, _ wanted: String) -> String {
+    guard !request.hasDateFormat, let readings = DatePatterns.bothReadings(typed) else {
+      return "'\(typed)' is not \(wanted)"
+    }
+    return "'\(typed)' has two readings, \(readings)"
   }
 }
 

@@ -42,6 +42,27 @@ import Testing
     #expect(read.summary.format == "french" && read.summary.rowsRead == 3 && read.summary.rowsRefused == 0)
   }
 
+  @Test func datesAndNumbersAreReadAsTheyTell() throws {
+    let german = try read("date;mkt_rf;rf\n07.10.2019;-0,0045;0,00007\n08.10.2019;0,012;\n")
+    #expect(german.table.dates.map(\.description) == ["2019-10-07", "2019-10-08"])
+    #expect(german.table.columns[0] == [-0.0045, 0.012])
+    #expect(german.diagnostics.map(\.id) == [.dateFormatDetected, .numberFormatDetected])
+    #expect(
+      german.diagnostics.map(\.help) == [
+        "`factors: {files: factors.csv, date_format: DD.MM.YYYY}` in the study says so for good",
+        "`factors: {files: factors.csv, decimal: \",\"}` in the study says so for good",
+      ])
+    let american = try read("date,mkt_rf\n10/7/2019,0.1\n10/25/2019,0.3\n10/28/2019,0.4\n")
+    #expect(american.table.dates.count == 3 && american.diagnostics.map(\.id) == [.dateFormatDetected])
+  }
+
+  @Test func datesWithTwoReadingsMakeNoFactors() {
+    let failure = #expect(throws: RunFailure.self) {
+      try read("date,mkt_rf\n01/02/2019,0.1\n02/02/2019,0.2\n")
+    }
+    #expect(failure?.kind == .unusable && failure?.message.hasSuffix("no factor can be used") == true)
+  }
+
   @Test func aSecondSectionIsNotRead() throws {
     let second =
       "  Annual Factors: January-December\n,Mkt-RF,SMB,HML,RF,Mom\n  2019,  28.28, -6.11, -10.34, 2.14, 1\n"

@@ -34,7 +34,8 @@ import Testing
   @Test func yearsOfTwoDigitsBesideTheNameOfAMonth() throws {
     let old = try PriceTrial("date,close\n07-Oct-99,10\n08-May-18,11\n").read()
     #expect(old.seriesBySource[0][0].dates.map(\.description) == ["1999-10-07", "2018-05-08"])
-    #expect(old.diagnostics.map(\.help) == ["`date_format: DD-MMM-YY` in the study says so for good"])
+    #expect(
+      old.diagnostics.map(\.help) == ["`date_format: DD-MMM-YY` in the entry of `prices` says so for good"])
     let open = try PriceTrial("date,close\n07-Oct-18,10\n08-Oct-65,11\n").read()
     #expect(open.seriesBySource[0].isEmpty && open.diagnostics.map(\.id) == [.dateUnreadable])
     #expect(open.diagnostics[0].location?.line == 3 && open.diagnostics[0].message.contains("'08-Oct-65'"))
@@ -42,6 +43,34 @@ import Testing
     var given = try PriceTrial("date,close\n07-Oct-18,10\n08-Oct-65,11\n")
     given.layout.dateFormat = DateFormat("DD-MMM-YY")
     #expect(try given.read().seriesBySource[0][0].count == 2)
+  }
+
+  /// 1/16/18 is of January, and no day of a file is its year: what one row excludes no other may mean.
+  @Test func yearsOfTwoDigitsInNumbers() throws {
+    #expect(try dates("date,close\n1/2/18,10\n1/16/18,11\n") == ["2018-01-02", "2018-01-16"])
+    #expect(try dates("date,close\n01/02/99,10\n16/02/99,11\n") == ["1999-02-01", "1999-02-16"])
+    let orders = try PriceTrial("date,close\n1/2/18,10\n1/3/18,11\n").read()
+    #expect(
+      orders.diagnostics[0].message.contains(
+        "'1/2/18' are DD/MM/YY or MM/DD/YY, and no day above 12 in 2 rows"))
+    // The 25th of December 2018, or the 18th of December 2025.
+    let years = try PriceTrial("date,close\n25/12/18,10\n27/12/18,11\n").read()
+    #expect(years.seriesBySource[0].isEmpty && years.diagnostics.map(\.id) == [.dateUnreadable])
+    #expect(
+      years.diagnostics[0].message
+        == "dates such as '25/12/18' are DD/MM/YY or YY/MM/DD, and nothing in 2 rows says which; no row of the file is used"
+    )
+  }
+
+  /// A file whose first date is another than the rest names only orders that this date allows.
+  @Test func theHelpOffersNoOrderThatTheRowExcludes() throws {
+    let rows = (1...20).map { "2019-03-\($0 < 10 ? "0" : "")\($0),10\n" }.joined()
+    let read = try PriceTrial("date,close\n\(rows)3/21/19,10\n").read()
+    #expect(
+      read.diagnostics.map(\.help) == [
+        "correct the date, or say how dates are written: `date_format: MM/DD/YY` in the entry of `prices`; years of two "
+          + "digits are 1969 to 2068; the row is left out"
+      ])
   }
 
   @Test func aDateThatContradictsTheOthersIsRefused() throws {
@@ -233,7 +262,8 @@ import Testing
 
   @Test func aPatternWithACommaIsQuotedInTheNote() throws {
     let read = try PriceTrial("date,close\n\"Oct 7, 2019\",10\n\"Oct 8, 2019\",11\n").read()
-    #expect(read.diagnostics[0].help == "`date_format: 'MMM DD, YYYY'` in the study says so for good")
+    #expect(
+      read.diagnostics[0].help == "`date_format: 'MMM DD, YYYY'` in the entry of `prices` says so for good")
   }
 
   @Test func mayInThreeLettersIsMayInFull() throws {

@@ -115,6 +115,21 @@ import Testing
     #expect(diagnostics[0].help.contains(help))
   }
 
+  /// A date with two readings is one; what is wrong with a time is not mended by a date format.
+  @Test(arguments: [
+    ("07/10/2019", "'07/10/2019' has two readings, DD/MM/YYYY and MM/DD/YYYY", "or the month (MM/DD/YYYY)"),
+    ("25/10/2019", "'25/10/2019' is not a date or time", "date_format: DD/MM/YYYY}"),
+    ("2019-11-29T23:59:60Z", "'2019-11-29T23:59:60Z' is not a date or time", "no time of day"),
+    ("2019-11-29T23:59-25:00", "'2019-11-29T23:59-25:00' is not a date or time", "no offset from UTC"),
+    ("2020-02-28T24:00:01", "'2020-02-28T24:00:01' is not a date or time", "no time of day"),
+    ("0000-00-00", "'0000-00-00' is not a date or time", "there is no such day"),
+  ])
+  func theExplanationFitsTheDate(_ text: String, _ explanation: String, _ help: String) throws {
+    let (announcement, diagnostics) = read([("announced_at", text)], on: try exchange("XNYS"))
+    #expect(announcement.explanation == explanation && diagnostics[0].help.contains(help))
+    #expect(!diagnostics[0].help.contains("date_format: YYYY-MM-DD"))
+  }
+
   @Test func outsideTheKnownSessionsATimeHasNoPhase() throws {
     let calendar = try exchange("XNYS")
     let (announcement, _) = read([("announced_at", "1850-01-08T10:00:00Z")], on: calendar)

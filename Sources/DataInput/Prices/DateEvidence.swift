@@ -17,10 +17,11 @@ enum DateEvidence {
   /// Such as `2018-1-2`; what fits it to the letter needs no format.
   private static let plainPattern = "YYYY-MM-DD"
 
-  /// Dates with dots have the day first wherever they do not begin with the year. Years of two digits stand only beside the
-  /// name of a month, where the other number is the day.
+  /// Dates with dots have the day first wherever they do not begin with the year. A year of two digits may stand first or last:
+  /// 18/01/16 is the 18th of January or the 16th.
   private static let patterns = [
     "YYYY/MM/DD", "YYYY.MM.DD", "DD.MM.YYYY", "DD/MM/YYYY", "MM/DD/YYYY", "DD-MM-YYYY", "MM-DD-YYYY",
+    "DD.MM.YY", "DD/MM/YY", "MM/DD/YY", "DD-MM-YY", "MM-DD-YY", "YY/MM/DD", "YY-MM-DD", "YY.MM.DD",
     "DD-MMM-YYYY", "DD-MMM-YY", "DD MMM YYYY", "DD MMM YY", "DDMMMYYYY", "DDMMMYY", "DD/MMM/YYYY",
     "DD/MMM/YY", "DD. MMM YYYY", "MMM DD, YYYY", "MMM DD YYYY", "MMM-DD-YYYY", "YYYY-MMM-DD", "DD MMMM YYYY",
     "DD-MMMM-YYYY", "DD. MMMM YYYY", "MMMM DD, YYYY", "MMMM DD YYYY", plainPattern, "YYYY年MM月DD日",

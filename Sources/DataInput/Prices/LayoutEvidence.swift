@@ -60,38 +60,21 @@ struct LayoutEvidence: Sendable {
     _ sample: PriceSample, _ roles: [PriceColumnRole], _ input: InputFile
   ) {
     let texts = sample.texts(of: roles.indices.filter { roles[$0] == .date })
+    func location(_ line: Int) -> SourceLocation { SourceLocation(file: input.name, line: line) }
+    let outcome = "no row of the file is used"
     switch DateEvidence(texts) {
     case .none: return
     case .decided(let format, let proof, let line):
       dates = format
-      diagnostics.append(
-        Diagnostic(
-          .dateFormatDetected, at: SourceLocation(file: input.name, line: line),
-          message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))",
-          help: "`date_format: \(YAMLText.quoted(format.pattern))` in the study says so for good"))
+      diagnostics.append(.datesFound(format, proof: proof, at: location(line), .prices))
     case .undecided(let formats, let rows):
       isAmbiguous = true
-      let names = formats.map(\.pattern)
       diagnostics.append(
-        Diagnostic(
-          .dateUnreadable, at: SourceLocation(file: input.name, line: texts[0].line),
-          message:
-            "dates such as \(FieldText.quoted(texts[0].text)) are \(names.joined(separator: " or ")), and "
-            + "no day above 12 in \(rows) rows says which; no row of the file is used",
-          help:
-            "say which in the study: \(names.map { "`date_format: \(YAMLText.quoted($0))`" }.joined(separator: " or "))"
-        ))
+        .datesUndecided(
+          formats, texts[0].text, rows: rows, outcome: outcome, at: location(texts[0].line), .prices))
     case .centuryOpen(let format, let text, let line):
       isAmbiguous = true
-      diagnostics.append(
-        Diagnostic(
-          .dateUnreadable, at: SourceLocation(file: input.name, line: line),
-          message:
-            "dates are \(format.pattern), and \(FieldText.quoted(text)) may be of this century or the last; no row of the "
-            + "file is used",
-          help:
-            "write the years with four digits, or say `date_format: \(YAMLText.quoted(format.pattern))` in the study "
-            + "where they are 1969 to 2068"))
+      diagnostics.append(.centuryOpen(format, text, outcome: outcome, at: location(line), .prices))
     }
   }
 
@@ -104,18 +87,6 @@ struct LayoutEvidence: Sendable {
     }
     decimalMark = evidence.decimalMark
     hasMarks = evidence.hasThousands || evidence.hasCurrency
-    let mark = evidence.decimalMark == 44 ? "comma" : "point"
-    let marks =
-      [evidence.hasThousands ? "thousands separators" : nil, evidence.hasCurrency ? "a currency sign" : nil]
-      .compactMap(\.self).map { " and \($0)" }.joined()
-    diagnostics.append(
-      Diagnostic(
-        .numberFormatDetected, at: SourceLocation(file: input.name, line: evidence.line),
-        message:
-          "numbers are read with a decimal \(mark)\(marks), the only way to read "
-          + FieldText.quoted(evidence.proof),
-        help: mark == "comma" && !markIsComma
-          ? "`decimal: \",\"` in the study says so for good"
-          : "there is nothing to do; plain numbers are read faster"))
+    diagnostics.append(.numbersFound(evidence, in: input.name, markIsComma: markIsComma, .prices))
   }
 }

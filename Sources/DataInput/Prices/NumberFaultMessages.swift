@@ -10,7 +10,9 @@ extension PriceFault {
       return "write it without the currency sign, as the other numbers of the file"
     }
     if !isComma, detail.contains(","), !detail.contains(".") {
-      return "write it without thousands separators, or set `decimal: \",\"` if the comma marks the decimals"
+      return
+        "write it without thousands separators, or say \(StudyKey.prices.sayingDecimalComma(of: "")) if the comma "
+        + "marks the decimals"
     }
     if !isComma, detail.contains(",") {
       return "write it without thousands separators, as the other numbers of the file"

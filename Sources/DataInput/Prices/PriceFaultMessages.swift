@@ -211,12 +211,8 @@ extension PriceFault {
   private var dateHelp: String {
     let parts = detail.split { !$0.isNumber }
     if parts.isEmpty { return "remove the row if it is a total or a remark, otherwise fill in its date" }
-    if let known = DateMistake.help(for: detail) { return known }
-    if parts.count == 3, parts.allSatisfy({ $0.count <= 2 }) {
-      return
-        "say which part is what, such as `date_format: DD/MM/YY` or `date_format: MM/DD/YY`, in which the years are 1969 "
-        + "to 2068, or write the year with four digits"
-    }
-    return "correct the date, or say how dates are written with `date_format:`"
+    let isShort = parts.count == 3 && parts.allSatisfy { $0.count <= 2 }
+    return StudyKey.prices.help(forDate: detail, in: "", isKnown: false)
+      + (isShort ? "; years of two digits are 1969 to 2068" : "")
   }
 }

@@ -7,11 +7,12 @@ struct DelistingColumns {
   private let decimalMark: UInt8
   private var dates: DateScan
 
-  init(input: InputFile, layout: FileLayout) {
+  /// - Parameter found: how the dates are written, where the study does not say it and the rows tell.
+  init(input: InputFile, layout: FileLayout, found: DateFormat?) {
     self.input = input
-    format = layout.dateFormat
+    format = layout.dateFormat ?? found
     decimalMark = layout.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
-    dates = DateScan(format: format)
+    dates = DateScan(format: format, readsISO: layout.dateFormat == nil)
   }
 
   /// nil where the row has none, or one that cannot be used, which is a diagnostic then.
@@ -44,7 +45,8 @@ struct DelistingColumns {
           fault(
             row, "delisting_date",
             "expected a date as \(format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"), found \(FieldText.quoted(text))",
-            "correct the date, or leave it empty for the session after the last price"))
+            StudyKey.securities.help(forDate: text, in: input.name, isKnown: format != nil)
+              + ", or leave it empty for the session after the last price"))
         return nil
       }
     }

@@ -29,7 +29,7 @@ package enum EventsFile {
   ]
 
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
-  /// dates that are written as `layout.dateFormat`, or as only one form reads them (`AnnouncementDates`), are rewritten as ISO, with whatever follows
+  /// dates that are written as `layout.dateFormat`, or as only one form reads them (`TableDates`), are rewritten as ISO, with whatever follows
   /// them.
   ///
   /// - Parameters:
@@ -42,7 +42,9 @@ package enum EventsFile {
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,
       labels: ["group"] + labels.filter { !known.contains($0) }, format: "events")
     var diagnostics = read.headerDiagnostics
-    let found = layout.dateFormat == nil ? AnnouncementDates.found(in: read.table) : nil
+    let found =
+      layout.dateFormat == nil
+      ? TableDates.found(in: read.table, ["announced_at"], mayRepeat ? .otherEvents : .events) : nil
     diagnostics += found.map { [$0.diagnostic] } ?? []
     let format = layout.dateFormat ?? found?.format
     var requests: [EventRequest] = []

@@ -7,6 +7,7 @@ struct FactorRows {
   private let names: [String]
   private let (dateField, decimalMark): (Int, UInt8)
   private let expectedDate: String
+  private let isDateKnown: Bool
   private var dates: DateScan
   private var kept: [(date: CalendarDate, line: Int)] = []
   /// Those of the kept rows, a number a factor, row by row.
@@ -16,13 +17,14 @@ struct FactorRows {
 
   init(
     file: TableFile, format: FactorsFormat, names: [String], dateField: Int,
-    dates: FactorDates, decimalMark: UInt8
+    dates: FactorDates, numbers: FactorNumbers
   ) {
     (self.file, self.format, self.names) = (file, format, names)
-    (self.dateField, self.decimalMark) = (dateField, decimalMark)
+    (self.dateField, decimalMark) = (dateField, numbers.decimalMark)
+    isDateKnown = dates.scan.format != nil
     expectedDate = format == .frenchMonthly ? "YYYYMM" : dates.scan.expected
     self.dates = dates.scan
-    diagnostics = dates.said.map { [$0] } ?? []
+    diagnostics = [dates.said, numbers.said].compactMap(\.self)
     var fields: [Int] = []
     for index in names.indices where index != dateField && !names[index].isEmpty {
       if fields.contains(where: { names[$0] == names[index] }) {
@@ -52,8 +54,8 @@ struct FactorRows {
         "expected a date as \(expectedDate), found \(FieldText.quoted(text))",
         (format == .frenchMonthly
           ? "correct the month"
-          : DateMistake.help(for: text)
-            ?? "correct the date, or say how dates are written with `date_format:`") + "; the row is left out"
+          : StudyKey.factors.help(forDate: text, in: file.input.name, isKnown: isDateKnown))
+          + "; the row is left out"
       )
       return
     }
@@ -75,7 +77,8 @@ struct FactorRows {
       FactorsFile.mustBeANumber(names[field]) + ", found \(FieldText.quoted(text))",
       "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012")"
         + (decimalMark == 46 && text.contains(",") && !text.contains(".")
-          ? ", or set `decimal: \",\"` if the comma marks the decimals" : "")
+          ? ", or say \(StudyKey.factors.sayingDecimalComma(of: file.input.name)) if the comma marks the decimals"
+          : "")
         + "; the number is taken as missing")
   }
 

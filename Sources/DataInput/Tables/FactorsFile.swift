@@ -25,11 +25,12 @@ package enum FactorsFile {
     guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
       throw file.missingColumns(["date"], format: "factors")
     }
-    let dates = try FactorDates(of: file, dateField, layout.dateFormat, clock)
     let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
+    let dates = try FactorDates(of: file, dateField, layout.dateFormat, clock, found)
+    let numbers = FactorNumbers(of: file, apartFrom: dateField, layout, found)
     var rows = FactorRows(
       file: file, format: found, names: names, dateField: dateField,
-      dates: dates, decimalMark: layout.decimalComma ? 44 : 46)
+      dates: dates, numbers: numbers)
     file.forEachSource { rows.take($0, $1) }
     return rows.finish()
   }

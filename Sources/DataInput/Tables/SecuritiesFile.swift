@@ -41,10 +41,12 @@ package enum SecuritiesFile {
       input, layout: layout, known: known, required: ["security"], decisive: known,
       labels: ["group", "currency"],
       format: "securities")
-    var diagnostics = read.headerDiagnostics
+    let found =
+      layout.dateFormat == nil ? TableDates.found(in: read.table, ["delisting_date"], .securities) : nil
+    var diagnostics = read.headerDiagnostics + (found.map { [$0.diagnostic] } ?? [])
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
-    var delistings = DelistingColumns(input: input, layout: layout)
+    var delistings = DelistingColumns(input: input, layout: layout, found: found?.format)
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
       let id = row.value("security") ?? ""

@@ -1,10 +1,10 @@
 import CoreTypes
 
-/// How the dates of `announced_at` are written, where the study does not say it and most of them are not ISO 8601:
+/// How the dates of a table's columns, such as `announced_at`, are written, where the study does not say it and most of them are not ISO 8601:
 /// `07.10.2019 16:20` is read, `07/10/2019` only where another row has a day above 12.
 ///
 /// A few rows without a date (`TBD`) do not hide how the others are written, nor do ISO dates, which are read as they are.
-struct AnnouncementDates {
+struct TableDates {
   let format: DateFormat
   /// The note that says so.
   let diagnostic: Diagnostic
@@ -13,9 +13,9 @@ struct AnnouncementDates {
   private static let most = 2_000
 
   /// `nil` where the dates are plain or nothing tells; rows that cannot be read are then told one by one.
-  static func found(in table: TextTable) -> AnnouncementDates? {
-    let typed = table.rows.prefix(most).compactMap { row in
-      row.value("announced_at").map { (text: $0, line: row.line) }
+  static func found(in table: TextTable, _ columns: [String], _ key: StudyKey) -> TableDates? {
+    let typed = table.rows.prefix(most).flatMap { row in
+      columns.compactMap { row.value($0) }.map { (text: $0, line: row.line) }
     }
     var others: [(text: String, line: Int)] = []
     var plain = 0
@@ -33,15 +33,10 @@ struct AnnouncementDates {
     else { return nil }
     var scan = DateScan(format: format)
     let odd = others.filter { scan.date($0.text) == nil }
-    let name = YAMLText.quoted(table.file)
-    return AnnouncementDates(
+    return TableDates(
       format: format,
-      diagnostic: Diagnostic(
-        .dateFormatDetected, at: SourceLocation(file: table.file, line: line),
-        message: "dates are read as \(format.pattern), the only way to read \(FieldText.quoted(proof))"
-          + remark(on: odd),
-        help: "`events: {files: \(name), date_format: \(YAMLText.quoted(format.pattern))}` in the study "
-          + "says so for good"))
+      diagnostic: .datesFound(
+        format, proof: proof, remark: remark(on: odd), at: SourceLocation(file: table.file, line: line), key))
   }
 
   /// Names the first row that is written otherwise.
