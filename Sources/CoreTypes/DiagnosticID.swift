@@ -48,6 +48,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case returnLooksLikePercent = "return-looks-like-percent"
   case headerBelowOtherLines = "header-below-other-lines"
   case footerBelowRows = "footer-below-rows"
+  case corporateActionRow = "corporate-action-row"
   // What rows refer to
   case unknownSecurity = "unknown-security"
   case unknownExchange = "unknown-exchange"
@@ -103,7 +104,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
-      .headerBelowOtherLines, .footerBelowRows:
+      .headerBelowOtherLines, .footerBelowRows, .corporateActionRow:
       .note
     default: .error
     }

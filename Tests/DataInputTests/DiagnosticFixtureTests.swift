@@ -19,7 +19,8 @@ import Testing
     "security-duplicated", "suspension-unreadable", "factor-not-a-number",
     "factor-looks-like-percent", "instant-unreadable", "instant-skipped", "instant-repeated",
     "bar-duplicated", "bar-length-unknown", "date-format-detected", "number-format-detected",
-    "header-below-other-lines", "footer-below-rows", "date-out-of-order", "return-looks-like-percent",
+    "header-below-other-lines", "footer-below-rows", "corporate-action-row", "date-out-of-order",
+    "return-looks-like-percent",
     "zero-byte-in-row",
     "return-above-largest", "factor-out-of-line", "factor-row-zero", "return-contradicts-prices",
   ]

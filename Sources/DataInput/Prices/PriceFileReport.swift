@@ -36,8 +36,19 @@ struct PriceFileReport: Sendable {
   private struct Findings {
     var diagnostics = DiagnosticList()
     var refusedTrades: [(security: String, day: Int32)] = []
-    /// Lines below the rows that were read as rows.
+    /// Lines that were read as rows: remarks below them, and dividends and splits among them.
     var remarks = 0
+    /// The foot of the file has been told.
+    var hasToldFoot = false
+    /// The last line of a dividend or split.
+    private var lastAction: Int?
+
+    /// A line of a dividend or split, of which there may be several faults.
+    mutating func leaveAside(action line: Int, in input: InputFile, _ row: SourceRow) {
+      if lastAction == nil { diagnostics.append(CorporateActionRow.diagnostic(line, in: input, row)) }
+      if lastAction != line { remarks += 1 }
+      lastAction = line
+    }
   }
 
   private static func findings(
@@ -89,10 +100,15 @@ struct PriceFileReport: Sendable {
         }
         let row = foot.map { $0.row(ofLine: line) } ?? source(&rows, line)
         if fault.mayBeRemark, foot?.remarks.contains(line) ?? false {
-          if findings.remarks == 0 {
+          if !findings.hasToldFoot {
+            findings.hasToldFoot = true
             findings.diagnostics.append(FileFoot.diagnostic(fault, in: file.input, row))
           }
           findings.remarks += 1
+          continue
+        }
+        if fault.mayBeCorporateAction, let row, CorporateActionRow.isOne(row, columns: plan.roles.count) {
+          findings.leaveAside(action: line, in: file.input, row)
           continue
         }
         if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
