@@ -13,13 +13,14 @@ struct CheckCommand: ConsoleCommand {
     discussion: """
       Prints the diagnostics to standard error and one line per event to standard output: phase, day 0, \
       first moment at which it could trade, suspension, what would exclude it. With --format csv the lines are a \
-      table for programs. Nothing is written.
+      table for programs. Nothing is written. --quiet leaves the lines out, and every diagnostic but errors.
 
       Examples:
         eventstudy check study.yaml
         eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
         eventstudy check study.yaml --format csv > timeline.csv
         eventstudy check study.yaml --all 2> diagnostics.txt
+        eventstudy check study.yaml --strict --quiet --log-format json
       """)
 
   @Argument(help: .study)
@@ -27,8 +28,10 @@ struct CheckCommand: ConsoleCommand {
 
   @OptionGroup var settings: StudySettingArguments
 
-  @Option(help: .asOf)
-  var asOf: CalendarDate?
+  @OptionGroup var execution: ExecutionArguments
+
+  @Flag(help: "Exit with 1 on any warning or exclusion too.")
+  var strict = false
 
   @Option(help: "How the lines are written to standard output.")
   var format = OutputFormat.text
@@ -36,20 +39,31 @@ struct CheckCommand: ConsoleCommand {
   @Flag(help: "Print every diagnostic; otherwise five of a kind and file, and how many more there are.")
   var all = false
 
+  var console: Console { execution.console }
+
   func execute(on console: Console) throws -> ExitStatus {
     let configuration = try settings.read(study)
     return try check(configuration, on: console)
   }
 
   private func check(_ configuration: StudyConfiguration, on console: Console) throws -> ExitStatus {
-    let check = try StudyPipeline(study: configuration, asOf: asOf, jobs: JobCount.ofThisMachine).check()
+    let check = try StudyPipeline(
+      study: configuration, asOf: execution.asOf, jobs: execution.threads
+    ).check()
     console.reportCheck(check.outcome.diagnostics, all: all)
-    console.report(cacheNotes: check.outcome.cacheNotes)
-    let status: ExitStatus = check.outcome.hasLosses ? .doneWithFaults : .done
+    let outcome = check.outcome
+    let status: ExitStatus =
+      outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
+    if status == .doneWithFaults, !outcome.hasErrors {
+      console.report(
+        strictly: outcome.counts, outcome.warnedEvents, in: "the columns status and warnings of the lines")
+    }
+    console.report(cacheNotes: outcome.cacheNotes)
     if format == .csv {
       console.output.write(check.timeline)
       return status
     }
+    guard !execution.quiet else { return status }
     var table = ConsoleTable(
       [
         "event", "security", "announced", "phase", "can trade from", "day 0", "suspended", "status",

@@ -20,6 +20,10 @@ extension ArgumentHelp {
     valueName: "date")
 }
 
+extension ArgumentHelp {
+  static let logFormat: ArgumentHelp = "How messages are written to standard error."
+}
+
 /// How many threads: at least 1.
 struct JobCount: ExpressibleByArgument {
   let number: Int
@@ -35,7 +39,7 @@ extension JobCount {
   static var ofThisMachine: Int { ProcessInfo.processInfo.activeProcessorCount }
 }
 
-/// What `run` and `simulate` compute with, and what they say. One group, because the parser asks the runtime five questions about
+/// What `run`, `check` and `simulate` compute with, and what they say. One group, because the parser asks the runtime five questions about
 /// each at every start.
 struct ExecutionArguments: ParsableArguments {
   @Option(help: .asOf)
@@ -50,7 +54,7 @@ struct ExecutionArguments: ParsableArguments {
   @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
   var quiet = false
 
-  @Option(help: "How messages are written to standard error.")
+  @Option(help: .logFormat)
   var logFormat = LogFormat.text
 
   /// As asked, or one a core.
@@ -145,7 +149,7 @@ struct StudySettingArguments: ParsableArguments {
   /// An id that begins with a hyphen, such as `-5`, as the last word: `explain` has no flag of one letter but `-h`.
   private static func isEventID(_ word: String, after last: String?) -> Bool {
     guard word.hasPrefix("-"), !word.hasPrefix("--"), word.count > 1, word != "-h" else { return false }
-    return !["--as-of", "--cache", "--\(flag)"].contains(last)
+    return !["--as-of", "--cache", "--log-format", "--\(flag)"].contains(last)
   }
 
   /// `check --format csv` is about what `check` prints, `check --format yahoo` about the price files.

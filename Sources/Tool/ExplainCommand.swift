@@ -28,11 +28,16 @@ struct ExplainCommand: ConsoleCommand {
   @Option(help: "How it is written to standard output.")
   var format = OutputFormat.text
 
+  @Option(help: .logFormat)
+  var logFormat = LogFormat.text
+
   @Argument(
     help: ArgumentHelp(
       "The study file (none where its keys are flags), and the event's id as in the study's events file.",
       valueName: "study event-id"))
   var words: [String]
+
+  var console: Console { Console(format: logFormat, isQuiet: false) }
 
   func validate() throws {
     let wanted = settings.settings.isEmpty ? 2 : 1

@@ -64,7 +64,9 @@ struct RunCommand: ConsoleCommand {
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
     console.report(outcome.diagnostics, status: status)
     if status == .doneWithFaults, !outcome.hasErrors {
-      console.report(strictly: outcome.counts, outcome.warnedEvents)
+      console.report(
+        strictly: outcome.counts, outcome.warnedEvents,
+        in: "the columns status, reason, explanation and warnings of events.csv")
     }
     console.report(cacheNotes: outcome.cacheNotes)
     if !execution.quiet, summary || console.output.isTerminal {

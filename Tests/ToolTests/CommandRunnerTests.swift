@@ -13,6 +13,11 @@ import Testing
     ["run", "--set", "name=a", "--set", "events=--x", "--output", "there", "--cache", "c", "--summary"],
     ["run", "study.yaml", "--jobs", "2", "--jobs", "3"], ["run", "-"], ["run", ""],
     ["check", "study.yaml", "--format", "csv"], ["explain", "study.yaml", "AMBA-1"], ["init"],
+    [
+      "check", "study.yaml", "--jobs", "2", "--strict", "--quiet", "--log-format", "json",
+      "--as-of=2019-11-29",
+    ],
+    ["explain", "study.yaml", "AMBA-1", "--log-format", "json"],
     ["simulate", "s.yaml"],
     ["methods"], ["methods", "x"], ["calendar", "XNYS", "--from", "2019-01-01"], ["formats"],
     ["cache", "c", "--prune"],
@@ -35,7 +40,7 @@ import Testing
     ["run", "study.yaml", "--jobs", "0"], ["run", "study.yaml", "--as-of", "2019-02-29"],
     ["run", "study.yaml", "--log-format", "xml"], ["run", "study.yaml", "--quiet=1"], ["run", "--set"],
     ["run", "--generate-completion-script", "bash"], ["run", "--experimental-dump-help"],
-    ["check", "study.yaml", "--jobs", "2"], ["explain", "study.yaml"], ["init", "a", "b", "c"],
+    ["explain", "study.yaml", "E1", "--jobs", "2"], ["explain", "study.yaml"], ["init", "a", "b", "c"],
     ["calendar", "XNYS", "--from", "2019-10-08", "--to", "2019-10-07"],
     ["cache", "c", "--older-than", "3d"],
   ])

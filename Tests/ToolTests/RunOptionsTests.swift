@@ -37,4 +37,28 @@ import Testing
     let quiet = try work.run("run", "mine/study.yaml", "--output", "out", "--summary", "--quiet")
     #expect(quiet == .init(status: 0, output: "", errors: ""))
   }
+
+  /// `check` is asked as `run` is: for a program that watches, and for one that wants to know of warnings.
+  @Test func checkHasTheOptionsOfRun() throws {
+    let work = try WorkDirectory()
+    var study = ExampleStudy()
+    study.events += "E4,A,2019-03-05,pre-open\nE5,B,2019-09-24,\n"
+    try study.write(to: work, folder: "mine")
+    #expect(try work.run("check", "mine/study.yaml").status == 0)
+    let strict = try work.run("check", "mine/study.yaml", "--strict", "--quiet", "--jobs", "1")
+    #expect(strict.status == 1 && strict.output.isEmpty)
+    #expect(
+      strict.errors == """
+        eventstudy: warning: 1 event is excluded, 1 event has warnings
+          help: the columns status and warnings of the lines say why
+
+        """)
+    study.events += "E6,Z,2019-09-24,\n"
+    try study.write(to: work, folder: "mine")
+    let json = try work.run("check", "mine/study.yaml", "--log-format", "json")
+    #expect(json.status == 1 && json.output.contains("E6"))
+    #expect(json.errors.split(separator: "\n").allSatisfy { $0.hasPrefix("{\"") && $0.hasSuffix("}") })
+    let lost = try work.run("explain", "mine/study.yaml", "E9", "--log-format", "json")
+    #expect(lost.status == 64 && lost.errors.hasPrefix("{\""))
+  }
 }

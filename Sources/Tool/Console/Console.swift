@@ -42,7 +42,9 @@ struct Console: Sendable {
   }
 
   /// What the events are that made the exit status 1 where no diagnostic says that something was lost.
-  func report(strictly counts: RunCounts, _ warned: Int) {
+  ///
+  /// - Parameter place: where it stands why.
+  func report(strictly counts: RunCounts, _ warned: Int, in place: String) {
     func events(_ count: Int, _ singular: String, _ plural: String) -> String? {
       count > 0 ? "\(count) \(count == 1 ? singular : plural)" : nil
     }
@@ -52,7 +54,7 @@ struct Console: Sendable {
     ].compactMap { $0 }
     guard !found.isEmpty else { return }
     let message = found.joined(separator: ", ")
-    let help = "the columns status, reason, explanation and warnings of events.csv say why"
+    let help = "\(place) say why"
     if format == .json { return log(.warning, message, ["help": help], at: nil, file: nil) }
     errors.write("\(Program.name): warning: \(message)\n  help: \(help)\n")
   }
@@ -64,7 +66,9 @@ struct Console: Sendable {
 
   /// The diagnostics of `check`, which writes no file that could hold the others.
   func reportCheck(_ diagnostics: DiagnosticList, all: Bool) {
-    write(diagnostics, shownOfAKind: all ? nil : 5, othersIn: "what 'check --all' prints")
+    write(
+      diagnostics, of: isQuiet ? [.error] : Severity.allCases, shownOfAKind: all ? nil : 5,
+      othersIn: "what 'check --all' prints")
   }
 
   /// Why the run could not go on, after what was found until then.
