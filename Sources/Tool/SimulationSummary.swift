@@ -16,13 +16,13 @@ struct SimulationSummary {
       text += Self.heading(first) + Self.table(Array(block), of: outcome.replications) + "\n"
     }
     if !outcome.leftOut.isEmpty {
-      text += "without another date to move to: \(outcome.leftOut.map(\.text).joined(separator: ", "))\n"
+      text += "without another date to move to: \(Self.list(outcome.leftOut))\n"
     }
     if !outcome.further.isEmpty {
-      text += "left out, one event a security: \(outcome.further.map(\.text).joined(separator: ", "))\n"
+      text += "left out, one event a security: \(Self.list(outcome.further))\n"
     }
     if !outcome.provisional.isEmpty {
-      text += "left out, not over yet: \(outcome.provisional.map(\.text).joined(separator: ", "))\n"
+      text += "left out, not over yet: \(Self.list(outcome.provisional))\n"
     }
     for reason in SimulatedTests.LeftOut.Reason.allCases {
       let tests = outcome.testsLeftOut.filter { $0.reason == reason }.map(\.test)
@@ -39,6 +39,12 @@ struct SimulationSummary {
     }
     text += "size and power: \(folder)\n"
     self.text = text
+  }
+
+  /// The first five, and how many more there are.
+  static func list(_ events: [EventID]) -> String {
+    let named = events.prefix(5).map(\.text).joined(separator: ", ")
+    return events.count > 5 ? "\(named) and \(events.count - 5) more" : named
   }
 
   private static func heading(_ row: SimulationRunner.Outcome.Row) -> String {
