@@ -38,6 +38,14 @@ import Testing
     #expect(try trial.read().seriesBySource[0].first?.values == [10, 11])
   }
 
+  /// Nothing needs the price's change, which is not in every such file; a change alone is no return.
+  @Test func tushareHistoryNeedsNoChangeOfThePrice() throws {
+    let read = try PriceTrial("date,close,p_change\n2019-10-08,11,10\n2019-10-07,10,1\n").read()
+    #expect(read.summaries[0].format == "tushare-history" && read.diagnostics.isEmpty)
+    #expect(
+      try PriceTrial("date,close,change\n2019-10-08,11,1\n2019-10-07,10,1\n").read().diagnostics.isEmpty)
+  }
+
   // MARK: Names that are nearly right
 
   @Test(arguments: [
@@ -58,6 +66,9 @@ import Testing
       "date,code,close,volume,pct_Chg\n2019-10-07,A,10,5,1\n",
       "is 'pct_Chg' the return 'pctChg' of format baostock?"
     ),
+    ("date,close,pct_chg\n2019-10-07,10,1\n", "is 'pct_chg' the day's return? Returns are made from 'close'"),
+    ("date,close,change_pct\n2019-10-07,10,1\n", "is 'change_pct' the day's return?"),
+    ("date,close,pchange\n2019-10-07,10,1\n", "is 'pchange' the day's return?"),
     (
       "date,close,volume,price_change,p_chnage\n2019-10-07,10,5,0,1\n",
       "is 'p_chnage' the return 'p_change' of format tushare-history?"

@@ -11,7 +11,7 @@ extension PriceFileFormat {
       "Returns are `p_change`, which knows dividends and splits; `returns_from: prices` makes them "
         + "from `close`.",
     ],
-    header: .columns(["date", "close", "price_change", "p_change"]),
+    header: .columns(["date", "close", "p_change"]),
     columns: PriceColumns(
       date: "date", close: "close", returnColumn: "p_change", security: "code",
       open: "open", high: "high", low: "low",

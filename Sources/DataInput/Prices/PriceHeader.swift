@@ -55,7 +55,7 @@ struct PriceHeader {
     for format in PriceFileFormats.all {
       if let columns = format.columns(names) {
         reportUnread(format, columns)
-        if case .usualNames = format.header { reportNearlyAnother(columns) }
+        if case .usualNames = format.header, !reportNearlyAnother(columns) { reportLikelyReturns(columns) }
         return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
       }
     }

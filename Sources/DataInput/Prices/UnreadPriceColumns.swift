@@ -61,17 +61,48 @@ extension PriceHeader {
 
   /// The header lacks nothing of a vendor's but its returns, and a name is nearly theirs: the vendor's format was missed by a
   /// slip of the finger.
-  mutating func reportNearlyAnother(_ columns: PriceColumns) {
-    guard source.returnsFrom == nil, columns.returnColumn == nil, let close = columns.close else { return }
+  ///
+  /// Returns whether there was one.
+  mutating func reportNearlyAnother(_ columns: PriceColumns) -> Bool {
+    guard source.returnsFrom == nil, columns.returnColumn == nil, let close = columns.close else {
+      return false
+    }
     for format in PriceFileFormats.all {
       guard let wanted = format.columns.returnColumn, format.missing(from: names) == [wanted],
-        let name = nearest(to: wanted, besides: columns)
+        hasColumns(of: format, besides: columns), let name = nearest(to: wanted, besides: columns)
       else { continue }
-      return warn(
+      warn(
         "is \(FieldText.quoted(name)) the return '\(wanted)' of format \(format.id)? Returns are made from "
           + FieldText.quoted(close),
         help: help(format, name))
+      return true
     }
+    return false
+  }
+
+  /// Nearly all files have a date and a close: of a format that needs no more some other column must be there.
+  private func hasColumns(of format: PriceFileFormat, besides columns: PriceColumns) -> Bool {
+    if format.missing(from: ["date", "close"]).count > 1 { return true }
+    let shown = Set(format.headerLines.flatMap { $0.split(separator: ",").map(String.init) })
+    return names.contains { shown.contains($0) && !columns.names.contains($0) }
+  }
+
+  /// What vendors call returns of a day, letters alone.
+  private static let namesOfReturns: Set = ["pchange", "pctchg", "pctchange", "changepct", "chgpct"]
+
+  /// Prices that nothing adjusts, beside a column that has the name of a vendor's returns.
+  mutating func reportLikelyReturns(_ columns: PriceColumns) {
+    guard source.returnsFrom == nil, source.basis != .close, columns.returnColumn == nil,
+      columns.adjustedClose == nil, let close = columns.close,
+      let name = names.first(where: {
+        PriceHeader.namesOfReturns.contains($0.lowercased().filter(\.isLetter))
+      })
+    else { return }
+    warn(
+      "is \(FieldText.quoted(name)) the day's return? Returns are made from \(FieldText.quoted(close))",
+      help:
+        "if it is, say `columns: {date: ..., close: ..., return: \(YAMLText.quoted(name))}`, with `returns_in: percent` where it is "
+        + "one; if not, say `returns_from: prices`")
   }
 
   private func help(_ format: PriceFileFormat, _ returns: String) -> String {
