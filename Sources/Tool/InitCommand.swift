@@ -9,7 +9,8 @@ struct InitCommand: ConsoleCommand {
     abstract: "Write a commented study file from the events and price files of a folder.",
     discussion: """
       Looks at the CSV files in and below the folder, tells events, prices and other tables by their header lines, and \
-      writes 'study.yaml' there. A study file that exists is never written over.
+      writes 'study.yaml' there. A study file that exists is never written over, and none is written where \
+      there is no CSV file.
 
       Examples:
         eventstudy init
@@ -23,6 +24,13 @@ struct InitCommand: ConsoleCommand {
     let folder = folder ?? "."
     let path = folder == "." ? "study.yaml" : (folder.hasSuffix("/") ? folder : folder + "/") + "study.yaml"
     let draft = StudyDraft(folder: folder)
+    guard !draft.isOfNothing else {
+      throw RunFailure(
+        .inputMissing, "there is no CSV file in '\(folder)' or below it: a study needs events and prices",
+        help:
+          "put an events file ('eventstudy formats events') and price files ('eventstudy formats') there, or name "
+          + "their folder")
+    }
     try NewFile.write(draft.text, to: path)
     for finding in draft.findings { console.output.write("\(finding)\n") }
     console.output.write("wrote \(path); look at its remarks, then: eventstudy check \(path)\n")

@@ -7,6 +7,8 @@ package struct StudyDraft: Sendable {
   package let text: String
   /// What was found, a line each, for the console.
   package let findings: [String]
+  /// The folder is there and holds no file that could be of a study.
+  package let isOfNothing: Bool
 
   private static let endings = [".csv", ".txt", ".tsv", ".csv.gz", ".tsv.gz"]
 
@@ -19,6 +21,7 @@ package struct StudyDraft: Sendable {
       let input = InputFile(path: folder + "/" + file, name: file)
       if let kind = FileRecognition.of(input) { kinds.append((file, kind)) } else { unused.append(file) }
     }
+    isOfNothing = kinds.isEmpty && unused.isEmpty && FolderListing.names(in: folder) != nil
     let tables: [(key: String, kind: FileRecognition)] = [
       ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars),
       ("factors", .factors),

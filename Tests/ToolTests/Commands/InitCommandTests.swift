@@ -40,6 +40,20 @@ import Testing
     #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
   }
 
+  /// The index as investing.com calls its file.
+  @Test func theIndexOfShanghaiAndShenzhenIsKnownByItsName() throws {
+    let prices = "date,close\n2019-01-02,10\n2019-01-03,11\n"
+    for file in ["Shanghai Shenzhen CSI 300", "us/S&P 500 Historical Data"] {
+      try work.write(prices, to: "cn/\(file).csv")
+    }
+    #expect(try work.run("init", "cn").status == 0)
+    let text = try #require(work.read("cn/study.yaml"))
+    #expect(text.contains("exchange: XSHG            # guessed from the name 'Shanghai Shenzhen CSI 300'"))
+    #expect(
+      text.contains("benchmark: 'Shanghai Shenzhen CSI 300'           # taken for the index by its name"))
+    #expect(text.contains("benchmark: 'S&P 500 Historical Data'           # taken for the index by its name"))
+  }
+
   /// A line break in a name is no line of the draft.
   @Test func namesOfSeveralLinesAreQuoted() throws {
     try work.write("date,close\n2019-01-02,10\n2019-01-03,11\n", to: "odd/q/A\nname: injected\n#.csv")

@@ -101,7 +101,14 @@ import Testing
     try work.shell("mkdir empty && mkdir empty/loop && ln -s .. empty/loop/up").expectSuccess()
     let made = try work.shell("cd empty && \"$EVENTSTUDY\" init")
     #expect(
-      made.status == 0 && made.output.contains("no events file") && made.output.contains("no price files"))
+      made.status == 66 && made.output.isEmpty
+        && made.errors.contains("there is no CSV file in '.' or below it"))
+    #expect(work.read("empty/study.yaml") == nil)
+    try work.write("a,b\n1,2\n", to: "empty/other.csv")
+    let useless = try work.shell("cd empty && \"$EVENTSTUDY\" init")
+    #expect(
+      useless.status == 0 && useless.output.contains("no events file")
+        && useless.output.contains("no price files"))
   }
 }
 
