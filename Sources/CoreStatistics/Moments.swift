@@ -81,7 +81,6 @@ package struct Moments: Sendable, Equatable {
   }
 
   /// The formula of `johnsonSkewness`.
-  @inlinable
   package static func johnsonSkewness(
     count: Double, sumOfCubes: Double, standardDeviation deviation: Double
   ) -> Double {

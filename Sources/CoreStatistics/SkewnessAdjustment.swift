@@ -12,7 +12,6 @@ extension Moments {
   }
 
   /// The formula of `johnsonStatistic`.
-  @inlinable
   package static func johnsonStatistic(
     count n: Double, mean: Double, standardDeviation: Double, skewness g: Double
   ) -> Double {
