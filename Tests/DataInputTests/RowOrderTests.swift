@@ -118,6 +118,14 @@ import Testing
     #expect(input.diagnostics.map(\.id) == [id] && input.summaries[0].rowsRefused == 1)
   }
 
+  /// The first days of a month, the newest first as vendors write them, are in order: nothing is exchanged in them.
+  @Test func theFirstDaysOfAMonthNewestFirstAreInOrder() throws {
+    let days = (0..<10).map { CalendarDate(dayNumber: 18_017 + $0) }  // 1 to 10 May 2019
+    let rows = days.reversed().enumerated().map { "\($1),\(10 + Double($0) / 8)\n" }.joined()
+    let read = try PriceTrial("date,close\n" + rows, name: "A.csv").read()
+    #expect(read.diagnostics.isEmpty && read.seriesBySource[0].first?.dates == days)
+  }
+
   /// Day and month exchanged wherever both could be either: the rows of 90 days that follow each other say so.
   @Test(arguments: [false, true]) func exchangedDaysAreRefused(_ isDescending: Bool) throws {
     let days = (0..<90).map { CalendarDate(dayNumber: 19_300 + $0) }

@@ -6,9 +6,10 @@ enum SwappedDays {
   /// So many exchanged dates in their places are no accident.
   private static let fewest = 5
 
-  /// How many of the rows' dates were exchanged; `nil` where nothing proves it: the rows are not in order as they are, and
-  /// are, without an exception, when every day up to 12 is taken for the month.
+  /// How many of the rows' dates were exchanged; `nil` where nothing proves it: the rows are not in order as they are, oldest or
+  /// newest first, and are, without an exception, when every day up to 12 is taken for the month.
   static func count(in rows: Range<Int>, _ date: (Int) -> Int32) -> Int? {
+    guard !isInOrder(rows, date) else { return nil }
     var changed = 0
     var before: CalendarDate?
     var isAscending: Bool?
@@ -26,5 +27,10 @@ enum SwappedDays {
       before = exchanged
     }
     return changed >= fewest ? changed : nil
+  }
+
+  private static func isInOrder(_ rows: Range<Int>, _ date: (Int) -> Int32) -> Bool {
+    let neighbors = zip(rows, rows.dropFirst())
+    return neighbors.allSatisfy { date($0) <= date($1) } || neighbors.allSatisfy { date($0) >= date($1) }
   }
 }

@@ -10,7 +10,7 @@ extension CatalogedSecurity {
       diagnostics.append(.delistedBeforeTheEnd(delisting, date, series, last))
       return series
     }
-    if let date = delisting.date, (calendar.validFrom...calendar.validTo).contains(date),
+    if let date = delisting.date, calendar.validFrom <= date, date <= calendar.validTo,
       calendar.index(of: date) == nil
     {
       diagnostics.append(.delistedOnClosedDay(delisting, date, series, calendar))
