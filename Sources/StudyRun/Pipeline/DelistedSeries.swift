@@ -7,13 +7,13 @@ extension CatalogedSecurity {
   func series(on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]) -> PriceSeries {
     guard let delisting = record?.delisting, let last = series.dates.last else { return series }
     if let date = delisting.date, date <= last {
-      diagnostics.append(.delistedBeforeTheEnd(delisting, date, series, last))
+      diagnostics.append(.unusable(delisting, of: date, series, "but it has prices up to \(last)"))
       return series
     }
     if let date = delisting.date, calendar.validFrom <= date, date <= calendar.validTo,
       calendar.index(of: date) == nil
     {
-      diagnostics.append(.delistedOnClosedDay(delisting, date, series, calendar))
+      diagnostics.append(.unusable(delisting, of: date, series, "on which \(calendar.name) was closed"))
       return series
     }
     let next = calendar.firstIndex(notBefore: last.advanced(by: 1)).map { calendar.sessionDates[$0] }
@@ -23,23 +23,13 @@ extension CatalogedSecurity {
 }
 
 extension Diagnostic {
-  fileprivate static func delistedBeforeTheEnd(
-    _ delisting: DelistingReturn, _ date: CalendarDate, _ series: PriceSeries, _ last: CalendarDate
+  /// - Parameter fault: the end of the sentence "the delisting of 'AMBA' is of 2020-01-20, ...".
+  fileprivate static func unusable(
+    _ delisting: DelistingReturn, of date: CalendarDate, _ series: PriceSeries, _ fault: String
   ) -> Diagnostic {
     Diagnostic(
       .delistingUnreadable, at: delisting.location, security: series.security,
-      message: "the delisting of '\(series.security)' is of \(date), but it has prices up to \(last)",
-      help:
-        "correct the date, or leave it empty for the session after the last price; the delisting return is left out"
-    )
-  }
-
-  fileprivate static func delistedOnClosedDay(
-    _ delisting: DelistingReturn, _ date: CalendarDate, _ series: PriceSeries, _ calendar: ExchangeCalendar
-  ) -> Diagnostic {
-    Diagnostic(
-      .delistingUnreadable, at: delisting.location, security: series.security,
-      message: "the delisting of '\(series.security)' is of \(date), on which \(calendar.name) was closed",
+      message: "the delisting of '\(series.security)' is of \(date), \(fault)",
       help:
         "correct the date, or leave it empty for the session after the last price; the delisting return is left out"
     )
