@@ -44,6 +44,9 @@ package struct WindowMeasures: Sendable {
   /// The CARs of the events that enter, in the sample's order.
   package var enteringReturns: [Double] { entering.map { cumulativeAbnormalReturns[$0] } }
 
+  /// CAAR: their mean, a fraction; NaN where no event enters.
+  package var averageCumulativeReturn: Double { enteringReturns.reduce(0, +) / Double(entering.count) }
+
   /// The SCARs of the events that enter; `nil` where one of them has no finite SCAR (no residual variance).
   package var enteringStandardized: [Double]? {
     let values = entering.map { standardized[$0] }

@@ -61,12 +61,14 @@ struct EventSummary {
     guard let first = advice.first(where: { $0.recommendation.figures.events > 0 }) else { return "" }
     let block = advice.filter { $0.group == first.group && $0.model == first.model }
     var table = ConsoleTable([
-      .init("window"), .init("events", .right), .init("tests for such a sample, and their p"),
+      .init("window"), .init("events", .right), .init("CAAR", .right), .init("positive", .right),
+      .init("tests for such a sample, and their p"),
     ])
     let shown = block.prefix(EventSummary.mostWindows)
     for entry in shown {
       table.add([
-        entry.recommendation.window.description, String(entry.recommendation.figures.events), results(entry),
+        entry.recommendation.window.description, String(entry.recommendation.figures.events),
+        percent(entry.averageCumulativeReturn), String(entry.positive), results(entry),
       ])
     }
     var text =

@@ -29,6 +29,24 @@ import Testing
     #expect(several.contains("their p") && !several.contains("The event, "))
   }
 
+  /// Beside the tests stands what they are of: the average CAR of the events that enter, and how many rose.
+  @Test func theSummaryHasTheAverageOfEachWindow() throws {
+    let work = try WorkDirectory()
+    try ExampleStudy().write(to: work, folder: "mine")
+    let told = try work.run("run", "mine/study.yaml", "--output", "out", "--summary").output
+    let windows = try ReportFile(path: work.path("out/windows.csv"))
+    for window in ["[0,0]", "[-1,1]"] {
+      let cars = windows.rows.filter { windows.value($0, "window") == window }
+        .compactMap { Double(windows.value($0, "car")) }
+      let line = try #require(told.split(separator: "\n").first { $0.hasPrefix(window) })
+      let cells = line.split(separator: " ")
+      try #require(cells.count > 4 && cars.count > 1)
+      #expect(Int(cells[1]) == cars.count && cells[3] == "%" && Int(cells[4]) == cars.count { $0 > 0 })
+      let average = try #require(Double(cells[2]))
+      #expect(abs(average - 100 * cars.reduce(0, +) / Double(cars.count)) <= 0.005_000_001)
+    }
+  }
+
   @Test func quietSaysNoSummary() throws {
     let work = try WorkDirectory()
     try ExampleStudy().write(to: work, folder: "mine")

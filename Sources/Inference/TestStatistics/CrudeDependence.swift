@@ -75,7 +75,7 @@ package struct CrudeDependence: TestInForms {
           .t(t, degreesOfFreedom: day.degreesOfFreedom)
       case .eventstudy2:
         let freedom = try EventstudyDays(workspace, window).degreesOfFreedom
-        let average = window.enteringReturns.reduce(0, +) / Double(window.entering.count)
+        let average = window.averageCumulativeReturn
         let scale = (Double(window.window.length) * (days - 1) / freedom).squareRoot()
         return TestContext(
           events: window.entering.count, estimate: average,

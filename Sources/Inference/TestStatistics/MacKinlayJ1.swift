@@ -75,7 +75,7 @@ package struct MacKinlayJ1: TestInForms {
         * MacKinlayJ1.length(design, sample, window, event, events)
     }
     guard variance > 0 else { throw NoStatistic(.zeroVariance) }
-    let mean = window.enteringReturns.reduce(0, +) / events
+    let mean = window.averageCumulativeReturn
     let context = TestContext(
       events: window.entering.count, estimate: mean,
       convention:
@@ -105,7 +105,7 @@ package struct MacKinlayJ1: TestInForms {
     -> TestOutcome
   {
     let day = try EstudyDay(workspace, window)
-    let mean = window.enteringReturns.reduce(0, +) / Double(window.entering.count)
+    let mean = window.averageCumulativeReturn
     let deviation = day.variances.reduce(0, +).squareRoot() / day.allEvents
     let context = TestContext(
       events: window.entering.count, estimate: mean,

@@ -36,7 +36,7 @@ struct TestBattery: Sendable {
     let advice = sample.windows.enumerated().map { index, window in
       TestAdvice(
         group: group, model: model, recommendation: TestRecommendation(workspace, over: window),
-        rows: rows[(index * tests.count)..<((index + 1) * tests.count)])
+        window: window, rows: rows[(index * tests.count)..<((index + 1) * tests.count)])
     }
     return (rows, advice)
   }
