@@ -10,8 +10,9 @@ struct FactorDates {
     of file: TableFile, _ field: Int, _ format: DateFormat?, _ clock: ExchangeClock?,
     _ found: FactorsFormat
   ) throws(RunFailure) {
-    let texts = (0..<min(file.rows.count, PriceSample.usual)).map { file.rows[$0] }
-      .filter { field < $0.fields.count }.map { (text: $0.fields[field], line: Int($0.line)) }
+    let texts = (0..<min(file.rows.count, PriceSample.usual))
+      .filter { field < file.rows.fieldCount(of: $0) }
+      .map { (text: file.rows.text(ofField: field, of: $0), line: file.rows.line(of: $0)) }
     guard format == nil, let first = texts.first, MomentEvidence.isMoment(first.text) else {
       let isOpen = format == nil && !found.isFrench
       (scan, said) = try isOpen ? FactorDates.judged(texts, file.input.name) : (DateScan(format: format), nil)

@@ -18,17 +18,30 @@ struct FactorNumbers {
 
   /// `nil` where the numbers are plain, or where nothing tells that they have a decimal comma.
   private static func evidence(of file: TableFile, apartFrom dateField: Int) -> NumberEvidence? {
-    let texts = texts(of: file, apartFrom: dateField)
-    guard texts.contains(where: { NumberScan.number($0.text, decimalMark: point) == nil }),
-      let evidence = NumberEvidence(prices: texts, volumes: [], markIsComma: false),
+    let rows = file.rows
+    let isPlain = firstRows(of: file).allSatisfy { row in
+      (0..<rows.fieldCount(of: row)).allSatisfy { field in
+        field == dateField
+          || rows.withField(field, of: row) {
+            FieldText.isMissing($0) || NumberScan.number($0, decimalMark: point) != nil
+          }
+      }
+    }
+    guard !isPlain,
+      let evidence = NumberEvidence(
+        prices: texts(of: file, apartFrom: dateField), volumes: [], markIsComma: false),
       evidence.decimalMark != point, !evidence.hasThousands, !evidence.hasCurrency
     else { return nil }
     return evidence
   }
 
-  /// Those of the first rows that hold something.
+  private static func firstRows(of file: TableFile) -> Range<Int> {
+    0..<min(file.rows.count, PriceSample.usual)
+  }
+
+  /// The texts of the first rows that hold something.
   private static func texts(of file: TableFile, apartFrom dateField: Int) -> NumberEvidence.Texts {
-    (0..<min(file.rows.count, PriceSample.usual)).flatMap { index in
+    firstRows(of: file).flatMap { index in
       let row = file.rows[index]
       return row.fields.indices.filter { $0 != dateField && !FieldText.isMissing(row.fields[$0]) }
         .map { (text: row.fields[$0], line: Int(row.line)) }

@@ -15,8 +15,9 @@ enum FactorOutliers {
   /// The largest such value of a column: its row and the middle size.
   static func largest(in values: [Double], called name: String) -> (row: Int, middle: Double)? {
     let sizes = values.filter { $0.isFinite && $0 != 0 }.map(abs)
-    guard sizes.count >= fewest, let middle = sizes.upperMedian else { return nil }
-    guard let largest = sizes.max(), largest > max(size(name), multiple * middle),
+    // The middle is looked for only where it decides.
+    guard sizes.count >= fewest, let largest = sizes.max(), largest > size(name),
+      let middle = sizes.upperMedian, largest > multiple * middle,
       let row = values.firstIndex(where: { abs($0) == largest })
     else { return nil }
     return (row, middle)

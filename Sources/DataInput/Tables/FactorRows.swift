@@ -14,6 +14,8 @@ struct FactorRows {
   private var numbers: [Double] = []
   private var diagnostics: [Diagnostic] = []
   private let factorFields: [Int]
+  /// Those and that of the date.
+  private let neededFields: [Int]
 
   init(
     file: TableFile, format: FactorsFormat, names: [String], dateField: Int,
@@ -38,17 +40,18 @@ struct FactorRows {
       }
     }
     factorFields = fields
+    neededFields = fields + [dateField]
   }
 
   mutating func take(_ index: Int, _ source: SourceRow?) {
     if let damage = file.damage(
-      index, source: source, needed: factorFields + [dateField], mayEndEmpty: format.isFrench)
+      index, source: source, needed: neededFields, mayEndEmpty: format.isFrench)
     {
       diagnostics.append(damage)
       return
     }
-    let text = file.rows.text(ofField: dateField, of: index)
-    guard let date = format == .frenchMonthly ? FactorRows.month(text) : dates.date(text) else {
+    guard let date = date(of: index) else {
+      let text = file.rows.text(ofField: dateField, of: index)
       report(
         .dateUnreadable, index, dateField, source,
         "expected a date as \(expectedDate), found \(FieldText.quoted(text))",
@@ -68,6 +71,12 @@ struct FactorRows {
       numbers.append(number.map { format.isMissing($0) ? .nan : $0 / format.unit } ?? .nan)
     }
     kept.append((date, file.rows.line(of: index)))
+  }
+
+  private mutating func date(of row: Int) -> CalendarDate? {
+    format == .frenchMonthly
+      ? FactorRows.month(file.rows.text(ofField: dateField, of: row))
+      : dates.date(file.rows.text(ofField: dateField, of: row))
   }
 
   private mutating func reportNoNumber(_ row: Int, _ field: Int, _ source: SourceRow?) {

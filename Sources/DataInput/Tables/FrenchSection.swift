@@ -52,28 +52,36 @@ struct FrenchSection: Sendable, Equatable {
     return nil
   }
 
-  /// Rows of the section: up to the first one that has neither a date nor as many cells as the header and a first
-  /// cell, such as a remark, or the header of another section. Where the dates of the next row go on ascending, such a
-  /// row is a damaged one of the section.
-  static func rows(_ rows: [CSVTextRow], cells: Int, digits: Int) -> ArraySlice<CSVTextRow> {
-    func date(_ row: CSVTextRow) -> Substring? {
-      guard var text = row.fields.first else { return nil }
-      return text.withUTF8({ beginsWithDate($0, digits, needsDelimiter: false) }) ? text.prefix(digits) : nil
-    }
-    var last: Substring?
-    let end = rows.indices.first { index in
-      let row = rows[index]
-      if let own = date(row) {
+  /// The number of rows of the section: those up to the first one that has neither a date nor as many cells as the header and
+  /// a first cell, such as a remark, or the header of another section. Where the dates of the next row go on ascending, such
+  /// a row is a damaged one of the section.
+  static func rowCount(of rows: CSVTextTable, cells: Int, digits: Int) -> Int {
+    var last: Int?
+    return (0..<rows.count).first { row in
+      if let own = date(of: row, in: rows, digits) {
         last = own
         return false
       }
-      guard let first = row.fields.first else { return !row.isBroken }
-      if index + 1 < rows.count, let last, let next = date(rows[index + 1]), next > last { return false }
+      let count = rows.fieldCount(of: row)
+      guard count > 0 else { return !rows.isBroken(row) }
+      if row + 1 < rows.count, let last, let next = date(of: row + 1, in: rows, digits), next > last {
+        return false
+      }
       // Titles of further sections come with as many empty cells as the rows have in some files.
-      let isTitle = first.first?.isLetter == true && row.fields.dropFirst().allSatisfy(\.isEmpty)
-      return row.fields.count != cells || first.isEmpty || isTitle
+      let first = rows.text(ofField: 0, of: row)
+      let isTitle =
+        first.first?.isLetter == true && (1..<count).allSatisfy { rows.length(ofField: $0, of: row) == 0 }
+      return count != cells || first.isEmpty || isTitle
+    } ?? rows.count
+  }
+
+  /// The digits with which a row begins, as a number.
+  private static func date(of row: Int, in rows: CSVTextTable, _ digits: Int) -> Int? {
+    guard rows.fieldCount(of: row) > 0 else { return nil }
+    return rows.withField(0, of: row) { text in
+      beginsWithDate(text, digits, needsDelimiter: false)
+        ? text[..<digits].reduce(0) { $0 * 10 + Int($1 - 48) } : nil
     }
-    return rows[..<(end ?? rows.endIndex)]
   }
 
   private static func beginsWithDate(

@@ -41,7 +41,7 @@ struct TableFile: Sendable {
     var rows = collected.table
     if let section {
       rows.keepFirst(
-        FrenchSection.rows(rows.rows, cells: opening.header.count, digits: section.digits).count)
+        FrenchSection.rowCount(of: rows, cells: opening.header.count, digits: section.digits))
     }
     return TableFile(
       input: input, opening: opening, rows: rows,
