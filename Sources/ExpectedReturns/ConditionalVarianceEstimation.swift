@@ -98,8 +98,9 @@ struct ConditionalVarianceEstimation {
     var squares = 0.0
     for (index, position) in positions.enumerated() {
       daily[position - start] = variances[index] / squaredPercent
-      // As in the event window, to the last bit, so that equal returns tie.
-      dailyResiduals[position - start] = terms.residual(at: position, mean)
+      // As in the event window, to the last bit, so that equal returns tie; but 0 in a corner of the likelihood, where rounding
+      // would give it a sign.
+      dailyResiduals[position - start] = residuals[index] == 0 ? 0 : terms.residual(at: position, mean)
       squares += residuals[index] * residuals[index] / squaredPercent
     }
     let residualVariance = squares / Double(leastSquares.degreesOfFreedom)

@@ -52,6 +52,20 @@ import Testing
     #expect(ties > 20)
   }
 
+  /// Where EGARCH's maximum lies in a corner, the return that makes it has no residual, and no sign in sign tests.
+  @Test func theReturnInACornerHasNoSign() throws {
+    var corners = 0
+    for seed in 1...16 {
+      let estimate = try estimate("egarch", clustered(seed: UInt64(seed)))
+      guard estimate.conditionalVariance?.status == .converged else { continue }
+      let rounding = 1e-12 * estimate.residualVariance.squareRoot()
+      let near = estimate.residuals.filter { abs($0) <= rounding }
+      #expect(near.allSatisfy { $0 == 0 }, "seed \(seed): \(near)")
+      corners += near.count
+    }
+    #expect(corners > 0)
+  }
+
   @Test(arguments: ids) func eachDayHasItsOwnVariance(_ id: String) throws {
     let estimate = try estimate(id, clustered())
     let detail = try #require(estimate.conditionalVariance)
