@@ -4,7 +4,7 @@ import Testing
 
 /// `simulate`: sizes and power in a drawn market and on a study's own prices.
 @Suite struct SimulateTests {
-  private func studyOfPrices() throws -> WorkDirectory {
+  static func studyOfPrices() throws -> WorkDirectory {
     let work = try WorkDirectory()
     try work.copy("SampleData/entity-list-2019", to: "study")
     return work
@@ -37,7 +37,7 @@ import Testing
   }
 
   @Test func sizesAndPowerOfADrawnMarket() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let outcome = try work.run(
       "simulate", "study/study.yaml", "--market", "normal", "--events", "10", "--replications", "160",
       "--abnormal-return", "0,0.02", "--output", "drawn")
@@ -59,7 +59,7 @@ import Testing
 
   /// Four times the variance is twice the standard deviation: `2 Phi(-1.96 / 2)` (METHODS 11's sizes under a factor v).
   @Test func aVarianceFactorInflatesTestsOfAConstantVariance() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let outcome = try work.run(
       "simulate", "study/study.yaml", "--market", "normal", "--events", "10", "--replications", "160",
       "--variance", "4", "--output", "drawn")
@@ -69,7 +69,7 @@ import Testing
   }
 
   @Test func aCommonDateWithCorrelatedErrors() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let outcome = try work.run(
       "simulate", "study/study.yaml", "--market", "normal", "--events", "20", "--replications", "100",
       "--dates", "one", "--correlation", "0.2", "--output", "drawn")
@@ -81,7 +81,7 @@ import Testing
   }
 
   @Test func theSameWhateverTheJobsAndOfThePricesOfTheStudy() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let arguments = "simulate study/study.yaml --replications 24 --variance 1,4 --seed 5"
     for jobs in ["1", "2", "3"] {
       let outcome = try work.shell("\"$EVENTSTUDY\" \(arguments) --jobs \(jobs) --output jobs-\(jobs)")
@@ -101,7 +101,7 @@ import Testing
 
   /// A share of two answers is not one of forty.
   @Test func testsThatSeldomAnsweredSayHowOften() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let outcome = try work.run(
       "simulate", "study/study.yaml", "--dates", "independent", "--replications", "40", "--summary",
       "--output", "apart")
@@ -114,21 +114,9 @@ import Testing
     #expect(outcome.output.split(separator: "\n").first { $0.hasPrefix("bmp ") }?.contains(" of ") == false)
   }
 
-  @Test func eventsThatDoNotMoveAreNamed() throws {
-    let work = try studyOfPrices()
-    let first = (work.read("study/events.csv") ?? "").split(separator: "\n")[1]
-    let another = first.replacing(/^[^,]*/, with: "AGAIN").replacing("2019-10-07", with: "2019-08-07")
-    try work.write((work.read("study/events.csv") ?? "") + another + "\n", to: "study/events.csv")
-    let outcome = try work.run(
-      "simulate", "study/study.yaml", "--dates", "one", "--replications", "2", "--summary", "--output", "one")
-    #expect(outcome.status == 0)
-    #expect(outcome.output.contains("\nleft out, one event a security: AGAIN\n"))
-    #expect(work.read("one/manifest.json")?.contains(#""left_out": ["AGAIN"]"#) == true)
-  }
-
   /// An event whose history is too short has no place in the simulated sample either.
   @Test func eventsThatNoModelCanEstimateDoNotMove() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let first = (work.read("study/events.csv") ?? "").split(separator: "\n")[1]
     let early = first.replacing(/^[^,]*/, with: "EARLY").replacing("2019-10-07", with: "2017-12-07")
     try work.write((work.read("study/events.csv") ?? "") + early + "\n", to: "study/events.csv")
@@ -140,29 +128,8 @@ import Testing
         == true)
   }
 
-  @Test func testsThatDrawAreNamedWhereTheyAreLeftOut() throws {
-    let work = try studyOfPrices()
-    let outcome = try work.run(
-      "simulate", "study/study.yaml", "--replications", "2", "--summary", "--output", "some")
-    let drawing = ["bootstrap-t", "bootstrap-skewness", "sign-flip", "placebo", "wild-cluster"]
-    #expect(outcome.status == 0)
-    #expect(outcome.output.contains("\nleft out without --resamples: \(drawing.joined(separator: ", "))\n"))
-    let differences = ["difference-t", "difference-rank-sum", "difference-portfolio-t"]
-    let list = (drawing + differences).map { "\"\($0)\"" }.joined(separator: ", ")
-    #expect(work.read("some/manifest.json")?.contains("\"tests_left_out\": [\(list)]") == true)
-    try work.write((work.read("study/study.yaml") ?? "") + "tests: [sign-flip]\n", to: "study/study.yaml")
-    let none = try work.run("simulate", "study/study.yaml", "--replications", "2", "--output", "none")
-    #expect(none.status == 65 && none.errors.contains("without drawing samples: sign-flip"))
-    #expect(none.errors.contains("help: say how many samples they draw, such as --resamples 199"))
-    #expect(try !work.list(".").contains("none"))
-    // Nobody waits for the prices to hear it.
-    let unread = try work.shell(
-      "find study/prices -type f -exec truncate -s 0 {} + ; \"$EVENTSTUDY\" simulate study/study.yaml")
-    #expect(unread.status == 65 && unread.errors == none.errors)
-  }
-
   @Test func testsThatNoReplicationMakesAreNamed() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     try work.write(
       (work.read("study/study.yaml") ?? "")
         + "conventions: [estudy2]\ncalendar_time: {minimum_firms: 100}\n"
@@ -220,53 +187,11 @@ import Testing
     #expect(moved.status == 0, "\(moved)")
   }
 
-  /// Of a few dates many replications learn no more than of each date once.
-  @Test func fewDatesAreTold() throws {
-    let work = try studyOfPrices()
-    let outcome = try work.run(
-      "simulate", "study/study.yaml", "--dates", "one", "--replications", "900", "--summary", "--output",
-      "few")
-    #expect(outcome.status == 0)
-    let told = try #require(outcome.output.firstMatch(of: /some events have only (\d+) dates to move to/))
-    #expect((1..<900).contains(Int(told.1) ?? 0))
-    #expect(work.read("few/manifest.json")?.contains("\"fewest_dates\": \(told.1)") == true)
-  }
-
   @Test func resamplingTestsOnRequest() throws {
-    let work = try studyOfPrices()
+    let work = try Self.studyOfPrices()
     let outcome = try work.run(
       "simulate", "study/study.yaml", "--replications", "4", "--resamples", "19", "--output", "with")
     #expect(outcome.status == 0)
     #expect(try rows(work, "with")["0 1 day bootstrap-t"]?["answered"] == "4")
-  }
-
-  @Test(arguments: [
-    (["--replications", "0"], "--replications must be from 1"),
-    (["--variance=-1"], "--variance must not be negative"),
-    (["--variance", "-1"], "--variance must not be negative, found -1.0"),
-    (["--replications", "-5"], "--replications must be from 1"),
-    (["--abnormal-return", "--variance", "1"], "is invalid for '--abnormal-return"),
-    (["--events", "5"], "belong to a drawn market"),
-    (["--market", "t4", "--dates", "study"], "knows no dates of the study"),
-    (["--market", "t4", "--correlation", "0.1"], "add --dates one"),
-    (["--abnormal-return", "0,x"], "is invalid for '--abnormal-return"),
-    (["--abnormal-return", "0,0"], "is invalid for '--abnormal-return"),
-  ])
-  func wrongUse(_ arguments: [String], _ message: String) throws {
-    let work = try studyOfPrices()
-    let outcome = try work.shell(
-      "\"$EVENTSTUDY\" simulate study/study.yaml " + arguments.joined(separator: " "))
-    #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome)")
-  }
-
-  @Test func historiesThatAreTooShort() throws {
-    let work = try studyOfPrices()
-    let text = (work.read("study/study.yaml") ?? "") + "estimation: {length: 600, last: -11}\n"
-    try work.write(text, to: "study/study.yaml")
-    let outcome = try work.run("simulate", "study/study.yaml", "--output", "none")
-    #expect(outcome.status == 65)
-    #expect(outcome.errors.contains("no event has another date"))
-    #expect(outcome.errors.contains("--market normal"))
-    #expect(try !work.list().contains("none"))
   }
 }
