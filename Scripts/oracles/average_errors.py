@@ -2,7 +2,7 @@
 
 AAR is the regression of the abnormal returns on dummies for the event days, CAAR the sum of its coefficients so far, whose covariance
 statsmodels clusters by event (G/(G-1) without further corrections) over the days up to that one; bounds are Student's t with G-1
-degrees of freedom. The abnormal returns are those of the delivered implementation, some of them missing. Shares nothing with the
+degrees of freedom. The abnormal returns are those of the independent implementation, some of them missing. Shares nothing with the
 program.
 
 Run:  PYTHON Scripts/oracles/average_errors.py EXPECTED OUTPUT

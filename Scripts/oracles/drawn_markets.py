@@ -1,6 +1,6 @@
-"""Markets of the delivered kind under other seeds and shapes: the program against another implementation, figure by figure.
+"""Markets like that of synthetic-market, drawn under other seeds and in other shapes: the program against another implementation, figure by figure.
 
-usage: held_out_market.py PROGRAM --work DIR [--seeds 1,2,3] [--rtol 1e-10] [--show 5]
+usage: drawn_markets.py PROGRAM --work DIR [--seeds 1,2,3] [--rtol 1e-10] [--show 5]
 
 A seed draws the number of firms (6-24), sessions and events, Student-t or normal shocks, thin firms, a late listing, a
 delisting inside the event window of a late event, firms with two events, a date that several events share, and an event with
@@ -103,7 +103,7 @@ def check(program, folder, options):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Compares the program with another implementation on held-out markets.")
+    parser = argparse.ArgumentParser(description="Compares the program with another implementation on drawn markets.")
     parser.add_argument("program", help="the built eventstudy")
     parser.add_argument("--work", type=pathlib.Path, required=True)
     parser.add_argument("--seeds", default="1,2,3")

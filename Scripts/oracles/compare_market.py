@@ -1,6 +1,6 @@
-"""Runs the program on a delivered synthetic market and compares every figure that both sides have.
+"""Runs the program on a synthetic market that another program has computed, and compares every figure that both sides have.
 
-usage: compare_delivered.py PROGRAM FOLDER --work DIR [--rtol 1e-10]
+usage: compare_market.py PROGRAM FOLDER --work DIR [--rtol 1e-10]
 
 FOLDER has data/ (see market_configurations.py) and expected/: models.csv, ar.csv, car.csv, tests.csv by configuration,
 bhar.csv, bhar_tests.csv, sq_test.csv and mvrm_cluster.csv for market_simple_drop, and in garch.csv the maximum of a constant-mean
@@ -233,7 +233,7 @@ def squared(text):
 
 
 def main():
-    parser = argparse.ArgumentParser(description="Compares the program with a delivered synthetic market.")
+    parser = argparse.ArgumentParser(description="Compares the program with another one's figures of a synthetic market.")
     parser.add_argument("program", help="the built eventstudy")
     parser.add_argument("folder", type=pathlib.Path, help="with data/ and expected/")
     parser.add_argument("--work", type=pathlib.Path, required=True)
