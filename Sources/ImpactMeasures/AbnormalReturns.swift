@@ -92,6 +92,25 @@ package final class AbnormalReturns: Sendable {
   @inlinable
   package func position(of day: Int) -> Int { day - eventWindow.first }
 
+  /// Appends the exchange sessions that each abnormal return covers; NaN on a day without one.
+  package func appendSpans(to column: inout [Double]) {
+    column.append(addingCapacity: abnormal.count) { added in
+      spans.withUnsafeBufferPointer { spans in
+        added.withUnsafeMutableBufferPointer { added, count in
+          for position in abnormal.indices {
+            added.initializeElement(at: position, to: abnormal[position].isNaN ? .nan : spans[position])
+          }
+          count = abnormal.count
+        }
+      }
+    }
+  }
+
+  /// Appends the event days that each abnormal return covers; NaN on a day without one.
+  package func appendDaySpans(to column: inout [Double]) {
+    for (value, span) in zip(abnormal, daySpans) { column.append(value.isNaN ? .nan : Double(span)) }
+  }
+
   /// Appends the standardized abnormal return of each day.
   package func appendStandardized(to column: inout [Double]) {
     column.append(addingCapacity: abnormal.count) { added in

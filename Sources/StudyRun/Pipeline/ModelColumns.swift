@@ -123,16 +123,8 @@ struct ModelColumns {
 
   private mutating func add(_ returns: AbnormalReturns) {
     panels.abnormalReturns += returns.abnormal
-    if needs.contains(.spans) {
-      for (value, span) in zip(returns.abnormal, returns.spans) {
-        panels.spans.append(value.isNaN ? .nan : span)
-      }
-    }
-    if needs.contains(.daySpans) {
-      for (value, span) in zip(returns.abnormal, returns.daySpans) {
-        panels.daySpans.append(value.isNaN ? .nan : Double(span))
-      }
-    }
+    if needs.contains(.spans) { returns.appendSpans(to: &panels.spans) }
+    if needs.contains(.daySpans) { returns.appendDaySpans(to: &panels.daySpans) }
     if needs.contains(.standardizedReturns) {
       returns.appendStandardized(to: &panels.standardizedAbnormalReturns)
     }

@@ -60,14 +60,8 @@ struct ReplicationPanels {
     residualDates =
       needs.contains(.estimationDates)
       ? .rows(fitted.flatMap { $0.event.estimationDates(in: choice, of: $0.estimate.residuals) }) : nil
-    spans = fitted.flatMap { event in
-      event.returns.abnormal.indices.map { event.returns.abnormal[$0].isNaN ? .nan : event.returns.spans[$0] }
-    }
-    daySpans = fitted.flatMap { event in
-      event.returns.abnormal.indices.map {
-        event.returns.abnormal[$0].isNaN ? .nan : Double(event.returns.daySpans[$0])
-      }
-    }
+    spans = fitted.reduce(into: []) { $1.returns.appendSpans(to: &$0) }
+    daySpans = fitted.reduce(into: []) { $1.returns.appendDaySpans(to: &$0) }
     eventDates = .rows(fitted.flatMap(\.event.eventDates))
     let rows =
       needs.contains(.design)
@@ -92,9 +86,8 @@ struct ReplicationPanels {
     var panels = SamplePanels(
       residuals: residuals, residualDates: residualDates,
       abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
-      standardizedAbnormalReturns: changed.flatMap { returns in
-        returns.abnormal.indices.map { returns.standardized(at: $0) }
-      }, eventDates: eventDates)
+      standardizedAbnormalReturns: changed.reduce(into: []) { $1.appendStandardized(to: &$0) },
+      eventDates: eventDates)
     panels.standardizedResiduals = standardizedResiduals
     panels.daySpans = daySpans
     panels.design = design
