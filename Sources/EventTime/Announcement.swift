@@ -1,11 +1,9 @@
 import CoreTypes
 
 /// When the news came out, and which session of the security's own exchange could first react to it.
-///
-/// A class, because many hold it and a copy would count a reference a text; nobody changes it once its event is aligned.
-package final class Announcement: @unchecked Sendable {
+package struct Announcement: Sendable {
   /// When in the trading day of the security's own exchange the news came.
-  package enum Phase: String, Sendable, CaseIterable {
+  package enum Phase: String, Sendable {
     case preOpen = "pre-open"
     case regular
     case `break`
@@ -91,8 +89,7 @@ package final class Announcement: @unchecked Sendable {
   /// News inside a halt that cuts a session off: trading had begun and did not go on before the close, so that the
   /// session's closing price cannot know the news, and the next session is the first that can. A session suspended as
   /// a whole stays the reaction session: the study's policy decides about it.
-  ///
-  func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
+  mutating func pass(_ halts: [TradingHalt], on calendar: ExchangeCalendar) {
     guard !halts.isEmpty, let instant, let first = firstOpenSession, first + 1 < calendar.sessionDates.count
     else { return }
     isCutOff = halts.cutOff(calendar.session(at: first), at: instant)
@@ -100,7 +97,7 @@ package final class Announcement: @unchecked Sendable {
   }
 
   /// `day_zero` says which session reacts.
-  func overrideReaction(with session: Int) {
+  mutating func overrideReaction(with session: Int) {
     guard reactionSession != session else { return }
     overridden = reaction
     reactionSession = session
@@ -109,7 +106,7 @@ package final class Announcement: @unchecked Sendable {
 
   /// `day_zero` says no other day 0 than the news does: it names the session on which trading went on after a suspension
   /// that the news came in.
-  package func restoreReaction() {
+  package mutating func restoreReaction() {
     reaction = overridden
     overridden = KnownNumber()
     warnings.remove(.dayZeroOverridden)
@@ -118,7 +115,7 @@ package final class Announcement: @unchecked Sendable {
   /// False where nothing could be made of what was typed: `phase` says nothing then.
   package var isReadable: Bool { instant != nil || exclusion != .announcementUnreadable }
 
-  func exclude(_ reason: ExclusionReason, _ explanation: String?) {
+  mutating func exclude(_ reason: ExclusionReason, _ explanation: String?) {
     guard exclusion == nil else { return }
     exclusion = reason
     self.explanation = explanation

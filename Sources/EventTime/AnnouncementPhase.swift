@@ -12,7 +12,7 @@ extension AnnouncementReader {
 
   /// A date with a phase is an instant on `phase_exchange`: one second before the open, the open, or the close.
   func readPhase(
-    _ phase: TypedPhase, on date: CalendarDate, _ request: EventRequest, _ announcement: Announcement,
+    _ phase: TypedPhase, on date: CalendarDate, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) {
     guard let other = phaseCalendar(request, &diagnostics) else {
@@ -25,7 +25,7 @@ extension AnnouncementReader {
       return announcement.exclude(
         .exchangeHoursUnknown, "the trading hours of \(other.name) are not known")
     }
-    settle(span.instant, announcement)
+    settle(span.instant, &announcement)
     // If any other moment of the same phase led to another day 0, the time matters and is not known.
     let reaction = reactionSession(to: span.instant)
     if [span.first, span.last].contains(where: { reactionSession(to: $0) != reaction }) {
@@ -35,7 +35,7 @@ extension AnnouncementReader {
 
   /// A time beside a phase that contradicts it: the time wins.
   func compare(
-    _ phase: TypedPhase, with instant: Instant, _ request: EventRequest, _ announcement: Announcement,
+    _ phase: TypedPhase, with instant: Instant, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) {
     var ignored: [Diagnostic] = []

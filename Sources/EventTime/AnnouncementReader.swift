@@ -27,11 +27,11 @@ package struct AnnouncementReader {
 
   /// Places the announcement of one event; what is odd about it is added to `diagnostics`.
   package func read(_ request: EventRequest, diagnostics: inout [Diagnostic]) -> Announcement {
-    let announcement = Announcement()
-    let override = dayZero(request, announcement, &diagnostics)
+    var announcement = Announcement()
+    let override = dayZero(request, &announcement, &diagnostics)
     if let typed = request.row.value("announced_at") {
       if let text = DateTimeText(typed) {
-        read(text, request, announcement, &diagnostics)
+        read(text, request, &announcement, &diagnostics)
       } else {
         diagnostics.append(.unreadable(request, typed))
         announcement.exclude(.announcementUnreadable, whyUnread(typed, request, "a date or time"))
@@ -54,7 +54,7 @@ package struct AnnouncementReader {
   }
 
   private func read(
-    _ text: DateTimeText, _ request: EventRequest, _ announcement: Announcement,
+    _ text: DateTimeText, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) {
     announcement.localDate = text.date
@@ -63,24 +63,24 @@ package struct AnnouncementReader {
     let isDate =
       text.secondOfDay == 0 && !text.isEndOfDay && text.offset == nil && request.row.value("timezone") == nil
     if let second = text.secondOfDay, !isDate {
-      guard let instant = instant(text, second, request, announcement, &diagnostics) else { return }
-      settle(instant, announcement)
+      guard let instant = instant(text, second, request, &announcement, &diagnostics) else { return }
+      settle(instant, &announcement)
       // 24:00 is still part of the day that it ends.
       let moment = text.isEndOfDay ? instant.advanced(bySeconds: -1) : instant
-      if let phase { compare(phase, with: moment, request, announcement, &diagnostics) }
+      if let phase { compare(phase, with: moment, request, &announcement, &diagnostics) }
     } else if let phase {
-      readPhase(phase, on: text.date, request, announcement, &diagnostics)
+      readPhase(phase, on: text.date, request, &announcement, &diagnostics)
     } else if request.row.value("phase") != nil {
       announcement.exclude(.announcementUnreadable, "the phase is not one that is known")
     } else {
       announcement.phase = .dateOnly
       announcement.warnings.insert(.announcementTimeUnknown)
-      announcement.reactionSession = session(notBefore: text.date, announcement)
+      announcement.reactionSession = session(notBefore: text.date, &announcement)
     }
   }
 
   /// A date without a time and without a phase: that date's session, or the next one.
-  private func session(notBefore date: CalendarDate, _ announcement: Announcement) -> Int? {
+  private func session(notBefore date: CalendarDate, _ announcement: inout Announcement) -> Int? {
     guard date >= calendar.validFrom, date <= calendar.validTo,
       let session = calendar.firstIndex(notBefore: date)
     else {
@@ -92,7 +92,7 @@ package struct AnnouncementReader {
 
   /// The instant of a date with a time: by its offset, its zone, or the exchange's own zone.
   private func instant(
-    _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: Announcement,
+    _ text: DateTimeText, _ second: Int, _ request: EventRequest, _ announcement: inout Announcement,
     _ diagnostics: inout [Diagnostic]
   ) -> Instant? {
     if let offset = text.offset {
@@ -105,7 +105,7 @@ package struct AnnouncementReader {
       }
       return instant
     }
-    guard let zone = zone(request, announcement, &diagnostics) else { return nil }
+    guard let zone = zone(request, &announcement, &diagnostics) else { return nil }
     switch zone.resolve(date: text.date, secondOfDay: second) {
     case .unique(let instant):
       if let usual = calendar.timeZone, zone.isUsualTime(of: usual, at: instant) {
@@ -131,7 +131,7 @@ package struct AnnouncementReader {
   }
 
   private func zone(
-    _ request: EventRequest, _ announcement: Announcement, _ diagnostics: inout [Diagnostic]
+    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
   ) -> TimeZoneRules? {
     guard let name = request.row.value("timezone") else {
       if calendar.timeZone == nil {
@@ -146,7 +146,7 @@ package struct AnnouncementReader {
   }
 
   /// Everything that follows from an instant.
-  func settle(_ instant: Instant, _ announcement: Announcement) {
+  func settle(_ instant: Instant, _ announcement: inout Announcement) {
     announcement.instant = instant
     if let zone = calendar.timeZone {
       let local = zone.local(of: instant)
@@ -182,7 +182,7 @@ package struct AnnouncementReader {
   }
 
   private func dayZero(
-    _ request: EventRequest, _ announcement: Announcement, _ diagnostics: inout [Diagnostic]
+    _ request: EventRequest, _ announcement: inout Announcement, _ diagnostics: inout [Diagnostic]
   ) -> Int? {
     guard let text = request.row.value("day_zero") else { return nil }
     // Midnight is how spreadsheets write a date.

@@ -60,7 +60,7 @@ import Testing
     let calendar = try exchange("XSHE")
     let declared = try suspension(from, until)
     let halt = try #require(declared.halt(on: calendar))
-    let announcement = Announcement()
+    var announcement = Announcement()
     let moment = try instant(news)
     announcement.instant = moment
     announcement.reactionSession = calendar.firstIndex(closingAfter: moment)

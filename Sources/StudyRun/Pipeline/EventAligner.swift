@@ -111,7 +111,7 @@ struct EventAligner: Sendable {
       dayZero.clock.dayZero == session
     {
       placed = .success(dayZero)
-      announcement.restoreReaction()
+      event.announcement?.restoreReaction()
       event.warnings.remove(.dayZeroOverridden)
     }
     switch placed {
