@@ -12,13 +12,15 @@ package struct EventWarnings: Sendable, Equatable, ExpressibleByArrayLiteral {
   package var isEmpty: Bool { bits == 0 }
 
   /// Whether the warning is in the set.
-  package func contains(_ warning: EventWarning) -> Bool { bits & warning.bit != 0 }
+  package func contains(_ warning: EventWarning) -> Bool { !isEmpty && bits & warning.bit != 0 }
 
   /// Adds the warning.
   package mutating func insert(_ warning: EventWarning) { bits |= warning.bit }
 
   /// Takes the warning out, where it is in.
-  package mutating func remove(_ warning: EventWarning) { bits &= ~warning.bit }
+  package mutating func remove(_ warning: EventWarning) {
+    if !isEmpty { bits &= ~warning.bit }
+  }
 
   /// Adds the warnings of another set.
   package mutating func formUnion(_ others: EventWarnings) { bits |= others.bits }
@@ -33,6 +35,6 @@ extension EventWarning {
   /// All of them, in the order of their ids.
   fileprivate static let inOrder = allCases.sorted()
 
-  /// An enumeration without payloads lies in memory as the number of its case.
-  fileprivate var bit: UInt64 { 1 << UInt64(withUnsafeBytes(of: self) { $0[0] }) }
+  /// That of its place among all of them.
+  fileprivate var bit: UInt64 { 1 << UInt64(EventWarning.allCases.prefix { $0 != self }.count) }
 }

@@ -90,6 +90,5 @@ extension LegReason: Comparable {
   /// In the order of the cases.
   package static func < (left: LegReason, right: LegReason) -> Bool { left.place < right.place }
 
-  /// An enumeration without payloads lies in memory as the number of its case.
-  private var place: UInt8 { withUnsafeBytes(of: self) { $0[0] } }
+  private var place: Int { LegReason.allCases.prefix { $0 != self }.count }
 }
