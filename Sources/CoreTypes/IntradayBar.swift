@@ -32,7 +32,7 @@ package struct IntradayBar: Sendable, Equatable {
 }
 
 /// What the instant of an intraday row is (the study's `stamp:`).
-package enum IntradayStamp: String, Sendable, CaseIterable {
+package enum IntradayStamp: String, Sendable {
   /// The beginning of the bar: its price is known when the bar is over.
   case start
   /// The end of the bar.

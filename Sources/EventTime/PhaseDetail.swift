@@ -2,7 +2,7 @@ import CoreTypes
 
 /// When in the trading day the news came, finer than `Announcement.Phase`: trading before and after the regular session
 /// and the closing auction are told apart where they are known.
-package enum PhaseDetail: String, Sendable, CaseIterable {
+package enum PhaseDetail: String, Sendable {
   /// Before the open, while the exchange's securities already traded.
   case preMarket = "pre-market"
   /// Before the open, and before any trading.

@@ -11,7 +11,6 @@ package enum NullDistribution: Sendable, Equatable {
   case normal
   case t(degreesOfFreedom: Double)
   case f(Double, Double)
-  case chiSquared(degreesOfFreedom: Double)
   case binomial(trials: Int, probability: Double)
   /// All equally probable outcomes were counted.
   case exact
@@ -24,7 +23,6 @@ package enum NullDistribution: Sendable, Equatable {
     case .normal: "normal"
     case .t: "t"
     case .f: "f"
-    case .chiSquared: "chi-squared"
     case .binomial: "binomial"
     case .exact: "exact"
     case .bootstrap: "bootstrap"
@@ -35,7 +33,7 @@ package enum NullDistribution: Sendable, Equatable {
   package var parameters: (first: Double?, second: Double?) {
     switch self {
     case .normal, .exact: (nil, nil)
-    case .t(let degreesOfFreedom), .chiSquared(let degreesOfFreedom): (degreesOfFreedom, nil)
+    case .t(let degreesOfFreedom): (degreesOfFreedom, nil)
     case .f(let numerator, let denominator): (numerator, denominator)
     case .binomial(let trials, let probability): (Double(trials), probability)
     case .bootstrap(let replications): (Double(replications), nil)

@@ -55,7 +55,7 @@ import Testing
     }
     guard result.events >= 1, !result.convention.isEmpty else { return "nothing entered" }
     switch result.distribution {
-    case .normal, .t, .f, .chiSquared:
+    case .normal, .t, .f:
       return result.pValue == 1 && abs(result.statistic) > 1e-9 ? "p = 1 for \(result.statistic)" : nil
     case .binomial, .exact, .bootstrap: return nil
     }

@@ -5,7 +5,7 @@ import Glibc
 package struct CalendarTime: TestInForms {
   /// What is tested: the mean abnormal return, as it is or over the dispersion of the same portfolio in the
   /// estimation windows; or the intercept of a regression of the portfolio's return.
-  enum Form: String, CaseIterable {
+  enum Form: String {
     case plain
     case standardizedT = "standardized-t"
     case standardizedZ = "standardized-z"

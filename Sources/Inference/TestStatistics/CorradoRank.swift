@@ -45,8 +45,7 @@ package struct CorradoRank: TestInForms {
       let statistic = try DailyScoreStatistic(
         scores, of: workspace.sample, over: window, form == .original ? .mean : .sumOverRoot)
       let context = TestContext(
-        events: window.entering.count, estimate: statistic.meanScore,
-        convention: "ranked among estimation and event window" + conventionOfForm)
+        events: window.entering.count, estimate: statistic.meanScore, convention: convention)
       return context.normal(
         form == .finitePopulation ? try statistic.correctedForFinitePopulation() : statistic.z)
     }
@@ -72,17 +71,16 @@ package struct CorradoRank: TestInForms {
       }
     }
     let (z, mean) = try ranks.cowan()
-    let context = TestContext(
-      events: window.entering.count, estimate: mean,
-      convention: "eventstudy2: ranked among the estimation window and the days tested")
-    return context.normal(z)
+    return TestContext(events: window.entering.count, estimate: mean, convention: convention).normal(z)
   }
 
-  private var conventionOfForm: String {
-    switch form {
-    case .finitePopulation: "; finite-population correction"
-    case .plain, .eventstudy2: ""
-    case .original: "; Corrado's form of 1989"
+  private var convention: String {
+    let ranked = "ranked among estimation and event window"
+    return switch form {
+    case .finitePopulation: ranked + "; finite-population correction"
+    case .plain: ranked
+    case .original: ranked + "; Corrado's form of 1989"
+    case .eventstudy2: "eventstudy2: ranked among the estimation window and the days tested"
     }
   }
 }
