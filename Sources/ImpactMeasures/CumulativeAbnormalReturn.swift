@@ -1,4 +1,3 @@
-import CoreStatistics
 import CoreTypes
 import EventTime
 import ExpectedReturns
@@ -20,10 +19,6 @@ package struct CumulativeAbnormalReturn: Sendable {
   package var standardError: Double { variance.squareRoot() }
   /// SCAR, which is also the single-event t.
   package var standardized: Double { car / variance.squareRoot() }
-  /// Two-sided; nil where the t distribution has no answer. Computed when it is asked for.
-  package var pValue: Double? {
-    StudentT(degreesOfFreedom: Double(degreesOfFreedom)).twoSided(standardized)
-  }
 }
 
 extension CumulativeAbnormalReturn {

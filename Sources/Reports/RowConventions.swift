@@ -1,7 +1,7 @@
-import CoreStatistics
 import EventTime
 import ExpectedReturns
 import ImpactMeasures
+import Inference
 
 /// What the rows of one study share: settings that the `convention` column names.
 package struct RowConventions: Sendable {
@@ -37,9 +37,7 @@ package struct RowConventions: Sendable {
 
   /// The one-sided p-value of a cumulative return; nil where the study asks for none.
   func pValue(of sum: CumulativeAbnormalReturn) -> Double? {
-    guard let alternative else { return nil }
-    let t = StudentT(degreesOfFreedom: Double(sum.degreesOfFreedom))
-    return alternative.of(greater: t.upper(sum.standardized), less: t.lower(sum.standardized))
+    alternative?.of(greater: sum.test.pGreater, less: sum.test.pLess)
   }
 
   /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).

@@ -17,11 +17,11 @@ package enum WindowLines {
       switch window.outcome {
       case .success(let sum):
         let held = percent(window.buyAndHold.abnormalReturn)
-        let side = conventions.pValue(of: sum).map { [probability($0)] } ?? []
+        let side = conventions.alternative == nil ? [] : [probability(conventions.pValue(of: sum))]
         let numbers = [sum.car, sum.standardError, sum.lowerBound, sum.upperBound].map(percent)
         rows.append(
           [window.name, String(sum.days)] + numbers + [
-            rounded(sum.standardized, 2), probability(sum.pValue),
+            rounded(sum.standardized, 2), probability(sum.test.pValue),
           ]
             + side + [probability(window.sampleQuantile?.twoSided), held]
             + [CSVText.notes(of: window, sum, measures.estimate, model: model, conventions) ?? ""])

@@ -1,7 +1,7 @@
-import CoreStatistics
 import CoreTypes
 import ExpectedReturns
 import ImpactMeasures
+import Inference
 
 extension BuyAndHold {
   /// What the `convention` column says of it.
@@ -80,7 +80,7 @@ extension CSVText {
     _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, of estimate: ExpectedReturnEstimate,
     model: String, _ conventions: RowConventions
   ) {
-    let pValue = writes(after: 5) ? sum.pValue : nil
+    let pValue = writes(after: 5) ? sum.test.pValue : nil
     write(atMost: 12 * CSVFields.numberRoom) { text in
       text.integer(sum.days)
       text.numbers([sum.car, sum.standardError, sum.standardized])
@@ -91,7 +91,7 @@ extension CSVText {
       text.numbers([sum.lowerBound, sum.upperBound])
     }
     field(CSVText.notes(of: window, sum, estimate, model: model, conventions))
-    if let oneSided = conventions.pValue(of: sum) { field(oneSided) }
+    if conventions.alternative != nil { field(conventions.pValue(of: sum)) }
     let holding = window.buyAndHold
     numbers([
       window.sampleQuantile?.twoSided ?? .nan, holding.securityReturn, holding.benchmarkReturn,
@@ -125,6 +125,11 @@ extension CSVText {
     notes += conventions.notes(of: model, estimate.conventions)
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
+}
+
+extension CumulativeAbnormalReturn {
+  /// Of no effect of the event.
+  var test: OneEventT { OneEventT(standardized, degreesOfFreedom: degreesOfFreedom) }
 }
 
 extension WindowImpact {

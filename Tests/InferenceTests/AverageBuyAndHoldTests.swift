@@ -1,4 +1,4 @@
-import ImpactMeasures
+import Inference
 import Testing
 
 /// Averages of buy-and-hold returns whose dispersion is none.
