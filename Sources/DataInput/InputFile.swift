@@ -28,7 +28,7 @@ package struct InputFile: Sendable, Hashable {
   }
 
   /// What a study file calls it.
-  package var studyPath: String { StandardInput.isFile(self) ? StandardInput.argument : name }
+  package var studyPath: String { StandardInput.studyPath(ofFileNamed: name) }
 
   /// The file name without its last extension (`prices/us/AMBA.csv` -> `AMBA`; `.csv.gz` counts as one).
   package var stem: String {

@@ -3,14 +3,13 @@ import Glibc
 
 /// The paths of a study: `*`, `?` and `[...]` as in glob(3), in the C locale, sorted by bytes.
 package enum InputGlob {
-  /// The files that `pattern` (relative to `folder` unless it begins with `/`) names.
+  /// The paths of the files that `pattern` (relative to `folder` unless it begins with `/`) names.
   ///
-  /// A file's name in messages and in the manifest is its path relative to `folder`, or its bare file name
-  /// where it lies outside. Folders that a pattern matches are left out. Without a match: `inputMissing` (66).
+  /// Folders that a pattern matches are left out. Without a match: `inputMissing` (66).
   package static func expand(
     _ pattern: String, relativeTo folder: String
-  ) throws(RunFailure) -> [InputFile] {
-    if pattern == StandardInput.argument { return [try StandardInput.file()] }
+  ) throws(RunFailure) -> [String] {
+    if pattern == StandardInput.argument { return [try StandardInput.path()] }
     let base = folder.isEmpty ? "." : folder
     let isAbsolute = pattern.hasPrefix("/")
     // The folder's own brackets and stars are not part of the pattern.
@@ -26,9 +25,9 @@ package enum InputGlob {
     let isClosed = isPattern && hasClosedFolder(whole)
     if status == GLOB_NOMATCH {
       // A file whose own name has brackets or stars in it.
-      let literal = file(pattern, relativeTo: folder)
+      let literal = isAbsolute ? pattern : base + "/" + pattern
       // Whoever opens a file in a folder that is closed to this user is told so.
-      guard access(literal.path, F_OK) == 0 || (!isPattern && errno == EACCES) else {
+      guard access(literal, F_OK) == 0 || (!isPattern && errno == EACCES) else {
         throw isClosed ? unreadable(pattern) : noMatch(pattern)
       }
       return [literal]
@@ -40,11 +39,11 @@ package enum InputGlob {
       paths.removeAll { $0[max(1, strlen($0)) - 1] == CChar(bitPattern: UInt8(ascii: "/")) }
       guard !paths.isEmpty else { throw noMatch(pattern) }
     }
-    var files: [InputFile] = []
+    var files: [String] = []
     files.reserveCapacity(paths.count)
     for path in paths {
       guard let path = String(validatingCString: path) else { throw notText(String(cString: path), pattern) }
-      files.append(InputFile(path: path, name: name(of: path, in: base)))
+      files.append(path)
     }
     return files
   }
@@ -64,54 +63,6 @@ package enum InputGlob {
         folders.gl_pathv[index].map { access($0, X_OK) != 0 && errno == EACCES } ?? false
       }
     }
-  }
-
-  /// One file that is named without wildcards; whether it exists shows when it is opened.
-  package static func file(_ path: String, relativeTo folder: String) -> InputFile {
-    let base = folder.isEmpty ? "." : folder
-    let whole = path.hasPrefix("/") ? path : base + "/" + path
-    return InputFile(path: whole, name: name(of: whole, in: base))
-  }
-
-  /// `path` relative to `folder`, without `.` and `..`; the bare file name where it lies outside.
-  static func name(of path: String, in folder: String) -> String {
-    if let rest = rest(of: path, in: folder) { return rest }
-    let inside = normalized(folder)
-    let parts = normalized(path)
-    guard path.hasPrefix("/") == folder.hasPrefix("/"), parts.count > inside.count,
-      parts.starts(with: inside), parts[inside.count] != ".."
-    else {
-      return parts.last.map(String.init) ?? path
-    }
-    return parts[inside.count...].joined(separator: "/")
-  }
-
-  /// What stands behind `folder/` in a path that names its parts plainly, as those of a pattern's matches do; `nil`
-  /// where `.`, `..` or a hidden file makes it worth a closer look.
-  package static func rest(of path: String, in folder: String) -> String? {
-    let (path, folder) = (path.utf8, folder.utf8)
-    guard path.starts(with: folder), path.dropFirst(folder.count).first == UInt8(ascii: "/") else {
-      return nil
-    }
-    let rest = path.dropFirst(folder.count + 1)
-    var before = UInt8(ascii: "/")
-    for byte in rest {
-      if before == UInt8(ascii: "/"), byte == before || byte == UInt8(ascii: ".") { return nil }
-      before = byte
-    }
-    return before == UInt8(ascii: "/") ? nil : String(decoding: rest, as: UTF8.self)
-  }
-
-  private static func normalized(_ path: String) -> [Substring] {
-    var parts: [Substring] = path.hasPrefix("/") ? [""] : []
-    for part in path.split(separator: "/") where part != "." {
-      if part == "..", let last = parts.last, last != "..", last != "" {
-        parts.removeLast()
-      } else {
-        parts.append(part)
-      }
-    }
-    return parts
   }
 
   private static func escaped(_ folder: String) -> String {

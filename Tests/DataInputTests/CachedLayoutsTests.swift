@@ -50,7 +50,7 @@ import Testing
     let cache = try CacheTrial()
     for id in ["netease", "bloomberg", "datastream", "compustat"] {
       var trial = try PriceTrial()
-      trial.files = try InputGlob.expand("*.[ct]*", relativeTo: PackagePaths.fixture("Formats/\(id)"))
+      trial.files = try InputFile.matching("*.[ct]*", in: PackagePaths.fixture("Formats/\(id)"))
         .filter { !$0.name.hasPrefix("expected") }
       let plain = try trial.read().described
       for _ in 1...2 { #expect(try trial.read(chunkBytes: 64, cache: cache.cache).described == plain) }

@@ -30,7 +30,7 @@ import Testing
     let folder = PackagePaths.fixture("Diagnostics/\(id)")
     var shown = ""
     var found: Set<String> = []
-    for file in try InputGlob.expand("*.csv", relativeTo: folder) {
+    for file in try InputFile.matching("*.csv", in: folder) {
       let diagnostics = try Self.diagnostics(of: file)
       shown += diagnostics.map(\.shown).joined()
       found.formUnion(diagnostics.map(\.id.rawValue))

@@ -12,21 +12,10 @@ import Testing
       try folder.write("x", to: "in [1]/" + name)
     }
     let base = folder.path + "/in [1]"
-    #expect(try InputGlob.expand("*.csv", relativeTo: base).map(\.name) == ["B.csv", "a.csv", "b.csv"])
-    #expect(try InputGlob.expand("*/?.csv", relativeTo: base).map(\.name) == ["sub/c.csv"])
-    #expect(try InputGlob.expand("[ab].csv", relativeTo: base).map(\.name) == ["a.csv", "b.csv"])
+    #expect(try InputFile.matching("*.csv", in: base).map(\.name) == ["B.csv", "a.csv", "b.csv"])
+    #expect(try InputFile.matching("*/?.csv", in: base).map(\.name) == ["sub/c.csv"])
+    #expect(try InputFile.matching("[ab].csv", in: base).map(\.name) == ["a.csv", "b.csv"])
     #expect(try InputGlob.expand(base + "/a1.txt", relativeTo: folder.path + "/elsewhere").isEmpty == false)
-  }
-
-  @Test func namesNeverShowWhereTheStudyLies() {
-    #expect(InputGlob.name(of: "/home/u/study/prices/A.csv", in: "/home/u/study") == "prices/A.csv")
-    #expect(InputGlob.name(of: "/home/u/study/./x/../A.csv", in: "/home/u/study/") == "A.csv")
-    #expect(InputGlob.name(of: "/data/A.csv", in: "/home/u/study") == "A.csv")
-    #expect(InputGlob.name(of: "/data/A.csv", in: ".") == "A.csv")
-    #expect(InputGlob.name(of: "./prices/A.csv", in: ".") == "prices/A.csv")
-    #expect(InputGlob.name(of: "study/../../data/A.csv", in: "study") == "A.csv")
-    #expect(InputGlob.file("prices/A.csv", relativeTo: "study").path == "study/prices/A.csv")
-    #expect(InputGlob.file("/data/A.csv", relativeTo: "study").name == "A.csv")
   }
 
   /// glob(3) takes a folder named behind a wildcard for missing where it may not be entered.
@@ -59,15 +48,15 @@ import Testing
       #expect(symlink(target, folder.path + "/prices/" + name) == 0)
     }
     #expect(
-      try InputGlob.expand("prices/*/*.csv", relativeTo: folder.path).map(\.name) == ["prices/us/A.csv"])
+      try InputFile.matching("prices/*/*.csv", in: folder.path).map(\.name) == ["prices/us/A.csv"])
   }
 
   @Test func `a folder among files is none`() throws {
     let folder = try ScratchFolder()
     for name in ["prices/A.csv", "prices/old/B.csv"] { try folder.write("x", to: name) }
     #expect(symlink("old", folder.path + "/prices/Z.csv") == 0)
-    #expect(try InputGlob.expand("prices/*", relativeTo: folder.path).map(\.name) == ["prices/A.csv"])
-    #expect(try InputGlob.expand("prices/old", relativeTo: folder.path).map(\.name) == ["prices/old"])
+    #expect(try InputFile.matching("prices/*", in: folder.path).map(\.name) == ["prices/A.csv"])
+    #expect(try InputFile.matching("prices/old", in: folder.path).map(\.name) == ["prices/old"])
     let fault = try #require(throws: RunFailure.self) {
       try InputGlob.expand("pr*", relativeTo: folder.path)
     }

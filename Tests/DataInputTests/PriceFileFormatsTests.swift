@@ -12,7 +12,7 @@ import Testing
   static let ids = PriceFileFormats.all.map(\.id)
 
   private static func files(_ id: String) throws -> [InputFile] {
-    try InputGlob.expand("*.[ct]*", relativeTo: PackagePaths.fixture("Formats/\(id)"))
+    try InputFile.matching("*.[ct]*", in: PackagePaths.fixture("Formats/\(id)"))
       .filter { !$0.name.hasPrefix("expected") }
   }
 

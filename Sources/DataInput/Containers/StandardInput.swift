@@ -2,14 +2,11 @@ import CoreTypes
 import Glibc
 
 extension StandardInput {
-  private static let path = "/proc/self/fd/0"
   private static let pieceBytes = 1 << 20
 
-  static func isFile(_ file: InputFile) -> Bool { file.path == path }
-
-  /// Standard input as a file that can be read by position and more than once. What comes through a pipe goes to a
+  /// Where standard input can be read as a file is, by position and more than once. What comes through a pipe goes to a
   /// file without a name first, on disk and not in memory, which takes the place of standard input.
-  static func file() throws(RunFailure) -> InputFile {
+  static func path() throws(RunFailure) -> String {
     var status = stat()
     guard fstat(0, &status) == 0 else {
       throw RunFailure(
@@ -17,7 +14,7 @@ extension StandardInput {
         help: "give it a file: eventstudy run study.yaml < prices.csv")
     }
     if status.st_mode & S_IFMT != S_IFREG { try spool() }
-    return InputFile(path: path, name: name)
+    return "/proc/self/fd/0"
   }
 
   private static func spool() throws(RunFailure) {

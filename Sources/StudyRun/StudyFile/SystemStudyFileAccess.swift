@@ -7,7 +7,7 @@ extension StudyFileAccess {
   package static let system = StudyFileAccess(
     contents: contents,
     expand: { (pattern, folder) throws(RunFailure) in
-      try InputGlob.expand(pattern, relativeTo: folder).map(\.path)
+      try InputGlob.expand(pattern, relativeTo: folder)
     })
 
   private static let largest = 64 << 20
