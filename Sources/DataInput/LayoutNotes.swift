@@ -24,7 +24,7 @@ extension Diagnostic {
       .dateUnreadable, at: location,
       message:
         "dates such as \(FieldText.quoted(first)) are \(names.joined(separator: " or ")), and "
-        + "\(isOrder ? "no day above 12" : "nothing") in \(rows) \(rows == 1 ? "row" : "rows") says which; \(outcome)",
+        + "\(isOrder ? "no day above 12" : "nothing") in \(rows.counted("row", "rows")) says which; \(outcome)",
       help: "say which: "
         + names.map { key.saying(dates: $0, of: location.file) }.joined(separator: " or "))
   }

@@ -5,7 +5,7 @@ extension EstimationFailure {
   static func tooShort(_ found: Int, needed: Int) -> EstimationFailure {
     EstimationFailure(
       .estimationWindowTooShort,
-      "\(found) valid \(found == 1 ? "return" : "returns") in the estimation window, \(needed) needed")
+      "\(found.counted("valid return", "valid returns")) in the estimation window, \(needed) needed")
   }
 
   static func withoutBenchmark(_ found: Int, own: Int, needed: Int) -> EstimationFailure {
@@ -18,7 +18,7 @@ extension EstimationFailure {
   static func withoutFactors(_ names: [String], found: Int, own: Int, needed: Int) -> EstimationFailure {
     EstimationFailure(
       .factorMissing,
-      "\(own) returns of the security in the estimation window, but the factors \(list(names)) have values for "
+      "\(own) returns of the security in the estimation window, but the factors \(names.quotedList) have values for "
         + "only \(found) of them; \(needed) needed")
   }
 
@@ -28,7 +28,7 @@ extension EstimationFailure {
       .factorMissing,
       known.isEmpty
         ? "the model needs the factor '\(name)', but the study has no factors"
-        : "the factors file has no column '\(name)'; it has \(list(known))")
+        : "the factors file has no column '\(name)'; it has \(known.quotedList)")
   }
 
   static func noVariance(_ observations: Int) -> EstimationFailure {
@@ -53,7 +53,7 @@ extension EstimationFailure {
     } else if others.isEmpty {
       text = "'\(names[column])' is the same on \(days)"
     } else {
-      text = "'\(names[column])' is a combination of \(list(parts.map { names[$0] })) on \(days)"
+      text = "'\(names[column])' is a combination of \(parts.map { names[$0] }.quotedList) on \(days)"
     }
     return EstimationFailure(.collinearFactors, text)
   }
@@ -69,9 +69,5 @@ extension EstimationFailure {
       abs(coefficient) * MarketMoments.product(columns[candidate], columns[candidate]).squareRoot()
         > 1e-8 * length
     }.map(\.0)
-  }
-
-  private static func list(_ names: [String]) -> String {
-    names.map { "'\($0)'" }.joined(separator: ", ")
   }
 }

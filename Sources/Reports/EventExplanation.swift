@@ -128,7 +128,7 @@ package struct EventExplanation: Sendable {
       return
     }
     let span =
-      impact.dayZeroSpan.map { "; its return covers \($0) \($0 == 1 ? "session" : "sessions")" } ?? ""
+      impact.dayZeroSpan.map { "; its return covers \($0.counted("session", "sessions"))" } ?? ""
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
     if let lock = event.limitLock { step("price limit", text(of: lock, calendar)) }
@@ -171,14 +171,14 @@ package struct EventExplanation: Sendable {
     let origin = spell.isDeclared ? "declared in the suspensions file" : "found in the prices"
     let number = dayZero.suspendedSessions
     let count =
-      "; \(number) suspended \(number == 1 ? "session" : "sessions") from the reaction session on"
+      "; \(number.counted("suspended session", "suspended sessions")) from the reaction session on"
       + (spell.last == nil ? " so far" : "")
     let stopped = dayZero.clock.stoppedSessions
     let clock =
       if dayZero.clock.dayZero == nil {
         "the clock stands still until it trades again"
       } else if stopped > 0 {
-        "the clock stood still for \(stopped) \(stopped == 1 ? "session" : "sessions")"
+        "the clock stood still for \(stopped.counted("session", "sessions"))"
       } else {
         "the clock ran on"
       }

@@ -8,7 +8,7 @@ extension EventExplanation {
     let known = context.sameNews.filter { $0.reactionOrder != nil }
     let place = impact.event.reactionOrder.map { "; this one's place is \($0)" } ?? ""
     let count = context.sameNews.count
-    step("same news", "announcement_id \(id), \(count) \(count == 1 ? "event" : "events")\(place)")
+    step("same news", "announcement_id \(id), \(count.counted("event", "events"))\(place)")
     let moments = Dictionary(grouping: known) { $0.reactionOrder ?? 0 }
     var before: Instant?
     for order in moments.keys.sorted() {

@@ -30,7 +30,7 @@ package struct RegressionEntry {
 
   var note: String? {
     var notes: [String] = []
-    if leftOut > 0 { notes.append(leftOut == 1 ? "1 event lacks a value" : "\(leftOut) events lack a value") }
+    if leftOut > 0 { notes.append(leftOut.counted("event lacks a value", "events lack a value")) }
     if ignoresClustering { notes.append("windows share sessions, and the errors take events as independent") }
     return notes.isEmpty ? nil : notes.joined(separator: "; ")
   }

@@ -21,7 +21,7 @@ extension EventExplanation {
   /// How long the price stood at its limit.
   func text(of lock: LimitLock, _ calendar: ExchangeCalendar) -> String {
     let count =
-      "\(lock.sessions) \(lock.sessions == 1 ? "session" : "sessions") from day 0 on closed at the "
+      "\(lock.sessions.counted("session", "sessions")) from day 0 on closed at the "
       + "\(lock.side > 0 ? "upper" : "lower") limit of \(rounded(lock.limit * 100, 2)) %"
     let origin = lock.isFound ? ", as their equal returns say (no limit of the exchange is known)" : ""
     let end = lock.firstUnlocked.map { "; the first one that did not is \(calendar.sessionDates[$0])" }

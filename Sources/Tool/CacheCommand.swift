@@ -58,7 +58,8 @@ struct CacheCommand: ConsoleCommand {
       list(outcome.left, on: console)
     } else {
       let bytes = outcome.removed.reduce(0) { $0 + $1.bytes }
-      console.output.write("removed \(Self.count(outcome.removed.count)), \(ByteSize(bytes).text)")
+      console.output.write(
+        "removed \(outcome.removed.count.counted("entry", "entries")), \(ByteSize(bytes).text)")
       if outcome.temporaries > 0 { console.output.write(", and \(outcome.temporaries) half written") }
       console.output.write("; \(Self.total(outcome.left))\n")
     }
@@ -94,9 +95,7 @@ struct CacheCommand: ConsoleCommand {
     console.output.write("\(Self.total(contents))\n")
   }
 
-  private static func count(_ entries: Int) -> String { entries == 1 ? "1 entry" : "\(entries) entries" }
-
   private static func total(_ contents: CacheContents) -> String {
-    "\(count(contents.entries.count)), \(ByteSize(contents.bytes).text) in the cache"
+    "\(contents.entries.count.counted("entry", "entries")), \(ByteSize(contents.bytes).text) in the cache"
   }
 }

@@ -25,7 +25,7 @@ struct EventSummary {
       lines += "... and \(counts.requested - outcome.lines.count) more in events.csv\n"
     }
     lines +=
-      "\n\(counts.requested) \(counts.requested == 1 ? "event" : "events") requested: \(counts.used) used, \(counts.provisional) provisional, "
+      "\n\(counts.requested.counted("event", "events")) requested: \(counts.used) used, \(counts.provisional) provisional, "
     lines +=
       "\(counts.excluded) excluded\(EventSummary.reasons(counts)); data as of \(outcome.asOf)\nreports: \(folder)\n"
     let single = outcome.onlyEvent(of: study).map(EventSummary.windows)

@@ -8,13 +8,13 @@ struct QualitySection {
   private static let shown = 20
 
   init(_ check: StudyPipeline.Check) {
-    let formats = check.formats.map { "\($0.format) (\($0.files) \($0.files == 1 ? "file" : "files"))" }
+    let formats = check.formats.map { "\($0.format) (\($0.files.counted("file", "files")))" }
     var text = "\nprice formats: \(formats.joined(separator: ", "))\n"
     let lines = check.quality.lines.filter { !$0.findings.isEmpty }
     guard !lines.isEmpty else {
       let count = check.quality.lines.count
       self.text =
-        text + "prices: quality.csv has no finding for \(count) \(count == 1 ? "security" : "securities")\n"
+        text + "prices: quality.csv has no finding for \(count.counted("security", "securities"))\n"
       return
     }
     var table = ConsoleTable([

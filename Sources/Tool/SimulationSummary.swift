@@ -31,7 +31,7 @@ struct SimulationSummary {
     }
     if let dates = outcome.fewestDates, dates < outcome.replications {
       text +=
-        "some events have only \(dates) \(dates == 1 ? "date" : "dates") to move to: more replications repeat them, and the "
+        "some events have only \(dates.counted("date", "dates")) to move to: more replications repeat them, and the "
         + "standard errors are those of draws among them\n"
     }
     if outcome.rows.contains(where: { 1..<outcome.replications ~= $0.tally.answered }) {

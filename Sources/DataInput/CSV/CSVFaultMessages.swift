@@ -49,7 +49,7 @@ extension CSVFault {
     case .rowInQuotes:
       (
         .quoteNotClosed,
-        "a quoted field of this row takes in what looks like a row, \(line - rowLine) \(line - rowLine == 1 ? "line" : "lines") below",
+        "a quoted field of this row takes in what looks like a row, \((line - rowLine).counted("line", "lines")) below",
         "close the quote on its own line, or remove it; lines inside quotes are not read as rows"
       )
     case .fileShortened:

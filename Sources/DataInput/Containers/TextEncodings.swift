@@ -66,7 +66,7 @@ package enum TextEncodings {
     return Diagnostic(
       .encodingNotUTF8, severity: .warning, at: SourceLocation(file: input.name, line: invalid.line),
       message:
-        "\(invalid.count) \(invalid.count == 1 ? "byte is" : "bytes are") no text in \(encoding), the first on "
+        "\(invalid.count.counted("byte is", "bytes are")) no text in \(encoding), the first on "
         + "this line",
       help: "check 'encoding'; U+FFFD stands in the place of each")
   }

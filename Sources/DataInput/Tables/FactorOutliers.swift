@@ -46,7 +46,7 @@ enum FactorOutliers {
     Diagnostic(
       .factorRowZero, at: location,
       message: "every factor is 0 on \(date), as missing values are written by some"
-        + (others > 0 ? "; so it is on \(others) more \(others == 1 ? "day" : "days")" : ""),
+        + (others > 0 ? "; so it is on \(others.counted("more day", "more days"))" : ""),
       help: "leave the fields empty if there are no values; the zeros are used as they are")
   }
 }

@@ -98,7 +98,7 @@ struct TableFile: Sendable {
         at: headerLocation,
         excerpt: headerText)
     }
-    let named = names.map { "'\($0)'" }.joined(separator: ", ")
+    let named = names.quotedList
     return RunFailure(
       .unusable, names.count == 1 ? "there is no column \(named)" : "there are no columns \(named)",
       help:

@@ -96,7 +96,7 @@ package struct TestRecommendation: Sendable, Equatable {
   }
 
   private var clustering: String {
-    let events = "\(figures.events) events on \(figures.dates) \(figures.dates == 1 ? "date" : "dates")"
+    let events = "\(figures.events) events on \(figures.dates.counted("date", "dates"))"
     let shares =
       "\(percent(figures.largestDateShare)) of them on the most frequent one, Herfindahl \(rounded(figures.herfindahl, 3))"
     guard figures.sharesSessions else {

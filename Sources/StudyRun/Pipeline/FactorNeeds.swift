@@ -103,7 +103,7 @@ extension RunFailure {
     let raw =
       name == FactorsFile.risklessRate && choice.id == "factors" && nearest.isEmpty
       ? "say excess: false to regress returns as they are; " : ""
-    let sources = files.map { "'\($0)'" }.joined(separator: ", ")
+    let sources = files.quotedList
     return RunFailure(
       .unusable,
       "the model '\(choice.name)' needs the factor '\(name)', which "

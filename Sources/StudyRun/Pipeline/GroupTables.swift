@@ -78,7 +78,7 @@ extension Diagnostic {
     return Diagnostic(
       .unknownGroup, severity: .warning,
       message:
-        "\(count) \(count == 1 ? "event belongs" : "events belong") to a group '\(name)', which is the name of all "
+        "\(count.counted("event belongs", "events belong")) to a group '\(name)', which is the name of all "
         + "events together; there is no group of that name",
       help: "give the group another name")
   }

@@ -60,11 +60,10 @@ struct RegressorGaps: Sendable {
   private func diagnostic(
     _ id: DiagnosticID, _ what: String, _ gap: Gap, security: SecurityID?, help: String
   ) -> Diagnostic {
-    func events(_ count: Int) -> String { count == 1 ? "1 event" : "\(count) events" }
     var message: String
     if gap.excluded > 0 {
       message =
-        "\(what) too few values for \(events(gap.excluded)), which "
+        "\(what) too few values for \(gap.excluded.counted("event", "events")), which "
         + "\(gap.excluded == 1 ? "is" : "are") excluded; of \(gap.first?.text ?? ""): \(gap.explanation ?? "")"
     } else {
       message = "\(what) no value on some days on which the security has one"
@@ -73,8 +72,8 @@ struct RegressorGaps: Sendable {
     if others > 0 {
       message +=
         gap.excluded > 0
-        ? "; \(others) more \(others == 1 ? "event lacks" : "events lack") some values"
-        : ", for \(events(others))"
+        ? "; \(others.counted("more event lacks", "more events lack")) some values"
+        : ", for \(others.counted("event", "events"))"
     }
     return Diagnostic(
       id, severity: gap.excluded > 0 ? .error : .warning, security: security, event: gap.first,

@@ -49,7 +49,7 @@ enum StudyDocument {
     case .repeatedKeys(let keys, let first, let again):
       let line = first.map { ": line \($0.line) has it too" } ?? ""
       faults.add(
-        "more than one value for " + Set(keys).sorted().map { "'\($0)'" }.joined(separator: ", ")
+        "more than one value for " + Set(keys).sorted().quotedList
           + (keys.count == 1 ? line : ""),
         help: "keep one of them; it is not clear which one counts", at: again)
     }

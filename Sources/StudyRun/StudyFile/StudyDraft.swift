@@ -45,7 +45,7 @@ package struct StudyDraft: Sendable {
     text += StudyDraft.defaults
     self.text = text
     let counted = entries.map {
-      "\($0.files.count) price \($0.files.count == 1 ? "file" : "files") (\($0.format))"
+      "\($0.files.count.counted("price file", "price files")) (\($0.format))"
     }
     findings =
       (events.isEmpty
