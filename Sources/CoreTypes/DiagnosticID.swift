@@ -23,6 +23,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case dateOutsideCalendar = "date-outside-calendar"
   case dateOutOfOrder = "date-out-of-order"
   case pricesEndBeforeAsOf = "prices-end-before-as-of"
+  case pricesEndEarly = "prices-end-early"
   // Rows of intraday files
   case instantUnreadable = "instant-unreadable"
   case instantSkipped = "instant-skipped"
@@ -40,6 +41,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case fileEmpty = "file-empty"
   case fileWithoutRows = "file-without-rows"
   case fileUnreadable = "file-unreadable"
+  case fileCutOff = "file-cut-off"
   case unknownColumn = "unknown-column"
   case columnDuplicated = "column-duplicated"
   // How a file is written, where only its rows say so
@@ -71,6 +73,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case announcementTimeRepeated = "announcement-time-repeated"
   case announcementInstantsDiffer = "announcement-instants-differ"
   case duplicateEventID = "duplicate-event-id"
+  case eventRepeated = "event-repeated"
   case timeZoneWithoutSummerTime = "time-zone-without-summer-time"
   case timeZoneContradictsOffset = "time-zone-contradicts-offset"
   case phaseUnknown = "phase-unknown"
@@ -96,8 +99,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .factorContradictsBenchmark,
       .returnContradictsPrices,
       .columnDuplicated, .timeZoneWithoutSummerTime, .timeZoneContradictsOffset, .phaseContradictsTime,
-      .announcementInstantsDiffer,
-      .dateOutOfOrder, .pricesEndBeforeAsOf,
+      .announcementInstantsDiffer, .eventRepeated,
+      .dateOutOfOrder, .fileCutOff, .pricesEndBeforeAsOf, .pricesEndEarly,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorLooksLikePrices, .returnLooksLikePercent,
       .factorMissing, .regressorMissing,

@@ -13,6 +13,8 @@ package struct OpenFile: ~Copyable, Sendable {
 
   /// The last byte is the mark by which DOS ended its texts, which is no text.
   private let endsWithMark: Bool
+  /// The last byte is no line break, nor that mark.
+  let endsOpen: Bool
 
   /// The length of the text in bytes; of a long one that is decoded, more than any has until its end was read.
   package var size: Int { decoded?.size ?? (storedSize - (endsWithMark ? 1 : 0)) }
@@ -43,7 +45,9 @@ package struct OpenFile: ~Copyable, Sendable {
     }
     let bytes = StoredBytes(descriptor: descriptor, size: Int(status.st_size))
     stamp = FileStamp(status)
-    endsWithMark = OpenFile.bytes(of: bytes, from: bytes.size - 1, count: 1) == [0x1A]
+    let last = OpenFile.bytes(of: bytes, from: bytes.size - 1, count: 1).first
+    endsWithMark = last == 0x1A
+    endsOpen = last.map { ![10, 13, 0x1A].contains($0) } ?? false
     stored = consume bytes
     decoded = nil
   }

@@ -21,7 +21,7 @@ import Testing
     "bar-duplicated", "bar-length-unknown", "date-format-detected", "number-format-detected",
     "header-below-other-lines", "footer-below-rows", "corporate-action-row", "date-out-of-order",
     "return-looks-like-percent",
-    "zero-byte-in-row",
+    "zero-byte-in-row", "file-cut-off",
     "return-above-largest", "factor-out-of-line", "factor-row-zero", "return-contradicts-prices",
   ]
 

@@ -40,6 +40,8 @@ struct PriceFault: Sendable {
   let day: Int32?
   /// The text that was found, or what else the message quotes.
   let detail: String
+  /// The row is the last of a file that ends without a line break.
+  var isAtOpenEnd = false
   /// Of a fault that shows only beside other rows: how many rows are not used because of it.
   var rowsBesideOthers: Int?
 

@@ -121,6 +121,12 @@ extension PriceFault {
         .encodingNotUTF8, nil, "the security is not UTF-8 text, found \(found)",
         TextEncodings.help(likely: plan.opening.likelyEncoding) + "; the row is left out"
       )
+    case .fieldCount where isAtOpenEnd && Int(detail).map { $0 < plan.roles.count } ?? false:
+      return (
+        .fieldCountDiffers, nil,
+        "expected \(plan.roles.count) fields as in the header, found \(detail), and the file ends there without a line break",
+        "fetch the file again, which is probably cut off; the row is left out"
+      )
     default:
       return (
         .fieldCountDiffers, nil, "expected \(plan.roles.count) fields as in the header, found \(detail)",

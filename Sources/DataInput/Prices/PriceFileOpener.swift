@@ -30,6 +30,7 @@ struct PriceFileOpener: Sendable {
     reading.key = key
     reading.damagedEntry = lookup.damagedEntry
     reading.stamp = reading.stamp ?? file.stamp
+    if isPlain, reading.cached != nil { reading.openEnd = OpenEnd(file) }
     return reading
   }
 
@@ -78,6 +79,7 @@ struct PriceFileOpener: Sendable {
     reading.textBytes = file.size
     reading.isSequential = file.isSequential
     reading.stamp = file.stamp
+    reading.openEnd = OpenEnd(file)
     let planning = try PriceFilePlanning.read(file, called: input, of: source, options: options)
     if planning.plan == nil, planning.isUndecoded, input.encoding == nil {
       // A format that comes in another character set may know the header.

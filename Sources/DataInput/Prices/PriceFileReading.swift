@@ -21,6 +21,8 @@ struct PriceFileReading: Sendable {
   var stamp: FileStamp?
   /// It was opened more than once: what lies there may have become another file meanwhile.
   var isPieced = false
+  /// `nil` where the text ends with a line break.
+  var openEnd: OpenEnd?
 
   // What only a run with a cache knows.
 

@@ -22,6 +22,11 @@ struct PriceFileReport: Sendable {
     said += findings.diagnostics
     refusedTrades = findings.refusedTrades
     let rowsRead = file.chunks.reduce(0) { $0 + $1.rowsRead } - findings.remarks
+    if let plan = file.plan,
+      let end = file.openEnd?.diagnostic(in: file.input, plan: plan, line: file.endLine - 1)
+    {
+      said.append(end)
+    }
     if let plan = file.plan, rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
     diagnostics = said
     summary = InputFileSummary(
@@ -71,7 +76,7 @@ struct PriceFileReport: Sendable {
   ) -> Findings {
     var told: [DiagnosticID: (count: Int, help: String)] = [:]
     var findings = Findings()
-    let end = (file.firstLines.last ?? 0) + Int(file.chunks.last?.lineCount ?? 0)
+    let end = file.endLine
     var foot: FileFoot?
     var nextDay = 0
     var hasToldGrouped = false
@@ -88,7 +93,8 @@ struct PriceFileReport: Sendable {
       var rows = SourceRows(
         delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
         line: file.firstLines[index])
-      for fault in faults {
+      for var fault in faults {
+        fault.isAtOpenEnd = file.openEnd != nil && Int(fault.line) == end - 1
         if fault.kind == .grouped {
           if hasToldGrouped { continue }
           hasToldGrouped = true
@@ -132,6 +138,11 @@ struct PriceFileReport: Sendable {
       message: "the file has a header line but no rows",
       help: "fetch the file again, or take it out of the study")
   }
+}
+
+extension PriceFileReading {
+  /// The line behind the last one.
+  fileprivate var endLine: Int { (firstLines.last ?? 0) + Int(chunks.last?.lineCount ?? 0) }
 }
 
 extension PriceChunk {

@@ -115,7 +115,8 @@ struct EventAligner: Sendable {
       event.warnings.remove(.dayZeroOverridden)
     }
     switch placed {
-    case .failure(let failure): event.exclude(failure.reason, explanation(of: failure.reason, trades))
+    case .failure(let failure):
+      event.exclude(failure.reason, explanation(of: failure.reason, session, trades))
     case .success(let dayZero):
       event.dayZero = dayZero
       if let suspension = dayZero.suspension, !suspension.isDeclared {
@@ -225,23 +226,5 @@ struct EventAligner: Sendable {
     return meeting.members.contains { member in
       market.catalog[member]?.currency.map { $0.uppercased() != own } ?? false
     }
-  }
-
-  private func explanation(of reason: ExclusionReason, _ trades: TradedSeries) -> String? {
-    let dates = trades.calendar.sessionDates
-    switch reason {
-    case .notListedYet:
-      guard let first = trades.sessions.first else { return "no usable price up to \(market.asOf)" }
-      return "its first price is of \(dates[Int(first)])"
-    case .noPriceAfterAnnouncement:
-      return trades.sessions.last.map { ending(of: trades.series, on: dates[Int($0)]) }
-    default: return nil
-    }
-  }
-
-  /// How a history ends whose last trade is of `date`.
-  private func ending(of series: PriceSeries, on date: CalendarDate) -> String {
-    guard series.endsWithDelisting, series.dates.last == date else { return "its last price is of \(date)" }
-    return "its last price is of \(series.dates[series.count - 2]), its delisting return of \(date)"
   }
 }

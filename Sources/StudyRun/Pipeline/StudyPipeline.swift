@@ -124,6 +124,7 @@ package struct StudyPipeline: Sendable {
     diagnostics += study.unknownColumns(of: inputs.requests, header: inputs.eventsHeader)
     let aligner = EventAligner(study: study, market: market, inputs: inputs)
     var events = align(inputs.requests, diagnostics: &diagnostics, aligner.align(_:diagnostics:))
+    diagnostics += EarlyEnds(market).diagnostics(of: events) + RepeatedEvents.diagnostics(of: events)
     if let unread = Diagnostic.unreadExchange(events) { diagnostics.append(unread) }
     if inputs.namesAnnouncements {
       ReactionOrder.assign(&events)

@@ -26,6 +26,11 @@ enum CatalogFaults {
       let line = study.line(of: day, in: "prices/B.csv")
       study.replace(line, in: "prices/B.csv", with: line.replacing(".", with: ""))
     },
+    Fault("prices-end-early") { study in
+      study.events = "event_id,security,announced_at\nE1,A,2019-09-10\nE2,B,2019-10-30\nE3,B,2019-12-10\n"
+      let text = study.files["prices/B.csv"] ?? ""
+      study.files["prices/B.csv"] = text.components(separatedBy: "2019-11-01")[0]
+    },
     Fault("prices-end-before-as-of", flags: ["--as-of", "2020-02-10"]) { _ in },
     Fault("total-loss-under-log") { study in
       study.study += "returns: log\nsecurities: securities.csv\n"
@@ -125,6 +130,9 @@ enum CatalogFaults {
 
         """
     },
+    event(
+      "event-repeated",
+      "E1,A,2019-09-10T10:00:00-04:00,,,\nE2,B,2019-09-10T10:00:00-04:00,,,\nE3,A,2019-09-10T14:00:00Z,,,"),
     event("phase-contradicts-time", "E1,A,2019-09-10T10:00:00-04:00,after-close,,"),
     event("day-zero-unreadable", "E1,A,2019-09-10,,,2019-09-14\nE2,B,2019-09-10,,,soon"),
   ]
