@@ -42,6 +42,16 @@ import Testing
     #expect(dates(input) == texts && input.diagnostics.isEmpty)
   }
 
+  /// Returns of delistings are found as other numbers are.
+  @Test func delistingReturnsMayHaveADecimalComma() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.input(
+      "security;delisting_return;delisting_date\nA;-0,35;15.05.2012\nB;;\nC;-1;16.05.2012\n", as: "s.csv")
+    let read = try SecuritiesFile.read(file, layout: FileLayout())
+    #expect(read.securities.map { $0.delisting?.value } == [-0.35, nil, -1])
+    #expect(read.diagnostics.map(\.id) == [.dateFormatDetected, .numberFormatDetected])
+  }
+
   @Test func yearsOfTwoDigits() throws {
     let input = try read(["25-Jul-19 16:20", "24-Oct-19"])
     #expect(dates(input) == ["2019-07-25T16:20", "2019-10-24"])

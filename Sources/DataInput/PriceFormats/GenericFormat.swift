@@ -12,7 +12,8 @@ extension PriceFileFormat {
       "One security a file where there is no `symbol`, `ticker` or `security` column.",
       "Returns are made from the adjusted close (`adj close`, `adjusted_close`, `Adj. Close` ...) where there is one, unless "
         + "the study says `price: close`.",
-      "Other names are given by `columns:` in the study.",
+      "German, French, Spanish, Italian and Portuguese names as investing.com writes them (`Datum`, `Zuletzt`, `Eröffn.`, `Hoch`, "
+        + "`Tief`) are known too; other names are given by `columns:` in the study.",
     ],
     header: .usualNames(usualColumns),
     columns: PriceColumns(date: "date", close: "close"),
@@ -35,7 +36,7 @@ extension PriceFileFormat {
     let adjusted = adjustedClose(in: header)
     let date = column(["date", "day", "timestamp", "time", "observation_date"])
     let close = column(closes) ?? onlyOther(header, than: date)
-    guard let date, close ?? adjusted != nil else { return nil }
+    guard let date, close ?? adjusted != nil else { return TranslatedColumns.columns(in: header) }
     return PriceColumns(
       date: date, close: close, adjustedClose: adjusted,
       security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),

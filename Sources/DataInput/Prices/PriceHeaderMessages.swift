@@ -40,9 +40,17 @@ extension PriceHeader {
       Diagnostic(
         .unknownColumn, at: location,
         message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
-        help: advice(head)
-          ?? nearest.joined() + "name the columns with `columns: {date: ..., close: ...}`; \(theHeaderHas)",
+        help: advice(head) ?? nearest.joined()
+          + "name the columns with `columns: {\(likelyColumns)}`; \(theHeaderHas)",
         excerpt: excerpt))
+  }
+
+  /// `date: Tag, close: ...`: what is known of the columns, to be completed.
+  private var likelyColumns: String {
+    let first = zip(names, header.firstRow)
+    let date = first.first { DateEvidence.isDate($0.1) }?.0 ?? names.first { $0.lowercased() == "date" }
+    let close = names.first { $0.lowercased() == "close" }
+    return "date: \(date.map(YAMLText.quoted) ?? "..."), close: \(close.map(YAMLText.quoted) ?? "...")"
   }
 
   private func advice(_ head: PriceFileHead) -> String? {

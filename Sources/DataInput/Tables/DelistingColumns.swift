@@ -7,12 +7,33 @@ struct DelistingColumns {
   private let decimalMark: UInt8
   private var dates: DateScan
 
-  /// - Parameter found: how the dates are written, where the study does not say it and the rows tell.
-  init(input: InputFile, layout: FileLayout, found: DateFormat?) {
+  /// - Parameters:
+  ///   - found: how the dates are written, where the study does not say it and the rows tell.
+  ///   - diagnostics: receives the note that numbers with a decimal comma were found.
+  init(
+    of table: TextTable, input: InputFile, layout: FileLayout, found: DateFormat?,
+    diagnostics: inout [Diagnostic]
+  ) {
     self.input = input
     format = layout.dateFormat ?? found
-    decimalMark = layout.decimalComma ? UInt8(ascii: ",") : UInt8(ascii: ".")
+    let commas = layout.decimalComma ? nil : DelistingColumns.commas(in: table)
+    if let commas {
+      diagnostics.append(.numbersFound(commas, in: input.name, markIsComma: false, .securities))
+    }
+    decimalMark = layout.decimalComma || commas != nil ? UInt8(ascii: ",") : UInt8(ascii: ".")
     dates = DateScan(format: format, readsISO: layout.dateFormat == nil)
+  }
+
+  /// Of returns that only a decimal comma reads; nil for others.
+  private static func commas(in table: TextTable) -> NumberEvidence? {
+    let texts = table.rows.compactMap { row in
+      row.value("delisting_return").flatMap { FieldText.isMissing($0) ? nil : (text: $0, line: row.line) }
+    }
+    guard texts.contains(where: { $0.text.contains(",") }),
+      let evidence = NumberEvidence(prices: texts, volumes: [], markIsComma: false),
+      evidence.decimalMark == UInt8(ascii: ","), !evidence.hasThousands, !evidence.hasCurrency
+    else { return nil }
+    return evidence
   }
 
   /// nil where the row has none, or one that cannot be used, which is a diagnostic then.

@@ -46,7 +46,8 @@ package enum SecuritiesFile {
     var diagnostics = read.headerDiagnostics + (found.map { [$0.diagnostic] } ?? [])
     var securities: [SecurityAttributes] = []
     var lines: [String: Int] = [:]
-    var delistings = DelistingColumns(input: input, layout: layout, found: found?.format)
+    var delistings = DelistingColumns(
+      of: read.table, input: input, layout: layout, found: found?.format, diagnostics: &diagnostics)
     for (index, row) in read.table.rows.enumerated() {
       let damage = read.damage[index]
       let id = row.value("security") ?? ""

@@ -55,7 +55,7 @@ import Testing
       "prices:\n", with: "prices:\n  - {files: '\(files)', security: INTC, exchange: XNYS, benchmark: M}\n")
     example.events += "E4,INTC,2019-09-10,\n"
     for name in ["Intel Historical.csv", "Intel Later.csv"] {
-      example.files[name] = "Datum,Zuletzt,Vol.\n2019-09-10,50,1\n"
+      example.files[name] = "Tag,Preisangabe,Vol.\n2019-09-10,50,1\n"
     }
     try example.write(to: work, folder: "study")
     let outcome = try work.run("check", "study/study.yaml")

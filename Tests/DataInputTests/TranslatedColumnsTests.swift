@@ -1,0 +1,38 @@
+import CoreTypes
+import Testing
+
+@testable import DataInput
+
+/// Price files whose columns have German, French, Spanish, Italian or Portuguese names.
+@Suite struct TranslatedColumnsTests {
+  private static let headers = [
+    "Datum,Zuletzt,Eröffn.,Hoch,Tief,Vol.,+/- %", "Date,Dernier,Ouv.,Plus Haut,Plus Bas,Vol.,Variation %",
+    "Fecha,Último,Apertura,Máximo,Mínimo,Vol.,% var.", "Data,Ultimo,Apertura,Massimo,Minimo,Vol.,Var. %",
+    "Data,Último,Abertura,Máxima,Mínima,Vol.,Var%",
+  ]
+
+  /// As investing.com exports them: the close before the open, decimal commas, days first.
+  @Test(arguments: headers) func exportsAreRead(_ header: String) throws {
+    let names = header.split(separator: ",").map { "\"\($0)\"" }.joined(separator: ",")
+    let text = """
+      \(names)
+      "15.05.2012","31,25","31,00","31,50","30,75","12,30M","+0,81%"
+      "14.05.2012","31,00","30,50","31,10","30,40","10,10M","-0,32%"
+
+      """
+    for text in [text, text.replacing("\",\"", with: ";").replacing("\"", with: "")] {
+      let read = try PriceTrial(text).read()
+      #expect(read.diagnostics.allSatisfy { $0.severity == .note }, "\(read.diagnostics)")
+      let series = try #require(read.seriesBySource[0].first)
+      #expect(series.dates.map(\.description) == ["2012-05-14", "2012-05-15"])
+      #expect(series.values == [31, 31.25] && series.open == [30.5, 31])
+    }
+  }
+
+  /// Half of a language is none, and the help can be completed.
+  @Test func otherNamesAreAskedFor() throws {
+    let read = try PriceTrial("Datum;Preisangabe;x\n04.05.2012;31,25;1\n").read()
+    #expect(read.diagnostics.map(\.id) == [.unknownColumn])
+    #expect(read.diagnostics[0].help.hasPrefix("name the columns with `columns: {date: Datum, close: ...}`"))
+  }
+}
