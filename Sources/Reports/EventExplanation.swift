@@ -95,7 +95,13 @@ package struct EventExplanation: Sendable {
     step("status", status)
     if !event.warnings.isEmpty {
       step("warnings", event.warnings.sorted().map(\.rawValue).joined(separator: " "))
+      for sentence in impact.warningSentences where !hasStep(sentence.id) { step("warning", sentence.text) }
     }
+  }
+
+  /// A step of its own tells about it.
+  private func hasStep(_ warning: EventWarning) -> Bool {
+    [.suspensionFound, .tradingHalted, .priceLimitLocked, .reactionOnNeighboringDay].contains(warning)
   }
 
   private mutating func announcement() {

@@ -40,12 +40,13 @@ extension CSVText {
   /// In words and numbers: why the event is excluded, which models have no estimate for it, and what its estimation
   /// days gave cause to say; nil for nothing.
   static func explanation(of impact: EventImpact) -> String? {
-    if impact.event.explanation == nil, impact.notes.isEmpty,
+    if impact.event.explanation == nil, impact.event.warnings.isEmpty, impact.notes.isEmpty,
       impact.models.allSatisfy({ $0.measures?.estimate.warnings.isEmpty ?? false })
     {
       return nil
     }
     var parts = impact.event.explanation.map { [$0] } ?? []
+    parts += impact.warningSentences.map(\.text)
     parts += impact.notes.map(\.text)
     for model in impact.models {
       let prefix = impact.models.count > 1 ? "\(model.name): " : ""

@@ -55,6 +55,8 @@ struct EventSummary {
 
   /// Windows whose tests the terminal shows; the sixty of a study of each day would hide everything else.
   private static let mostWindows = 12
+  /// The same of groups and models.
+  private static let mostOthers = 12
 
   /// Which tests to believe for all events under the first model: what they say in each window, and why they.
   private static func advice(_ advice: [TestAdvice]) -> String {
@@ -82,7 +84,29 @@ struct EventSummary {
       text += "Those without a p are not among the study's 'tests'.\n"
     }
     let why = first.recommendation.sentences.map { "  \($0)\n" }.joined()
-    return text + "Why, for \(first.recommendation.window):\n" + why
+    return text + "Why, for \(first.recommendation.window):\n" + why + others(advice, than: first)
+  }
+
+  /// Other groups and models, each by the window that the reasons are about.
+  private static func others(_ advice: [TestAdvice], than first: TestAdvice) -> String {
+    let window = first.recommendation.window
+    let others = advice.filter {
+      $0.recommendation.window == window && ($0.group != first.group || $0.model != first.model)
+    }
+    guard !others.isEmpty else { return "" }
+    var table = ConsoleTable([
+      .init("group"), .init("model"), .init("events", .right), .init("tests, and their p"),
+    ])
+    for entry in others.prefix(EventSummary.mostOthers) {
+      let group = entry.group == SampleCollector.everyEvent ? "all events" : entry.group
+      table.add([
+        group, entry.model, String(entry.recommendation.figures.events), results(entry),
+      ])
+    }
+    let more =
+      others.count > EventSummary.mostOthers
+      ? "... and \(others.count - EventSummary.mostOthers) more\n" : ""
+    return "\nOther groups and models, \(window) (the other windows are in tests.csv):\n" + table.text + more
   }
 
   private static func results(_ advice: TestAdvice) -> String {

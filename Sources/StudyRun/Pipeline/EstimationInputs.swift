@@ -41,6 +41,12 @@ struct PlacedEvent {
     self.place = place
   }
 
+  /// The security has prices before that day of the event.
+  func reaches(beyond day: Int) -> Bool {
+    guard let first = trades.sessions.first, let session = clock.session(of: day) else { return false }
+    return Int(first) < session - 1
+  }
+
   /// nil for an excluded event, and where the security has no prices.
   init?(_ event: AlignedEvent, in market: StudyMarket) {
     guard let place = Place(of: event, in: market) else { return nil }

@@ -73,7 +73,8 @@ final class EventComputation: Sendable {
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
     placed.event.add(warnings)
-    judge(&placed.event, by: computed, on: sample)
+    let reachesBack = placed.reaches(beyond: sample.estimationWindow.first)
+    judge(&placed.event, by: computed, on: sample, reachesBack: reachesBack)
     let isExcluded = placed.event.status == .excluded
     var reaction: EventImpact.Reaction?
     if shown.contains(.reaction), !isExcluded {
@@ -90,7 +91,11 @@ final class EventComputation: Sendable {
   }
 
   /// What the models found: their warnings, and the exclusion of an event that none of them can estimate.
-  private func judge(_ event: inout AlignedEvent, by computed: [ModelImpact], on sample: EstimationSample) {
+  ///
+  /// - Parameter reachesBack: the security has prices before its estimation window.
+  private func judge(
+    _ event: inout AlignedEvent, by computed: [ModelImpact], on sample: EstimationSample, reachesBack: Bool
+  ) {
     var warnings = EventWarnings()
     let measured = computed.lazy.compactMap(\.measures)
     if measured.first?.abnormalReturns.neighboringReaction != nil {
@@ -105,7 +110,7 @@ final class EventComputation: Sendable {
     if failures.count == computed.count, !isOpen, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
       let explanation = isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; ")
-      event.exclude(first.reason, explanation + leftOut(of: sample, first.reason))
+      event.exclude(first.reason, explanation + remedy(of: sample, first.reason, reachesBack))
       event.warnings.remove(.estimationWindowShort)
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
@@ -113,12 +118,17 @@ final class EventComputation: Sendable {
     event.add(warnings)
   }
 
-  /// What other events took from an estimation window that is too short.
-  private func leftOut(of sample: EstimationSample, _ reason: ExclusionReason) -> String {
+  /// Which key asks for so many returns, and what other events took from an estimation window that is too short.
+  private func remedy(of sample: EstimationSample, _ reason: ExclusionReason, _ reachesBack: Bool) -> String {
+    guard reason == .estimationWindowTooShort else { return "" }
+    let keys =
+      " by `minimum` of `estimation`"
+      + (reachesBack && study.estimation.count == .sessions
+        ? ", whose `count: returns` reaches further back" : "")
     let count = sample.daysInsideOtherEvents(gap: study.estimation.gap).count
-    guard reason == .estimationWindowTooShort, count > 0 else { return "" }
-    return
-      "; \(count) more \(count == 1 ? "lies" : "lie") inside event windows of its other events (exclude_other_events)"
+    guard count > 0 else { return keys }
+    return keys
+      + "; \(count) more \(count == 1 ? "lies" : "lie") inside event windows of its other events (exclude_other_events)"
   }
 
   private func outcome(
