@@ -50,6 +50,10 @@ package struct InputFileSummary: Sendable, Equatable {
   package let format: String
   package let rowsRead: Int
   package let rowsRefused: Int
+  /// How the dates and numbers of a price file are written, where that is not the usual way: as the study or the format says,
+  /// or as it was found.
+  package var dateFormat: String?
+  package var decimal: String?
 
   package init(
     name: String, bytes: Int, sha256: String, format: String, rowsRead: Int, rowsRefused: Int

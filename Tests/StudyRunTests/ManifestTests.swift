@@ -44,7 +44,7 @@ import Testing
             "files": "events.csv",
             "delimiter": null,
             "date_format": null,
-            "decimal": ".",
+            "decimal": null,
             "encoding": null
           },
           "securities": null,
@@ -71,7 +71,7 @@ import Testing
               "suspended_status": null,
               "delimiter": null,
               "date_format": null,
-              "decimal": ".",
+              "decimal": null,
               "encoding": null
             },
             {
@@ -86,13 +86,13 @@ import Testing
               "benchmark": null,
               "calendar": "exchange",
               "hours": null,
-              "price": "adjusted",
+              "price": "close",
               "returns_from": null,
               "returns_in": null,
               "suspended_status": null,
               "delimiter": "\\t",
               "date_format": null,
-              "decimal": ".",
+              "decimal": null,
               "encoding": null
             }
           ],

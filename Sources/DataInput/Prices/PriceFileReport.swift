@@ -29,11 +29,14 @@ struct PriceFileReport: Sendable {
     }
     if let plan = file.plan, rowsRead == 0 { said.append(PriceFileReport.noRows(file, plan)) }
     diagnostics = said
-    summary = InputFileSummary(
+    var summary = InputFileSummary(
       name: file.input.name, bytes: file.bytes, sha256: file.sha256,
       format: file.planning?.format ?? "unknown", rowsRead: rowsRead,
       rowsRefused: file.chunks.reduce(0) { $0 + $1.rowsRefused } - findings.remarks
         + dayFaults.reduce(0) { $0 + $1.kind.refusedRows })
+    summary.dateFormat = file.plan?.dateFormat?.pattern
+    summary.decimal = file.plan?.decimalMark == UInt8(ascii: ",") ? "," : nil
+    self.summary = summary
   }
 
   // MARK: Faults of rows

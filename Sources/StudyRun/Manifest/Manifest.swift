@@ -59,11 +59,17 @@ package struct Manifest: Sendable {
   }
 
   private static func json(_ input: InputFileSummary) -> JSONValue {
-    .object([
-      "file": .text(input.name), "bytes": .integer(input.bytes), "sha256": .text(input.sha256),
-      "format": .text(input.format), "rows_read": .integer(input.rowsRead),
-      "rows_refused": .integer(input.rowsRefused),
-    ])
+    let members: [JSONValue.Member] = [
+      .init("file", .text(input.name)), .init("bytes", .integer(input.bytes)),
+      .init("sha256", .text(input.sha256)), .init("format", .text(input.format)),
+      .init("rows_read", .integer(input.rowsRead)), .init("rows_refused", .integer(input.rowsRefused)),
+    ]
+    // Only where they are not the usual ones.
+    let written: [JSONValue.Member?] = [
+      input.dateFormat.map { .init("date_format", .text($0)) },
+      input.decimal.map { .init("decimal", .text($0)) },
+    ]
+    return .object(members + written.compactMap(\.self))
   }
 }
 

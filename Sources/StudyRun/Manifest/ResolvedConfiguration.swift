@@ -193,7 +193,7 @@ extension StudyConfiguration {
       .init("benchmark", .text(orNull: entry.benchmark?.text)),
       .init("calendar", .text(entry.calendar.rawValue)),
       .init("hours", entry.hours.map(json) ?? .null),
-      .init("price", .text(source.basis.rawValue)),
+      .init("price", .text(source.hasOnlyCloses ? "close" : source.basis.rawValue)),
       .init("returns_from", .text(orNull: source.returnsFrom?.rawValue)),
       .init("returns_in", .text(orNull: source.returnsIn?.rawValue)),
       .init(
@@ -208,7 +208,7 @@ extension StudyConfiguration {
     return [
       .init("delimiter", .text(orNull: delimiter)),
       .init("date_format", .text(orNull: layout.dateFormat?.pattern)),
-      .init("decimal", .text(layout.decimalComma ? "," : ".")),
+      .init("decimal", layout.decimalComma ? .text(",") : .null),
       .init("encoding", .text(orNull: layout.encoding)),
     ]
   }
@@ -231,5 +231,12 @@ extension StudyConfiguration {
     return .object([
       "open": clock(hours.open), "close": clock(hours.close), "timezone": .text(hours.timeZone),
     ])
+  }
+}
+
+extension PriceSource {
+  /// The study names the columns, and no adjusted close among them.
+  fileprivate var hasOnlyCloses: Bool {
+    format == nil && columns.map { $0.adjustedClose == nil && $0.close != nil } ?? false
   }
 }
