@@ -39,9 +39,8 @@ package struct OpenFile: ~Copyable, Sendable {
     guard descriptor >= 0 else { throw OpenFile.failure(file, code: errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
-      let isFolder = status.st_mode & S_IFMT == S_IFDIR
       close(descriptor)
-      throw OpenFile.notAFile(file, isFolder: isFolder)
+      throw OpenFile.notAFile(file, kind: status.st_mode & S_IFMT)
     }
     let bytes = StoredBytes(descriptor: descriptor, size: Int(status.st_size))
     stamp = FileStamp(status)
@@ -121,11 +120,19 @@ package struct OpenFile: ~Copyable, Sendable {
       help: "make the file readable for the user who runs the study", at: SourceLocation(file: file.name))
   }
 
-  private static func notAFile(_ file: InputFile, isFolder: Bool) -> RunFailure {
-    RunFailure(
-      .readOrWriteError,
-      "'\(file.name)' is \(isFolder ? "a folder" : "not a regular file"), expected a CSV file",
-      help: isFolder ? "name the files inside it, such as '\(file.name)/*.csv'" : "name a CSV file",
+  private static func notAFile(_ file: InputFile, kind: mode_t) -> RunFailure {
+    let (what, help) =
+      switch kind {
+      case S_IFDIR: ("a folder", "name the files inside it, such as '\(file.name)/*.csv'")
+      case S_IFIFO:
+        (
+          "a pipe, which can be read only once",
+          "name it '-' in the study and give it as standard input: eventstudy run study.yaml < PIPE"
+        )
+      default: ("not a regular file", "name a CSV file")
+      }
+    return RunFailure(
+      .readOrWriteError, "'\(file.name)' is \(what), expected a CSV file", help: help,
       at: SourceLocation(file: file.name))
   }
 

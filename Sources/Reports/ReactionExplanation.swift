@@ -41,7 +41,8 @@ extension EventExplanation {
       ? "" : ", between \(percent(hours.lowChange)) and \(percent(hours.highChange)) within bars"
     step(
       "  extreme",
-      "\(percent(hours.extremeChange)) since the news\(abnormal(abnormalExtreme))\(range)  "
+      "\(percent(hours.extremeChange)) from the last regular price, the farthest since the news"
+        + "\(abnormal(abnormalExtreme))\(range)  "
         + story(extreme, prices))
   }
 

@@ -104,6 +104,11 @@ struct StudySettingArguments: ParsableArguments {
         settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)
     }
     if let setting = settings.first {
+      if setting.hasPrefix("format=") {
+        throw RunFailure(
+          .wrongUse, "'--format \(setting.dropFirst(7))' is no way to print what check and explain find",
+          help: "write --format text or --format csv; the format of price files stands in the study file")
+      }
       throw RunFailure(
         .wrongUse, "both a study file '\(path)' and the setting '\(setting)' are given",
         help: "write the setting into the study file, or leave the file out and give all keys as flags")

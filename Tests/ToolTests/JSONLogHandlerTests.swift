@@ -13,9 +13,11 @@ import Testing
     }
     logger.error("close must be \"positive\"\n", metadata: ["line": .stringConvertible(3), "file": "p.csv"])
     logger.debug("not said")
+    // What is a note everywhere else.
+    logger.notice("said")
     #expect(
       lines.text.withLock { $0 }
         == #"{"level": "error", "message": "close must be \"positive\"\n", "file": "p.csv", "line": 3}"#
-        + "\n")
+        + "\n" + #"{"level": "note", "message": "said"}"# + "\n")
   }
 }

@@ -15,7 +15,7 @@ extension PriceFault {
     return (
       .instantUnreadable, nil,
       "expected a date and a time such as \(date) 16:05:00 or \(date)T16:05:00-04:00, found \(found)",
-      "correct the instant, or say how its date is written with `date_format:`; the row is left out"
+      "correct the instant, or say how its date is written with `date_format:` in the entry of `intraday`; the row is left out"
     )
   }
 
@@ -25,7 +25,7 @@ extension PriceFault {
     case .instantSkipped:
       return (
         .instantSkipped, nil, "the clocks in \(detail) skipped this time, so it does not exist",
-        "correct the row, or the entry's `timezone:`; the row is left out"
+        "correct the row, or `timezone:` in the entry of `intraday`; the row is left out"
       )
     case .instantRepeated:
       return (

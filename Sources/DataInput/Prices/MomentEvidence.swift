@@ -64,27 +64,31 @@ enum MomentEvidence {
   static func isMoment(_ text: String) -> Bool { DateTimeText(text)?.offset != nil }
 
   /// What is said of the file; `nil` for nothing.
-  func diagnostic(in file: String) -> Diagnostic? {
+  func diagnostic(in file: String, _ key: StudyKey) -> Diagnostic? {
     switch self {
     case .written, .midnights(_, nil): nil
-    case .midnights(let clock, let proof?): MomentEvidence.note(clock, proof, file)
-    case .undecided(let clock, let proof): MomentEvidence.refusal(clock, proof, file)
-    case .clockUnknown(let text, let line): MomentEvidence.warning(text, line, file)
+    case .midnights(let clock, let proof?): MomentEvidence.note(clock, proof, file, key)
+    case .undecided(let clock, let proof): MomentEvidence.refusal(clock, proof, file, key)
+    case .clockUnknown(let text, let line): MomentEvidence.warning(text, line, file, key)
     }
   }
 
-  private static func note(_ clock: ExchangeClock, _ proof: Proof, _ file: String) -> Diagnostic {
+  private static func note(
+    _ clock: ExchangeClock, _ proof: Proof, _ file: String, _ key: StudyKey
+  ) -> Diagnostic {
     let day = (proof.shown.dayBegun ?? proof.shown.date).description
     return Diagnostic(
       .dateFormatDetected, at: SourceLocation(file: file, line: proof.line),
       message: "the dates are those of \(clock.zone), where the moments are midnight: "
         + "\(FieldText.quoted(proof.text)) is \(day)",
       help:
-        "there is nothing to do; `date_format: YYYY-MM-DD` in the study would take the dates that are written"
+        "there is nothing to do; \(key.saying(dates: "YYYY-MM-DD", of: file)) would take the dates that are written"
     )
   }
 
-  private static func refusal(_ clock: ExchangeClock, _ proof: Proof, _ file: String) -> Diagnostic {
+  private static func refusal(
+    _ clock: ExchangeClock, _ proof: Proof, _ file: String, _ key: StudyKey
+  ) -> Diagnostic {
     let shown = proof.shown
     let local = ISOMoment(date: shown.date, secondOfDay: shown.secondOfDay, offset: shown.offset).description
     return Diagnostic(
@@ -93,17 +97,17 @@ enum MomentEvidence {
         "\(FieldText.quoted(proof.text)) was \(local) on the exchange's clock (\(clock.zone)), which is another date "
         + "than the written one and no midnight; no row of the file is used",
       help:
-        "write the exchange's own dates, such as \(shown.date); if the dates are right as they are written, say so in the "
-        + "study: `date_format: YYYY-MM-DD`")
+        "write the exchange's own dates, such as \(shown.date); if the dates are right as they are written, say so: "
+        + key.saying(dates: "YYYY-MM-DD", of: file))
   }
 
-  private static func warning(_ text: String, _ line: Int, _ file: String) -> Diagnostic {
+  private static func warning(_ text: String, _ line: Int, _ file: String, _ key: StudyKey) -> Diagnostic {
     Diagnostic(
       .unknownTimeZone, severity: .warning, at: SourceLocation(file: file, line: line),
       message: "\(FieldText.quoted(text)) is a moment, and no exchange says which date it was there; "
         + "the dates are taken as they are written",
       help:
-        "name the exchange (`exchange: XTKS`), or say `date_format: YYYY-MM-DD` if the written dates are meant"
+        "name the exchange (`exchange: XTKS`), or say \(key.saying(dates: "YYYY-MM-DD", of: file)) if the written dates are meant"
     )
   }
 }

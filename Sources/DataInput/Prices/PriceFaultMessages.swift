@@ -108,7 +108,8 @@ extension PriceFault {
       )
     case .dateUnreadable:
       return (
-        .dateUnreadable, nil, "expected a date as \(expected), found \(found)",
+        .dateUnreadable, nil,
+        "expected a date as \(expected), found \(found)\(isOtherNotation ? ", which is written in another way" : "")",
         dateHelp + "; the row is left out"
       )
     case .securityMissing:
@@ -214,11 +215,15 @@ extension PriceFault {
       )
   }
 
+  /// It is a date, but not as the study says or the file's first rows have it.
+  private var isOtherNotation: Bool { !DatePatterns.reading(detail).isEmpty }
+
   private var dateHelp: String {
     let parts = detail.split { !$0.isNumber }
     if parts.isEmpty { return "remove the row if it is a total or a remark, otherwise fill in its date" }
     let isShort = parts.count == 3 && parts.allSatisfy { $0.count <= 2 }
     return StudyKey.prices.help(forDate: detail, in: "", isKnown: false)
       + (isShort ? "; years of two digits are 1969 to 2068" : "")
+      + (isOtherNotation ? "; dates as YYYY-MM-DD are read beside it" : "")
   }
 }

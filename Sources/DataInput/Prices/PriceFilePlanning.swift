@@ -62,7 +62,7 @@ struct PriceFilePlanning: Sendable {
       source.intraday == nil && evidence?.dates == nil
       ? moments(file, names.header, columns, source, choice.traits)
       : .written
-    names.diagnostics += moments.diagnostic(in: input.name).map { [$0] } ?? []
+    names.diagnostics += moments.diagnostic(in: input.name, .prices).map { [$0] } ?? []
     if case .undecided = moments { return refused.saying(names.diagnostics) }
     if evidence?.hasEmptyLastField == true, columns.wide == nil { columns.roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)

@@ -19,7 +19,7 @@ struct FactorDates {
       return
     }
     let moments = MomentEvidence(texts, on: clock)
-    said = moments.diagnostic(in: file.input.name)
+    said = moments.diagnostic(in: file.input.name, .factors)
     if case .undecided = moments, let said {
       throw RunFailure(said)
     }

@@ -27,10 +27,9 @@ struct EventAligner: Sendable {
     guard !unknown.isEmpty else { return [:] }
     let priceless = PricelessSecurities(inputs.prices, of: study.prices, wanted: inputs.eventSecurities)
     let nearest = catalog.names.nearest(to: unknown)
+    let advice = priceless.advice
     return Dictionary(
-      unknown.compactMap { id in
-        priceless.reason(against: id, meant: nearest[id]).map { (id, $0) }
-      }
+      unknown.map { ($0, priceless.reason(against: $0, meant: nearest[$0]) ?? advice) }
     ) { first, _ in first }
   }
 

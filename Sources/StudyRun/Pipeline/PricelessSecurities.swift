@@ -47,7 +47,10 @@ struct PricelessSecurities {
   /// Files whose columns were taken for securities.
   private let tableByFile: [String: (date: String, columns: [String])]
 
-  /// Files whose prices are called after them and that no event and no benchmark names, in the order of bytes.
+  /// Where securities have their names, entry by entry.
+  private let places: [String]
+  /// Files whose prices are called after them and that no event and no benchmark names, in the order of bytes; but for those
+  /// that are called as a ticker is.
   private let unclaimed: [InputFile]
   /// The same by the words of their names.
   private let unclaimedByWord: [String: [InputFile]]
@@ -60,14 +63,43 @@ struct PricelessSecurities {
       input.securityTables.map { ($0.file, ($0.date, $0.columns)) }, uniquingKeysWith: { first, _ in first })
     let claimed = Set(wanted + choices.compactMap(\.benchmark))
     unclaimed = entries.flatMap { entry in
-      entry.seen.filter { !claimed.contains($0) }.compactMap { entry.fileByStem[$0.text] }
+      entry.seen.filter { !claimed.contains($0) && !Self.isTicker($0.text) }
+        .compactMap { entry.fileByStem[$0.text] }
     }
+    places = zip(choices, entries).compactMap { Self.place(of: $0.source, $1) }
     var byWord: [String: [InputFile]] = [:]
     for file in unclaimed {
       for word in Set(SecurityNames.words(file.stem)) { byWord[word, default: []].append(file) }
     }
     unclaimedByWord = byWord
   }
+
+  /// A name such as `MSFT`, `BRK-B` or `600519.SS` is another company's; `history` or `Apple Inc 2012` may be anybody's.
+  private static func isTicker(_ name: String) -> Bool {
+    name.count <= 9 && name.contains { $0.isUppercase || $0.isNumber }
+      && name.allSatisfy { $0.isUppercase || $0.isNumber || ".-^=_".contains($0) }
+  }
+
+  /// Where the securities of an entry have their names; nil where the study says it.
+  private static func place(of source: PriceSource, _ entry: Entry) -> String? {
+    guard source.security == nil, let first = source.files.first else { return nil }
+    let others = source.files.count == 1 ? "" : " and \(source.files.count - 1) more"
+    if let column = source.columns?.security { return "the column '\(column)' of \(first.name)\(others)" }
+    if entry.seen.contains(where: { entry.fileByStem[$0.text] != nil }) {
+      return "the \(others.isEmpty ? "name" : "names") of \(first.name)\(others)"
+    }
+    return "\(first.name)\(others)"
+  }
+
+  /// What to do about a security of which the files tell nothing, and where it was looked for.
+  var advice: String {
+    guard !places.isEmpty else { return Self.addition }
+    let shown = places.prefix(Self.mostPlaces).joined(separator: ", ")
+    let more = places.count > Self.mostPlaces ? " ..." : ""
+    return "\(Self.addition); it was looked for in \(shown)\(more)"
+  }
+
+  private static let mostPlaces = 3
 
   /// nil = the files tell nothing.
   ///

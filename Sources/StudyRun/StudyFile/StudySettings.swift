@@ -27,10 +27,13 @@ struct StudySettings {
     var study: [YAMLNode.Pair] = []
     var entry: [YAMLNode.Pair] = []
     var files: [YAMLNode] = []
+    var entries: [YAMLNode] = []
     var seen: Set<String> = []
     for setting in settings {
       guard let value = StudySettings.node(setting, faults) else { continue }
-      if setting.key == "prices" {
+      if setting.key == "prices", let given = StudySettings.entries(value) {
+        entries += given
+      } else if setting.key == "prices" {
         files += value.list ?? [value]
       } else if !seen.insert(setting.key).inserted {
         faults.add("more than one value for '\(setting.key)'", help: "keep one of them", at: nil)
@@ -40,7 +43,15 @@ struct StudySettings {
         entry.append((YAMLNode(setting.key), value))
       }
     }
-    if !files.isEmpty {
+    if let beside = entry.first?.key.text ?? (files.isEmpty ? nil : "prices"), !entries.isEmpty {
+      faults.add(
+        "'prices' is given as entries, and '\(beside)' beside them",
+        help:
+          "write it into an entry, such as {files: '*.csv', \(beside == "prices" ? "exchange" : beside): ...}",
+        at: nil)
+    } else if !entries.isEmpty {
+      study.append((YAMLNode("prices"), YAMLNode(entries)))
+    } else if !files.isEmpty {
       entry.append((YAMLNode("files"), YAMLNode(files)))
       study.append((YAMLNode("prices"), YAMLNode([YAMLNode(entry)])))
     } else if let (key, _) = entry.first {
@@ -52,18 +63,25 @@ struct StudySettings {
     root = YAMLNode(study)
   }
 
+  /// `[{files: a.csv, exchange: XNYS}, {files: b.csv}]`, as in a study file; nil = patterns of files.
+  private static func entries(_ value: YAMLNode) -> [YAMLNode]? {
+    if value.map != nil { return [value] }
+    return value.list.flatMap { $0.contains { $0.map != nil } ? $0 : nil }
+  }
+
   /// The value as YAML reads it; a list may come without its outer brackets.
   private static func node(_ setting: StudySetting, _ faults: StudyFaults) -> YAMLNode? {
     let text = setting.value
     let isList = lists.contains(setting.key) && text != "all" && text != "each-day"
     let hasBrackets = text.hasPrefix("[[") || (setting.key != "windows" && text.hasPrefix("["))
     // A glob such as *.csv or [A-C]*.csv is text, and so is whatever holds what YAML takes for a sign of its own.
-    if setting.key == "prices" { return YAMLNode(text) }
+    let isEntry = text.hasPrefix("{") || text.hasPrefix("[{")
+    if setting.key == "prices", !isEntry { return YAMLNode(text) }
     let isFlow = text.hasPrefix("{") || text.hasPrefix("[")
     guard isList || isFlow else { return YAMLNode(text) }
     do {
       return try YAMLReader.root(
-        of: Array((isList && !hasBrackets && !text.hasPrefix("{") ? "[\(text)]" : text).utf8))
+        of: Array((isList && !hasBrackets && !isEntry ? "[\(text)]" : text).utf8))
     } catch {
       faults.add(
         "the value of '\(setting.key)' cannot be read, found '\(text)'",

@@ -20,11 +20,14 @@ struct JSONLogHandler: LogHandler {
     let merged = metadata.merging(event.metadata ?? [:]) { $1 }
     let members = merged.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, Self.json($0.value)) }
     let head = [
-      JSONValue.Member("level", .text(event.level.rawValue)),
+      JSONValue.Member("level", .text(Self.word(of: event.level))),
       JSONValue.Member("message", .text(event.message.description)),
     ]
     write(JSONValue.object(head + members).line + "\n")
   }
+
+  /// As `diagnostics.csv` calls it.
+  private static func word(of level: Logger.Level) -> String { level == .notice ? "note" : level.rawValue }
 
   private static func json(_ value: Logger.Metadata.Value) -> JSONValue {
     switch value {

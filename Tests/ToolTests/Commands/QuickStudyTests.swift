@@ -39,6 +39,34 @@ import Testing
     #expect(work.read("quick/manifest.json")?.contains("\"format\": \"generic\"") == true)
   }
 
+  /// Entries as the study file lists them.
+  @Test func pricesMayBeEntries() throws {
+    try work.write(Self.sameInAFile, to: "study/same.yaml")
+    let others = Self.flags.split(separator: "--events", maxSplits: 1)[1]
+    let entries = "--prices '[{files: [prices/*.csv, index.csv], exchange: XNYS, benchmark: index}]' --events"
+    let quick = try work.shell("cd study && \"$EVENTSTUDY\" run \(entries)\(others) --output ../quick")
+    let file = try work.shell("cd study && \"$EVENTSTUDY\" run same.yaml --output ../file")
+    #expect(quick == WorkDirectory.Outcome(status: 0, output: "", errors: "") && file == quick)
+    #expect(work.read("quick/windows.csv") == work.read("file/windows.csv"))
+    let both = try work.shell("cd study && \"$EVENTSTUDY\" run \(entries)\(others) --exchange XNYS")
+    #expect(
+      both.status == 65 && both.errors.contains("'prices' is given as entries, and 'exchange' beside them"))
+  }
+
+  @Test func whatCheckPrintsIsTextOrCSV() throws {
+    let outcome = try work.shell("cd study && \"$EVENTSTUDY\" check study.yaml --format xml")
+    #expect(outcome.status == 64 && outcome.errors.contains("write --format text or --format csv"))
+  }
+
+  @Test func aPipeIsNamedAsWhatItIs() throws {
+    let outcome = try work.shell(
+      "cd study && mkfifo pipe.csv && \"$EVENTSTUDY\" check --prices pipe.csv --events events.csv --exchange XNYS"
+    )
+    #expect(
+      outcome.status == 74 && outcome.errors.contains("'pipe.csv' is a pipe, which can be read only once"))
+    #expect(outcome.errors.contains("name it '-'"))
+  }
+
   @Test func checkAndExplainTakeFlagsToo() throws {
     let check = try work.shell("cd study && \"$EVENTSTUDY\" check \(Self.flags)")
     #expect(check.status == 0 && check.output.contains("price formats: generic (3 files)"))
