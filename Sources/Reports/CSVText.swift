@@ -94,6 +94,9 @@ package struct CSVText: Sendable {
   /// Several of them.
   package mutating func missing(_ count: Int) { write(atMost: count) { $0.missing(count) } }
 
+  /// The fields of these columns, all of them missing.
+  mutating func missing(_ columns: StaticString...) { missing(columns.count) }
+
   /// A word of the reports' own; nil = missing.
   @inline(__always)
   package mutating func word<Word: RawRepresentable<String>>(of word: @autoclosure () -> Word?) {

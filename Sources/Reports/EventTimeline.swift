@@ -48,7 +48,7 @@ extension CSVText {
     guard let calendar = event.calendar, let index = event.dayZero?.reactionSession,
       calendar.sessionDates.indices.contains(index)
     else {
-      for _ in 0..<3 { missing() }
+      missing("reaction_session", "reaction_open", "reaction_close")
       return
     }
     let session = calendar.session(at: index)

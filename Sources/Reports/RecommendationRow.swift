@@ -37,17 +37,17 @@ extension CSVText {
   /// A row of `tests.csv` whose `test` is `recommendation`: the recommended ids in `convention`, why in `reason`; no
   /// statistic, no p.
   package mutating func append(recommendation entry: RecommendationEntry, alternative: OneSided?) {
-    let columns = ReportTable.tests.columns(alternative: alternative)
     field(entry.group)
     field(entry.model)
     field(entry.window.description)
     field(TestRecommendation.id)
-    for _ in 4..<9 { missing() }
+    missing("statistic", "distribution", "df1", "df2", "p_value")
     field(entry.events)
-    missing()
+    missing("estimate")
     field(entry.tests.joined(separator: " "))
     field(entry.reason)
-    for _ in 13..<columns.count { missing() }
+    if alternative != nil { missing() }
+    missing("p_holm", "p_benjamini_hochberg")
     endRow()
   }
 }

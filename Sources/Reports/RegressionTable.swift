@@ -47,9 +47,10 @@ extension CSVText {
       if let slopes = fit.slopes { append(slopes, of: fit, entry, alternative) }
     case .notApplicable(let reason, let terms):
       start(entry, term: nil)
-      for _ in 0..<9 { missing() }
+      missing(
+        "estimate", "standard_error", "statistic", "distribution", "df1", "df2", "p_value", "lower", "upper")
       field(entry.events)
-      missing()
+      missing("r_squared")
       field(entry.convention + (terms.isEmpty ? "" : "; concerns " + terms.joined(separator: " ")))
       field(reason.rawValue)
       if alternative != nil { missing() }
@@ -76,7 +77,7 @@ extension CSVText {
       end(fit, entry, reason: entry.note)
       if let alternative { field(alternative.of(greater: test.pGreater, less: test.pLess)) }
     case .failure(let failure):
-      for _ in 0..<8 { missing() }
+      missing("standard_error", "statistic", "distribution", "df1", "df2", "p_value", "lower", "upper")
       end(fit, entry, reason: failure.reason.rawValue)
       if alternative != nil { missing() }
     }
@@ -88,8 +89,7 @@ extension CSVText {
     of fit: CrossSectionalRegression, _ entry: RegressionEntry, _ alternative: OneSided?
   ) {
     start(entry, term: RegressionSample.slopes)
-    missing()
-    missing()
+    missing("estimate", "standard_error")
     switch slopes {
     case .success(let joint):
       field(joint.f)
@@ -97,10 +97,9 @@ extension CSVText {
       field(joint.numerator)
       field(joint.denominator)
       field(joint.pValue)
-    case .failure: for _ in 0..<5 { missing() }
+    case .failure: missing("statistic", "distribution", "df1", "df2", "p_value")
     }
-    missing()
-    missing()
+    missing("lower", "upper")
     if case .failure(let failure) = slopes {
       end(fit, entry, reason: failure.reason.rawValue)
     } else {

@@ -78,10 +78,9 @@ extension CSVText {
       field(result.note)
       if let alternative { field(alternative.of(greater: result.pGreater, less: result.pLess)) }
     case .notApplicable(let reason):
-      for _ in 0..<5 { missing() }
+      missing("statistic", "distribution", "df1", "df2", "p_value")
       field(row.entering)
-      missing()
-      missing()
+      missing("estimate", "convention")
       field(reason.rawValue)
       if alternative != nil { missing() }
     }

@@ -61,16 +61,15 @@ extension CSVText {
 
   /// Without a cumulative return; one that a security which stopped trading was held through still shows.
   private mutating func emptyWindow(reason: String, holding: BuyAndHold, conventions: RowConventions) {
-    missing(7)
+    missing("days", "car", "car_se", "t", "degrees_of_freedom", "p_value", "scar")
     let shown = holding.ending == .reinvested ? holding : .missing
     field(shown.abnormalReturn)
     word("excluded")
     field(reason)
-    missing()
-    missing()
+    missing("car_lower", "car_upper")
     field(shown.note)
     if conventions.alternative != nil { missing() }
-    missing()
+    missing("sq_p_value")
     numbers([shown.securityReturn, shown.benchmarkReturn, shown.wealthRelative])
     if conventions.alternative != nil { missing() }
     endRow()
@@ -80,12 +79,14 @@ extension CSVText {
     _ window: WindowImpact, _ sum: CumulativeAbnormalReturn, of estimate: ExpectedReturnEstimate,
     model: String, _ conventions: RowConventions
   ) {
-    let pValue = writes(after: 5) ? sum.test.pValue : nil
-    write(atMost: 12 * CSVFields.numberRoom) { text in
+    write(atMost: 5 * CSVFields.numberRoom) { text in
       text.integer(sum.days)
       text.numbers([sum.car, sum.standardError, sum.standardized])
       text.integer(sum.degreesOfFreedom)
-      text.numbers([pValue ?? .nan, sum.standardized, window.buyAndHold.abnormalReturn])
+    }
+    field(sum.test.pValue)
+    write(atMost: 7 * CSVFields.numberRoom) { text in
+      text.numbers([sum.standardized, window.buyAndHold.abnormalReturn])
       text.word("ok")
       text.missing()
       text.numbers([sum.lowerBound, sum.upperBound])
