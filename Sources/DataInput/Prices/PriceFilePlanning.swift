@@ -115,7 +115,7 @@ struct PriceFilePlanning: Sendable {
     switch traits.dates {
     case .plain: return DateScan(format: nil)
     case .pattern(let pattern): return DateScan(format: DateFormat(pattern), readsISO: true)
-    case .epochNanoseconds: return DateScan(epochNanoseconds: ())
+    case .epochNanoseconds: return DateScan.epochNanoseconds
     }
   }
 }

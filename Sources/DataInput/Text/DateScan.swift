@@ -4,50 +4,55 @@ import CoreTypes
 /// time of day behind the date (`2022-12-28 00:00:00-05:00`) is left aside: the date is the one that is
 /// written, unless the moments are known to be midnights of an exchange's clock (see `MomentEvidence`).
 package struct DateScan: Sendable {
-  /// `nil` = ISO or compact.
-  let format: DateFormat?
-  private let isPlain: Bool
-  private let isEpoch: Bool
-  /// Where the texts are midnights of an exchange: no month is remembered, so that each is read anew.
-  let clock: ExchangeClock?
+  /// What the texts are.
+  private enum Writing {
+    /// ISO or compact dates.
+    case plain
+    /// Dates of a format, ISO dates beside them or not.
+    case pattern(DateFormat, readsISO: Bool)
+    /// Moments, taken as the days that begin at them on an exchange's clock: no month is remembered, so that each is read anew.
+    case midnights(ExchangeClock)
+    /// Moments in nanoseconds since 1970, taken as their dates in UTC.
+    case epochNanoseconds
+  }
+
+  private let writing: Writing
   private var month = RememberedMonth.none
 
-  /// ISO dates are read beside those of the format, too.
-  private let readsISO: Bool
+  private init(_ writing: Writing) { self.writing = writing }
 
   /// ISO or compact dates where `format` is `nil`.
   ///
   /// - Parameter readsISO: ISO dates are read beside those of the format, unless it begins as they do.
   package init(format: DateFormat?, readsISO: Bool = false) {
-    self.format = format
-    self.readsISO = readsISO && format.map { !$0.pattern.hasPrefix("YYYY-") } ?? false
-    isPlain = format == nil
-    isEpoch = false
-    clock = nil
+    self.init(
+      format.map { .pattern($0, readsISO: readsISO && !$0.pattern.hasPrefix("YYYY-")) } ?? .plain)
   }
 
   /// Moments, taken as the days that begin at them on an exchange's clock.
-  init(midnightsOf clock: ExchangeClock) {
-    format = nil
-    readsISO = false
-    isPlain = false
-    isEpoch = false
-    self.clock = clock
-  }
+  init(midnightsOf clock: ExchangeClock) { self.init(.midnights(clock)) }
 
   /// Moments in nanoseconds since 1970, taken as their dates in UTC.
-  init(epochNanoseconds: Void) {
-    format = nil
-    readsISO = false
-    isPlain = false
-    isEpoch = true
-    clock = nil
+  static let epochNanoseconds = DateScan(.epochNanoseconds)
+
+  /// `nil` where dates have none: ISO or compact ones, and moments.
+  var format: DateFormat? {
+    if case .pattern(let format, _) = writing { format } else { nil }
+  }
+
+  /// Where the texts are midnights of an exchange.
+  var clock: ExchangeClock? {
+    if case .midnights(let clock) = writing { clock } else { nil }
   }
 
   /// How dates are written, for messages.
   var expected: String {
-    if let clock { return "YYYY-MM-DD, or a midnight of \(clock.zone)" }
-    return isEpoch ? "nanoseconds since 1970-01-01" : format?.pattern ?? "YYYY-MM-DD or YYYYMMDD"
+    switch writing {
+    case .plain: "YYYY-MM-DD or YYYYMMDD"
+    case .pattern(let format, _): format.pattern
+    case .midnights(let clock): "YYYY-MM-DD, or a midnight of \(clock.zone)"
+    case .epochNanoseconds: "nanoseconds since 1970-01-01"
+    }
   }
 
   /// The day number (see `CalendarDate`), or `nil` where the bytes are not a date. `NumberScan.slack` more bytes can be
@@ -65,7 +70,7 @@ package struct DateScan: Sendable {
   @inline(never)
   private mutating func readAnew(_ text: UnsafePointer<UInt8>, _ count: Int) -> Int32? {
     let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
-    if let clock { return clock.dayNumber(bytes) }
+    if case .midnights(let clock) = writing { return clock.dayNumber(bytes) }
     let own = leadingDate(bytes)
     guard let start = bytes.baseAddress, let (date, length) = own ?? isoDate(bytes) else { return nil }
     guard length == bytes.count || DateScan.isTimeOfDay(start, length, bytes.count) else { return nil }
@@ -78,20 +83,26 @@ package struct DateScan: Sendable {
   /// Where the two digits of the day stand in a date of `length` bytes; `nil` where that is not certain, or where two words do
   /// not hold all of it.
   private func dayOffset(of length: Int) -> Int? {
-    if isPlain { return length - 2 }
-    return format.flatMap { length == $0.width && (8...16).contains(length) ? $0.dayOffset : nil }
+    switch writing {
+    case .plain: length - 2
+    case .pattern(let format, _): length == format.width && (8...16).contains(length) ? format.dayOffset : nil
+    case .midnights, .epochNanoseconds: nil
+    }
   }
 
   /// The date that `bytes` begin with, and how many of them it takes.
   func leadingDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
-    if let format { return format.leadingDate(bytes) }
-    if isEpoch { return DateScan.epochDate(bytes) }
-    return DateScan.plainDate(bytes)
+    switch writing {
+    case .plain, .midnights: DateScan.plainDate(bytes)
+    case .pattern(let format, _): format.leadingDate(bytes)
+    case .epochNanoseconds: DateScan.epochDate(bytes)
+    }
   }
 
   /// An ISO date in a file whose dates have another format.
   private func isoDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
-    readsISO && bytes.count >= 10 && bytes[4] == 45 ? DateScan.plainDate(bytes) : nil
+    guard case .pattern(_, readsISO: true) = writing, bytes.count >= 10, bytes[4] == 45 else { return nil }
+    return DateScan.plainDate(bytes)
   }
 
   private static func plainDate(_ bytes: UnsafeBufferPointer<UInt8>) -> (date: CalendarDate, length: Int)? {
