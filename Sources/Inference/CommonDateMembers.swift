@@ -51,9 +51,14 @@ struct CommonDateMembers {
     return estimate / (variance * squares / degreesOfFreedom).squareRoot()
   }
 
+  /// Two events of one date at least.
+  init(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) {
+    try self.init(sample, window) { $0.count >= 2 }
+  }
+
   /// - Parameter isSample: what events of one date must be to be taken, before and after incomplete ones are left out.
   init(
-    _ sample: EventSample, _ window: WindowMeasures, holding isSample: ([Int]) -> Bool = { $0.count >= 2 }
+    _ sample: EventSample, _ window: WindowMeasures, holding isSample: ([Int]) -> Bool
   ) throws(NoStatistic) {
     guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
     var byDate: [Int32: [Int]] = [:]
@@ -77,7 +82,7 @@ struct CommonDateMembers {
     variance = ratios.reduce(0, +) / Double(ratios.count)
     let degrees = sample.degreesOfFreedom[first]
     let common = variance
-    guard variance.isFinite, ratios.allSatisfy({ abs($0 - common) <= 1e-8 * common }),
+    guard variance.isFinite, ratios.allSatisfy({ CommonDateMembers.isRounding($0 - common, of: common) }),
       events.allSatisfy({ sample.degreesOfFreedom[$0] == degrees })
     else { throw NoStatistic(.regressorsDiffer) }
     degreesOfFreedom = Double(degrees)
@@ -91,6 +96,11 @@ struct CommonDateMembers {
       ? nil
       : "left out: \(elsewhere) events on other dates, \(incomplete) with incomplete rows"
         + (otherDays == 0 ? "" : ", \(otherDays) whose estimation or event windows have other sessions")
+  }
+
+  /// What two ways of computing one variance differ by.
+  static func isRounding(_ difference: Double, of variance: Double) -> Bool {
+    abs(difference) <= 1e-8 * variance
   }
 
   /// The complete events apart by the dates of their rows, in the order of their first ones, with the places of the

@@ -39,7 +39,7 @@ struct EventDesign {
     }
     if count > 0 {
       let squares = residuals.sumOfSquares
-      guard squares - fit.residualSumOfSquares <= squares * 1e-9 else { throw NoStatistic(.leastSquaresOnly) }
+      guard fit.explainsNothing(of: squares) else { throw NoStatistic(.leastSquaresOnly) }
     }
     parameters = count
     self.places = places
@@ -85,4 +85,10 @@ struct EventDesign {
     guard parameters > 0 else { return [Double](repeating: 0, count: places.count) }
     return places.indices.map { row in quadraticForm(columns.map { $0[row] }) }
   }
+}
+
+extension LinearFit {
+  /// It explains no more than rounding does of a response whose squares add up to `squares`: residuals of least squares have no
+  /// slope left on the regressors.
+  func explainsNothing(of squares: Double) -> Bool { squares - residualSumOfSquares <= squares * 1e-9 }
 }

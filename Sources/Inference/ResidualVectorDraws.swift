@@ -38,8 +38,8 @@ struct ResidualVectorDraws {
     let sum = design.regressors(summedOver: places)
     let expected = spans.reduce(0, +) + design.quadraticForm(sum)
     let squares = portfolio.sumOfSquares
-    guard squares - fit.residualSumOfSquares <= squares * 1e-9,
-      abs(expected - members.variance) <= members.variance * 1e-8
+    guard fit.explainsNothing(of: squares),
+      CommonDateMembers.isRounding(expected - members.variance, of: members.variance)
     else { throw NoStatistic(.leastSquaresOnly) }
     residuals = portfolio.map { $0 - mean }
     let width = design.width

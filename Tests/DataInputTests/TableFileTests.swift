@@ -241,3 +241,10 @@ import Testing
     #expect(prices.diagnostics.map(\.id) == Array(repeating: .quoteNotClosed, count: faults))
   }
 }
+
+extension EventsFile {
+  /// Of a study that names no further columns.
+  static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
+    try read(input, layout: layout, labels: [])
+  }
+}

@@ -35,9 +35,9 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
         _ = try? FactorsFile.read(file, layout: plain, format: format, clock: nil)
       }
     case .events:
-      _ = try? EventsFile.read(file, layout: plain)
+      _ = try? EventsFile.read(file, layout: plain, labels: [])
       _ = try? EventsFile.read(
-        file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY"), decimalComma: true))
+        file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY"), decimalComma: true), labels: [])
     case .securities: _ = try? SecuritiesFile.read(file, layout: plain)
     case .suspensions: _ = try? SuspensionsFile.read(file, layout: plain)
     case .calendars:

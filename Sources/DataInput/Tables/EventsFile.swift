@@ -32,11 +32,20 @@ package enum EventsFile {
   /// dates that are written as `layout.dateFormat`, or as only one form reads them (`TableDates`), are rewritten as ISO, with whatever follows
   /// them.
   ///
-  /// - Parameters:
-  ///   - labels: further columns that the study names: `group_by`, clusters, categories.
-  ///   - mayRepeat: an id may stand in several rows: a list of news, of which no report has a row.
+  /// - Parameter labels: further columns that the study names: `group_by`, clusters, categories.
   package static func read(
-    _ input: InputFile, layout: FileLayout, labels: [String] = [], mayRepeat: Bool = false
+    _ input: InputFile, layout: FileLayout, labels: [String]
+  ) throws(RunFailure) -> EventsInput {
+    try read(input, layout: layout, labels: labels, mayRepeat: false)
+  }
+
+  /// The same of a list of other news, of which no report has a row: an id may stand in several rows.
+  package static func readNews(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> EventsInput {
+    try read(input, layout: layout, labels: [], mayRepeat: true)
+  }
+
+  private static func read(
+    _ input: InputFile, layout: FileLayout, labels: [String], mayRepeat: Bool
   ) throws(RunFailure) -> EventsInput {
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "announced_at"], decisive: decisive,

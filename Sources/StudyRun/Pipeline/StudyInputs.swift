@@ -70,7 +70,7 @@ extension StudyInputs {
     }
     var otherNews = OtherNews.none
     if let source = study.otherEvents.source {
-      let table = try EventsFile.read(source.file, layout: source.layout, mayRepeat: true)
+      let table = try EventsFile.readNews(source.file, layout: source.layout)
       otherNews = OtherNews(table, besides: events)
       summaries.append(table.summary)
       diagnostics += table.diagnostics
