@@ -107,10 +107,3 @@ extension CalendarDate: CustomStringConvertible {
     return paddedDecimal(year, 4) + "-" + paddedDecimal(month, 2) + "-" + paddedDecimal(day, 2)
   }
 }
-
-/// `value` in decimal with at least `width` digits, padded with zeros on the left.
-package func paddedDecimal(_ value: Int, _ width: Int) -> String {
-  let digits = String(value)
-  if digits.utf8.count >= width { return digits }
-  return String(repeating: "0", count: max(0, width - digits.count)) + digits
-}

@@ -11,3 +11,10 @@ package func rounded(_ value: Double, _ decimals: Int) -> String {
   guard decimals > 0 else { return sign + String(whole) }
   return sign + String(whole / divisor) + "." + paddedDecimal(whole % divisor, decimals)
 }
+
+/// `value` in decimal with at least `width` digits, padded with zeros on the left.
+package func paddedDecimal(_ value: Int, _ width: Int) -> String {
+  let digits = String(value)
+  if digits.utf8.count >= width { return digits }
+  return String(repeating: "0", count: max(0, width - digits.count)) + digits
+}
