@@ -19,6 +19,10 @@ package struct HuberFit: Sendable, Equatable {
   /// The 75 % quantile of the normal distribution: what makes the median absolute residual a standard deviation.
   static let medianToDeviation = 0.674489750196081743
   static let tolerance = 1e-12
+  /// A change of a column's part in the expectation by less than this share of the response is rounding.
+  private static let rounding = 1e-16
+  /// A scale that has shrunk to this share of the first one is rounding error of a fit through half of the points.
+  private static let collapse = 1e-12
   static let mostIterations = 1_000
 
   /// Fits `response` on `columns`; all numbers finite.
@@ -28,11 +32,11 @@ package struct HuberFit: Sendable, Equatable {
     var state = State(columns: columns, response: response)
     var scale = state.update(coefficients)
     let firstScale = scale
-    let rounding = 1e-16 * response.sumOfSquares.squareRoot()
+    let rounding = HuberFit.rounding * response.sumOfSquares.squareRoot()
     var iterations = 0
     var settled = false
-    // A scale that shrinks to nothing is rounding error of a fit through half of the points.
-    while !settled, iterations < HuberFit.mostIterations, scale > firstScale * 1e-12, scale > 0 {
+    var hasCollapsed: Bool { !(scale > firstScale * HuberFit.collapse && scale > 0) }
+    while !settled, iterations < HuberFit.mostIterations, !hasCollapsed {
       let next = state.step(bound: HuberFit.tuning * scale)
       iterations += 1
       settled = next.indices.allSatisfy { k in
@@ -42,11 +46,10 @@ package struct HuberFit: Sendable, Equatable {
       coefficients = next
       scale = state.update(coefficients)
     }
-    let collapsed = !(scale > firstScale * 1e-12 && scale > 0)
     self.coefficients = coefficients
-    self.scale = collapsed ? 0 : scale
+    self.scale = hasCollapsed ? 0 : scale
     self.iterations = iterations
-    hasConverged = settled || collapsed
+    hasConverged = settled || hasCollapsed
   }
 
   /// The working memory of the iteration.

@@ -23,22 +23,25 @@ struct PriceLimit: Sendable {
   let ticks: [(from: Double, tick: Double)]
   let kind: Kind
 
+  /// What a product such as 31.31 x 0.9 may miss a whole number of ticks by, as a share of itself.
+  private static let tickSlack = 1e-9
+
   private func tick(at price: Double) -> Double { ticks.last { $0.from <= price }?.tick ?? ticks[0].tick }
 
   /// The price from which the day's limits are counted: the last close, on an ex-date lowered by the dividend or the split
   /// and rounded to its tick. A last close `carried` over that is off by little more than `rounding` is on no ex-date.
   func reference(last: Double, carried: Double, rounding: Double) -> Double {
     let tick = self.tick(at: carried)
-    return abs(carried - last) > rounding + 1.5 * tick ? (carried / tick + 1e-9).rounded() * tick : last
+    return abs(carried - last) > rounding + 1.5 * tick
+      ? (carried / tick + PriceLimit.tickSlack).rounded() * tick : last
   }
 
   /// The highest (or lowest) price of a day after a close, and the tick there.
   func bound(after close: Double, isUpper: Bool) -> (price: Double, tick: Double) {
     let raw = close * (isUpper ? 1 + limit : 1 - limit)
     let tick = self.tick(at: raw)
-    // A product such as 31.31 x 0.9 may miss a whole number of ticks by its last bits.
     let steps = raw / tick
-    let slack = 1e-9 * steps
+    let slack = PriceLimit.tickSlack * steps
     switch rounding {
     case .nearest: return ((steps + slack + 0.5).rounded(.down) * tick, tick)
     case .inward:
@@ -50,7 +53,7 @@ struct PriceLimit: Sendable {
   func side(of close: Double, after previous: Double) -> Int {
     for isUpper in [true, false] where (close > previous) == isUpper {
       let (price, tick) = bound(after: previous, isUpper: isUpper)
-      if abs(close - price) <= 0.5 * tick * (1 + 1e-9) { return isUpper ? 1 : -1 }
+      if abs(close - price) <= 0.5 * tick * (1 + PriceLimit.tickSlack) { return isUpper ? 1 : -1 }
     }
     return 0
   }

@@ -16,6 +16,8 @@ package struct SampleQuantile: Sendable {
   private let gaps: Gaps?
   /// Sums that differ from the CAR by rounding alone are equal to it.
   private let slack: Double
+  /// What a difference of two sums loses to rounding at most, as a share of the largest of them.
+  private static let rounding = 0x1p-48
 
   /// Where sums may begin and end: how many days before a day no residual covers, NaN where none may. A sum is complete
   /// where the two are equal, which NaN is to nothing.
@@ -40,7 +42,7 @@ package struct SampleQuantile: Sendable {
     }
     let lead = isWhole ? 0 : SampleQuantile.daysBefore(residuals, spans)
     cumulated = lead == 0 ? sums.cumulated : [Double](repeating: 0, count: lead) + sums.cumulated
-    slack = sums.largest * 0x1p-48
+    slack = sums.largest * SampleQuantile.rounding
     gaps = isWhole ? nil : SampleQuantile.gaps(residuals, spans, lead: lead)
   }
 

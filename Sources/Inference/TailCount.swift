@@ -8,10 +8,22 @@ struct TailCount {
   private var above = 0
   private var below = 0
 
-  /// - Parameter slack: what counts as rounding.
-  init(of observed: Double, slack: Double) {
+  /// What the quotient of two sums of some hundred numbers loses at most, as a share of itself, and what a sum does, as a share
+  /// of the sizes of its parts.
+  private static let rounding = (ofQuotient: 1e-12, ofSum: 1e-14)
+
+  /// - Parameter observed: a mean over its standard error.
+  init(of observed: Double) {
     self.observed = observed
-    self.slack = slack
+    slack = abs(observed) * TailCount.rounding.ofQuotient
+  }
+
+  /// - Parameters:
+  ///   - sum: the observed one, in which large numbers may cancel.
+  ///   - size: that of its parts together.
+  init(ofSum sum: Double, size: Double) {
+    observed = sum
+    slack = size * TailCount.rounding.ofSum
   }
 
   mutating func add(_ statistic: Double) {

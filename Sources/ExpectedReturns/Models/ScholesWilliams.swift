@@ -86,9 +86,12 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
     return fit
   }
 
+  /// What is only rounding: a sum of squares beside what it is left of, and `1 + 2 rho` beside its parts.
+  private static let rounding = (ofSquares: 1e-20, ofSum: 1e-10)
+
   private func isConstant(_ centered: [Double], _ rows: EstimationRows) -> Bool {
     let whole = MarketMoments.product(rows.columns[1], rows.columns[1])
-    return !(MarketMoments.product(centered, centered) > 1e-20 * whole)
+    return !(MarketMoments.product(centered, centered) > ScholesWilliams.rounding.ofSquares * whole)
   }
 
   /// z / (z' R_m), z about its level.
@@ -96,7 +99,9 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
     let instrument = market[0].indices.map { market[0][$0] + market[1][$0] + market[2][$0] }
     let length = MarketMoments.product(instrument, instrument)
     let parts = market.reduce(0) { $0 + MarketMoments.product($1, $1) }
-    guard length > 1e-20 * parts, !MarketMoments.areOrthogonal(instrument, market[1]) else {
+    guard length > ScholesWilliams.rounding.ofSquares * parts,
+      !MarketMoments.areOrthogonal(instrument, market[1])
+    else {
       throw .weakInstrument
     }
     let common = MarketMoments.product(instrument, market[1])
@@ -106,7 +111,7 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
   private func threeSlopeWeights(
     _ market: [[Double]], _ lengths: [Double], _ rho: Double
   ) throws(EstimationFailure) -> [Double] {
-    guard abs(1 + 2 * rho) > 1e-10 else { throw .weakInstrument }
+    guard abs(1 + 2 * rho) > ScholesWilliams.rounding.ofSum else { throw .weakInstrument }
     return market[0].indices.map { row in
       (market[0][row] / lengths[0] + market[1][row] / lengths[1] + market[2][row] / lengths[2])
         / (1 + 2 * rho)

@@ -77,8 +77,9 @@ package struct CrossSectionalRegression: Sendable {
       throw NoRegression(.collinearRegressors, terms: fit.dependentColumns.map { sample.terms[$0] })
     }
     let scale = response.sumOfSquares
-    // Residuals that are rounding alone: 1e-13 of the response.
-    guard fit.residualSumOfSquares > scale * 1e-26 else { throw NoRegression(.zeroVariance) }
+    guard fit.residualSumOfSquares > scale * Rounding.ofSquaredResiduals else {
+      throw NoRegression(.zeroVariance)
+    }
     let sandwich = SandwichCovariance(columns: columns, response: response)
     let groups = sample.clusters.map { ($0.max() ?? -1) + 1 }
     let covariance = try Self.covariance(sandwich, sample, errors, groups)
@@ -91,12 +92,24 @@ package struct CrossSectionalRegression: Sendable {
     convention = errors.convention(clusters: groups)
   }
 
+  /// What is rounding alone, as a share of what it is compared with.
+  private enum Rounding {
+    /// Residuals of 1e-13 of the response.
+    static let ofSquaredResiduals = 1e-26
+    /// Of what a leverage of one leaves.
+    static let ofLeverage = 1e-10
+    /// Of two covariances that are one.
+    static let ofDifference = 1e-12
+    /// Of a row in a coefficient, which that leverage blurs.
+    static let ofShare = 1e-8
+  }
+
   private static func covariance(
     _ sandwich: SandwichCovariance, _ sample: RegressionSample, _ errors: RegressionErrors, _ groups: [Int]
   ) throws(NoRegression) -> [Double] {
     let (n, k) = (Double(sample.response.count), Double(sample.terms.count))
     if errors != .classical,
-      let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < 1e-10 })
+      let row = sample.response.indices.first(where: { 1 - sandwich.leverage(of: $0) < Rounding.ofLeverage })
     {
       throw NoRegression(.leverageOfOne, terms: decided(by: row, in: sandwich, sample))
     }
@@ -116,7 +129,7 @@ package struct CrossSectionalRegression: Sendable {
         let sum = single[0][place] + single[1][place]
         let difference = sum - crossed[place]
         // Only rounding is left where the pairs of clusters are the clusters of one way.
-        return abs(difference) > 1e-12 * (abs(sum) + abs(crossed[place])) ? difference : 0
+        return abs(difference) > Rounding.ofDifference * (abs(sum) + abs(crossed[place])) ? difference : 0
       }
     }
   }
@@ -126,7 +139,7 @@ package struct CrossSectionalRegression: Sendable {
     by row: Int, in sandwich: SandwichCovariance, _ sample: RegressionSample
   ) -> [String] {
     zip(sandwich.shares(of: row), sample.columns).enumerated().filter { _, term in
-      abs(term.0) * (term.1.map(abs).max() ?? 0) > 1e-8
+      abs(term.0) * (term.1.map(abs).max() ?? 0) > Rounding.ofShare
     }.map { sample.terms[$0.offset] }
   }
 

@@ -1,16 +1,18 @@
 import CoreStatistics
 
 /// A covariance matrix of least-squares coefficients, `R^-1 M R^-T` with `X = Q R`: M is made of scores along the orthonormal
-/// columns of Q, which a regressor that is large beside its spread does not blur. Residuals that are only rounding, below 1e-14
-/// of the response's length, are zero.
+/// columns of Q, which a regressor that is large beside its spread does not blur. Residuals that are only rounding are zero.
 struct SandwichCovariance {
   private let basis: OrthonormalBasis
   private let residuals: [Double]
 
+  /// What is only rounding: a residual as a share of the response's length, and a sum of scores as one of their sizes.
+  private static let rounding = (ofResidual: 1e-14, ofSum: 1e-11)
+
   /// - Parameter columns: the regressors, linearly independent.
   init(columns: [[Double]], response: [Double]) {
     basis = OrthonormalBasis(of: columns)
-    let rounding = 1e-14 * response.sumOfSquares.squareRoot()
+    let rounding = SandwichCovariance.rounding.ofResidual * response.sumOfSquares.squareRoot()
     residuals = basis.residuals(of: response).map { abs($0) > rounding ? $0 : 0 }
   }
 
@@ -59,7 +61,9 @@ struct SandwichCovariance {
         sizes[start + place / terms] += abs(part)
       }
     }
-    for place in sums.indices where abs(sums[place]) <= 1e-11 * sizes[place] { sums[place] = 0 }
+    for place in sums.indices where abs(sums[place]) <= SandwichCovariance.rounding.ofSum * sizes[place] {
+      sums[place] = 0
+    }
     let (groups, n) = (Double(count), Double(rows))
     let factor = groups / (groups - 1) * (n - 1) / (n - Double(terms))
     return (0..<terms * terms).map { place in

@@ -59,7 +59,7 @@ package struct BootstrapSkewness: TestStatistic {
     of statistic: Double, among values: [Double], mean: Double, _ resampling: Resampling,
     _ window: EventWindow
   ) -> TailCount {
-    var tails = TailCount(of: statistic, slack: abs(statistic) * 1e-12)
+    var tails = TailCount(of: statistic)
     resampling.forEachSample(
       of: resampling.drawable(values, test: id), about: mean, size: size(among: values.count), test: id,
       window: window

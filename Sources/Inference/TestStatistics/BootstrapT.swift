@@ -57,7 +57,7 @@ package struct BootstrapT: TestWithClusters {
     -> TestOutcome
   {
     let section = try CrossSection.ofReturns(window, atLeast: 3)
-    var tails = TailCount(of: section.t, slack: abs(section.t) * 1e-12)
+    var tails = TailCount(of: section.t)
     resampling.forEachSample(
       of: resampling.drawable(section.values, test: id), about: section.moments.mean,
       size: section.values.count,
@@ -76,7 +76,7 @@ package struct BootstrapT: TestWithClusters {
     let members = try CommonDateMembers(workspace.sample, window)
     let (average, t) = try members.portfolioT()
     var drawn = try ResidualVectorDraws(members, of: workspace.sample, over: window.window)
-    var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+    var tails = TailCount(of: t)
     workspace.resampling.forEachSample(
       test: id, window: window.window, of: drawn.days, size: drawn.draws
     ) { source, _ in tails.add(drawn.t(&source)) }
@@ -96,7 +96,7 @@ package struct BootstrapT: TestWithClusters {
     let clusters = grouped.sums
     guard clusters.count >= 3 else { throw NoStatistic(.tooFewClusters) }
     guard let t = clusters.t(), t.isFinite else { throw NoStatistic(.zeroVariance) }
-    var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+    var tails = TailCount(of: t)
     let drawn = DrawnClusters(clusters)
     workspace.resampling.forEachSample(
       test: id, window: window.window, of: clusters.count, size: clusters.count

@@ -37,7 +37,7 @@ package struct Placebo: TestStatistic {
             "on dates with fewer than 20 complete sums of residuals"
           )
         ]))
-      var tails = TailCount(of: observed, slack: dates.largest * 1e-14)
+      var tails = TailCount(ofSum: observed, size: dates.largest)
       if dates.count == 1 {
         dates.forEachPlace { tails.add($0) }
         return tails.counted(observed, context)

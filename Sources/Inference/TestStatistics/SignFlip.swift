@@ -65,7 +65,7 @@ package struct SignFlip: TestWithClusters {
   ) throws(NoStatistic) -> TestOutcome {
     guard values.contains(where: { abs($0) > window.rounding }) else { throw NoStatistic(.allReturnsZero) }
     var tails = TailCount(
-      of: context.estimate * Double(context.events), slack: values.reduce(0) { $0 + abs($1) } * 1e-14)
+      ofSum: context.estimate * Double(context.events), size: values.reduce(0) { $0 + abs($1) })
     if values.count <= SignFlip.mostCounted {
       SignFlip.count(values, &tails)
       return tails.exact(context.estimate, context)

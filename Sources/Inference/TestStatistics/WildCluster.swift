@@ -78,7 +78,7 @@ package struct WildCluster: TestStatistic {
         events: clusters.events, estimate: clusters.mean,
         convention: grouped.convention + ", factor G/(G-1)" + (weights == .webb ? ", Webb's weights" : ""),
         note: grouped.note)
-      var tails = TailCount(of: t, slack: abs(t) * 1e-12)
+      var tails = TailCount(of: t)
       if clusters.count <= mostCounted {
         count(clusters, &tails)
         return tails.exact(t, context)
