@@ -2,7 +2,7 @@ import CoreTypes
 
 /// The key of a study file that names files, and beside which it says how they are written.
 enum StudyKey: String {
-  case events, securities, suspensions, prices, factors
+  case events, securities, suspensions, calendars, prices, factors
   case otherEvents = "other_events"
 
   /// A layout as the study says it, and where: `member` is such as `date_format: DD.MM.YYYY`.

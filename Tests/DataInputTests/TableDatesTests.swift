@@ -42,6 +42,16 @@ import Testing
     #expect(dates(input) == texts && input.diagnostics.isEmpty)
   }
 
+  /// Sessions of a calendar too, as the study says or as they are found.
+  @Test(arguments: [nil, "DD.MM.YYYY"]) func sessionsOfCalendars(_ format: String?) throws {
+    let folder = try ScratchFolder()
+    let rows = ["14.10.2019", "15.10.2019"].map { "XTKS,\($0),2019-10-14T00:00:00Z,2019-10-14T06:00:00Z\n" }
+    let file = try folder.input("exchange,session,open,close\n" + rows.joined(), as: "calendars.csv")
+    let read = try CalendarsFile.read(file, layout: FileLayout(dateFormat: format.flatMap(DateFormat.init)))
+    #expect(read.table.rows.map { $0.value("session") } == ["2019-10-14", "2019-10-15"])
+    #expect(read.diagnostics.map(\.id) == (format == nil ? [.dateFormatDetected] : []))
+  }
+
   /// Returns of delistings are found as other numbers are.
   @Test func delistingReturnsMayHaveADecimalComma() throws {
     let folder = try ScratchFolder()

@@ -14,6 +14,8 @@ package enum CalendarsFile {
     "pre_market_open", "after_hours_end", "closing_auction_start", "closing_auction_end",
   ]
 
+  /// Sessions that are written as `layout.dateFormat`, or as only one form reads them, are rewritten as ISO dates.
+  ///
   /// Requires the columns `exchange`, `session`, `open` and `close` and whole rows (else `unusable`, 65): a
   /// calendar that lacks the one row that was damaged would move days 0 without a word.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> CalendarsInput {
@@ -28,8 +30,23 @@ package enum CalendarsFile {
       let empty = read.file.noRows()
       throw RunFailure(.unusable, empty.message, help: empty.help, at: empty.location)
     }
+    let found =
+      layout.dateFormat == nil ? TableDates.found(in: read.table, ["session"], .calendars) : nil
     return CalendarsInput(
-      table: read.table, summary: read.file.summary(format: "calendars", rowsRefused: 0),
-      diagnostics: read.headerDiagnostics)
+      table: inISO(read.table, layout.dateFormat ?? found?.format),
+      summary: read.file.summary(format: "calendars", rowsRefused: 0),
+      diagnostics: read.headerDiagnostics + (found.map { [$0.diagnostic] } ?? []))
+  }
+
+  /// The table with its sessions as ISO dates; what cannot be read so stays as it is.
+  private static func inISO(_ table: TextTable, _ format: DateFormat?) -> TextTable {
+    guard let format else { return table }
+    let rows = table.rows.map { row in
+      guard let field = row.fields["session"], let text = DateScan.isoText(field.text, format: format) else {
+        return row
+      }
+      return row.replacing("session", with: TextField(text: text, column: field.column))
+    }
+    return TextTable(file: table.file, header: table.header, rows: rows)
   }
 }
