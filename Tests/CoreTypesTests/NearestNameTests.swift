@@ -5,7 +5,7 @@ import Testing
   @Test(arguments: [
     ("clse", ["Open", "Close", "Volume"], "Close"),
     ("anounced_at", ["security", "announced_at"], "announced_at"),
-    ("bpm", ["bmp", "j1"], "bmp"), ("XNSA", ["XNYS", "XNAS"], "XNAS"), ("MM", ["A", "M"], "M"),
+    ("bpm", ["bmp", "j1"], "bmp"), ("XNSA", ["XNYS", "XNSE", "XNAS"], "XNAS"), ("MM", ["A", "M"], "M"),
     ("markt-modle", ["raw", "market-model"], "market-model"),
   ])
   func aSlipOfTheFingerIsFound(_ word: String, _ candidates: [String], _ expected: String) {

@@ -69,7 +69,7 @@ import Testing
     #expect(
       read.diagnostics.map(\.help) == [
         "correct the date, or say how dates are written: `date_format: MM/DD/YY` in the entry of `prices`; years of two "
-          + "digits are 1969 to 2068; the row is left out"
+          + "digits are 1969 to 2068; dates as YYYY-MM-DD are read beside it; the row is left out"
       ])
   }
 

@@ -152,6 +152,14 @@ import Testing
     }
   }
 
+  /// What others call the columns.
+  @Test func usualNamesOfOthersAreAskedAbout() throws {
+    let folder = try ScratchFolder()
+    let file = try folder.input("id,Ticker,event_date\n1,AMBA,2019-10-07\n", as: "events.csv")
+    let failure = #expect(throws: RunFailure.self) { try EventsFile.read(file, layout: FileLayout()) }
+    #expect(failure?.help.hasPrefix("rename 'Ticker' to 'security'? ") == true, "\(failure?.help ?? "")")
+  }
+
   /// Notes are for people. What tells events apart stays apart, byte for byte, and is told.
   @Test(arguments: [
     ("note", false, false), ("firm", false, false), ("group", false, true), ("sector", false, true),

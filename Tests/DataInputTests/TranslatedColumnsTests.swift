@@ -29,6 +29,15 @@ import Testing
     }
   }
 
+  /// A wrong `format` beside a header that another one has.
+  @Test func theFormatOfTheHeaderIsNamed() throws {
+    var trial = try PriceTrial("Date,Open,High,Low,Close,Adj Close,Volume\n2019-10-07,1,1,1,1,1,1\n")
+    trial.format = "stooq"
+    #expect(
+      try trial.read().diagnostics[0].help.hasPrefix(
+        "the header is that of format yahoo: write `format: yahoo`"))
+  }
+
   /// Half of a language is none, and the help can be completed.
   @Test func otherNamesAreAskedFor() throws {
     let read = try PriceTrial("Datum;Preisangabe;x\n04.05.2012;31,25;1\n").read()

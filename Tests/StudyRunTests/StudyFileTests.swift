@@ -151,6 +151,7 @@ import Testing
     let text =
       StudyFileDriver.minimal + """
         benchmark: SPY
+        estimation_window: [-260, -11]
         length: 120
         estimation: {windows: [[0, 0]], members: [A]}
         windows: ["[-1, 1]"]
@@ -160,6 +161,7 @@ import Testing
     #expect(
       StudyFileDriver.faults(text).map { String($0.drop { $0 != "u" && $0 != "'" }) } == [
         "unknown key 'benchmark' | 'benchmark' belongs to an entry of 'prices'",
+        "unknown key 'estimation_window' | did you mean 'estimation'?",
         "unknown key 'length' | 'length' belongs to 'estimation'",
         "unknown key 'estimation.windows' | 'windows' stands at the left margin of the study file",
         "unknown key 'estimation.members' | 'members' belongs to an entry of 'portfolios'",

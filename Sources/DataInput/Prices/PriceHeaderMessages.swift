@@ -26,8 +26,18 @@ extension PriceHeader {
         message: "the header is not that of format \(format.id)"
           + (missing.isEmpty ? "" : ": \(FieldText.list(missing)) missing"),
         help: advice(head) ?? (format.id == PriceFileFormat.wide.id ? PriceFileFormat.whyNotWide(head) : nil)
+          ?? otherFormat(than: format)
           ?? "expected \(format.headerLines.joined(separator: " / ")); name the columns with `columns:`; \(theHeaderHas)",
         excerpt: excerpt))
+  }
+
+  /// What the header is of, where that is known.
+  private func otherFormat(than format: PriceFileFormat) -> String? {
+    let other = PriceFileFormats.all.first { $0.id != format.id && $0.columns(names) != nil }
+    return other.map {
+      "the header is that of format \($0.id): write `format: \($0.id)`, or leave `format` away; format \(format.id) has "
+        + format.headerLines.joined(separator: " / ")
+    }
   }
 
   mutating func reportUnrecognized(_ head: PriceFileHead) {

@@ -89,7 +89,9 @@ struct TableFile: Sendable {
   /// - Parameter format: the id under which `eventstudy formats` shows such files.
   func missingColumns(_ names: [String], format: String) -> RunFailure {
     let renames = names.compactMap { name in
-      NearestName.to(name, among: opening.header).map { "rename '\($0)' to '\(name)'? " }
+      (NearestName.to(name, among: opening.header) ?? otherName(of: name)).map {
+        "rename '\($0)' to '\(name)'? "
+      }
     }
     if opening.header.contains(where: DateEvidence.isDate) {
       return RunFailure(
@@ -105,6 +107,21 @@ struct TableFile: Sendable {
         "\(renames.joined())the header has: \(FieldText.list(opening.header)); 'eventstudy formats \(format)' shows "
         + "what it may have",
       at: headerLocation, excerpt: headerText)
+  }
+
+  /// What others call the columns that every events, securities or suspensions file has.
+  private static let otherNames = [
+    "security": ["ticker", "symbol", "stock", "company", "firm", "ric", "isin", "cusip", "permno", "code"],
+    "announced_at": [
+      "date", "event_date", "eventdate", "announcement_date", "announcement", "datetime", "timestamp", "time",
+    ],
+    "from": ["start", "start_date", "begin", "suspended_from", "halt_date"],
+    "session": ["date", "day"],
+  ]
+
+  private func otherName(of column: String) -> String? {
+    let names = TableFile.otherNames[column] ?? []
+    return names.lazy.compactMap { name in opening.header.first { $0.lowercased() == name } }.first
   }
 
   func noRows() -> Diagnostic {

@@ -97,7 +97,8 @@ struct BenchmarkNaming {
         return diagnostic(
           security, "no price file holds the \(role) '\(security)'\(member)",
           help: priceless.reason(against: security)
-            ?? nearest[security]?.help(otherwise: BenchmarkNaming.addition) ?? BenchmarkNaming.addition)
+            ?? nearest[security]?.help(otherwise: BenchmarkNaming.addition)
+            ?? (member.isEmpty ? priceless.benchmarkAdvice : BenchmarkNaming.addition))
       }
     case .list:
       return [

@@ -95,7 +95,9 @@ extension Diagnostic {
     return Diagnostic(
       .unknownColumn, severity: .error, at: header,
       message: "there is no column '\(column)', \(purpose)",
-      help: nearest.map { "did you mean '\($0)'?" } ?? "add the column, or correct '\(key)' in the study")
+      help: nearest.map { "did you mean '\($0)'?" }
+        ?? "add the column, or correct '\(key)' in the study; the file has \(first.row.fields.names.prefix(20).joined(separator: ", "))"
+    )
   }
 }
 

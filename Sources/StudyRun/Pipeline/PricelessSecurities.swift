@@ -47,6 +47,8 @@ struct PricelessSecurities {
   /// Files whose columns were taken for securities.
   private let tableByFile: [String: (date: String, columns: [String])]
 
+  /// Securities with prices that no event is about, where they are few: what a benchmark may be called.
+  private let besideEvents: [SecurityID]
   /// Where securities have their names, entry by entry.
   private let places: [String]
   /// Files whose prices are called after them and that no event and no benchmark names, in the order of bytes; but for those
@@ -66,6 +68,8 @@ struct PricelessSecurities {
       entry.seen.filter { !claimed.contains($0) && !Self.isTicker($0.text) }
         .compactMap { entry.fileByStem[$0.text] }
     }
+    let ofEvents = Set(wanted)
+    besideEvents = Array(Set(entries.flatMap(\.seen)).subtracting(ofEvents)).sorted()
     places = zip(choices, entries).compactMap { Self.place(of: $0.source, $1) }
     var byWord: [String: [InputFile]] = [:]
     for file in unclaimed {
@@ -100,6 +104,16 @@ struct PricelessSecurities {
   }
 
   private static let mostPlaces = 3
+
+  /// What a benchmark without prices may be called, where the files hold few securities that no event is about.
+  var benchmarkAdvice: String {
+    guard !besideEvents.isEmpty, besideEvents.count <= Self.mostPlaces else {
+      return BenchmarkNaming.addition
+    }
+    let names = besideEvents.map { "'\($0)'" }.joined(separator: " or ")
+    return
+      "\(BenchmarkNaming.addition); or is \(names) meant, which the files hold besides the events' securities?"
+  }
 
   /// nil = the files tell nothing.
   ///

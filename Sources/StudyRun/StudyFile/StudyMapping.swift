@@ -24,13 +24,24 @@ struct StudyMapping {
         values[key] = StudyValue(key: prefix + key, node: node, keyMark: keyNode.mark, faults: faults)
       } else {
         let help =
-          KeyPlace.help(for: key) ?? NearestName.to(key, among: allowed).map { "did you mean '\($0)'?" }
+          KeyPlace.help(for: key)
+          ?? (NearestName.to(key, among: allowed) ?? StudyMapping.longer(key, allowed)).map {
+            "did you mean '\($0)'?"
+          }
           ?? KeyPlace.helpInside(for: key)
         faults.add(
           "unknown key '\(prefix + key)'", help: help ?? StudyMapping.helpFor(allowed), at: keyNode.mark)
       }
     }
     self.values = values
+  }
+
+  /// The one key that begins as `key` does, or with which it begins: `estimation` for `estimation_window`.
+  private static func longer(_ key: String, _ allowed: [String]) -> String? {
+    let found = allowed.filter {
+      min($0.count, key.count) >= 5 && ($0.hasPrefix(key) || key.hasPrefix($0 + "_"))
+    }
+    return found.count == 1 ? found.first : nil
   }
 
   subscript(key: String) -> StudyValue? { values[key] }

@@ -35,7 +35,7 @@ import Testing
         securities.csv:2:4: error: no price file holds the benchmark 'SPX' [benchmark-missing]
           A,,SPX
              ^
-          help: add a 'prices' entry that holds it
+          help: add a 'prices' entry that holds it; or is 'M' meant, which the files hold besides the events' securities?
 
         """)
   }
