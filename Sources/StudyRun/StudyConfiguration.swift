@@ -75,6 +75,9 @@ package struct StudyConfiguration: Sendable {
 }
 
 extension StudyConfiguration {
+  /// The study stands on the command line: its keys are flags.
+  var isTyped: Bool { studyFile == nil }
+
   /// The column that events are grouped by unless the study names another one, which must be there then. Where an event has
   /// none, its security's group in securities.csv counts.
   static let usualGroupColumn = "group"

@@ -95,12 +95,14 @@ struct EventSummary {
     }
     guard !others.isEmpty else { return "" }
     var table = ConsoleTable([
-      .init("group"), .init("model"), .init("events", .right), .init("tests, and their p"),
+      .init("group"), .init("model"), .init("events", .right), .init("CAAR", .right),
+      .init("positive", .right), .init("tests, and their p"),
     ])
     for entry in others.prefix(EventSummary.mostOthers) {
       let group = entry.group == SampleCollector.everyEvent ? "all events" : entry.group
       table.add([
-        group, entry.model, String(entry.recommendation.figures.events), results(entry),
+        group, entry.model, String(entry.recommendation.figures.events),
+        percent(entry.averageCumulativeReturn), String(entry.positive), results(entry),
       ])
     }
     let more =

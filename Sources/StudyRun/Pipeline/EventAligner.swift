@@ -55,7 +55,9 @@ struct EventAligner: Sendable {
     }
     let calendar = trades.calendar
     guard event.status != .excluded else { return event }
-    if event.benchmark == nil, study.needsBenchmark { diagnostics.append(.benchmarkNotNamed(request)) }
+    if event.benchmark == nil, study.needsBenchmark {
+      diagnostics.append(.benchmarkNotNamed(request, in: study))
+    }
     announce(&event, on: calendar, halts: trades.joinedHalts, diagnostics: &diagnostics)
     place(&event, among: trades)
     if let meeting = market.meeting(of: event, listed) {
@@ -91,7 +93,8 @@ struct EventAligner: Sendable {
     }
     if let reason = announcement.exclusion { event.exclude(reason, announcement.explanation) }
     if announcement.exclusion == .exchangeHoursUnknown {
-      diagnostics.append(.hoursUnknown(event.request, event.exchange, announcement.explanation ?? ""))
+      diagnostics.append(
+        .hoursUnknown(event.request, event.exchange, announcement.explanation ?? "", in: study))
     }
   }
 

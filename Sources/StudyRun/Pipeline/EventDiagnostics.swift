@@ -35,22 +35,25 @@ extension Diagnostic {
   }
 
   static func hoursUnknown(
-    _ request: EventRequest, _ exchange: ExchangeID?, _ explanation: String
+    _ request: EventRequest, _ exchange: ExchangeID?, _ explanation: String, in study: StudyConfiguration
   ) -> Diagnostic {
     let named = exchange.flatMap { $0.text.isEmpty ? nil : $0 }
     let nearest = named.flatMap { ExchangeCalendars.nearest(to: $0) }.map { "did you mean \($0)? " } ?? ""
-    let wanted = named == nil ? "an 'exchange:'" : "an 'exchange:' that 'eventstudy calendar' knows"
+    let known = named == nil ? "" : " that 'eventstudy calendar' knows"
+    let wanted =
+      study.isTyped
+      ? "add '--exchange MIC'\(known), or give"
+      : "give the 'prices' entry of \(request.security) an 'exchange:'\(known) or 'hours:', or"
     return event(
-      .exchangeHoursUnknown, request, explanation,
-      help: nearest
-        + "give the 'prices' entry of \(request.security) \(wanted) or 'hours:', or the event a 'day_zero'")
+      .exchangeHoursUnknown, request, explanation, help: "\(nearest)\(wanted) the event a 'day_zero'")
   }
 
-  static func benchmarkNotNamed(_ request: EventRequest) -> Diagnostic {
+  static func benchmarkNotNamed(_ request: EventRequest, in study: StudyConfiguration) -> Diagnostic {
     event(
       .benchmarkMissing, request,
       "no benchmark is named for '\(request.security)', and a model of the study needs one",
-      help: "add 'benchmark:' to its 'prices' entry, or a 'benchmark' column to the events file")
+      help: "add \(study.isTyped ? "'--benchmark ID'" : "'benchmark:' to its 'prices' entry"), "
+        + "or a 'benchmark' column to the events file")
   }
 
   private static func event(

@@ -67,6 +67,15 @@ import Testing
     #expect(outcome.errors.contains("name it '-'"))
   }
 
+  /// What is missing is asked for as it can be given: as a flag where there is no study file.
+  @Test func helpNamesFlags() throws {
+    let flags = "--prices 'prices/*.csv' --prices index.csv --events events.csv"
+    let none = try work.shell("cd study && \"$EVENTSTUDY\" check \(flags) --exchange XNYS")
+    #expect(none.errors.contains("help: add '--benchmark ID', or a 'benchmark' column to the events file"))
+    let nowhere = try work.shell("cd study && \"$EVENTSTUDY\" check \(flags) --benchmark index")
+    #expect(nowhere.errors.contains("help: add '--exchange MIC', or give the event a 'day_zero'"))
+  }
+
   @Test func checkAndExplainTakeFlagsToo() throws {
     let check = try work.shell("cd study && \"$EVENTSTUDY\" check \(Self.flags)")
     #expect(check.status == 0 && check.output.contains("price formats: generic (3 files)"))
