@@ -46,13 +46,13 @@ extension CSVText {
       return nil
     }
     var parts = impact.event.explanation.map { [$0] } ?? []
-    parts += impact.warningSentences.map(\.text)
     parts += impact.notes.map(\.text)
     for model in impact.models {
       let prefix = impact.models.count > 1 ? "\(model.name): " : ""
       parts += [model.failureText].compactMap { $0 }
       parts += model.measures?.estimate.warnings.map { prefix + $0.text } ?? []
     }
+    parts += impact.warningSentences.map(\.text)
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
