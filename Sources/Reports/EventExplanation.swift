@@ -138,14 +138,9 @@ package struct EventExplanation: Sendable {
     step("day 0", "\(date)\(span)")
     if let before = event.date(of: -1) { step("day -1", before.description) }
     if let lock = event.limitLock { step("price limit", text(of: lock, calendar)) }
-    if let neighbor = impact.neighboringReaction { step("neighbor", text(of: neighbor)) }
-  }
-
-  /// The day that may be the true day 0.
-  private func text(of neighbor: NeighboringReaction) -> String {
-    let date = event.date(of: neighbor.day).map { ", \($0)," } ?? ""
-    return "day \(neighbor.day)\(date) moved far more (t = \(rounded(neighbor.standardized, 2))) than day 0 "
-      + "(t = \(rounded(neighbor.standardizedOnDayZero, 2))): is the time or phase of the announcement right?"
+    if let sentence = impact.neighborSentence {
+      step("neighbor", "\(sentence): is the time or phase of the announcement right?")
+    }
   }
 
   /// Why this session is the one that counts.

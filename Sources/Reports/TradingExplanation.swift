@@ -20,11 +20,16 @@ extension EventExplanation {
 
   /// How long the price stood at its limit.
   func text(of lock: LimitLock, _ calendar: ExchangeCalendar) -> String {
-    let count =
-      "\(lock.sessions.counted("session", "sessions")) from day 0 on closed at the "
-      + "\(lock.side > 0 ? "upper" : "lower") limit of \(rounded(lock.limit * 100, 2)) %"
     let origin = lock.isFound ? ", as their equal returns say (no limit of the exchange is known)" : ""
     let end = lock.firstUnlocked.map { "; the first one that did not is \(calendar.sessionDates[$0])" }
-    return count + origin + (end ?? "; none up to \(context.asOf) did not")
+    return lock.sentence + origin + (end ?? "; none up to \(context.asOf) did not")
+  }
+}
+
+extension LimitLock {
+  /// `2 sessions from day 0 on closed at the lower limit of 10 %`
+  var sentence: String {
+    "\(sessions.counted("session", "sessions")) from day 0 on closed at the \(side > 0 ? "upper" : "lower") limit of "
+      + "\(rounded(limit * 100, 2)) %"
   }
 }

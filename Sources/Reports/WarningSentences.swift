@@ -31,14 +31,18 @@ extension EventImpact {
     case .closesAtAnotherTime:
       "\(event.exchange?.text ?? "its exchange") closes at another moment than that of \(benchmark): returns of one "
         + "day cover different news"
-    case .reactionOnNeighboringDay:
-      neighboringReaction.map { neighbor in
-        let date = event.date(of: neighbor.day).map { ", \($0)," } ?? ""
-        return
-          "day \(neighbor.day)\(date) moved far more (t = \(rounded(neighbor.standardized, 2))) than day 0 "
-          + "(t = \(rounded(neighbor.standardizedOnDayZero, 2)))"
-      }
+    case .reactionOnNeighboringDay: neighborSentence
     default: nil
+    }
+  }
+
+  /// Which day moved far more than day 0.
+  var neighborSentence: String? {
+    neighboringReaction.map { neighbor in
+      let date = event.date(of: neighbor.day).map { ", \($0)," } ?? ""
+      return
+        "day \(neighbor.day)\(date) moved far more (t = \(rounded(neighbor.standardized, 2))) than day 0 "
+        + "(t = \(rounded(neighbor.standardizedOnDayZero, 2)))"
     }
   }
 
@@ -58,10 +62,7 @@ extension EventImpact {
       "no trade on the session before \(day(0)): day 0's return began before the news"
     case .priceRefused: "no price of \(day(0)) can be used: diagnostics.csv says why"
     case .priceLimitLocked:
-      event.limitLock.map { lock in
-        "\(lock.sessions) \(lock.sessions == 1 ? "session" : "sessions") from day 0 on closed at the "
-          + "\(lock.side > 0 ? "upper" : "lower") limit of \(rounded(lock.limit * 100, 2)) %, so that the price has not said all"
-      }
+      event.limitLock.map { "\($0.sentence), so that the price has not said all" }
     default: nil
     }
   }

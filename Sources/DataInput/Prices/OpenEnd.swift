@@ -11,12 +11,16 @@ struct OpenEnd: Sendable {
   /// before may still be over.
   private static let cutOff = 1.0 / 8
 
-  /// The last bytes of the text.
+  /// The last bytes of the text, where it ends with a number that may be cut off.
   private let bytes: [UInt8]
 
   /// `nil` where the file ends with a line break, or is packed or encoded: what is cut off of such a file cannot be read.
-  init?(_ file: borrowing OpenFile) {
+  init?(_ file: borrowing OpenFile, of plan: PriceFilePlan) {
     guard file.endsOpen, !file.isSequential else { return nil }
+    guard OpenEnd.isNumber(plan) else {
+      bytes = []
+      return
+    }
     let count = min(file.size, OpenEnd.longest)
     var bytes = [UInt8](repeating: 0, count: count)
     let found = bytes.withUnsafeMutableBufferPointer { room in
@@ -30,7 +34,7 @@ struct OpenEnd: Sendable {
   ///
   /// - Parameter line: that of the last row.
   func diagnostic(in input: InputFile, plan: PriceFilePlan, line: Int) -> Diagnostic? {
-    guard plan.intraday == nil, isNumber(plan) else { return nil }
+    guard !bytes.isEmpty else { return nil }
     let rows = rows(plan)
     guard let last = rows.last, let found = fault(of: last, after: rows.dropLast(), plan) else { return nil }
     let number = FieldText.quoted(last.text(ofField: plan.roles.count - 1) ?? "")
@@ -47,8 +51,10 @@ struct OpenEnd: Sendable {
       excerpt: last.line(0))
   }
 
-  private func isNumber(_ plan: PriceFilePlan) -> Bool {
-    switch plan.roles.last {
+  /// The last column holds a price or return of a day.
+  private static func isNumber(_ plan: PriceFilePlan) -> Bool {
+    guard plan.intraday == nil else { return false }
+    return switch plan.roles.last {
     case .close, .adjustedClose, .returns, .open, .high, .low, .divisor, .factor: true
     default: plan.wide != nil
     }
@@ -78,7 +84,7 @@ struct OpenEnd: Sendable {
     if others.count >= OpenEnd.fewestAlike, let usual = others.first ?? nil, usual > own,
       others.allSatisfy({ $0 == usual })
     {
-      return "it has \(own) \(own == 1 ? "decimal" : "decimals") where the rows before have \(usual)"
+      return "it has \(own.counted("decimal", "decimals")) where the rows before have \(usual)"
     }
     return isFarBelow(last, text, rows.last, plan)
   }

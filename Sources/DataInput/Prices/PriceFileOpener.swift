@@ -30,7 +30,7 @@ struct PriceFileOpener: Sendable {
     reading.key = key
     reading.damagedEntry = lookup.damagedEntry
     reading.stamp = reading.stamp ?? file.stamp
-    if isPlain, reading.cached != nil { reading.openEnd = OpenEnd(file) }
+    if isPlain, reading.cached != nil, let plan = reading.plan { reading.openEnd = OpenEnd(file, of: plan) }
     return reading
   }
 
@@ -79,7 +79,6 @@ struct PriceFileOpener: Sendable {
     reading.textBytes = file.size
     reading.isSequential = file.isSequential
     reading.stamp = file.stamp
-    reading.openEnd = OpenEnd(file)
     let planning = try PriceFilePlanning.read(file, called: input, of: source, options: options)
     if planning.plan == nil, planning.isUndecoded, input.encoding == nil {
       // A format that comes in another character set may know the header.
@@ -89,6 +88,7 @@ struct PriceFileOpener: Sendable {
       }
     }
     reading.planning = planning
+    if let plan = reading.plan { reading.openEnd = OpenEnd(file, of: plan) }
     if options.cache != nil { reading.findOpenLine(file) }
     reading.isPieced = file.size > options.chunkBytes && !file.isSequential
     guard !reading.isPieced else { return reading }

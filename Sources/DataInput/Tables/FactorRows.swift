@@ -50,8 +50,8 @@ struct FactorRows {
       diagnostics.append(damage)
       return
     }
-    guard let date = date(of: index) else {
-      let text = file.rows.text(ofField: dateField, of: index)
+    let text = file.rows.text(ofField: dateField, of: index)
+    guard let date = format == .frenchMonthly ? FactorRows.month(text) : dates.date(text) else {
       report(
         .dateUnreadable, index, dateField, source,
         "expected a date as \(expectedDate), found \(FieldText.quoted(text))",
@@ -71,12 +71,6 @@ struct FactorRows {
       numbers.append(number.map { format.isMissing($0) ? .nan : $0 / format.unit } ?? .nan)
     }
     kept.append((date, file.rows.line(of: index)))
-  }
-
-  private mutating func date(of row: Int) -> CalendarDate? {
-    format == .frenchMonthly
-      ? FactorRows.month(file.rows.text(ofField: dateField, of: row))
-      : dates.date(file.rows.text(ofField: dateField, of: row))
   }
 
   private mutating func reportNoNumber(_ row: Int, _ field: Int, _ source: SourceRow?) {
