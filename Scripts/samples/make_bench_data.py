@@ -88,18 +88,21 @@ def write_prices(path, source, days, index, securities, shape):
 
 
 def make_events(source, sessions, securities, count):
-    rows = []
+    """Of every event its security and the moment of its announcement."""
+    events = []
     for _ in range(count):
         day = sessions[source.integers(300, len(sessions) - 40)]
         moment = datetime.datetime(day.year, day.month, day.day, tzinfo=ZONES[0]) + datetime.timedelta(
             days=int(source.integers(0, 2)), seconds=int(source.integers(6 * 3600, 21 * 3600)))
         moment = moment.astimezone(ZONES[source.choice(4, p=[0.7, 0.15, 0.1, 0.05])])
-        rows.append(f"S{source.integers(securities):04},{moment.isoformat()}")
-    return rows
+        events.append((f"S{source.integers(securities):04}", moment))
+    return events
 
 
-def write_events(path, rows, repeats=1):
-    lines = [f"E{number + 1:07},{row}" for number, row in enumerate(rows * repeats)]
+def write_events(path, events, repeats=1):
+    """The events, or several of each some seconds apart: the same moment twice would be one event told twice."""
+    every = [(security, moment + datetime.timedelta(seconds=later)) for later in range(repeats) for security, moment in events]
+    lines = [f"E{number + 1:07},{security},{moment.isoformat()}" for number, (security, moment) in enumerate(every)]
     path.write_text("\n".join(["event_id,security,announced_at", *lines]) + "\n")
 
 
@@ -156,14 +159,14 @@ def main():
     with open(folder / "index.csv", "w", encoding="ascii") as stream:
         stream.write("date,close\n")
         stream.writelines(f"{day},{level:.4f}\n" for day, level in zip(days, 1800 * numpy.exp(numpy.cumsum(index))))
-    rows = make_events(source, sessions, securities, events)
-    for name, part, repeats in (("events", rows, 1), ("one", rows[:1], 1), ("tenth", rows[::10], 1), ("tenfold", rows, 10)):
+    made = make_events(source, sessions, securities, events)
+    for name, part, repeats in (("events", made, 1), ("one", made[:1], 1), ("tenth", made[::10], 1), ("tenfold", made, 10)):
         write_events(folder / f"{name}.csv", part, repeats)
         (folder / f"{name}.yaml").write_text(study.replace("EVENTS", name).replace("WORK", PEERS_WORK))
     for name in ("events", "tenth"):
         (folder / f"{name}-whole.yaml").write_text(study.replace("EVENTS", name).replace("WORK", PEERS_TESTS))
     (folder / "everything.yaml").write_text(study.replace("EVENTS", "events").replace("WORK", "tests: all"))
-    write_events(folder / "some.csv", rows[:FITS])
+    write_events(folder / "some.csv", made[:FITS])
     for name, part, models in (("reading", "one", ""), ("estimation", "events", ""), ("least-squares", "some", ""),
                                ("garch", "some", "\nmodels: [garch]")):
         (folder / f"{name}.yaml").write_text(study.replace("EVENTS", part).replace("WORK", FITS_WORK + models))
