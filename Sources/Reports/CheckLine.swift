@@ -70,15 +70,10 @@ extension CheckLine {
 
   private static func text(of event: AlignedEvent) -> String {
     var parts: [String] = []
-    if let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates {
-      let end = spell.last.map { "to \(dates[$0])" } ?? "until now"
-      parts.append("\(dates[spell.first]) \(end), \(spell.isDeclared ? "declared" : "found")")
+    if let spell = event.dayZero?.suspension, let calendar = event.calendar {
+      parts.append("\(spell.dates(on: calendar)), \(spell.isDeclared ? "declared" : "found")")
     }
-    if let zone = event.calendar?.timeZone {
-      parts += event.halts.map { halt in
-        "halted \(zone.isoText(of: halt.start)) to \(halt.end.map(zone.isoText) ?? "now")"
-      }
-    }
+    parts += event.halts.map { "halted \($0.times(on: event.calendar))" }
     if let lock = event.limitLock {
       parts.append("\(lock.sessions.counted("session", "sessions")) at the price limit")
     }

@@ -167,8 +167,6 @@ package struct EventExplanation: Sendable {
   }
 
   private func text(of spell: SuspensionSpell, _ dayZero: DayZero, _ calendar: ExchangeCalendar) -> String {
-    let first = calendar.sessionDates[spell.first]
-    let end = spell.last.map { "to \(calendar.sessionDates[$0])" } ?? "on"
     let origin = spell.isDeclared ? "declared in the suspensions file" : "found in the prices"
     let number = dayZero.suspendedSessions
     let count =
@@ -184,7 +182,7 @@ package struct EventExplanation: Sendable {
         "the clock ran on"
       }
     return
-      "no trade from \(first) \(end) (\(origin))\(count); policy \(context.suspensionPolicy): \(clock)"
+      "no trade from \(spell.dates(on: calendar)) (\(origin))\(count); policy \(context.suspensionPolicy): \(clock)"
   }
 
   private mutating func estimation() {

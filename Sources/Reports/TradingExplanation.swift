@@ -8,9 +8,8 @@ extension EventExplanation {
     let event = impact.event
     guard let zone = calendar.timeZone else { return }
     for halt in event.halts {
-      let end = halt.end.map { zone.isoText(of: $0) } ?? "now"
       let reason = halt.reason.map { " (\($0))" } ?? ""
-      step("halt", "\(zone.isoText(of: halt.start)) to \(end)\(reason), declared in \(halt.location.text)")
+      step("halt", "\(halt.times(on: calendar))\(reason), declared in \(halt.location.text)")
     }
     guard let moment = event.firstTradable else { return }
     let early = event.earliestReaction / 60
@@ -23,6 +22,21 @@ extension EventExplanation {
     let origin = lock.isFound ? ", as their equal returns say (no limit of the exchange is known)" : ""
     let end = lock.firstUnlocked.map { "; the first one that did not is \(calendar.sessionDates[$0])" }
     return lock.sentence + origin + (end ?? "; none up to \(context.asOf) did not")
+  }
+}
+
+extension SuspensionSpell {
+  /// `2019-10-08 to 2019-10-09`; `2019-10-08 on` while it has not ended.
+  func dates(on calendar: ExchangeCalendar) -> String {
+    "\(calendar.sessionDates[first]) \(last.map { "to \(calendar.sessionDates[$0])" } ?? "on")"
+  }
+}
+
+extension TradingHalt {
+  /// On the exchange's clock, `2019-10-08T10:15:00-04:00 to now` while it has not ended.
+  func times(on calendar: ExchangeCalendar?) -> String {
+    func text(_ moment: Instant) -> String { calendar?.timeZone?.isoText(of: moment) ?? moment.description }
+    return "\(text(start)) to \(end.map(text) ?? "now")"
   }
 }
 

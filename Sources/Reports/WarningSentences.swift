@@ -51,10 +51,8 @@ extension EventImpact {
     switch warning {
     case .suspensionFound: foundSuspension
     case .tradingHalted:
-      event.halts.first.map { halt in
-        let zone = event.calendar?.timeZone
-        func text(_ moment: Instant) -> String { zone.map { $0.isoText(of: moment) } ?? moment.description }
-        return "halted from \(text(halt.start)) to \(halt.end.map(text) ?? "now")"
+      event.halts.first.map {
+        "halted from \($0.times(on: event.calendar))"
           + (event.halts.count > 1 ? " and \(event.halts.count - 1) more" : "")
       }
     case .noTradeOnDayZero: "no trade on \(day(0)), and not for long enough to be a suspension"
@@ -68,9 +66,8 @@ extension EventImpact {
   }
 
   private var foundSuspension: String? {
-    guard let spell = event.dayZero?.suspension, let dates = event.calendar?.sessionDates else { return nil }
-    let end = spell.last.map { "to \(dates[$0])" } ?? "on"
-    return "no trade from \(dates[spell.first]) \(end), which the suspensions file does not name"
+    guard let spell = event.dayZero?.suspension, let calendar = event.calendar else { return nil }
+    return "no trade from \(spell.dates(on: calendar)), which the suspensions file does not name"
   }
 
   /// What its prices are like.

@@ -57,10 +57,10 @@ extension EarlyEnds.Loss {
     let parts = [
       delisted.isEmpty
         ? nil
-        : "it counts as delisted, inside the event window\(delisted.count == 1 ? "" : "s") of \(list(delisted))",
+        : "it counts as delisted, inside the event \(delisted.count == 1 ? "window" : "windows") of \(list(delisted))",
       excluded.isEmpty
         ? nil
-        : "\(list(excluded)) \(excluded.count == 1 ? "comes" : "come") after it and \(excluded.count == 1 ? "is" : "are") excluded",
+        : "\(list(excluded)) \(excluded.count == 1 ? "comes after it and is" : "come after it and are") excluded",
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
   }
