@@ -50,6 +50,8 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case noTradeOnDayZero = "no-trade-on-day-0"
   case noTradeBeforeDayZero = "no-trade-before-day-0"
   case priceRefused = "price-refused"
+  case pricesEndEarly = "prices-end-early"
+  case priceWhileSuspended = "price-while-suspended"
   case priceLimitLocked = "price-limit-locked"
   case returnSpanUnknown = "return-span-unknown"
   case benchmarkMissing = "benchmark-missing"

@@ -26,6 +26,7 @@ struct TradeRule {
   /// Nothing can make a row of this series anything but a trade.
   var takesEveryRow: Bool { declared.isEmpty && !judgesVolume && !hasStatus }
 
+  /// Tells a new price inside a suspension, which is no trade.
   mutating func isTrade(row: Int, session: Int, diagnostics: inout [Diagnostic]) -> Bool {
     // What holders get for a delisted security needs no trading.
     if series.endsWithDelisting, row == series.count - 1 { return true }

@@ -6,6 +6,8 @@ struct TradeSessions {
   private(set) var sessions: [Int32] = []
   /// The row of each trade; empty where trade `k` is row `k`.
   private(set) var rows: [Int32] = []
+  /// Sessions of suspensions on which a row has a new price all the same; ascending.
+  private(set) var contradicted: [Int32] = []
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   private(set) var lastRowSession = -1
   /// The sessions of the trades where none was missed between the first and the last; nil for no trades.
@@ -49,7 +51,9 @@ struct TradeSessions {
         continue
       }
       lastRowSession = session
+      let told = diagnostics.count
       guard rule.takesEveryRow || rule.isTrade(row: row, session: session, diagnostics: &diagnostics) else {
+        if diagnostics.count > told { contradicted.append(Int32(session)) }
         continue
       }
       if rows.isEmpty, row != sessions.count { rows = (0..<Int32(sessions.count)).map { $0 } }

@@ -28,6 +28,8 @@ package final class TradedSeries: Sendable {
   package let joinedHalts: [TradingHalt]
   /// Sessions on which the security traded at a price that no row tells, since it was refused; ascending.
   package let refusedSessions: [Int32]
+  /// Sessions of suspensions on which a row has a new price all the same, which is not used; ascending.
+  let contradictedSessions: [Int32]
   /// Session index of the last row up to `as_of`, a trade or not; -1 for none.
   package let lastRowSession: Int
 
@@ -54,6 +56,7 @@ package final class TradedSeries: Sendable {
     joinedHalts = closures.halts
     sessions = neighbor.map { $0.sessions == found.sessions ? $0.sessions : found.sessions } ?? found.sessions
     rows = found.rows
+    contradictedSessions = found.contradicted
     lastRowSession = found.lastRowSession
     refusedSessions = series.refusedDates.prefix { $0 <= asOf }.compactMap(calendar.index(of:)).filter {
       session in
@@ -151,6 +154,11 @@ package final class TradedSeries: Sendable {
       while next < end, sessions[next] == sessions[next - 1] &+ 1 { next += 1 }
       return next
     }
+  }
+
+  /// A row has a new price on a session that counts as suspended, up to the last one that the data reach.
+  package func contradicts(_ spell: SuspensionSpell) -> Bool {
+    contradictedSessions.contains { spell.first <= Int($0) && Int($0) <= spell.lastKnown }
   }
 
   /// Declared suspensions cover each of these sessions.

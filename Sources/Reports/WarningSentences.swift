@@ -59,6 +59,10 @@ extension EventImpact {
     case .noTradeBeforeDayZero:
       "no trade on the session before \(day(0)): day 0's return began before the news"
     case .priceRefused: "no price of \(day(0)) can be used: diagnostics.csv says why"
+    case .priceWhileSuspended:
+      "its prices changed while it counts as suspended, and were not used: see diagnostics.csv"
+    case .pricesEndEarly:
+      "its prices and those of \(benchmark) end before the event window does: the days after them have no returns"
     case .priceLimitLocked:
       event.limitLock.map { "\($0.sentence), so that the price has not said all" }
     default: nil

@@ -78,7 +78,7 @@ import Testing
     #expect(study.portfolios[0].members.map(\.weight) == [1, 1, 1])
     #expect(study.portfolios[1].members.map(\.security.text) == ["AAA", "B B"])
     #expect(study.portfolios[1].members.map(\.weight) == [0.6, 4])
-    #expect(study.portfolios.map(\.excludesEventSecurity) == [true, false])
+    #expect(study.portfolios.map(\.excludesEventSecurity) == [true, nil])
     #expect(study.windowVariance == .serialCorrelation && study.predictionError == PredictionErrorChoice.none)
     #expect(study.buyAndHold == .control && study.control == SecurityID("peers"))
     #expect(study.afterDelisting == .benchmark)

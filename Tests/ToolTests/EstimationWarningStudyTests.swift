@@ -102,12 +102,16 @@ import Testing
     #expect(events.values("warnings").map { $0.contains("currency-differs") } == [isTold, isTold, false])
   }
 
-  /// Of a portfolio the study says whether the event's own security is in it; of a list nobody does.
-  @Test(arguments: [("A:0.5 M:0.5", true), ("M B", false), ("peers", false), ("M", false)])
-  func aListThatHoldsTheSecurityIsTold(_ benchmark: String, _ isTold: Bool) throws {
+  /// Of a portfolio the study can say whether the event's own security shall be in it; of a list nobody does.
+  @Test(
+    arguments: [
+      ("A:0.5 M:0.5", "", true), ("M B", "", false), ("M", "", false), ("peers", "", true),
+      ("peers", ", exclude_event_security: false", false), ("peers", ", exclude_event_security: true", false),
+    ])
+  func aBenchmarkThatHoldsTheSecurityIsTold(_ benchmark: String, _ rule: String, _ isTold: Bool) throws {
     let work = try WorkDirectory()
     var study = ExampleStudy()
-    study.study += "portfolios: [{id: peers, members: [A, M], exclude_event_security: false}]\n"
+    study.study += "portfolios: [{id: peers, members: [A, M]\(rule)}]\n"
     study.events = "security,announced_at,benchmark\nA,2019-09-10,\(benchmark)\n"
     try study.write(to: work, folder: "study")
     #expect(try work.run("run", "study/study.yaml", "--output", "reports").status == 0)

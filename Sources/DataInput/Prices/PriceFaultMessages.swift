@@ -2,24 +2,34 @@ import CoreTypes
 
 extension PriceFault {
   /// The row says that the security traded that day, and its price cannot be used: a number that is none or no price, two
-  /// rows that contradict each other, or no adjusted close beside a close. An empty close, or one of 0, is how some
-  /// vendors write a day without a trade.
+  /// rows that contradict each other, no adjusted close beside a close, or no close beside a volume. An empty close, or one of
+  /// 0, without a volume is how some vendors write a day without a trade.
   func isRefusedTrade(_ plan: PriceFilePlan, _ source: SourceRow?) -> Bool {
     switch kind {
     case .negative, .notANumber, .belowMinusOne, .aboveLargest, .dayContradicted: true
-    case .missing:
-      if field < plan.roles.count, plan.roles[field] == .adjustedClose,
-        let close = plan.roles.firstIndex(of: .close), let text = source?.text(ofField: close)
-      {
-        NumberScan.number(text, decimalMark: plan.decimalMark).map { $0 > 0 } ?? false
-      } else {
-        false
-      }
-    case .zero, .otherNotANumber, .dateUnreadable, .dateMissing, .securityMissing, .securityNotUTF8,
+    case .missing, .zero:
+      hasClose(plan, source) || hasVolume(plan, source)
+    case .otherNotANumber, .dateUnreadable, .dateMissing, .securityMissing, .securityNotUTF8,
       .fieldCount, .rangeInconsistent, .dayRepeated, .returnMissing, .returnsContradicted, .outOfOrder,
       .daysSwapped, .instantSkipped, .instantRepeated, .zoneUnknown, .grouped, .grammar:
       false
     }
+  }
+
+  /// It is about the adjusted close, beside a close that is a price.
+  private func hasClose(_ plan: PriceFilePlan, _ source: SourceRow?) -> Bool {
+    guard field < plan.roles.count, plan.roles[field] == .adjustedClose,
+      let close = plan.roles.firstIndex(of: .close), let text = source?.text(ofField: close)
+    else { return false }
+    return NumberScan.number(text, decimalMark: plan.decimalMark).map { $0 > 0 } ?? false
+  }
+
+  /// The row has a volume above 0, whichever way it is written: `5001800`, `5,001,800`, `5.0M`.
+  private func hasVolume(_ plan: PriceFilePlan, _ source: SourceRow?) -> Bool {
+    guard let column = plan.roles.firstIndex(of: .volume), let text = source?.text(ofField: column) else {
+      return false
+    }
+    return !text.hasPrefix("-") && text.utf8.contains { UInt8(ascii: "1")...UInt8(ascii: "9") ~= $0 }
   }
 
   /// `source` is the row it is about, `nil` where it could not be read again.

@@ -108,7 +108,7 @@ extension StudyConfiguration {
       "id": .text(portfolio.id.text),
       "members": .list(portfolio.members.map { .text($0.security.text) }),
       "weights": .list(portfolio.members.map { .number($0.weight) }),
-      "exclude_event_security": .flag(portfolio.excludesEventSecurity),
+      "exclude_event_security": .flag(portfolio.excludesEventSecurity ?? false),
     ])
   }
 

@@ -35,7 +35,7 @@ struct BenchmarkBook: Sendable {
     of benchmark: SecurityID, for security: SecurityID?, isKnown: (SecurityID) -> Bool
   ) throws(ListFault) -> [Component] {
     if let portfolio = portfolios[benchmark] {
-      let keeps = !portfolio.excludesEventSecurity
+      let keeps = portfolio.excludesEventSecurity != true
       return portfolio.members.filter { keeps || $0.security != security }
     }
     let alone = [Component(security: benchmark, weight: 1)]
@@ -52,12 +52,14 @@ struct BenchmarkBook: Sendable {
     return parts.map { Component(security: $0.security, weight: $0.weight ?? 1) }
   }
 
-  /// The study's file says of a portfolio whether an event's own security is one of its members; of a list nobody does.
-  func isPortfolio(_ benchmark: SecurityID) -> Bool { portfolios[benchmark] != nil }
+  /// The study's file says of the portfolio that it keeps an event's own security; of a list nobody can.
+  func keepsKnowingly(_ benchmark: SecurityID) -> Bool {
+    portfolios[benchmark]?.excludesEventSecurity == false
+  }
 
   /// The portfolio leaves out this security when it is the event's own.
   func excludes(_ security: SecurityID, from benchmark: SecurityID) -> Bool {
-    guard let portfolio = portfolios[benchmark], portfolio.excludesEventSecurity else { return false }
+    guard let portfolio = portfolios[benchmark], portfolio.excludesEventSecurity == true else { return false }
     return portfolio.members.contains { $0.security == security }
   }
 
@@ -102,7 +104,8 @@ package struct PortfolioChoice: Sendable {
   /// Members and weights; equal weights are 1.
   var members: [BenchmarkBook.Component]
   /// An event's own security is left out of the portfolio that it is compared with.
-  package var excludesEventSecurity: Bool
+  /// nil = the study does not say so, and it stays in.
+  package var excludesEventSecurity: Bool?
   /// Where its id and its members stand in the study file, for messages.
   var location: SourceLocation?
   var membersLocation: SourceLocation?

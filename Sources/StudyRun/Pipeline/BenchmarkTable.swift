@@ -15,7 +15,8 @@ struct BenchmarkTable: Sendable {
   final class Meeting: @unchecked Sendable {
     /// The securities that it is made of: itself, or the members of a portfolio; none where its list has a fault.
     fileprivate(set) var members: [SecurityID] = []
-    /// The benchmark is a list, and the security that meets it one of several members.
+    /// The benchmark is a list or portfolio, and the security that meets it one of several members, of which the study does not
+    /// say that it shall be.
     fileprivate(set) var listsSecurity = false
     /// The calendars of those members that are not the security's own.
     fileprivate(set) var otherCalendars: [ExchangeCalendar] = []
@@ -47,7 +48,8 @@ struct BenchmarkTable: Sendable {
         let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: isKnown)
         meeting.members = components.map(\.security)
         meeting.listsSecurity =
-          components.count > 1 && meeting.members.contains(pair.security) && !book.isPortfolio(pair.benchmark)
+          components.count > 1 && meeting.members.contains(pair.security)
+          && !book.keepsKnowingly(pair.benchmark)
         let unknown = meeting.members.filter { !isKnown($0) }
         fault = components.isEmpty ? .emptied : unknown.isEmpty ? nil : .withoutPrices(unknown)
         if let calendar = trades[pair.security]?.calendar {

@@ -1,13 +1,22 @@
 import CoreTypes
 import EventTime
 
-/// Securities whose prices end for good before an event window does, while those of others go on: a delisting, or a file that
-/// was not fetched to its end, which nobody but whoever fetched it can tell from one.
+/// Prices that end for good before an event window does, while others go on. Those of a security alone: a delisting, or a file
+/// that was not fetched to its end, which nobody but whoever fetched it can tell from one. Those of its benchmark too: a market
+/// whose files were not.
 struct EarlyEnds {
-  /// What a security's end costs its events.
+  private enum Ended: Hashable {
+    case security(SecurityID)
+    /// All that is compared with one benchmark.
+    case market(of: SecurityID?)
+  }
+
+  /// What an end costs the events.
   fileprivate struct Loss {
-    var delisted: [EventID] = []
-    var excluded: [EventID] = []
+    /// Events whose windows it lies inside.
+    var inside: [EventID] = []
+    /// Events that come after it, and are excluded.
+    var after: [EventID] = []
     let first: AlignedEvent
   }
 
@@ -15,52 +24,87 @@ struct EarlyEnds {
 
   init(_ market: StudyMarket) { self.market = market }
 
-  /// One a security, in the order of the events; none for a security whose delisting is in securities.csv.
+  /// One a security or market, in the order of the events; none for a security whose delisting is in securities.csv.
   func diagnostics(of events: [AlignedEvent]) -> [Diagnostic] {
-    var losses: [SecurityID: Loss] = [:]
-    var order: [SecurityID] = []
+    var losses: [Ended: Loss] = [:]
+    var order: [Ended] = []
     for event in events {
-      let isExcluded = event.reason == .noPriceAfterAnnouncement
-      guard isExcluded || event.reason == .delisted else { continue }
-      if losses[event.security] == nil { order.append(event.security) }
-      losses[event.security, default: Loss(first: event)].add(event.id, isExcluded: isExcluded)
+      guard let ended = ended(before: event) else { continue }
+      if losses[ended] == nil { order.append(ended) }
+      losses[ended, default: Loss(first: event)].add(event)
     }
-    return order.compactMap { id in losses[id].flatMap { diagnostic(of: id, $0) } }
+    return order.compactMap { ended in
+      losses[ended].flatMap { loss in
+        if case .market = ended { diagnostic(ofMarket: loss) } else { diagnostic(ofSecurity: loss) }
+      }
+    }
   }
 
-  private func diagnostic(of security: SecurityID, _ loss: Loss) -> Diagnostic? {
-    guard let series = market.trades(of: security)?.series, !series.endsWithDelisting,
-      let row = series.lastRow(notAfter: market.asOf)
+  /// nil where no end costs the event anything.
+  private func ended(before event: AlignedEvent) -> Ended? {
+    if event.reason == .delisted { return .security(event.security) }
+    if event.warnings.contains(.pricesEndEarly) { return .market(of: event.benchmark) }
+    guard event.reason == .noPriceAfterAnnouncement, let last = lastPrice(of: event)?.date else { return nil }
+    if others(than: event).date > last { return .security(event.security) }
+    return market.asOf > last ? .market(of: event.benchmark) : nil
+  }
+
+  private func diagnostic(ofSecurity loss: Loss) -> Diagnostic? {
+    let security = loss.first.security
+    guard market.trades(of: security)?.series.endsWithDelisting == false,
+      let last = lastPrice(of: loss.first)
     else { return nil }
-    let others = market.benchmarkMembers(of: loss.first).compactMap { id in
-      market.trades(of: id)?.series.lastDate(notAfter: market.asOf).map { (name: "'\(id)'", date: $0) }
-    }
-    let other = others.max { $0.date < $1.date } ?? (name: "others", date: market.asOf)
-    guard other.date > series.dates[row] else { return nil }
+    let others = others(than: loss.first)
+    let windows = loss.inside.count == 1 ? "window" : "windows"
     return Diagnostic(
-      .pricesEndEarly, at: series.location(ofRow: row), security: security,
-      message: "the prices of '\(security)' end on \(series.dates[row]), those of \(other.name) go on to "
-        + "\(other.date): \(loss.text)",
+      .pricesEndEarly, at: last.location, security: security,
+      message:
+        "the prices of '\(security)' end on \(last.date), those of \(others.name) go on to \(others.date): "
+        + loss.text { "it counts as delisted, inside the event \(windows) of \($0)" },
       help:
         "fetch the file again if it still traded after that; if it was delisted, say so by a delisting_return in the file of "
         + "`securities`")
   }
+
+  private func diagnostic(ofMarket loss: Loss) -> Diagnostic? {
+    let security = loss.first.security
+    guard let last = lastPrice(of: loss.first) else { return nil }
+    let others = others(than: loss.first)
+    let lack = loss.inside.count == 1 ? "lacks" : "lack"
+    return Diagnostic(
+      .pricesEndEarly, at: last.location, security: security,
+      message:
+        "the prices of '\(security)' end on \(last.date), those of \(others.name) on \(others.date), while the data "
+        + "count up to \(market.asOf): " + loss.text { "\($0) \(lack) the later days of the event window" },
+      help: "fetch these files again, or say by --as-of \(last.date) that later days have not come")
+  }
+
+  private func lastPrice(of event: AlignedEvent) -> (date: CalendarDate, location: SourceLocation)? {
+    guard let series = market.trades(of: event.security)?.series else { return nil }
+    return series.lastRow(notAfter: market.asOf).map { (series.dates[$0], series.location(ofRow: $0)) }
+  }
+
+  /// What the event is compared with, and the latest date of its prices; without any, all the data.
+  private func others(than event: AlignedEvent) -> (name: String, date: CalendarDate) {
+    let found = market.benchmarkMembers(of: event).compactMap { id in
+      market.trades(of: id)?.series.lastDate(notAfter: market.asOf).map { (name: "'\(id)'", date: $0) }
+    }
+    return found.max { $0.date < $1.date } ?? (name: "others", date: market.asOf)
+  }
 }
 
 extension EarlyEnds.Loss {
-  fileprivate mutating func add(_ event: EventID, isExcluded: Bool) {
-    if isExcluded { excluded.append(event) } else { delisted.append(event) }
+  fileprivate mutating func add(_ event: AlignedEvent) {
+    if event.status == .excluded { after.append(event.id) } else { inside.append(event.id) }
   }
 
   /// What was made of it.
-  fileprivate var text: String {
+  fileprivate func text(ofInside: (String) -> String) -> String {
     let parts = [
-      delisted.isEmpty
+      inside.isEmpty ? nil : ofInside(list(inside)),
+      after.isEmpty
         ? nil
-        : "it counts as delisted, inside the event \(delisted.count == 1 ? "window" : "windows") of \(list(delisted))",
-      excluded.isEmpty
-        ? nil
-        : "\(list(excluded)) \(excluded.count == 1 ? "comes after it and is" : "come after it and are") excluded",
+        : "\(list(after)) \(after.count == 1 ? "comes after it and is" : "come after it and are") excluded",
     ]
     return parts.compactMap(\.self).joined(separator: "; ")
   }

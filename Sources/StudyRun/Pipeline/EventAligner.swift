@@ -121,8 +121,9 @@ struct EventAligner: Sendable {
       event.exclude(failure.reason, explanation(of: failure.reason, session, trades))
     case .success(let dayZero):
       event.dayZero = dayZero
-      if let suspension = dayZero.suspension, !suspension.isDeclared {
-        event.warnings.insert(.suspensionFound)
+      if let suspension = dayZero.suspension {
+        if !suspension.isDeclared { event.warnings.insert(.suspensionFound) }
+        if trades.contradicts(suspension) { event.warnings.insert(.priceWhileSuspended) }
       }
       noteTrading(&event, dayZero, trades, lastSession: lastSession)
       judgeEnd(&event, dayZero.clock, on: trades.calendar, lastSession: lastSession)
@@ -179,7 +180,8 @@ struct EventAligner: Sendable {
   }
 
   /// Delisted, as far as the data say: the security's last row lies before the last day of an event window that is
-  /// over, while the prices of its benchmark (or of anything else) go on. Windows keep their own reasons.
+  /// over, while the prices of its benchmark (or of anything else, without one) go on. Where its benchmark's end too, nothing is
+  /// said of the security: a market was not fetched to its end. Windows keep their own reasons.
   private func judgeHistory(_ event: inout AlignedEvent, _ clock: EventClock, _ trades: TradedSeries) {
     let series = trades.series
     guard event.status == .used, let last = trades.sessions.last.map(Int.init),
@@ -195,7 +197,10 @@ struct EventAligner: Sendable {
     let others = market.benchmarkMembers(of: event).compactMap { market.trades(of: $0)?.series }
     let other = others.max { lastKnownDate(of: $0) ?? lastRow < lastKnownDate(of: $1) ?? lastRow }
     let known = other.map { lastKnownDate(of: $0) ?? lastRow } ?? market.asOf
-    guard known > lastRow else { return }
+    guard known > lastRow else {
+      event.warnings.insert(.pricesEndEarly)
+      return
+    }
     event.reason = .delisted
     event.explanation =
       "\(ending(of: series, on: lastDate)), event day \(day); those of \(other?.security.text ?? "others") go on to \(known)"

@@ -138,7 +138,13 @@ struct OtherEvents: Sendable {
 
   /// Other news of the security lies near this event.
   func isNear(_ event: AlignedEvent) -> Bool {
-    places(near: event, cameFirst: false).contains { !$0.isEmpty }
+    guard let clock = event.clock, let (first, last) = sessions(near: clock) else { return false }
+    let own = spans[range(of: event, in: starts)]
+    let order = Int32(event.request.order)
+    // Mostly there is nothing within reach but the event itself.
+    return own[own.partitionPoint { $0.dayZero < first }...].prefix { $0.dayZero <= last }.contains {
+      $0.order != order && clock.day(of: Int($0.dayZero)) != nil
+    }
   }
 
   /// Other news of the security near this event: how many there are, and the first of them in the order of days 0.
@@ -168,20 +174,15 @@ struct OtherEvents: Sendable {
   /// Where the spans lie whose day 0 is a day of the event's clock within reach, but for its own: in the order of days 0. While
   /// its own is not known, whatever comes after day -1 is on no day.
   private func places(near event: AlignedEvent, cameFirst: Bool) -> [Range<Int>] {
+    guard isNear(event), let clock = event.clock, let (near, end) = sessions(near: clock) else { return [] }
+    let (first, last) = (Int(near), Int(end))
     let own = range(of: event, in: starts)
-    guard !own.isEmpty, let clock = event.clock, let first = clock.session(of: reach.first) else { return [] }
-    let last = min(clock.session(of: reach.last) ?? .max, Int(Int32.max))
     let order = event.request.order
     func place(_ session: Int, _ order: Int = 0) -> Int {
       spans[own].partitionPoint { (Int($0.dayZero), Int($0.order)) < (session, order) }
     }
-    // Mostly there is nothing within reach but the event itself.
-    let lowest = place(first)
-    guard (lowest..<max(lowest, place(last + 1))).contains(where: { Int(spans[$0].order) != order }) else {
-      return []
-    }
     func between(_ from: Int, _ to: Int) -> Range<Int> { from..<max(from, to) }
-    var places = [between(lowest, place(min(clock.dayBefore, last) + 1))]
+    var places = [between(place(first), place(min(clock.dayBefore, last) + 1))]
     guard let dayZero = clock.dayZero else { return places }
     if (first...last).contains(dayZero) {
       places.append(between(place(dayZero), place(dayZero, order)))
@@ -204,6 +205,11 @@ struct OtherEvents: Sendable {
       else { return nil }
       return (ids[Int(span.order)], day)
     }
+  }
+
+  /// The first and the last session that can be within reach; nil where its days before the event are not known.
+  private func sessions(near clock: EventClock) -> (first: Int32, last: Int32)? {
+    clock.session(of: reach.first).map { (Int32($0), Int32(clamping: clock.session(of: reach.last) ?? .max)) }
   }
 
   private func range(of event: AlignedEvent, in starts: [Int32]) -> Range<Int> {

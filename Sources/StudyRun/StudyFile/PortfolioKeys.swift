@@ -21,7 +21,7 @@ enum PortfolioKeys {
 
   private static func portfolio(_ entry: StudyValue) -> PortfolioChoice? {
     guard let map = entry.mapping(allowed: allowed, "a map", help: help) else { return nil }
-    let excludes = map["exclude_event_security"].flatMap { $0.flag() } ?? false
+    let excludes = map["exclude_event_security"].flatMap { $0.flag() }
     for key in ["id", "members"] where map[key] == nil {
       entry.fault("'\(entry.key)' has no '\(key)'", help: help)
     }

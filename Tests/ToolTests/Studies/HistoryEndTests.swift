@@ -54,6 +54,53 @@ import Testing
     #expect(try events.value(#require(events.rows.last), "explanation").contains("17 valid returns"))
   }
 
+  /// Prices that go on inside a declared suspension: one of the two files is wrong, and the event says so.
+  @Test(arguments: [("2019-09-10", true), ("2019-09-11", false)])
+  func aSuspensionThatPricesContradictIsTold(_ first: String, _ isTold: Bool) throws {
+    var study = study(announced: "2019-09-10")
+    study.study += "suspensions: suspensions.csv\n"
+    study.files["suspensions.csv"] = "security,from,until\nB,\(first),2019-09-13\n"
+    #expect(try event(study) == ("used", ""))
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(events.values("day_zero") == [isTold ? "2019-09-16" : "2019-09-10"])
+    #expect(events.values("warnings")[0].contains("price-while-suspended") == isTold)
+  }
+
+  /// A second market's files go on to the end of the year: those of the first were not fetched to it. Its events count as over,
+  /// and the days that are missing are told.
+  @Test func aMarketThatEndsEarlyIsTold() throws {
+    var study = study(announced: "2019-10-28")
+    study.events += "F,B,2019-11-12,pre-open\nG,C,2019-10-28,pre-open\nH,A,2019-10-21,pre-open\n"
+    study.study = study.study.replacing(
+      "estimation:",
+      with: """
+          - {files: other/*.csv, columns: {date: date, close: close}, exchange: XNYS, benchmark: N}
+        estimation:
+        """)
+    (study.files["other/C.csv"], study.files["other/N.csv"]) = (
+      study.files["prices/A.csv"], study.files["index.csv"]
+    )
+    for name in ["prices/A.csv", "prices/B.csv", "index.csv"] {
+      study.files[name] = (study.files[name] ?? "").components(separatedBy: "2019-11-01")[0]
+    }
+    try study.write(to: work, folder: "mine")
+    let check = try work.shell("\"$EVENTSTUDY\" check mine/study.yaml")
+    #expect(
+      check.errors.contains(
+        "prices/B.csv:212: warning: the prices of 'B' end on 2019-10-31, those of 'M' on 2019-10-31, while the data count up to "
+          + "2019-12-31: 'E' lacks the later days of the event window; 'F' comes after it and is excluded [prices-end-early]"
+      ))
+    #expect(try work.shell("\"$EVENTSTUDY\" run mine/study.yaml --output reports").status == 0)
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(events.values("status") == ["used", "excluded", "used", "used"])
+    #expect(events.values("warnings") == ["prices-end-early", "", "", ""])
+    #expect(
+      events.values("explanation")[0].contains("its prices and those of M end before the event window does"))
+    let asOf = try work.shell("\"$EVENTSTUDY\" run mine/study.yaml --output reports --as-of 2019-10-31")
+    #expect(asOf.status == 0 && asOf.errors.isEmpty, "\(asOf.errors)")
+    #expect(try ReportFile(path: work.path("reports/events.csv")).values("status")[0] == "provisional")
+  }
+
   /// A delisting return on a holiday cannot be used; the prices end all the same.
   @Test func aDelistingOnAClosedDayIsAnError() throws {
     var study = study(announced: "2019-11-25")
