@@ -8,7 +8,10 @@ struct CalendarBook: Sendable {
   /// Calendars that the study itself defines: a list, since they are few and a dictionary of the program's own keys costs a
   /// search through all conformances when the first one is made.
   private let own: [(exchange: ExchangeID, calendar: ExchangeCalendar)]
+  /// nil = that of its securities' exchange.
   private let byEntry: [ExchangeCalendar?]
+  /// By entry: its calendar is made of dates, so that its `hours:` are asked.
+  private let isOfDates: [Bool]
 
   init(
     entries: [PriceEntry], portfolios: [PortfolioChoice], catalog: SecurityCatalog, inputs: StudyInputs
@@ -16,15 +19,18 @@ struct CalendarBook: Sendable {
     var own = inputs.calendars.byExchange.map { (exchange: $0.key, calendar: $0.value) }
     func known(_ exchange: ExchangeID) -> ExchangeCalendar? { CalendarBook.calendar(of: exchange, in: own) }
     var byEntry: [ExchangeCalendar?] = []
+    var isOfDates: [Bool] = []
     for (index, entry) in entries.enumerated() {
       let exchange = entry.exchange ?? CalendarBook.inheritedExchange(index, entries, inputs)
       if entry.calendar == .exchange, let exchange {
-        byEntry.append(nil)
-        guard ExchangeCalendars.calendar(for: exchange) != nil || known(exchange) != nil else {
+        guard let calendar = known(exchange) ?? ExchangeCalendars.calendar(for: exchange) else {
           throw .unknownExchange(exchange, of: entry)
         }
+        byEntry.append(entry.exchange == nil ? calendar : nil)
+        isOfDates.append(false)
         continue
       }
+      isOfDates.append(true)
       if let exchange, entry.calendar == .benchmark, inputs.calendars.byExchange[exchange] != nil {
         throw .twoCalendars(exchange, of: entry)
       }
@@ -42,6 +48,7 @@ struct CalendarBook: Sendable {
     }
     self.own = own
     self.byEntry = byEntry
+    self.isOfDates = isOfDates
   }
 
   /// The calendar of a security: its exchange's, or that of its `prices` entry.
@@ -58,7 +65,7 @@ struct CalendarBook: Sendable {
 
   /// A warning for each entry whose `hours:` are not asked, since its exchange has a calendar.
   func unusedHours(of entries: [PriceEntry]) -> [Diagnostic] {
-    zip(entries, byEntry).filter { $0.hours != nil && $1 == nil }.map { entry, _ in
+    zip(entries, isOfDates).filter { $0.hours != nil && !$1 }.map { entry, _ in
       Diagnostic(
         .hoursNotUsed, at: entry.location,
         message: "'hours' is not used: the exchange's own calendar says when it trades",
@@ -80,8 +87,8 @@ struct CalendarBook: Sendable {
 
   /// A warning for each entry whose `hours:` are asked and are those of an abbreviation (`EST`) that has no summer time.
   func hoursWithoutSummerTime(of entries: [PriceEntry]) -> [Diagnostic] {
-    zip(entries, byEntry).compactMap { entry, calendar in
-      guard let hours = entry.hours, calendar != nil else { return nil }
+    zip(entries, isOfDates).compactMap { entry, isOfDates in
+      guard let hours = entry.hours, isOfDates else { return nil }
       return .withoutSummerTime(
         hours.timeZone, meaning: [entry.exchange.flatMap(ExchangeCalendars.timeZone(of:))].compactMap(\.self),
         at: hours.timeZoneLocation)

@@ -149,4 +149,23 @@ import Testing
         "the first session that closed at least 16 minutes after the news (late_cutoff_minutes); "
           + "that of 2012-04-24 closed 15.0 minutes after it\n"))
   }
+
+  /// An index that has an entry of its own, without an exchange, has the sessions of the entry that names it.
+  @Test func anIndexWithoutAnExchangeHasThatOfItsSecurities() throws {
+    var study = ExampleStudy()
+    let index = "columns: {date: date, close: close}\n    exchange: XNYS\nestimation:"
+    #expect(study.study.contains(index))
+    for folder in ["said", "inherited"] {
+      if folder == "inherited" {
+        study.study = study.study.replacing(index, with: "columns: {date: date, close: close}\nestimation:")
+      }
+      try study.write(to: work, folder: folder)
+      #expect(
+        try work.run("run", "\(folder)/study.yaml", "--output", "of-\(folder)")
+          == .init(status: 0, output: "", errors: ""))
+    }
+    for table in ["events", "windows", "tests", "diagnostics"] {
+      #expect(work.read("of-said/\(table).csv") == work.read("of-inherited/\(table).csv"), "\(table)")
+    }
+  }
 }
