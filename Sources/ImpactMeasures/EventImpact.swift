@@ -9,6 +9,8 @@ package struct EventImpact: Sendable {
   package let dayZeroSpan: Int?
   /// The event days that the residuals of its models stand on; nil where nothing was estimated.
   package let estimationWindow: EventWindow?
+  /// The days between two estimation windows, one before and one after the event; nil where there is one.
+  package let estimationGap: EventWindow?
   /// The sessions between which the security has returns; nil where nothing was estimated.
   private let returnSessions: (first: Int, last: Int)?
   /// In the order of the study's models; empty for an event that was excluded before any estimation.
@@ -19,13 +21,14 @@ package struct EventImpact: Sendable {
   package let notes: [EstimateWarning]
 
   package init(
-    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?,
+    event: AlignedEvent, dayZeroSpan: Int?, estimationWindow: EventWindow?, estimationGap: EventWindow?,
     returnSessions: (first: Int, last: Int)?, models: [ModelImpact], reaction: Reaction?,
     notes: [EstimateWarning]
   ) {
     self.event = event
     self.dayZeroSpan = dayZeroSpan
     self.estimationWindow = estimationWindow
+    self.estimationGap = estimationGap
     self.returnSessions = returnSessions
     self.models = models
     self.notes = notes
@@ -51,14 +54,16 @@ package struct EventImpact: Sendable {
   /// The first and the last session of the estimation window that lie within the security's returns, with a return of their own
   /// or not; nil for none.
   package var estimationFirst: CalendarDate? {
-    estimationWindow?.days.first(where: isWithinReturns).flatMap { event.date(of: $0) }
+    estimationWindow?.days.first(where: isEstimated).flatMap { event.date(of: $0) }
   }
   package var estimationLast: CalendarDate? {
-    estimationWindow?.days.last(where: isWithinReturns).flatMap { event.date(of: $0) }
+    estimationWindow?.days.last(where: isEstimated).flatMap { event.date(of: $0) }
   }
 
-  private func isWithinReturns(on day: Int) -> Bool {
-    guard let returnSessions, let session = event.clock?.session(of: day) else { return false }
+  private func isEstimated(on day: Int) -> Bool {
+    guard estimationGap?.contains(day) != true, let returnSessions,
+      let session = event.clock?.session(of: day)
+    else { return false }
     return session >= returnSessions.first && session <= returnSessions.last
   }
 }

@@ -15,8 +15,6 @@ package struct EventExplanation: Sendable {
     package let factors: [(name: String, returns: BenchmarkReturns?)]
     /// The security's bars and quotes; nil without any.
     package let intraday: IntradayPrices?
-    /// Days between two estimation windows.
-    package let estimationGap: EventWindow?
     /// Returns of the estimation window that other events of the security left out.
     package let returnsInsideOtherEvents: Int
     /// Which ones, such as `'AMBA-Q2' on event day -31`.
@@ -34,7 +32,7 @@ package struct EventExplanation: Sendable {
     package init(
       securityName: String?, trades: TradedSeries?, benchmark: BenchmarkReturns?,
       factors: [(name: String, returns: BenchmarkReturns?)], intraday: IntradayPrices?,
-      estimationGap: EventWindow?, returnsInsideOtherEvents: Int, otherEventsLeftOut: String,
+      returnsInsideOtherEvents: Int, otherEventsLeftOut: String,
       conventions: RowConventions, confidence: Double, suspensionPolicy: String, gapPolicy: String,
       lateCutoffMinutes: Int, asOf: CalendarDate, sameNews: [AlignedEvent]
     ) {
@@ -43,7 +41,6 @@ package struct EventExplanation: Sendable {
       self.benchmark = benchmark
       self.factors = factors
       self.intraday = intraday
-      self.estimationGap = estimationGap
       self.returnsInsideOtherEvents = returnsInsideOtherEvents
       self.otherEventsLeftOut = otherEventsLeftOut
       self.conventions = conventions
@@ -190,7 +187,7 @@ package struct EventExplanation: Sendable {
       let window = impact.estimationWindow
     else { return }
     let days =
-      context.estimationGap.map { gap in
+      impact.estimationGap.map { gap in
         "\(EventWindow(first: window.first, last: gap.first - 1)) and "
           + "\(EventWindow(first: gap.last + 1, last: window.last))"
       } ?? window.description

@@ -86,7 +86,8 @@ final class EventComputation: Sendable {
         returnKind: study.returns)
     }
     return EventImpact(
-      event: placed.event, sample: sample, dayZeroSpan: inputs.dayZeroSpan(of: placed, sample),
+      event: placed.event, sample: sample, estimationGap: study.estimation.gap,
+      dayZeroSpan: inputs.dayZeroSpan(of: placed, sample),
       trades: placed.trades, models: isExcluded ? [] : computed, reaction: reaction, notes: notes)
   }
 

@@ -7,8 +7,8 @@ extension EventImpact {
   /// An event that was excluded before anything could be computed.
   init(excluded event: AlignedEvent) {
     self.init(
-      event: event, dayZeroSpan: nil, estimationWindow: nil, returnSessions: nil, models: [], reaction: nil,
-      notes: [])
+      event: event, dayZeroSpan: nil, estimationWindow: nil, estimationGap: nil, returnSessions: nil,
+      models: [], reaction: nil, notes: [])
   }
 
   /// - Parameters:
@@ -16,14 +16,15 @@ extension EventImpact {
   ///   - trades: no return of the security lies before its second price, its first ready-made return, or after its last
   ///     trade.
   init(
-    event: AlignedEvent, sample: EstimationSample, dayZeroSpan: Int, trades: TradedSeries,
+    event: AlignedEvent, sample: EstimationSample, estimationGap: EventWindow?, dayZeroSpan: Int,
+    trades: TradedSeries,
     models: [ModelImpact], reaction: Reaction?, notes: [EstimateWarning]
   ) {
     let opening = Int(trades.sessions.first ?? 0)
     let first = trades.series.kind == .prices ? opening + 1 : opening
     self.init(
       event: event, dayZeroSpan: dayZeroSpan > 0 ? dayZeroSpan : nil,
-      estimationWindow: sample.estimationWindow,
+      estimationWindow: sample.estimationWindow, estimationGap: estimationGap,
       returnSessions: (first: first, last: Int(trades.sessions.last ?? 0)), models: models,
       reaction: reaction, notes: notes)
   }

@@ -80,7 +80,6 @@ extension StudyPipeline {
           securityName: prepared.market.catalog[event.security]?.record?.name, trades: trades,
           benchmark: benchmark, factors: prepared.market.factorSeries(of: event.security),
           intraday: prepared.intraday.prices[event.security],
-          estimationGap: study.estimation.gap,
           returnsInsideOtherEvents: leftOut.count,
           otherEventsLeftOut: prepared.others.text(covering: leftOut, of: impact.event),
           conventions: study.rowConventions, confidence: study.confidence,

@@ -40,6 +40,10 @@ import Testing
     study.study = study.study.replacing(
       "{length: 100,", with: "{period: both, post_first: 6, post_length: 40, length: 100,")
     #expect(try event(study) == ("provisional", ""))
+    // So far no return of the window after the event has come, those of the event window are none of the estimation.
+    #expect(try event(study, "--as-of 2019-12-03") == ("provisional", ""))
+    let events = try ReportFile(path: work.path("reports/events.csv"))
+    #expect(try events.value(#require(events.rows.last), "estimation_last") == "2019-11-12")
   }
 
   /// It has 17 of the 30 returns it needs so far; with others before the event it would be excluded.
