@@ -80,8 +80,6 @@ extension EventImpact {
     case .currencyDiffers: "\(event.security) and \(benchmark) are in different currencies"
     case .estimationWindowShort:
       estimationFirst.map { "the returns in the estimation window begin on \($0), after the window does" }
-    case .looksLikeASplit: "a change in the windows that looks like a split: diagnostics.csv names its line"
-    case .priceOutOfLine: "a price in the windows that stands out from those around it: see diagnostics.csv"
     case .priceStale: "the price stood still in the windows for 20 sessions or more: see diagnostics.csv"
     case .controlMissing: "no control with prices: nothing to hold its buy-and-hold returns against"
     default: nil

@@ -182,8 +182,6 @@ final class EstimationInputs: Sendable {
     var warnings = EventWarnings()
     if returns.hasUnknownSpans { warnings.insert(.returnSpanUnknown) }
     if others.isNear(placed.event) { warnings.insert(.otherEventInWindow) }
-    if holds(placed.listed.splits, placed, returns.axis) { warnings.insert(.looksLikeASplit) }
-    if holds(placed.listed.spikes, placed, returns.axis) { warnings.insert(.priceOutOfLine) }
     if isStale(placed, within: returns.axis) { warnings.insert(.priceStale) }
     if hasMidpoint(placed, within: returns.axis) { warnings.insert(.priceSign) }
     if study.buyAndHold == .control, placed.control == nil { warnings.insert(.controlMissing) }
@@ -218,12 +216,5 @@ final class EstimationInputs: Sendable {
     guard !placed.listed.stale.isEmpty, let first = placed.clock.session(of: axis.first) else { return false }
     let last = placed.clock.session(of: axis.last) ?? .max
     return placed.listed.stale.contains { max($0.lowerBound, first) < min($0.upperBound, last) }
-  }
-
-  /// One of the sessions is among the days.
-  private func holds(_ sessions: [Int], _ placed: PlacedEvent, _ axis: EventWindow) -> Bool {
-    sessions.contains { session in
-      placed.clock.day(of: session).map(axis.contains) ?? false
-    }
   }
 }

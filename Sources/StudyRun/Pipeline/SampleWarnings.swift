@@ -26,7 +26,27 @@ enum SampleWarnings {
       if let warning { warnings.append(warning) }
     }
     if placed.benchmark != nil, let warning = missingBenchmark(sample) { warnings.append(warning) }
+    let axis = sample.returns.axis
+    if let places = places(of: placed.listed.splits, placed, axis) {
+      warnings.append(
+        EstimateWarning(.looksLikeASplit, "a change of price that looks like a split: \(places)"))
+    }
+    if let places = places(of: placed.listed.spikes, placed, axis) {
+      warnings.append(
+        EstimateWarning(.priceOutOfLine, "a price that stands out from those on both sides: \(places)"))
+    }
     return warnings
+  }
+
+  /// The last of some sessions on which the security traded that are among the days, which is the one nearest to the event or
+  /// behind it: `2019-10-09 (prices/AMBA.csv:394) and 1 more`; nil where none is.
+  private static func places(of sessions: [Int], _ placed: PlacedEvent, _ axis: EventWindow) -> String? {
+    let inside = sessions.filter { placed.clock.day(of: $0).map(axis.contains) ?? false }
+    guard let last = inside.last, let trade = placed.trades.trade(on: last) else { return nil }
+    let series = placed.trades.series
+    let row = placed.trades.row(of: trade)
+    return "\(series.dates[row]) (\(series.location(ofRow: row).text))"
+      + (inside.count > 1 ? " and \(inside.count - 1) more" : "")
   }
 
   /// The security has returns where the benchmark has none.
