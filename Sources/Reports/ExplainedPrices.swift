@@ -8,14 +8,7 @@ extension EventExplanation {
       let trade = trades.trade(on: session)
     else { return }
     for (name, number) in [("price before", trade - 1), ("price day 0", trade)] where number >= 0 {
-      let row = trades.row(of: number)
-      let series = trades.series
-      var fact = "\(series.dates[row])  "
-      fact += series.kind == .prices ? "\(series.tradedClose(ofRow: row))" : "return \(series.values[row])"
-      if !series.close.isEmpty, series.close[row] != series.values[row] {
-        fact += " (adjusted \(series.values[row]))"
-      }
-      step(name, fact + "  \(series.location(ofRow: row).text)")
+      step(name, trades.series.shown(trades.row(of: number)))
     }
     guard trade > 0 else { return }
     let interval = Int(trades.sessions[trade - 1])...session
@@ -53,8 +46,17 @@ extension EventExplanation {
       series.lastRow(notAfter: calendar.sessionDates[session])
     }
     for case let row? in rows[0] == rows[1] ? [rows[0]] : rows {
-      let place = series.location(ofRow: row).text
-      step(name, "\(prefix)\(series.dates[row])  \(series.values[row])  \(place)")
+      step(name, prefix + series.shown(row))
     }
+  }
+}
+
+extension PriceSeries {
+  /// A row as its file has it, and what returns are made from where that is another number:
+  /// `2019-09-30  32.3 (adjusted 33.11)  prices/002415.csv:307`.
+  fileprivate func shown(_ row: Int) -> String {
+    var price = kind == .prices ? "\(tradedClose(ofRow: row))" : "return \(values[row])"
+    if !close.isEmpty, close[row] != values[row] { price += " (adjusted \(values[row]))" }
+    return "\(dates[row])  \(price)  \(location(ofRow: row).text)"
   }
 }

@@ -13,7 +13,8 @@ struct CheckCommand: ConsoleCommand {
     discussion: """
       Prints the diagnostics to standard error and one line per event to standard output: phase, day 0, \
       first moment at which it could trade, suspension, what would exclude it. With --format csv the lines are a \
-      table for programs. Nothing is written. --quiet leaves the lines out, and every diagnostic but errors.
+      table for programs. Nothing is written. --quiet leaves the lines out, and every diagnostic but errors \
+      (under --strict, where there are none, but warnings).
 
       Examples:
         eventstudy check study.yaml
@@ -50,10 +51,10 @@ struct CheckCommand: ConsoleCommand {
     let check = try StudyPipeline(
       study: configuration, asOf: execution.asOf, jobs: execution.threads
     ).check()
-    console.reportCheck(check.outcome.diagnostics, all: all)
     let outcome = check.outcome
     let status: ExitStatus =
       outcome.hasLosses || (strict && outcome.hasWarnings) ? .doneWithFaults : .done
+    console.reportCheck(outcome.diagnostics, status: status, all: all)
     if status == .doneWithFaults, !outcome.hasErrors {
       console.report(
         strictly: outcome.counts, outcome.warnedEvents, in: "the columns status and warnings of the lines")

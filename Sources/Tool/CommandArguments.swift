@@ -51,7 +51,7 @@ struct ExecutionArguments: ParsableArguments {
       valueName: "number"))
   var jobs: JobCount?
 
-  @Flag(help: "Say only what was lost: no progress, no summary, no warnings.")
+  @Flag(help: "Say only what made the exit status: no progress, no summary, without --strict no warnings.")
   var quiet = false
 
   @Option(help: .logFormat)

@@ -63,7 +63,7 @@ struct EarlyEnds {
         + loss.text { "it counts as delisted, inside the event \(windows) of \($0)" },
       help:
         "fetch the file again if it still traded after that; if it was delisted, say so by a delisting_return in the file of "
-        + "`securities`")
+        + "`securities`, and let windows count that end after it by `incomplete_windows: available`")
   }
 
   private func diagnostic(ofMarket loss: Loss) -> Diagnostic? {

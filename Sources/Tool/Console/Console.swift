@@ -37,8 +37,13 @@ struct Console: Sendable {
   /// diagnostics.csv alone.
   func report(_ diagnostics: DiagnosticList, status: ExitStatus) {
     if format == .text, status == .done, isQuiet || !errors.isTerminal { return }
-    write(
-      diagnostics, of: isQuiet ? [.error] : Severity.allCases, shownOfAKind: 5, othersIn: "diagnostics.csv")
+    write(diagnostics, of: severities(diagnostics, status), shownOfAKind: 5, othersIn: "diagnostics.csv")
+  }
+
+  /// A quiet run tells what made its exit status: errors, or under `--strict` the warnings where there is none.
+  private func severities(_ diagnostics: DiagnosticList, _ status: ExitStatus) -> [Severity] {
+    guard isQuiet else { return Severity.allCases }
+    return status == .done || diagnostics.contains { $0.severity == .error } ? [.error] : [.warning]
   }
 
   /// What the events are that made the exit status 1 where no diagnostic says that something was lost.
@@ -65,9 +70,9 @@ struct Console: Sendable {
   }
 
   /// The diagnostics of `check`, which writes no file that could hold the others.
-  func reportCheck(_ diagnostics: DiagnosticList, all: Bool) {
+  func reportCheck(_ diagnostics: DiagnosticList, status: ExitStatus, all: Bool) {
     write(
-      diagnostics, of: isQuiet ? [.error] : Severity.allCases, shownOfAKind: all ? nil : 5,
+      diagnostics, of: severities(diagnostics, status), shownOfAKind: all ? nil : 5,
       othersIn: "what 'check --all' prints")
   }
 

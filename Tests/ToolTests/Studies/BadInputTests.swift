@@ -88,6 +88,18 @@ import Testing
     #expect(outcome.status == 1 && outcome.errors.hasPrefix(told), "\(outcome)")
   }
 
+  /// What made the exit status is told by a quiet run too.
+  @Test(arguments: ["run", "check"]) func `a warning that --strict does not accept is told`(_ command: String)
+    throws
+  {
+    var study = ExampleStudy()
+    study.files["prices/B.csv"]? += "2019-12-25,9.50\n"
+    try study.write(to: work, folder: "study")
+    #expect(try work.run(command, "study/study.yaml", "--quiet") == .init(status: 0, output: "", errors: ""))
+    let outcome = try work.run(command, "study/study.yaml", "--quiet", "--strict")
+    #expect(outcome.status == 1 && outcome.errors.contains("[price-on-closed-day]"), "\(outcome)")
+  }
+
   @Test func `a latest date that stands alone is told`() throws {
     var study = ExampleStudy()
     study.files["prices/B.csv"]? += "2029-12-31,9.50\n"
