@@ -22,6 +22,8 @@ package struct EventReturns: Sendable {
   package var surroundings: MarketSurroundings?
   /// A ready-made return after missing sessions was left out because its span is not known.
   package let hasUnknownSpans: Bool
+  /// A return over several sessions was left out or spread over days as the study's rule for gaps says.
+  package let followsGapRule: Bool
   /// Every day has a return, over one session.
   package let isUnbroken: Bool
 
@@ -38,6 +40,7 @@ package struct EventReturns: Sendable {
     self.spans = ColumnPart(spans)
     self.daySpans = ColumnPart(daySpans)
     hasUnknownSpans = false
+    followsGapRule = false
     isUnbroken = false
   }
 
@@ -77,12 +80,14 @@ extension EventReturns {
       spans = ColumnPart(columns.spans)
       daySpans = ColumnPart(columns.daySpans)
       hasUnknownSpans = columns.hasUnknownSpans
+      followsGapRule = columns.followsGapRule
       isUnbroken =
         columns.spans.allSatisfy { $0 == 1 } && columns.daySpans.allSatisfy { $0 == 1 }
         && columns.returns.allSatisfy(\.isFinite)
       return
     }
     hasUnknownSpans = false
+    followsGapRule = false
     let days = run.positions
     let isUnbroken = days.count == count
     self.isUnbroken = isUnbroken

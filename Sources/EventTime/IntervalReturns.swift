@@ -9,6 +9,8 @@ struct IntervalReturns {
   private(set) var spans: [Double]
   private(set) var daySpans: [Int32]
   private(set) var hasUnknownSpans = false
+  /// A return over several sessions was left out or spread over days as the study's rule for gaps says.
+  private(set) var followsGapRule = false
   private let axis: EventWindow
 
   init(
@@ -95,6 +97,10 @@ struct IntervalReturns {
     if value.span == 1 || interval.isResumption || rules.gaps == .tradeToTrade {
       set(value.amount, from: interval.to - value.span, to: interval.to, interval, benchmark)
       return
+    }
+    let days = rules.gaps.fillsDays ? (interval.from + 1)...interval.to : interval.to...interval.to
+    if days.contains(where: { interval.clock.day(of: $0).map(axis.contains) ?? false }) {
+      followsGapRule = true
     }
     switch rules.gaps {
     case .tradeToTrade, .drop: return

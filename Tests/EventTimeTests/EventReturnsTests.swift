@@ -62,6 +62,18 @@ import Testing
     #expect(valid(result.returns) == [-3: 0, -2: 0, -1: 0, 0: 0.25, 1: 1, 2: 1, 3: 0])
   }
 
+  /// A gap that a later trade closes, inside the days or across their end; prices that end; a suspension that stopped the clock.
+  @Test(arguments: [GapPolicy.tradeToTrade, .drop, .lumped, .uniform])
+  func whatTheRuleForGapsDidIsKnown(_ gaps: GapPolicy) {
+    func follows(_ values: [Double?], _ clock: EventClock = EventClock(running: 4)) -> Bool {
+      returns(values, clock: clock, gaps: gaps).followsGapRule
+    }
+    #expect(follows([8, 8, 8, 8, 10, nil, 15, 15, 30]) == (gaps != .tradeToTrade))
+    #expect(follows([8, 8, 8, 8, 10, 10, 15, nil, 30]) == (gaps == .lumped || gaps == .uniform))
+    #expect(!follows([8, 8, 8, 8, 10, 10, 15]))
+    #expect(!follows([8, 8, 8, 8, nil, nil, 10, 10, 10, 10], EventClock(dayBefore: 3, dayZero: 6)))
+  }
+
   @Test(arguments: GapPolicy.allCases)
   func theResumptionSpansTheSuspensionWhateverGapsSay(_ gaps: GapPolicy) {
     let result = returns(

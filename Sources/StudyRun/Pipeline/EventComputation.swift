@@ -147,7 +147,7 @@ final class EventComputation: Sendable {
       if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)
       }
-      if let gapConvention, !sample.returns.isUnbroken { estimate.conventions.append(gapConvention) }
+      if let gapConvention, sample.returns.followsGapRule { estimate.conventions.append(gapConvention) }
       return .success(measures(named, consume estimate, sample, placed, columns))
     }
   }
