@@ -34,7 +34,8 @@ package struct DifferenceRecommendation: Sendable, Equatable {
       tests = independent
       sentence =
         start
-        + (usable.map { " does not, of \($0) events on one date." } ?? " finds no date with events of both.")
+        + (usable.map { " does not, of \($0) events on one date." }
+          ?? " finds no date on which events of both have the same sessions.")
     }
   }
 
