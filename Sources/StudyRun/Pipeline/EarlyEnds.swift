@@ -11,6 +11,12 @@ struct EarlyEnds {
     case market(of: SecurityID?)
   }
 
+  /// A security and what it is compared with, of which there may be many events.
+  private struct Comparison: Hashable {
+    let security: SecurityID
+    let benchmark: SecurityID?
+  }
+
   /// What an end costs the events.
   fileprivate struct Loss {
     /// Events whose windows it lies inside.
@@ -28,8 +34,12 @@ struct EarlyEnds {
   func diagnostics(of events: [AlignedEvent]) -> [Diagnostic] {
     var losses: [Ended: Loss] = [:]
     var order: [Ended] = []
-    for event in events {
-      guard let ended = ended(before: event) else { continue }
+    var found: [Comparison: Ended?] = [:]
+    for event in events where isCut(event) {
+      let comparison = Comparison(security: event.security, benchmark: event.benchmark)
+      let ended = found[comparison] ?? ended(before: event)
+      found[comparison] = ended
+      guard let ended else { continue }
       if losses[ended] == nil { order.append(ended) }
       losses[ended, default: Loss(first: event)].add(event)
     }
@@ -40,11 +50,15 @@ struct EarlyEnds {
     }
   }
 
-  /// nil where no end costs the event anything.
+  /// The end of prices costs the event something.
+  private func isCut(_ event: AlignedEvent) -> Bool {
+    event.reason == .delisted || event.reason == .noPriceAfterAnnouncement
+      || event.warnings.contains(.pricesEndEarly)
+  }
+
+  /// nil where all data end there.
   private func ended(before event: AlignedEvent) -> Ended? {
-    if event.reason == .delisted { return .security(event.security) }
-    if event.warnings.contains(.pricesEndEarly) { return .market(of: event.benchmark) }
-    guard event.reason == .noPriceAfterAnnouncement, let last = lastPrice(of: event)?.date else { return nil }
+    guard let last = lastPrice(of: event)?.date else { return nil }
     if others(than: event).date > last { return .security(event.security) }
     return market.asOf > last ? .market(of: event.benchmark) : nil
   }
