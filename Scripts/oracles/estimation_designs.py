@@ -16,7 +16,8 @@ import statsmodels.api as sm
 from scipy import stats
 from statsmodels.tsa.stattools import acf
 
-from test_statistics import TESTS, Panel, Sample
+from test_outcomes import Panel, Sample
+from test_statistics import TESTS
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 MARKET = ROOT / "Tests" / "Fixtures" / "Oracles" / "small-market"

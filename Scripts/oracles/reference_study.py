@@ -22,7 +22,8 @@ from expected_returns import DayResult, Fit, NothingLeft, measure
 from intraday_legs import after_hours
 from other_news import REASON, OtherNews
 from study_inputs import Study, parse_date
-from test_statistics import Outcome, Panel, Sample, test_named
+from test_outcomes import Outcome, Panel, Sample
+from test_statistics import test_named
 
 HEADERS = {
     "events": "event_id,security,exchange,benchmark,group,announced_at,announced_local,phase,day_zero,status,reason,"

@@ -33,7 +33,7 @@ import Testing
     #expect(try result(SignTest(form: .normal), Self.zeros).statistic == 0)
   }
 
-  /// scipy.stats.wilcoxon(values, correction=True, method="asymptotic"), which Scripts/oracles/test_statistics.py calls.
+  /// scipy.stats.wilcoxon(values, correction=True, method="asymptotic"), which Scripts/oracles/sign_tests.py calls.
   @Test func aContinuityCorrection() throws {
     let tied = [0.01, 0.01, 0.02, -0.01, 0.03, -0.02, 0.04, 0.05]
     let corrected = try result(Wilcoxon(form: .continuity), tied)
