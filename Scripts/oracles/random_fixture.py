@@ -12,7 +12,7 @@ import shutil
 import sys
 import warnings
 
-from random_studies import RandomStudy
+from random_study import RandomStudy
 from reference_study import HEADERS, ReferenceStudy, text
 from study_inputs import Study
 
