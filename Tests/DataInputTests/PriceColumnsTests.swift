@@ -126,86 +126,6 @@ import Testing
 
   // MARK: CRSP
 
-  /// An extract without prices: returns alone, with the letters and codes of the format.
-  @Test func returnsWithoutPrices() throws {
-    let rows = ["1,20191004,C", "1,20191007,0.1", "1,20191008,-66.0", "1,20191009,-0.2", "2,20191007,B"]
-    let input = try PriceTrial("PERMNO,date,RET\n" + rows.joined(separator: "\n")).read()
-    #expect(input.summaries[0].format == "crsp-dsf")
-    let series = try #require(input.seriesBySource[0].first)
-    #expect(series.kind == .returns && series.values == [0.1, -0.2])
-    #expect(input.diagnostics.map(\.id) == [.priceMissing, .priceMissing, .priceMissing])
-    let ciz = try PriceTrial("PERMNO,DlyCalDt,DlyRet\n1,2019-10-07,0.1\n").read()
-    #expect(ciz.summaries[0].format == "crsp-ciz" && ciz.seriesBySource[0].first?.kind == .returns)
-  }
-
-  /// One entry may hold both kinds of extracts: the returns of a security that is in both are linked to its prices.
-  @Test func returnsBesideFilesWithPrices() throws {
-    var trial = try PriceTrial()
-    try trial.add("PERMNO,date,PRC,RET\n1,20191007,10,C\n1,20191008,11,0.1\n".utf8, name: "prices.csv")
-    try trial.add(
-      "PERMNO,date,RET\n1,20191009,0.5\n2,20191008,0.2\n2,20191009,-0.3\n".utf8, name: "returns.csv")
-    let input = try trial.read()
-    let series = input.seriesBySource[0]
-    #expect(series.map(\.kind) == [.prices, .returns])
-    #expect(series[0].values == [10, 11, 16.5] && series[0].close[2].isNaN)
-    #expect(series[1].values == [0.2, -0.3] && series[1].close.isEmpty)
-    #expect(input.diagnostics.isEmpty)
-  }
-  private static let indexFiles: [(text: String, returns: String?, value: Double)] = [
-    ("DATE,vwretd,ewretd,sprtrn\n20191007,0.1,0.2,0.3\n", nil, 0.1),
-    ("date,sprtrn\n20191007,-0.3\n", nil, -0.3), ("caldt,ewretd,totval\n20191007,0.2,5\n", nil, 0.2),
-    ("caldt,sprtrn,spindx\n20191007,0.3,2900\n", "sprtrn", 0.3),
-    ("caldt,vwretd,ewretd,sprtrn\n20191007,0.1,0.2,0.3\n", "ewretd", 0.2),
-  ]
-
-  @Test(arguments: indexFiles)
-  func indexFilesWithOtherHeaders(_ text: String, _ returns: String?, _ value: Double) throws {
-    var trial = try PriceTrial(text, name: "index.csv")
-    if let returns {
-      trial.format = "crsp-index"
-      trial.columns = PriceColumns(date: "", returnColumn: returns)
-    }
-    let input = try trial.read()
-    #expect(input.summaries[0].format == "crsp-index" && input.diagnostics.isEmpty)
-    #expect(input.seriesBySource[0].first?.values == [value])
-  }
-
-  @Test func theDateOfAnIndexFileCanBeNamed() throws {
-    var trial = try PriceTrial("day,vwretd,note\n20191007,0.1,x\n")
-    trial.format = "crsp-index"
-    trial.columns = PriceColumns(date: "day")
-    #expect(try trial.read().seriesBySource[0].first?.values == [0.1])
-  }
-
-  /// Two returns to choose from, or columns of another file: not an index file's header.
-  @Test(arguments: ["date,close,sprtrn", "date,ewretd,sprtrn", "date,ticker,vwretd"])
-  func otherFilesAreNoIndexFiles(_ header: String) throws {
-    let input = try PriceTrial(header + "\n2019-10-07,1,2\n").read()
-    #expect(input.summaries[0].format != "crsp-index")
-  }
-
-  // MARK: Compustat
-
-  private static let compustat = "gvkey,datadate,prccd,ajexdi,trfd\n"
-
-  /// A return factor that is missing is 1 before a security's first one and unknown after it, whatever the order of rows.
-  @Test func aHoleInTheReturnFactors() throws {
-    let rows = [
-      "A,2019-10-04,10,1,", "A,2019-10-07,10,1,1.5", "A,2019-10-08,10,1,", "A,2019-10-09,10,1,1.5",
-      "B,2019-10-04,7,1,", "B,2019-10-07,8,1,",
-    ]
-    for (order, line) in [(rows, 4), (rows.reversed(), 5)] {
-      let trial = try PriceTrial(Self.compustat + order.joined(separator: "\n") + "\n")
-      for chunkBytes in [8 << 20, 30] {
-        let input = try trial.read(chunkBytes: chunkBytes)
-        #expect(input.seriesBySource[0].map(\.values) == [[10, 15, 15], [7, 8]])
-        #expect(input.diagnostics.map(\.id) == [.priceMissing])
-        #expect(input.diagnostics[0].location == SourceLocation(file: "prices.csv", line: line, column: 19))
-        #expect(input.diagnostics[0].message == "return factor is missing")
-        #expect(input.summaries[0].rowsRefused == 1)
-      }
-    }
-  }
   private static let faultyNumbers: [(row: String, id: DiagnosticID, message: String, column: Int)] = [
     ("10,1,0", DiagnosticID.priceNotPositive, "return factor must be greater than 0, found '0'", 19),
     ("10,x,1", .priceNotANumber, "adjustment factor must be a number, found 'x'", 17),
@@ -217,7 +137,7 @@ import Testing
 
   @Test(arguments: faultyNumbers)
   func theFaultyNumberIsNamed(_ row: String, _ id: DiagnosticID, _ message: String, _ column: Int) throws {
-    let input = try PriceTrial(Self.compustat + "A,2019-10-07,\(row)\n").read()
+    let input = try PriceTrial(ReturnExtractsTests.compustat + "A,2019-10-07,\(row)\n").read()
     #expect(input.seriesBySource[0].isEmpty)
     #expect(input.diagnostics.map(\.id) == [id] && input.diagnostics[0].message == message)
     #expect(input.diagnostics[0].location?.column == column)

@@ -7,34 +7,9 @@ import Testing
 /// The conditional variance models from an event's returns to the variances of its abnormal returns.
 @Suite struct GarchMarketModelTests {
   static let ids = ["garch", "egarch", "gjr-garch"]
-  private let filtering = ConditionalVarianceSettings(
-    mean: .market, eventVariance: .filter, presample: .meanSquare)
-
-  private func estimate(
-    _ id: String, _ returns: SimulatedReturns, spans: [Int: Double] = [:], missing: Set<Int> = []
-  ) throws -> ExpectedReturnEstimate {
-    let model = try #require(ExpectedReturnModels.named(id))
-    return try model.estimate(on: SampleOfReturns.sample(returns, spans: spans, missing: missing)).get()
-  }
-
-  /// Returns whose variance clusters strongly: 400 estimation days, then the event window.
-  private func clustered(seed: UInt64 = 3) -> SimulatedReturns {
-    var returns = SimulatedReturns(count: 405, seed: seed)
-    var numbers = TestNumbers(seed: seed &+ 100)
-    var variance = 4.0
-    var last = 0.0
-    for index in returns.security.indices {
-      variance = 0.3 + (last < 0 ? 0.3 : 0.12) * last * last + 0.7 * variance
-      // Twelve uniform numbers make a shock near enough to normal.
-      last = variance.squareRoot() * (0..<12).reduce(0) { sum, _ in sum + numbers.next() }
-      returns.security[index] = 0.0005 + 1.1 * returns.benchmark[index] + last / 100
-    }
-    return returns
-  }
-
   /// Ranks take equal abnormal returns as ties, whether they fell before the event or in it.
   @Test(arguments: ids) func equalReturnsHaveEqualResidualsInBothWindows(_ id: String) throws {
-    var returns = clustered()
+    var returns = SimulatedReturns.clustered()
     returns.security = returns.security.map { ($0 * 100).rounded() / 100 }
     var options = ModelOptions()
     options.mean = "constant"
@@ -56,7 +31,7 @@ import Testing
   @Test func theReturnInACornerHasNoSign() throws {
     var corners = 0
     for seed in 1...16 {
-      let estimate = try estimate("egarch", clustered(seed: UInt64(seed)))
+      let estimate = try SampleOfReturns.estimate("egarch", SimulatedReturns.clustered(seed: UInt64(seed)))
       guard estimate.conditionalVariance?.status == .converged else { continue }
       let rounding = 1e-12 * estimate.residualVariance.squareRoot()
       let near = estimate.residuals.filter { abs($0) <= rounding }
@@ -67,7 +42,7 @@ import Testing
   }
 
   @Test(arguments: ids) func eachDayHasItsOwnVariance(_ id: String) throws {
-    let estimate = try estimate(id, clustered())
+    let estimate = try SampleOfReturns.estimate(id, SimulatedReturns.clustered())
     let detail = try #require(estimate.conditionalVariance)
     #expect(detail.status == .converged)
     #expect(estimate.parameters.map(\.name) == ExpectedReturnModels.named(id)?.descriptor.parameters)
@@ -105,15 +80,15 @@ import Testing
     options.presample = "backcast"
     let model = try #require(try ExpectedReturnModels.named(id, options: options))
     #expect(model.options.presample == "backcast")
-    let plain = try estimate(id, clustered())
-    let other = try model.estimate(on: SampleOfReturns.sample(clustered())).get()
+    let plain = try SampleOfReturns.estimate(id, SimulatedReturns.clustered())
+    let other = try model.estimate(on: SampleOfReturns.sample(SimulatedReturns.clustered())).get()
     let detail = try #require(other.conditionalVariance)
     #expect(detail.status == .converged && other.parameters != plain.parameters)
     for (mine, theirs) in zip(other.parameters, plain.parameters) {
       let error = try #require(theirs.standardError)
       #expect(abs(mine.estimate - theirs.estimate) < 0.5 * error, "\(mine.name)")
     }
-    let leastSquares = try estimate("market-model", clustered()).residuals
+    let leastSquares = try SampleOfReturns.estimate("market-model", SimulatedReturns.clustered()).residuals
     let presample = 1e4 * ConditionalVarianceData.backcast(leastSquares)
     let variance = other.parameters.dropFirst(2).map(\.estimate)
     let kind: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch
@@ -128,7 +103,7 @@ import Testing
     var options = ModelOptions()
     options.mean = "constant"
     let model = try #require(try ExpectedReturnModels.named(id, options: options))
-    var returns = clustered()
+    var returns = SimulatedReturns.clustered()
     for index in returns.security.indices {
       returns.security[index] -= 1.1 * returns.benchmark[index]
       returns.benchmark[index] = .nan
@@ -153,8 +128,8 @@ import Testing
     for index in returns.security.indices {
       returns.security[index] = returns.benchmark[index] + (index % 2 == 0 ? 0.01 : -0.01)
     }
-    let estimate = try estimate(id, returns)
-    let plain = try self.estimate("market-model", returns)
+    let estimate = try SampleOfReturns.estimate(id, returns)
+    let plain = try SampleOfReturns.estimate("market-model", returns)
     let detail = try #require(estimate.conditionalVariance)
     #expect(detail.status != .converged)
     #expect(estimate.parameters == plain.parameters)
@@ -167,78 +142,15 @@ import Testing
   }
 
   @Test(arguments: ids) func aReturnOverSeveralSessionsHasTheirVariance(_ id: String) throws {
-    let returns = clustered()
-    let one = try estimate(id, returns)
-    let four = try estimate(id, returns, spans: [402: 4])
+    let returns = SimulatedReturns.clustered()
+    let one = try SampleOfReturns.estimate(id, returns)
+    let four = try SampleOfReturns.estimate(id, returns, spans: [402: 4])
     #expect(
       agrees(four.prediction.variance(at: 2), 4 * one.prediction.variance(at: 2), relative: 1e-14))
     #expect(four.prediction.variance(at: 3) == one.prediction.variance(at: 3))
-    let spanned = try estimate(id, returns, spans: [100: 3], missing: [98, 99])
+    let spanned = try SampleOfReturns.estimate(id, returns, spans: [100: 3], missing: [98, 99])
     #expect(spanned.observations == 398)
     #expect(spanned.residuals[98].isNaN && spanned.conditionalVariance?.variances[99].isNaN == true)
-  }
-
-  @Test(arguments: ids) func theEventDoesNotEnterItsOwnForecast(_ id: String) throws {
-    var returns = clustered()
-    let calm = try estimate(id, returns)
-    returns.security[400] += 0.2
-    let wild = try estimate(id, returns)
-    for day in 0..<5 { #expect(calm.prediction.variance(at: day) == wild.prediction.variance(at: day)) }
-    let filter: any ExpectedReturnModel =
-      switch id {
-      case "garch": GarchMarketModel(filtering)
-      case "egarch": EgarchMarketModel(filtering)
-      default: GjrGarchMarketModel(filtering)
-      }
-    let filtered = try filter.estimate(on: SampleOfReturns.sample(returns)).get()
-    #expect(filtered.prediction.variance(at: 0) == wild.prediction.variance(at: 0))
-    #expect(filtered.prediction.variance(at: 1) > 1.2 * wild.prediction.variance(at: 1))
-    #expect(filtered.conventions == [.filteredVariance])
-    #expect(wild.conventions == [id == "egarch" ? .forecastWithoutShocks : .forecastVariance])
-  }
-
-  /// Days between the windows move the variance with the residuals that they had, not the parameters.
-  @Test(arguments: ids) func theFilterRunsThroughTheGap(_ id: String) throws {
-    let model = try #require(ExpectedReturnModels.named(id))
-    func estimate(_ returns: SimulatedReturns) throws -> ExpectedReturnEstimate {
-      let whole = SampleOfReturns.sample(returns)
-      let window = EventWindow(first: whole.estimationWindow.first, last: whole.estimationWindow.last - 20)
-      return try model.estimate(
-        on: EstimationSample(
-          returns: whole.returns, estimationWindow: window, eventWindow: whole.eventWindow,
-          isUsable: [Bool](repeating: true, count: window.length), isUsableLater: [], minimum: 10)
-      ).get()
-    }
-    var returns = clustered()
-    let calm = try estimate(returns)
-    returns.security[399] -= 0.1
-    let wild = try estimate(returns)
-    #expect(calm.parameters == wild.parameters)
-    #expect(wild.prediction.variance(at: 0) > 1.2 * calm.prediction.variance(at: 0))
-  }
-
-  /// Sessions without a return just before the event window are steps of the forecast, as those inside it are.
-  @Test(arguments: ids) func silentSessionsBeforeTheWindowAreForecast(_ id: String) throws {
-    let estimate = try estimate(id, clustered(), missing: [397, 398, 399])
-    let model: ConditionalVarianceModel = id == "garch" ? .garch : id == "egarch" ? .egarch : .gjrGarch
-    let recursion = ConditionalVarianceRecursion(
-      model, parameters: estimate.parameters.dropFirst(2).map(\.estimate))
-    let variances = try #require(estimate.conditionalVariance?.variances)
-    var h = recursion.next(after: 1e4 * variances[396], residual: 100 * estimate.residuals[396])
-    for _ in 0..<3 { h = recursion.forecast(after: h) }
-    #expect(agrees(1e4 * estimate.prediction.variance(at: 0), h, relative: 1e-12))
-    #expect(
-      agrees(1e4 * estimate.prediction.variance(at: 1), recursion.forecast(after: h), relative: 1e-12))
-  }
-
-  @Test func aFilterThatRunsToInfinityGivesWayToLeastSquares() throws {
-    var returns = clustered()
-    returns.security[401] += 100
-    let model = EgarchMarketModel(filtering)
-    let estimate = try model.estimate(on: SampleOfReturns.sample(returns)).get()
-    #expect(estimate.conventions == [.constantVariance])
-    #expect(estimate.warnings.map(\.id) == [.notConverged])
-    #expect((0..<5).allSatisfy { estimate.prediction.variance(at: $0) < 1 })
   }
 
   /// Portfolios of a model without the benchmark are not regressed on it.
