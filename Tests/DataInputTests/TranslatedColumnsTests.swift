@@ -40,8 +40,27 @@ import Testing
 
   /// Half of a language is none, and the help can be completed.
   @Test func otherNamesAreAskedFor() throws {
-    let read = try PriceTrial("Datum;Preisangabe;x\n04.05.2012;31,25;1\n").read()
+    let read = try PriceTrial("Tag;Preisangabe;x\n04.05.2012;31,25;1\n").read()
     #expect(read.diagnostics.map(\.id) == [.unknownColumn])
-    #expect(read.diagnostics[0].help.hasPrefix("name the columns with `columns: {date: Datum, close: ...}`"))
+    #expect(read.diagnostics[0].help.hasPrefix("name the columns with `columns: {date: Tag, close: ...}`"))
+    let half = try PriceTrial("Datum;Hoch;Tief;Ende\n04.05.2012;31,25;30,75;31\n").read()
+    #expect(half.diagnostics.map(\.message) == ["the header names no close column that is known"])
+  }
+
+  /// Beside dates by whatever name there is one series; a known name of the close needs no remark.
+  @Test(arguments: [
+    ("Datum;Kurs", 1), ("Datum;SP500", 1), ("Datum;Letzter", 1), ("Fecha;Precio", 1), ("Data;Prezzo", 1),
+    ("Datum;Close", 0), ("Datum;Schlusskurs", 0), ("Date;Dernier", 0), ("Date;BAS", 1),
+  ]) func theOnlyOtherColumnIsTheClose(_ header: String, notes: Int) throws {
+    let read = try PriceTrial("\(header)\n2019-10-07;31.25\n2019-10-08;31.5\n").read()
+    #expect(read.seriesBySource[0].first?.values == [31.25, 31.5])
+    #expect(read.diagnostics.filter { $0.id == .unknownColumn && $0.severity == .note }.count == notes)
+    #expect(read.diagnostics.count == notes)
+  }
+
+  @Test(arguments: ["Datum;Volumen", "Datum;Hoch", "Fecha;Apertura"])
+  func aColumnThatIsNoCloseIsNotTaken(_ header: String) throws {
+    let read = try PriceTrial("\(header)\n2019-10-07;31.25\n2019-10-08;31.5\n").read()
+    #expect(read.diagnostics.map(\.id) == [.unknownColumn])
   }
 }

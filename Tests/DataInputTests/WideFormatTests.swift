@@ -39,6 +39,17 @@ import Testing
     #expect(read.seriesBySource[0].map(\.values) == [[10], [2885.69]])
   }
 
+  @Test(arguments: ["Datum", "Fecha", "Data"]) func datesMayHaveATranslatedTitle(_ title: String) throws {
+    let (values, ids) = try closes("\(title);ADS;BAS\n2018-01-02;10,5;20,25\n2018-01-03;11,5;21,25\n")
+    #expect(values == ["ADS": [10.5, 11.5], "BAS": [20.25, 21.25]] && ids == ["numberFormatDetected"])
+  }
+
+  /// Columns of one security whose close has a name of its own.
+  @Test func translatedColumnsOfASecurityAreNoTable() throws {
+    let (values, ids) = try closes("Datum;Hoch;Tief;Ende\n2018-01-02;10;20;15\n2018-01-03;11;21;15\n")
+    #expect(values.isEmpty && ids == ["unknownColumn"])
+  }
+
   @Test func whyATableIsNotWideIsSaid() throws {
     var trial = try PriceTrial("Date,AAA,MKT\n2018-01-02,x,3\n2018-01-03,1,3\n")
     trial.format = "wide"

@@ -34,9 +34,11 @@ extension PriceFileFormat {
       return nil
     }
     let adjusted = adjustedClose(in: header)
-    let date = column(["date", "day", "timestamp", "time", "observation_date"])
-    let close = column(closes) ?? onlyOther(header, than: date)
-    guard let date, close ?? adjusted != nil else { return TranslatedColumns.columns(in: header) }
+    let date = column(["date", "day", "timestamp", "time", "observation_date"] + TranslatedColumns.dates)
+    let close = column(closes)
+    guard let date, close ?? adjusted != nil else {
+      return TranslatedColumns.columns(in: header) ?? onlyOther(header, than: date)
+    }
     return PriceColumns(
       date: date, close: close, adjustedClose: adjusted,
       security: column(["security", "symbol", "ticker"]), open: column(["open"]), high: column(["high"]),
@@ -73,7 +75,9 @@ extension PriceFileFormat {
   private static let closes = ["close", "price", "level"]
 
   /// The close is not called one.
-  static func isUnusual(close: String) -> Bool { !closes.contains(close.lowercased()) }
+  static func isUnusual(close: String) -> Bool {
+    !closes.contains(close.lowercased()) && !TranslatedColumns.isClose(close)
+  }
 
   /// What columns that hold no close are called, whatever the table.
   static let noCloses: Set<String> = [
@@ -83,11 +87,14 @@ extension PriceFileFormat {
     "market cap",
   ]
 
-  /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`).
-  private static func onlyOther(_ header: [String], than date: String?) -> String? {
-    let known = noCloses.union(["shares outstanding", "beta", "yield", "pe", "p/e"])
+  /// A table of two columns has one series beside its dates, whatever it is called (`Date,SP500`, `Datum;Kurs`).
+  private static func onlyOther(_ header: [String], than date: String?) -> PriceColumns? {
     guard let date, header.count == 2, let other = header.first(where: { $0 != date }) else { return nil }
-    let isPrice = !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }
-    return isPrice && !other.lowercased().contains("adj") ? other : nil
+    let known = noCloses.union(["shares outstanding", "beta", "yield", "pe", "p/e"])
+      .union(TranslatedColumns.titles(besides: date))
+    let isPrice =
+      !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }
+      && !other.lowercased().contains("adj")
+    return isPrice ? PriceColumns(date: date, close: other) : nil
   }
 }

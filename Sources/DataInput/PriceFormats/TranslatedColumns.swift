@@ -29,6 +29,21 @@ struct TranslatedColumns {
       volume: ["vol.", "volume"]),
   ]
 
+  /// What a column of dates is called, in small letters.
+  static let dates = languages.map(\.date)
+
+  /// The close of one of the languages.
+  static func isClose(_ name: String) -> Bool { languages.contains { $0.close.contains(name.lowercased()) } }
+
+  /// What the columns of a single security are called beside dates that are called `date`. `Date` is English too, where `BAS`
+  /// is a security.
+  static func titles(besides date: String) -> Set<String> {
+    let date = date.lowercased()
+    guard date != "date" else { return [] }
+    return Set(
+      languages.filter { $0.date == date }.flatMap { $0.close + $0.open + $0.high + $0.low + $0.volume })
+  }
+
   /// nil where no language has both the date and the close.
   static func columns(in header: [String]) -> PriceColumns? {
     let lowered = header.map { $0.lowercased() }

@@ -17,9 +17,8 @@ extension PriceFileFormat {
     traits: .plain)
 
   /// What the first column may be called; R leaves it without a name.
-  private static let dateTitles: Set<String> = [
-    "date", "dates", "datetime", "time", "timestamp", "day", "index", "",
-  ]
+  private static let dateTitles = Set(
+    ["date", "dates", "datetime", "time", "timestamp", "day", "index", ""] + TranslatedColumns.dates)
 
   /// Titles of a single security's columns, of which one is enough to make it no such table.
   private static let fieldTitles = noCloses.union([
@@ -56,7 +55,8 @@ extension PriceFileFormat {
     }
     let securities = titles.dropFirst().filter { !$0.isEmpty }
     guard securities.count > 1 else { return "two columns with the names of securities are needed" }
-    if let field = securities.first(where: { fieldTitles.contains($0.lowercased()) }) {
+    let fields = fieldTitles.union(TranslatedColumns.titles(besides: first))
+    if let field = securities.first(where: { fields.contains($0.lowercased()) }) {
       return "\(FieldText.quoted(field)) is what a column of a single security is called"
     }
     let rows = head.rows.dropFirst(titleRow + 1)

@@ -42,7 +42,9 @@ extension PriceHeader {
 
   mutating func reportUnrecognized(_ head: PriceFileHead) {
     if header.hasInvalidHeader { return reportEncoding() }
-    let missing = ["date", "close"].filter { name in !names.contains { $0.lowercased() == name } }
+    let missing = [("date", TranslatedColumns.dates), ("close", ["close"])].filter { _, known in
+      !names.contains { known.contains($0.lowercased()) }
+    }.map(\.0)
     let nearest = missing.compactMap { name in
       NearestName.to(name, among: names).map { "is '\($0)' the \(name)? " }
     }
