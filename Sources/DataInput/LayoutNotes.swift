@@ -1,7 +1,14 @@
 import CoreTypes
 
-/// What is said where the rows of a file tell how its dates and numbers are written, and where they leave it open.
+/// What is said where a file tells where its header stands and how its dates and numbers are written, and where it leaves that open.
 extension Diagnostic {
+  static func headerBelowOtherLines(at location: SourceLocation, _ header: String) -> Diagnostic {
+    Diagnostic(
+      .headerBelowOtherLines, at: location,
+      message: "this line is taken for the header; the lines before it are left aside",
+      help: "there is nothing to do if they are titles or remarks", excerpt: header)
+  }
+
   static func datesFound(
     _ format: DateFormat, proof: String, remark: String = "", at location: SourceLocation, _ key: StudyKey
   ) -> Diagnostic {

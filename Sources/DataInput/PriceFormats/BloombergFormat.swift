@@ -39,7 +39,7 @@ extension PriceFileFormat {
 
   private static func isDateTitle(_ text: String) -> Bool { ["date", "dates"].contains(text.lowercased()) }
 
-  @Sendable private static func securityLine(_ head: PriceFileHead) -> WideHeader? {
+  @Sendable private static func securityLine(_ head: FileHead) -> WideHeader? {
     guard
       let line = head.rows.firstIndex(where: { row in
         row.fields.contains(where: isSecurity) && !row.first.lowercased().hasPrefix("security")

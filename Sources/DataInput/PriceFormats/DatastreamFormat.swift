@@ -29,7 +29,7 @@ extension PriceFileFormat {
     "VO": .volume,
   ]
 
-  @Sendable private static func nameAndCode(_ head: PriceFileHead) -> WideHeader? {
+  @Sendable private static func nameAndCode(_ head: FileHead) -> WideHeader? {
     // The request (`Start,2018-01-01`) may stand above.
     guard let headerRow = head.rows.firstIndex(where: { $0.first.lowercased() == "name" }),
       head.rows[..<headerRow].allSatisfy({ $0.fields.count { !$0.isEmpty } <= 2 }),

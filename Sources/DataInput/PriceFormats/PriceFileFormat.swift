@@ -25,7 +25,7 @@ package struct PriceFileFormat: Sendable {
     /// Columns with the usual names, whoever wrote them.
     case usualNames(@Sendable (_ header: [String]) -> PriceColumns?)
     /// Several header lines, or columns that are securities.
-    case lines(@Sendable (PriceFileHead) -> WideHeader?)
+    case lines(@Sendable (FileHead) -> WideHeader?)
   }
 
   /// The columns of a first line of this format; `nil` where it is another's, or where one line does not tell.

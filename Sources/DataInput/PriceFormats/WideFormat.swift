@@ -26,7 +26,7 @@ extension PriceFileFormat {
     "currency",
   ])
 
-  @Sendable private static func titles(_ head: PriceFileHead) -> WideHeader? {
+  @Sendable private static func titles(_ head: FileHead) -> WideHeader? {
     let row = titleRow(head)
     guard wideFault(head, row) == nil else { return nil }
     let titles = head.rows[row].fields
@@ -39,13 +39,13 @@ extension PriceFileFormat {
   }
 
   /// The first row, or the one below titles: rows of at most one cell that holds something.
-  private static func titleRow(_ head: PriceFileHead) -> Int {
+  private static func titleRow(_ head: FileHead) -> Int {
     let below = head.rows.firstIndex { row in row.fields.count { !$0.isEmpty } > 1 } ?? 0
     return below < head.rows.count && dateTitles.contains(head.rows[below].first.lowercased()) ? below : 0
   }
 
   /// Why the rows are no table with a column a security; `nil` where they are.
-  private static func wideFault(_ head: PriceFileHead, _ titleRow: Int) -> String? {
+  private static func wideFault(_ head: FileHead, _ titleRow: Int) -> String? {
     guard titleRow + 1 < head.rows.count else { return "rows below the header are needed" }
     let titles = head.rows[titleRow].fields
     // A line that breaks off before its first field has none.
@@ -66,7 +66,7 @@ extension PriceFileFormat {
   }
 
   /// What of a row is not as in such a table.
-  private static func odd(_ row: PriceFileHead.Row, _ titles: [String]) -> String? {
+  private static func odd(_ row: FileHead.Row, _ titles: [String]) -> String? {
     guard row.fields.count == titles.count else {
       return "has \(row.fields.count) fields, the header \(titles.count)"
     }
@@ -84,7 +84,7 @@ extension PriceFileFormat {
   }
 
   /// What to say where the study asks for the format and the rows are not of it.
-  static func whyNotWide(_ head: PriceFileHead) -> String? {
+  static func whyNotWide(_ head: FileHead) -> String? {
     wideFault(head, titleRow(head)).map {
       "\($0); where the columns are of one security, name them with `columns:`"
     }

@@ -1,36 +1,3 @@
-/// The first rows of a price file as text, for formats whose header is more than one line.
-package struct PriceFileHead: Sendable {
-  /// One row, as libcsv split it.
-  package struct Row: Sendable {
-    package let fields: [String]
-    /// Where the row begins: its offset and its line, from 1.
-    let offset: Int
-    let line: Int
-
-    package var first: String { fields.first ?? "" }
-  }
-
-  /// Without blank lines.
-  package let rows: [Row]
-  private static let most = 40
-
-  /// Reads the rows from where the text begins.
-  static func read(_ file: borrowing OpenFile, _ opening: CSVOpening) -> PriceFileHead {
-    let collected = CSVTextRows(line: UInt32(opening.textLine))
-    var scanner = CSVScanner(delimiter: opening.delimiter, newline: opening.newline, sink: collected.sink)
-    var rows: [Row] = []
-    var at = opening.textStart
-    while at < file.size, rows.count < most, !scanner.readFailed {
-      let start = at
-      at = scanner.scanRow(file, at: at)
-      guard collected.count > rows.count else { continue }
-      let row = collected.table[collected.count - 1]
-      rows.append(Row(fields: row.fields, offset: start, line: Int(row.line)))
-    }
-    return PriceFileHead(rows: rows)
-  }
-}
-
 /// What several header lines say: where the rows begin, and for each column whose it is and what it holds.
 package struct WideHeader: Sendable {
   /// The index of the row that names the columns in messages.

@@ -41,7 +41,7 @@ extension PriceFileFormat {
 
   /// Field names and tickers in the first two lines, in either order, and a third that begins with `Date` and holds
   /// nothing else.
-  @Sendable private static func threeLines(_ head: PriceFileHead) -> WideHeader? {
+  @Sendable private static func threeLines(_ head: FileHead) -> WideHeader? {
     guard head.rows.count > 3, head.rows[2].first == "Date",
       head.rows[2].fields.dropFirst().allSatisfy(\.isEmpty)
     else { return nil }

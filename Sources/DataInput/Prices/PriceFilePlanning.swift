@@ -42,7 +42,7 @@ struct PriceFilePlanning: Sendable {
     _ options: PriceReadingOptions
   ) throws(RunFailure) -> PriceFilePlanning {
     var names = PriceHeader(header: opening, file: input.name, of: source)
-    guard let choice = try names.choice(head: { PriceFileHead.read(file, opening) }) else {
+    guard let choice = try names.choice(head: { FileHead.read(file, opening) }) else {
       return PriceFilePlanning(plan: nil, format: source.format ?? "unknown", diagnostics: names.diagnostics)
     }
     let refused = PriceFilePlanning(plan: nil, format: choice.id, diagnostics: [])

@@ -26,25 +26,4 @@ extension CSVOpening {
     titled.header[0] = CSVOpening.titleOfDates
     return titled
   }
-
-  /// The same file with another header than its first line.
-  func opened(at header: WideHeader, of head: PriceFileHead) -> CSVOpening {
-    let first = head.rows[header.headerRow]
-    let isEmpty = header.firstDataRow >= head.rows.count
-    var names = first.fields
-    while names.count < header.columns.count { names.append("") }
-    return CSVOpening(
-      delimiter: delimiter, newline: newline, header: names, hasInvalidHeader: false,
-      likelyEncoding: likelyEncoding, textStart: textStart, textLine: textLine, headerLine: first.line,
-      dataStart: isEmpty ? dataStart : head.rows[header.firstDataRow].offset,
-      dataLine: isEmpty ? dataLine : head.rows[header.firstDataRow].line,
-      firstRow: isEmpty ? [] : head.rows[header.firstDataRow].fields)
-  }
-
-  /// The same file whose header is row `row` of `head`, since other text stands before it.
-  func opened(atRow row: Int, of head: PriceFileHead) -> CSVOpening {
-    opened(
-      at: WideHeader(headerRow: row, firstDataRow: row + 1, columns: head.rows[row].fields.map { _ in nil }),
-      of: head)
-  }
 }

@@ -18,7 +18,7 @@ struct PriceHeader {
 
   /// What the header says the file is; `nil` where it does not fit. Throws where the study names a format that does
   /// not exist. `head` reads the first rows, where the first line does not tell.
-  mutating func choice(head: () -> PriceFileHead) throws(RunFailure) -> PriceFormatChoice? {
+  mutating func choice(head: () -> FileHead) throws(RunFailure) -> PriceFormatChoice? {
     if source.intraday != nil, let columns = source.columns {
       return PriceFormatChoice(
         id: source.format ?? "columns", columns: .named(columns), traits: .plain)
@@ -65,20 +65,15 @@ struct PriceHeader {
   /// Takes the first of the next lines that `isHeader` and that is as wide as the row below it for the header: titles
   /// and remarks may stand before it.
   @discardableResult
-  private mutating func moveHeader(_ head: PriceFileHead, where isHeader: ([String]) -> Bool) -> Bool {
-    let row = head.rows.indices.dropFirst().first { row in
-      let count = head.rows[row].fields.count
-      return count > 1 && isHeader(head.rows[row].fields)
-        && (row + 1 == head.rows.count || (count...(count + 1)).contains(head.rows[row + 1].fields.count))
-    }
-    guard let row else { return false }
+  private mutating func moveHeader(_ head: FileHead, where isHeader: ([String]) -> Bool) -> Bool {
+    guard let row = head.headerRow(where: isHeader) else { return false }
     header = header.opened(atRow: row, of: head)
     reportLinesAbove()
     return true
   }
 
   private mutating func choice(
-    _ format: PriceFileFormat, _ head: () -> PriceFileHead
+    _ format: PriceFileFormat, _ head: () -> FileHead
   ) -> PriceFormatChoice? {
     guard case .lines(let find) = format.header else {
       guard let columns = format.columns(names, named: source.columns) else { return nil }

@@ -18,7 +18,7 @@ extension PriceHeader {
         excerpt: excerpt))
   }
 
-  mutating func report(missing: [String], of format: PriceFileFormat, _ head: PriceFileHead) {
+  mutating func report(missing: [String], of format: PriceFileFormat, _ head: FileHead) {
     if header.hasInvalidHeader { return reportEncoding() }
     diagnostics.append(
       Diagnostic(
@@ -40,7 +40,7 @@ extension PriceHeader {
     }
   }
 
-  mutating func reportUnrecognized(_ head: PriceFileHead) {
+  mutating func reportUnrecognized(_ head: FileHead) {
     if header.hasInvalidHeader { return reportEncoding() }
     let missing = [("date", TranslatedColumns.dates), ("close", ["close"])].filter { _, known in
       !names.contains { known.contains($0.lowercased()) }
@@ -65,7 +65,7 @@ extension PriceHeader {
     return "date: \(date.map(YAMLText.quoted) ?? "..."), close: \(close.map(YAMLText.quoted) ?? "...")"
   }
 
-  private func advice(_ head: PriceFileHead) -> String? {
+  private func advice(_ head: FileHead) -> String? {
     UnknownHeader.advice(names, delimiter: source.layout.delimiter) ?? UnknownHeader.advice(names, head)
   }
 
@@ -113,13 +113,9 @@ extension PriceHeader {
           date: names[0], columns: securities, security: security, file: nil), excerpt: excerpt))
   }
 
-  /// Titles above a table of securities.
+  /// Titles above the header.
   mutating func reportLinesAbove() {
-    diagnostics.append(
-      Diagnostic(
-        .headerBelowOtherLines, at: location,
-        message: "this line is taken for the header; the lines before it are left aside",
-        help: "there is nothing to do if they are titles or remarks", excerpt: excerpt))
+    diagnostics.append(.headerBelowOtherLines(at: location, excerpt))
   }
 
   /// Neither the study nor the file's name says whose rows these are.

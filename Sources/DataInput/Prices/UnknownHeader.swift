@@ -12,7 +12,7 @@ enum UnknownHeader {
   }
 
   /// What to do about it; `nil` where it looks like a line of column names.
-  static func advice(_ names: [String], _ head: PriceFileHead) -> String? {
+  static func advice(_ names: [String], _ head: FileHead) -> String? {
     if isRow(names) {
       return "the first line is a row already: put a header line before it, such as date,close"
     }

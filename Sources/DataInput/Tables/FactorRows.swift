@@ -44,9 +44,7 @@ struct FactorRows {
   }
 
   mutating func take(_ index: Int, _ source: SourceRow?) {
-    if let damage = file.damage(
-      index, source: source, needed: neededFields, mayEndEmpty: format.isFrench)
-    {
+    if let damage = file.damage(index, source: source, needed: neededFields) {
       diagnostics.append(damage)
       return
     }
@@ -138,9 +136,8 @@ struct FactorRows {
   /// What is wrong with the file as a whole. Files of the French data library are divided by 100 as they are read.
   private func fileDiagnostics(_ table: FactorTable) -> [Diagnostic] {
     let percent = format.isFrench ? nil : PercentEvidence(table)
-    return [
-      file.encodingFault, percent?.diagnostic(at: file.headerLocation, file.headerText),
-    ].compactMap { $0 }
+    return file.fileDiagnostics
+      + [percent?.diagnostic(at: file.headerLocation, file.headerText)].compactMap(\.self)
   }
 
   private mutating func report(

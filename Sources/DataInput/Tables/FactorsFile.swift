@@ -20,9 +20,9 @@ package enum FactorsFile {
   ) throws(RunFailure) -> FactorsInput {
     let input = input.encoded(as: layout.encoding)
     let section = try section(of: input, format)
-    let file = try TableFile.read(input, layout: layout, section: section)
+    let file = try TableFile.read(input, layout: layout, section: section) { dateField(of: $0) != nil }
     let names = file.opening.header.map(factorName)
-    guard let dateField = names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil) else {
+    guard let dateField = dateField(of: file.opening.header) else {
       throw file.missingColumns(["date"], format: "factors")
     }
     let found: FactorsFormat = section.map { $0.digits == 6 ? .frenchMonthly : .french } ?? .factors
@@ -33,6 +33,12 @@ package enum FactorsFile {
       dates: dates, numbers: numbers)
     file.forEachSource { rows.take($0, $1) }
     return rows.finish()
+  }
+
+  /// The column of the dates, or the first where it has no name.
+  private static func dateField(of titles: [String]) -> Int? {
+    let names = titles.map(factorName)
+    return names.firstIndex(of: "date") ?? (names.first == "" ? 0 : nil)
   }
 
   /// The part of a French file that holds daily or monthly factors; `nil` for any other file.

@@ -8,6 +8,10 @@ struct TableFile: Sendable {
   let rows: CSVTextTable
   /// Faults of the grammar; their rows are among `rows` as broken ones.
   private let faults: [UInt32: CSVFault]
+  /// Most rows end with a delimiter that the header line does not have, as spreadsheets write them.
+  private let rowsEndEmpty: Bool
+  /// The note that titles stand above the header.
+  private let linesAbove: Diagnostic?
   /// Characters that the file's character set does not have, and the line of the first.
   private let invalidCharacters: (count: Int, line: Int)
   /// Of the file as it is stored.
@@ -16,17 +20,22 @@ struct TableFile: Sendable {
 
   /// A file that cannot be used at all is `unusable` (65), a missing one `inputMissing` (66).
   ///
-  /// - Parameter section: the part of the file that is read, where that is not all of it.
+  /// - Parameters:
+  ///   - section: the part of the file that is read, where that is not all of it.
+  ///   - isHeader: whether a line has the columns that such files need. Where the first has not and one of the next has, titles
+  ///     stand above the header.
   static func read(
-    _ input: InputFile, layout: FileLayout, section: FrenchSection? = nil
+    _ input: InputFile, layout: FileLayout, section: FrenchSection? = nil, isHeader: ([String]) -> Bool
   ) throws(RunFailure) -> TableFile {
     let input = input.encoded(as: layout.encoding)
     let file = try OpenFile(input)
-    let opening: CSVOpening
+    let first: CSVOpening
     switch try CSVOpening.read(file, called: input, layout: layout, section: section) {
-    case .opened(let found): opening = found
+    case .opened(let found): first = found
     case .refused(let diagnostic): throw unusable(diagnostic)
     }
+    let moved = section == nil && !isHeader(first.header) ? first.moved(in: file, where: isHeader) : nil
+    let opening = moved ?? first
     let collected = CSVTextRows(line: UInt32(opening.dataLine))
     collected.reserveCapacity(bytes: file.size - opening.dataStart)
     var scanner = CSVScanner(
@@ -46,7 +55,22 @@ struct TableFile: Sendable {
     return TableFile(
       input: input, opening: opening, rows: rows,
       faults: Dictionary(scanner.faults.map { ($0.rowLine, $0) }) { first, _ in first },
+      rowsEndEmpty: section != nil || endEmpty(rows, columns: opening.header.count),
+      linesAbove: moved.map {
+        .headerBelowOtherLines(at: SourceLocation(file: input.name, line: $0.headerLine), $0.headerText)
+      },
       invalidCharacters: file.invalidCharacters, bytes: file.storedSize, sha256: digest)
+  }
+
+  /// More rows have an empty field behind those of the header than have as many fields as it.
+  private static func endEmpty(_ rows: CSVTextTable, columns: Int) -> Bool {
+    var (longer, whole) = (0, 0)
+    for row in 0..<rows.count where !rows.isBroken(row) {
+      let count = rows.fieldCount(of: row)
+      if count == columns { whole += 1 }
+      if count == columns + 1, rows.length(ofField: columns, of: row) == 0 { longer += 1 }
+    }
+    return longer > whole
   }
 
   private static func unusable(_ diagnostic: Diagnostic) -> RunFailure {
@@ -67,19 +91,25 @@ struct TableFile: Sendable {
     var names: [String] = []
     var duplicates: [Diagnostic] = []
     for title in opening.header {
-      let plain = title.split(separator: " ").joined(separator: " ")
-      let name = known.first { $0 == plain.lowercased() } ?? plain
+      let name = TableFile.name(title, known: known)
       if names.contains(name), !name.isEmpty {
         duplicates.append(TableFile.duplicateColumn(name, at: headerLocation, excerpt: headerText))
       }
       names.append(name)
     }
-    if let encodingFault { duplicates.append(encodingFault) }
-    return (names, duplicates)
+    return (names, duplicates + fileDiagnostics)
   }
 
-  /// What the file's character set does not hold; nil for nothing.
-  var encodingFault: Diagnostic? { TextEncodings.diagnostic(of: invalidCharacters, in: input) }
+  /// What a column is called of which the header says `title`.
+  static func name(_ title: String, known: [String]) -> String {
+    let plain = title.split(separator: " ").joined(separator: " ")
+    return known.first { $0 == plain.lowercased() } ?? plain
+  }
+
+  /// What is said of the file as a whole: titles above its header, and what its character set does not hold.
+  var fileDiagnostics: [Diagnostic] {
+    [linesAbove, TextEncodings.diagnostic(of: invalidCharacters, in: input)].compactMap(\.self)
+  }
 
   var headerLocation: SourceLocation { SourceLocation(file: input.name, line: opening.headerLine) }
   var headerText: String { opening.headerText }
@@ -143,9 +173,8 @@ struct TableFile: Sendable {
     for row in 0..<rows.count { body(row, sources.row(file, at: rows.line(of: row))) }
   }
 
-  /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8; an empty field
-  /// behind those of the header `mayEndEmpty`.
-  func damage(_ row: Int, source: SourceRow?, needed: [Int], mayEndEmpty: Bool = false) -> Diagnostic? {
+  /// What is wrong with the shape of a row, or `nil`. `needed` are the fields whose text must be UTF-8.
+  func damage(_ row: Int, source: SourceRow?, needed: [Int]) -> Diagnostic? {
     let line = rows.line(of: row)
     if let fault = faults[UInt32(line)], rows.isBroken(row) || fault.kind == .rowInQuotes {
       return fault.diagnostic(in: input, source: source)
@@ -153,7 +182,7 @@ struct TableFile: Sendable {
     let count = rows.fieldCount(of: row)
     let isWhole = count == opening.header.count
     let endsEmpty =
-      mayEndEmpty && count == opening.header.count + 1 && rows.length(ofField: count - 1, of: row) == 0
+      rowsEndEmpty && count == opening.header.count + 1 && rows.length(ofField: count - 1, of: row) == 0
     if !isWhole && !endsEmpty {
       let place = source?.place(ofField: min(count, opening.header.count))
       return Diagnostic(

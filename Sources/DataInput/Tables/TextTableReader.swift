@@ -33,7 +33,10 @@ enum TextTableReader {
     _ input: InputFile, layout: FileLayout, known: [String], required: [String], decisive: [String],
     labels: [String], format: String
   ) throws(RunFailure) -> TextTableInput {
-    let file = try TableFile.read(input, layout: layout)
+    let file = try TableFile.read(input, layout: layout) { titles in
+      let names = titles.map { TableFile.name($0, known: known) }
+      return required.allSatisfy(names.contains)
+    }
     let (names, duplicates) = file.columns(known: known)
     let missing = required.filter { !names.contains($0) }
     guard missing.isEmpty else { throw file.missingColumns(missing, format: format) }
