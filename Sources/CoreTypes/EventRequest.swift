@@ -16,12 +16,12 @@ package final class EventRequest: Sendable {
   /// The row as it stands in the file, where dates of `row` have been rewritten.
   private let typed: TextRow?
   package let file: String
-  /// A fault that already excludes the event: a second use of its id, an empty security.
-  package let fault: ExclusionReason?
+  /// What already excludes the event: a row that cannot be read, a second use of its id, an empty security.
+  package let refusal: Refusal?
 
   package init(
     id: EventID, security: SecurityID, order: Int, securityNumber: Int, row: TextRow,
-    typed: TextRow? = nil, file: String, fault: ExclusionReason?
+    typed: TextRow? = nil, file: String, refusal: Refusal?
   ) {
     self.id = id
     self.security = security
@@ -30,7 +30,19 @@ package final class EventRequest: Sendable {
     self.row = row
     self.typed = typed
     self.file = file
-    self.fault = fault
+    self.refusal = refusal
+  }
+
+  /// Why a row is no event that can be used. A class, since nearly all rows have none.
+  package final class Refusal: Sendable {
+    package let reason: ExclusionReason
+    /// What is wrong, in words.
+    package let text: String
+
+    package init(_ reason: ExclusionReason, _ text: String) {
+      self.reason = reason
+      self.text = text
+    }
   }
 
   /// A field as somebody typed it, for messages.

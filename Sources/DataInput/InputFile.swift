@@ -49,7 +49,7 @@ package struct InputFileSummary: Sendable, Equatable {
   /// The format's id (`yahoo`, `columns`, `events` ...).
   package let format: String
   package let rowsRead: Int
-  package let rowsRefused: Int
+  package var rowsRefused: Int
   /// How the dates and numbers of a price file are written, where that is not the usual way: as the study or the format says,
   /// or as it was found.
   package var dateFormat: String?

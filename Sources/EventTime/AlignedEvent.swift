@@ -127,6 +127,20 @@ package struct AlignedEvent: Sendable {
   package var id: EventID { request.id }
   package var security: SecurityID { request.security }
 
+  /// When the news came on the exchange's clock, as far as it is known: the moment or the date. As typed where a time was typed of
+  /// which nothing could be made.
+  package var announcedText: String? {
+    let typed = request.typed("announced_at")
+    guard let announcement else { return typed }
+    if announcement.phase == nil, announcement.localMoment == nil,
+      let text = request.row.value("announced_at"),
+      DateTimeText(text)?.secondOfDay != nil
+    {
+      return text
+    }
+    return announcement.localText ?? typed
+  }
+
   /// Most events get none: nothing is written then, and no copy made.
   package mutating func add(_ found: EventWarnings) {
     if !found.isEmpty { warnings.formUnion(found) }

@@ -49,9 +49,9 @@ extension CheckLine {
     }.joined(separator: " ")
   }
 
-  /// On the exchange's clock; as typed where nothing could be made of it.
+  /// On the exchange's clock, or as typed.
   private static func announced(_ event: AlignedEvent) -> String {
-    event.announcement?.localText ?? event.request.typed("announced_at") ?? ""
+    event.announcedText ?? ""
   }
 
   /// The phase, and in brackets what is finer about it.

@@ -14,11 +14,10 @@ extension CSVText {
     field(event.group)
     let announcement = event.announcement
     if writesNext, let instant = announcement?.instant { field(instant.isoMoment) } else { missing() }
-    // The date where nothing more is known; the text as typed where it cannot be read.
     if writesNext, let moment = announcement?.localMoment {
       field(moment)
     } else {
-      field(announcement?.localText ?? event.request.typed("announced_at"))
+      field(event.announcedText)
     }
     word(of: announcement?.phase)
     field(event.date(of: 0))

@@ -23,7 +23,7 @@ extension CSVText {
     field(event.security.text)
     field(event.exchange?.text)
     field(announcement?.instant?.description)
-    field(announcement?.localText ?? event.request.typed("announced_at"))
+    field(event.announcedText)
     field(announcement?.phase?.rawValue)
     field(event.phaseDetail?.rawValue)
     field(event.firstTradable?.description)

@@ -19,7 +19,7 @@ import Testing
     #expect(events.requests[0].row.value("note") == "say \"x\"; ok")
     #expect(events.requests[0].location(ofColumn: "note").column == 41)
     #expect(events.requests[0].row.value("sector") == "chips")
-    #expect(events.requests.allSatisfy { $0.fault == nil })
+    #expect(events.requests.allSatisfy { $0.refusal == nil })
     #expect(events.diagnostics.isEmpty)
     #expect(events.summary.rowsRead == 2)
   }
@@ -82,7 +82,7 @@ import Testing
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.row.line) == Array(2...9))
     #expect(
-      events.requests.map(\.fault) == [
+      events.requests.map(\.refusal?.reason) == [
         nil, .announcementUnreadable, .announcementUnreadable, .announcementUnreadable, .duplicateEventID,
         .unknownSecurity, .announcementUnreadable, nil,
       ])
@@ -172,7 +172,7 @@ import Testing
     let latin1 = Array("security,announced_at,\(column)\nAMBA,2019-10-07,caf".utf8) + [0xE9, 10]
     let file = InputFile(path: try folder.write(latin1, to: "events.csv"), name: "events.csv")
     let read = try EventsFile.read(file, layout: FileLayout(), labels: ["sector"])
-    #expect(read.requests.map { $0.fault != nil } == [isLost])
+    #expect(read.requests.map { $0.refusal != nil } == [isLost])
     #expect(read.requests[0].row.value(column) == "caf\\xE9")
     #expect(read.diagnostics.map(\.id) == (isTold ? [.encodingNotUTF8] : []))
     #expect(read.diagnostics.allSatisfy { $0.message.contains("found 'caf\\xE9'") })
@@ -224,7 +224,7 @@ import Testing
       as: "events.csv")
     let events = try EventsFile.read(file, layout: FileLayout())
     #expect(events.requests.map(\.security.text) == ["A", "B"])
-    #expect(events.diagnostics.isEmpty && events.requests.allSatisfy { $0.fault == nil })
+    #expect(events.diagnostics.isEmpty && events.requests.allSatisfy { $0.refusal == nil })
     let prices = try PriceTrial("remark,symbol,date,close\n\"see\nbelow\",A,2019-10-07,5\n").read()
     #expect(prices.seriesBySource[0].map(\.values) == [[5]])
     #expect(prices.diagnostics.isEmpty)

@@ -14,7 +14,7 @@ import Testing
       try folder.input(
         "security;announced_at\nA;2019-10-07;\nB;2019-10-08\nC;2019-10-09;\n", as: "events.csv"),
       layout: layout)
-    #expect(events.requests.allSatisfy { $0.fault == nil } && events.diagnostics.isEmpty)
+    #expect(events.requests.allSatisfy { $0.refusal == nil } && events.diagnostics.isEmpty)
     #expect(
       events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-08", "2019-10-09"])
     let securities = try SecuritiesFile.read(
@@ -40,11 +40,11 @@ import Testing
       try folder.input(
         "security,announced_at,group,note\nA,2019-10-07,x,\nB,2019-10-08,tech, us,\nC,2019-10-09,x,\n",
         as: "events.csv"), layout: layout)
-    #expect(events.requests.map { $0.fault == nil } == [true, false, true])
+    #expect(events.requests.map { $0.refusal == nil } == [true, false, true])
     let held = try EventsFile.read(
       try folder.input("security,announced_at\nA,2019-10-07,x\nB,2019-10-08,y\n", as: "events.csv"),
       layout: layout)
-    #expect(held.requests.allSatisfy { $0.fault != nil })
+    #expect(held.requests.allSatisfy { $0.refusal != nil })
   }
 
   @Test func titlesMayStandAboveTheHeader() throws {

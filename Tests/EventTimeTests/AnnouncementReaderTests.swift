@@ -13,7 +13,7 @@ import Testing
       values: columns.map { TextField(text: $0.text, column: 1) })
     let request = EventRequest(
       id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
-      fault: nil)
+      refusal: nil)
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: 0, halts: []) {
       ExchangeCalendars.calendar(for: $0)

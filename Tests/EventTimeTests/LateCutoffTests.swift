@@ -15,7 +15,7 @@ import Testing
         + (phase.map { [TextField(text: $0, column: 30)] } ?? []))
     let request = EventRequest(
       id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row, file: "events.csv",
-      fault: nil)
+      refusal: nil)
     var diagnostics: [Diagnostic] = []
     let reader = AnnouncementReader(calendar: calendar, lateCutoff: cutoffMinutes * 60, halts: []) { _ in nil
     }

@@ -95,7 +95,7 @@ import Testing
       request: EventRequest(
         id: EventID("E"), security: SecurityID("S"), order: 0, securityNumber: 0, row: row,
         file: "events.csv",
-        fault: nil),
+        refusal: nil),
       group: "",
       setting: EventSetting(
         exchange: ExchangeID(code), calendar: calendar, benchmark: nil, earliestReaction: 0))

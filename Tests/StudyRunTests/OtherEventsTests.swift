@@ -16,7 +16,7 @@ import Testing
     let row = TextRow(line: order + 2, source: "", columns: [], values: [])
     let request = EventRequest(
       id: EventID("E\(order)"), security: SecurityID("S\(found.number)"), order: order,
-      securityNumber: found.number, row: row, file: "events.csv", fault: nil)
+      securityNumber: found.number, row: row, file: "events.csv", refusal: nil)
     let setting = EventSetting(exchange: nil, calendar: nil, benchmark: nil, earliestReaction: 0)
     var event = AlignedEvent(request: request, group: "", setting: setting)
     event.dayZero = found.clock.map {

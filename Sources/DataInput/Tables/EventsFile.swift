@@ -83,7 +83,8 @@ package enum EventsFile {
       requests.append(
         EventRequest(
           id: id, security: security, order: requests.count, securityNumber: number, row: row,
-          typed: format == nil ? nil : typed, file: input.name, fault: said.map(reason)))
+          typed: format == nil ? nil : typed, file: input.name,
+          refusal: said.map { refusal($0, ofRow: damage == nil ? nil : row.line) }))
     }
     if requests.isEmpty { diagnostics.append(read.file.noRows()) }
     return EventsInput(
@@ -110,12 +111,15 @@ package enum EventsFile {
     "\(row.value("security") ?? "")@\(row.value("announced_at") ?? "")"
   }
 
-  private static func reason(_ diagnostic: Diagnostic) -> ExclusionReason {
-    switch diagnostic.id {
-    case .duplicateEventID: .duplicateEventID
-    case .unknownSecurity: .unknownSecurity
-    default: .announcementUnreadable
-    }
+  /// - Parameter line: that of a row which is damaged as a whole.
+  private static func refusal(_ diagnostic: Diagnostic, ofRow line: Int?) -> EventRequest.Refusal {
+    let reason: ExclusionReason =
+      switch diagnostic.id {
+      case .duplicateEventID: .duplicateEventID
+      case .unknownSecurity: .unknownSecurity
+      default: .announcementUnreadable
+      }
+    return EventRequest.Refusal(reason, (line.map { "the row on line \($0): " } ?? "") + diagnostic.message)
   }
 
   /// What cannot be read so stays as it is.

@@ -37,10 +37,10 @@ struct EventAligner: Sendable {
     let listed = market.listing(of: request)
     var event = AlignedEvent(
       request: request, group: group(of: request, listed?.security), setting: market.setting(of: request))
-    if let fault = request.fault { event.exclude(fault) }
+    if let refusal = request.refusal { event.exclude(refusal.reason, refusal.text) }
     guard let listed else {
       event.exclude(.unknownSecurity, "no price file holds '\(request.security)'")
-      if request.fault == nil {
+      if request.refusal == nil {
         diagnostics.append(.unknownSecurity(request, help: help[request.security]))
       }
       return event

@@ -21,13 +21,13 @@ extension OtherNews {
     let numbers = Dictionary(uniqueKeysWithValues: events.securities.enumerated().map { ($1, $0) })
     var requests: [EventRequest] = []
     var first: [SourceLocation?] = Array(repeating: nil, count: table.securities.count)
-    for row in table.requests where row.fault == nil {
+    for row in table.requests where row.refusal == nil {
       first[row.securityNumber] = first[row.securityNumber] ?? row.location(ofColumn: "security")
       guard let number = numbers[row.security], !own.contains(row.id) else { continue }
       requests.append(
         EventRequest(
           id: row.id, security: row.security, order: events.requests.count + requests.count,
-          securityNumber: number, row: row.row, file: row.file, fault: nil))
+          securityNumber: number, row: row.row, file: row.file, refusal: nil))
     }
     self.requests = requests
     securities = zip(table.securities, first).compactMap { security, location in

@@ -30,6 +30,15 @@ struct StudyInputs: Sendable {
 }
 
 extension StudyInputs {
+  /// The summaries with all rows of the events file that were refused: what an announcement says is read beside a calendar.
+  func summaries(of events: [AlignedEvent]) -> [InputFileSummary] {
+    var summaries = summaries
+    summaries[0].rowsRefused += events.count {
+      $0.reason == .announcementUnreadable && $0.request.refusal == nil
+    }
+    return summaries
+  }
+
   /// Lets go of the requests, which the events hold as long as they are needed.
   mutating func dropRequests() { requests = [] }
 

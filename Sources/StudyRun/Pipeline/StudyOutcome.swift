@@ -63,7 +63,7 @@ package struct StudyOutcome: Sendable {
 
   init(_ prepared: PreparedStudy) {
     asOf = prepared.asOf
-    summaries = prepared.inputs.summaries + prepared.intraday.summaries
+    summaries = prepared.inputs.summaries(of: prepared.events) + prepared.intraday.summaries
     found = prepared.diagnostics
     cacheNotes = prepared.inputs.cacheNotes
   }
