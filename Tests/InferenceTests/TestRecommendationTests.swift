@@ -68,7 +68,8 @@ import Testing
     #expect(partly.tests == independent)
     #expect(partly.sentence?.hasSuffix("does not, of 5 events on one date.") == true)
     let never = difference(sample(8) { $0 < 3 ? 20_000 : 21_000 })
-    #expect(never.sentence?.hasSuffix("finds no date on which events of both have the same sessions.") == true)
+    #expect(
+      never.sentence?.hasSuffix("finds no date on which events of both have the same sessions.") == true)
     // A study that asks for no portfolio does not keep what would tell more.
     #expect(difference(common, needs: []) == difference(common))
     #expect(difference(sample(8) { $0 < 5 ? 20_000 : 21_000 }, needs: []) == partly)
