@@ -96,37 +96,6 @@ import Testing
     #expect(events.summary.rowsRefused == 6)
   }
 
-  @Test func eventDatesInAFormatOfTheirOwn() throws {
-    let folder = try ScratchFolder()
-    let file = try folder.input(
-      "security,announced_at\nAMBA,07.10.2019\nINTC,07.10.2019 16:20:00\nWDC,?\n", as: "events.csv")
-    let events = try EventsFile.read(file, layout: FileLayout(dateFormat: DateFormat("DD.MM.YYYY")))
-    #expect(
-      events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
-    #expect(events.requests[0].id.text == "AMBA@2019-10-07")
-    #expect(events.requests[0].row.source == "AMBA,07.10.2019")
-  }
-
-  @Test func eventDatesThatOnlyOneFormReads() throws {
-    let folder = try ScratchFolder()
-    let file = try folder.input(
-      "security;announced_at\nA;07.10.2019\nB;7.10.2019 16:20\nC;08.10.2019 09:00:00-04:00\n",
-      as: "events.csv")
-    let dots = try EventsFile.read(file, layout: FileLayout())
-    #expect(
-      dots.requests.map { $0.row.value("announced_at") }
-        == ["2019-10-07", "2019-10-07T16:20", "2019-10-08T09:00:00-04:00"])
-    #expect(dots.diagnostics.map(\.id) == [.dateFormatDetected])
-    let told = try folder.input("security,announced_at\nA,10/07/2019\nB,10/15/2019\n", as: "events.csv")
-    #expect(
-      try EventsFile.read(told, layout: FileLayout()).requests.map { $0.row.value("announced_at") }
-        == ["2019-10-07", "2019-10-15"])
-    let either = try EventsFile.read(
-      try folder.input("security,announced_at\nA,10/07/2019\nB,10/08/2019\n", as: "events.csv"),
-      layout: FileLayout())
-    #expect(either.requests[0].row.value("announced_at") == "10/07/2019" && either.diagnostics.isEmpty)
-  }
-
   @Test func aTableWithoutAHeaderIsSaidToHaveNone() throws {
     let folder = try ScratchFolder()
     let file = try folder.input(

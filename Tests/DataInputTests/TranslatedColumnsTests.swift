@@ -49,13 +49,20 @@ import Testing
 
   /// Beside dates by whatever name there is one series; a known name of the close needs no remark.
   @Test(arguments: [
-    ("Datum;Kurs", 1), ("Datum;SP500", 1), ("Datum;Letzter", 1), ("Fecha;Precio", 1), ("Data;Prezzo", 1),
+    ("Datum;Kurs", 0), ("Datum;SP500", 1), ("Datum;Letzter", 0), ("Datum;Preis", 1), ("Fecha;Precio", 1),
+    ("Data;Prezzo", 1),
     ("Datum;Close", 0), ("Datum;Schlusskurs", 0), ("Date;Dernier", 0), ("Date;BAS", 1),
   ]) func theOnlyOtherColumnIsTheClose(_ header: String, notes: Int) throws {
     let read = try PriceTrial("\(header)\n2019-10-07;31.25\n2019-10-08;31.5\n").read()
     #expect(read.seriesBySource[0].first?.values == [31.25, 31.5])
     #expect(read.diagnostics.filter { $0.id == .unknownColumn && $0.severity == .note }.count == notes)
     #expect(read.diagnostics.count == notes)
+  }
+
+  @Test func furtherGermanNamesAreKnown() throws {
+    let read = try PriceTrial("Datum;Erster;Hoch;Tief;Kurs;Stuecke\n2019-10-07;30;32;29;31.25;900\n").read()
+    #expect(read.diagnostics.isEmpty)
+    #expect(read.seriesBySource[0].first?.values == [31.25] && read.seriesBySource[0].first?.open == [30])
   }
 
   @Test(arguments: ["Datum;Volumen", "Datum;Hoch", "Fecha;Apertura"])

@@ -12,9 +12,9 @@ struct TranslatedColumns {
 
   private static let languages = [
     TranslatedColumns(
-      date: "datum", close: ["zuletzt", "schlusskurs", "schluss"],
-      open: ["eröffn.", "eröffnung", "eröffnungskurs"],
-      high: ["hoch"], low: ["tief"], volume: ["vol.", "volumen"]),
+      date: "datum", close: ["zuletzt", "schlusskurs", "schluss", "letzter", "kurs"],
+      open: ["eröffn.", "eröffnung", "eröffnungskurs", "erster"], high: ["hoch", "tageshoch"],
+      low: ["tief", "tagestief"], volume: ["vol.", "stücke", "stuecke", "volumen", "umsatz"]),
     TranslatedColumns(
       date: "date", close: ["dernier", "clôture"], open: ["ouv.", "ouverture"], high: ["plus haut", "haut"],
       low: ["plus bas", "bas"], volume: ["vol.", "volume"]),
