@@ -92,6 +92,7 @@ struct StudySettingArguments: ParsableArguments {
   }
 
   private func configuration(_ path: String?) throws -> StudyConfiguration {
+    let values = try settings.map(StudySetting.init(argument:))
     guard let path else {
       guard !settings.isEmpty else {
         throw RunFailure(
@@ -100,8 +101,7 @@ struct StudySettingArguments: ParsableArguments {
             "give a study file, such as study.yaml ('eventstudy init' writes one), or --prices 'prices/*.csv' "
             + "--benchmark ID --exchange MIC --events events.csv")
       }
-      return try StudyFile.read(
-        settings.map(StudySetting.init(argument:)), known: .ofThisVersion, access: .system)
+      return try StudyFile.read(values, known: .ofThisVersion, access: .system)
     }
     if let setting = settings.first {
       if setting.hasPrefix("format=") {
@@ -141,11 +141,11 @@ struct StudySettingArguments: ParsableArguments {
       }
       if parts.count == 2 {
         result += ["--\(flag)", "\(key)=\(parts[1])"]
-      } else if index < arguments.count {
+      } else if index < arguments.count, !arguments[index].hasPrefix("--") {
         result += ["--\(flag)", "\(key)=\(arguments[index])"]
         index += 1
       } else {
-        result.append(argument)
+        result += ["--\(flag)", key]
       }
     }
     return result
@@ -182,11 +182,15 @@ extension StudySetting {
     let parts = argument.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false).map(
       String.init)
     let key = parts[0].replacing("-", with: "_")
+    let isKnown = StudySetting.keys.contains(key)
     guard parts.count == 2 else {
-      throw RunFailure(
-        .wrongUse, "a setting is a key and a value, found '\(argument)'", help: "write --set key=value")
+      let name = "--" + key.replacing("_", with: "-")
+      throw isKnown
+        ? RunFailure(.wrongUse, "'\(name)' has no value", help: "write \(name) VALUE, or \(name)=VALUE")
+        : RunFailure(
+          .wrongUse, "a setting is a key and a value, found '\(argument)'", help: "write --set key=value")
     }
-    guard StudySetting.keys.contains(key) else {
+    guard isKnown else {
       let nearest = NearestName.to(key, among: StudySetting.keys).map { "did you mean '\($0)'? " } ?? ""
       throw RunFailure(
         .wrongUse, "there is no key '\(key)'",

@@ -5,12 +5,15 @@ final class StudyFaults {
   /// What the study file is called in messages.
   let file: String
   private let text: String
+  /// What a fault is that does not say it: the study's, or of the command line that is the study.
+  private let usual: RunFailure.Kind
   private lazy var lines = text.split(omittingEmptySubsequences: false) { $0.isNewline }
   private var faults: [RunFailure] = []
 
-  init(file: String, text: String) {
+  init(file: String, text: String, usual: RunFailure.Kind = .unusable) {
     self.file = file
     self.text = text
+    self.usual = usual
   }
 
   var isEmpty: Bool { faults.isEmpty }
@@ -23,10 +26,10 @@ final class StudyFaults {
     return faults.indices.sorted { key($0) < key($1) }.map { faults[$0] }
   }
 
-  func add(_ message: String, help: String, at mark: YAMLMark?, kind: RunFailure.Kind = .unusable) {
+  func add(_ message: String, help: String, at mark: YAMLMark?, kind: RunFailure.Kind? = nil) {
     let line = mark.flatMap { lines.indices.contains($0.line - 1) ? lines[$0.line - 1] : nil }
     faults.append(
-      RunFailure(kind, message, help: help, at: location(of: mark), excerpt: line.map(String.init)))
+      RunFailure(kind ?? usual, message, help: help, at: location(of: mark), excerpt: line.map(String.init)))
   }
 
   /// Takes over a failure of somebody who did not know which line of the study asked for it.

@@ -36,12 +36,12 @@ package struct StudyFile {
   }
 
   /// A study without a file: the keys of the study file, and those of one entry of `prices`, as settings. Paths are
-  /// relative to the working directory.
+  /// relative to the working directory. What is wrong with a value is wrong use.
   package static func read(
     _ settings: [StudySetting], known: KnownIdentifiers, access: StudyFileAccess
   ) throws(StudyFileFailure) -> StudyConfiguration {
     let file = StudyFile(known: known, path: nil, bytes: [], files: FileKeys(folder: ".", access: access))
-    let faults = StudyFaults(file: "command line", text: "")
+    let faults = StudyFaults(file: "command line", text: "", usual: .wrongUse)
     let root = StudySettings(settings, faults: faults).root
     return try file.configuration(root, faults)
   }

@@ -49,7 +49,8 @@ struct StudySettings {
         help:
           "write it into an entry, such as {files: '*.csv', \(beside == "prices" ? "exchange" : beside): ...}",
         at: nil)
-    } else if !entries.isEmpty {
+    }
+    if !entries.isEmpty {
       study.append((YAMLNode("prices"), YAMLNode(entries)))
     } else if !files.isEmpty {
       entry.append((YAMLNode("files"), YAMLNode(files)))
