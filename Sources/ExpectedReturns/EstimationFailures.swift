@@ -2,24 +2,27 @@ import CoreStatistics
 import CoreTypes
 
 extension EstimationFailure {
-  static func tooShort(_ found: Int, needed: Int) -> EstimationFailure {
+  static func tooShort(_ found: Int, needed: NeededReturns) -> EstimationFailure {
     EstimationFailure(
       .estimationWindowTooShort,
-      "\(found.counted("valid return", "valid returns")) in the estimation window, \(needed) needed")
+      "\(found.counted("valid return", "valid returns")) in the estimation window, \(needed.text)",
+      isByMinimum: needed.isMinimum)
   }
 
-  static func withoutBenchmark(_ found: Int, own: Int, needed: Int) -> EstimationFailure {
+  static func withoutBenchmark(_ found: Int, own: Int, needed: NeededReturns) -> EstimationFailure {
     EstimationFailure(
       .benchmarkMissing,
       "\(own) returns of the security in the estimation window, but the benchmark has one for only \(found) of "
-        + "them; \(needed) needed")
+        + "them; \(needed.text)")
   }
 
-  static func withoutFactors(_ names: [String], found: Int, own: Int, needed: Int) -> EstimationFailure {
+  static func withoutFactors(
+    _ names: [String], found: Int, own: Int, needed: NeededReturns
+  ) -> EstimationFailure {
     EstimationFailure(
       .factorMissing,
       "\(own) returns of the security in the estimation window, but the factors \(names.quotedList) have values for "
-        + "only \(found) of them; \(needed) needed")
+        + "only \(found) of them; \(needed.text)")
   }
 
   /// The factors file has no column of that name.

@@ -142,18 +142,20 @@ package final class EstimationRows: Sendable {
   }
 
   /// How many observations the model takes at least.
-  var needed: Int {
+  var needed: Int { neededReturns.number }
+
+  private var neededReturns: NeededReturns {
     // A variance about the mean takes one degree of freedom where nothing else is estimated.
     let taken = terms.columns.isEmpty && terms.isCentered ? 1 : terms.parameterCount
-    return max(sample.minimum, EstimationRows.leastDegreesOfFreedom + taken)
+    return NeededReturns(minimum: sample.minimum, taken: taken)
   }
 
   /// Too few observations for the model, or nil: the security's own history, or what its regressors lack.
   func shortage(factors: [String]) -> EstimationFailure? {
-    let needed = needed
-    guard count < needed else { return nil }
+    let needed = neededReturns
+    guard count < needed.number else { return nil }
     let own = ownReturns
-    guard own >= needed else { return .tooShort(count, needed: needed) }
+    guard own >= needed.number else { return .tooShort(count, needed: needed) }
     return factors.isEmpty
       ? .withoutBenchmark(count, own: own, needed: needed)
       : .withoutFactors(factors, found: count, own: own, needed: needed)
@@ -167,7 +169,26 @@ package final class EstimationRows: Sendable {
       }
     }
   }
+}
+
+/// How many returns an estimation takes at least: the study's minimum, and as many as leave 5 degrees of freedom.
+struct NeededReturns {
+  let number: Int
+  /// It is the study's minimum that asks for so many.
+  let isMinimum: Bool
 
   /// nu >= 5: below it the variance of a standardized abnormal return does not exist (METHODS 0.5).
   private static let leastDegreesOfFreedom = 5
+
+  /// - Parameter taken: the model's parameters.
+  init(minimum: Int, taken: Int) {
+    number = max(minimum, NeededReturns.leastDegreesOfFreedom + taken)
+    isMinimum = number == minimum
+  }
+
+  /// `6 needed to leave 5 degrees of freedom`.
+  var text: String {
+    "\(number) needed"
+      + (isMinimum ? "" : " to leave \(NeededReturns.leastDegreesOfFreedom) degrees of freedom")
+  }
 }

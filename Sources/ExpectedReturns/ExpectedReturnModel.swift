@@ -121,9 +121,12 @@ package struct EstimationFailure: Error, Sendable, Equatable {
   package let reason: ExclusionReason
   /// One sentence with the number found and the number needed.
   package let explanation: String
+  /// The number needed is the study's own minimum, which a model may exceed.
+  package let isByMinimum: Bool
 
-  package init(_ reason: ExclusionReason, _ explanation: String) {
+  package init(_ reason: ExclusionReason, _ explanation: String, isByMinimum: Bool = false) {
     self.reason = reason
     self.explanation = explanation
+    self.isByMinimum = isByMinimum
   }
 }

@@ -111,7 +111,7 @@ final class EventComputation: Sendable {
     if failures.count == computed.count, !isOpen, let first = failures.first {
       let isOne = failures.allSatisfy { $0 == first }
       let explanation = isOne ? first.explanation : computed.compactMap(\.failureText).joined(separator: "; ")
-      event.exclude(first.reason, explanation + remedy(of: sample, first.reason, reachesBack))
+      event.exclude(first.reason, explanation + remedy(of: sample, failures, reachesBack))
       event.warnings.remove(.estimationWindowShort)
     } else if !failures.isEmpty {
       event.warnings.insert(.modelNotEstimated)
@@ -120,12 +120,16 @@ final class EventComputation: Sendable {
   }
 
   /// Which key asks for so many returns, and what other events took from an estimation window that is too short.
-  private func remedy(of sample: EstimationSample, _ reason: ExclusionReason, _ reachesBack: Bool) -> String {
-    guard reason == .estimationWindowTooShort else { return "" }
+  private func remedy(
+    of sample: EstimationSample, _ failures: [EstimationFailure], _ reachesBack: Bool
+  ) -> String {
+    guard failures.first?.reason == .estimationWindowTooShort else { return "" }
+    let isByMinimum = failures.last?.isByMinimum ?? false
     let keys =
-      " by `minimum` of `estimation`"
+      (isByMinimum ? " by `minimum` of `estimation`" : "")
       + (reachesBack && study.estimation.count == .sessions
-        ? ", whose `count: returns` reaches further back" : "")
+        ? ", \(isByMinimum ? "whose" : "and") `count: returns`\(isByMinimum ? "" : " of `estimation`") reaches further back"
+        : "")
     let count = sample.daysInsideOtherEvents(gap: study.estimation.gap).count
     guard count > 0 else { return keys }
     return keys
