@@ -13,6 +13,21 @@ import Testing
       outcome.errors.contains(
         "the model 'capm' needs the factors mkt_rf, rf, but the study names no file of factors\n"))
     #expect(outcome.errors.contains("  models: [capm]\n           ^\n"))
+    #expect(
+      outcome.errors.contains("the columns mkt_rf, rf") && outcome.errors.contains("rf is the riskless rate"))
+  }
+
+  /// All that is missing at once, whichever model needs it.
+  @Test func everyMissingFactorIsNamed() throws {
+    let study = try SmallMarketStudy(model: "capm, carhart")
+    try study.change("factors: factors_named.csv\n", to: "factors: [{series: MARKET}]\n")
+    let outcome = try study.run()
+    #expect(outcome.status == 65)
+    #expect(
+      outcome.errors.contains(
+        "the models 'capm', 'carhart' need the factors 'mkt_rf', 'rf', 'smb', 'hml', 'mom', which are not among 'factors'\n"
+      ), "\(outcome.errors)")
+    #expect(outcome.errors.contains("rf is the riskless rate, without which"))
   }
 
   @Test func aColumnThatIsNotThereIsNamedWithTheNearest() throws {

@@ -24,11 +24,11 @@ enum FactorNeeds {
     }
     let known = columns + study.factorSeries.map(\.name)
     guard !known.isEmpty || !study.factors.isEmpty else { return }
-    for choice in study.models {
-      let needed = choice.model?.descriptor.factors ?? []
-      if let name = needed.first(where: { !known.contains($0) }) {
-        throw .missingFactor(name, of: choice, known, study.factors.map(\.file.name))
-      }
+    let short = study.models.filter { !FactorNeeds.columns([$0]).allSatisfy(known.contains) }
+    if !short.isEmpty {
+      throw .missingFactors(
+        FactorNeeds.columns(short).filter { !known.contains($0) }, of: short, known,
+        study.factors.map(\.file.name))
     }
   }
 
@@ -96,22 +96,31 @@ extension Diagnostic {
 }
 
 extension RunFailure {
-  fileprivate static func missingFactor(
-    _ name: String, of choice: ModelChoice, _ known: [String], _ files: [String]
+  /// - Parameters:
+  ///   - names: all that are missing.
+  ///   - models: that need some of them.
+  fileprivate static func missingFactors(
+    _ names: [String], of models: [ModelChoice], _ known: [String], _ files: [String]
   ) -> RunFailure {
-    let nearest = NearestName.to(name, among: known).map { "did you mean '\($0)'? " } ?? ""
-    let raw =
-      name == FactorsFile.risklessRate && choice.id == "factors" && nearest.isEmpty
-      ? "say excess: false to regress returns as they are; " : ""
-    let sources = files.quotedList
+    let nearest = names.compactMap { name in
+      NearestName.to(name, among: known).map {
+        names.count == 1 ? "did you mean '\($0)'? " : "is '\($0)' the factor '\(name)'? "
+      }
+    }.joined()
+    let isOne = names.count == 1
+    let riskless =
+      names.contains(FactorsFile.risklessRate) && nearest.isEmpty
+      ? ModelKeys.doingWithout(mayBeLeftOut: models.allSatisfy { $0.id == "factors" }) + "; " : ""
     return RunFailure(
       .unusable,
-      "the model '\(choice.name)' needs the factor '\(name)', which "
+      "the \(models.count == 1 ? "model" : "models") \(models.map(\.name).quotedList) "
+        + "\(models.count == 1 ? "needs" : "need") the \(isOne ? "factor" : "factors") \(names.quotedList), which "
         + (files.isEmpty
-          ? "is not among 'factors'" : sources + (files.count == 1 ? " does not have" : " do not have")),
-      help: raw + nearest
+          ? "\(isOne ? "is" : "are") not among 'factors'"
+          : files.quotedList + (files.count == 1 ? " does not have" : " do not have")),
+      help: riskless + nearest
         + (files.isEmpty ? "the factors" : files.count == 1 ? "its columns" : "their columns")
         + " are \(known.joined(separator: ", "))",
-      at: choice.location)
+      at: models.first?.location)
   }
 }

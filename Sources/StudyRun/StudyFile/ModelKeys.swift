@@ -92,6 +92,24 @@ struct ModelKeys {
     return names.count == entries.count ? names.map(FactorsFile.factorName) : nil
   }
 
+  private static func helpWithoutFactors(_ needed: [String]) -> String {
+    let hasRiskless = needed.contains(FactorsFile.risklessRate)
+    return
+      "add factors: factors.csv, a file of returns with a date and the columns \(needed.joined(separator: ", ")); a factor "
+      + "may also be a security or portfolio of the prices: factors: [{series: SP500, name: \(needed[0])}"
+      + (hasRiskless ? ", rates.csv]; " + doingWithout(mayBeLeftOut: false) : "]")
+  }
+
+  /// What to do where there is no riskless rate.
+  ///
+  /// - Parameter mayBeLeftOut: the model takes `excess`.
+  static func doingWithout(mayBeLeftOut: Bool) -> String {
+    mayBeLeftOut
+      ? "say excess: false to regress returns as they are"
+      : "\(FactorsFile.risklessRate) is the riskless rate, without which {id: factors, factors: [...], excess: false} regresses "
+        + "returns as they are"
+  }
+
   /// The model takes these options, and what it needs is there.
   private func checked(_ choice: ModelChoice, _ entry: StudyValue, options: StudyMapping?) -> ModelChoice? {
     do throws(ModelOptionFault) {
@@ -100,9 +118,7 @@ struct ModelKeys {
         entry.fault(
           "the model '\(choice.id)' needs the factors \(needed.joined(separator: ", ")), but the study names no file "
             + "of factors",
-          help:
-            "add factors: factors.csv, a file of returns with a date and one column a factor, or factors: [{series: SP500}] "
-            + "with a security or portfolio of the prices")
+          help: Self.helpWithoutFactors(needed))
         return nil
       }
       return choice
