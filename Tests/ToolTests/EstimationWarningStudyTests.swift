@@ -134,7 +134,15 @@ import Testing
     #expect(
       events.value(first, "explanation")
         == "benchmark-missing: the benchmark has no return for 4 of 116 returns of the security: 2 in the estimation "
-        + "window, 2 in the event window")
+        + "window, 2 in the event window; the first ends on 2019-06-04, after the benchmark's row index.csv:106"
+    )
+    let told = try ReportFile(path: work.path("out/diagnostics.csv"))
+    #expect(
+      told.values("message") == [
+        "the benchmark 'M' has no value on some days on which the security has one, for 3 events; of E1: the benchmark has "
+          + "no return for 4 of 116 returns of the security: 2 in the estimation window, 2 in the event window; the first "
+          + "ends on 2019-06-04, after the benchmark's row index.csv:106"
+      ])
   }
 
   /// Both models are named with their reasons, and the reason of the first stands for the event.

@@ -1,5 +1,6 @@
 import CoreTypes
 import EventTime
+import ImpactMeasures
 
 /// Events whose benchmark or factors lack values where they are needed: told once for each benchmark, since the events themselves
 /// only show a warning or a reason.
@@ -23,14 +24,17 @@ struct RegressorGaps: Sendable {
   private var benchmarks: [SecurityID: Gap] = [:]
   private var factors = Gap()
 
-  mutating func add(_ event: AlignedEvent) {
+  mutating func add(_ impact: EventImpact) {
+    let event = impact.event
     if event.reason == .factorMissing {
       factors.add(Gap(events: 1, excluded: 1, first: event.id, explanation: event.explanation))
     }
     guard event.warnings.contains(.benchmarkMissing), let benchmark = event.benchmark else { return }
     let isExcluded = event.reason == .benchmarkMissing
+    let explanation =
+      isExcluded ? event.explanation : impact.notes.first { $0.id == .benchmarkMissing }?.explanation
     benchmarks[benchmark, default: Gap()].add(
-      Gap(events: 1, excluded: isExcluded ? 1 : 0, first: event.id, explanation: event.explanation))
+      Gap(events: 1, excluded: isExcluded ? 1 : 0, first: event.id, explanation: explanation))
   }
 
   /// Adds those of the next events.
@@ -74,6 +78,9 @@ struct RegressorGaps: Sendable {
         gap.excluded > 0
         ? "; \(others.counted("more event lacks", "more events lack")) some values"
         : ", for \(others.counted("event", "events"))"
+    }
+    if gap.excluded == 0, let first = gap.first, let explanation = gap.explanation {
+      message += "; of \(first): \(explanation)"
     }
     return Diagnostic(
       id, severity: gap.excluded > 0 ? .error : .warning, security: security, event: gap.first,

@@ -25,7 +25,9 @@ enum SampleWarnings {
       let warning = missingMembers(factor.returns, "the factor '\(factor.name)'", placed, sample)
       if let warning { warnings.append(warning) }
     }
-    if placed.benchmark != nil, let warning = missingBenchmark(sample) { warnings.append(warning) }
+    if placed.benchmark != nil, let warning = missingBenchmark(sample, of: placed) {
+      warnings.append(warning)
+    }
     let axis = sample.returns.axis
     if let places = places(of: placed.listed.splits, placed, axis) {
       warnings.append(
@@ -50,7 +52,9 @@ enum SampleWarnings {
   }
 
   /// The security has returns where the benchmark has none.
-  private static func missingBenchmark(_ sample: EstimationSample) -> EstimateWarning? {
+  private static func missingBenchmark(
+    _ sample: EstimationSample, of placed: PlacedEvent
+  ) -> EstimateWarning? {
     let returns = sample.returns
     let start = returns.position(of: sample.estimationWindow.first)
     let known = sample.isWhole ? start..<(start + sample.estimationWindow.length) : 0..<0
@@ -66,7 +70,18 @@ enum SampleWarnings {
       .benchmarkMissing,
       "the benchmark has no return for \(lost.count) of \(own) returns of the security: "
         + "\(lost.count(where: estimation.contains)) in the estimation window, "
-        + "\(lost.count(where: event.contains)) in the event window")
+        + "\(lost.count(where: event.contains)) in the event window"
+        + (lost.first.flatMap { firstLost($0, placed) } ?? ""))
+  }
+
+  /// Where the first return without one of the benchmark ends, and the benchmark's last price before.
+  private static func firstLost(_ day: Int, _ placed: PlacedEvent) -> String? {
+    guard let date = placed.event.date(of: day) else { return nil }
+    let series = placed.benchmark?.series
+    let before = series.flatMap { series in
+      series.lastRow(notAfter: date.advanced(by: -1)).map { series.location(ofRow: $0).text }
+    }
+    return "; the first ends on \(date)" + (before.map { ", after the benchmark's row \($0)" } ?? "")
   }
 
   /// How many returns the security has, and the days of those for which the benchmark has none.

@@ -55,7 +55,7 @@ package struct StudyOutcome: Sendable {
       case .excluded: if let reason = event.reason { excludedByReason[reason, default: 0] += 1 }
       }
       if !event.warnings.isEmpty { warnedEvents += 1 }
-      gaps.add(event)
+      gaps.add(impact)
       if showsLine { lines.append(Line(impact)) }
       if firstMeasured == nil { firstMeasured = impact.models.first }
     }
