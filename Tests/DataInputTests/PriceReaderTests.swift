@@ -198,4 +198,13 @@ import Testing
     #expect(input.diagnostics.map(\.id) == [.quoteNotClosed])
     #expect(input.diagnostics[0].location == SourceLocation(file: "prices.csv", line: 2, column: 14))
   }
+
+  /// A byte of value 0 below a quote that is not closed is told on its own line.
+  @Test func aZeroByteBelowAnOpenQuote() throws {
+    let text = "date,close,note\n2019-10-07,1,\"open\n2019-10-08,2,x\n2019-10-09,3,\u{0}\n2019-10-10,4,x\n"
+    let read = try PriceTrial(text).read()
+    #expect(read.diagnostics.map(\.id) == [.quoteNotClosed, .zeroByteInRow])
+    #expect(read.diagnostics.map(\.location?.line) == [2, 4])
+    #expect(read.seriesBySource[0].map(\.values) == [[2, 4]])
+  }
 }

@@ -136,9 +136,9 @@ struct CSVScanner: ~Copyable {
   ) -> Int {
     let kind: CSVFault.Kind
     // A quote that trips the parser lines below the field's opening quote most likely opens a field of its
-    // own: the fault is then that the first was not closed.
+    // own: the fault is then that the first was not closed. A byte of value 0 there has its own line, which is read next.
     let isLinesBelow = row.lineBreaks > 0 && parser.pointee.quoted != 0
-    if let given {
+    if let given, !isLinesBelow {
       kind = given
     } else if csv_error(parser) == CSV_EPARSE, offset < file.size, !isLinesBelow {
       kind = .quoteMisplaced
