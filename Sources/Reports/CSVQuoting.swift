@@ -39,3 +39,12 @@ enum CSVQuoting {
     byte == UInt8(ascii: ",") || byte == UInt8(ascii: "\"") || byte == 10 || byte == 13
   }
 }
+
+extension CSVText {
+  /// A text as it was before an apostrophe kept spreadsheets from taking it for a formula; `nil` for one that has none.
+  package static func unprotected(_ text: String) -> String? {
+    let rest = text.dropFirst()
+    guard text.first == "'", let first = rest.utf8.first, CSVQuoting.isFormulaStart(first) else { return nil }
+    return String(rest)
+  }
+}

@@ -55,9 +55,12 @@ extension StudyPipeline {
     }
   }
 
-  /// Reads and aligns everything and computes the events with one id.
-  package func explain(_ id: EventID) throws(RunFailure) -> Explanation {
+  /// Reads and aligns everything and computes the events with one id, which may be as `events.csv` shows it: behind the
+  /// apostrophe that protects spreadsheets.
+  package func explain(_ typed: EventID) throws(RunFailure) -> Explanation {
     let prepared = try prepare()
+    let plain = CSVText.unprotected(typed.text).map { EventID($0) }
+    let id = plain.flatMap { plain in prepared.events.contains { $0.id == typed } ? nil : plain } ?? typed
     let computation = prepared.computation(study, shown: .all)
     let columns = computation.columns()
     let factors = prepared.market.factorNames

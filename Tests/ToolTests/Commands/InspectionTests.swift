@@ -46,6 +46,15 @@ import Testing
     #expect(try GoldenText.difference(outcome.output, from: "Commands/explain-\(event).txt") == nil)
   }
 
+  /// `events.csv` shows the id `=2+3` behind an apostrophe.
+  @Test func explainTakesAnIDAsTheReportShowsIt() throws {
+    try copyOddStudy()
+    let outcome = try work.run("explain", "odd/study.yaml", "'=2+3")
+    #expect(outcome.status == 0 && outcome.output.hasPrefix("Event =2+3: STX"))
+    #expect(try work.run("explain", "odd/study.yaml", "=2+3") == outcome)
+    #expect(try work.run("explain", "odd/study.yaml", "'AMBA-1").status == 64)
+  }
+
   /// On the evening of 8 October both halted securities were still halted: one by declaration, of the other
   /// nobody could know.
   @Test func explainAsOfADayInsideAHalt() throws {
