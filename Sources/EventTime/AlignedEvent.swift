@@ -130,15 +130,14 @@ package struct AlignedEvent: Sendable {
   /// When the news came on the exchange's clock, as far as it is known: the moment or the date. As typed where a time was typed of
   /// which nothing could be made.
   package var announcedText: String? {
-    let typed = request.typed("announced_at")
-    guard let announcement else { return typed }
+    guard let announcement else { return request.typed("announced_at") }
     if announcement.phase == nil, announcement.localMoment == nil,
       let text = request.row.value("announced_at"),
       DateTimeText(text)?.secondOfDay != nil
     {
       return text
     }
-    return announcement.localText ?? typed
+    return announcement.localText ?? request.typed("announced_at")
   }
 
   /// Most events get none: nothing is written then, and no copy made.
