@@ -81,7 +81,8 @@ extension EventImpact {
     case .estimationWindowShort:
       estimationFirst.map { "the returns in the estimation window begin on \($0), after the window does" }
     case .priceStale: "the price stood still in the windows for 20 sessions or more: see diagnostics.csv"
-    case .controlMissing: "no control with prices: nothing to hold its buy-and-hold returns against"
+    case .controlMissing:
+      "no control but itself with prices: nothing to hold its buy-and-hold returns against"
     default: nil
     }
   }

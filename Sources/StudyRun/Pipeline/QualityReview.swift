@@ -92,7 +92,19 @@ package struct QualityReview: Sendable {
 
   private typealias Windows = [SecurityID: [ClosedRange<CalendarDate>]]
 
-  /// From the first to the last day of each event's estimation and event windows, for its security and for its benchmark.
+  /// The days of the estimation windows and of the event window, those that follow each other as one window.
+  private static func days(_ study: StudyConfiguration) -> [EventWindow] {
+    let windows = [study.estimation.before, study.eventWindow, study.estimation.after].compactMap(\.self)
+    return windows.sorted { $0.first < $1.first }.reduce(into: []) { joined, window in
+      if let before = joined.last, window.first <= before.last + 1 {
+        joined[joined.count - 1] = EventWindow(first: before.first, last: max(before.last, window.last))
+      } else {
+        joined.append(window)
+      }
+    }
+  }
+
+  /// The dates of each event's estimation and event windows, for its security and for its benchmark.
   ///
   /// - Parameter securities: by `EventRequest.securityNumber`.
   private static func windows(
@@ -106,6 +118,7 @@ package struct QualityReview: Sendable {
       if let benchmark = latest.benchmark { benchmarks[benchmark, default: []] += latest.windows }
       latest.windows = []
     }
+    let days = days(study)
     for event in events {
       guard let calendar = event.calendar, let zero = event.dayZero else { continue }
       let sessions = calendar.sessionDates
@@ -113,15 +126,14 @@ package struct QualityReview: Sendable {
         let session = zero.clock.session(of: day) ?? (day < 0 ? 0 : sessions.count - 1)
         return sessions[min(max(0, session), sessions.count - 1)]
       }
-      let first = date(min(study.estimation.window.first, study.eventWindow.first))
-      let last = date(max(study.estimation.window.last, study.eventWindow.last))
-      guard !sessions.isEmpty, first <= last else { continue }
-      own[event.request.securityNumber].append(first...last)
+      guard !sessions.isEmpty else { continue }
+      let windows = days.map { (date($0.first), date($0.last)) }.filter { $0 <= $1 }.map { $0...$1 }
+      own[event.request.securityNumber] += windows
       if latest.benchmark != event.benchmark {
         putAway()
         latest.benchmark = event.benchmark
       }
-      if latest.windows.last != first...last { latest.windows.append(first...last) }
+      if latest.windows.suffix(windows.count) != windows[...] { latest.windows += windows }
     }
     putAway()
     return (Dictionary(uniqueKeysWithValues: zip(securities, own)), benchmarks)

@@ -33,15 +33,31 @@ package struct SyntheticMarket: Sendable {
   /// The most returns that a replication may hold: some 3 GB.
   private static let mostReturns = 50_000_000
 
-  /// Throws (64) where a replication would not fit into memory.
+  /// Throws (64) where a replication would not fit into memory, or a model of the study finds no estimate in it.
   func check(_ study: StudyConfiguration) throws(RunFailure) {
     let days = EventWindow(from: study.estimation.window, to: study.eventWindow).length
-    guard events > SyntheticMarket.mostReturns / days else { return }
+    guard events > SyntheticMarket.mostReturns / days else { return try checkModels(study) }
     throw RunFailure(
       .wrongUse, "\(events) events of \(days) days are more returns than a replication may hold",
       help:
         "draw at most \(SyntheticMarket.mostReturns / days) events (--events), or shorten the estimation window"
     )
+  }
+
+  /// Throws (64) where a model finds no estimate for any drawn event: one that looks at the market's neighboring sessions, or at a
+  /// series of the prices.
+  private func checkModels(_ study: StudyConfiguration) throws(RunFailure) {
+    var stream = RandomStream(seed: study.seed, purpose: "models")
+    let one = SyntheticMarket(errors: .normal, events: 1, correlation: 0)
+    guard let sample = one.draw(&stream, study: study, onOneDate: false).first?.sample else { return }
+    for choice in study.models {
+      guard let model = choice.model, case .failure(let failure) = model.estimate(on: sample) else {
+        continue
+      }
+      throw RunFailure(
+        .wrongUse, "the model '\(choice.name)' has no estimate in a drawn market: \(failure.explanation)",
+        help: "simulate it on the study's own prices, without --market, or leave the model out")
+    }
   }
 
   private static let marketDeviation = 0.01

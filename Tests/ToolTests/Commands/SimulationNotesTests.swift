@@ -68,6 +68,17 @@ import Testing
     #expect(outcome.status == 64 && outcome.errors.contains(message), "\(outcome)")
   }
 
+  /// A drawn market has no sessions beside the windows, which these models look at.
+  @Test(arguments: ["dimson", "scholes-williams"]) func modelsThatADrawnMarketCannotHave(_ model: String)
+    throws
+  {
+    let work = try SimulateTests.studyOfPrices()
+    try work.write((work.read("study/study.yaml") ?? "") + "models: [\(model)]\n", to: "study/study.yaml")
+    let outcome = try work.run("simulate", "study/study.yaml", "--market", "normal", "--events", "5")
+    #expect(outcome.status == 64)
+    #expect(outcome.errors.contains("the model '\(model)' has no estimate in a drawn market"), "\(outcome)")
+  }
+
   @Test func historiesThatAreTooShort() throws {
     let work = try SimulateTests.studyOfPrices()
     let text = (work.read("study/study.yaml") ?? "") + "estimation: {length: 600, last: -11}\n"

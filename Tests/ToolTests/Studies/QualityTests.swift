@@ -105,6 +105,18 @@ import Testing
     #expect(securities == ["M,", "A,", "B,"])
   }
 
+  /// Event day -12 is in the estimation window, or in neither window: then what is wrong on it hurts nothing.
+  @Test(arguments: [(-21, "0"), (-11, "1")])
+  func daysBetweenTheWindowsAreInNone(_ last: Int, _ found: String) throws {
+    let (row, _) = try Self.outcome { study in
+      study.study = study.study.replacing("last: -11", with: "last: \(last)")
+      study.events = "security,announced_at,phase\nA,2019-09-10,pre-open\n"
+      let line = study.line(of: "2019-08-22", in: "prices/A.csv")
+      study.replace(line + "\n", in: "prices/A.csv", with: "")
+    }
+    #expect(row["missing_sessions"] == "1" && row["findings_in_windows"] == found)
+  }
+
   /// METHODS 0.28: an estimation window may lie after the event.
   @Test func anEstimationWindowAfterTheEventCounts() throws {
     let (row, _) = try Self.outcome { study in
