@@ -19,7 +19,7 @@ from estimation_windows import RollingFit, SerialCorrelation
 from event_time import (Benchmark, EventClock, Exchange, Factors, Portfolio, TradedSessions, UTC, benchmark_over,
                         read_announcement, returns_by_session)
 from expected_returns import DayResult, Fit, NothingLeft, measure
-from intraday_legs import after_hours
+from intraday_bars import after_hours
 from other_news import REASON, OtherNews
 from study_inputs import Study, parse_date
 from test_outcomes import Outcome, Panel, Sample
