@@ -9,7 +9,7 @@ from linearmodels.iv import IV2SLS
 from scipy import optimize, stats
 from statsmodels.tsa.stattools import acf
 
-from event_time import benchmark_over
+from benchmark_returns import benchmark_over
 
 
 def least_squares(y, x):

@@ -15,7 +15,7 @@ import math
 import pathlib
 import random
 
-from event_time import UTC, Exchange
+from exchanges import UTC, Exchange
 
 EXCHANGES = [("XNAS", "N", 9), ("XLON", "L", 5), ("XTKS", "T", 5), ("XSHE", "C", 5)]
 ZONES = ["America/New_York", "Europe/London", "Asia/Tokyo", "Asia/Shanghai", "America/Los_Angeles", "Asia/Kolkata"]
