@@ -1,7 +1,6 @@
-"""Expected-return models and abnormal-return measures (METHODS 3 and 4), by statsmodels where it has a counterpart."""
+"""Fits of expected-return models and their prediction errors (METHODS 3), by statsmodels where it has a counterpart."""
 
 import math
-from dataclasses import dataclass
 
 import numpy as np
 import statsmodels.api as sm
@@ -9,26 +8,10 @@ from linearmodels.iv import IV2SLS
 from scipy import optimize, stats
 from statsmodels.tsa.stattools import acf
 
-from benchmark_returns import benchmark_over
-
 
 def least_squares(y, x):
     """By QR: statsmodels' default pseudo-inverse leaves 2e-11 of an intercept where the columns differ in size."""
     return sm.OLS(y, x).fit(method="qr")
-
-
-@dataclass
-class DayResult:
-    """One event day of one event under one model."""
-
-    day: int
-    place: int
-    gained: object
-    benchmark: float | None
-    observation: object = None
-    expected: float | None = None
-    abnormal: float | None = None
-    error: float | None = None
 
 
 def tie(values, rounding):
@@ -37,86 +20,6 @@ def tie(values, rounding):
     for low, high in zip(order, order[1:]):
         if values[high] - values[low] < rounding[high]:
             values[high] = values[low]
-
-
-@dataclass
-class Observation:
-    """A return over n sessions with what a model needs of the same sessions."""
-
-    value: float
-    n: int
-    offset: float  # part of the expectation that is not estimated: the benchmark, or rf
-    x: list  # regressors of the prediction
-    beside: list  # further columns of the estimation: the benchmark of neighboring sessions
-    day: int | None = None  # the event day it ends on
-
-
-class ModelChoice:
-    """An entry of `models:`: which regressors a return has, and how their coefficients are found."""
-
-    FACTORS = {"capm": ["mkt_rf"], "fama-french-3": ["mkt_rf", "smb", "hml"],
-               "carhart": ["mkt_rf", "smb", "hml", "mom"], "fama-french-5": ["mkt_rf", "smb", "hml", "rmw", "cma"]}
-
-    def __init__(self, entry):
-        entry = {"id": entry} if isinstance(entry, str) else dict(entry)
-        self.id = entry["id"]
-        self.name = entry.get("name", self.id)
-        self.factors = entry.get("factors", self.FACTORS.get(self.id))
-        self.excess = entry.get("excess", "true") == "true"
-        self.intercept = entry.get("intercept", "true") == "true"
-        self.predicts_alpha = entry.get("alpha_in_prediction", "true") == "true"
-        self.lags, self.leads = int(entry.get("lags", 1)), int(entry.get("leads", 1))
-        self.mean = "constant" if self.id == "constant-mean" else entry.get("mean", "market")
-        self.variant, self.step = entry.get("variant"), int(entry.get("step", 1))
-        self.presample = entry.get("presample", "mean-square")
-
-    @property
-    def parameter_count(self):
-        """K of nu = M - K; models without a mean count their centered variance's mean."""
-        if self.factors is not None:
-            return len(self.factors) + self.intercept
-        if self.id == "dimson":
-            return self.lags + self.leads + 2
-        if self.mean == "constant":
-            return 1
-        return {"raw": 1, "market-adjusted": 0 if self.variant == "uncentered" else 1}.get(self.id, 2)
-
-    @property
-    def needs_benchmark(self):
-        return self.factors is None and self.id != "raw" and self.mean != "constant"
-
-    def observe(self, event, item, predicts=False):
-        """The observation of a return; None where something that it needs is missing.
-
-        Where it `predicts`, the benchmark of neighboring sessions is needed only if the expectation is made of it.
-        """
-        dates = event.exchange.dates
-
-        def benchmark(shift=0):
-            first, last = item.start + shift, item.end + shift
-            if event.benchmark is None or first < -1 or last < 0 or last >= len(dates):
-                return None
-            return benchmark_over(event.benchmark, dates, first, last)
-
-        n, offset, x, beside = item.sessions, 0.0, [], []
-        if self.factors is not None:
-            x = ([float(n)] if self.intercept else []) + [event.factors.over(name, item) for name in self.factors]
-            offset = event.factors.over("rf", item) if self.excess else 0.0
-        elif self.mean == "constant":
-            x = [float(n)]
-        elif self.id == "market-adjusted":
-            offset = benchmark()
-        elif self.id == "dimson":
-            shifted = [benchmark(shift) for shift in range(-self.lags, self.leads + 1)]
-            x = [float(n)] + (shifted if self.variant == "lead-lag" else [benchmark()])
-            beside = [] if predicts else shifted
-        elif self.id == "scholes-williams":
-            x, beside = [float(n), benchmark()], [] if predicts else [benchmark(-1), benchmark(1)]
-        elif self.id != "raw":
-            x = [float(n), benchmark()]
-        if offset is None or None in x or None in beside:
-            return None
-        return Observation(item.value, n, offset, x, beside)
 
 
 class NothingLeft(Exception):
@@ -302,126 +205,3 @@ class Fit:
         rows.append(("residual_autocorrelation", float(acf(series, nlags=1, missing="conservative", fft=False)[1]), None))
         rows.append(("residual_skewness", float(stats.skew(self.scaled_residuals, bias=False)), None))
         return rows
-
-
-@dataclass
-class WindowResult:
-    """One window of one event under one model; `reason` says why there is no cumulative return."""
-
-    window: tuple
-    first: int | None
-    last: int | None
-    reason: str | None
-    days: int = 0
-    car: float | None = None
-    error: float | None = None
-    t: float | None = None
-    p: float | None = None
-    scar: float | None = None
-    bhar: float | None = None
-    lower: float | None = None
-    upper: float | None = None
-    greater: float | None = None
-    less: float | None = None
-
-
-def measure(window, days, clock, fit, study, over, event, serial):
-    """The cumulative abnormal return over `window` from the event's `days` (day -> DayResult).
-
-    `over` is the last day of the data where the event window is not over yet, otherwise None; `serial` corrects variances for
-    serial correlation, where the study wants that.
-    """
-    first, last = window
-    result = WindowResult(window, clock.session(first), clock.session(last), None)
-    if over is not None and (result.last is None or clock.exchange.dates[result.last] > over):
-        result.reason = "window-not-over"
-        return result
-    valid = [days[day] for day in range(first, last + 1) if day in days and days[day].abnormal is not None]
-    if study.incomplete == "extend" and (last not in days or days[last].abnormal is None):
-        later = sorted(day for day in days if day > last and days[day].abnormal is not None)
-        if later:
-            last = later[0]
-            valid.append(days[last])
-    result.reason = _objection(first, last, valid, clock, study.incomplete, days, fit.model)
-    if result.reason:
-        return result
-    result.last = clock.session(last)
-    result.days = len(valid)
-    result.car = sum(day.abnormal for day in valid)
-    observations = [day.observation for day in valid]
-    result.error = serial.error(fit, observations) if serial else fit.error_of(observations)
-    result.t = result.scar = result.car / result.error
-    result.p = 2 * stats.t.sf(abs(result.t), fit.degrees)
-    result.greater, result.less = stats.t.sf(result.t, fit.degrees), stats.t.cdf(result.t, fit.degrees)
-    reach = stats.t.ppf((1 + study.confidence) / 2, fit.degrees) * result.error
-    result.lower, result.upper = result.car - reach, result.car + reach
-    result.bhar = _buy_and_hold((first, last), days, event, study)
-    return result
-
-
-def _objection(first, last, valid, clock, policy, days, model):
-    """Why a window has no sum; a day with a return of the security but no abnormal one lacks a regressor."""
-
-    def missing(day, reason):
-        found = days.get(day)
-        if found is None or found.gained is None or found.abnormal is not None:
-            return reason
-        return "benchmark-missing" if model.needs_benchmark else "factor-missing"
-
-    present = {day.day for day in valid}
-    if policy == "available":
-        return None if valid else missing(last, "no-abnormal-returns")
-    if policy == "complete" and valid:
-        holes = [day for day in range(first, last + 1) if day not in present]
-        return missing(holes[0], "hole-in-window") if holes else None
-    if not valid or valid[-1].day != last:
-        return missing(last, "no-trade-on-last-day")
-    if valid[0].day - clock.span(valid[0].gained) + 1 < first:
-        return "span-crosses-window-start"
-    covered = set()
-    for day in valid:
-        covered.update(range(day.day - clock.span(day.gained) + 1, day.day + 1))
-    holes = [day for day in range(first, last + 1) if day not in covered]
-    return missing(holes[0], "hole-in-window") if holes else None
-
-
-def _buy_and_hold(window, days, event, study):
-    """Growth of the security less growth of its benchmark from the close before the window to its last close.
-
-    From the two prices where the security traded on both sessions; from the daily returns where they fill the window
-    without a hole; otherwise there is none. Both sides end with the last price of a security that was delisted.
-    """
-    (first, last), clock, traded = window, event.clock, event.traded
-    if event.note == "delisted":
-        last = min(last, clock.day_of(traded.traded[-1]))
-        if last < first:
-            return None
-    before, end = clock.session(first - 1), clock.session(last)
-    if before is None or end is None:
-        return None
-    inside = [days[day] for day in range(first, last + 1) if day in days and days[day].gained]
-    valid = [day for day in inside if day.abnormal is not None]
-    if study.buy_and_hold == "model":
-        if not _fills([day.gained for day in valid], before, end):
-            return None
-        own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in valid)
-        return own - math.prod(math.exp(day.expected) if study.log else 1 + day.expected for day in valid)
-    if not traded.series.is_return and before in traded.price and end in traded.price:
-        own = traded.price[end] / traded.price[before]
-    elif _fills([day.gained for day in inside], before, end):
-        own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in inside)
-    else:
-        return None
-    dates = clock.exchange.dates
-    other = event.benchmark.over(dates[before], dates[end]) if event.benchmark else None
-    return None if other is None else own - (math.exp(other) if study.log else 1 + other)
-
-
-def _fills(returns, before, last):
-    """The intervals follow each other from session `before` to session `last` without a hole."""
-    place = before
-    for gained in returns:
-        if gained.start != place:
-            return False
-        place = gained.end
-    return place == last

@@ -14,13 +14,14 @@ import pathlib
 import statistics
 from dataclasses import dataclass, field
 
+from abnormal_returns import DayResult, measure
 from announcements import read_announcement
 from benchmark_returns import Benchmark, Factors, Portfolio, benchmark_over
 from conditional_fits import PARAMETERS as CONDITIONAL, ConditionalFit
 from estimation_windows import RollingFit, SerialCorrelation
 from event_time import EventClock
 from exchanges import UTC, Exchange
-from expected_returns import DayResult, Fit, NothingLeft, measure
+from expected_returns import Fit, NothingLeft
 from intraday_bars import after_hours
 from other_news import REASON, OtherNews
 from security_returns import TradedSessions, returns_by_session

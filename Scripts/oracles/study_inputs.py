@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from estimation_windows import EstimationWindows
-from expected_returns import ModelChoice
+from model_choices import ModelChoice
 from other_news import OtherEvents
 from test_statistics import CLUSTERED, TESTS
 
