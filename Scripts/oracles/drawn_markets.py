@@ -23,7 +23,8 @@ import numpy as np
 from compare_tables import KEYS, compare_table
 from market_configurations import CONFIGURATIONS, MODELS, study_text, write, write_inputs
 from random_studies import Comparison
-from reference_study import ReferenceStudy, write_tables
+from reference_study import ReferenceStudy
+from study_tables import write_tables
 from study_inputs import Study
 from test_statistics import CLUSTERED, TESTS
 

@@ -13,7 +13,8 @@ import sys
 import warnings
 
 from random_study import RandomStudy
-from reference_study import HEADERS, ReferenceStudy, text
+from reference_study import ReferenceStudy
+from study_tables import HEADERS, text
 from study_inputs import Study
 
 COLUMNS = {

@@ -24,8 +24,9 @@ import warnings
 from compare_tables import KEYS, compare_table, read
 from other_news import REASON
 from random_study import RandomStudy
-from reference_study import ReferenceStudy, write_tables
+from reference_study import ReferenceStudy
 from study_inputs import Study
+from study_tables import write_tables
 
 
 def given_parameters(path):
