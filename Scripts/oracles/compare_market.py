@@ -10,7 +10,6 @@ from the oracle's ready-made draws, which a program cannot be given: the library
 """
 
 import argparse
-import csv
 import math
 import pathlib
 import subprocess

@@ -12,7 +12,6 @@ import sys
 import warnings
 
 import mpmath
-import numpy as np
 
 from random_studies import given_parameters
 from reference_study import ReferenceStudy
