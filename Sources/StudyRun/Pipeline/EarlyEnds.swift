@@ -43,11 +43,7 @@ struct EarlyEnds {
       if losses[ended] == nil { order.append(ended) }
       losses[ended, default: Loss(first: event)].add(event)
     }
-    return order.compactMap { ended in
-      losses[ended].flatMap { loss in
-        if case .market = ended { diagnostic(ofMarket: loss) } else { diagnostic(ofSecurity: loss) }
-      }
-    }
+    return order.compactMap { ended in losses[ended].flatMap { diagnostic(of: ended, $0) } }
   }
 
   /// The end of prices costs the event something.
@@ -63,34 +59,31 @@ struct EarlyEnds {
     return market.asOf > last ? .market(of: event.benchmark) : nil
   }
 
-  private func diagnostic(ofSecurity loss: Loss) -> Diagnostic? {
-    let security = loss.first.security
-    guard market.trades(of: security)?.series.endsWithDelisting == false,
-      let last = lastPrice(of: loss.first)
-    else { return nil }
-    let others = others(than: loss.first)
-    let windows = loss.inside.count == 1 ? "window" : "windows"
-    return Diagnostic(
-      .pricesEndEarly, at: last.location, security: security,
-      message:
-        "the prices of '\(security)' end on \(last.date), those of \(others.name) go on to \(others.date): "
-        + loss.text { "it counts as delisted, inside the event \(windows) of \($0)" },
-      help:
-        "fetch the file again if it still traded after that; if it was delisted, say so by a delisting_return in the file of "
-        + "`securities`, and let windows count that end after it by `incomplete_windows: available`")
-  }
-
-  private func diagnostic(ofMarket loss: Loss) -> Diagnostic? {
+  private func diagnostic(of ended: Ended, _ loss: Loss) -> Diagnostic? {
     let security = loss.first.security
     guard let last = lastPrice(of: loss.first) else { return nil }
     let others = others(than: loss.first)
-    let lack = loss.inside.count == 1 ? "lacks" : "lack"
-    return Diagnostic(
-      .pricesEndEarly, at: last.location, security: security,
-      message:
-        "the prices of '\(security)' end on \(last.date), those of \(others.name) on \(others.date), while the data "
-        + "count up to \(market.asOf): " + loss.text { "\($0) \(lack) the later days of the event window" },
-      help: "fetch these files again, or say by --as-of \(last.date) that later days have not come")
+    let start = "the prices of '\(security)' end on \(last.date), those of \(others.name) "
+    let message: String
+    let help: String
+    switch ended {
+    case .security:
+      guard market.trades(of: security)?.series.endsWithDelisting == false else { return nil }
+      let windows = loss.inside.count == 1 ? "window" : "windows"
+      message =
+        start + "go on to \(others.date): "
+        + loss.text { "it counts as delisted, inside the event \(windows) of \($0)" }
+      help =
+        "fetch the file again if it still traded after that; if it was delisted, say so by a delisting_return in the file of "
+        + "`securities`, and let windows count that end after it by `incomplete_windows: available`"
+    case .market:
+      let lack = loss.inside.count == 1 ? "lacks" : "lack"
+      message =
+        start + "on \(others.date), while the data count up to \(market.asOf): "
+        + loss.text { "\($0) \(lack) the later days of the event window" }
+      help = "fetch these files again, or say by --as-of \(last.date) that later days have not come"
+    }
+    return Diagnostic(.pricesEndEarly, at: last.location, security: security, message: message, help: help)
   }
 
   private func lastPrice(of event: AlignedEvent) -> (date: CalendarDate, location: SourceLocation)? {
