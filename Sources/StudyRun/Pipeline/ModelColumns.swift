@@ -152,10 +152,7 @@ struct ModelColumns {
     _ rows: DesignRows, on window: EventWindow?, _ estimate: ExpectedReturnEstimate,
     _ choice: EstimationChoice
   ) {
-    let rows = rows.inSlots(of: choice, estimate.residuals, on: window)
-    panels.append(
-      DesignPanel(
-        columns: rows.columns, hasOffset: rows.hasOffset, estimation: rows.estimation, event: rows.event))
+    panels.append(DesignPanel(rows.inSlots(of: choice, estimate.residuals, on: window)))
   }
 }
 

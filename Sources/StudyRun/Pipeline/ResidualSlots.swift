@@ -1,5 +1,6 @@
 import CoreTypes
 import ExpectedReturns
+import Inference
 
 extension EstimationChoice {
   /// The residuals of windows that are counted in returns, in a row of the length that all events share: those before
@@ -46,5 +47,13 @@ extension DesignRows {
       return (0..<columns).map { column in row.map { estimation[$0 + column] } ?? .nan }
     }
     return rows
+  }
+}
+
+extension DesignPanel {
+  /// The rows of one event.
+  init(_ rows: DesignRows) {
+    self.init(
+      columns: rows.columns, hasOffset: rows.hasOffset, estimation: rows.estimation, event: rows.event)
   }
 }

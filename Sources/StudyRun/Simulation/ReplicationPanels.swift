@@ -13,18 +13,37 @@ struct ReplicationPanels {
     let returns: AbnormalReturns
     /// For each window: the days to sum over and the sum's variance; `nil` where the event drops out.
     let windows: [(positions: [Int], variance: Double)?]
+
+    /// nil where the model has no estimate.
+    init?(
+      _ event: SimulatedEvent, _ model: any ExpectedReturnModel, _ study: StudyConfiguration,
+      _ windows: [EventWindow]
+    ) {
+      let needsBenchmark = model.descriptor.needsBenchmark
+      guard event.hasBenchmark || !needsBenchmark,
+        var estimate = try? model.estimate(on: event.sample).get()
+      else { return nil }
+      if study.predictionError == .none { estimate.dropPredictionError() }
+      let returns = AbnormalReturns(
+        event.sample, estimate, missingRegressor: needsBenchmark ? .benchmarkMissing : .factorMissing)
+      let correlations = estimate.correlations(as: study)
+      self.windows = windows.map { window in
+        let covered = WindowCoverage.positions(
+          of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
+        guard case .success(let positions) = covered else { return nil }
+        return (positions, estimate.variance(ofSumOver: positions, correlations: correlations))
+      }
+      self.event = event
+      self.returns = returns
+      self.estimate = estimate
+    }
   }
 
   private let study: StudyConfiguration
   private let windows: [EventWindow]
   private let fitted: [Fitted]
-  private let residuals: [Double]
-  private let standardizedResiduals: [Double]
-  private let residualDates: SessionDates?
-  private let spans: [Double]
-  private let daySpans: [Double]
-  private let eventDates: SessionDates
-  private let design: DesignPanel?
+  /// What no scenario changes: all but the abnormal returns.
+  private let panels: SamplePanels
 
   init(
     _ events: [SimulatedEvent], model: any ExpectedReturnModel, study: StudyConfiguration,
@@ -32,48 +51,33 @@ struct ReplicationPanels {
   ) {
     self.study = study
     self.windows = windows
-    let descriptor = model.descriptor
-    let missing: WindowExclusion = descriptor.needsBenchmark ? .benchmarkMissing : .factorMissing
-    fitted = events.compactMap { event in
-      guard event.hasBenchmark || !descriptor.needsBenchmark,
-        var estimate = try? model.estimate(on: event.sample).get()
-      else { return nil }
-      if study.predictionError == .none { estimate.dropPredictionError() }
-      let returns = AbnormalReturns(event.sample, estimate, missingRegressor: missing)
-      let correlations = estimate.correlations(as: study)
-      return Fitted(
-        event: event, estimate: estimate, returns: returns,
-        windows: windows.map { window in
-          let covered = WindowCoverage.positions(
-            of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
-          guard case .success(let positions) = covered else { return nil }
-          return (positions, estimate.variance(ofSumOver: positions, correlations: correlations))
-        })
+    fitted = events.compactMap { Fitted($0, model, study, windows) }
+    panels = ReplicationPanels.panels(of: fitted, model, study.estimation, needs)
+  }
+
+  private static func panels(
+    of fitted: [Fitted], _ model: any ExpectedReturnModel, _ choice: EstimationChoice, _ needs: SampleNeeds
+  ) -> SamplePanels {
+    var panels = SamplePanels(
+      residuals: [], residualDates: nil, abnormalReturns: [], spans: [], standardizedAbnormalReturns: [],
+      eventDates: .rows(fitted.flatMap(\.event.eventDates)))
+    for one in fitted {
+      let (estimate, window) = (one.estimate, one.event.sample.estimationWindow)
+      panels.residuals += choice.row(of: estimate.residuals, on: window)
+      if estimate.conditionalVariance != nil {
+        panels.standardizedResiduals += choice.row(of: estimate.standardizedResiduals, on: window)
+      }
+      one.returns.appendSpans(to: &panels.spans)
+      one.returns.appendDaySpans(to: &panels.daySpans)
+      if needs.contains(.design), let rows = DesignRows(model, on: one.event.sample) {
+        panels.append(DesignPanel(rows.inSlots(of: choice, estimate.residuals, on: window)))
+      }
     }
-    let choice = study.estimation
-    residuals = fitted.flatMap { choice.row(of: $0.estimate.residuals, on: $0.event.sample.estimationWindow) }
-    standardizedResiduals = fitted.flatMap { event in
-      event.estimate.conditionalVariance == nil
-        ? []
-        : choice.row(of: event.estimate.standardizedResiduals, on: event.event.sample.estimationWindow)
+    if needs.contains(.estimationDates) {
+      panels.residualDates = .rows(
+        fitted.flatMap { $0.event.estimationDates(in: choice, of: $0.estimate.residuals) })
     }
-    residualDates =
-      needs.contains(.estimationDates)
-      ? .rows(fitted.flatMap { $0.event.estimationDates(in: choice, of: $0.estimate.residuals) }) : nil
-    spans = fitted.reduce(into: []) { $1.returns.appendSpans(to: &$0) }
-    daySpans = fitted.reduce(into: []) { $1.returns.appendDaySpans(to: &$0) }
-    eventDates = .rows(fitted.flatMap(\.event.eventDates))
-    let rows =
-      needs.contains(.design)
-      ? fitted.compactMap { fitted in
-        DesignRows(model, on: fitted.event.sample)?.inSlots(
-          of: choice, fitted.estimate.residuals, on: fitted.event.sample.estimationWindow)
-      } : []
-    design = rows.first.map { first in
-      DesignPanel(
-        columns: first.columns, hasOffset: first.hasOffset, estimation: rows.flatMap(\.estimation),
-        event: rows.flatMap(\.event))
-    }
+    return panels
   }
 
   /// The sample that the tests take in one scenario.
@@ -83,20 +87,14 @@ struct ReplicationPanels {
         ? event.returns
         : event.returns.altered(on: 0, scale: scenario.variance.squareRoot(), shift: scenario.abnormalReturn)
     }
-    var panels = SamplePanels(
-      residuals: residuals, residualDates: residualDates,
-      abnormalReturns: changed.flatMap(\.abnormal), spans: spans,
-      standardizedAbnormalReturns: changed.reduce(into: []) { $1.appendStandardized(to: &$0) },
-      eventDates: eventDates)
-    panels.standardizedResiduals = standardizedResiduals
-    panels.daySpans = daySpans
-    panels.design = design
+    var panels = panels
+    panels.abnormalReturns = changed.flatMap(\.abnormal)
+    for returns in changed { returns.appendStandardized(to: &panels.standardizedAbnormalReturns) }
     return EventSample(
       estimationWindow: study.estimation.window, eventWindow: study.eventWindow,
       dayZeroDates: fitted.map(\.event.dayZeroDate),
       residualStandardDeviations: fitted.map { $0.estimate.residualVariance.squareRoot() },
-      degreesOfFreedom: fitted.map(\.estimate.degreesOfFreedom), clusters: [:],
-      panels: panels,
+      degreesOfFreedom: fitted.map(\.estimate.degreesOfFreedom), clusters: [:], panels: panels,
       windows: windows.indices.map { measures(of: $0, changed) })
   }
 
@@ -110,8 +108,7 @@ struct ReplicationPanels {
       variance[row] = window.variance
       scar[row] = car[row] / window.variance.squareRoot()
     }
-    return WindowMeasures(
-      window: windows[index], car: car, variance: variance, scar: scar)
+    return WindowMeasures(window: windows[index], car: car, variance: variance, scar: scar)
   }
 }
 
