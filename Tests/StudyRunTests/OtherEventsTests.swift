@@ -28,18 +28,21 @@ import Testing
   /// By the definition: another day 0 on a day of the event's own clock that is within reach.
   private func neighbors(
     of own: AlignedEvent, among all: [AlignedEvent], events: Int, _ reach: EventWindow
-  ) -> [OtherEvents.Neighbor] {
+  ) -> [(neighbor: OtherEvents.Neighbor, cameFirst: Bool)] {
     guard let clock = own.clock, clock.dayZero != nil || reach.first < 0 else { return [] }
-    let found = all.compactMap { other -> (session: Int, order: Int, neighbor: OtherEvents.Neighbor)? in
+    let found = all.compactMap {
+      other -> (session: Int, order: Int, id: EventID, day: Int, cameFirst: Bool)? in
       let order = other.request.order
       guard order != own.request.order, other.security == own.security, let session = other.clock?.dayZero,
         let day = clock.day(of: session), reach.contains(day)
       else { return nil }
       let isEarlier = clock.dayZero.map { session < $0 } ?? true
       let isTie = session == clock.dayZero && (order >= events || order < own.request.order)
-      return (session, order, .init(id: other.id, day: day, cameFirst: isEarlier || isTie))
+      return (session, order, other.id, day, isEarlier || isTie)
     }
-    return found.sorted { ($0.session, $0.order) < ($1.session, $1.order) }.map(\.neighbor)
+    return found.sorted { ($0.session, $0.order) < ($1.session, $1.order) }.map {
+      (OtherEvents.Neighbor(id: $0.id, day: $0.day), $0.cameFirst)
+    }
   }
 
   @Test(arguments: [(-10, 10), (-3, 0), (0, 5), (1, 4), (-5, -2)], [0, 3])
@@ -67,8 +70,8 @@ import Testing
       for own in events {
         let expected = neighbors(of: own, among: all, events: events.count, reach)
         let near = others.neighbors(of: own, cameFirst: false, most: .max)
-        #expect(near.first == expected && near.count == expected.count, "\(own.id)")
-        let before = expected.filter(\.cameFirst)
+        #expect(near.first == expected.map(\.neighbor) && near.count == expected.count, "\(own.id)")
+        let before = expected.filter(\.cameFirst).map(\.neighbor)
         let few = others.neighbors(of: own, cameFirst: true, most: 3)
         #expect(few.first == Array(before.prefix(3)) && few.count == before.count, "\(own.id)")
         #expect(others.isNear(own) == !expected.isEmpty, "\(own.id)")

@@ -27,8 +27,6 @@ struct OtherEvents: Sendable {
     let id: EventID
     /// On the clock of the event.
     let day: Int
-    /// It has the earlier day 0, or the same one and is no event of the study or an earlier row of it.
-    let cameFirst: Bool
   }
 
   /// Security by security, each one's in the order of days 0.
@@ -115,25 +113,12 @@ struct OtherEvents: Sendable {
     let own = runs[range(of: event, in: runStarts)]
     let start = own.partitionPoint { Int($0.dayZero) < sessions.lowerBound - reachAfter }
     let near = own[start...].prefix { Int($0.dayZero) - reachBefore <= sessions.upperBound }
-    return OtherEvents.joined(near.lazy.filter { Int($0.order) != event.request.order })
+    return near.lazy.filter { Int($0.order) != event.request.order }.map(\.sessions).joinedWithoutGaps
   }
 
   /// What the event windows of all news of its security cover, its own too.
   func sessions(ofSecurityOf event: AlignedEvent) -> [ClosedRange<Int>] {
-    OtherEvents.joined(runs[range(of: event, in: runStarts)])
-  }
-
-  /// Ranges that follow each other without a gap are one: a security with news on every day has one range, not thousands.
-  private static func joined(_ spans: some Sequence<Span>) -> [ClosedRange<Int>] {
-    var joined: [ClosedRange<Int>] = []
-    for span in spans {
-      if let before = joined.last, before.lowerBound <= span.first, span.first <= before.upperBound + 1 {
-        joined[joined.count - 1] = before.lowerBound...max(before.upperBound, Int(span.last))
-      } else {
-        joined.append(span.sessions)
-      }
-    }
-    return joined
+    runs[range(of: event, in: runStarts)].lazy.map(\.sessions).joinedWithoutGaps
   }
 
   /// Other news of the security lies near this event.
@@ -150,21 +135,18 @@ struct OtherEvents: Sendable {
   /// Other news of the security near this event: how many there are, and the first of them in the order of days 0.
   ///
   /// - Parameters:
-  ///   - cameFirst: those alone that did.
+  ///   - cameFirst: those alone that have the earlier day 0, or the same one and are no event of the study or an earlier row
+  ///     of it.
   ///   - most: no more are made; a security with news on every day has thousands near each.
   func neighbors(of event: AlignedEvent, cameFirst: Bool, most: Int) -> (count: Int, first: [Neighbor]) {
     let places = places(near: event, cameFirst: cameFirst)
-    let dayZero = event.clock?.dayZero ?? .max
     let count = places.reduce(0) { $0 + $1.count }
     var first: [Neighbor] = []
     var left = min(most, count)
     for range in places {
       for place in range.prefix(left) {
-        let (order, session) = (Int(spans[place].order), Int(spans[place].dayZero))
-        guard let day = event.clock?.day(of: session) else { continue }
-        let isFirst =
-          session == dayZero ? order >= events || order < event.request.order : session < dayZero
-        first.append(Neighbor(id: ids[order], day: day, cameFirst: isFirst))
+        guard let day = event.clock?.day(of: Int(spans[place].dayZero)) else { continue }
+        first.append(Neighbor(id: ids[Int(spans[place].order)], day: day))
       }
       left -= min(left, range.count)
     }

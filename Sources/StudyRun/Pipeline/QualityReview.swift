@@ -92,16 +92,10 @@ package struct QualityReview: Sendable {
 
   private typealias Windows = [SecurityID: [ClosedRange<CalendarDate>]]
 
-  /// The days of the estimation windows and of the event window, those that follow each other as one window.
-  private static func days(_ study: StudyConfiguration) -> [EventWindow] {
+  /// The days of the estimation windows and of the event window, those that follow each other as one range.
+  private static func days(_ study: StudyConfiguration) -> [ClosedRange<Int>] {
     let windows = [study.estimation.before, study.eventWindow, study.estimation.after].compactMap(\.self)
-    return windows.sorted { $0.first < $1.first }.reduce(into: []) { joined, window in
-      if let before = joined.last, window.first <= before.last + 1 {
-        joined[joined.count - 1] = EventWindow(first: before.first, last: max(before.last, window.last))
-      } else {
-        joined.append(window)
-      }
-    }
+    return windows.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.joinedWithoutGaps
   }
 
   /// The dates of each event's estimation and event windows, for its security and for its benchmark.
@@ -127,7 +121,9 @@ package struct QualityReview: Sendable {
         return sessions[min(max(0, session), sessions.count - 1)]
       }
       guard !sessions.isEmpty else { continue }
-      let windows = days.map { (date($0.first), date($0.last)) }.filter { $0 <= $1 }.map { $0...$1 }
+      let windows = days.map { (date($0.lowerBound), date($0.upperBound)) }.filter { $0 <= $1 }.map {
+        $0...$1
+      }
       own[event.request.securityNumber] += windows
       if latest.benchmark != event.benchmark {
         putAway()
