@@ -99,28 +99,7 @@ package struct StudyPipeline: Sendable {
   private func prepare(
     _ inputs: StudyInputs, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> PreparedStudy {
-    guard let latest = inputs.prices.latestDate else { throw .noPrices }
-    if let warning = LatestDate.warning(inputs.prices, asOf: asOf) { diagnostics.append(warning) }
-    let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
-    if let shadowed = study.portfolios.first(where: { catalog.names.hold($0.id) }) {
-      throw RunFailure(
-        .unusable, "the portfolio '\(shadowed.id)' is called like a security that the price files hold",
-        help: "give it another id under 'portfolios', and name that as 'benchmark'",
-        at: shadowed.location)
-    }
-    try PricedFactors.check(study.factorSeries, BenchmarkBook(study.portfolios), catalog)
-    diagnostics += MisspelledSecurities.warnings(in: inputs)
-    let calendars = try CalendarBook(
-      entries: study.prices, portfolios: study.portfolios, catalog: catalog, inputs: inputs)
-    diagnostics += CalendarBook.misspelled(inputs, study.prices, inputs.requests)
-    diagnostics += calendars.unusedHours(of: study.prices)
-    diagnostics += calendars.hoursWithoutSummerTime(of: study.prices)
-    diagnostics += study.intraday.compactMap { entry in
-      entry.timeZone.flatMap { .withoutSummerTime($0, meaning: [], at: entry.timeZoneLocation) }
-    }
-    let market = StudyMarket(
-      study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
-      diagnostics: &diagnostics)
+    let market = try market(of: inputs, diagnostics: &diagnostics)
     diagnostics += study.unknownColumns(of: inputs.requests, header: inputs.eventsHeader)
     let aligner = EventAligner(study: study, market: market, inputs: inputs)
     var events = align(inputs.requests, diagnostics: &diagnostics, aligner.align(_:diagnostics:))
@@ -148,8 +127,36 @@ package struct StudyPipeline: Sendable {
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
       inputs: inputs, market: market, intraday: intraday, events: events, others: others,
-      regressionColumns: columns,
-      windows: study.dayWindows, diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
+      regressionColumns: columns, windows: study.dayWindows,
+      diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
+  }
+
+  /// Where the securities of the study trade, at which prices and against which benchmarks.
+  private func market(
+    of inputs: StudyInputs, diagnostics: inout [Diagnostic]
+  ) throws(RunFailure) -> StudyMarket {
+    guard let latest = inputs.prices.latestDate else { throw .noPrices }
+    if let warning = LatestDate.warning(inputs.prices, asOf: asOf) { diagnostics.append(warning) }
+    let catalog = SecurityCatalog(inputs, study.prices, diagnostics: &diagnostics)
+    if let shadowed = study.portfolios.first(where: { catalog.names.hold($0.id) }) {
+      throw RunFailure(
+        .unusable, "the portfolio '\(shadowed.id)' is called like a security that the price files hold",
+        help: "give it another id under 'portfolios', and name that as 'benchmark'",
+        at: shadowed.location)
+    }
+    try PricedFactors.check(study.factorSeries, BenchmarkBook(study.portfolios), catalog)
+    diagnostics += MisspelledSecurities.warnings(in: inputs)
+    let calendars = try CalendarBook(
+      entries: study.prices, portfolios: study.portfolios, catalog: catalog, inputs: inputs)
+    diagnostics += CalendarBook.misspelled(inputs, study.prices, inputs.requests)
+    diagnostics += calendars.unusedHours(of: study.prices)
+    diagnostics += calendars.hoursWithoutSummerTime(of: study.prices)
+    diagnostics += study.intraday.compactMap { entry in
+      entry.timeZone.flatMap { .withoutSummerTime($0, meaning: [], at: entry.timeZoneLocation) }
+    }
+    return StudyMarket(
+      study: study, inputs: inputs, catalog: catalog, calendars: calendars, asOf: asOf ?? latest, jobs: jobs,
+      diagnostics: &diagnostics)
   }
 
   private func align(
