@@ -4,6 +4,7 @@ import EventTime
 import ExpectedReturns
 import ImpactMeasures
 import Inference
+import Reports
 
 /// A study as the study file says it, with every default filled in: all that a result depends on.
 package struct StudyConfiguration: Sendable {
@@ -51,7 +52,8 @@ package struct StudyConfiguration: Sendable {
   /// How events become portfolios for the tests in calendar time.
   package var calendarTime: CalendarTimeRule
   package var alternative: Alternative
-  package var groupBy: String?
+  /// A column of the events file, or of securities.csv.
+  package var groupBy: String
   /// The column of the events file whose values are the clusters of tests that have some; nil = dates of day 0.
   package var clusters: String?
   package var compare: GroupComparison
@@ -183,6 +185,9 @@ package enum Alternative: String, Sendable, CaseIterable {
   case twoSided = "two-sided"
   case greater
   case less
+
+  /// The side of these columns; nil where there are none.
+  var oneSided: OneSided? { OneSided(rawValue: rawValue) }
 }
 
 /// What buy-and-hold abnormal returns are measured against.

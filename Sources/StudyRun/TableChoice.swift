@@ -46,8 +46,3 @@ extension StudyConfiguration {
     return ColumnChoice(names, of: table.columns(alternative: alternative.oneSided))
   }
 }
-
-extension Alternative {
-  /// The side, where the study asks for one-sided columns.
-  var oneSided: OneSided? { OneSided(rawValue: rawValue) }
-}

@@ -54,7 +54,7 @@ extension StudyConfiguration {
       .init("conventions", .list(conventions.map { .text($0.rawValue) })),
       .init("calendar_time", Self.json(calendarTime)),
       .init("alternative", .text(alternative.rawValue)),
-      .init("group_by", .text(orNull: groupBy)),
+      .init("group_by", .text(groupBy)),
       .init("clusters", .text(clusters ?? RegressionChoice.eventDate)),
       .init("compare", Self.json(compare)),
       .init("regressions", .list(regressions.map(Self.json))),

@@ -103,16 +103,16 @@ struct EventAligner: Sendable {
       let session = announcement.reactionSession
     else { return }
     let lastSession = market.lastSession(of: trades.calendar)
-    func place(_ reactionSession: Int) -> Result<DayZero, ExclusionFailure> {
+    func dayZero(reactingOn reactionSession: Int) -> Result<DayZero, ExclusionFailure> {
       DayZeroPlacement.place(
         reactionSession: reactionSession, in: trades, policy: study.suspended, lastSession: lastSession,
         shortestFound: study.shortestSuspension)
     }
-    var placed = place(session)
-    if let own = announcement.overriddenSession, case .success(let dayZero) = place(own),
-      dayZero.clock.dayZero == session
+    var placed = dayZero(reactingOn: session)
+    if let own = announcement.overriddenSession, case .success(let ownDayZero) = dayZero(reactingOn: own),
+      ownDayZero.clock.dayZero == session
     {
-      placed = .success(dayZero)
+      placed = .success(ownDayZero)
       event.announcement?.restoreReaction()
       event.warnings.remove(.dayZeroOverridden)
     }
@@ -223,7 +223,7 @@ struct EventAligner: Sendable {
   }
 
   private func group(of request: EventRequest, _ security: CatalogedSecurity?) -> String {
-    if let column = study.groupBy, let value = request.row.value(column) { return value }
+    if let value = request.row.value(study.groupBy) { return value }
     // Another column of the study's choice is another classification than that of securities.csv.
     return study.groupBy != StudyConfiguration.usualGroupColumn ? "" : security?.group ?? ""
   }

@@ -68,14 +68,14 @@ extension Diagnostic {
 extension StudyConfiguration {
   /// The columns of the events file that tell events apart: groups, clusters, categories.
   var labelColumns: [String] {
-    [groupBy, clusters].compactMap(\.self) + battery.clusterColumns + regressions.flatMap(\.columns)
+    [groupBy] + [clusters].compactMap(\.self) + battery.clusterColumns + regressions.flatMap(\.columns)
   }
 
   /// A diagnostic for every column by which the study groups, weights or clusters and that the events file does not have.
   func unknownColumns(of requests: [EventRequest], header: SourceLocation) -> [Diagnostic] {
     guard let first = requests.first else { return [] }
     var uses: [(column: String, purpose: String, key: String)] = []
-    if let groupBy, groupBy != StudyConfiguration.usualGroupColumn {
+    if groupBy != StudyConfiguration.usualGroupColumn {
       uses.append((groupBy, "by which the study groups the events", "group_by"))
     }
     if let weights = calendarTime.weights {
