@@ -28,13 +28,13 @@ package struct DayZero: Sendable, Equatable {
 
 /// Places day 0 among a security's trades (METHODS 0.1, 0.3).
 package enum DayZeroPlacement {
+  /// Under `exclude` the place is that of a running clock; whoever asked takes the event out.
+  ///
   /// - Parameters:
   ///   - reactionSession: the first session with `close > instant`, or the study's override.
   ///   - lastSession: the last session up to `as_of`.
   ///   - shortestFound: a run of fewer sessions without a trade that nobody declared is thin trading, no suspension
   ///     (METHODS 0.3); 1 = every run is one.
-  ///
-  /// Under `exclude` the place is that of a running clock; whoever asked takes the event out.
   package static func place(
     reactionSession: Int, in trades: TradedSeries, policy: SuspensionPolicy, lastSession: Int,
     shortestFound: Int

@@ -77,16 +77,23 @@ package struct TimeZoneRules: Sendable, Hashable {
     guard isAbbreviation else { return false }
     let offset = local(of: instant).utcOffset
     guard offset != 0, offset != place.local(of: instant).utcOffset else { return false }
-    let seasons = (1...3).map { Instant(secondsSinceEpoch: instant.secondsSinceEpoch + $0 * 91 * 86_400) }
+    let seasons = TimeZoneRules.seasons(after: instant)
     return seasons.allSatisfy { local(of: $0).utcOffset == offset }
       && seasons.contains { place.local(of: $0).utcOffset == offset }
+  }
+
+  /// The same moment one, two and three quarters of a year later: clocks show each of their times at one of the four.
+  private static func seasons(after instant: Instant) -> [Instant] {
+    (1...3).map { instant.advanced(bySeconds: $0 * 91 * 86_400) }
   }
 
   /// Where clocks are probably meant by an abbreviation that stands for their standard time all year (`EST`): one of `places`,
   /// or where everybody looks for it. `nil` for any other zone.
   package func usualPlace(among places: [TimeZoneRules]) -> TimeZoneRules? {
     let known = TimeZoneRules.placesByAbbreviation[name].flatMap { TimeZoneRules(ianaName: $0) }
-    let seasons = (0...3).map { Instant(secondsSinceEpoch: 1_546_300_800 + $0 * 91 * 86_400) }
+    // 2019-01-01, of a year like any other.
+    let newYear = Instant(date: CalendarDate(dayNumber: 17_897), secondOfDay: 0, offset: 0)
+    let seasons = [newYear] + TimeZoneRules.seasons(after: newYear)
     return (places + [known].compactMap(\.self)).first { place in
       seasons.contains { isUsualTime(of: place, at: $0) }
     }
