@@ -15,6 +15,9 @@ struct CalendarTimeRegression {
   /// T - K.
   let degreesOfFreedom: Double
 
+  /// Squared residuals of no larger share of the squared response are rounding: the regression is exact.
+  private static let exactFit = 1e-24
+
   /// - Parameter isWeighted: rows weighted by the number of members, as a mean of so many independent returns has
   ///   it; else ordinary least squares.
   init(_ portfolio: CalendarTimePortfolio, of sample: EventSample, isWeighted: Bool, errors: Errors)
@@ -41,7 +44,7 @@ struct CalendarTimeRegression {
     guard fit.dependentColumns.isEmpty else { throw NoStatistic(.regressorsDependent) }
     degreesOfFreedom = Double(rows - count)
     alpha = fit.coefficients[0]
-    guard fit.residualSumOfSquares > response.sumOfSquares * 1e-24 else {
+    guard fit.residualSumOfSquares > response.sumOfSquares * Self.exactFit else {
       throw NoStatistic(.zeroVariance)
     }
     let classical = fit.residualSumOfSquares / degreesOfFreedom * fit.inverseGram[0]

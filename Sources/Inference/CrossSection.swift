@@ -68,6 +68,19 @@ func classicStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures)
   return values
 }
 
+/// The standardized CARs of WRDS's program, for the events that enter: `CAR / (s sqrt(L))`, L the days of the window whether
+/// or not they have a return, without a prediction error.
+func wrdsStandardizedReturns(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> [Double]
+{
+  guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
+  let root = Double(window.window.length).squareRoot()
+  let values = window.entering.map { event in
+    window.cumulativeAbnormalReturns[event] / (sample.residualStandardDeviations[event] * root)
+  }
+  guard values.allSatisfy(\.isFinite) else { throw NoStatistic(.zeroVariance) }
+  return values
+}
+
 /// `sum_i nu_i / (nu_i - 2)` over the events that enter: the variance of the sum of their SCARs.
 func sumOfStudentVariances(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> Double {
   try sumOfStudentVariances(window.entering.lazy.map { Double(sample.degreesOfFreedom[$0]) })

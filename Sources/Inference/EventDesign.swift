@@ -27,11 +27,11 @@ struct EventDesign {
     }
     let row = sample.panelRow(event)
     let start = row * sample.estimationWindow.length
-    let mean = places.count - sample.degreesOfFreedom[event]
-    guard mean == count || (count == 0 && mean == 1) else { throw NoStatistic(.leastSquaresOnly) }
+    let estimated = places.count - sample.degreesOfFreedom[event]
+    guard estimated == count || (count == 0 && estimated == 1) else { throw NoStatistic(.leastSquaresOnly) }
     let columns =
       count == 0
-      ? [[Double]](repeating: [Double](repeating: 1, count: places.count), count: mean)
+      ? [[Double]](repeating: [Double](repeating: 1, count: places.count), count: estimated)
       : (0..<count).map { column in places.map { panel.estimation[(start + $0) * count + column] } }
     let fit = LinearFit.leastSquares(columns: columns, response: residuals)
     guard fit.dependentColumns.isEmpty, columns.allSatisfy({ $0.allSatisfy(\.isFinite) }) else {

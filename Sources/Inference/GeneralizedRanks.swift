@@ -32,7 +32,9 @@ struct GeneralizedRanks {
   /// The mean U of the event column.
   var meanRank: Double { sums[sums.count - 1] / events }
 
-  /// `standardized` are the events' rescaled SCARs, parallel to `events`; `base` their `EstimationRanks`.
+  /// - Parameters:
+  ///   - base: the ranks of the events' residuals among themselves.
+  ///   - standardized: their rescaled SCARs, parallel to `events`.
   init(_ base: EstimationRanks, of sample: EventSample, events: [Int], standardized: [Double]) {
     sums = base.sums + [0]
     counts = base.counts + [Double(events.count)]

@@ -19,7 +19,7 @@ struct PlaceboDates {
   var count: Int { ranges.count }
 
   /// A date with fewer places than this could not make a p-value of 5 %: its events are left out.
-  private static let fewestPlaces = 20
+  static let fewestPlaces = 20
 
   init(_ sample: EventSample, _ window: WindowMeasures) {
     var byDate = PlaceboDates.places(sample, window)

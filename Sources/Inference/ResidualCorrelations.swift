@@ -53,8 +53,8 @@ enum ResidualCorrelations {
         {
           pairs[index] += pair.pairs
           let weight =
-            !isByDate
-            ? 1 : overlap(groups[first], groups[second], sample.places(of: sample.windows[index].window))
+            isByDate
+            ? overlap(groups[first], groups[second], sample.places(of: sample.windows[index].window)) : 1
           sums[index] += weight * pair.correlations
         }
       }
@@ -63,7 +63,7 @@ enum ResidualCorrelations {
     var averages: [EventWindow: Double?] = [:]
     for (index, window) in sample.windows.enumerated() {
       let events = Double(window.entering.count)
-      let divisor = !isByDate ? pairs[index] : events * (events - 1) / 2
+      let divisor = isByDate ? events * (events - 1) / 2 : pairs[index]
       averages[window.window] = .some(events < 2 ? 0 : divisor > 0 ? sums[index] / divisor : nil)
     }
     return averages

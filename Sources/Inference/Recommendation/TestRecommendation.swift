@@ -81,7 +81,7 @@ package struct TestRecommendation: Sendable, Equatable {
   private var fewness: String? {
     guard figures.isFew else { return nil }
     let draws =
-      doubted.contains("bootstrap-skewness")
+      doubted.contains(Known.bootstrapSkewness)
       ? " bootstrap-skewness rejects one in twelve of such long windows; bootstrap-t keeps its size." : ""
     return
       "\(figures.events) events are few: grank-t, grank-z and corrado-zivney divide by their dispersion and reject too "

@@ -34,7 +34,7 @@ package struct Placebo: TestStatistic {
         note: leftOut([
           (
             window.entering.count - dates.events,
-            "on dates with fewer than 20 complete sums of residuals"
+            "on dates with fewer than \(PlaceboDates.fewestPlaces) complete sums of residuals"
           )
         ]))
       var tails = TailCount(ofSum: observed, size: dates.largest)

@@ -114,7 +114,7 @@ package struct WildCluster: TestStatistic {
     for _ in 0..<resampling.replications {
       switch weights {
       case .rademacher: tails.add(signed.t(&stream))
-      case .webb: tails.add(clusters.t { _ in WildCluster.webb[stream.index(below: 6)] })
+      case .webb: tails.add(clusters.t { _ in WildCluster.webb[stream.index(below: WildCluster.webb.count)] })
       }
     }
   }
