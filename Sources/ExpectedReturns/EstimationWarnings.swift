@@ -9,10 +9,11 @@ extension ExpectedReturnEstimate {
     let hasDailyVariance = conditionalVariance?.variances.isEmpty == false
     let column = hasDailyVariance ? standardizedResiduals : residuals
     let sigma = hasDailyVariance ? 1 : residualVariance.squareRoot()
-    guard ExpectedReturnEstimate.reaches(beyond: 8 * sigma, column) else { return nil }
+    let farthestUsual = ExpectedReturnEstimate.farthestUsual
+    guard ExpectedReturnEstimate.reaches(beyond: farthestUsual * sigma, column) else { return nil }
     var count = 0
     var farthest = (position: 0, size: 0.0)
-    for position in column.indices where abs(column[position]) > 8 * sigma {
+    for position in column.indices where abs(column[position]) > farthestUsual * sigma {
       let size = abs(column[position]) / sigma
       if size > farthest.size { farthest = (position, size) }
       count += 1
@@ -20,10 +21,13 @@ extension ExpectedReturnEstimate {
     let multiple = (farthest.size * 10).rounded() / 10
     return EstimateWarning(
       .estimationOutlier,
-      "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than 8 sigma from "
+      "\(count) of \(observations) returns in the estimation window \(count == 1 ? "is" : "are") more than \(Int(farthestUsual)) sigma from "
         + "what the model expects; the one of day \(estimationWindow.first + farthest.position) is \(multiple) sigma"
     )
   }
+
+  /// A residual of more of its standard deviations is an outlier.
+  private static let farthestUsual = 8.0
 
   /// Some value, above or below zero, is larger than `limit`.
   private static func reaches(beyond limit: Double, _ values: [Double]) -> Bool {

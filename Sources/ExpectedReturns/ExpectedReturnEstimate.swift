@@ -103,9 +103,9 @@ package struct EstimateWarning: Sendable, Equatable {
 
   /// Days on which the security has a return but a factor has none, in the estimation and in the event window.
   static func missingFactors(lost: Int, own: Int, eventDays: Int) -> EstimateWarning {
-    return EstimateWarning(
+    EstimateWarning(
       .factorMissing,
-      "\(lost) of \(own) returns in the estimation window and \(eventDays.counted("day", "days")) of the event window were left out: a factor "
-        + "had no value")
+      "\(lost) of \(own) returns in the estimation window and \(eventDays.counted("day", "days")) of the event window "
+        + "were left out: a factor had no value")
   }
 }

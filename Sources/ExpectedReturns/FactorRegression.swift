@@ -13,6 +13,8 @@ struct FactorRegression: Sendable {
   var intercept = true
   var predictsAlpha = true
 
+  /// The column of the riskless rate.
+  private static let risklessRate = "rf"
   static let optionKeys: [ModelOptions.Key] = [.intercept, .predictsAlpha]
   static let variance =
     "s^2 = SSR / (M - K), nu = M - K, K parameters; var(AR) = s^2 [n + x' (X'X)^-1 x]"
@@ -23,7 +25,9 @@ struct FactorRegression: Sendable {
   init(_ factors: [String]) { self.factors = factors }
 
   /// The columns that the factors file must have.
-  var needed: [String] { factors + (excess && !factors.contains("rf") ? ["rf"] : []) }
+  var needed: [String] {
+    factors + (excess && !factors.contains(Self.risklessRate) ? [Self.risklessRate] : [])
+  }
 
   /// The parameters, with the market's slope called `beta` or by its column.
   func parameters(betaFor market: String? = nil) -> [String] {
@@ -49,7 +53,8 @@ struct FactorRegression: Sendable {
   func terms(of returns: EventReturns) throws(EstimationFailure) -> LinearTerms {
     var columns = intercept ? [returns.spans] : []
     for name in factors { columns.append(try column(name, of: returns)) }
-    var terms = LinearTerms(offset: excess ? try column("rf", of: returns) : nil, columns: columns)
+    var terms = LinearTerms(
+      offset: excess ? try column(Self.risklessRate, of: returns) : nil, columns: columns)
     terms.intercept = intercept ? 0 : nil
     terms.names = (intercept ? ["alpha"] : []) + factors
     terms.predictsIntercept = predictsAlpha

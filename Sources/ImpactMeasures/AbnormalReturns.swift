@@ -12,9 +12,12 @@ import ExpectedReturns
 @usableFromInline
 package final class AbnormalReturns: Sendable {
   @usableFromInline package let eventWindow: EventWindow
+  /// `R_t`, and the benchmark's return over the same sessions.
   package let returns: ColumnPart<Double>
   package let benchmark: ColumnPart<Double>
+  /// `E[R_t]`.
   package let expected: [Double]
+  /// `AR_t`.
   @usableFromInline package let abnormal: [Double]
   /// Variance of each abnormal return with its prediction error (METHODS 4.1).
   @usableFromInline package let variance: [Double]

@@ -29,8 +29,7 @@ extension CumulativeAbnormalReturn {
   ///     for independent errors.
   package init(
     window: EventWindow, positions: [Int], returns: AbnormalReturns,
-    estimate: borrowing ExpectedReturnEstimate,
-    criticalValue: Double, correlations: [Double]?
+    estimate: borrowing ExpectedReturnEstimate, criticalValue: Double, correlations: [Double]?
   ) {
     var car = 0.0
     for position in positions { car += returns.abnormal[position] }

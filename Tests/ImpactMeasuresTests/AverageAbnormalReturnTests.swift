@@ -2,7 +2,7 @@ import CoreTypes
 import ImpactMeasures
 import Testing
 
-@Suite struct AverageAbnormalReturnsTests {
+@Suite struct AverageAbnormalReturnTests {
   @Test func missingReturnsShrinkTheNumberOfEvents() {
     let nan = Double.nan
     let panel = [0.01, nan, 0.03, -0.01, nan, 0.05, 0.03, nan, -0.02]
