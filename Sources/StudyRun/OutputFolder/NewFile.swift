@@ -4,8 +4,8 @@ import Glibc
 
 /// A file that did not exist before: never written over another.
 package enum NewFile {
-  /// Throws `inputMissing` (66) where there is no such folder, `outputNotCreatable` (73) where there is one already or none can be made, `readOrWriteError` (74) where
-  /// writing fails; then nothing is left.
+  /// Throws `inputMissing` (66) where its folder does not exist, `outputNotCreatable` (73) where the file exists already or
+  /// cannot be made, `readOrWriteError` (74) where writing fails; then nothing is left.
   package static func write(_ text: String, to path: String) throws(RunFailure) {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else {

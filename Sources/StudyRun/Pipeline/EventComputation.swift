@@ -58,7 +58,7 @@ final class EventComputation: Sendable {
   /// - Parameter columns: those of its block.
   func impact(of event: consuming AlignedEvent, _ columns: BlockColumns) -> EventImpact {
     guard let place = PlacedEvent.Place(of: event, in: market) else {
-      return EventImpact(excluded: event)
+      return EventImpact(uncomputed: event)
     }
     var placed = PlacedEvent(event, at: place)
     let sample = inputs.sample(of: placed, columns)

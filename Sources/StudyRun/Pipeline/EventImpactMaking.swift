@@ -4,8 +4,8 @@ import ExpectedReturns
 import ImpactMeasures
 
 extension EventImpact {
-  /// An event that was excluded before anything could be computed.
-  init(excluded event: AlignedEvent) {
+  /// An event of which nothing is computed: one that was excluded before, or is only counted.
+  init(uncomputed event: AlignedEvent) {
     self.init(
       event: event, dayZeroSpan: nil, estimationWindow: nil, estimationGap: nil, returnSessions: nil,
       models: [], reaction: nil, notes: [])
@@ -17,8 +17,7 @@ extension EventImpact {
   ///     trade.
   init(
     event: AlignedEvent, sample: EstimationSample, estimationGap: EventWindow?, dayZeroSpan: Int,
-    trades: TradedSeries,
-    models: [ModelImpact], reaction: Reaction?, notes: [EstimateWarning]
+    trades: TradedSeries, models: [ModelImpact], reaction: Reaction?, notes: [EstimateWarning]
   ) {
     let opening = Int(trades.sessions.first ?? 0)
     let first = trades.series.kind == .prices ? opening + 1 : opening

@@ -15,8 +15,9 @@ struct LevelEvidence {
   /// nil where nothing speaks for levels.
   init?(_ column: [Double], called factor: String) {
     let values = column.filter(\.isFinite)
-    guard values.count >= LevelEvidence.fewestRows, values.allSatisfy({ $0 > 0 }) else { return nil }
-    let median = values.sorted()[values.count / 2]
+    guard values.count >= LevelEvidence.fewestRows, values.allSatisfy({ $0 > 0 }),
+      let median = values.upperMedian
+    else { return nil }
     let smooth = zip(values.dropFirst(), values).count { abs($0 / $1 - 1) < LevelEvidence.largestStep }
     guard median > LevelEvidence.largestReturn, smooth * 2 > values.count else { return nil }
     self.factor = factor

@@ -19,7 +19,7 @@ struct StudyInputs: Sendable {
   let suspensions: [DeclaredSuspension]
   let otherNews: OtherNews
   let prices: PriceInput
-  /// nil = the study names no factors file.
+  /// Empty where the study names no factors file.
   let factors: [FactorFiles.Part]
   /// One an input file, in the order of the manifest: events, securities, calendars, suspensions, other
   /// events, prices, factors.
@@ -94,13 +94,10 @@ extension StudyInputs {
       clocks.sources(of: study.prices), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
-      requests: events.requests, eventSecurities: events.securities,
-      eventsHeader: events.header,
+      requests: events.requests, eventSecurities: events.securities, eventsHeader: events.header,
       namesBenchmarks: events.columns.contains("benchmark"),
       namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
-      calendars: calendars,
-      suspensions: suspensions, otherNews: otherNews,
-      prices: prices,
+      calendars: calendars, suspensions: suspensions, otherNews: otherNews, prices: prices,
       factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
       diagnostics: diagnostics + prices.diagnostics
         + FactorNeeds.ofNeeded(factors.diagnostics, study.models)
@@ -108,7 +105,8 @@ extension StudyInputs {
       cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
   }
 
-  /// The securities of the events, every benchmark that anything names and the factors that are series: the others are read but not kept.
+  /// The securities of the events, every benchmark that anything names and the factors that are series: the others are
+  /// read but not kept.
   private static func wantedSecurities(
     _ study: StudyConfiguration, _ events: EventsInput, _ securities: [SecurityAttributes]
   ) -> Set<SecurityID> {

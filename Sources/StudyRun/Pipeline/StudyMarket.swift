@@ -33,7 +33,7 @@ final class StudyMarket: Sendable {
     let wanted = Set(inputs.eventSecurities).union(
       Set(pairs.map(\.benchmark) + study.factorSeries.map(\.id)).flatMap(book.candidates))
     let ids = catalog.identifiers.filter(wanted.contains)
-    diagnostics += StudyMarket.withoutCalendar(ids, study, inputs, catalog, calendars)
+    diagnostics += StudyMarket.withoutCalendar(ids, inputs, catalog, calendars)
     let traded = SecurityTrades.all(ids, study, inputs, catalog, calendars, asOf, jobs)
     let trades = Dictionary(uniqueKeysWithValues: traded.map { ($0.id, $0.series) })
     diagnostics += OutsideCalendarRows.onceAFile(traded.flatMap(\.diagnostics))
@@ -73,8 +73,7 @@ final class StudyMarket: Sendable {
 
   /// Securities whose exchange in securities.csv nobody knows: events that are excluded, benchmarks without a return.
   private static func withoutCalendar(
-    _ ids: [SecurityID], _ study: StudyConfiguration, _ inputs: StudyInputs, _ catalog: SecurityCatalog,
-    _ calendars: CalendarBook
+    _ ids: [SecurityID], _ inputs: StudyInputs, _ catalog: SecurityCatalog, _ calendars: CalendarBook
   ) -> [Diagnostic] {
     let ofEvents = Set(inputs.eventSecurities)
     return ids.compactMap { id in
@@ -213,7 +212,7 @@ extension EventRequest {
     study.buyAndHold == .control ? control(else: study.control) : nil
   }
 
-  /// The control that the event names.
+  /// The control that the event names, else the study's.
   fileprivate func control(else usual: SecurityID?) -> SecurityID? {
     row.value("control").map(SecurityID.init) ?? usual
   }

@@ -94,11 +94,11 @@ package struct StudyOutcome: Sendable {
   /// The windows of the event by the study's first model, in lines for a person; nil unless one event alone is used or
   /// provisional.
   package func onlyEvent(of study: StudyConfiguration) -> (model: String, windows: [String])? {
-    guard tally.used + tally.provisional == 1, let event = tally.firstMeasured, let measures = event.measures
+    guard tally.used + tally.provisional == 1, let first = tally.firstMeasured, let measures = first.measures
     else { return nil }
     let lines = WindowLines.lines(
-      of: measures, model: event.name, study.rowConventions, confidence: study.confidence)
-    return (event.name, lines)
+      of: measures, model: first.name, study.rowConventions, confidence: study.confidence)
+    return (first.name, lines)
   }
 
   /// More events than a console shows are only counted.

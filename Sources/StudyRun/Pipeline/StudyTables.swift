@@ -12,6 +12,8 @@ struct StudyTables {
   private let finish: (ReportTable) throws(RunFailure) -> Void
   /// Rows are handed on once they are so many bytes.
   private static let pieceSize = 1 << 18
+  /// A model's abnormal returns are averaged on several threads once they are more.
+  private static let mostInTurn = 1 << 16
 
   init(
     study: StudyConfiguration, jobs: Int,
@@ -27,13 +29,11 @@ struct StudyTables {
 
   /// Nothing more comes for these of the wanted tables.
   func finish(where isComplete: (ReportTable) -> Bool) throws(RunFailure) {
-    for table in study.reportTables where isComplete(table) { try finish(table) }
+    for table in wanted where isComplete(table) { try finish(table) }
   }
 
   func writeHeaders() throws(RunFailure) {
-    for table in study.reportTables {
-      try sink(table, study.header(of: table).bytes)
-    }
+    for table in wanted { try sink(table, study.header(of: table).bytes) }
   }
 
   func write(_ texts: [(table: ReportTable, bytes: [UInt8])]) throws(RunFailure) {
@@ -58,7 +58,7 @@ struct StudyTables {
 
   /// Days side by side, where there are enough numbers for it to be worth a thread.
   private func runDays(of numbers: Int) -> AverageAbnormalReturn.RunDays {
-    guard numbers > 65_536 else { return AverageAbnormalReturn.inTurn }
+    guard numbers > Self.mostInTurn else { return AverageAbnormalReturn.inTurn }
     return { days, blockSize, produce, consume in
       ParallelBlocks.run(count: days, blockSize: blockSize, jobs: jobs, produce: produce, consume: consume)
     }

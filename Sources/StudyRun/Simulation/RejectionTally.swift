@@ -4,12 +4,14 @@ import Inference
 package struct RejectionTally: Sendable {
   /// The nominal sizes of `size_power.csv`.
   package static let levels = [0.01, 0.05, 0.10]
+  /// The nominal size of its one-sided columns.
+  private static let oneSidedLevel = 0.05
 
   /// Replications in which the test had an answer.
   package private(set) var answered = 0
   /// Two-sided rejections at each level.
-  package private(set) var rejected = [0, 0, 0]
-  /// One-sided rejections at 5 %; `nil` for a test without a direction.
+  package private(set) var rejected = [Int](repeating: 0, count: levels.count)
+  /// One-sided rejections; `nil` for a test without a direction.
   package private(set) var greater: Int?
   package private(set) var less: Int?
   private var events = 0
@@ -24,8 +26,8 @@ package struct RejectionTally: Sendable {
     case .result(let result):
       answered += 1
       for (index, level) in Self.levels.enumerated() where result.pValue <= level { rejected[index] += 1 }
-      if let p = result.pGreater { greater = (greater ?? 0) + (p <= 0.05 ? 1 : 0) }
-      if let p = result.pLess { less = (less ?? 0) + (p <= 0.05 ? 1 : 0) }
+      if let p = result.pGreater { greater = (greater ?? 0) + (p <= Self.oneSidedLevel ? 1 : 0) }
+      if let p = result.pLess { less = (less ?? 0) + (p <= Self.oneSidedLevel ? 1 : 0) }
       events += result.events
       estimates += result.estimate
       convention = convention ?? result.convention

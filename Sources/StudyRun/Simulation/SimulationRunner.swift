@@ -86,7 +86,7 @@ package enum SimulationRunner {
   ) -> Manifest {
     let outcome = prepared.map { prepared in
       var outcome = StudyOutcome(prepared)
-      outcome.add(events.map(EventImpact.init(excluded:)))
+      outcome.add(events.map(EventImpact.init(uncomputed:)))
       return outcome
     }
     let nothing = RunCounts(used: 0, provisional: 0, excludedByReason: [:], rowsRead: 0, rowsRefused: 0)

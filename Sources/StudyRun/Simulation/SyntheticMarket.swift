@@ -15,7 +15,7 @@ package struct SyntheticMarket: Sendable {
     case normal
     /// Student's t with four degrees of freedom.
     case t4
-    /// `exp(0.8 z)` about its mean: a skewness of 3.7.
+    /// `exp(0.8 z)` less its mean, over its standard deviation: a skewness of 3.7.
     case lognormal
   }
 
@@ -62,6 +62,8 @@ package struct SyntheticMarket: Sendable {
 
   private static let marketDeviation = 0.01
   private static let errorDeviation = 0.02
+  /// Standard deviation of the logarithm of a lognormal error.
+  private static let logDeviation = 0.8
 
   /// The events of one replication.
   func draw(
@@ -109,8 +111,10 @@ package struct SyntheticMarket: Sendable {
       let chiSquared = -2 * (log(1 - stream.uniform()) + log(1 - stream.uniform()))
       return stream.normal() / (chiSquared / 4).squareRoot() / 2.0.squareRoot()
     case .lognormal:
-      let square = 0.8 * 0.8
-      return (exp(0.8 * stream.normal()) - exp(square / 2)) / ((exp(square) - 1) * exp(square)).squareRoot()
+      let deviation = SyntheticMarket.logDeviation
+      let square = deviation * deviation
+      return (exp(deviation * stream.normal()) - exp(square / 2))
+        / ((exp(square) - 1) * exp(square)).squareRoot()
     }
   }
 }
