@@ -1,36 +1,80 @@
 import CoreTypes
 import EventTime
 
+/// How good the prices of one security are: a row of `quality.csv`.
+package struct QualityLine: Sendable {
+  package let security: SecurityID
+  package let exchange: ExchangeID?
+  package let quality: SeriesQuality
+  /// Rows that were kept, and rows that were refused because of what stood in them.
+  package let rowsKept: Int
+  package let rowsRefused: Int
+  /// All findings, and those on days of an estimation or event window in which the security or benchmark stands.
+  package let findings: [QualityFinding]
+  package let inWindows: [QualityFinding]
+
+  package init(
+    security: SecurityID, exchange: ExchangeID?, quality: SeriesQuality, rowsKept: Int, rowsRefused: Int,
+    findings: [QualityFinding], inWindows: [QualityFinding]
+  ) {
+    self.security = security
+    self.exchange = exchange
+    self.quality = quality
+    self.rowsKept = rowsKept
+    self.rowsRefused = rowsRefused
+    self.findings = findings
+    self.inWindows = inWindows
+  }
+
+  /// Rows of the security in all files.
+  package var rowsRead: Int { rowsKept + rowsRefused }
+
+  /// The findings of a kind.
+  package func count(_ kind: QualityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
+
+  /// The finding that hurts most: inside a window first, then by kind and date.
+  package var worst: QualityFinding? {
+    let candidates = inWindows.isEmpty ? findings : inWindows
+    return candidates.min { (QualityLine.rank($0), $0.date) < (QualityLine.rank($1), $1.date) }
+  }
+
+  /// What sorts lines by how much they hurt: the worst kind inside a window, then how many findings there are.
+  package var order: (Int, Int, Int) {
+    (inWindows.map(QualityLine.rank).min() ?? Int.max, -inWindows.count, -findings.count)
+  }
+
+  private static func rank(_ finding: QualityFinding) -> Int {
+    QualityFinding.Kind.allCases.firstIndex(of: finding.kind) ?? 0
+  }
+}
+
 extension CSVText {
   /// The row of `quality.csv` of one security.
-  package mutating func append(
-    quality: SeriesQuality, security: SecurityID, exchange: ExchangeID?, rowsKept: Int, rowsRefused: Int,
-    findings: [QualityFinding], inWindows: Int, worst: QualityFinding?
-  ) {
-    func count(_ kind: QualityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
-    field(security.text)
-    field(exchange?.text)
+  package mutating func append(_ line: QualityLine) {
+    let quality = line.quality
+    field(line.security.text)
+    field(line.exchange?.text)
     field(quality.firstSession)
     field(quality.lastSession)
-    field(rowsKept + rowsRefused)
-    field(rowsRefused)
-    field(count(.missingSession))
-    field(count(.zeroVolume))
+    field(line.rowsRead)
+    field(line.rowsRefused)
+    field(line.count(.missingSession))
+    field(line.count(.zeroVolume))
     field(quality.longestZeroVolumeRun)
-    field(count(.stalePrice))
+    field(line.count(.stalePrice))
     field(quality.longestStaleRun)
-    field(count(.repeatedRow))
-    field(count(.closedDay))
-    field(count(.returnOutlier))
+    field(line.count(.repeatedRow))
+    field(line.count(.closedDay))
+    field(line.count(.returnOutlier))
     field(quality.largestReturn ?? .nan)
     field(quality.largestReturnDate)
-    field(count(.likelySplit))
-    field(count(.adjustedCloseOddity))
-    field(count(.scaleJump))
-    field(findings.count)
-    field(inWindows)
-    field(worst?.kind.rawValue)
-    field(worst?.date)
+    field(line.count(.likelySplit))
+    field(line.count(.adjustedCloseOddity))
+    field(line.count(.scaleJump))
+    field(line.findings.count)
+    field(line.inWindows.count)
+    field(line.worst?.kind.rawValue)
+    field(line.worst?.date)
     endRow()
   }
 }

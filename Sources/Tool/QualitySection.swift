@@ -1,4 +1,5 @@
 import CoreTypes
+import Reports
 import StudyRun
 
 /// What `check` says of the price files: their formats, and the securities whose prices would hurt the study.
@@ -24,7 +25,7 @@ struct QualitySection {
     for line in lines.prefix(QualitySection.shown) {
       table.add([
         line.security.text, line.quality.firstSession?.description ?? "",
-        line.quality.lastSession?.description ?? "", String(line.rowsKept + line.rowsRefused),
+        line.quality.lastSession?.description ?? "", String(line.rowsRead),
         String(line.rowsRefused), String(line.inWindows.count), QualitySection.remarks(line),
       ])
     }
@@ -37,7 +38,7 @@ struct QualitySection {
   }
 
   /// `2 likely-split (2015-06-01), 14 missing-session`: the worst with its day.
-  private static func remarks(_ line: QualityReview.Line) -> String {
+  private static func remarks(_ line: QualityLine) -> String {
     let worst = line.worst
     return QualityFinding.Kind.allCases.compactMap { kind in
       let count = line.count(kind)

@@ -1,50 +1,20 @@
 import CoreTypes
 import DataInput
 import EventTime
+import Reports
 
 /// How good the prices of a study are, a line a security: those first that would hurt the study most.
 package struct QualityReview: Sendable {
-  /// One security.
-  package struct Line: Sendable {
-    package let security: SecurityID
-    package let exchange: ExchangeID?
-    package let quality: SeriesQuality
-    /// Rows that were kept, and rows that were refused because of what stood in them.
-    package let rowsKept: Int
-    package let rowsRefused: Int
-    /// All findings, and those on days of an estimation or event window in which the security or benchmark stands.
-    package let findings: [QualityFinding]
-    package let inWindows: [QualityFinding]
-
-    /// The findings of a kind.
-    package func count(_ kind: QualityFinding.Kind) -> Int { findings.count { $0.kind == kind } }
-
-    /// The finding that hurts most: inside a window first, then by kind and date.
-    package var worst: QualityFinding? {
-      let candidates = inWindows.isEmpty ? findings : inWindows
-      return candidates.min { (Line.rank($0), $0.date) < (Line.rank($1), $1.date) }
-    }
-
-    /// How much a line hurts: the worst kind inside a window, then how many findings there are.
-    fileprivate var order: (Int, Int, Int) {
-      (inWindows.map(Line.rank).min() ?? Int.max, -inWindows.count, -findings.count)
-    }
-
-    private static func rank(_ finding: QualityFinding) -> Int {
-      QualityFinding.Kind.allCases.firstIndex(of: finding.kind) ?? 0
-    }
-  }
-
-  package let lines: [Line]
+  package let lines: [QualityLine]
 
   init(_ prepared: PreparedStudy, study: StudyConfiguration, jobs: Int) {
     let market = prepared.market
     let windows = QualityReview.windows(prepared.events, of: prepared.inputs.eventSecurities, study)
     let refused = QualityReview.refusedRows(prepared.inputs.prices.diagnostics)
     let ids = market.catalog.identifiers.filter { market.trades(of: $0) != nil }
-    var lines: [Line] = []
+    var lines: [QualityLine] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
-      ids[range].compactMap { id -> Line? in
+      ids[range].compactMap { id -> QualityLine? in
         guard let trades = market.trades(of: id) else { return nil }
         return QualityReview.line(
           id, trades, market, refused: refused[id] ?? RefusedRows(),
@@ -62,11 +32,11 @@ package struct QualityReview: Sendable {
   /// Securities of events of which every row was refused.
   private static func linesWithoutPrices(
     _ prepared: PreparedStudy, _ refused: [SecurityID: RefusedRows]
-  ) -> [Line] {
+  ) -> [QualityLine] {
     let wanted = Set(prepared.inputs.eventSecurities)
     return wanted.filter { prepared.market.trades(of: $0) == nil }.compactMap { id in
       guard let rows = refused[id] else { return nil }
-      return Line(
+      return QualityLine(
         security: id, exchange: prepared.market.catalog[id]?.exchange, quality: .none, rowsKept: 0,
         rowsRefused: rows.count, findings: rows.findings, inWindows: [])
     }
@@ -75,7 +45,7 @@ package struct QualityReview: Sendable {
   private static func line(
     _ id: SecurityID, _ trades: TradedSeries, _ market: StudyMarket, refused: RefusedRows,
     windows: [ClosedRange<CalendarDate>]
-  ) -> Line {
+  ) -> QualityLine {
     let quality = SeriesQuality(trades, asOf: market.asOf)
     let dates = trades.calendar.sessionDates
     var findings = quality.findings
@@ -84,7 +54,7 @@ package struct QualityReview: Sendable {
     findings.removeAll { [.returnOutlier, .scaleJump].contains($0.kind) && splits.contains($0.date) }
     findings += splits.map { QualityFinding(.likelySplit, $0) }
     findings += refused.findings
-    return Line(
+    return QualityLine(
       security: id, exchange: market.catalog[id]?.exchange, quality: quality, rowsKept: trades.series.count,
       rowsRefused: refused.count, findings: findings,
       inWindows: findings.filter { finding in windows.contains { $0.contains(finding.date) } })

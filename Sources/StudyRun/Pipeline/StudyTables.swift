@@ -130,12 +130,7 @@ struct StudyTables {
   /// `quality.csv`, those securities first that would hurt the study most.
   func write(quality review: QualityReview) throws(RunFailure) {
     var text = study.text(of: .quality)
-    for line in review.lines {
-      text.append(
-        quality: line.quality, security: line.security, exchange: line.exchange, rowsKept: line.rowsKept,
-        rowsRefused: line.rowsRefused, findings: line.findings, inWindows: line.inWindows.count,
-        worst: line.worst)
-    }
+    for line in review.lines { text.append(line) }
     try sink(.quality, text.take())
   }
 
