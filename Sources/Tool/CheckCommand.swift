@@ -2,9 +2,6 @@ import ArgumentParser
 import CoreTypes
 import StudyRun
 
-/// How `check` and `explain` print what they find: for a person, or for a program.
-enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable { case text, csv }
-
 /// `eventstudy check`: reads everything, says what it finds, computes and writes nothing.
 struct CheckCommand: ConsoleCommand {
   static let configuration = CommandConfiguration(
@@ -69,14 +66,11 @@ struct CheckCommand: ConsoleCommand {
       [
         "event", "security", "announced", "phase", "can trade from", "day 0", "suspended", "status",
         "warnings",
-      ].map {
-        ConsoleTable.Column($0)
-      })
+      ].map { ConsoleTable.Column($0) })
     for line in check.lines {
       table.add([
         line.event.text, line.security.text, line.announced, line.phase, line.firstTrade, line.dayZero,
-        line.suspension,
-        line.verdict, line.warnings,
+        line.suspension, line.verdict, line.warnings,
       ])
     }
     console.output.write(table.text)

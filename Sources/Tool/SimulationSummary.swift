@@ -6,6 +6,11 @@ import StudyRun
 /// window, scenario by scenario.
 struct SimulationSummary {
   let text: String
+  /// The place of 5 % in `RejectionTally.levels`.
+  private static let shownLevel = 1
+  /// More windows than these, and more events of a list, are counted only.
+  private static let mostWindows = 8
+  private static let mostNamed = 5
 
   init(_ outcome: SimulationRunner.Outcome, folder: String) {
     var text = ""
@@ -41,10 +46,10 @@ struct SimulationSummary {
     self.text = text
   }
 
-  /// The first five, and how many more there are.
+  /// The first ones, and how many more there are.
   static func list(_ events: [EventID]) -> String {
-    let named = events.prefix(5).map(\.text).joined(separator: ", ")
-    return events.count > 5 ? "\(named) and \(events.count - 5) more" : named
+    let named = events.prefix(mostNamed).map(\.text).joined(separator: ", ")
+    return events.count > mostNamed ? "\(named) and \(events.count - mostNamed) more" : named
   }
 
   private static func heading(_ row: SimulationRunner.Outcome.Row) -> String {
@@ -58,7 +63,7 @@ struct SimulationSummary {
   private static func table(_ rows: [SimulationRunner.Outcome.Row], of replications: Int) -> String {
     var windows: [EventWindow] = []
     for row in rows where !windows.contains(row.window) { windows.append(row.window) }
-    let shown = windows.prefix(8)
+    let shown = windows.prefix(mostWindows)
     var table = ConsoleTable([.init("test")] + shown.map { .init($0.description, .right) })
     let tests = rows.filter { $0.window == windows.first }.map(\.test)
     for test in tests {
@@ -75,8 +80,8 @@ struct SimulationSummary {
   }
 
   private static func cell(_ tally: RejectionTally, of replications: Int) -> String {
-    guard let share = tally.share(tally.rejected[1]), let error = tally.standardError(tally.rejected[1])
-    else {
+    let rejected = tally.rejected[shownLevel]
+    guard let share = tally.share(rejected), let error = tally.standardError(rejected) else {
       return tally.reason?.rawValue ?? ""
     }
     let answered = tally.answered < replications ? " of \(tally.answered)" : ""

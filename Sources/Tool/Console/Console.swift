@@ -20,6 +20,8 @@ struct Console: Sendable {
   /// Only what cost something is said.
   let isQuiet: Bool
   private let style: TextStyle
+  /// More diagnostics of a kind and file are counted only.
+  private static let shownOfAKind = 5
 
   init(format: LogFormat, isQuiet: Bool, output: TextStream = .output, errors: TextStream = .errors) {
     self.format = format
@@ -31,13 +33,15 @@ struct Console: Sendable {
     style = TextStyle(isColored: errors.isTerminal && noColor.isEmpty && terminal != "dumb")
   }
 
-  /// The diagnostics of a run that has written its report, five of each kind.
+  /// The diagnostics of a run that has written its report, a few of each kind.
   ///
   /// A run without a loss says nothing where nobody watches: warnings and notes then stand in
   /// diagnostics.csv alone.
   func report(_ diagnostics: DiagnosticList, status: ExitStatus) {
     if format == .text, status == .done, isQuiet || !errors.isTerminal { return }
-    write(diagnostics, of: severities(diagnostics, status), shownOfAKind: 5, othersIn: "diagnostics.csv")
+    write(
+      diagnostics, of: severities(diagnostics, status), shownOfAKind: Self.shownOfAKind,
+      othersIn: "diagnostics.csv")
   }
 
   /// A quiet run tells what made its exit status: errors, or under `--strict` the warnings where there is none.
@@ -66,20 +70,20 @@ struct Console: Sendable {
 
   /// What happened to the cache, which no report tells: also where nobody watches, since somebody must look at the disk.
   func report(cacheNotes: [Diagnostic]) {
-    if !isQuiet { write(DiagnosticList(cacheNotes), shownOfAKind: 5, othersIn: nil) }
+    if !isQuiet { write(DiagnosticList(cacheNotes), shownOfAKind: Self.shownOfAKind, othersIn: nil) }
   }
 
   /// The diagnostics of `check`, which writes no file that could hold the others.
   func reportCheck(_ diagnostics: DiagnosticList, status: ExitStatus, all: Bool) {
     write(
-      diagnostics, of: severities(diagnostics, status), shownOfAKind: all ? nil : 5,
+      diagnostics, of: severities(diagnostics, status), shownOfAKind: all ? nil : Self.shownOfAKind,
       othersIn: "what 'check --all' prints")
   }
 
   /// Why the run could not go on, after what was found until then.
   func report(_ failures: [RunFailure]) {
     for failure in failures {
-      write(failure.findings, shownOfAKind: 5, othersIn: nil)
+      write(failure.findings, shownOfAKind: Self.shownOfAKind, othersIn: nil)
       switch format {
       case .text:
         errors.write(DiagnosticPrinter(style: style, othersIn: nil).text(failure))
