@@ -6,6 +6,7 @@ import ImpactMeasures
 package struct CheckLine: Sendable {
   package let event: EventID
   package let security: SecurityID
+  /// On the exchange's clock, or as typed.
   package let announced: String
   package let phase: String
   /// When the security could first trade after the news, on the exchange's clock.
@@ -27,9 +28,8 @@ extension CheckLine {
     }
     if let explanation = event.explanation { verdict += " (\(explanation))" }
     self.init(
-      event: event.id, security: event.security, announced: CheckLine.announced(event),
-      phase: CheckLine.phase(of: event),
-      firstTrade: CheckLine.firstTrade(of: event),
+      event: event.id, security: event.security, announced: event.announcedText ?? "",
+      phase: CheckLine.phase(of: event), firstTrade: CheckLine.firstTrade(of: event),
       dayZero: event.date(of: 0)?.description ?? "",
       suspension: CheckLine.text(of: event), verdict: verdict,
       warnings: CheckLine.warnings(of: impact))
@@ -47,11 +47,6 @@ extension CheckLine {
         }
       return warning.rawValue + (more.map { " (\($0))" } ?? "")
     }.joined(separator: " ")
-  }
-
-  /// On the exchange's clock, or as typed.
-  private static func announced(_ event: AlignedEvent) -> String {
-    event.announcedText ?? ""
   }
 
   /// The phase, and in brackets what is finer about it.
