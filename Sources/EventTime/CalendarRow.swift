@@ -53,12 +53,12 @@ struct CalendarRow {
         "break_start", "a break needs a start and a later end, both inside the session",
         "correct break_start and break_end, or leave both empty")
     }
-    let columns = SessionPhases.columns
+    func phase(_ column: SessionPhases.Column) throws(RunFailure) -> Instant? { try moment(column.rawValue) }
     phases = SessionPhases(
-      preMarketOpen: try moment(columns[0]), afterHoursEnd: try moment(columns[1]),
-      auctionStart: try moment(columns[2]), auctionEnd: try moment(columns[3]))
+      preMarketOpen: try phase(.preMarketOpen), afterHoursEnd: try phase(.afterHoursEnd),
+      auctionStart: try phase(.auctionStart), auctionEnd: try phase(.auctionEnd))
     if let fault = phases.fault(open: open, close: close) {
-      throw failure(fault.column, fault.message, "correct the moments, or leave both empty")
+      throw failure(fault.column.rawValue, fault.message, "correct the moments, or leave both empty")
     }
   }
 

@@ -17,6 +17,8 @@ package struct SeriesQuality: Sendable {
   private static let staleRows = 5
   /// A return is an outlier beyond so many robust standard deviations, and beyond the least size.
   private static let outlierDeviations = 10.0
+  /// What makes the median size of normal returns their standard deviation.
+  private static let medianToDeviation = 1.4826
   private static let outlierSize = 0.1
   /// Units in which prices are given by mistake are factors of these (pence and pounds; a slipped decimal point).
   private static let scales = [10.0, 100, 1_000]
@@ -96,7 +98,7 @@ package struct SeriesQuality: Sendable {
 
   // MARK: Changes
 
-  /// Outliers by 1.4826 times the median size of the returns that are not 0, which outliers do not move.
+  /// Outliers by the median size of the returns that are not 0, which outliers do not move.
   private mutating func findReturns<Rows: RandomAccessCollection<Int>>(
     _ series: PriceSeries, rows: Rows
   ) where Rows.Index == Int {
@@ -114,7 +116,8 @@ package struct SeriesQuality: Sendable {
     guard let largestReturn, abs(largestReturn) > SeriesQuality.outlierSize,
       let size = returns.map({ abs($0) }).filter({ $0 > 0 }).upperMedian
     else { return }
-    let limit = max(SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * 1.4826 * size)
+    let limit = max(
+      SeriesQuality.outlierSize, SeriesQuality.outlierDeviations * SeriesQuality.medianToDeviation * size)
     for (index, change) in returns.enumerated() where abs(change) > limit {
       let isScale = SeriesQuality.isScale(1 + change)
       findings.append(

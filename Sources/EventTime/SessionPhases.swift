@@ -8,21 +8,26 @@ struct SessionPhases: Sendable {
   let auctionEnd: Instant?
 
   /// The columns that hold them, as `eventstudy calendar` prints them.
-  static let columns = ["pre_market_open", "after_hours_end", "closing_auction_start", "closing_auction_end"]
+  enum Column: String, CaseIterable {
+    case preMarketOpen = "pre_market_open"
+    case afterHoursEnd = "after_hours_end"
+    case auctionStart = "closing_auction_start"
+    case auctionEnd = "closing_auction_end"
+  }
 
   /// What is wrong with them beside a session's hours, by column.
-  func fault(open: Instant, close: Instant) -> (column: String, message: String)? {
+  func fault(open: Instant, close: Instant) -> (column: Column, message: String)? {
     if (preMarketOpen == nil) != (afterHoursEnd == nil) {
-      return (SessionPhases.columns[0], "trading outside the regular session needs a start and an end")
+      return (.preMarketOpen, "trading outside the regular session needs a start and an end")
     }
     if let start = preMarketOpen, let end = afterHoursEnd, start > open || end < close {
-      return (SessionPhases.columns[0], "trading from \(start) to \(end) does not contain the session")
+      return (.preMarketOpen, "trading from \(start) to \(end) does not contain the session")
     }
     if (auctionStart == nil) != (auctionEnd == nil) {
-      return (SessionPhases.columns[2], "a closing auction needs a start and an end")
+      return (.auctionStart, "a closing auction needs a start and an end")
     }
     if let start = auctionStart, let end = auctionEnd, start <= open || start > close || end <= start {
-      return (SessionPhases.columns[2], "a closing auction from \(start) to \(end) does not end the session")
+      return (.auctionStart, "a closing auction from \(start) to \(end) does not end the session")
     }
     return nil
   }
