@@ -20,8 +20,9 @@ package struct ConditionalVarianceData: Sendable {
 
   /// `y - x' m`.
   ///
-  /// - Parameter variances: of the observations, where they are known. A maximum in a corner of EGARCH's likelihood has a residual of 0, to which
-  ///   rounding would give a sign: what is no more than rounding beside its standard deviation is 0 (METHODS 0.13).
+  /// - Parameter variances: of the observations, where they are known. A maximum in a corner of EGARCH's likelihood has
+  ///   a residual of 0, to which rounding would give a sign: what is no more than rounding beside its standard
+  ///   deviation is 0 (METHODS 0.13).
   package func residuals(mean: [Double], variances: [Double]? = nil) -> [Double] {
     var result = response
     for (k, coefficient) in mean.enumerated() {
@@ -58,8 +59,8 @@ package struct ConditionalVarianceData: Sendable {
 
 /// The Gaussian log-likelihood at given parameters, with its gradient and the variances it came from.
 ///
-/// `logL = -1/2 sum (ln 2 pi + ln h_t + e_t^2 / h_t)`; presample of the data, or `e_0^2 = h_0 = mean e^2` at the same mean coefficients
-/// (Fiorentini, Calzolari and Panattoni 1996, Journal of Applied Econometrics 11, 399-417).
+/// `logL = -1/2 sum (ln 2 pi + ln h_t + e_t^2 / h_t)`; presample of the data, or `e_0^2 = h_0 = mean e^2` at the same
+/// mean coefficients (Fiorentini, Calzolari and Panattoni 1996, Journal of Applied Econometrics 11, 399-417).
 package struct ConditionalVarianceLikelihood: Sendable {
   package let logLikelihood: Double
   /// By the mean coefficients, omega, alpha, beta and (but for GARCH) gamma.

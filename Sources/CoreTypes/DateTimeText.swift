@@ -1,7 +1,8 @@
 /// A moment as people write it (`announced_at`), taken apart: a date, perhaps a time, perhaps an offset from UTC.
 ///
 /// ISO 8601: `2019-10-07`, `2019-10-07T16:20`, `2019-10-07 16:20:30.5`, with `Z`, `-04:00`, `-0400` or `-04`; without marks
-/// `20191007` and `20191007T162030`. An hour before ten may have one digit (`8:00`), and `AM` or `PM` may follow (`4:20 PM`). A fraction of a second is cut off, and 24:00 is the next day's midnight.
+/// `20191007` and `20191007T162030`. An hour before ten may have one digit (`8:00`), and `AM` or `PM` may follow
+/// (`4:20 PM`). A fraction of a second is cut off, and 24:00 is the next day's midnight.
 package struct DateTimeText: Equatable, Sendable {
   package let date: CalendarDate
   package let secondOfDay: Int?

@@ -13,7 +13,8 @@ package struct EventID: Hashable, Comparable, Sendable, CustomStringConvertible 
   @inlinable package func hash(into hasher: inout Hasher) { hasher.combine(text) }
 }
 
-/// One price series: a share, a fund, an index. Any text the user's files use; letters that differ in their Unicode form alone (a composed and a decomposed accent) are the same.
+/// One price series: a share, a fund, an index. Any text the user's files use; letters that differ in their Unicode
+/// form alone (a composed and a decomposed accent) are the same.
 @frozen @usableFromInline
 package struct SecurityID: Hashable, Comparable, Sendable, CustomStringConvertible {
   @usableFromInline package let text: String

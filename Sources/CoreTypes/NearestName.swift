@@ -2,7 +2,8 @@
 package enum NearestName {
   /// The candidate with the fewest edits from `word`, letter case aside, where these are few enough to be a slip
   /// of the finger: at most a third of the longer word and never more than three, but one in any word of two
-  /// letters or more. Of equals one of the same letters wins (`XNAS` for `XNSA`), then the one that begins most like it, then the first.
+  /// letters or more. Of equals one of the same letters wins (`XNAS` for `XNSA`), then the one that begins most like
+  /// it, then the first.
   ///
   /// An edit is an insertion, a deletion, a replacement or a swap of neighbors: optimal string alignment distance,
   /// Damerau (1964), Communications of the ACM 7(3), 171-176.

@@ -1,6 +1,7 @@
 import CoreTypes
 
-/// What is said where a file tells where its header stands and how its dates and numbers are written, and where it leaves that open.
+/// What is said where a file tells where its header stands and how its dates and numbers are written, and where it
+/// leaves that open.
 extension Diagnostic {
   static func headerBelowOtherLines(at location: SourceLocation, _ header: String) -> Diagnostic {
     Diagnostic(

@@ -1,6 +1,7 @@
 import CoreTypes
 
-/// What the program tells the shell, from 64 on as in sysexits.h (`anotherRun` is EX_TEMPFAIL). Cron jobs are built on these numbers.
+/// What the program tells the shell, from 64 on as in sysexits.h (`anotherRun` is EX_TEMPFAIL). Cron jobs are built on
+/// these numbers.
 enum ExitStatus: Int32 {
   /// Done, also with events excluded for what the data are.
   case done = 0

@@ -29,8 +29,8 @@ package enum EventsFile {
   ]
 
   /// Requires the columns `security` and `announced_at` (else `unusable`, 65). `announced_at` and `day_zero`
-  /// dates that are written as `layout.dateFormat`, or as only one form reads them (`TableDates`), are rewritten as ISO, with whatever follows
-  /// them.
+  /// dates that are written as `layout.dateFormat`, or as only one form reads them (`TableDates`), are rewritten as
+  /// ISO, with whatever follows them.
   ///
   /// - Parameter labels: further columns that the study names: `group_by`, clusters, categories.
   package static func read(

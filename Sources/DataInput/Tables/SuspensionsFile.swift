@@ -12,8 +12,9 @@ package enum SuspensionsFile {
   private static let known = ["security", "from", "until", "reason"]
 
   /// Requires the columns `security` and `from` (else `unusable`, 65). Dates as `layout.dateFormat` says, otherwise ISO
-  /// or compact or as only one form reads them (`TableDates`); a time of day as in ISO 8601 may follow, with an offset or on the exchange's clock; an empty `until` means still suspended.
-  /// Midnight without an offset is a date, but beside a `from` with another time it is the moment, as 24:00 always is.
+  /// or compact or as only one form reads them (`TableDates`); a time of day as in ISO 8601 may follow, with an offset
+  /// or on the exchange's clock; an empty `until` means still suspended. Midnight without an offset is a date, but
+  /// beside a `from` with another time it is the moment, as 24:00 always is.
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SuspensionsInput {
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security", "from"], decisive: known, labels: [],

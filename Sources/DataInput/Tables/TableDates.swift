@@ -1,6 +1,7 @@
 import CoreTypes
 
-/// How the dates of a table's columns, such as `announced_at`, are written, where the study does not say it and most of them are not ISO 8601:
+/// How the dates of a table's columns, such as `announced_at`, are written, where the study does not say it and most of
+/// them are not ISO 8601:
 /// `07.10.2019 16:20` is read, `07/10/2019` only where another row has a day above 12.
 ///
 /// A few rows without a date (`TBD`) do not hide how the others are written, nor do ISO dates, which are read as they are.

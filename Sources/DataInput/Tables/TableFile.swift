@@ -194,7 +194,8 @@ struct TableFile: Sendable {
     return foreignText(row, source: source, in: needed, "")
   }
 
-  /// What is wrong with the first of these fields that is not UTF-8 text, or `nil`. `outcome` is what becomes of it, behind the help.
+  /// What is wrong with the first of these fields that is not UTF-8 text, or `nil`. `outcome` is what becomes of it,
+  /// behind the help.
   func foreignText(_ row: Int, source: SourceRow?, in fields: [Int], _ outcome: String) -> Diagnostic? {
     guard let field = rows.foreignFields(of: row).first(where: fields.contains) else { return nil }
     return Diagnostic(

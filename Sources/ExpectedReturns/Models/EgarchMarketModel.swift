@@ -1,6 +1,7 @@
 import CoreStatistics
 
-/// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: the logarithm of the variance follows size and sign of the shocks.
+/// `E[R_it] = alpha_i + beta_i R_mt`, or `mu_i`, with residuals `e_t = sqrt(h_t) z_t`: the logarithm of the variance
+/// follows size and sign of the shocks.
 ///
 /// Gaussian quasi maximum likelihood in percent (omega is for h_t in squared percent, alpha a fraction); an event whose
 /// likelihood has no maximum inside the bounds falls back to least squares with the warning `not-converged`.

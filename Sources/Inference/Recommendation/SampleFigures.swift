@@ -21,8 +21,8 @@ package struct SampleFigures: Sendable, Equatable {
   /// the sample does not know the dates of its residuals, or holds a single event.
   package let averageCorrelation: Double?
   /// Cross-sectional variance of SCAR over what the estimation windows say, `mean nu/(nu-2)`, and over `1 - rbar`, by
-  /// which correlated events vary less; `nil` below two events, where SCARs are not standardized or do not vary, where an event has no
-  /// more than two degrees of freedom, and under a correlation of one.
+  /// which correlated events vary less; `nil` below two events, where SCARs are not standardized or do not vary, where
+  /// an event has no more than two degrees of freedom, and under a correlation of one.
   package let varianceRatio: Double?
   /// How probable a ratio as far from one would be without a change, by chi-squared with N-1 degrees of freedom.
   package let varianceRatioP: Double?

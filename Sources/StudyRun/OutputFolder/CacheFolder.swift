@@ -84,7 +84,8 @@ package final class CacheFolder: Sendable {
       ? .empty : .foreign("'\(path)' is the cache of another program, by its \(tagName)")
   }
 
-  /// The machine stopped before all of the tag was on the disk: it is the beginning of ours, and nothing but entries lies beside it.
+  /// The machine stopped before all of the tag was on the disk: it is the beginning of ours, and nothing but entries
+  /// lies beside it.
   private static func isCutShort(_ tag: [UInt8], in path: String, _ names: [String]) -> Bool {
     guard CacheFolder.tag.utf8.starts(with: tag) else { return false }
     let own = Set(CacheContents(of: path, program: .ofThisVersion).entries.map(\.name))

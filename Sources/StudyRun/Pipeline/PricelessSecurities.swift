@@ -2,7 +2,8 @@ import CoreTypes
 import DataInput
 
 /// Why the price files have no prices of a security, where they tell: a file of its name, its name in a file, standard input,
-/// which has no name, or a file whose prices are called after it and that may hold them. Made once for all securities that are asked about.
+/// which has no name, or a file whose prices are called after it and that may hold them. Made once for all securities
+/// that are asked about.
 struct PricelessSecurities {
   /// What is asked of a `prices` entry.
   private struct Entry {

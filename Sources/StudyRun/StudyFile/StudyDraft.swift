@@ -50,9 +50,7 @@ package struct StudyDraft: Sendable {
     findings =
       (events.isEmpty
         ? ["no events file: a CSV file with the columns security and announced_at"]
-        : events.map {
-          "events: \($0)"
-        })
+        : events.map { "events: \($0)" })
       + (counted.isEmpty ? ["no price files"] : counted)
       + (unused.isEmpty ? [] : ["not used, by their header lines: \(StudyDraft.list(unused[...]))"])
   }
