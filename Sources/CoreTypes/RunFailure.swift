@@ -24,6 +24,11 @@ package struct RunFailure: Error, Sendable, Equatable {
     self.excerpt = excerpt
   }
 
+  /// Input of which nothing can be used because of this fault.
+  package init(unusable fault: Diagnostic) {
+    self.init(.unusable, fault.message, help: fault.help, at: fault.location, excerpt: fault.excerpt)
+  }
+
   /// The same failure with what was found before it.
   package func after(_ findings: DiagnosticList) -> RunFailure {
     var failure = self

@@ -23,13 +23,9 @@ package enum CalendarsFile {
       input, layout: layout, known: known, required: ["exchange", "session", "open", "close"],
       decisive: known, labels: [], format: "calendars")
     if let damage = read.damage.min(by: { $0.key < $1.key })?.value {
-      throw RunFailure(
-        .unusable, damage.message, help: damage.help, at: damage.location, excerpt: damage.excerpt)
+      throw RunFailure(unusable: damage)
     }
-    if read.table.rows.isEmpty {
-      let empty = read.file.noRows()
-      throw RunFailure(.unusable, empty.message, help: empty.help, at: empty.location)
-    }
+    if read.table.rows.isEmpty { throw RunFailure(unusable: read.file.noRows()) }
     let found =
       layout.dateFormat == nil ? TableDates.found(in: read.table, ["session"], .calendars) : nil
     return CalendarsInput(

@@ -20,9 +20,7 @@ struct FactorDates {
     }
     let moments = MomentEvidence(texts, on: clock)
     said = moments.diagnostic(in: file.input.name, .factors)
-    if case .undecided = moments, let said {
-      throw RunFailure(said)
-    }
+    if case .undecided = moments, let said { throw RunFailure(unusable: said) }
     scan = moments.scan ?? DateScan(format: nil)
   }
 
@@ -41,17 +39,10 @@ struct FactorDates {
       return (DateScan(format: format, readsISO: true), note)
     case .undecided(let formats, let rows):
       throw RunFailure(
-        .datesUndecided(
+        unusable: .datesUndecided(
           formats, texts[0].text, rows: rows, outcome: outcome, at: location(texts[0].line), .factors))
     case .centuryOpen(let format, let text, let line):
-      throw RunFailure(.centuryOpen(format, text, outcome: outcome, at: location(line), .factors))
+      throw RunFailure(unusable: .centuryOpen(format, text, outcome: outcome, at: location(line), .factors))
     }
-  }
-}
-
-extension RunFailure {
-  /// The fault makes the data unusable.
-  fileprivate init(_ fault: Diagnostic) {
-    self.init(.unusable, fault.message, help: fault.help, at: fault.location)
   }
 }

@@ -32,7 +32,7 @@ struct TableFile: Sendable {
     let first: CSVOpening
     switch try CSVOpening.read(file, called: input, layout: layout, section: section) {
     case .opened(let found): first = found
-    case .refused(let diagnostic): throw unusable(diagnostic)
+    case .refused(let diagnostic): throw RunFailure(unusable: diagnostic)
     }
     let moved = section == nil && !isHeader(first.header) ? first.moved(in: file, where: isHeader) : nil
     let opening = moved ?? first
@@ -45,7 +45,7 @@ struct TableFile: Sendable {
     guard !scanner.readFailed, let digest = ContentDigest.sha256(of: file) else {
       throw OpenFile.readFailure(input)
     }
-    if let fault = file.decodingFault { throw unusable(CSVOpening.refusal(of: fault, input)) }
+    if let fault = file.decodingFault { throw RunFailure(unusable: CSVOpening.refusal(of: fault, input)) }
     collected.removeBlankRows()
     var rows = collected.table
     if let section {
@@ -71,12 +71,6 @@ struct TableFile: Sendable {
       if count == columns + 1, rows.length(ofField: columns, of: row) == 0 { longer += 1 }
     }
     return longer > whole
-  }
-
-  private static func unusable(_ diagnostic: Diagnostic) -> RunFailure {
-    RunFailure(
-      .unusable, diagnostic.message, help: diagnostic.help, at: diagnostic.location,
-      excerpt: diagnostic.excerpt)
   }
 
   func summary(format: String, rowsRefused: Int) -> InputFileSummary {
@@ -127,8 +121,7 @@ struct TableFile: Sendable {
       return RunFailure(
         .unusable, "the first line is a row already, expected the names of the columns",
         help: "put a header line before it; 'eventstudy formats \(format)' shows the names",
-        at: headerLocation,
-        excerpt: headerText)
+        at: headerLocation, excerpt: headerText)
     }
     let named = names.quotedList
     return RunFailure(
