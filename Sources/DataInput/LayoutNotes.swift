@@ -52,7 +52,7 @@ extension Diagnostic {
   static func numbersFound(
     _ evidence: NumberEvidence, in file: String, markIsComma: Bool, _ key: StudyKey
   ) -> Diagnostic {
-    let mark = evidence.decimalMark == 44 ? "comma" : "point"
+    let mark = evidence.decimalMark == UInt8(ascii: ",") ? "comma" : "point"
     let marks =
       [evidence.hasThousands ? "thousands separators" : nil, evidence.hasCurrency ? "a currency sign" : nil]
       .compactMap(\.self).map { " and \($0)" }.joined()

@@ -82,8 +82,7 @@ extension PriceFileFormat {
   /// What columns that hold no close are called, whatever the table.
   static let noCloses: Set<String> = [
     "security", "symbol", "ticker", "volume", "vol", "vol.", "open", "high", "low", "return", "ret",
-    "dividend",
-    "dividends", "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares",
+    "dividend", "dividends", "split", "splits", "stock splits", "volatility", "turnover", "amount", "shares",
     "market cap",
   ]
 

@@ -57,7 +57,6 @@ package struct PriceFileFormat: Sendable {
     case .usualNames, .lines: return []
     }
   }
-
 }
 
 /// The registry. Its order is the order of `eventstudy formats` and of detection: the first format that

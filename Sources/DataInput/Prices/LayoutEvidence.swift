@@ -27,7 +27,7 @@ struct LayoutEvidence: Sendable {
     let numbers = roles.indices.filter { (1..<PriceColumnRole.numberSlots).contains(Int(roles[$0].rawValue)) }
     let datesAreOpen = layout.dateFormat == nil && traits.dates == .plain
     let numbersAreOpen = traits.prices.leavesMarksOpen && traits.returns == .plain
-    let mark: UInt8 = layout.decimalComma ? 44 : 46
+    let mark = UInt8(ascii: layout.decimalComma ? "," : ".")
     var scan = dates
     // A first row that is too short tells nothing: the others are asked.
     let isShort = !first.isEmpty && first.count < roles.count
@@ -37,7 +37,7 @@ struct LayoutEvidence: Sendable {
         || roles.indices.contains { roles[$0] == .date && !first[$0].isEmpty && scan.date(first[$0]) == nil })
     let needsNumbers =
       numbersAreOpen && !first.isEmpty
-      && (isShort || opening.delimiter == UInt8(ascii: ";") || mark == 44
+      && (isShort || opening.delimiter == UInt8(ascii: ";") || layout.decimalComma
         || numbers.contains {
           let text = roles[$0] == .volume ? VolumeSuffix.removed(from: first[$0]) : first[$0]
           return !traits.prices.isMissing(text) && NumberScan.number(text, decimalMark: mark) == nil

@@ -9,6 +9,12 @@ enum MarkedNumber {
     Array($0.utf8)
   }
 
+  /// Of comma and point the one that is not the decimal mark.
+  @inline(__always)
+  static func separator(beside decimalMark: UInt8) -> UInt8 {
+    decimalMark == UInt8(ascii: ",") ? UInt8(ascii: ".") : UInt8(ascii: ",")
+  }
+
   /// What besides the mark that is not the decimal one may stand between thousands.
   private static let separators: [[UInt8]] = ["\u{A0}", "\u{202F}", "\u{2009}", " ", "'", "\u{2019}"].map {
     Array($0.utf8)
@@ -42,7 +48,7 @@ enum MarkedNumber {
     _ bytes: UnsafeBufferPointer<UInt8>, decimalMark: UInt8, into target: UnsafeMutablePointer<UInt8>
   ) -> Int? {
     guard bytes.count <= longest else { return nil }
-    let separator: UInt8 = decimalMark == 44 ? 46 : 44
+    let separator = separator(beside: decimalMark)
     var (length, digits) = (0, 0)
     var (isFraction, isOver) = (false, false)
     /// What the marks between groups begin with, once there is one.
@@ -95,7 +101,7 @@ enum MarkedNumber {
   ) -> Int {
     let bytes = FieldText.trimmed(bytes)
     guard bytes.count >= 7, bytes.count <= longest else { return -1 }
-    let separator: UInt8 = decimalMark == 44 ? 46 : 44
+    let separator = separator(beside: decimalMark)
     var (index, separators, marks) = (0, 0, 0)
     while index < bytes.count {
       let byte = bytes[index]

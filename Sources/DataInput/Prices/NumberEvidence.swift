@@ -3,7 +3,7 @@
 ///
 /// `1,234` alone may be either; a number such as `50,64`, `1.234,5` or `1,234.50` tells.
 struct NumberEvidence: Equatable {
-  /// 44 = comma, 46 = point.
+  /// Comma or point.
   let decimalMark: UInt8
   let hasThousands: Bool
   /// Currency signs stand before or behind the numbers.
@@ -15,13 +15,15 @@ struct NumberEvidence: Equatable {
   /// So many of the numbers must be written alike: a few that nobody can read are reported row by row.
   private static let leastShare = 0.9
 
+  private static let (comma, point) = (UInt8(ascii: ","), UInt8(ascii: "."))
+
   typealias Texts = [(text: String, line: Int)]
 
   /// `nil` where the numbers are plain, or where nothing tells. The study may say that the mark is a comma.
   ///
   /// Volumes, without their suffixes, may tell what prices leave open; they never speak against what prices tell.
   init?(prices: Texts, volumes: Texts, markIsComma: Bool) {
-    let marks: [UInt8] = markIsComma ? [44] : [44, 46]
+    let marks = markIsComma ? [NumberEvidence.comma] : [NumberEvidence.comma, NumberEvidence.point]
     let readings = marks.map { mark in
       let own = Reading(prices, mark: mark, markIsComma: markIsComma)
       return own.beside(Reading(volumes, mark: mark, markIsComma: markIsComma))
@@ -40,7 +42,7 @@ struct NumberEvidence: Equatable {
 
   /// A number with either mark, with or without thousands separators and a currency sign.
   static func isNumber(_ text: String) -> Bool {
-    [UInt8(44), 46].contains { mark in
+    [comma, point].contains { mark in
       NumberScan.number(text, decimalMark: mark) != nil
         || Shape.of(text, mark: mark).shape?.hasDigits ?? false
     }
@@ -69,8 +71,8 @@ struct NumberEvidence: Equatable {
         hasThousands = hasThousands || shape.isGrouped
         hasCurrency = hasCurrency || hasSign
         // A sign says nothing of the mark, so that it is taken for a point unless a number tells otherwise.
-        let tells = (shape.isProof || isSpaced) && (shape.isGrouped || (mark == 44 && !markIsComma))
-        if proof == nil, tells || (hasSign && (mark == 46 || markIsComma)) { proof = (text, line) }
+        let tells = (shape.isProof || isSpaced) && (shape.isGrouped || (mark == comma && !markIsComma))
+        if proof == nil, tells || (hasSign && (mark == point || markIsComma)) { proof = (text, line) }
       }
       fits = Double(misfits) <= (1 - NumberEvidence.leastShare) * Double(texts.count)
     }
@@ -96,7 +98,7 @@ struct NumberEvidence: Equatable {
 
     /// The shape of a text without the signs and blanks around it, and whether there was a sign and a blank between digits.
     static func of(_ text: String, mark: UInt8) -> (shape: Shape?, hasSign: Bool, isSpaced: Bool) {
-      let separator: UInt8 = mark == 44 ? 46 : 44
+      let separator = MarkedNumber.separator(beside: mark)
       var (number, hasSign, isSpaced) = MarkedNumber.unsigned(text, separator: separator)
       return (number.withUTF8 { Shape($0, mark: mark, separator: separator) }, hasSign, isSpaced)
     }

@@ -3,10 +3,10 @@ import CoreTypes
 /// What is said of numbers that are not written like the others of their file.
 extension PriceFault {
   func numberHelp(_ plan: PriceFilePlan) -> String {
-    let isComma = plan.decimalMark == 44
-    if NumberScan.number(MarkedNumber.unsigned(detail, separator: 44).number, decimalMark: plan.decimalMark)
-      != nil
-    {
+    let comma = UInt8(ascii: ",")
+    let isComma = plan.decimalMark == comma
+    let unsigned = MarkedNumber.unsigned(detail, separator: comma).number
+    if NumberScan.number(unsigned, decimalMark: plan.decimalMark) != nil {
       return "write it without the currency sign, as the other numbers of the file"
     }
     if !isComma, detail.contains(","), !detail.contains(".") {

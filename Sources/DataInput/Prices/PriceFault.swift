@@ -19,8 +19,8 @@ struct PriceFault: Sendable {
     var refusesRow: Bool {
       switch self {
       case .negative, .zero, .notANumber, .missing, .belowMinusOne, .aboveLargest, .dateUnreadable,
-        .dateMissing,
-        .securityMissing, .securityNotUTF8, .fieldCount, .instantSkipped, .instantRepeated, .zoneUnknown:
+        .dateMissing, .securityMissing, .securityNotUTF8, .fieldCount, .instantSkipped, .instantRepeated,
+        .zoneUnknown:
         true
       case .otherNotANumber, .rangeInconsistent, .dayRepeated, .dayContradicted, .returnMissing,
         .returnsContradicted, .outOfOrder, .daysSwapped, .grouped, .grammar:

@@ -67,7 +67,8 @@ struct PriceFilePlanning: Sendable {
     if evidence?.hasEmptyLastField == true, columns.wide == nil { columns.roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)
     if evidence?.hasMarks == true { traits.prices.hasMarks = true }
-    let decimalMark: UInt8 = source.layout.decimalComma ? 44 : evidence?.decimalMark ?? 46
+    let decimalMark =
+      source.layout.decimalComma ? UInt8(ascii: ",") : evidence?.decimalMark ?? UInt8(ascii: ".")
     let valueRole = columns.valueRole(source)
     if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
       let evidence = returnScale(file, names.header, columns.roles, decimalMark)

@@ -12,9 +12,7 @@ struct PriceRowShape: Sendable, Equatable {
 
   var bytesPerRow: Int {
     16 + (hasVolume ? 1 : 0) + (hasStatus ? 1 : 0) + (hasMidpoints ? 1 : 0) + (hasDuration ? 1 : 0)
-      + (hasOpen ? 8 : 0)
-      + (hasClose ? 8 : 0)
-      + (hasFileIndex ? 4 : 0)
+      + (hasOpen ? 8 : 0) + (hasClose ? 8 : 0) + (hasFileIndex ? 4 : 0)
   }
 
   func union(_ other: PriceRowShape) -> PriceRowShape {

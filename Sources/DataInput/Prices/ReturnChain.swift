@@ -52,9 +52,18 @@ struct ReturnChain {
   private mutating func compare(_ row: Int, _ value: Double, _ traded: Double) {
     guard close > 0, traded > 0 else { return }
     compared += 1
-    if abs(traded / close - 1 - value) > 0.002 + 0.01 / close { contradicting.append(row) }
+    let difference = abs(traded / close - 1 - value)
+    if difference > ReturnChain.roundingOfReturns + ReturnChain.roundingOfPrices / close {
+      contradicting.append(row)
+    }
   }
 
-  /// More than one in ten of at least so many returns differs: they are in another unit, or another column's numbers.
-  var isContradicted: Bool { compared >= 20 && contradicting.count * 10 > compared }
+  /// More than one in ten of at least `fewestCompared` returns differs: they are in another unit, or another column's
+  /// numbers.
+  var isContradicted: Bool { compared >= ReturnChain.fewestCompared && contradicting.count * 10 > compared }
+
+  private static let fewestCompared = 20
+  /// What the last decimals of a return, and those of two closes, may come to.
+  private static let roundingOfReturns = 0.002
+  private static let roundingOfPrices = 0.01
 }

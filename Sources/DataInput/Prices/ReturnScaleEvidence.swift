@@ -27,7 +27,7 @@ struct ReturnScaleEvidence: Equatable {
   }
 
   func diagnostic(in input: InputFile, _ header: CSVOpening) -> Diagnostic {
-    return Diagnostic(
+    Diagnostic(
       .returnLooksLikePercent, at: SourceLocation(file: input.name, line: header.headerLine),
       message:
         "half of the first \(count) returns are larger than \(ShownNumber.text(middle)) in size, as percents are, and are used as "

@@ -47,5 +47,7 @@ enum UnknownHeader {
     character.asciiValue.map(CSVOpening.delimiters.contains) ?? false
   }
 
-  private static func isNumber(_ text: String) -> Bool { NumberScan.number(text, decimalMark: 46) != nil }
+  private static func isNumber(_ text: String) -> Bool {
+    NumberScan.number(text, decimalMark: UInt8(ascii: ".")) != nil
+  }
 }

@@ -143,8 +143,8 @@ package enum EventsFile {
       return Diagnostic(
         .unknownSecurity,
         at: SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column),
-        event: id,
-        message: "the event names no security", help: "fill in the column 'security'", excerpt: row.source)
+        event: id, message: "the event names no security", help: "fill in the column 'security'",
+        excerpt: row.source)
     }
     guard let firstLine else { return nil }
     return Diagnostic(

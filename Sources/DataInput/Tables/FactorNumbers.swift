@@ -2,7 +2,7 @@ import CoreTypes
 
 /// How the numbers of a factors file are written: with a decimal comma where the study says so, or where only that reads them.
 struct FactorNumbers {
-  /// 44 = comma, 46 = point.
+  /// Comma or point.
   let decimalMark: UInt8
   /// The note that it was found.
   let said: Diagnostic?

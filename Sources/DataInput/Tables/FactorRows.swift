@@ -56,8 +56,7 @@ struct FactorRows {
         (format == .frenchMonthly
           ? "correct the month"
           : StudyKey.factors.help(forDate: text, in: file.input.name, isKnown: isDateKnown))
-          + "; the row is left out"
-      )
+          + "; the row is left out")
       return
     }
     let (rows, decimalMark) = (file.rows, decimalMark)
@@ -77,7 +76,7 @@ struct FactorRows {
       .factorNotANumber, row, field, source,
       FactorsFile.mustBeANumber(names[field]) + ", found \(FieldText.quoted(text))",
       "write returns as \(format.isFrench ? "numbers, such as 0.12" : "fractions, such as 0.0012")"
-        + (decimalMark == 46 && text.contains(",") && !text.contains(".")
+        + (decimalMark == UInt8(ascii: ".") && text.contains(",") && !text.contains(".")
           ? ", or say \(StudyKey.factors.sayingDecimalComma(of: file.input.name)) if the comma marks the decimals"
           : "")
         + "; the number is taken as missing")

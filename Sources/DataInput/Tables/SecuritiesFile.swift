@@ -39,8 +39,7 @@ package enum SecuritiesFile {
   package static func read(_ input: InputFile, layout: FileLayout) throws(RunFailure) -> SecuritiesInput {
     let read = try TextTableReader.read(
       input, layout: layout, known: known, required: ["security"], decisive: known,
-      labels: ["group", "currency"],
-      format: "securities")
+      labels: ["group", "currency"], format: "securities")
     let found =
       layout.dateFormat == nil ? TableDates.found(in: read.table, ["delisting_date"], .securities) : nil
     var diagnostics = read.headerDiagnostics + (found.map { [$0.diagnostic] } ?? [])
