@@ -82,6 +82,10 @@ package final class EstimationRows: Sendable {
     }
   }
 
+  /// Squared residuals that add up to no more than this share of the squared responses are what rounding leaves of an
+  /// exact fit.
+  static let roundingOfSquares = 1e-28
+
   /// The sum of the squares of `response`.
   var sumOfSquares: Double {
     selected.map { MarketMoments.product($0.response, $0.response) } ?? sample.sums.xx

@@ -35,7 +35,7 @@ struct LinearEstimation {
   /// A residual sum of squares that is not only rounding error of the response.
   private func isNonzero(_ squares: Double) -> Bool {
     let scale = rows.sumOfSquares
-    return squares > scale * 1e-28 && squares > .leastNormalMagnitude
+    return squares > scale * EstimationRows.roundingOfSquares && squares > .leastNormalMagnitude
   }
 
   /// 1 - SSR / SST; SST about the weighted mean, or about 0 in a model without an intercept.

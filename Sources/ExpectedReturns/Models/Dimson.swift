@@ -63,6 +63,9 @@ package struct Dimson: LinearExpectedReturnModel {
 
   private static let mostShifts = 20
 
+  /// The constant and a slope a shift.
+  private var parameterCount: Int { lags + leads + 2 }
+
   private var slopeNames: [String] {
     (-lags...leads).map { $0 == 0 ? "beta_0" : $0 < 0 ? "beta_lag_\(-$0)" : "beta_lead_\($0)" }
   }
@@ -72,7 +75,7 @@ package struct Dimson: LinearExpectedReturnModel {
     guard form == .collapsed else { return LinearTerms(offset: nil, columns: [returns.spans] + shifted) }
     var terms = LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
     terms.auxiliary = Array(shifted[..<lags] + shifted[(lags + 1)...])
-    terms.parameterCount = lags + leads + 2
+    terms.parameterCount = parameterCount
     return terms
   }
 
@@ -88,7 +91,8 @@ package struct Dimson: LinearExpectedReturnModel {
     switch form {
     case .collapsed:
       var fit = MeanFit.throughMeans(rows, slope: beta, variance: variance)
-      fit.reported += slopes(full, residualVariance: full.residualSumOfSquares / Double(freedom(rows)))
+      fit.reported += slopes(
+        full, residualVariance: full.residualSumOfSquares / Double(rows.count - parameterCount))
       return fit
     case .leadLag:
       var fit = try MeanFit.leastSquares(rows, names: ["alpha"] + slopeNames)
@@ -107,8 +111,6 @@ package struct Dimson: LinearExpectedReturnModel {
       "the benchmark's returns of \(lags) sessions before to \(leads) after the day are combinations of each other "
         + "on the \(rows.count) days of the estimation window")
   }
-
-  private func freedom(_ rows: EstimationRows) -> Int { rows.count - lags - leads - 2 }
 
   /// The slopes of the full regression with its own residual variance.
   private func slopes(_ full: LinearFit, residualVariance: Double) -> [MeanFit.Quantity] {

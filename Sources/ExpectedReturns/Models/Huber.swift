@@ -31,8 +31,8 @@ package struct Huber: LinearExpectedReturnModel {
     let huber = HuberFit(columns: rows.columns, response: rows.response)
     var fit = try MeanFit.line(rows, names: descriptor.parameters, coefficients: huber.coefficients)
     // A response that is explained exactly has no scale either; that is said with the residual variance.
-    let squares = rows.response.sumOfSquares
-    if huber.scale == 0, fit.residualSumOfSquares > 1e-28 * squares { throw .noScale(rows.count) }
+    let rounding = EstimationRows.roundingOfSquares * rows.response.sumOfSquares
+    if huber.scale == 0, fit.residualSumOfSquares > rounding { throw .noScale(rows.count) }
     fit.reported.append(MeanFit.Quantity("scale", huber.scale, .unknown))
     if !huber.hasConverged { fit.warnings.append(.unsettled(huber.iterations)) }
     return fit

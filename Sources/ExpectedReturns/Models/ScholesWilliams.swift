@@ -10,6 +10,7 @@ import EventTime
 /// of R_t on R_m,t+k and rho_m the correlation of R_mt and R_m,t-1 on those days; given rho_m it is linear in the
 /// returns too, which gives its variance. `alpha = mean R - beta mean R_m`.
 package struct ScholesWilliams: LinearExpectedReturnModel {
+  /// How beta is put together.
   package enum Form: String, CaseIterable, Sendable {
     case instrumental
     case threeSlope = "three-slope"
