@@ -15,6 +15,8 @@ package struct BuyAndHold: Sendable {
   /// What keeps a window that has a sum from having one: an end without a trade, a day without a return, no value of what it is
   /// compared with.
   package private(set) var lack: WindowExclusion?
+  /// What it is compared with is a portfolio, bought at the start of the window and held.
+  package private(set) var isAgainstPortfolio = false
 
   /// How it comes to an end.
   package enum Ending: String, Sendable {
@@ -107,6 +109,7 @@ extension BuyAndHold {
       security: reinvests ? security * kind.gross(benchmark.over(from: end, to: close)) : security,
       benchmark: kind.gross(benchmark.over(from: start, to: reinvests ? close : end)),
       ending: held.last == window.last ? .whole : reinvests ? .reinvested : .delisting)
+    isAgainstPortfolio = !benchmark.members.isEmpty
     if !security.isFinite {
       lack =
         trades.trade(on: start) == nil

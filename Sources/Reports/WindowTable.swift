@@ -124,6 +124,11 @@ extension CSVText {
     if conventions.allowsForSerialCorrelation { notes.append("serial-correlation-variance") }
     if window.label != nil { notes.append("until-unlocked") }
     notes += conventions.notes(of: model, estimate.conventions)
+    if window.buyAndHold.isAgainstPortfolio, window.buyAndHold.abnormalReturn.isFinite,
+      !estimate.conventions.contains(.heldPortfolio)
+    {
+      notes.append(ModelConvention.heldPortfolio.rawValue)
+    }
     return notes.isEmpty ? nil : notes.joined(separator: " ")
   }
 }

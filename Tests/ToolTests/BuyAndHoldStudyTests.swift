@@ -24,6 +24,7 @@ import Testing
       let growth = try members.map { try close($0, "2023-04-27") / close($0, "2023-04-26") }
       let row = try #require(windows[[event, "[0,0]"]])
       #expect(abs(study.number(row, "benchmark_buy_and_hold_return") - (growth.reduce(0, +) / 2 - 1)) < 1e-13)
+      #expect(row["convention"] == "against-control portfolio-held")
     }
     let averages = try study.table("buy_and_hold.csv", by: ["group", "window"])
     let all = try #require(averages[["all", "[0,0]"]])

@@ -16,7 +16,7 @@ package struct RejectionTally: Sendable {
   package private(set) var less: Int?
   private var events = 0
   private var estimates = 0.0
-  package private(set) var convention: String?
+  private var wording: CommonWording?
   /// Of the first replication without an answer.
   package private(set) var reason: TestReason?
 
@@ -30,7 +30,7 @@ package struct RejectionTally: Sendable {
       if let p = result.pLess { less = (less ?? 0) + (p <= Self.oneSidedLevel ? 1 : 0) }
       events += result.events
       estimates += result.estimate
-      convention = convention ?? result.convention
+      add(CommonWording(result.convention))
     }
   }
 
@@ -41,8 +41,16 @@ package struct RejectionTally: Sendable {
     less = RejectionTally.sum(less, other.less)
     events += other.events
     estimates += other.estimates
-    convention = convention ?? other.convention
+    if let wording = other.wording { add(wording) }
     reason = reason ?? other.reason
+  }
+
+  private mutating func add(_ other: CommonWording) {
+    guard wording != nil else {
+      wording = other
+      return
+    }
+    wording?.add(other)
   }
 
   private static func sum(_ first: Int?, _ second: Int?) -> Int? {
@@ -60,6 +68,8 @@ package struct RejectionTally: Sendable {
     share(count).map { ($0 * (1 - $0) / Double(answered)).squareRoot() }
   }
 
+  /// The convention of the test; where replications differ in it, as in a correlation that it tells, what they have in common.
+  package var convention: String? { wording?.text }
   /// Events that entered, on average.
   package var meanEvents: Double? { answered > 0 ? Double(events) / Double(answered) : nil }
   /// What was tested, on average.
