@@ -211,7 +211,8 @@ import Testing
     let said = table.rows.filter { table.value($0, "id") == "factor-missing" }
     #expect(said.map { table.value($0, "file") } == ["factors_named.csv"])
     let message = said.first.map { table.value($0, "message") } ?? ""
-    #expect(message.hasPrefix("the factors have no values on 1 of the "), "\(table.rows)")
+    let what = change == "empty" ? "factor mkt_rf has" : "factors have"
+    #expect(message.hasPrefix("the \(what) no values on 1 of the "), "\(table.rows)")
     #expect(
       message.contains(", the first of them 2023-04-28: ") && message.hasSuffix(" of 16 events need them"))
     #expect(said.first.map { table.value($0, "help") }?.hasSuffix(helpEnd) == true)

@@ -10,13 +10,13 @@ enum FactorHoles {
   ///   - events: that are used.
   ///   - firstDay: the first event day that models need.
   static func diagnostics(
-    _ part: FactorFiles.Part, needed: [String], called what: String, events: [AlignedEvent], firstDay: Int
+    _ part: FactorFiles.Part, isOnlyFile: Bool, needed: [String], events: [AlignedEvent], firstDay: Int
   ) -> [Diagnostic] {
     guard !part.table.isMonthly, let first = part.table.dates.first, let last = part.table.dates.last else {
       return []
     }
-    let columns = zip(part.table.names, part.table.columns).filter { needed.contains($0.0) }.map(\.1)
-    let known = part.table.dates.indices.lazy.filter { row in columns.allSatisfy { $0[row].isFinite } }
+    let columns = Array(zip(part.table.names, part.table.columns).filter { needed.contains($0.0) })
+    let known = part.table.dates.indices.lazy.filter { row in columns.allSatisfy { $0.1[row].isFinite } }
       .map { part.table.dates[$0] }
     let dates = Set(known)
     return byCalendar(events).compactMap { calendar, events in
@@ -37,13 +37,27 @@ enum FactorHoles {
         return next < holes.count && holes[next] <= span.upperBound
       }.count
       guard touched > 0, let hole = holes.first else { return nil }
+      let empty = columns.filter { !isWhole($0.1, on: holes, of: part.table) }.map(\.0)
+      let what =
+        isOnlyFile && empty.count == columns.count
+        ? "factors have"
+        : (empty.count == 1 ? "factor " : "factors ") + empty.joined(separator: ", ")
+          + (empty.count == 1 ? " has" : " have")
       let closed = part.table.dates.filter { start <= $0 && $0 <= end && calendar.index(of: $0) == nil }
       return diagnostic(
         part.file,
-        "the \(what) have no values on \(holes.count) of the \(range.count) sessions of "
+        "the \(what) no values on \(holes.count) of the \(range.count) sessions of "
           + "\(calendar.name) from \(start) to \(end), the first of them \(hole): \(touched) of \(events.count) "
           + "events need them",
         closed: closed)
+    }
+  }
+
+  /// The column has a value on each of the dates.
+  private static func isWhole(_ column: [Double], on dates: [CalendarDate], of table: FactorTable) -> Bool {
+    dates.allSatisfy { date in
+      let row = table.dates.firstPosition(notBefore: date)
+      return row < table.dates.count && table.dates[row] == date && column[row].isFinite
     }
   }
 

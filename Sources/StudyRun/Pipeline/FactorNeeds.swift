@@ -42,7 +42,7 @@ enum FactorNeeds {
     return parts.filter { $0.table.names.contains(where: needed.contains) }.flatMap {
       coverage(study, $0, of: used)
         + FactorHoles.diagnostics(
-          $0, needed: needed, called: name(of: $0, study), events: used, firstDay: firstDay(study))
+          $0, isOnlyFile: study.factors.count == 1, needed: needed, events: used, firstDay: firstDay(study))
     }
   }
 
