@@ -9,6 +9,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case priceOnClosedDay = "price-on-closed-day"
   case calendarDisagreesWithPrices = "calendar-disagrees-with-prices"
   case hoursNotUsed = "hours-not-used"
+  case exchangeNotNamed = "exchange-not-named"
   case priceStale = "price-stale"
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
@@ -106,7 +107,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .factorMissing, .regressorMissing,
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
       .warning
-    case .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
+    case .exchangeNotNamed, .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines, .footerBelowRows, .corporateActionRow:
       .note
     default: .error

@@ -101,6 +101,7 @@ package struct PriceEntry: Sendable {
 
   package var source: PriceSource
   package var exchange: ExchangeID?
+  package var exchangeLocation: SourceLocation?
   package var benchmark: SecurityID?
   /// Where `benchmark` stands in the study file, for messages.
   package var benchmarkLocation: SourceLocation?

@@ -74,6 +74,29 @@ struct CalendarBook: Sendable {
     }
   }
 
+  /// A note for each entry without an exchange whose events have the days with prices as sessions, though nothing asks for it.
+  func unnamedExchanges(
+    of entries: [PriceEntry], _ catalog: SecurityCatalog, _ events: [SecurityID]
+  ) -> [Diagnostic] {
+    let concerned = Set(
+      events.compactMap { catalog[$0] }.filter { $0.record?.exchange == nil }.map(\.entry))
+    return entries.indices.filter { index in
+      concerned.contains(index) && isOfDates[index] && entries[index].exchange == nil
+        && entries[index].calendar == .exchange
+    }.map { index in
+      let days =
+        entries[index].benchmark.map { "the benchmark '\($0)' has a value" } ?? "its files have prices"
+      return Diagnostic(
+        .exchangeNotNamed, at: entries[index].location,
+        message:
+          "no exchange is named: the days on which \(days) are taken as sessions, and one that is missing there "
+          + "is no session",
+        help:
+          "name it with 'exchange' ('eventstudy calendar' lists them), or write 'calendar: benchmark' where this is "
+          + "meant")
+    }
+  }
+
   /// Calendars of the study's own file that are meant for an exchange of its securities, spelled in other letters.
   static func misspelled(_ inputs: StudyInputs, _ entries: [PriceEntry], _ events: [EventRequest])
     -> [Diagnostic]
@@ -155,6 +178,6 @@ extension RunFailure {
     return RunFailure(
       .unusable, "no calendar is known for the exchange '\(exchange)'\(nearest)",
       help: "give an ISO 10383 code that 'eventstudy calendar' knows, or 'calendar: benchmark' with 'hours:'",
-      at: entry.location)
+      at: entry.exchangeLocation ?? entry.location)
   }
 }

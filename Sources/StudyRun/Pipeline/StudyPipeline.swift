@@ -149,6 +149,7 @@ package struct StudyPipeline: Sendable {
     let calendars = try CalendarBook(
       entries: study.prices, portfolios: study.portfolios, catalog: catalog, inputs: inputs)
     diagnostics += CalendarBook.misspelled(inputs, study.prices, inputs.requests)
+    diagnostics += calendars.unnamedExchanges(of: study.prices, catalog, inputs.eventSecurities)
     diagnostics += calendars.unusedHours(of: study.prices)
     diagnostics += calendars.hoursWithoutSummerTime(of: study.prices)
     diagnostics += study.intraday.compactMap { entry in

@@ -30,7 +30,8 @@ struct PriceEntryKeys {
     let hours = map["hours"].flatMap(TradingHoursKeys.read)
     guard let source else { return nil }
     return PriceEntry(
-      source: source, exchange: exchange.map(ExchangeID.init), benchmark: benchmark.map(SecurityID.init),
+      source: source, exchange: exchange.map(ExchangeID.init), exchangeLocation: map["exchange"]?.location,
+      benchmark: benchmark.map(SecurityID.init),
       benchmarkLocation: map["benchmark"]?.location, calendar: calendar ?? .exchange, hours: hours,
       location: value.location)
   }

@@ -85,6 +85,9 @@ enum CatalogFaults {
       let hours = "{open: \"09:30\", close: \"15:00\", timezone: America/New_York}"
       study.study = study.study.replacing("exchange: XNYS\n", with: "exchange: XNYS\n    hours: \(hours)\n")
     },
+    Fault("exchange-not-named") {
+      $0.study = $0.study.replacing("    exchange: XNYS\n    benchmark: M", with: "    benchmark: M")
+    },
     Fault("date-outside-calendar") { $0.files["prices/B.csv"]? += "1850-01-02,9.50\n" },
     Fault("unknown-exchange") { study in
       study.study += "securities: securities.csv\n"
