@@ -53,6 +53,6 @@ package final class EventRequest: Sendable {
 
   /// Where the row, or one of its fields, stands.
   package func location(ofColumn column: String? = nil) -> SourceLocation {
-    SourceLocation(file: file, line: row.line, column: column.flatMap { row.fields[$0]?.column })
+    row.location(in: file, ofColumn: column)
   }
 }

@@ -33,8 +33,22 @@ package struct TextRow: Sendable {
     self.fields = fields
   }
 
-  /// The source line, for excerpts.
-  package var source: String { fields.source }
+  /// Where a field begins, or the row where it has no such field.
+  package func location(in file: String, ofColumn column: String? = nil) -> SourceLocation {
+    guard let column, let field = fields[column] else { return SourceLocation(file: file, line: line) }
+    let before = fields.source.prefix(field.column - 1)
+    let lineStart = before.lastIndex(of: "\n").map { before.index(after: $0) } ?? before.startIndex
+    return SourceLocation(
+      file: file, line: line + before.count { $0 == "\n" },
+      column: field.column - before.distance(from: before.startIndex, to: lineStart))
+  }
+
+  /// The line on which a field begins, for messages.
+  package func excerpt(ofColumn column: String? = nil) -> String {
+    let lines = fields.source.split(separator: "\n", omittingEmptySubsequences: false)
+    let below = (location(in: "", ofColumn: column).line ?? line) - line
+    return below < lines.count ? String(lines[below]) : ""
+  }
 
   /// The field's text, or `nil` where the column is absent or the field empty.
   package func value(_ column: String) -> String? {
@@ -70,7 +84,7 @@ package struct TextTableBuilder {
   ///
   /// - Parameters:
   ///   - line: the line on which it begins, from 1.
-  ///   - source: the bytes of that line, for excerpts.
+  ///   - source: the bytes of its lines with a line feed between them, for excerpts.
   ///   - count: number of its fields, those beyond the table's columns left out.
   ///   - field: asked for each field in the order of the columns.
   package mutating func append(
@@ -99,7 +113,7 @@ package struct TextTableBuilder {
   }
 }
 
-/// A field and the character column (from 1) at which it begins in its line.
+/// A field and the character (from 1) at which it begins in its row, whose line breaks count as one.
 package struct TextField: Sendable, Equatable {
   package let text: String
   package let column: Int

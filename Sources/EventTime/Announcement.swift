@@ -33,6 +33,8 @@ package struct Announcement: Sendable {
   package internal(set) var phase: Phase?
   /// A halt that lasted to its close had cut `firstOpenSession` off before the news.
   private(set) var isCutOff = false
+  /// `day_zero` says which session reacts.
+  package private(set) var isReactionGiven = false
   /// Session index of the first session with `close > instant` (and, with a late cut-off, so many minutes left
   /// until its close), or of the event's own `day_zero`.
   package internal(set) var reactionSession: Int? {
@@ -99,9 +101,10 @@ package struct Announcement: Sendable {
   /// `day_zero` says which session reacts.
   mutating func overrideReaction(with session: Int) {
     guard reactionSession != session else { return }
+    isReactionGiven = true
     overridden = reaction
     reactionSession = session
-    warnings.insert(.dayZeroOverridden)
+    if overriddenSession != nil { warnings.insert(.dayZeroOverridden) }
   }
 
   /// `day_zero` says no other day 0 than the news does: it names the session on which trading went on after a suspension
@@ -109,6 +112,7 @@ package struct Announcement: Sendable {
   package mutating func restoreReaction() {
     reaction = overridden
     overridden = KnownNumber()
+    isReactionGiven = false
     warnings.remove(.dayZeroOverridden)
   }
 

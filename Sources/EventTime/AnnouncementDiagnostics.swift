@@ -7,7 +7,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       id, at: request.location(ofColumn: column), security: request.security, event: request.id,
-      message: message, help: help, excerpt: request.row.source)
+      message: message, help: help, excerpt: request.row.excerpt(ofColumn: column))
   }
 
   static func unreadable(_ request: EventRequest, _ text: String) -> Diagnostic {

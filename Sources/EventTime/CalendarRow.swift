@@ -136,7 +136,7 @@ struct CalendarRow {
   }
 
   func location(_ column: String) -> SourceLocation {
-    SourceLocation(file: file, line: text.line, column: text.fields[column]?.column)
+    text.location(in: file, ofColumn: column)
   }
 
   func failure(_ column: String, _ message: String, _ help: String) -> RunFailure {
@@ -147,8 +147,7 @@ struct CalendarRow {
     _ text: TextRow, _ file: String, _ column: String, _ message: String, _ help: String
   ) -> RunFailure {
     RunFailure(
-      .unusable, message, help: help,
-      at: SourceLocation(file: file, line: text.line, column: text.fields[column]?.column),
-      excerpt: text.source)
+      .unusable, message, help: help, at: text.location(in: file, ofColumn: column),
+      excerpt: text.excerpt(ofColumn: column))
   }
 }

@@ -8,8 +8,10 @@ package struct SuspensionSpell: Sendable, Equatable {
   package let last: Int?
   /// Session index of the last one that the data reach.
   package let lastKnown: Int
-  /// The study's suspensions file names it; otherwise it was found in the prices.
+  /// The study's suspensions file names its reaction session; otherwise it was found in the prices.
   package let isDeclared: Bool
+  /// It was found in the prices, and the suspensions file names some of its sessions.
+  package var isPartlyDeclared = false
 }
 
 /// Where an event's day 0 is, and why.
@@ -58,9 +60,11 @@ package enum DayZeroPlacement {
     let traded = next < trades.count ? Int(trades.sessions[next]) : nil
     let resumption = traded.map { min($0, refusedLater ?? $0) } ?? refusedLater
     if !isDeclared, let resumption, resumption - before - 1 < shortestFound { return .success(running) }
+    let lastKnown = resumption.map { $0 - 1 } ?? lastSession
     let spell = SuspensionSpell(
-      first: before + 1, last: resumption.map { $0 - 1 }, lastKnown: resumption.map { $0 - 1 } ?? lastSession,
-      isDeclared: isDeclared)
+      first: before + 1, last: resumption.map { $0 - 1 }, lastKnown: lastKnown, isDeclared: isDeclared,
+      isPartlyDeclared: !isDeclared
+        && trades.declared.contains { $0.lowerBound <= lastKnown && $0.upperBound > before })
     switch policy {
     case .tradeToTrade, .exclude:
       return .success(

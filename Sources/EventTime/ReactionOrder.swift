@@ -42,7 +42,7 @@ extension ReactionOrder {
           "of announcement_id '\(id)', \(first.id) was announced at \(other) and \(event.id) at \(instant)",
         help:
           "correct one of the two, or give different news different ids; reaction_order takes them as one",
-        excerpt: event.request.row.source)
+        excerpt: event.request.row.excerpt(ofColumn: "announced_at"))
     }
   }
 }

@@ -11,7 +11,7 @@ package struct StudyCalendars: Sendable {
   package let diagnostics: [Diagnostic]
 
   /// The first row of each exchange, for messages.
-  private let firstRows: [ExchangeID: (location: SourceLocation, source: String)]
+  private let firstRows: [ExchangeID: (location: SourceLocation, excerpt: String)]
 
   package static let none = StudyCalendars()
 
@@ -61,7 +61,7 @@ package struct StudyCalendars: Sendable {
     byExchange = calendars
     self.diagnostics = diagnostics
     firstRows = rows.compactMapValues { rows in
-      rows.first.map { ($0.location("exchange"), $0.text.source) }
+      rows.first.map { ($0.location("exchange"), $0.text.excerpt(ofColumn: "exchange")) }
     }
   }
 
@@ -74,7 +74,7 @@ package struct StudyCalendars: Sendable {
       return Diagnostic(
         .unknownExchange, severity: .warning, at: row.location,
         message: "no security of the study trades on the exchange '\(exchange)', whose calendar is not used",
-        help: "did you mean \(meant)?", excerpt: row.source)
+        help: "did you mean \(meant)?", excerpt: row.excerpt)
     }
   }
 
@@ -91,7 +91,8 @@ package struct StudyCalendars: Sendable {
       Diagnostic(
         .unknownTimeZone, severity: .warning, at: row.location("exchange"),
         message: "no time zone is known for the exchange '\(row.exchange)'; its clock is taken as UTC",
-        help: "add a column 'timezone' with an IANA name such as America/New_York", excerpt: row.text.source))
+        help: "add a column 'timezone' with an IANA name such as America/New_York",
+        excerpt: row.text.excerpt(ofColumn: "exchange")))
     return utc
   }
 

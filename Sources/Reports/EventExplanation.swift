@@ -142,7 +142,7 @@ package struct EventExplanation: Sendable {
 
   /// Why this session is the one that counts.
   private func reactionRule(_ calendar: ExchangeCalendar) -> String {
-    if event.warnings.contains(.dayZeroOverridden) { return "given by day_zero" }
+    if event.announcement?.isReactionGiven == true { return "given by day_zero" }
     let minutes = context.lateCutoffMinutes
     if minutes == 0, !event.halts.isEmpty, let open = event.announcement?.firstOpenSession,
       let reaction = event.announcement?.reactionSession, open < reaction

@@ -71,7 +71,10 @@ extension EventImpact {
 
   private var foundSuspension: String? {
     guard let spell = event.dayZero?.suspension, let calendar = event.calendar else { return nil }
-    return "no trade from \(spell.dates(on: calendar)), which the suspensions file does not name"
+    let which =
+      spell.isPartlyDeclared
+      ? "not all of which the suspensions file names" : "which the suspensions file does not name"
+    return "no trade from \(spell.dates(on: calendar)), \(which)"
   }
 
   /// What its prices are like.

@@ -22,7 +22,7 @@ import Testing
   ])
   func everyFieldComesBack(_ source: String, _ texts: [String]) {
     let row = row(source, texts)
-    #expect(row.line == 7 && row.source == source)
+    #expect(row.line == 7 && row.excerpt() == source)
     #expect(row.fields.names == Set(columns.prefix(texts.count)).sorted())
     for (index, text) in texts.enumerated() where index != 3 {
       #expect(row.fields[columns[index]] == TextField(text: text, column: 1 + 300 * index))
@@ -54,7 +54,7 @@ import Testing
       }
     }
     let rows = builder.table(of: "events.csv").rows
-    #expect(rows.map(\.line) == [2, 3] && rows[0].source == line && rows[1].source == line)
+    #expect(rows.map(\.line) == [2, 3] && rows[0].excerpt() == line && rows[1].excerpt() == line)
     #expect(rows[0].fields.names == rows[1].fields.names)
     #expect(columns.allSatisfy { rows[0].fields[$0] == rows[1].fields[$0] })
   }
@@ -63,7 +63,7 @@ import Testing
     let old = row("AAA,08/10/2019,x", ["AAA", "08/10/2019", "x"])
     let new = old.replacing("announced_at", with: TextField(text: "2019-10-08", column: 5))
     #expect(new.fields["announced_at"] == TextField(text: "2019-10-08", column: 5))
-    #expect(new.source == old.source && new.value("note") == "x" && new.value("security") == "AAA")
+    #expect(new.excerpt() == old.excerpt() && new.value("note") == "x" && new.value("security") == "AAA")
     #expect(old.replacing("last", with: TextField(text: "y", column: 1)).fields["last"] == nil)
     #expect(old.replacing("unknown", with: TextField(text: "y", column: 1)).fields.names == old.fields.names)
   }
@@ -87,7 +87,7 @@ import Testing
     #expect(table.file == "events.csv" && table.header == columns && table.rows.count == lines.count)
     for (index, found) in table.rows.enumerated() {
       let alone = row(lines[index], texts[index])
-      #expect(found.line == 2 + index && found.source == alone.source)
+      #expect(found.line == 2 + index && found.excerpt() == alone.excerpt())
       #expect(found.fields.names == alone.fields.names)
       #expect((columns + ["unknown"]).allSatisfy { found.fields[$0] == alone.fields[$0] })
     }

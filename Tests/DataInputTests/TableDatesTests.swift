@@ -117,7 +117,7 @@ import Testing
     #expect(
       events.requests.map { $0.row.value("announced_at") } == ["2019-10-07", "2019-10-07T16:20:00", "?"])
     #expect(events.requests[0].id.text == "AMBA@2019-10-07")
-    #expect(events.requests[0].row.source == "AMBA,07.10.2019")
+    #expect(events.requests[0].row.excerpt() == "AMBA,07.10.2019")
   }
 
   @Test func eventDatesThatOnlyOneFormReads() throws {

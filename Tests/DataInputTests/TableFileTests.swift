@@ -38,7 +38,7 @@ import Testing
     let events = try EventsFile.read(
       try folder.input(lines.joined(separator: lineBreak), as: "events.csv"), layout: FileLayout())
     let rows = events.requests.map(\.row)
-    #expect(rows.map(\.source) == Array(lines.dropFirst()))
+    #expect(rows.map { $0.excerpt() } == Array(lines.dropFirst()))
     #expect(rows.map(\.line) == Array(2...11))
     #expect(events.requests.map(\.security.text) == ["A", "B", "C", "D", "Ä", "F", "G", "H", "I", ""])
     #expect(rows.map { $0.fields["security"]?.column } == [1, 1, 2, 1, 1, 1, 1, 1, 1, 1])

@@ -55,7 +55,7 @@ import Testing
         as: "events.csv"),
       layout: layout)
     #expect(events.requests.map(\.security.text) == ["A", "B"] && events.requests.map(\.row.line) == [5, 6])
-    #expect(events.requests.map(\.row.source) == ["A;2019-10-07", "B;2019-10-08;x"])
+    #expect(events.requests.map { $0.row.excerpt() } == ["A;2019-10-07", "B;2019-10-08;x"])
     #expect(events.diagnostics.map(\.id) == [.headerBelowOtherLines, .fieldCountDiffers])
     #expect(events.diagnostics.map(\.location?.line) == [4, 6])
     #expect(events.columns == ["security", "announced_at"])
@@ -64,6 +64,32 @@ import Testing
       format: nil, clock: nil)
     #expect(factors.table.names == ["mkt_rf"] && factors.table.columns == [[0.001]])
     #expect(factors.diagnostics.map(\.id) == [.headerBelowOtherLines])
+  }
+
+  /// A field is found on its own line, whatever stands in quotes before it.
+  @Test(arguments: ["\n", "\r\n", "\r"]) func aFieldBelowALineBreakInQuotes(_ end: String) throws {
+    let folder = try ScratchFolder()
+    let lines = [
+      "note,security,announced_at,event_id", "\"two", "", "lïnes\",AAA,2019-10-07,a", "x,BBB,2019-10-08,a",
+      "\"it, \"\"said", "so\"\"\",CCC,2019-10-09,ä", "\"a", "b\",D,2019-10-09,e", "\"a", "b\",E",
+    ]
+    let events = try EventsFile.read(
+      try folder.input(lines.joined(separator: end) + end, as: "events.csv"), layout: layout)
+    let requests = events.requests
+    #expect(requests.map(\.row.line) == [2, 5, 6, 8, 10])
+    for (row, column, line, place) in [
+      (0, "note", 2, 1), (0, "security", 4, 8), (0, "event_id", 4, 23), (1, "event_id", 5, 18),
+      (2, "security", 7, 7), (2, "event_id", 7, 22),
+    ] {
+      let location = requests[row].location(ofColumn: column)
+      #expect(location == SourceLocation(file: "events.csv", line: line, column: place), "\(row) \(column)")
+      #expect(requests[row].row.excerpt(ofColumn: column) == lines[line - 1])
+    }
+    #expect(requests[0].location() == SourceLocation(file: "events.csv", line: 2))
+    #expect(requests[0].row.excerpt() == "\"two")
+    let odd = events.diagnostics.filter { $0.id == .fieldCountDiffers }
+    #expect(odd.map(\.location) == [SourceLocation(file: "events.csv", line: 11, column: 4)])
+    #expect(odd.map(\.excerpt) == ["b\",E"])
   }
 
   /// A header below a title is none of the rows, also where it is the last line.

@@ -17,6 +17,8 @@ struct SourceRow: Sendable {
 
   /// The most bytes of a line that are shown.
   private static let longestLine = 4_096
+  /// The most bytes of a row of several lines that are kept for it.
+  private static let longestRow = 65_536
 
   /// Where field `index` begins: how many lines below the row's first, and at which character, from 1. An
   /// empty field begins where its delimiter stands, one that the row does not have where its last one does. `nil` = not
@@ -52,7 +54,7 @@ struct SourceRow: Sendable {
     return String(decoding: inside[..<(last + 1)], as: UTF8.self)
   }
 
-  /// Appends the character columns (from 1) at which the first `count` fields begin, each in its own line.
+  /// Appends the characters (from 1) of the row at which the first `count` fields begin; a line break counts as one.
   func appendColumns(count: Int, to columns: inout [Int]) {
     let first = columns.count
     if bytes.withUnsafeBufferPointer({ appendPlainColumns($0, count: count, to: &columns) }) { return }
@@ -61,7 +63,7 @@ struct SourceRow: Sendable {
     var at: Int? = 0
     while columns.count - first < count, let start = at {
       let begin = beginOfField(from: start)
-      columns.append(isPlain ? begin + 1 : place(ofByte: begin).column)
+      columns.append(isPlain ? begin + 1 : String(decoding: bytes[..<begin], as: UTF8.self).count + 1)
       at = endOfField(from: start).map { $0 + 1 }
     }
   }
@@ -105,12 +107,18 @@ struct SourceRow: Sendable {
     return String(decoding: line.last == 13 ? line.dropLast() : line, as: UTF8.self)
   }
 
-  /// The bytes of the row's first line, as `line(0)` shows them; none where it is too long to show.
-  func withFirstLine<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+  /// The bytes of the row's lines, as `line(_:)` shows them, with a line feed between them; none where one alone is too
+  /// long to show.
+  func withLines<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
     bytes.withUnsafeBufferPointer { bytes in
-      let line = bytes.prefix { $0 != newline }
-      let shown = line.count <= SourceRow.longestLine ? line : line.prefix(0)
-      return body(UnsafeBufferPointer(rebasing: shown.last == 13 ? shown.dropLast() : shown))
+      guard bytes.contains(newline) else {
+        let shown = bytes.count <= SourceRow.longestLine ? bytes[...] : bytes[..<0]
+        return body(UnsafeBufferPointer(rebasing: shown.last == 13 ? shown.dropLast() : shown))
+      }
+      let lines = bytes.prefix(SourceRow.longestRow).split(
+        separator: newline, omittingEmptySubsequences: false)
+      let shown = lines.map { $0.last == 13 ? $0.dropLast() : $0 }.joined(separator: [10])
+      return Array(shown).withUnsafeBufferPointer(body)
     }
   }
 

@@ -78,8 +78,8 @@ struct DelistingColumns {
   private func fault(_ row: TextRow, _ column: String, _ message: String, _ help: String) -> Diagnostic {
     Diagnostic(
       .delistingUnreadable,
-      at: SourceLocation(file: input.name, line: row.line, column: row.fields[column]?.column),
+      at: row.location(in: input.name, ofColumn: column),
       security: row.value("security").map { SecurityID($0) }, message: message,
-      help: help + "; the delisting return is left out", excerpt: row.source)
+      help: help + "; the delisting return is left out", excerpt: row.excerpt(ofColumn: column))
   }
 }

@@ -142,19 +142,19 @@ package enum EventsFile {
     if security.text.isEmpty {
       return Diagnostic(
         .unknownSecurity,
-        at: SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column),
+        at: row.location(in: input.name, ofColumn: "security"),
         event: id, message: "the event names no security", help: "fill in the column 'security'",
-        excerpt: row.source)
+        excerpt: row.excerpt(ofColumn: "security"))
     }
     guard let firstLine else { return nil }
     return Diagnostic(
       .duplicateEventID,
-      at: SourceLocation(file: input.name, line: row.line, column: row.fields["event_id"]?.column),
+      at: row.location(in: input.name, ofColumn: "event_id"),
       security: security, event: id,
       message: "the event id \(FieldText.quoted(id.text)) is used already on line \(firstLine)",
       help: row.fields["event_id"] == nil
         ? "remove the repeated row, or add a column 'event_id' with an id for each event"
-        : "give each event an id of its own", excerpt: row.source)
+        : "give each event an id of its own", excerpt: row.excerpt(ofColumn: "event_id"))
   }
 }
 

@@ -143,14 +143,9 @@ struct FactorRows {
     _ id: DiagnosticID, _ row: Int, _ field: Int, _ source: SourceRow?, _ message: String,
     _ help: String
   ) {
-    let place = source?.place(ofField: field)
+    let place = file.place(ofField: field, of: row, source)
     diagnostics.append(
-      Diagnostic(
-        id,
-        at: SourceLocation(
-          file: file.input.name, line: file.rows.line(of: row) + (place?.lineBelow ?? 0),
-          column: place?.column),
-        message: message, help: help, excerpt: source?.line(place?.lineBelow ?? 0)))
+      Diagnostic(id, at: place.location, message: message, help: help, excerpt: place.line))
   }
 
   private mutating func reportOrder() {

@@ -18,7 +18,7 @@ package struct SecurityAttributes: Sendable {
 
   /// Where a column of the row stands.
   package func location(ofColumn name: String) -> SourceLocation {
-    SourceLocation(file: location.file, line: location.line, column: row.fields[name]?.column)
+    row.location(in: location.file, ofColumn: name)
   }
 }
 
@@ -75,16 +75,17 @@ package enum SecuritiesFile {
   private static func fault(
     _ row: TextRow, _ id: String, _ input: InputFile, firstLine: Int?
   ) -> Diagnostic? {
-    let location = SourceLocation(file: input.name, line: row.line, column: row.fields["security"]?.column)
+    let location = row.location(in: input.name, ofColumn: "security")
+    let excerpt = row.excerpt(ofColumn: "security")
     if id.isEmpty {
       return Diagnostic(
         .unknownSecurity, at: location, message: "the row names no security",
-        help: "fill in the column 'security'; the row is left out", excerpt: row.source)
+        help: "fill in the column 'security'; the row is left out", excerpt: excerpt)
     }
     guard let firstLine else { return nil }
     return Diagnostic(
       .securityDuplicated, at: location, security: SecurityID(id),
       message: "the security \(FieldText.quoted(id)) has a row already on line \(firstLine)",
-      help: "keep one row a security; the first one is used", excerpt: row.source)
+      help: "keep one row a security; the first one is used", excerpt: excerpt)
   }
 }

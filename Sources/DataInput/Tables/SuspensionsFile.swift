@@ -137,8 +137,8 @@ package enum SuspensionsFile {
   ) -> Diagnostic {
     Diagnostic(
       .suspensionUnreadable,
-      at: SourceLocation(file: input.name, line: row.line, column: row.fields[column]?.column),
+      at: row.location(in: input.name, ofColumn: column),
       security: security.map { SecurityID($0) }, message: message, help: help + "; the row is left out",
-      excerpt: row.source)
+      excerpt: row.excerpt(ofColumn: column))
   }
 }

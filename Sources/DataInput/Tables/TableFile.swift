@@ -177,12 +177,12 @@ struct TableFile: Sendable {
     let endsEmpty =
       rowsEndEmpty && count == opening.header.count + 1 && rows.length(ofField: count - 1, of: row) == 0
     if !isWhole && !endsEmpty {
-      let place = source?.place(ofField: min(count, opening.header.count))
+      let place = place(ofField: min(count, opening.header.count), of: row, source)
       return Diagnostic(
-        .fieldCountDiffers, at: SourceLocation(file: input.name, line: line, column: place?.column),
+        .fieldCountDiffers, at: place.location,
         message: "expected \(opening.header.count) fields as in the header, found \(count)",
         help: "put fields that hold the delimiter in quotes, or add what is missing",
-        excerpt: source?.line(0))
+        excerpt: place.line)
     }
     return foreignText(row, source: source, in: needed, "")
   }
@@ -191,14 +191,25 @@ struct TableFile: Sendable {
   /// behind the help.
   func foreignText(_ row: Int, source: SourceRow?, in fields: [Int], _ outcome: String) -> Diagnostic? {
     guard let field = rows.foreignFields(of: row).first(where: fields.contains) else { return nil }
+    let place = place(ofField: field, of: row, source)
     return Diagnostic(
-      .encodingNotUTF8,
-      at: SourceLocation(
-        file: input.name, line: rows.line(of: row), column: source?.place(ofField: field).column),
+      .encodingNotUTF8, at: place.location,
       message:
         "the field '\(opening.header[field])' is not UTF-8 text, found "
         + FieldText.quoted(rows.text(ofField: field, of: row)),
-      help: TextEncodings.help(likely: opening.likelyEncoding) + outcome, excerpt: source?.line(0))
+      help: TextEncodings.help(likely: opening.likelyEncoding) + outcome, excerpt: place.line)
+  }
+
+  /// Where a field of a row stands, and its line, for messages.
+  func place(ofField field: Int, of row: Int, _ source: SourceRow?) -> (
+    location: SourceLocation, line: String?
+  ) {
+    let place = source?.place(ofField: field)
+    let below = place?.lineBelow ?? 0
+    return (
+      SourceLocation(file: input.name, line: rows.line(of: row) + below, column: place?.column),
+      source?.line(below)
+    )
   }
 
   private static func duplicateColumn(

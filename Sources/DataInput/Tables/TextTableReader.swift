@@ -73,7 +73,7 @@ enum TextTableReader {
   private static func addPlain(
     _ row: Int, _ count: Int, of file: TableFile, _ source: SourceRow, to rows: inout TextTableBuilder
   ) -> Bool {
-    source.withFirstLine { line in
+    source.withLines { line in
       guard file.rows.fields(of: row, stand: line, between: file.opening.delimiter) else { return false }
       rows.append(line: file.rows.line(of: row), plain: line, count: count) {
         file.rows.length(ofField: $0, of: row)
@@ -92,6 +92,6 @@ enum TextTableReader {
       }
     }
     guard let source else { return add(UnsafeBufferPointer(start: nil, count: 0)) }
-    source.withFirstLine(add)
+    source.withLines(add)
   }
 }

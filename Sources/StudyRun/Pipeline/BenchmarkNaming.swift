@@ -123,10 +123,12 @@ struct BenchmarkNaming {
       source.map { $0.request.location(ofColumn: $0.column) }
       ?? record?.location(ofColumn: "benchmark") ?? studyLocation
     let members = security == pair.benchmark ? nil : portfolio?.membersLocation
+    let excerpt =
+      source.map { $0.request.row.excerpt(ofColumn: $0.column) } ?? record?.row.excerpt(ofColumn: "benchmark")
     return Diagnostic(
       .benchmarkMissing, severity: .error, at: members ?? named, security: security,
       event: source?.request.id, message: message, help: help,
-      excerpt: members == nil ? (source?.request.row ?? record?.row)?.source : nil)
+      excerpt: members == nil ? excerpt : nil)
   }
 }
 

@@ -31,7 +31,8 @@ extension Diagnostic {
       .unknownExchange, at: record.location(ofColumn: "exchange"), security: record.security,
       message: "no calendar is known for the exchange '\(exchange)' of '\(record.security)', so that "
         + (hasEvents ? "its events are excluded" : "it has no returns"),
-      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows", excerpt: record.row.source)
+      help: nearest + "give an ISO 10383 code that 'eventstudy calendar' knows",
+      excerpt: record.row.excerpt(ofColumn: "exchange"))
   }
 
   static func hoursUnknown(
@@ -61,7 +62,7 @@ extension Diagnostic {
   ) -> Diagnostic {
     Diagnostic(
       id, severity: .error, at: request.location(ofColumn: "security"), security: request.security,
-      event: request.id, message: message, help: help, excerpt: request.row.source)
+      event: request.id, message: message, help: help, excerpt: request.row.excerpt(ofColumn: "security"))
   }
 }
 
@@ -123,7 +124,7 @@ extension Diagnostic {
       message: "the column 'exchange' is not read, and names another exchange than \(own), that of "
         + "'\(contradicted.security)'",
       help: "name the exchange of a security under 'prices' or in the file of 'securities'",
-      excerpt: contradicted.request.row.source)
+      excerpt: contradicted.request.row.excerpt(ofColumn: "exchange"))
   }
 }
 

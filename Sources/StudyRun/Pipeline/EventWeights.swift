@@ -48,7 +48,8 @@ extension Diagnostic {
     Diagnostic(
       id, at: request.location(ofColumn: column), security: request.security, event: request.id,
       message: "the weight '\(column)' must be \(what)",
-      help: "correct it, or leave it empty to leave the event out", excerpt: request.row.source)
+      help: "correct it, or leave it empty to leave the event out",
+      excerpt: request.row.excerpt(ofColumn: column))
   }
 
   /// Events without a value in a column that something is computed with.

@@ -54,7 +54,7 @@ enum RepeatedEvents {
         "'\(event.id)' is '\(first.id)'\(line) once more, '\(event.security)' on \(moment): every average and test counts "
         + "both",
       help: "remove one of the two, or correct it if another event is meant",
-      excerpt: event.request.row.source)
+      excerpt: event.request.row.excerpt(ofColumn: "security"))
   }
 }
 

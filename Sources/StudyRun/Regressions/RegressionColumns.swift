@@ -169,7 +169,7 @@ extension Diagnostic {
       event: request.id, message: "'\(column)' must be a number, found '\(text)'",
       help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study"
         + (hasDecimalComma(text) ? ", or `decimal: \",\"` beside `files:` of `events:`" : ""),
-      excerpt: request.row.source)
+      excerpt: request.row.excerpt(ofColumn: column))
   }
 
   private static func hasDecimalComma(_ text: String) -> Bool {
