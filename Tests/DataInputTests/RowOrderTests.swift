@@ -151,4 +151,24 @@ import Testing
     others.swapAt(3, 70)
     #expect(try PriceTrial(text(others), name: "A.csv").read().seriesBySource[0].count == 1)
   }
+
+  /// Each file is sorted, and some days stand in both; a mistyped year in one of them is told.
+  @Test(arguments: [true, false]) func filesThatOverlapAreInOrder(_ isMistyped: Bool) throws {
+    var trial = try PriceTrial()
+    func text(_ days: Range<Int32>, _ mistyped: Int32?) -> String {
+      "security,date,close\n"
+        + days.map {
+          "A,\(CalendarDate(dayNumber: 18_000 + ($0 == mistyped ? $0 - 3650 : $0))),\(10 + Double($0) / 8)\n"
+        }
+        .joined()
+    }
+    try trial.add(text(0..<150, nil).utf8, name: "1.csv")
+    try trial.add(text(147..<300, isMistyped ? 200 : nil).utf8, name: "2.csv")
+    let read = try trial.read()
+    #expect(read.seriesBySource[0].first?.dates.count == 300)
+    let repeated = [DiagnosticID](repeating: .priceDayDuplicated, count: 3)
+    #expect(
+      read.diagnostics.map(\.id).sorted { $0.rawValue > $1.rawValue } == repeated
+        + (isMistyped ? [.dateOutOfOrder] : []))
+  }
 }

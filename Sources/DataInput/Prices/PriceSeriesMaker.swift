@@ -38,15 +38,16 @@ struct PriceSeriesMaker: Sendable {
     _ security: String, _ found: SecurityRows, sharing known: [CalendarDate], _ faults: inout [PriceDayFault]
   ) -> PriceSeries {
     let rows = order(found.rows, found.columns)
-    if rows != nil {
+    if let rows {
       if let count = SwappedDays.count(in: found.rows, { found.columns.dates[$0] }) {
         let first = found.rows.lowerBound
         faults.append(
           fault(first, first, found, security, .daysSwapped(count, of: found.rows.count)))
         return build(security, found, [], nil, sharing: [])
       }
-      faults += MisplacedRows.among(found.rows) { found.columns.dates[$0] }.map { row in
-        fault(row, row, found, security, .outOfOrder)
+      for row in MisplacedRows.among(found.rows, { found.columns.dates[$0] })
+      where !overlaps(row, among: rows, found) {
+        faults.append(fault(row, row, found, security, .outOfOrder))
       }
     }
     let kept = rows.map { settle($0, found, security: security, &faults) }
@@ -73,6 +74,13 @@ struct PriceSeriesMaker: Sendable {
     if steps.allSatisfy({ dates[$0 - 1] > dates[$0] }) { return rows.reversed() }
     // Rows lie in the order of files and lines, so their number settles equal dates.
     return rows.sorted { (dates[$0], $0) < (dates[$1], $1) }
+  }
+
+  /// Another file has the row's day, too: files that overlap are sorted, one by one.
+  private func overlaps(_ row: Int, among ordered: [Int], _ found: SecurityRows) -> Bool {
+    let (dates, file) = (found.columns.dates, found.file(of: row))
+    let first = ordered.partitionPoint { dates[$0] < dates[row] }
+    return ordered[first...].prefix { dates[$0] == dates[row] }.contains { found.file(of: $0) != file }
   }
 
   private func settle(

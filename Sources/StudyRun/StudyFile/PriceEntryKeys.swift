@@ -64,6 +64,11 @@ struct PriceEntryKeys {
         "'price: adjusted' stands beside 'columns' that name no adjusted close",
         help: "add adjusted_close: and the name of its column to 'columns', or write price: close")
     }
+    if let value = map["returns_in"], let columns, !hasFormat, columns.returnColumn == nil {
+      value.fault(
+        "'returns_in' stands beside 'columns' that name no column of returns",
+        help: "add return: and its name to 'columns', or remove 'returns_in'")
+    }
     let words = map["suspended_status"].flatMap {
       suspendedStatus($0, columns: columns, hasFormat: hasFormat)
     }

@@ -152,6 +152,9 @@ enum FaultyStudies {
     .init(
       "adjusted-without-its-column",
       replacing("exchange: XNYS\n    benchmark", "exchange: XNYS\n    price: adjusted\n    benchmark")),
+    .init(
+      "returns-in-without-returns",
+      replacing("exchange: XNYS\n    benchmark", "exchange: XNYS\n    returns_in: percent\n    benchmark")),
     .init("blank-security", replacing("security: M", "security: ' '")),
     .init("portfolio-called-like-a-security", { $0.study += "portfolios: [{id: M, members: [A, B]}]\n" }),
     .init("no-windows", replacing("windows: [[0, 0], [-1, 1]]", "windows: []")),
