@@ -9,7 +9,7 @@ package struct QualityLine: Sendable {
   /// Rows that were kept, and rows that were refused because of what stood in them.
   package let rowsKept: Int
   package let rowsRefused: Int
-  /// All findings, and those on days of an estimation or event window in which the security or benchmark stands.
+  /// All findings, and those on days of an estimation or event window in which the security stands, or what is compared with it.
   package let findings: [QualityFinding]
   package let inWindows: [QualityFinding]
 

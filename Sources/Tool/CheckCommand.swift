@@ -17,7 +17,7 @@ struct CheckCommand: ConsoleCommand {
         eventstudy check study.yaml
         eventstudy check --prices 'prices/*.csv' --benchmark SPY --exchange XNAS --events events.csv
         eventstudy check study.yaml --format csv > timeline.csv
-        eventstudy check study.yaml --all 2> diagnostics.txt
+        eventstudy check study.yaml 2> diagnostics.txt
         eventstudy check study.yaml --strict --quiet --log-format json
       """)
 
@@ -34,7 +34,10 @@ struct CheckCommand: ConsoleCommand {
   @Option(help: "How the lines are written to standard output.")
   var format = OutputFormat.text
 
-  @Flag(help: "Print every diagnostic; otherwise five of a kind and file, and how many more there are.")
+  @Flag(
+    help:
+      "Print every diagnostic on a terminal too, where it is otherwise five of a kind and how many more there are."
+  )
   var all = false
 
   var console: Console { execution.console }

@@ -41,6 +41,13 @@ struct PricedFactors: Sendable {
     }
   }
 
+  /// The securities that these are made of.
+  func members(for security: SecurityID) -> [SecurityID] {
+    series.flatMap {
+      table.meeting(of: BenchmarkTable.Pair(benchmark: $0.id, security: security))?.members ?? []
+    }
+  }
+
   /// Throws where no price file holds a factor or a member of it.
   static func check(
     _ series: [FactorSeries], _ book: BenchmarkBook, _ catalog: SecurityCatalog

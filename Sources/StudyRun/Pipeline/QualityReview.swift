@@ -9,7 +9,7 @@ package struct QualityReview: Sendable {
 
   init(_ prepared: PreparedStudy, study: StudyConfiguration, jobs: Int) {
     let market = prepared.market
-    let windows = QualityReview.windows(prepared.events, of: prepared.inputs.eventSecurities, study)
+    let windows = QualityReview.windows(prepared.events, of: prepared.inputs.eventSecurities, market, study)
     let refused = QualityReview.refusedRows(prepared.inputs.prices.diagnostics)
     let ids = market.catalog.identifiers.filter { market.trades(of: $0) != nil }
     var lines: [QualityLine] = []
@@ -18,7 +18,7 @@ package struct QualityReview: Sendable {
         guard let trades = market.trades(of: id) else { return nil }
         return QualityReview.line(
           id, trades, market, refused: refused[id] ?? RefusedRows(),
-          windows: (windows.own[id] ?? []) + (windows.benchmarks[id] ?? []))
+          windows: (windows.own[id] ?? []) + (windows.compared[id] ?? []))
       }
     } consume: { block in
       lines += block
@@ -68,18 +68,18 @@ package struct QualityReview: Sendable {
     return windows.map(\.days).sorted { $0.lowerBound < $1.lowerBound }.joinedWithoutGaps
   }
 
-  /// The dates of each event's estimation and event windows, for its security and for its benchmark.
+  /// The dates of each event's estimation and event windows, for its security and for what that is compared with.
   ///
   /// - Parameter securities: by `EventRequest.securityNumber`.
   private static func windows(
-    _ events: [AlignedEvent], of securities: [SecurityID], _ study: StudyConfiguration
-  ) -> (own: Windows, benchmarks: Windows) {
+    _ events: [AlignedEvent], of securities: [SecurityID], _ market: StudyMarket, _ study: StudyConfiguration
+  ) -> (own: Windows, compared: Windows) {
     var own = [[ClosedRange<CalendarDate>]](repeating: [], count: securities.count)
-    var benchmarks: Windows = [:]
-    // Most events have the benchmark of the one before: its windows are put away when another one comes.
-    var latest: (benchmark: SecurityID?, windows: [ClosedRange<CalendarDate>]) = (nil, [])
+    var compared: Windows = [:]
+    // Most events are compared with what the one before is: its windows are put away when something else comes.
+    var latest: (securities: [SecurityID], windows: [ClosedRange<CalendarDate>]) = ([], [])
     func putAway() {
-      if let benchmark = latest.benchmark { benchmarks[benchmark, default: []] += latest.windows }
+      for security in latest.securities { compared[security, default: []] += latest.windows }
       latest.windows = []
     }
     let days = days(study)
@@ -95,14 +95,15 @@ package struct QualityReview: Sendable {
         $0...$1
       }
       own[event.request.securityNumber] += windows
-      if latest.benchmark != event.benchmark {
+      let others = market.comparedSecurities(of: event)
+      if latest.securities != others {
         putAway()
-        latest.benchmark = event.benchmark
+        latest.securities = others
       }
       if latest.windows.suffix(windows.count) != windows[...] { latest.windows += windows }
     }
     putAway()
-    return (Dictionary(uniqueKeysWithValues: zip(securities, own)), benchmarks)
+    return (Dictionary(uniqueKeysWithValues: zip(securities, own)), compared)
   }
 
   /// The rows of a security that reading refused: how many, and on which days, where the rows show them.

@@ -123,16 +123,26 @@ final class StudyMarket: Sendable {
   /// What the event's buy-and-hold return is measured against under `bhar: control`; nil = nothing, nothing with
   /// prices, or the event's own security.
   func control(of event: borrowing AlignedEvent) -> BenchmarkReturns? {
+    controlMeeting(of: event)?.returns
+  }
+
+  private func controlMeeting(of event: borrowing AlignedEvent) -> BenchmarkTable.Meeting? {
     guard holdsAgainstControl, let control = event.request.control(else: control), control != event.security
     else {
       return nil
     }
-    return benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: control, security: event.security))?.returns
+    return benchmarks.meeting(of: BenchmarkTable.Pair(benchmark: control, security: event.security))
   }
 
   /// The securities that an event's benchmark is made of: itself, or the members of a portfolio.
   func benchmarkMembers(of event: AlignedEvent) -> [SecurityID] {
     meeting(of: event)?.members ?? []
+  }
+
+  /// Every security that an event is compared with: its benchmark's, its control's and those of priced factors.
+  func comparedSecurities(of event: AlignedEvent) -> [SecurityID] {
+    benchmarkMembers(of: event) + (controlMeeting(of: event)?.members ?? [])
+      + pricedFactors.members(for: event.security)
   }
 
   /// What keeps an event's benchmark from having returns; nil for nothing.

@@ -73,10 +73,13 @@ struct Console: Sendable {
     if !isQuiet { write(DiagnosticList(cacheNotes), shownOfAKind: Self.shownOfAKind, othersIn: nil) }
   }
 
-  /// The diagnostics of `check`, which writes no file that could hold the others.
+  /// The diagnostics of `check`, which writes no file that could hold the others: all of them, but for who watches.
+  ///
+  /// - Parameter all: for who watches, too.
   func reportCheck(_ diagnostics: DiagnosticList, status: ExitStatus, all: Bool) {
     write(
-      diagnostics, of: severities(diagnostics, status), shownOfAKind: all ? nil : Self.shownOfAKind,
+      diagnostics, of: severities(diagnostics, status),
+      shownOfAKind: all || format == .json || !errors.isTerminal ? nil : Self.shownOfAKind,
       othersIn: "what 'check --all' prints")
   }
 

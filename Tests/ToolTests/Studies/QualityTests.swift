@@ -128,4 +128,21 @@ import Testing
     }
     #expect(row["missing_sessions"] == "1" && row["findings_in_windows"] == "1")
   }
+
+  /// What is wrong with a member, a control or a priced factor hurts the events that are compared with it.
+  @Test(arguments: [
+    "bhar: control\ncontrol: A\n",
+    "portfolios: [{id: P, members: [M, A]}]\nbhar: control\ncontrol: P\n",
+    "factors: [{name: other, series: A}]\nmodels: [{id: factors, factors: [other], excess: false}]\n", nil,
+  ])
+  func whatEventsAreComparedWithCounts(_ key: String?) throws {
+    let (row, _) = try Self.outcome { study in
+      study.study =
+        (key == nil ? study.study.replacing("benchmark: M", with: "benchmark: M A") : study.study)
+        + (key ?? "")
+      study.events = "security,announced_at,phase\nB,2019-09-10,pre-open\n"
+      study.replace(study.line(of: "2019-08-01", in: "prices/A.csv") + "\n", in: "prices/A.csv", with: "")
+    }
+    #expect(row["missing_sessions"] == "1" && row["findings_in_windows"] == "1")
+  }
 }
