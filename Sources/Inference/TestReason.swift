@@ -6,6 +6,7 @@ package enum TestReason: String, CaseIterable, Sendable {
   case tooFewDegreesOfFreedom = "too-few-degrees-of-freedom"
   case tooFewClusters = "too-few-clusters"
   case clustersUnknown = "clusters-unknown"
+  case noWeights = "no-weights"
   case noReturnInWindow = "no-return-in-window"
   case zeroVariance = "zero-variance"
   case allReturnsZero = "all-returns-zero"
@@ -31,6 +32,7 @@ package enum TestReason: String, CaseIterable, Sendable {
     case .tooFewDegreesOfFreedom: "The estimation windows leave too few degrees of freedom."
     case .tooFewClusters: "The events fall into fewer than two clusters."
     case .clustersUnknown: "The events file has no column of that name to cluster by."
+    case .noWeights: "No event has a weight above zero; a diagnostic says what the column of weights lacks."
     case .noReturnInWindow:
       "The sums of the window were extended to later days; on its own days there is no abnormal return."
     case .zeroVariance: "The values are all equal, so nothing says how far they would vary by chance."

@@ -37,6 +37,19 @@ import Testing
     #expect(abs(t.statistic - moments.mean / (deviation / 3.0.squareRoot())) < 1e-12)
   }
 
+  /// As where the events file has no column of the weights' name.
+  @Test(arguments: [CalendarTime.Form.plain, .standardizedZ, .neweyWest])
+  func noEventHasAWeight(_ form: CalendarTime.Form) throws {
+    var sample = SimulatedSample(count: 2, seed: 11, missing: 0).sample()
+    sample.weights = [.nan, 0]
+    let workspace = SampleWorkspace(
+      sample, resampling: Resampling(seed: 1, replications: 19),
+      calendarTime: CalendarTimeRule(weights: "cap", minimumFirms: 1, lags: nil), blocks: .inTurn)
+    let outcome = CalendarTime(form: form).evaluate(workspace, over: sample.windows[0])
+    guard case .notApplicable(let reason) = outcome else { throw NoResult() }
+    #expect(reason == .noWeights)
+  }
+
   /// Days -3 and -2 have no return, and day 0's is over five sessions, in which the clock stood still: no return covers them.
   @Test func crudeDependenceCountsDaysAndNotSessions() throws {
     var made = SimulatedSample(count: 3, seed: 15, missing: 0)

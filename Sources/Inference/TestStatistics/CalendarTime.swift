@@ -58,6 +58,7 @@ package struct CalendarTime: TestInForms {
     outcome { () throws(NoStatistic) in
       guard !window.entering.isEmpty else { throw NoStatistic(.noEvents) }
       let portfolio = CalendarTimePortfolio(workspace.sample, window, workspace.calendarTime)
+      guard portfolio.unweighted < window.entering.count else { throw NoStatistic(.noWeights) }
       return regresses
         ? try regression(portfolio, workspace) : try averages(portfolio, workspace, window)
     }
