@@ -17,8 +17,8 @@ package struct TheilSen: LinearExpectedReturnModel {
       "Stable alpha and beta; up to 29 % of the days may be outliers. Its variance is approximate, ranks are not.",
     reference:
       "Theil (1950), Nederlandse Akademie van Wetenschappen A 53, 386-392; Sen (1968), Journal of the American "
-      + "Statistical Association 63, 1379-1389; Dombrow, Rodriguez & Sirmans (2000), Journal of Real Estate "
-      + "Finance and Economics",
+      + "Statistical Association 63, 1379-1389; Dombrow, Rodriguez & Sirmans (2000), Review of "
+      + "Quantitative Finance and Accounting 14, 361-380",
     elsewhere:
       "scipy: theilslopes(method='joint'); its default takes median(R) - beta median(R_m) for alpha, which is another "
       + "line.",
