@@ -39,10 +39,17 @@ extension PriceFileFormat {
     "volume": .volume,
   ]
 
-  /// Field names and tickers in the first two lines, in either order, and a third that begins with `Date` and holds
-  /// nothing else.
   @Sendable private static func threeLines(_ head: FileHead) -> WideHeader? {
-    guard head.rows.count > 3, head.rows[2].first == "Date",
+    yfinanceLines(head, titleOfDates: "Date")
+  }
+
+  /// What the third line begins with where rows are bars within a day.
+  static let yfinanceTitleOfInstants = "Datetime"
+
+  /// Field names and tickers in the first two lines, in either order, and a third that begins with `titleOfDates` and holds
+  /// nothing else.
+  static func yfinanceLines(_ head: FileHead, titleOfDates: String) -> WideHeader? {
+    guard head.rows.count > 3, head.rows[2].first == titleOfDates,
       head.rows[2].fields.dropFirst().allSatisfy(\.isEmpty)
     else { return nil }
     let lines = head.rows.prefix(2).map { Array($0.fields.dropFirst()) }

@@ -29,7 +29,7 @@ struct PlannedColumns {
     }
     guard names.hasWhatReturnsAreFrom(roles, choice.id) else { return nil }
     let isNamed = wide != nil || roles.contains(.security)
-    self.security = isNamed ? nil : security ?? input.stem
+    self.security = isNamed ? nil : security ?? names.ticker ?? input.stem
     self.roles = roles
     self.wide = wide
     if let name = self.security, FieldText.isBlank(name) {

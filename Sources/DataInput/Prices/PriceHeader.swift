@@ -2,11 +2,13 @@ import CoreTypes
 
 /// The header row of a price file held against what the study says its columns are.
 struct PriceHeader {
-  private(set) var header: CSVOpening
+  var header: CSVOpening
   let file: String
   /// The `prices` entry of the file.
   let source: PriceSource
   var diagnostics: [Diagnostic] = []
+  /// The one security that the header lines of a file of bars name.
+  var ticker: String?
 
   init(header: CSVOpening, file: String, of source: PriceSource) {
     self.header = header.withTitleOfDates()
@@ -19,10 +21,7 @@ struct PriceHeader {
   /// What the header says the file is; `nil` where it does not fit. Throws where the study names a format that does
   /// not exist. `head` reads the first rows, where the first line does not tell.
   mutating func choice(head: () -> FileHead) throws(RunFailure) -> PriceFormatChoice? {
-    if source.intraday != nil, let columns = source.columns {
-      return PriceFormatChoice(
-        id: source.format ?? "columns", columns: .named(columns), traits: .plain)
-    }
+    if source.intraday != nil, let columns = source.columns { return choice(ofBars: columns, head) }
     if let id = source.format {
       guard let format = PriceFileFormats.format(id: id) else { throw PriceHeader.unknownFormat(id) }
       if let choice = choice(format, head) { return choice }
@@ -65,7 +64,7 @@ struct PriceHeader {
   /// Takes the first of the next lines that `isHeader` and that is as wide as the row below it for the header: titles
   /// and remarks may stand before it.
   @discardableResult
-  private mutating func moveHeader(_ head: FileHead, where isHeader: ([String]) -> Bool) -> Bool {
+  mutating func moveHeader(_ head: FileHead, where isHeader: ([String]) -> Bool) -> Bool {
     guard let row = head.headerRow(where: isHeader) else { return false }
     header = header.opened(atRow: row, of: head)
     reportLinesAbove()

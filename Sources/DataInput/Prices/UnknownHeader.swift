@@ -16,12 +16,12 @@ enum UnknownHeader {
     if isRow(names) {
       return "the first line is a row already: put a header line before it, such as date,close"
     }
-    if head.rows.count > 2, head.rows[2].first == "Datetime",
+    if head.rows.count > 2, head.rows[2].first == PriceFileFormat.yfinanceTitleOfInstants,
       head.rows[2].fields.dropFirst().allSatisfy(\.isEmpty)
     {
       return
         "yfinance writes `Datetime` where its rows are bars within a day: download days, with interval='1d'; "
-        + "bars belong under `intraday:`, in a file with one header line"
+        + "bars belong under `intraday:`, with `columns: {instant: Datetime, close: Close}`"
     }
     guard names.count == 1, let only = names.first else { return nil }
     if only.contains(where: isDelimiter) {
