@@ -2,12 +2,12 @@ import CoreTypes
 
 /// The key of a study file that names files, and beside which it says how they are written.
 enum StudyKey: String {
-  case events, securities, suspensions, calendars, prices, factors
+  case events, securities, suspensions, calendars, prices, intraday, factors
   case otherEvents = "other_events"
 
   /// A layout as the study says it, and where: `member` is such as `date_format: DD.MM.YYYY`.
   func saying(_ member: String, of file: String) -> String {
-    if self == .prices { return "`\(member)` in the entry of `prices`" }
+    if self == .prices || self == .intraday { return "`\(member)` in the entry of `\(rawValue)`" }
     let path = YAMLText.quoted(StandardInput.studyPath(ofFileNamed: file))
     return "`\(rawValue): {files: \(path), \(member)}` in the study"
   }

@@ -12,12 +12,15 @@ struct LayoutEvidence: Sendable {
   private(set) var diagnostics: [Diagnostic] = []
   /// The dates, or their years, can be read in two ways: no row can be used.
   private(set) var isAmbiguous = false
+  /// The kind of entry that names the file.
+  private let key: StudyKey
 
   /// - Parameter dates: how dates are written as far as it is known before.
   init(
     _ file: borrowing OpenFile, called input: InputFile, _ opening: CSVOpening, roles: [PriceColumnRole],
-    dates: DateScan, traits: PriceFileTraits, layout: FileLayout
+    dates: DateScan, traits: PriceFileTraits, layout: FileLayout, _ key: StudyKey
   ) {
+    self.key = key
     let first = opening.firstRow
     if first.count == opening.header.count + 1, first.last == "" {
       hasEmptyLastField =
@@ -66,15 +69,15 @@ struct LayoutEvidence: Sendable {
     case .none: return
     case .decided(let format, let proof, let line):
       dates = format
-      diagnostics.append(.datesFound(format, proof: proof, at: location(line), .prices))
+      diagnostics.append(.datesFound(format, proof: proof, at: location(line), key))
     case .undecided(let formats, let rows):
       isAmbiguous = true
       diagnostics.append(
         .datesUndecided(
-          formats, texts[0].text, rows: rows, outcome: outcome, at: location(texts[0].line), .prices))
+          formats, texts[0].text, rows: rows, outcome: outcome, at: location(texts[0].line), key))
     case .centuryOpen(let format, let text, let line):
       isAmbiguous = true
-      diagnostics.append(.centuryOpen(format, text, outcome: outcome, at: location(line), .prices))
+      diagnostics.append(.centuryOpen(format, text, outcome: outcome, at: location(line), key))
     }
   }
 
@@ -87,6 +90,6 @@ struct LayoutEvidence: Sendable {
     }
     decimalMark = evidence.decimalMark
     hasMarks = evidence.hasThousands || evidence.hasCurrency
-    diagnostics.append(.numbersFound(evidence, in: input.name, markIsComma: markIsComma, .prices))
+    diagnostics.append(.numbersFound(evidence, in: input.name, markIsComma: markIsComma, key))
   }
 }

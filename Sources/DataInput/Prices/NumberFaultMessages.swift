@@ -11,7 +11,7 @@ extension PriceFault {
     }
     if !isComma, detail.contains(","), !detail.contains(".") {
       return
-        "write it without thousands separators, or say \(StudyKey.prices.sayingDecimalComma(of: "")) if the comma "
+        "write it without thousands separators, or say \(plan.key.sayingDecimalComma(of: "")) if the comma "
         + "marks the decimals"
     }
     if !isComma, detail.contains(",") {

@@ -25,6 +25,8 @@ final class PriceFilePlan: Sendable {
   let wide: WidePlan?
   /// What is needed of a file of bars or quotes; `nil` for daily prices.
   let intraday: [SecurityID: IntradayNeed]?
+  /// What the study calls the entries of such files.
+  var key: StudyKey { intraday == nil ? .prices : .intraday }
 
   init(
     opening: CSVOpening, format: String, traits: PriceFileTraits, roles: [PriceColumnRole],

@@ -50,25 +50,22 @@ struct PriceFilePlanning: Sendable {
       return refused.saying(names.diagnostics)
     }
     let given = dates(source.layout, choice.traits)
-    let evidence =
-      source.intraday == nil
-      ? LayoutEvidence(
-        file, called: input, names.header, roles: columns.roles, dates: given, traits: choice.traits,
-        layout: source.layout)
-      : nil
-    names.diagnostics += evidence?.diagnostics ?? []
-    if evidence?.isAmbiguous == true { return refused.saying(names.diagnostics) }
+    let evidence = LayoutEvidence(
+      file, called: input, names.header, roles: columns.roles, dates: given, traits: choice.traits,
+      layout: source.layout, source.intraday == nil ? .prices : .intraday)
+    names.diagnostics += evidence.diagnostics
+    if evidence.isAmbiguous { return refused.saying(names.diagnostics) }
     let moments =
-      source.intraday == nil && evidence?.dates == nil
+      source.intraday == nil && evidence.dates == nil
       ? moments(file, names.header, columns, source, choice.traits)
       : .written
     names.diagnostics += moments.diagnostic(in: input.name, .prices).map { [$0] } ?? []
     if case .undecided = moments { return refused.saying(names.diagnostics) }
-    if evidence?.hasEmptyLastField == true, columns.wide == nil { columns.roles.append(.ignored) }
+    if evidence.hasEmptyLastField, columns.wide == nil { columns.roles.append(.ignored) }
     var traits = choice.traits.with(returnsIn: source.returnsIn)
-    if evidence?.hasMarks == true { traits.prices.hasMarks = true }
+    if evidence.hasMarks { traits.prices.hasMarks = true }
     let decimalMark =
-      source.layout.decimalComma ? UInt8(ascii: ",") : evidence?.decimalMark ?? UInt8(ascii: ".")
+      source.layout.decimalComma ? UInt8(ascii: ",") : evidence.decimalMark ?? UInt8(ascii: ".")
     let valueRole = columns.valueRole(source)
     if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
       let evidence = returnScale(file, names.header, columns.roles, decimalMark)
@@ -77,7 +74,7 @@ struct PriceFilePlanning: Sendable {
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: columns.roles,
       valueRole: valueRole, security: columns.security,
-      dates: evidence?.dates.map { DateScan(format: $0, readsISO: true) } ?? moments.scan ?? given,
+      dates: evidence.dates.map { DateScan(format: $0, readsISO: true) } ?? moments.scan ?? given,
       decimalMark: decimalMark,
       suspendedWords: SuspendedWords(columns.roles.contains(.status) ? source.suspendedStatus : []),
       shape: columns.shape(choice.traits, valueRole, keepsTradedPrices: options.keepsTradedPrices),
