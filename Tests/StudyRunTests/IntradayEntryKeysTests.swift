@@ -12,7 +12,7 @@ import Testing
 
   @Test func barsAndQuotesAreRead() throws {
     let study = try StudyFileDriver.read(StudyFileDriver.everyKey)
-    try #require(study.intraday.count == 2)
+    try #require(study.intraday.count == 3)
     let bars = study.intraday[0]
     #expect(
       bars.columns
@@ -22,5 +22,6 @@ import Testing
     #expect(bars.security == "GME" && bars.layout.delimiter == UInt8(ascii: ";"))
     let quotes = study.intraday[1]
     #expect(quotes.stamp == .quote && quotes.columns.close == "p" && quotes.columns.security == "s")
+    #expect(study.intraday[2].columns == IntradayColumns(instant: "d", close: "c", time: "h"))
   }
 }

@@ -89,7 +89,7 @@ import Testing
     options.factors = ["mkt_rf", "smb"]
     options.excess = false
     #expect(study.models.last == ModelChoice(id: "factors", name: "two", options: options))
-    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 36, column: 20))
+    #expect(study.models.last?.location == SourceLocation(file: "study.yaml", line: 37, column: 20))
     #expect(study.models.last?.model?.descriptor.factors == ["mkt_rf", "smb"])
     #expect(study.tests == ["sign:exact", "patell"])
     #expect(study.tables.map(\.table) == [.events, .windows])

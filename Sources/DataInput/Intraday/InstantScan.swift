@@ -68,7 +68,39 @@ struct InstantScan: Sendable {
     guard let (date, length) = dates.leadingDate(bytes), length + 4 <= bytes.count,
       bytes[length] == 32 || bytes[length] == 84 || bytes[length] == 116
     else { return false }
-    var at = length + 1
+    day = date.dayNumber
+    return readClock(bytes, from: length + 1)
+  }
+
+  /// The date alone, whose time stands in another column.
+  @inline(never)
+  mutating func readDate(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    guard !UnsafeBufferPointer(start: text, count: count).contains(58), let day = dates.read(text, count)
+    else { return false }
+    self.day = day
+    return true
+  }
+
+  /// The time of day alone: as behind a date, or in four or six digits, `HHMM` or `HHMMSS`.
+  ///
+  /// Five digits are those of a time whose first one is lost, and so may be four of them: five are none.
+  @inline(never)
+  mutating func readTime(_ text: UnsafePointer<UInt8>, _ count: Int) -> Bool {
+    nanoseconds = 0
+    let bytes = FieldText.trimmed(UnsafeBufferPointer(start: text, count: count))
+    let digits = bytes.prefix { $0 &- 48 <= 9 }.count
+    guard digits > 2, let start = bytes.baseAddress else { return readClock(bytes, from: 0) }
+    guard digits == 4 || digits == 6 else { return false }
+    let (hour, minute) = (InstantScan.twoDigits(start), InstantScan.twoDigits(start + 2))
+    let second = digits == 6 ? InstantScan.twoDigits(start + 4) : 0
+    guard hour < 24, minute < 60, second < 60 else { return false }
+    self.second = hour * 3_600 + minute * 60 + second
+    return readRest(bytes, from: digits)
+  }
+
+  /// `16:05:00`, with what may follow.
+  private mutating func readClock(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
+    var at = start
     guard let hour = InstantScan.number(bytes, &at, from: 1), hour < 24, InstantScan.skip(58, bytes, &at),
       let minute = InstantScan.number(bytes, &at, from: 2), minute < 60
     else { return false }
@@ -77,7 +109,6 @@ struct InstantScan: Sendable {
       guard let number = InstantScan.number(bytes, &at, from: 2), number < 60 else { return false }
       second = number
     }
-    day = date.dayNumber
     self.second = Int32(hour * 3_600 + minute * 60 + second)
     return readRest(bytes, from: at)
   }

@@ -5,17 +5,31 @@ extension PriceFault {
   func instantText(
     _ plan: PriceFilePlan, _ found: String
   ) -> (DiagnosticID, Severity?, message: String, help: String) {
+    let part = plan.hasTimeColumn ? plan.roles[field].word : "instant"
     if kind == .dateMissing {
       return (
-        .instantUnreadable, nil, "the instant is missing",
+        .instantUnreadable, nil, "the \(part) is missing",
         "fill it in, or remove the row; the row is left out"
       )
     }
+    if plan.hasTimeColumn, plan.roles[field] == .time { return timeText(found) }
     let date = plan.dateFormat?.pattern ?? "2022-03-17"
+    let expected =
+      plan.hasTimeColumn
+      ? "a date such as \(date)" : "a date and a time such as \(date) 16:05:00 or \(date)T16:05:00-04:00"
     return (
       .instantUnreadable, nil,
-      "expected a date and a time such as \(date) 16:05:00 or \(date)T16:05:00-04:00, found \(found)",
-      "correct the instant, or say how its date is written with `date_format:` in the entry of `intraday`; the row is left out"
+      "expected \(expected), found \(found)",
+      "correct the \(part), or say how its date is written with `date_format:` in the entry of `intraday`; the row is left out"
+    )
+  }
+
+  private func timeText(_ found: String) -> (DiagnosticID, Severity?, message: String, help: String) {
+    let isShort = detail.count % 2 == 1 && detail.allSatisfy(\.isWholeNumber)
+    return (
+      .instantUnreadable, nil, "expected a time such as 09:30:00 or 093000, found \(found)",
+      (isShort ? "write hours, minutes and seconds with two digits each" : "correct the time")
+        + "; the row is left out"
     )
   }
 

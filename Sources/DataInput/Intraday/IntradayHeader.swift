@@ -6,28 +6,25 @@ extension PriceHeader {
   /// the first line is no header with an instant below it.
   mutating func choice(ofBars columns: PriceColumns, _ head: () -> FileHead) -> PriceFormatChoice? {
     let choice = PriceFormatChoice(id: source.format ?? "columns", columns: .named(columns), traits: .plain)
-    guard !isAboveInstants(columns) else { return choice }
+    let moments = [columns.date, source.timeColumn].compactMap(\.self)
+    func isHeader(_ row: [String]) -> Bool {
+      moments.allSatisfy { PriceHeader.field(of: $0, in: row) != nil }
+    }
+    if isHeader(names), isAboveInstants(columns.date) { return choice }
     let rows = head()
     let title = PriceFileFormat.yfinanceTitleOfInstants
     if let lines = PriceFileFormat.yfinanceLines(rows, titleOfDates: title) {
       return take(lines, of: rows, instants: columns.date) ? choice : nil
     }
-    if !PriceHeader.names(columns, in: names) {
-      moveHeader(rows) { PriceHeader.names(columns, in: $0) }
-    }
+    if !isHeader(names) { moveHeader(rows, where: isHeader) }
     return choice
   }
 
-  private func isAboveInstants(_ columns: PriceColumns) -> Bool {
-    guard PriceHeader.names(columns, in: names),
-      let field = PriceHeader.field(of: columns.date, in: names),
-      field < header.firstRow.count
-    else { return false }
+  private func isAboveInstants(_ name: String) -> Bool {
+    guard let field = PriceHeader.field(of: name, in: names), field < header.firstRow.count else {
+      return false
+    }
     return header.firstRow[field].utf8.contains { $0 &- 48 <= 9 }
-  }
-
-  private static func names(_ columns: PriceColumns, in row: [String]) -> Bool {
-    field(of: columns.date, in: row) != nil
   }
 
   private static func field(of name: String, in row: [String]) -> Int? {

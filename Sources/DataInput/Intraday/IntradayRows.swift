@@ -127,6 +127,15 @@ struct IntradayRows {
 }
 
 extension PriceRowContext {
+  /// Takes the date or the time of a row that has them in two columns.
+  mutating func takeInstantPart(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
+    let isRead =
+      slot == Int(PriceColumnRole.time.rawValue)
+      ? intraday.instants.readTime(bytes, count) : intraday.instants.readDate(bytes, count)
+    guard isRead else { return takeUnreadable(bytes, count, slot) }
+    states[slot] = PriceFieldState.read
+  }
+
   /// A good row of an intraday file: settles its instant and keeps it where it is needed. Apart, so that rows of other files
   /// have no room and no registers to make for it.
   @inline(never)
@@ -147,7 +156,7 @@ extension PriceRowContext {
   @inline(never)
   private mutating func refuse(_ outcome: IntradayRows.Outcome) {
     rowsRefused += 1
-    let field = plan.field(of: .date)
+    let field = plan.field(of: plan.hasTimeColumn ? .time : .date)
     let clock = intraday.clockName(security: fileSecurity >= 0 ? fileSecurity : security)
     switch outcome {
     case .settled: break

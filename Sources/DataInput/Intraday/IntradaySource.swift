@@ -2,7 +2,10 @@ import CoreTypes
 
 /// Which header names hold what in an intraday file (`columns:` of an `intraday` entry).
 package struct IntradayColumns: Sendable, Equatable {
+  /// The instants, or the dates where `time` is given.
   package var instant: String
+  /// The times of day where they stand in a column of their own.
+  package var time: String?
   /// The close of a bar, or the one price of a quote.
   package var close: String
   package var security: String?
@@ -13,9 +16,10 @@ package struct IntradayColumns: Sendable, Equatable {
 
   package init(
     instant: String, close: String, security: String? = nil, open: String? = nil, high: String? = nil,
-    low: String? = nil, volume: String? = nil
+    low: String? = nil, volume: String? = nil, time: String? = nil
   ) {
     self.instant = instant
+    self.time = time
     self.close = close
     self.security = security
     self.open = open
@@ -62,6 +66,7 @@ package struct IntradaySource: Sendable {
         high: columns.high, low: columns.low, volume: columns.volume),
       security: security, layout: layout, basis: .close, returnsFrom: nil)
     source.intraday = needs
+    source.timeColumn = columns.time
     return source
   }
 }

@@ -74,6 +74,9 @@ final class PriceFilePlan: Sendable {
     return text.contains(".") && Double(text) != nil
   }
 
+  /// Dates and times of bars or quotes stand in two columns.
+  var hasTimeColumn: Bool { roles.contains(.time) }
+
   /// The first row's date has a time of day other than midnight.
   var hasTimesOfDay: Bool {
     guard let field = roles.firstIndex(of: .date), field < opening.firstRow.count else { return false }
@@ -133,7 +136,12 @@ final class PriceFilePlan: Sendable {
 
   /// The role as the row reader takes it: with the special bit where one plain step is not enough.
   func action(of role: PriceColumnRole) -> UInt8 {
-    let isSpecial = role == .security ? traits.securityPrefix != nil : rule(of: role).isSpecial
+    let isSpecial =
+      switch role {
+      case .security: traits.securityPrefix != nil
+      case .date, .time: hasTimeColumn
+      default: rule(of: role).isSpecial
+      }
     return role.rawValue | (isSpecial ? PriceColumnRole.specialBit : 0)
   }
 }

@@ -101,7 +101,8 @@ struct PriceHeader {
   /// Gives each column its role; `false` where a column is missing without which no row can be read.
   mutating func assign(_ columns: PriceColumns, to roles: inout [PriceColumnRole]) -> Bool {
     let wanted: [(String?, PriceColumnRole, isNeeded: Bool)] = [
-      (columns.date, .date, true), (columns.close, .close, columns.returnColumn == nil),
+      (columns.date, .date, true), (source.timeColumn, .time, true),
+      (columns.close, .close, columns.returnColumn == nil),
       (columns.adjustedClose, .adjustedClose, true), (columns.returnColumn, .returns, true),
       (source.security == nil ? columns.security : nil, .security, true), (columns.open, .open, false),
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),

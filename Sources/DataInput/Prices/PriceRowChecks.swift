@@ -57,12 +57,16 @@ extension PriceRowContext {
   }
 
   private mutating func hasDate() -> Bool {
-    let slot = Int(PriceColumnRole.date.rawValue)
+    hasPart(.date) && (!isIntraday || !plan.hasTimeColumn || hasPart(.time))
+  }
+
+  private mutating func hasPart(_ role: PriceColumnRole) -> Bool {
+    let slot = Int(role.rawValue)
     switch states[slot] {
     case PriceFieldState.read: return true
     case PriceFieldState.unreadable:
-      report(.dateUnreadable, field: field(of: .date), detail: unreadable[slot])
-    default: report(.dateMissing, field: field(of: .date))
+      report(.dateUnreadable, field: field(of: role), detail: unreadable[slot])
+    default: report(.dateMissing, field: field(of: role))
     }
     return false
   }

@@ -29,6 +29,8 @@ package struct PriceSource: Sendable {
   package var clocks = ExchangeClocks.none
   /// The files hold bars or quotes, of which these are needed; `nil` for daily prices.
   var intraday: [SecurityID: IntradayNeed]?
+  /// Of such files the column of the times where dates stand apart.
+  var timeColumn: String?
 
   package init(
     files: [InputFile], format: String?, columns: PriceColumns?, security: String?,

@@ -26,10 +26,13 @@ struct SpecialNumber {
 }
 
 extension PriceRowContext {
-  /// Takes a field that its column's `NumberRule`, or the mark before a security, makes more than plain.
+  /// Takes a field that its column's `NumberRule`, the mark before a security, or a time in another column makes more than plain.
   @inline(never)
   mutating func takeSpecial(_ bytes: UnsafePointer<UInt8>, _ count: Int, _ slot: Int) {
-    guard slot < PriceColumnRole.numberSlots else { return takeMarkedSecurity(bytes, count, slot) }
+    guard slot < PriceColumnRole.numberSlots else {
+      return slot == Int(PriceColumnRole.security.rawValue)
+        ? takeMarkedSecurity(bytes, count, slot) : takeInstantPart(bytes, count, slot)
+    }
     let places = readNumber(bytes, count, slot)
     if places < 0 { return takeUnreadable(bytes, count, slot) }
     guard interpret(slot) else { return takeNothing(slot) }

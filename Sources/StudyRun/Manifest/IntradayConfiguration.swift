@@ -8,7 +8,8 @@ extension StudyConfiguration {
   private static func intradayEntry(_ source: IntradaySource) -> JSONValue {
     let columns = source.columns
     let named: [(String, String?)] = [
-      ("security", columns.security), ("instant", columns.instant), ("open", columns.open),
+      ("security", columns.security), (columns.time == nil ? "instant" : "date", columns.instant),
+      ("time", columns.time), ("open", columns.open),
       ("high", columns.high), ("low", columns.low),
       (source.stamp == .quote ? "price" : "close", columns.close), ("volume", columns.volume),
     ]

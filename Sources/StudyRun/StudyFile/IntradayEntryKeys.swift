@@ -7,7 +7,9 @@ struct IntradayEntryKeys {
 
   static let allowed =
     ["files", "security", "columns", "timezone", "stamp", "bar_seconds"] + LayoutKeys.all
-  static let columnKeys = ["security", "instant", "open", "high", "low", "close", "volume", "price"]
+  static let columnKeys = [
+    "security", "instant", "date", "time", "open", "high", "low", "close", "volume", "price",
+  ]
   private static let example =
     "{files: minutes/*.csv, columns: {instant: Datetime, open: Open, close: Close}, stamp: start}"
 
@@ -58,12 +60,14 @@ struct IntradayEntryKeys {
     let help = "write a map such as {instant: Datetime, close: Close} with the names in the header line"
     guard let map = value.mapping(allowed: Self.columnKeys, "a map", help: help) else { return nil }
     func column(_ key: String) -> String? {
-      map[key].flatMap { $0.text("a column's name", help: "write the name as it stands in the header line") }
+      let twoColumns = key == "instant" ? ", or date: and time: where two columns hold them" : ""
+      return map[key].flatMap {
+        $0.text(
+          "a column's name", help: "write the name as it stands in the header line\(twoColumns)")
+      }
     }
     map.faultColumnsNamedTwice(Self.columnKeys)
-    if map["instant"] == nil {
-      value.fault("'\(value.key)' names no column of instants", help: "add instant: and its column's name")
-    }
+    faultMoments(map, of: value)
     if map["close"] == nil, map["price"] == nil {
       value.fault(
         "'\(value.key)' names no price column", help: "add close: for bars, or price: for quotes")
@@ -73,13 +77,36 @@ struct IntradayEntryKeys {
         "'\(value.key)' has both 'price' and '\(key)'", help: "keep price: for quotes, or the others for bars"
       )
     }
-    guard let instant = column("instant"), let close = column("close") ?? column("price") else { return nil }
+    let time = column("time")
+    guard let instant = column(time == nil ? "instant" : "date"),
+      let close = column("close") ?? column("price")
+    else { return nil }
     return (
       IntradayColumns(
         instant: instant, close: close, security: column("security"), open: column("open"),
-        high: column("high"), low: column("low"), volume: column("volume")),
+        high: column("high"), low: column("low"), volume: column("volume"), time: time),
       map["price"] != nil
     )
+  }
+
+  /// A row's moment is one column's, or a date and a time in two.
+  private func faultMoments(_ map: StudyMapping, of value: StudyValue) {
+    let help = "keep instant: where one column holds date and time, or date: and time: where two hold them"
+    let parts = ["date", "time"]
+    if map["instant"] != nil {
+      for key in parts { map[key]?.fault("'\(value.key)' has both 'instant' and '\(key)'", help: help) }
+      return
+    }
+    let missing = parts.filter { map[$0] == nil }
+    if missing.count == 2 {
+      value.fault(
+        "'\(value.key)' names no column of instants",
+        help: "add instant: and its column's name, or date: and time: where two columns hold them")
+    } else if let key = missing.first {
+      value.fault(
+        "'\(value.key)' names no column of \(key)s",
+        help: "add \(key): and its column's name, or write instant: for a column that holds date and time")
+    }
   }
 
   /// Bars must say whether their instant is their start or their end: nothing in the file does.
