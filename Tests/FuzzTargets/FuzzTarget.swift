@@ -7,7 +7,7 @@ import StudyRun
 /// A reader of the program fed with arbitrary bytes: it must come back, whatever they are, and say the same however
 /// it cuts them up.
 package enum FuzzTarget: String, CaseIterable, Sendable {
-  case csv, formats, encodings, factors, events, securities, suspensions, calendars, scans, study
+  case csv, formats, intraday, encodings, factors, events, securities, suspensions, calendars, scans, study
 
   /// Runs the reader on the bytes; a broken promise is a trap.
   package func run(_ bytes: UnsafeBufferPointer<UInt8>) {
@@ -16,6 +16,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .scans: ScanPromises.check(bytes)
     case .csv: PricePromises(columns: PriceColumns(date: "date", close: "close")).check(bytes)
     case .formats: PricePromises(columns: nil).check(bytes)
+    case .intraday: IntradayPromises.check(bytes)
     default: ScratchInput.with(bytes) { file in readTable(file) }
     }
   }
@@ -42,7 +43,7 @@ package enum FuzzTarget: String, CaseIterable, Sendable {
     case .suspensions: _ = try? SuspensionsFile.read(file, layout: plain)
     case .calendars:
       if let table = try? CalendarsFile.read(file, layout: plain) { _ = try? StudyCalendars(table.table) }
-    case .study, .scans, .csv, .formats: break
+    case .study, .scans, .csv, .formats, .intraday: break
     }
   }
 

@@ -16,7 +16,7 @@ import Testing
   private static func seeds(of target: FuzzTarget) -> [[UInt8]] {
     switch target {
     case .study: inputs(in: "Studies")
-    case .csv, .formats, .encodings: inputs(in: "Formats") + inputs(in: "Diagnostics")
+    case .csv, .formats, .intraday, .encodings: inputs(in: "Formats") + inputs(in: "Diagnostics")
     default: inputs(in: "Diagnostics") + inputs(in: "Studies")
     }
   }
