@@ -119,6 +119,36 @@ import Testing
     #expect(work.read("reports/reactions.csv") == before)
   }
 
+  /// yfinance's three lines, and titles, semicolons, decimal commas, dates and times in two columns, none of it declared.
+  @Test func theLayoutOfTheMinutesChangesNothing() throws {
+    _ = try reactions()
+    let before = try #require(work.read("reports/reactions.csv"))
+    let bars = try #require(work.read("study/minutes/AAA.csv")).drop { $0 != "\n" }
+    try work.write(
+      "Price,Open,High,Low,Close,Volume\nTicker" + String(repeating: ",AAA", count: 5) + "\nDatetime,,,,,"
+        + bars, to: "study/minutes/AAA.csv")
+    let long = try #require(work.read("study/minutes/long.csv")).split(separator: "\n")
+    let rows = long.dropFirst().map { row in
+      let fields = row.split(separator: ",").map(String.init)
+      let prices = fields[2...].map { $0.replacing(".", with: ",") }
+      return ([fields[0], fields[1].replacing(" ", with: ";")] + prices).joined(separator: ";")
+    }
+    try work.write(
+      (["Simulated minutes", "symbol;day;hour;open;close"] + rows).joined(separator: "\n") + "\n",
+      to: "study/minutes/long.csv")
+    let study = try #require(work.read("study/study.yaml"))
+      .replacing("    date_format: DD.MM.YYYY\n", with: "").replacing(
+        "instant: time,", with: "date: day, time: hour,")
+    try work.write(study, to: "study/study.yaml")
+    _ = try reactions()
+    #expect(work.read("reports/reactions.csv") == before)
+    let ids = try ReportFile(path: work.path("reports/diagnostics.csv")).values("id")
+    #expect(
+      Set(ids).subtracting(["bar-duplicated", "intraday-ratio"]) == [
+        "header-below-other-lines", "date-format-detected", "number-format-detected",
+      ])
+  }
+
   @Test func withoutTheMinutesTheOtherTablesAreTheSame() throws {
     _ = try reactions()
     let tables = ["events.csv", "models.csv", "abnormal_returns.csv", "windows.csv", "tests.csv"]
