@@ -54,11 +54,14 @@ class StudyTables:
     def _estimation_dates(self, event):
         """The first and the last session that has, or could have had, a return of the estimation windows."""
         traded, dates, clock = event.traded, event.exchange.dates, event.clock
-        first, end = self.study.estimation.hull(event.estimation_days)
+        windows = self.study.estimation
+        first, end = windows.hull(event.estimation_days)
+        between = range(windows.last + 1, windows.post_first) if windows.period == "both" else range(0)
         opening = traded.traded[0] + (0 if traded.series.is_return else 1)  # a price needs the one before it
         days = ((place, clock.day_of(place)) for place in range(opening, traded.traded[-1] + 1))
         places = [place for place, day in days
-                  if day is not None and (first is None or first <= day) and (end is None or day <= end)]
+                  if day is not None and day not in between
+                  and (first is None or first <= day) and (end is None or day <= end)]
         return (dates[places[0]], dates[places[-1]]) if places else (None, None)
 
     def models_table(self):
