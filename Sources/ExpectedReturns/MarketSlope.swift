@@ -1,10 +1,14 @@
 import EventTime
 
 extension ExpectedReturnModel {
-  /// The parameter that is the slope on the market: the market among a model's factors, `beta` of a model without factors.
+  /// The parameter that is the slope on the market: the market among a model's factors by its column's name where the model's
+  /// parameters have it, else `beta`, as the named factor models and those without factors call it.
   package var marketParameter: String? {
-    let factors = descriptor.factors
-    return factors.isEmpty ? "beta" : factors.first(where: FactorReturns.marketFactors.contains)
+    let (factors, parameters) = (descriptor.factors, descriptor.parameters)
+    guard !factors.isEmpty else { return "beta" }
+    return factors.first(where: FactorReturns.marketFactors.contains).map {
+      parameters.contains($0) ? $0 : "beta"
+    }
   }
 
   /// How far the security follows the market by this model: its slope, 1 for the market-adjusted return; nil where the market is

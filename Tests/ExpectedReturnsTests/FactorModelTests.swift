@@ -14,7 +14,7 @@ import Testing
     var options = ModelOptions()
     options.factors = factors
     #expect(try FactorModel().configured(by: options).marketParameter == market)
-    #expect(MarketModel().marketParameter == "beta" && FamaFrenchThreeFactor().marketParameter == "mkt_rf")
+    #expect(MarketModel().marketParameter == "beta")
   }
 
   private func model(
@@ -44,6 +44,8 @@ import Testing
       #expect(one.parameters.map(\.estimate) == other.parameters.map(\.estimate))
       #expect(other.parameters.map(\.name) == ["alpha"] + factors)
       #expect(one.expected == other.expected)
+      let model = try #require(ExpectedReturnModels.named(id))
+      #expect(model.marketSlope(model.marketParameter, of: one.parameters) == one.parameters[1].estimate)
       #expect(one.degreesOfFreedom == 58 - factors.count - 1)
     }
   }

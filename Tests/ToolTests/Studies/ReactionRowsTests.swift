@@ -176,4 +176,13 @@ import Testing
     let events = try ReportFile(path: work.path("reports/events.csv"))
     #expect(events.values("spanned_sessions") == ["1", "1", "1"])
   }
+
+  /// Abnormal legs need the slope on the market, whatever the model calls it.
+  @Test(arguments: ["market-model", "capm", "fama-french-3", "carhart", "fama-french-5"])
+  func aFactorModelFollowsTheMarketInTheLegsOfTheReaction(_ model: String) throws {
+    let study = try SmallMarketStudy(model: model)
+    #expect(try study.run().status == 0)
+    let reasons = try ReportFile(path: study.work.path("report/reactions.csv")).values("legs_reason")
+    #expect(!reasons.isEmpty && !reasons.contains { $0.contains("model-without-beta") }, "\(reasons)")
+  }
 }
