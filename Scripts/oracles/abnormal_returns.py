@@ -104,8 +104,8 @@ def _objection(first, last, valid, clock, policy, days, model):
 def _buy_and_hold(window, days, event, study):
     """Growth of the security less growth of its benchmark from the close before the window to its last close.
 
-    From the two prices where the security traded on both sessions; from the daily returns where they fill the window
-    without a hole; otherwise there is none. Both sides end with the last price of a security that was delisted.
+    From the two prices, or the ready-made returns between them, where the security traded on both sessions; from the daily
+    returns where they fill the window without a hole; otherwise there is none. Both sides end with the last price of a security that was delisted.
     """
     (first, last), clock, traded = window, event.clock, event.traded
     if event.note == "delisted":
@@ -126,6 +126,12 @@ def _buy_and_hold(window, days, event, study):
         own = traded.price[end] / traded.price[before]
     elif _fills([day.gained for day in inside], before, end):
         own = math.prod(math.exp(day.gained.value) if study.log else 1 + day.gained.value for day in inside)
+    elif traded.series.is_return and before in traded.price and end in traded.price:
+        # What `gaps: drop` keeps from the event's days was earned all the same.
+        places = [place for place in traded.traded if before <= place <= end]
+        if study.return_after_gap != "multi" and places[-1] - places[0] != len(places) - 1:
+            return None
+        own = math.prod(1 + traded.price[place] for place in places[1:])
     else:
         return None
     dates = clock.exchange.dates

@@ -93,6 +93,18 @@ package final class TradedSeries: Sendable {
     }
   }
 
+  /// What ready-made returns made of 1 from the close of one trade to that of a later one; NaN where one of them leaves sessions
+  /// before it out.
+  package func readyMadeGrowth(from first: Int, to last: Int, _ usual: ReturnAfterGap) -> Double {
+    var growth = 1.0
+    for trade in (first + 1)..<(last + 1) {
+      let isOverSeveral = session(of: trade) - session(of: trade - 1) > 1
+      if isOverSeveral, returnAfterGap(of: trade, usual) != .multi { return .nan }
+      growth *= 1 + value(of: trade)
+    }
+    return growth
+  }
+
   /// The opening and the closing price of a trade as traded; NaN = its row has none.
   package func tradedPrices(of trade: Int) -> (open: Double, close: Double) {
     let row = row(of: trade)

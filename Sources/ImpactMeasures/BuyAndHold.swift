@@ -63,13 +63,19 @@ package enum AfterDelisting: String, Sendable, CaseIterable {
 /// How the buy-and-hold returns of one event are made.
 package struct BuyAndHoldRule: Sendable {
   package let returnKind: ReturnKind
+  /// What a ready-made return after missed sessions covers, where its row does not say.
+  package let returnAfterGap: ReturnAfterGap
   /// For a security whose prices have ended, not one that is suspended.
   package let afterDelisting: AfterDelisting
   /// The event day of the security's last price; nil while it trades on.
   package let lastTradedDay: Int?
 
-  package init(returnKind: ReturnKind, afterDelisting: AfterDelisting, lastTradedDay: Int?) {
+  package init(
+    returnKind: ReturnKind, returnAfterGap: ReturnAfterGap, afterDelisting: AfterDelisting,
+    lastTradedDay: Int?
+  ) {
     self.returnKind = returnKind
+    self.returnAfterGap = returnAfterGap
     self.afterDelisting = afterDelisting
     self.lastTradedDay = lastTradedDay
   }
@@ -103,7 +109,7 @@ extension BuyAndHold {
       return
     }
     let kind = rule.returnKind
-    let security = BuyAndHold.grossReturn(from: start, to: end, held, trades, clock, returns, kind)
+    let security = BuyAndHold.grossReturn(from: start, to: end, held, trades, clock, returns, rule)
     let reinvests = held.last < window.last && rule.afterDelisting == .benchmark
     self.init(
       security: reinvests ? security * kind.gross(benchmark.over(from: end, to: close)) : security,
@@ -158,16 +164,21 @@ extension BuyAndHold {
 
   private static func grossReturn(
     from start: Int, to end: Int, _ window: EventWindow, _ trades: TradedSeries, _ clock: EventClock,
-    _ returns: AbnormalReturns, _ returnKind: ReturnKind
+    _ returns: AbnormalReturns, _ rule: BuyAndHoldRule
   ) -> Double {
-    if trades.series.kind == .prices, let first = trades.trade(on: start), let last = trades.trade(on: end) {
+    let (first, last) = (trades.trade(on: start), trades.trade(on: end))
+    if trades.series.kind == .prices, let first, let last {
       return trades.value(of: last) / trades.value(of: first)
     }
     // Ready-made returns, or gaps filled by `lumped` and `uniform`.
     let values = returns.returns
     let positions = window.days.lazy.map { returns.position(of: $0) }.filter { values[$0].isFinite }
-    guard returns.lastSession(of: positions, from: start, on: clock) == end else { return .nan }
-    return positions.reduce(1) { $0 * returnKind.gross(returns.returns[$1]) }
+    if returns.lastSession(of: positions, from: start, on: clock) == end {
+      return positions.reduce(1) { $0 * rule.returnKind.gross(values[$1]) }
+    }
+    // A return over several sessions that `gaps: drop` keeps from the event's days was earned all the same.
+    guard trades.series.kind == .returns, let first, let last else { return .nan }
+    return trades.readyMadeGrowth(from: first, to: last, rule.returnAfterGap)
   }
 }
 

@@ -44,6 +44,29 @@ import Testing
     #expect(windows[["E06", "[-1,1]"]]?["bhar"] == "")
   }
 
+  /// Under `gaps: drop` a return over several sessions is no day's, and what was earned all the same.
+  @Test func droppedReturnsAreEarnedAsTheirPricesWere() throws {
+    #expect(try study.run().status == 0)
+    let ofPrices = try study.table("windows.csv", by: ["event_id", "window"])
+    try takeReturns()
+    try study.change("gaps: drop", to: "gaps: drop\nreturn_after_gap: multi")
+    #expect(try study.run().status == 0)
+    let ofReturns = try study.table("windows.csv", by: ["event_id", "window"])
+    var compared = 0
+    for (key, row) in ofPrices where row["buy_and_hold_return"] != "" {
+      let other = try #require(ofReturns[key])
+      guard row["convention"]?.contains("available-days") == true, other["status"] == "ok" else { continue }
+      compared += 1
+      #expect(
+        abs(study.number(row, "buy_and_hold_return") - study.number(other, "buy_and_hold_return")) < 1e-12)
+    }
+    #expect(compared > 0)
+    try study.change("return_after_gap: multi", to: "return_after_gap: single")
+    #expect(try study.run().status == 0)
+    let single = try study.table("windows.csv", by: ["event_id", "window"])
+    #expect(single.values.contains { $0["convention"]?.contains("no-bhar-hole-in-window") == true })
+  }
+
   /// The prices become a column of returns.
   private func takeReturns() throws {
     let lines = (study.work.read("study/prices.csv") ?? "").split(separator: "\n").dropFirst()

@@ -167,7 +167,7 @@ final class EventComputation: Sendable {
       residualSums: showsSampleQuantile ? sample.sampleQuantile(of: estimate) : nil,
       correlations: estimate.correlations(as: study),
       holding: BuyAndHoldRule(
-        returnKind: study.returns, afterDelisting: study.afterDelisting,
+        returnKind: study.returns, returnAfterGap: study.returnAfterGap, afterDelisting: study.afterDelisting,
         lastTradedDay: lastTradedDay(of: placed)))
     // Loops: a closure would copy what it captures.
     var impacts: [WindowImpact] = []
