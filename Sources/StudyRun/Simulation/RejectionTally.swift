@@ -30,7 +30,11 @@ package struct RejectionTally: Sendable {
       if let p = result.pLess { less = (less ?? 0) + (p <= Self.oneSidedLevel ? 1 : 0) }
       events += result.events
       estimates += result.estimate
-      add(CommonWording(result.convention))
+      guard wording != nil else {
+        wording = CommonWording(result.convention)
+        return
+      }
+      wording?.add(result.convention)
     }
   }
 
