@@ -75,6 +75,7 @@ package enum SecuritiesFile {
   private static func fault(
     _ row: TextRow, _ id: String, _ input: InputFile, firstLine: Int?
   ) -> Diagnostic? {
+    guard id.isEmpty || firstLine != nil else { return nil }
     let location = row.location(in: input.name, ofColumn: "security")
     let excerpt = row.excerpt(ofColumn: "security")
     if id.isEmpty {

@@ -30,11 +30,11 @@ package struct RejectionTally: Sendable {
       if let p = result.pLess { less = (less ?? 0) + (p <= Self.oneSidedLevel ? 1 : 0) }
       events += result.events
       estimates += result.estimate
-      guard wording != nil else {
+      if wording == nil {
         wording = CommonWording(result.convention)
-        return
+      } else {
+        wording?.add(result.convention)
       }
-      wording?.add(result.convention)
     }
   }
 
@@ -45,16 +45,8 @@ package struct RejectionTally: Sendable {
     less = RejectionTally.sum(less, other.less)
     events += other.events
     estimates += other.estimates
-    if let wording = other.wording { add(wording) }
+    if wording == nil { wording = other.wording } else if let more = other.wording { wording?.add(more) }
     reason = reason ?? other.reason
-  }
-
-  private mutating func add(_ other: CommonWording) {
-    guard wording != nil else {
-      wording = other
-      return
-    }
-    wording?.add(other)
   }
 
   private static func sum(_ first: Int?, _ second: Int?) -> Int? {
