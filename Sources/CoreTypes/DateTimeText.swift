@@ -118,29 +118,12 @@ package struct DateTimeText: Equatable, Sendable {
           while digits(1) != nil {}
         }
       }
-      var time = hour * 3_600 + minute * 60 + second
-      if let isAfternoon = halfOfDay() {
-        guard hasMarks, (1...12).contains(hour) else { return nil }
-        time = time % 43_200 + (isAfternoon ? 43_200 : 0)
+      let time = hour * 3_600 + minute * 60 + second
+      if let isAfternoon = TwelveHourClock.isAfternoon(in: bytes, at: &position) {
+        return hasMarks ? TwelveHourClock.second(time, isAfternoon: isAfternoon) : nil
       }
       return time <= 86_400 ? time : nil
     }
-
-    /// `AM`, `p.m.` and the like; true for the afternoon.
-    private mutating func halfOfDay() -> Bool? {
-      let start = position
-      // A narrow no-break space stands before it in what some systems write.
-      while skip(UInt8(ascii: " ")) || skip([0xE2, 0x80, 0xAF]) {}
-      let isAfternoon = skip(letter: UInt8(ascii: "p"))
-      if isAfternoon || skip(letter: UInt8(ascii: "a")) {
-        let isDotted = skip(UInt8(ascii: "."))
-        if skip(letter: UInt8(ascii: "m")), !isDotted || skip(UInt8(ascii: ".")) { return isAfternoon }
-      }
-      position = start
-      return nil
-    }
-
-    private mutating func skip(letter: UInt8) -> Bool { skip(letter) || skip(letter & 0xDF) }
 
     mutating func offset() -> Int? {
       if skip(UInt8(ascii: "Z")) || skip(UInt8(ascii: "z")) { return 0 }

@@ -1,7 +1,8 @@
 import CoreTypes
 
 /// Instants in the rows of an intraday file: a date and a time with `T` or a space between them, with an offset
-/// (`-04:00`, `-0400`, `-04`, `Z`) or without one (a local time), or seconds or milliseconds since 1970.
+/// (`-04:00`, `-0400`, `-04`, `Z`) or without one (a local time), or seconds or milliseconds since 1970. `AM` or `PM` may
+/// follow the time.
 ///
 /// A fraction of a second is kept to the nanosecond. The date is ISO `YYYY-MM-DD` or compact `YYYYMMDD` unless the study names a
 /// format.
@@ -113,7 +114,7 @@ struct InstantScan: Sendable {
     return readRest(bytes, from: at)
   }
 
-  /// A fraction of a second, blanks and an offset, as far as there are any.
+  /// A fraction of a second, the half of the day, blanks and an offset, as far as there are any.
   private mutating func readRest(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     var at = start
     if at < bytes.count, bytes[at] == 46 || bytes[at] == 44 {
@@ -121,6 +122,10 @@ struct InstantScan: Sendable {
       if digits.isEmpty { return false }
       nanoseconds = InstantScan.nanoseconds(digits)
       at = digits.endIndex
+    }
+    if let isAfternoon = TwelveHourClock.isAfternoon(in: bytes, at: &at) {
+      guard let shown = TwelveHourClock.second(Int(second), isAfternoon: isAfternoon) else { return false }
+      second = Int32(shown)
     }
     while at < bytes.count, FieldText.isBlank(bytes[at]) { at += 1 }
     if at == bytes.count {
