@@ -59,6 +59,14 @@ constexpr Divisors divisors;
   return true;
 }
 
+/// The double nearest to `upper` and `lower`, the last `lowest` (0 ... 16) of its digits, side by side over 10^`decimals`; `false` =
+/// they are more than 64 places hold, or all zero, or the last places of the double are in doubt.
+[[gnu::always_inline]] inline bool divide(uint64_t upper, uint64_t lower, size_t lowest, size_t decimals, double *value) {
+  uint64_t digits;
+  return !__builtin_mul_overflow(upper, divisors.whole[lowest], &digits) &&
+         !__builtin_add_overflow(digits, lower, &digits) && digits != 0 && divide(digits, decimals, value);
+}
+
 /// Reads what nearly every number of 17 and more characters is: digits with a point behind the first to seventh, 9 to 19
 /// behind it. `false` = it is something else, or its last places are in doubt.
 ///
@@ -79,12 +87,8 @@ constexpr Divisors divisors;
   const size_t middle = behind > 16 ? 8 : behind - 8;
   const uint64_t lower = es_eight_digits(es_first_characters(word_at(text + length - 8 - middle), middle), &faults) * 100'000'000 +
                          es_eight_digits(word_at(text + length - 8), &faults);
-  uint64_t digits;
-  if (__builtin_mul_overflow(upper, divisors.whole[middle + 8], &digits) ||
-      __builtin_add_overflow(digits, lower, &digits) || digits == 0 || faults != 0)
-    return false;
   *decimals = static_cast<int>(behind);
-  return divide(digits, behind, value);
+  return faults == 0 && divide(upper, lower, middle + 8, behind, value);
 }
 
 }  // namespace number_text

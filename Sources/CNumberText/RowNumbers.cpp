@@ -101,7 +101,7 @@ read_four_longer(__m256i heads, __m256i tails, __m256i counts, __m256i mark, uns
   return _mm256_div_pd(as_doubles(digits), _mm256_mul_pd(power, more));
 }
 
-/// Reads those of the `unread` numbers that have more than eight characters; returns the others.
+/// Reads those of the `unread` numbers that have nine to sixteen characters; returns the others.
 [[gnu::target("avx2"), gnu::noinline]] uint32_t read_longer(
     const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, uint8_t mark, double *values
 ) {
@@ -112,17 +112,14 @@ read_four_longer(__m256i heads, __m256i tails, __m256i counts, __m256i mark, uns
     uint32_t taken[4];
     size_t filled = 0;
     for (; filled < 4 && unread != 0; unread &= unread - 1) {
-      const es_number_column column = columns[__builtin_ctz(unread)];
-      const es_field field = fields[column.field];
+      const es_field field = fields[columns[__builtin_ctz(unread)].field];
       const char *number = reinterpret_cast<const char *>(text + field.start);
-      int decimals;
       if (field.count > 8 && field.count <= 16) {
         heads[filled] = number_text::word_at(number);
         tails[filled] = number_text::word_at(number + field.count - 8);
         counts[filled] = field.count;
         taken[filled++] = unread & -unread;
-      } else if (field.count <= 8 || mark != '.' ||
-                 !number_text::read_long_decimal(number, field.count, &values[column.slot], &decimals)) {
+      } else {
         others |= unread & -unread;
       }
     }
@@ -141,6 +138,66 @@ read_four_longer(__m256i heads, __m256i tails, __m256i counts, __m256i mark, uns
     }
   }
   return others;
+}
+
+/// As `number_text::read_long_decimal`: the eight characters that it begins with and its last sixteen side by side.
+[[gnu::target("avx2"), gnu::always_inline]] inline bool read_long(const char *text, size_t length, __m128i mark, double *value) {
+  const __m128i start = _mm_loadu_si128(reinterpret_cast<const __m128i *>(text));
+  const __m128i end = _mm_loadu_si128(reinterpret_cast<const __m128i *>(text + length - 16));
+  const unsigned marks = static_cast<unsigned>(_mm_movemask_epi8(_mm_cmpeq_epi8(start, mark)));
+  const size_t before = static_cast<size_t>(__builtin_ctz(marks | 1u << 8));
+  const size_t behind = length - before - 1;
+  if (before - 1 >= 7 || behind >= number_text::Divisors::end) return false;
+  const size_t last = behind < 16 ? behind : 16;
+  // Sixteen bytes from `last` on: no bit of what stands before the last digits.
+  alignas(32) static constexpr struct { uint64_t bits[4]; } masks = {{0, 0, ~uint64_t{0}, ~uint64_t{0}}};
+  const __m128i mask = _mm_loadu_si128(reinterpret_cast<const __m128i *>(reinterpret_cast<const char *>(&masks) + last));
+  const __m128i zeros = _mm_set1_epi8('0');
+  const uint64_t head = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm_xor_si128(start, zeros))) << (64 - 8 * before);
+  const __m256i digits =
+      _mm256_set_m128i(_mm_cvtsi64_si128(static_cast<long long>(head)), _mm_and_si128(_mm_xor_si128(end, zeros), mask));
+  const __m256i others = _mm256_subs_epu8(digits, _mm256_set1_epi8(9));
+  if (!_mm256_testz_si256(others, others)) return false;
+  const __m256i pairs = _mm256_maddubs_epi16(digits, _mm256_set1_epi16(0x010a));
+  const __m256i fours = _mm256_madd_epi16(pairs, _mm256_set1_epi32(0x0001'0064));
+  const __m256i eights = _mm256_madd_epi16(_mm256_packus_epi32(fours, fours), _mm256_set1_epi32(0x0001'2710));
+  const uint64_t both = static_cast<uint64_t>(_mm_cvtsi128_si64(_mm256_castsi256_si128(eights)));
+  const uint64_t lower = (both & 0xffff'ffff) * 100'000'000 + (both >> 32);
+  uint64_t upper = static_cast<uint32_t>(_mm_cvtsi128_si32(_mm256_extracti128_si256(eights, 1)));
+  if (__builtin_expect(behind > 16, 0)) {
+    uint64_t faults = 0;
+    const uint64_t middle = es_first_characters(number_text::word_at(text + before + 1), behind - 16);
+    upper = upper * number_text::divisors.whole[behind - 16] + es_eight_digits(middle, &faults);
+    if (faults != 0) return false;
+  }
+  return number_text::divide(upper, lower, last, behind, value);
+}
+
+/// Reads those of the `unread` numbers that have 17 and more characters; returns the others.
+[[gnu::target("avx2"), gnu::noinline]] uint32_t read_longest(
+    const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, uint8_t mark, double *values
+) {
+  const __m128i marks = _mm_set1_epi8(static_cast<char>(mark));
+  uint32_t others = 0;
+  for (; unread != 0; unread &= unread - 1) {
+    const es_number_column column = columns[__builtin_ctz(unread)];
+    const es_field field = fields[column.field];
+    if (field.count < 17 ||
+        !read_long(reinterpret_cast<const char *>(text + field.start), field.count, marks, &values[column.slot]))
+      others |= unread & -unread;
+  }
+  return others;
+}
+
+/// Reads those of the `unread` numbers that have more than eight characters; returns the others.
+[[gnu::noinline]] uint32_t read_others(
+    const uint8_t *text, const es_field *fields, const es_number_column *columns, uint32_t unread, uint8_t mark, double *values
+) {
+  // The numbers of a row are of much the same length: who comes second is seldom asked.
+  const bool is_long = fields[columns[__builtin_ctz(unread)].field].count > 16;
+  const auto first = is_long ? read_longest : read_longer, second = is_long ? read_longer : read_longest;
+  unread = first(text, fields, columns, unread, mark, values);
+  return unread != 0 ? second(text, fields, columns, unread, mark, values) : unread;
 }
 
 }  // namespace
@@ -169,7 +226,7 @@ int es_reads_numbers(void) { return __builtin_cpu_supports("avx2") != 0; }
     read |= found << at;
   }
   const uint32_t unread = read ^ static_cast<uint32_t>((uint64_t{1} << count) - 1);
-  return unread != 0 ? read_longer(text, fields, columns, unread, mark, values) : unread;
+  return unread != 0 ? read_others(text, fields, columns, unread, mark, values) : unread;
 }
 
 #else

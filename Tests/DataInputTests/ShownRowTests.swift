@@ -110,6 +110,28 @@ import Testing
     }
   }
 
+  /// Up to eight, up to sixteen and more characters in any order: all of them are read, and none waits for another.
+  @Test(arguments: [46, 44] as [UInt8]) func `short and long numbers share a row`(_ mark: UInt8) throws {
+    try #require(es_reads_numbers() != 0, "this processor reads one number after the other")
+    var random = SeededGenerator(seed: 29)
+    for _ in 0..<20_000 {
+      let texts: [[UInt8]] = (0..<4).map { _ in
+        let before = 1 + Int(random.uniform() * 7)
+        // Nineteen digits are below 2^64.
+        let behind = [0, 7 - before, 14 - before, min(9 + Int(random.uniform() * 10), 19 - before)][
+          Int(random.uniform() * 4)]
+        var text = (0...(before + behind)).map { _ in 49 + UInt8(random.uniform() * 9) }
+        text[before] = mark
+        return text
+      }
+      let (numbers, unread) = Self.readTogether(texts, mark)
+      #expect(unread == 0, "\(texts)")
+      for (lane, text) in texts.enumerated() {
+        #expect(numbers[3 - lane].bitPattern == Self.readAlone(text, mark)?.bitPattern, "\(text)")
+      }
+    }
+  }
+
   /// The numbers, the first in the last of four slots.
   private static func readTogether(_ texts: [[UInt8]], _ mark: UInt8) -> ([Double], UInt32) {
     var (block, fields): ([UInt8], [es_field]) = ([], [])
