@@ -4,6 +4,8 @@ package enum ReturnDuration: UInt8, Sendable, BitwiseCopyable {
   case oneSession
   /// All since the last price.
   case sinceLast
+  /// What holders got after the last price: the delisting return is in it.
+  case delisting
 
   /// By the first letter of CRSP's flag: `D1`, `P`.
   package init(code: UInt8?) {
@@ -35,7 +37,7 @@ package struct PriceSeries: Sendable {
   package var isLinked = false
   /// Days of which a file has a row that says that the security traded, but no price that can be used; ascending.
   package var refusedDates: [CalendarDate] = []
-  /// The last row is no row of a price file: it adds a delisting return to the last price.
+  /// The last row is no trade but what holders got after the last one: the vendor's row says so, or `securities` adds it.
   package var endsWithDelisting = false
   package var dates: [CalendarDate]
   /// The number that returns are made from: greater than 0 for prices, at least -1 for returns.

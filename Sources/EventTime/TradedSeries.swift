@@ -89,7 +89,7 @@ package final class TradedSeries: Sendable {
     return switch series.durations[row(of: trade)] {
     case .unknown: usual
     case .oneSession: .single
-    case .sinceLast: .multi
+    case .sinceLast, .delisting: .multi
     }
   }
 

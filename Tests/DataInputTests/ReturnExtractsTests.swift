@@ -18,6 +18,32 @@ import Testing
     #expect(ciz.summaries[0].format == "crsp-ciz" && ciz.seriesBySource[0].first?.kind == .returns)
   }
 
+  /// A row that is flagged as a delisting ends the series with what holders got, with prices beside the returns and without;
+  /// such a flag on another row says nothing of its end, and prices alone know of no delisting return.
+  @Test(arguments: [
+    ("DlyRet,DlyPrc,DlyDelFlg\n", ["0.1,11,N", "-0.3,,Y"], true),
+    ("DlyDelFlg,DlyRet\n", ["N,0.1", "Y,-0.3"], true),
+    ("DlyRet,DlyDelFlg,DlyRetDurFlg\n", ["0.1,N,D1", "-0.3,y,D1"], true),
+    ("DlyRetDurFlg,DlyDelFlg,DlyRet\n", ["D1,Y,0.1", "D1,N,-0.3"], false),
+    ("DlyRet,DlyDelFlg\n", ["0.1,N", "-0.3,"], false),
+  ])
+  func delistingReturnsAreMarked(_ header: String, _ rows: [String], _ isMarked: Bool) throws {
+    let days = ["2019-10-07", "2019-10-08"]
+    for ending in ["", " \n"] {
+      let lines = zip(days, rows).map { "1,\($0),\($1)\n" }
+      let trial = try PriceTrial("PERMNO,DlyCalDt," + header + lines.joined() + ending)
+      let series = try #require(try trial.read().seriesBySource[0].first)
+      #expect(series.endsWithDelisting == isMarked && series.count == 2)
+    }
+  }
+
+  @Test func pricesKnowNoDelistingReturn() throws {
+    var trial = try PriceTrial(
+      "PERMNO,DlyCalDt,DlyRet,DlyPrc,DlyDelFlg\n1,2019-10-07,0.1,11,N\n1,2019-10-08,-0.3,7.7,Y\n")
+    trial.returnsFrom = .prices
+    #expect(try trial.read().seriesBySource[0].first?.endsWithDelisting == false)
+  }
+
   /// One entry may hold both kinds of extracts: the returns of a security that is in both are linked to its prices.
   @Test func returnsBesideFilesWithPrices() throws {
     var trial = try PriceTrial()

@@ -5,7 +5,7 @@ import Glibc
 /// What the rows of one file depend on beside its content: how it is read, and by which program.
 struct CacheKey: Sendable {
   /// Raised whenever the layout of entries changes.
-  static let schema = 5
+  static let schema = 6
 
   /// SHA-256 of the program and of everything the study says of how to read the file.
   let reading: String

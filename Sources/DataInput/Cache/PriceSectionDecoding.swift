@@ -105,7 +105,7 @@ struct PriceSectionDecoding {
     for flags in [columns.zeroVolume, columns.suspended, columns.midpoint] {
       isGood = isGood && isPossible(flags, count, upTo: 1)
     }
-    return isGood && isPossible(columns.durations, count, upTo: ReturnDuration.sinceLast.rawValue)
+    return isGood && isPossible(columns.durations, count, upTo: ReturnDuration.delisting.rawValue)
   }
 
   /// Bytes that are codes of their type.

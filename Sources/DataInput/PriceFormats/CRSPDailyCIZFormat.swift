@@ -9,7 +9,7 @@ extension PriceFileFormat {
     notes: [
       "`PERMNO` names the security; `columns: {security: Ticker}` beside the format takes the ticker.",
       "`DlyPrc` is the close or the midpoint of bid and ask (`DlyPrcFlg`).",
-      "Returns are `DlyRet`, with dividends and delisting returns; `returns_from: prices` makes "
+      "Returns are `DlyRet`, with dividends and delisting returns (rows whose `DlyDelFlg` is Y); `returns_from: prices` makes "
         + "them from `DlyPrc`.",
       "An extract without `DlyPrc` is one of returns alone. After missing sessions `DlyRetDurFlg` says what one covers: "
         + "`P..` all since the last price, `D..` one session; without it `return_after_gap` decides.",
@@ -18,7 +18,7 @@ extension PriceFileFormat {
     columns: PriceColumns(
       date: "DlyCalDt", close: "DlyPrc", returnColumn: "DlyRet", security: "PERMNO", open: "DlyOpen",
       high: "DlyHigh", low: "DlyLow", volume: "DlyVol",
-      duration: "DlyRetDurFlg"),
+      duration: "DlyRetDurFlg", delisted: "DlyDelFlg"),
     traits: crspCIZTraits)
 
   private static var crspCIZTraits: PriceFileTraits {

@@ -53,7 +53,8 @@ struct PlannedColumns {
     let chains = valueRole == .returns && roles.contains(.close)
     return PriceRowShape(
       hasVolume: roles.contains(.volume), hasStatus: roles.contains(.status),
-      hasMidpoints: traits.prices.isMagnitude, hasDuration: roles.contains(.duration),
+      hasMidpoints: traits.prices.isMagnitude,
+      hasDuration: roles.contains(.duration) || roles.contains(.delisted),
       hasOpen: keepsTradedPrices && roles.contains(.open),
       hasClose: chains || (keepsTradedPrices && valueRole != .close && roles.contains(.close)),
       hasFileIndex: false)

@@ -11,11 +11,13 @@ enum PriceColumnRole: UInt8, Sendable {
   case status
   /// How many sessions the row's return covers, in the vendor's letters.
   case duration
+  /// Whether the row's return is that of a delisting.
+  case delisted
   /// The time of day where it does not stand behind the date.
   case time
 
   static let numberSlots = 10
-  static let slots = 15
+  static let slots = 16
   /// Set beside the role of a column whose text takes more than one plain step (see `NumberRule`).
   static let specialBit: UInt8 = 0x80
 }

@@ -18,12 +18,15 @@ package struct PriceColumns: Sendable, Equatable {
   package var status: String?
   /// How many sessions a return covers (CRSP's `DlyRetDurFlg`).
   package var duration: String?
+  /// Whether a row's return is that of a delisting (CRSP's `DlyDelFlg`, Y).
+  package var delisted: String?
 
   package init(
     date: String, close: String? = nil, adjustedClose: String? = nil, returnColumn: String? = nil,
     divisor: String? = nil, factor: String? = nil,
     security: String? = nil, open: String? = nil, high: String? = nil, low: String? = nil,
-    volume: String? = nil, status: String? = nil, duration: String? = nil
+    volume: String? = nil, status: String? = nil, duration: String? = nil,
+    delisted: String? = nil
   ) {
     self.date = date
     self.close = close
@@ -38,6 +41,7 @@ package struct PriceColumns: Sendable, Equatable {
     self.volume = volume
     self.status = status
     self.duration = duration
+    self.delisted = delisted
   }
 }
 
@@ -52,7 +56,7 @@ extension PriceColumns {
       adjustedClose: found(adjustedClose),
       returnColumn: found(returnColumn), divisor: found(divisor), factor: found(factor),
       security: found(security), open: found(open), high: found(high), low: found(low),
-      volume: found(volume), status: found(status), duration: found(duration))
+      volume: found(volume), status: found(status), duration: found(duration), delisted: found(delisted))
   }
 
   /// The same with whatever `others` names in the place of these.
@@ -63,7 +67,7 @@ extension PriceColumns {
       adjustedClose: others.adjustedClose ?? adjustedClose, returnColumn: others.returnColumn ?? returnColumn,
       divisor: divisor, factor: factor, security: others.security ?? security, open: others.open ?? open,
       high: others.high ?? high, low: others.low ?? low, volume: others.volume ?? volume,
-      status: others.status ?? status, duration: duration)
+      status: others.status ?? status, duration: duration, delisted: delisted)
   }
 
   /// `header` as if the columns that `others` names were called as they are here.
@@ -79,7 +83,7 @@ extension PriceColumns {
   var names: [String?] {
     [
       date, close, adjustedClose, returnColumn, divisor, factor, security, open, high, low, volume, status,
-      duration,
+      duration, delisted,
     ]
   }
 

@@ -108,6 +108,7 @@ struct PriceHeader {
       (columns.high, .high, false), (columns.low, .low, false), (columns.volume, .volume, false),
       (columns.divisor, .divisor, true), (columns.factor, .factor, false),
       (columns.status, .status, false), (columns.duration, .duration, false),
+      (columns.delisted, .delisted, false),
     ]
     let plain = names.map { $0.lowercased() }
     var isComplete = true

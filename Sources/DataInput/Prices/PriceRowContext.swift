@@ -131,12 +131,15 @@ struct PriceRowContext {
     let role = roles[field]
     if role == PriceColumnRole.ignored.rawValue { return }
     let slot = Int(role & ~PriceColumnRole.specialBit)
-    // A status or, next to it, a duration: one comparison for both.
-    if role &- PriceColumnRole.status.rawValue < 2 {
+    // A status and, next to it, what a return covers: one comparison for all.
+    if role &- PriceColumnRole.status.rawValue < 3 {
+      let code = count > 0 ? bytes?.pointee : nil
       if role == PriceColumnRole.status.rawValue {
         isSuspended = suspendedWords.contains(UnsafeBufferPointer(start: bytes, count: count))
-      } else {
-        duration = ReturnDuration(code: count > 0 ? bytes?.pointee : nil)
+      } else if role == PriceColumnRole.delisted.rawValue {
+        if code == UInt8(ascii: "Y") || code == UInt8(ascii: "y") { duration = .delisting }
+      } else if duration != .delisting {
+        duration = ReturnDuration(code: code)
       }
       return
     }

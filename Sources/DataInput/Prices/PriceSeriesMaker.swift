@@ -212,7 +212,7 @@ struct PriceSeriesMaker: Sendable {
     let isOneFile = indexes.allSatisfy { $0 == first }
     let used = isOneFile ? [first] : Set(indexes).sorted()
     let numbers = isOneFile ? [:] : Dictionary(uniqueKeysWithValues: zip(used, UInt32(0)...))
-    return PriceSeries(
+    var series = PriceSeries(
       security: SecurityID(name), kind: kind, dates: dates(found, kept, sharing: known),
       values: levels ?? column(columns.values), open: column(columns.open),
       close: close, zeroVolume: column(columns.zeroVolume),
@@ -220,6 +220,10 @@ struct PriceSeriesMaker: Sendable {
       durations: kind == .returns ? column(columns.durations) : [],
       lines: kept.map { rows in rows.map { found.line(of: $0) } } ?? found.rows.map { found.line(of: $0) },
       fileIndexes: isOneFile ? [] : indexes.map { numbers[$0] ?? 0 }, files: used.map { files[Int($0)] })
+    let last = kept?.last ?? found.rows.last
+    series.endsWithDelisting =
+      (areReturns || levels != nil) && last.map { columns.durations?[$0] == .delisting } ?? false
+    return series
   }
 
   /// Most securities of a market have a price on the same days: dates equal to `known` are `known`.

@@ -41,7 +41,7 @@ struct ShownFields {
       switch role {
       case .date where hasOneDay: date = field
       case .security where hasOneDay && isPlain: security = field
-      case .date, .security, .status, .duration, .time: others.append(field)
+      case .date, .security, .status, .duration, .delisted, .time: others.append(field)
       case _ where groups.map { $0[field] < 0 } ?? false: continue
       case .returns, .divisor, .factor: special.append(field)
       case .close where derives: special.append(field)

@@ -6,6 +6,10 @@ extension CatalogedSecurity {
   /// the session after the last price. A date that does not come after it, or is no session, is a diagnostic.
   func series(on calendar: ExchangeCalendar, diagnostics: inout [Diagnostic]) -> PriceSeries {
     guard let delisting = record?.delisting, let last = series.dates.last else { return series }
+    if series.endsWithDelisting {
+      diagnostics.append(.repeated(delisting, series))
+      return series
+    }
     if let date = delisting.date, date <= last {
       diagnostics.append(.unusable(delisting, of: date, series, "but it has prices up to \(last)"))
       return series
@@ -23,6 +27,15 @@ extension CatalogedSecurity {
 }
 
 extension Diagnostic {
+  fileprivate static func repeated(_ delisting: DelistingReturn, _ series: PriceSeries) -> Diagnostic {
+    let row = series.location(ofRow: series.count - 1)
+    return Diagnostic(
+      .delistingUnreadable, at: delisting.location, security: series.security,
+      message:
+        "the delisting return of '\(series.security)' is in its price file already, \(row.file):\(row.line ?? 0)",
+      help: "leave it empty here, so that it counts once; this one is left out")
+  }
+
   /// - Parameter fault: the end of the sentence "the delisting of 'AMBA' is of 2020-01-20, ...".
   fileprivate static func unusable(
     _ delisting: DelistingReturn, of date: CalendarDate, _ series: PriceSeries, _ fault: String

@@ -200,6 +200,35 @@ import Testing
     #expect(try study.table("events.csv", by: ["event_id"])[["E01"]]?["reason"] == "delisted")
   }
 
+  /// CRSP's file ends with the delisting return: nobody is asked to add it, and whoever does is told that it would count twice.
+  @Test func aDelistingReturnOfThePriceFileCountsOnce() throws {
+    var study = study(announced: "2019-11-25")
+    let lines = (study.files["prices/B.csv"] ?? "").split(separator: "\n").dropFirst().prefix {
+      $0 <= "2019-11-27"
+    }
+    study.files["prices/B.csv"] = nil
+    study.study = study.study.replacing(
+      "estimation:",
+      with: "  - {files: ciz/B.csv, format: crsp-ciz, exchange: XNYS, benchmark: M}\nestimation:")
+    study.files["ciz/B.csv"] =
+      lines.reduce("PERMNO,DlyCalDt,DlyRet,DlyPrc,DlyDelFlg\n") { text, line in
+        let fields = line.split(separator: ",")
+        return text + "B,\(fields[0]),0.00\(fields[0].suffix(1)),,N\n"
+      } + "B,2019-11-29,-0.3,,Y\n"
+    try study.write(to: work, folder: "mine")
+    let check = try work.shell("\"$EVENTSTUDY\" check mine/study.yaml --strict")
+    #expect(!check.errors.contains("prices-end-early"), "\(check.errors)")
+    study.study += "securities: securities.csv\n"
+    study.files["securities.csv"] = "security,delisting_return\nB,-0.3\n"
+    try study.write(to: work, folder: "mine")
+    let outcome = try work.shell("\"$EVENTSTUDY\" run mine/study.yaml --output reports")
+    #expect(
+      outcome.errors.contains("the delisting return of 'B' is in its price file already, ciz/B.csv:"),
+      "\(outcome.errors)")
+    let days = try ReportFile(path: work.path("reports/abnormal_returns.csv"))
+    #expect(days.values("return").count { Double($0).map { abs($0 + 0.3) < 1e-12 } ?? false } == 1)
+  }
+
   @Test func aDelistingOnTheDayOfTheLastPriceIsAFault() throws {
     let study = try delisted()
     try study.work.write(
