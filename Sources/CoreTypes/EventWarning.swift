@@ -25,6 +25,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case estimationOutlier = "estimation-outlier"
   case thinTrading = "thin-trading"
   case benchmarkIncludesSecurity = "benchmark-includes-security"
+  case benchmarkHasNews = "benchmark-has-news"
   case looksLikeASplit = "looks-like-a-split"
   case priceOutOfLine = "price-out-of-line"
   case priceStale = "price-stale"

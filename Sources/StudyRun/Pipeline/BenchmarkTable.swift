@@ -30,6 +30,8 @@ struct BenchmarkTable: Sendable {
   private let meetings: [SecurityID: [SecurityID: Meeting]]
   /// What is wrong with benchmarks, for each pair that has it.
   let faults: [(pair: Pair, fault: BenchmarkFault)]
+  /// The members of every meeting.
+  let members: Set<SecurityID>
 
   /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
   init(
@@ -39,6 +41,9 @@ struct BenchmarkTable: Sendable {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
     func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
     var faults: [(Pair, BenchmarkFault)] = []
+    var members: Set<SecurityID> = []
+    // Of a benchmark without the security that meets it, two such securities know all members.
+    var asked: [SecurityID: Int] = [:]
     var meetings: [SecurityID: [SecurityID: Meeting]] = [:]
     meetings.reserveCapacity(pairs.count)
     for pair in pairs {
@@ -47,6 +52,10 @@ struct BenchmarkTable: Sendable {
       do {
         let components = try book.components(of: pair.benchmark, for: pair.security, isKnown: isKnown)
         meeting.members = components.map(\.security)
+        if asked[pair.benchmark, default: 0] < 2 {
+          asked[pair.benchmark, default: 0] += 1
+          members.formUnion(meeting.members)
+        }
         meeting.listsSecurity =
           components.count > 1 && meeting.members.contains(pair.security)
           && !book.keepsKnowingly(pair.benchmark)
@@ -69,6 +78,7 @@ struct BenchmarkTable: Sendable {
     }
     self.meetings = meetings
     self.faults = faults
+    self.members = members
   }
 
   /// nil = no event compares the two.

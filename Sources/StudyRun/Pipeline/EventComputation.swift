@@ -13,6 +13,7 @@ final class EventComputation: Sendable {
   let market: StudyMarket
   let intraday: IntradayMarket
   let inputs: EstimationInputs
+  let comparedNews: ComparedNews
   let models: [NamedModel]
   let windows: [EventWindow]
   /// First days of the windows that end on the first day not locked at a price limit.
@@ -32,11 +33,12 @@ final class EventComputation: Sendable {
   /// - Parameter windows: those of the study, `each-day` spelled out.
   init(
     study: StudyConfiguration, market: StudyMarket, intraday: IntradayMarket, others: OtherEvents,
-    windows: [EventWindow], shown: EventDetails
+    comparedNews: ComparedNews, windows: [EventWindow], shown: EventDetails
   ) {
     self.study = study
     self.market = market
     self.intraday = intraday
+    self.comparedNews = comparedNews
     self.windows = windows
     self.shown = shown
     inputs = EstimationInputs(study: study, market: market, others: others)
@@ -65,6 +67,7 @@ final class EventComputation: Sendable {
     var notes = SampleWarnings.all(
       placed, sample, factors: market.factorSeries(of: placed.event.security), gap: study.estimation.gap)
     if shown.contains(.otherNews), let note = inputs.others.note(on: placed.event) { notes.append(note) }
+    if let note = comparedNews.note(on: placed.event, market) { notes.append(note) }
     var computed: [ModelImpact] = []
     computed.reserveCapacity(models.count)
     for named in models {
@@ -227,14 +230,6 @@ final class EventComputation: Sendable {
       buyAndHold: holding(over: measured, returns, placed, rules.holding),
       hasSpans: returns.hasSpan(in: measured),
       sampleQuantile: quantile)
-  }
-}
-
-extension ExpectedReturnEstimate {
-  /// What the variances of windows allow for in a study; nil = errors are independent.
-  func correlations(as study: StudyConfiguration) -> [Double]? {
-    study.windowVariance == .serialCorrelation
-      ? residualAutocorrelations(upTo: study.eventWindow.length) : nil
   }
 }
 

@@ -28,3 +28,11 @@ extension EventImpact {
       reaction: reaction, notes: notes)
   }
 }
+
+extension ExpectedReturnEstimate {
+  /// What the variances of windows allow for in a study; nil = errors are independent.
+  func correlations(as study: StudyConfiguration) -> [Double]? {
+    study.windowVariance == .serialCorrelation
+      ? residualAutocorrelations(upTo: study.eventWindow.length) : nil
+  }
+}

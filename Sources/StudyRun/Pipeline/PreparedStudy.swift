@@ -9,6 +9,7 @@ package struct PreparedStudy: Sendable {
   let intraday: IntradayMarket
   package private(set) var events: [AlignedEvent]
   let others: OtherEvents
+  let comparedNews: ComparedNews
   let regressionColumns: RegressionColumns
   /// The windows of the study, `each-day` spelled out.
   package let windows: [EventWindow]
@@ -44,6 +45,7 @@ package struct PreparedStudy: Sendable {
 
   func computation(_ study: StudyConfiguration, shown: EventDetails) -> EventComputation {
     EventComputation(
-      study: study, market: market, intraday: intraday, others: others, windows: windows, shown: shown)
+      study: study, market: market, intraday: intraday, others: others,
+      comparedNews: comparedNews, windows: windows, shown: shown)
   }
 }

@@ -42,6 +42,9 @@ struct PricedFactors: Sendable {
   }
 
   /// The securities that these are made of.
+  var members: Set<SecurityID> { table.members }
+
+  /// The same as one security meets them.
   func members(for security: SecurityID) -> [SecurityID] {
     series.flatMap {
       table.meeting(of: BenchmarkTable.Pair(benchmark: $0.id, security: security))?.members ?? []

@@ -139,6 +139,9 @@ final class StudyMarket: Sendable {
     meeting(of: event)?.members ?? []
   }
 
+  /// Every security that some event is compared with.
+  var comparedSecurities: Set<SecurityID> { benchmarks.members.union(pricedFactors.members) }
+
   /// Every security that an event is compared with: its benchmark's, its control's and those of priced factors.
   func comparedSecurities(of event: AlignedEvent) -> [SecurityID] {
     benchmarkMembers(of: event) + (controlMeeting(of: event)?.members ?? [])

@@ -127,6 +127,7 @@ package struct StudyPipeline: Sendable {
     let intraday = try IntradayMarket.read(study, events, market, jobs: jobs)
     return PreparedStudy(
       inputs: inputs, market: market, intraday: intraday, events: events, others: others,
+      comparedNews: ComparedNews(events, news: news, eventWindow: study.eventWindow, market),
       regressionColumns: columns, windows: study.dayWindows,
       diagnostics: inputs.diagnostics + diagnostics + intraday.diagnostics)
   }
