@@ -26,6 +26,7 @@ package enum EventWarning: String, CaseIterable, Sendable, Comparable {
   case thinTrading = "thin-trading"
   case benchmarkIncludesSecurity = "benchmark-includes-security"
   case benchmarkHasNews = "benchmark-has-news"
+  case benchmarkOutOfStep = "benchmark-out-of-step"
   case looksLikeASplit = "looks-like-a-split"
   case priceOutOfLine = "price-out-of-line"
   case priceStale = "price-stale"

@@ -73,6 +73,8 @@ final class EventComputation: Sendable {
     for named in models {
       computed.append(ModelImpact(name: named.name, outcome: outcome(named, sample, placed, columns)))
     }
+    let ofBenchmark = zip(models, computed).first { $0.0.needsBenchmark }?.1.measures?.estimate
+    if let note = SampleWarnings.benchmarkStep(ofBenchmark, sample, placed.event) { notes.append(note) }
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
     placed.event.add(warnings)

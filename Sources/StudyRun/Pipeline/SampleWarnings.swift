@@ -40,6 +40,18 @@ enum SampleWarnings {
     return warnings
   }
 
+  /// Benchmarks that close at another moment lead or lag by themselves.
+  ///
+  /// - Parameter estimate: of the study's first model with a benchmark.
+  static func benchmarkStep(
+    _ estimate: ExpectedReturnEstimate?, _ sample: EstimationSample, _ event: AlignedEvent
+  ) -> EstimateWarning? {
+    guard estimate?.explainsHardlyAnything == true, !event.warnings.contains(.closesAtAnotherTime) else {
+      return nil
+    }
+    return sample.benchmarkStep
+  }
+
   /// The last of some sessions on which the security traded that are among the days, which is the one nearest to the event or
   /// behind it: `2019-10-09 (prices/AMBA.csv:394) and 1 more`; nil where none is.
   private static func places(of sessions: [Int], _ placed: PlacedEvent, _ axis: EventWindow) -> String? {
