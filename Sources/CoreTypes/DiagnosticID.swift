@@ -11,6 +11,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case hoursNotUsed = "hours-not-used"
   case exchangeNotNamed = "exchange-not-named"
   case priceStale = "price-stale"
+  case pricesNotDaily = "prices-not-daily"
   case priceWhileSuspended = "price-while-suspended"
   case priceRangeInconsistent = "price-range-inconsistent"
   case returnBelowMinusOne = "return-below-minus-one"

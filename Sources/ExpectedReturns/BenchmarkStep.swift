@@ -52,7 +52,10 @@ extension EstimationSample {
     return (value.isFinite ? value : 0, pairs.count)
   }
 
-  private static func text(_ correlation: Double) -> String { "\((correlation * 100).rounded() / 100)" }
+  private static func text(_ correlation: Double) -> String {
+    let hundredths = (correlation * 100).rounded()
+    return hundredths == 0 ? "0" : "\(hundredths / 100)"
+  }
 
   private static let leastMultiple = 6.0
   private static let leastRatio = 3.0

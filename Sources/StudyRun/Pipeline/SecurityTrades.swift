@@ -31,6 +31,11 @@ struct SecurityTrades: Sendable {
           keptReturns: counts.areMany(of: id, rows: prices.count) ? study.returns : nil, sharing: last,
           diagnostics: &found)
         last = series
+        if let sparse = SparsePrices.diagnostic(of: prices) {
+          // Which of its days are no sessions is beside the point.
+          found.removeAll { $0.id == .priceOnClosedDay }
+          found.append(sparse)
+        }
         if study.returns == .log, let loss = Diagnostic.totalLoss(in: prices) { found.append(loss) }
         let stale = StalePrices(of: series)
         if let fault = stale.diagnostic { found.append(fault) }

@@ -14,6 +14,12 @@ enum CatalogFaults {
         study.replace(study.line(of: day, in: "prices/B.csv"), in: "prices/B.csv", with: "\(day),51.5")
       }
     },
+    Fault("prices-not-daily") { study in
+      let days = stride(from: 4, to: ExampleStudy.sessions.count, by: 5).map { ExampleStudy.sessions[$0] }
+      study.files["prices/B.csv"] =
+        "date,close\n"
+        + days.map { study.line(of: $0, in: "prices/A.csv") + "\n" }.joined()
+    },
     Fault("price-while-suspended") { study in
       study.study += "suspensions: suspensions.csv\n"
       study.files["suspensions.csv"] = "security,from,until\nB,2019-03-05,2019-03-05\n"
