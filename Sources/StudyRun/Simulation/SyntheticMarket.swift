@@ -98,7 +98,7 @@ package struct SyntheticMarket: Sendable {
         dayZeroDate: dayZero,
         estimationDates: estimation.days.map { dayZero + Int32($0) },
         eventDates: study.eventWindow.days.map { dayZero + Int32($0) },
-        lastKnownDay: study.eventWindow.last, hasBenchmark: true)
+        hasBenchmark: true)
     }
   }
 
@@ -127,6 +127,5 @@ struct SimulatedEvent {
   /// Those of the sample's own estimation window.
   let estimationDates: [Int32]
   let eventDates: [Int32]
-  let lastKnownDay: Int
   let hasBenchmark: Bool
 }
