@@ -98,17 +98,17 @@ package struct GeneralizedSign: TestInForms {
     -> TestOutcome
   {
     var total = 0.0
-    var counted = 0.0
+    var observations = 0
     for event in workspace.participating {
       workspace.sample.withResiduals(of: event) { residuals in
         total += residuals.reduce(0) { $0 + ($1 > 0 ? 1 : $1 == 0 ? 0.5 : 0) }
-        counted += Double(residuals.count { !$0.isNaN })
       }
+      observations += workspace.sample.observations(of: event)
     }
-    guard counted > 0 else { throw NoStatistic(.noEstimationResiduals) }
+    guard observations > 0 else { throw NoStatistic(.noEstimationResiduals) }
     let found = window.entering.count { window.cumulativeAbnormalReturns[$0] >= 0 }
     return try foreign(
-      window, total / counted, positive: Double(found),
+      window, total / Double(observations), positive: Double(found),
       "eventstudy2: p from all residuals together; zero is positive among CARs and half among residuals")
   }
 
