@@ -9,14 +9,14 @@ import EventTime
 /// same days, `A = (Z'X)^-1 Z'Z (X'Z)^-1`. Variant `three-slope`: `(b_-1 + b_0 + b_+1) / (1 + 2 rho_m)`, b_k the slope
 /// of R_t on R_m,t+k and rho_m the correlation of R_mt and R_m,t-1 on those days; given rho_m it is linear in the
 /// returns too, which gives its variance. `alpha = mean R - beta mean R_m`.
-package struct ScholesWilliams: LinearExpectedReturnModel {
+package struct ScholesWilliams: LinearExpectedReturnModel, ModelInForms {
   /// How beta is put together.
   package enum Form: String, CaseIterable, Sendable {
     case instrumental
     case threeSlope = "three-slope"
   }
 
-  private var form = Form.instrumental
+  var form = Form.instrumental
 
   package init() {}
 
@@ -39,21 +39,6 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
         "CRSP's beta has the instrumental form; linearmodels: IV2SLS(debiased=True). Programs with the three-slope "
         + "form differ by end effects only; those that take the leverage of least squares have another var(AR).",
       needsBenchmark: true)
-  }
-
-  package var optionKeys: [ModelOptions.Key] { [.variant] }
-  package var variants: [String] { Form.allCases.map(\.rawValue) }
-
-  package var options: ModelOptions {
-    var options = ModelOptions()
-    options.variant = form.rawValue
-    return options
-  }
-
-  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> ScholesWilliams {
-    var copy = self
-    copy.form = try options.form(of: Form.self) ?? form
-    return copy
   }
 
   package func terms(of returns: EventReturns) -> LinearTerms {
