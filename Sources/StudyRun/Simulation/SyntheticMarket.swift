@@ -20,7 +20,9 @@ package struct SyntheticMarket: Sendable {
   }
 
   package let errors: Errors
+  /// Events of one replication.
   package let events: Int
+  /// r, the correlation of two events' errors on one date: from 0 to below 1.
   package let correlation: Double
 
   package init(errors: Errors, events: Int, correlation: Double) {
