@@ -5,7 +5,7 @@ import Testing
 
 @testable import DataInput
 
-/// The catalogue of faults: for each id the smallest file that has it and what people read about it, word for
+/// The catalog of faults: for each id the smallest file that has it and what people read about it, word for
 /// word.
 ///
 /// A fixture without `expected.txt` gets one, and fails until somebody has read it and committed it.
