@@ -1,7 +1,7 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// Every Swift target: warnings are errors, and hot code may be specialised across targets.
+/// Every Swift target: warnings are errors, and hot code may be specialized across targets.
 let swiftSettings: [SwiftSetting] = [
   .treatAllWarnings(as: .error),
   .unsafeFlags(

@@ -102,11 +102,3 @@ package struct Moments: Sendable, Equatable {
     n / ((n - 1) * (n - 2)) * sumOfCubes / (deviation * deviation * deviation)
   }
 }
-
-/// The middle value, or the mean of the two middle values; `nil` for no values.
-package func median(of values: [Double]) -> Double? {
-  let sorted = values.sorted()
-  guard let last = sorted.indices.last else { return nil }
-  let middle = (last + 1) / 2
-  return sorted.count % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
-}

@@ -16,12 +16,12 @@ package struct OrthonormalBasis: Sendable {
       var rest = column
       for _ in 0..<2 {
         for (place, direction) in basis.enumerated() {
-          let along = Self.product(direction, rest)
+          let along = innerProduct(direction, rest)
           triangle[place * size + index] += along
           for row in rest.indices { rest[row] -= along * direction[row] }
         }
       }
-      let length = Self.product(rest, rest).squareRoot()
+      let length = rest.sumOfSquares.squareRoot()
       triangle[index * size + index] = length
       basis.append(rest.map { $0 / length })
     }
@@ -34,17 +34,11 @@ package struct OrthonormalBasis: Sendable {
     var rest = response
     for _ in 0..<2 {
       for direction in columns {
-        let along = Self.product(direction, rest)
+        let along = innerProduct(direction, rest)
         for row in rest.indices { rest[row] -= along * direction[row] }
       }
     }
     return rest
-  }
-
-  private static func product(_ left: [Double], _ right: [Double]) -> Double {
-    var sum = 0.0
-    for row in left.indices { sum += left[row] * right[row] }
-    return sum
   }
 
   /// Of an upper triangle without a zero on its diagonal.

@@ -12,7 +12,7 @@ package struct RandomStream: Sendable {
   package init(seed: UInt64) { state = seed }
 
   /// The numbers of this stream from number `first` on (0 is the next one), every `stride`-th of them.
-  package func everyOther(_ stride: Int, from first: Int) -> RandomStream {
+  package func strided(by stride: Int, from first: Int) -> RandomStream {
     var stream = RandomStream(seed: state &+ step &* UInt64(first + 1))
     stream.step = step &* UInt64(stride)
     stream.state &-= stream.step

@@ -38,6 +38,12 @@ package enum Selection {
     }
   }
 
+  /// The same of values that stay where they are.
+  package static func median(of values: [Double]) -> Double? {
+    var copy = values
+    return median(of: &copy)
+  }
+
   /// Fewer values are not worth a sample of them.
   private static let fewestToBracket = 1_024
   /// The values of a sample, and how many ranks of it to either side of its median the bracket begins and ends: three

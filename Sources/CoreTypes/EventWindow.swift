@@ -15,6 +15,7 @@ package struct EventWindow: Hashable, Sendable, CustomStringConvertible {
   /// Number of event days, both ends included.
   @inlinable
   package var length: Int { last - first + 1 }
+  /// The event days, both ends included.
   @inlinable
   package var days: ClosedRange<Int> { first...last }
 

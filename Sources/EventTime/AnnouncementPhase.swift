@@ -18,7 +18,7 @@ extension AnnouncementReader {
     guard let other = phaseCalendar(request, &diagnostics) else {
       return announcement.exclude(.announcementUnreadable, "no calendar is known for its phase_exchange")
     }
-    guard date >= other.validFrom, date <= other.validTo else {
+    guard other.knows(date) else {
       return announcement.exclude(.outsideCalendar, other.rangeExplanation(of: date))
     }
     guard let span = span(of: phase, on: date, other) else {
@@ -43,7 +43,7 @@ extension AnnouncementReader {
       return
     }
     let date = zone.local(of: instant).date
-    guard date >= other.validFrom, date <= other.validTo else { return }
+    guard other.knows(date) else { return }
     let actual = Announcement.Phase(at: instant, on: other, localDate: date)
     if !actual.agrees(with: phase) {
       diagnostics.append(

@@ -81,9 +81,7 @@ package struct AnnouncementReader {
 
   /// A date without a time and without a phase: that date's session, or the next one.
   private func session(notBefore date: CalendarDate, _ announcement: inout Announcement) -> Int? {
-    guard date >= calendar.validFrom, date <= calendar.validTo,
-      let session = calendar.firstIndex(notBefore: date)
-    else {
+    guard calendar.knows(date), let session = calendar.firstIndex(notBefore: date) else {
       announcement.exclude(.outsideCalendar, calendar.rangeExplanation(of: date))
       return nil
     }
@@ -153,7 +151,7 @@ package struct AnnouncementReader {
       let date = local.date
       announcement.localDate = date
       announcement.utcOffset = Int32(local.utcOffset)
-      if calendar.hasHours, date >= calendar.validFrom, date <= calendar.validTo {
+      if calendar.hasHours, calendar.knows(date) {
         announcement.phase = Announcement.Phase(at: instant, on: calendar, localDate: date)
       }
     }
@@ -210,7 +208,7 @@ package struct AnnouncementReader {
 extension ExchangeCalendar {
   /// Why news has no session that reacts to it.
   fileprivate func rangeExplanation(ofNewsOn date: CalendarDate) -> String {
-    guard date >= validFrom, date <= validTo else { return rangeExplanation(of: date) }
+    guard knows(date) else { return rangeExplanation(of: date) }
     return "the news of \(date) met no known session of \(name) any more, the last of which is of "
       + "\(sessionDates.last?.description ?? "no date")"
   }

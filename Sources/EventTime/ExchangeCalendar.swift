@@ -44,6 +44,9 @@ package struct ExchangeCalendar: Sendable {
   /// The last date of which it is known whether it is a session; before `validFrom` where there is none.
   package var validTo: CalendarDate { sessions.validTo }
 
+  /// It is known whether the date is a session.
+  package func knows(_ date: CalendarDate) -> Bool { date >= validFrom && date <= validTo }
+
   /// All sessions of the known range, ascending.
   package var sessionDates: [CalendarDate] { sessions.dates }
 
@@ -84,7 +87,7 @@ package struct ExchangeCalendar: Sendable {
 
   /// The same, where the date of `instant` on the exchange's clock is known.
   func firstIndex(closingAfter instant: Instant, on date: CalendarDate, leaving seconds: Int) -> Int? {
-    guard let hours = sessions.hours, date >= validFrom, date <= validTo else { return nil }
+    guard let hours = sessions.hours, knows(date) else { return nil }
     // A session may close on the day after its date; it never lasts longer.
     var index = sessions.dates.firstPosition(notBefore: date.advanced(by: -1))
     while index < sessions.dates.count {
@@ -102,7 +105,7 @@ package struct ExchangeCalendar: Sendable {
   /// Opening and close of an ordinary trading day at the time of `date`, also where `date` is no session or
   /// a half-day. `nil` without hours, and outside the known range.
   package func usualHours(on date: CalendarDate) -> (open: Instant, close: Instant)? {
-    guard let hours = sessions.hours, date >= validFrom, date <= validTo else { return nil }
+    guard let hours = sessions.hours, knows(date) else { return nil }
     let usual = hours.usual(on: date)
     return (hours.instant(date, usual.open), hours.instant(date, usual.close))
   }

@@ -14,6 +14,7 @@ struct ConditionalVarianceEstimation {
   let terms: ConditionalMeanTerms
 
   private static let percent = 100.0
+  private static let squaredPercent = percent * percent
 
   /// Positions in the axis of the estimation days that least squares used.
   private var positions: [Int] {
@@ -36,11 +37,12 @@ struct ConditionalVarianceEstimation {
     guard let fit, fit.status == .converged,
       let likelihood = ConditionalVarianceLikelihood(model, data: data, parameters: fit.parameters)
     else { return fallback(fit, names, Self.searchFault(fit)) }
-    let found = result(
-      model, fit, names, variances: likelihood.variances, positions: positions,
+    let days = FittedDays(
+      positions: positions,
       residuals: data.residuals(
-        mean: Array(fit.parameters.prefix(terms.count)), variances: likelihood.variances))
-    return found ?? fallback(fit, names, Self.runaway)
+        mean: Array(fit.parameters.prefix(terms.count)), variances: likelihood.variances),
+      variances: likelihood.variances)
+    return result(model, fit, names, days) ?? fallback(fit, names, Self.runaway)
   }
 
   /// A variance in the event window below this share of s^2, or above its reciprocal, has nothing to do with what returns
@@ -84,52 +86,72 @@ struct ConditionalVarianceEstimation {
 
   /// nil where the variance vanishes in the event window, or explodes.
   private func result(
-    _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], variances: [Double],
-    positions: [Int], residuals: [Double]
+    _ model: ConditionalVarianceModel, _ fit: ConditionalVarianceFit, _ names: [String], _ days: FittedDays
   ) -> ExpectedReturnEstimate? {
-    let recursion = ConditionalVarianceRecursion(
-      model, parameters: Array(fit.parameters.dropFirst(terms.count)))
     var mean = Array(fit.parameters.prefix(terms.count))
     mean[0] /= Self.percent
-    let squaredPercent = Self.percent * Self.percent
-    var daily = [Double](repeating: .nan, count: sample.estimationWindow.length)
-    var dailyResiduals = daily
-    let start = sample.returns.position(of: sample.estimationWindow.first)
     var squares = 0.0
-    for (index, position) in positions.enumerated() {
-      daily[position - start] = variances[index] / squaredPercent
-      // As in the event window, to the last bit, so that equal returns tie; but 0 in a corner of the likelihood, where rounding
-      // would give it a sign.
-      dailyResiduals[position - start] = residuals[index] == 0 ? 0 : terms.residual(at: position, mean)
-      squares += residuals[index] * residuals[index] / squaredPercent
-    }
+    for residual in days.residuals { squares += residual * residual / Self.squaredPercent }
     let residualVariance = squares / Double(leastSquares.degreesOfFreedom)
-    let first = sample.returns.position(of: sample.eventWindow.first)
-    let window = first..<(first + sample.eventWindow.length)
-    var path = VariancePath(
-      sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
-    path.observe(positions: positions, residuals: residuals, variances: variances)
-    let forecasts = path.variances(on: window, settings.eventVariance)
-    let level = residualVariance * squaredPercent
-    let (least, most) = (level * Self.leastVariance, level / Self.leastVariance)
-    guard forecasts.allSatisfy({ $0 > least && $0 < most }) else { return nil }
+    let recursion = ConditionalVarianceRecursion(
+      model, parameters: Array(fit.parameters.dropFirst(terms.count)))
+    guard let forecasts = forecasts(recursion, mean, days, residualVariance) else { return nil }
+    let (residuals, variances) = byDay(days, mean)
+    let window = eventPositions
     var estimate = ExpectedReturnEstimate(
       parameters: parameters(fit, names), residualVariance: residualVariance,
-      degreesOfFreedom: leastSquares.degreesOfFreedom, observations: positions.count,
-      rSquared: rSquared(residualVariance), residuals: dailyResiduals,
+      degreesOfFreedom: leastSquares.degreesOfFreedom, observations: days.positions.count,
+      rSquared: rSquared(residualVariance), residuals: residuals,
       expected: window.map {
         sample.returns.returns[$0].isNaN ? .nan : terms.expected(at: $0, mean)
       },
       prediction: PredictionError(
         residualVariance: residualVariance, spans: sample.returns.spans.part(window),
-        conditionalVariances: forecasts.map { $0 / squaredPercent }))
+        conditionalVariances: forecasts))
     let errors = fit.robustStandardErrors ?? []
     estimate.conditionalVariance = ConditionalVarianceResult(
       status: .converged, logLikelihood: fit.logLikelihood, maximum: estimate.parameters,
       robustStandardErrors: errors.indices.map { $0 == 0 ? errors[$0] / Self.percent : errors[$0] },
-      variances: daily)
+      variances: variances)
     estimate.conventions = [convention(model)]
     return estimate
+  }
+
+  /// The days of the event window as positions in the axis.
+  private var eventPositions: Range<Int> {
+    let first = sample.returns.position(of: sample.eventWindow.first)
+    return first..<(first + sample.eventWindow.length)
+  }
+
+  /// h of one session for each day of the event window, in squared return units; nil where it has nothing to do with s^2.
+  private func forecasts(
+    _ recursion: ConditionalVarianceRecursion, _ mean: [Double], _ days: FittedDays,
+    _ residualVariance: Double
+  ) -> [Double]? {
+    var path = VariancePath(
+      sample: sample, recursion: recursion, terms: terms, mean: mean, scale: Self.percent)
+    path.observe(days)
+    let forecasts = path.variances(on: eventPositions, settings.eventVariance)
+    let level = residualVariance * Self.squaredPercent
+    let (least, most) = (level * Self.leastVariance, level / Self.leastVariance)
+    guard forecasts.allSatisfy({ $0 > least && $0 < most }) else { return nil }
+    return forecasts.map { $0 / Self.squaredPercent }
+  }
+
+  /// The residuals and h, one a day of the estimation window in return units; NaN = not used.
+  private func byDay(
+    _ days: FittedDays, _ mean: [Double]
+  ) -> (residuals: [Double], variances: [Double]) {
+    var residuals = [Double](repeating: .nan, count: sample.estimationWindow.length)
+    var variances = residuals
+    let start = sample.returns.position(of: sample.estimationWindow.first)
+    for (index, position) in days.positions.enumerated() {
+      variances[position - start] = days.variances[index] / Self.squaredPercent
+      // As in the event window, to the last bit, so that equal returns tie; but 0 in a corner of the likelihood, where rounding
+      // would give it a sign.
+      residuals[position - start] = days.residuals[index] == 0 ? 0 : terms.residual(at: position, mean)
+    }
+    return (residuals, variances)
   }
 
   /// 1 - SSR / SST with the same total as least squares, which has the same degrees of freedom.
@@ -144,6 +166,14 @@ struct ConditionalVarianceEstimation {
     case (.forecast, _): .forecastVariance
     }
   }
+}
+
+/// The estimation days that the likelihood was made of, in the order of time: their positions in the axis, and their residuals and
+/// variances at the scale of one session, in percent.
+private struct FittedDays {
+  let positions: [Int]
+  let residuals: [Double]
+  let variances: [Double]
 }
 
 /// The way of h from the estimation window over the days between into the event window.
@@ -169,11 +199,11 @@ private struct VariancePath {
 
   /// Takes the estimation days before the event window as they were fitted, then rolls the filter through the days up to it with
   /// the residuals that they had. From the last of them on h is forecast, a step a session as inside the event window.
-  mutating func observe(positions: [Int], residuals: [Double], variances: [Double]) {
+  mutating func observe(_ days: FittedDays) {
     let window = sample.returns.position(of: sample.eventWindow.first)
-    guard let last = positions.lastIndex(where: { $0 < window }) else { return }
-    next = recursion.next(after: variances[last], residual: residuals[last])
-    var observed = positions[last]
+    guard let last = days.positions.lastIndex(where: { $0 < window }) else { return }
+    next = recursion.next(after: days.variances[last], residual: days.residuals[last])
+    var observed = days.positions[last]
     let end = max(observed, sample.returns.position(of: sample.estimationWindow.last)) + 1
     for position in end..<max(end, window) {
       guard let residual = residual(at: position) else { continue }

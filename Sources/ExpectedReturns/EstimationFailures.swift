@@ -67,10 +67,9 @@ extension EstimationFailure {
   ) -> [Int] {
     let candidates = (0..<column).filter { !dependent.contains($0) }
     let fit = LinearFit.leastSquares(columns: candidates.map { columns[$0] }, response: columns[column])
-    let length = MarketMoments.product(columns[column], columns[column]).squareRoot()
+    let length = columns[column].sumOfSquares.squareRoot()
     return zip(candidates, fit.coefficients).filter { candidate, coefficient in
-      abs(coefficient) * MarketMoments.product(columns[candidate], columns[candidate]).squareRoot()
-        > 1e-8 * length
+      abs(coefficient) * columns[candidate].sumOfSquares.squareRoot() > 1e-8 * length
     }.map(\.0)
   }
 }

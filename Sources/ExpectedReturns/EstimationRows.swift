@@ -88,7 +88,7 @@ package final class EstimationRows: Sendable {
 
   /// The sum of the squares of `response`.
   var sumOfSquares: Double {
-    selected.map { MarketMoments.product($0.response, $0.response) } ?? sample.sums.xx
+    selected?.response.sumOfSquares ?? sample.sums.xx
   }
 
   /// `Array(days)`, which takes ten times as long.

@@ -1,3 +1,5 @@
+import CoreStatistics
+
 /// Moments of weighted columns about their level along the weighted constant: for a constant of ones the usual mean
 /// and centered sums.
 enum MarketMoments {
@@ -44,19 +46,9 @@ enum MarketMoments {
     return zip(values, constant).map { $0 - level * $1 }
   }
 
-  static func product(_ left: [Double], _ right: [Double]) -> Double {
-    left.withUnsafeBufferPointer { left in
-      right.withUnsafeBufferPointer { right in
-        var sum = 0.0
-        for row in left.indices { sum += left[row] * right[row] }
-        return sum
-      }
-    }
-  }
-
-  /// `product(left, right)` is only rounding error beside the lengths of the two.
+  /// The inner product is only rounding error beside the lengths of the two.
   static func areOrthogonal(_ left: [Double], _ right: [Double]) -> Bool {
-    let lengths = (product(left, left) * product(right, right)).squareRoot()
-    return !(abs(product(left, right)) > 1e-10 * lengths)
+    let lengths = (left.sumOfSquares * right.sumOfSquares).squareRoot()
+    return !(abs(innerProduct(left, right)) > 1e-10 * lengths)
   }
 }

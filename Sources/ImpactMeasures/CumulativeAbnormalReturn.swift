@@ -10,9 +10,13 @@ package struct CumulativeAbnormalReturn: Sendable {
   package let window: EventWindow
   /// Days with an abnormal return.
   package let days: Int
+  /// CAR, a fraction.
   package let car: Double
+  /// `var(CAR)`, in squared return units.
   package let variance: Double
+  /// nu of the fit that the abnormal returns come from.
   package let degreesOfFreedom: Int
+  /// The bounds of the study's confidence, `CAR +- t_nu sqrt(var(CAR))`.
   package let lowerBound: Double
   package let upperBound: Double
 

@@ -17,7 +17,10 @@ package struct NeighboringReaction: Sendable, Equatable {
 
   /// nil = no day beside day 0 stands out, or day 0 has no abnormal return.
   ///
-  /// - Parameters: standardized abnormal returns of days -1, 0 and 1, NaN = none.
+  /// - Parameters:
+  ///   - before: the standardized abnormal return of day -1; NaN = none, as in the others.
+  ///   - onDayZero: that of day 0.
+  ///   - after: that of day 1.
   package init?(before: Double, onDayZero: Double, after: Double) {
     let isAfter = after.isFinite && !(before.isFinite && before.magnitude >= after.magnitude)
     let (day, value) = isAfter ? (1, after) : (-1, before)
@@ -31,6 +34,7 @@ package struct NeighboringReaction: Sendable, Equatable {
 }
 
 extension AbnormalReturns {
+  /// nil where no day beside day 0 stands out, or the event window has none.
   package var neighboringReaction: NeighboringReaction? {
     func standardized(on day: Int) -> Double {
       eventWindow.contains(day) ? self.standardized(at: position(of: day)) : .nan

@@ -12,14 +12,18 @@ package struct ReactionLegs: Sendable {
   package let hasPrices: Bool
   /// Session index of the last session traded that had closed at the announcement.
   package let baseSession: Int?
+  /// Its close as traded.
   package let baseClose: Double
   /// Session index of day 0.
   package let reactionSession: Int?
+  /// Its open and close as traded.
   package private(set) var open: Double
   package let close: Double
+  /// From the base session's close to day 0's open.
   package private(set) var gapReturn: Double
   package private(set) var openToCloseReturn: Double
   package let closeToCloseReturn: Double
+  /// From the base session's close to day 0's.
   package let benchmarkReturn: Double
   /// The daily file has no open: it was taken from the intraday file.
   package private(set) var opensIntraday = false

@@ -17,14 +17,19 @@ package struct ReactionPath: Sendable {
 
   /// What became of the price some minutes after the news.
   package struct Minute: Sendable, Equatable {
+    /// Since the announcement.
     package let minutes: Int
+    /// The last price known then; nil where there was none since the news.
     package var quote: Quote?
+    /// From `reference` to `quote`.
     package var change = Double.nan
+    /// `change` less beta times the benchmark's return over the same interval.
     package var abnormal = Double.nan
   }
 
   /// The hours of one evening or one morning.
   package struct Hours: Sendable, Equatable {
+    /// The last price of these hours.
     package var last: Quote?
     /// From the last regular price before the news to `last`.
     package var change = Double.nan
@@ -38,6 +43,7 @@ package struct ReactionPath: Sendable {
     package var volume = Double.nan
   }
 
+  /// After how many minutes the price is looked at.
   package static let minutes = [1, 5, 15, 30, 60]
 
   /// The last regular price of the base session.
@@ -54,7 +60,8 @@ package struct ReactionPath: Sendable {
   /// One of `minutes` each; empty without intraday prices.
   package internal(set) var minutesAfter: [Minute] = []
 
-  // Less beta times the benchmark's return over the same interval.
+  /// The changes of these names less beta times the benchmark's return over the same interval: `afterHours.change`,
+  /// `afterHours.extremeChange`, `preOpenChange`, and the gap and open-to-close returns of `ReactionLegs`.
   package internal(set) var afterHoursAbnormal = Double.nan
   package internal(set) var afterHoursExtremeAbnormal = Double.nan
   package internal(set) var preOpenAbnormal = Double.nan

@@ -36,7 +36,10 @@ package struct AverageBuyAndHold: Sendable {
     package let pLess: Double
   }
 
-  /// - Parameters: 1 + the returns of security and benchmark, event by event; NaN = none.
+  /// - Parameters:
+  ///   - security: 1 + the security's buy-and-hold return, an event each; NaN = none.
+  ///   - benchmark: the same of what it is compared with, in the order of the events.
+  ///   - confidence: of the bounds, such as 0.95.
   package init(security: [Double], benchmark: [Double], confidence: Double) {
     let pairs = zip(security, benchmark).filter { $0.0.isFinite && $0.1.isFinite }
     let count = Double(pairs.count)

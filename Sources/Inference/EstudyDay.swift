@@ -21,7 +21,7 @@ struct EstudyDay {
     var variances: [Double] = []
     var observations: [Double] = []
     for event in workspace.participating {
-      let moments = sample.withResiduals(of: event) { Moments($0.filter { !$0.isNaN }) }
+      let moments = sample.residualMoments(of: event)
       guard let variance = moments.variance, variance > 0 else { throw NoStatistic(.zeroVariance) }
       deviations[event] = variance.squareRoot()
       variances.append(variance)

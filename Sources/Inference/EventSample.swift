@@ -1,3 +1,4 @@
+import CoreStatistics
 import CoreTypes
 
 /// The events that enter the tests of one model and one group, with everything the tests need to know of
@@ -83,6 +84,14 @@ extension EventSample {
   /// The estimation residuals of one event, a day each, NaN where missing.
   func withResiduals<Result>(of event: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
     row(event, estimationWindow.length, of: panels.residuals, "residuals", body)
+  }
+
+  /// `M_i`: the estimation days of one event that have a residual.
+  func observations(of event: Int) -> Int { withResiduals(of: event) { $0.count { !$0.isNaN } } }
+
+  /// Mean and central sums of one event's estimation residuals, missing ones left out.
+  func residualMoments(of event: Int) -> Moments {
+    withResiduals(of: event) { Moments($0.filter { !$0.isNaN }) }
   }
 
   /// The days of one event as the sums over events take them.

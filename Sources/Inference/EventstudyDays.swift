@@ -12,9 +12,9 @@ struct EventstudyDays {
   init(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic) {
     guard let event = window.entering.first else { throw NoStatistic(.noEvents) }
     days = Double(workspace.averageResiduals.count)
-    let observations = workspace.sample.withResiduals(of: event) { $0.count { !$0.isNaN } }
+    let sample = workspace.sample
     parameters = Double(
-      EventstudyDays.parameters(observations - workspace.sample.degreesOfFreedom[event]))
+      EventstudyDays.parameters(sample.observations(of: event) - sample.degreesOfFreedom[event]))
     guard days - parameters >= 1 else { throw NoStatistic(.tooFewDegreesOfFreedom) }
   }
 

@@ -70,7 +70,7 @@ struct PlaceboDates {
     var sums = [Double](repeating: 0, count: count)
     var events = sums
     for (date, range) in ranges.enumerated() {
-      var numbers = stream.everyOther(ranges.count, from: date)
+      var numbers = stream.strided(by: ranges.count, from: date)
       places[range].withUnsafeBufferPointer { places in
         sums.withUnsafeMutableBufferPointer { sums in
           events.withUnsafeMutableBufferPointer { events in

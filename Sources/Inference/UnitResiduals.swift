@@ -42,7 +42,7 @@ struct UnitResiduals {
 
   /// The same of all pairs with one event of each group, on the same days.
   static func between(_ first: Sum, _ second: Sum) -> (pairs: Double, correlations: Double) {
-    (first.count * second.count, zip(first.sum, second.sum).reduce(0) { $0 + $1.0 * $1.1 })
+    (first.count * second.count, innerProduct(first.sum, second.sum))
   }
 
   /// The sum over events of the residuals at `places` (ascending, among the group's days), each event's scaled to mean zero

@@ -2,7 +2,7 @@ import CoreTypes
 import EventTime
 
 /// How good the prices of one security are: a row of `quality.csv`.
-package struct QualityLine: Sendable {
+package struct QualityRow: Sendable {
   package let security: SecurityID
   package let exchange: ExchangeID?
   package let quality: SeriesQuality
@@ -35,12 +35,12 @@ package struct QualityLine: Sendable {
   /// The finding that hurts most: inside a window first, then by kind and date.
   package var worst: QualityFinding? {
     let candidates = inWindows.isEmpty ? findings : inWindows
-    return candidates.min { (QualityLine.rank($0), $0.date) < (QualityLine.rank($1), $1.date) }
+    return candidates.min { (QualityRow.rank($0), $0.date) < (QualityRow.rank($1), $1.date) }
   }
 
-  /// What sorts lines by how much they hurt: the worst kind inside a window, then how many findings there are.
+  /// What sorts rows by how much they hurt: the worst kind inside a window, then how many findings there are.
   package var order: (Int, Int, Int) {
-    (inWindows.map(QualityLine.rank).min() ?? Int.max, -inWindows.count, -findings.count)
+    (inWindows.map(QualityRow.rank).min() ?? Int.max, -inWindows.count, -findings.count)
   }
 
   private static func rank(_ finding: QualityFinding) -> Int {
@@ -50,31 +50,31 @@ package struct QualityLine: Sendable {
 
 extension CSVText {
   /// The row of `quality.csv` of one security.
-  package mutating func append(_ line: QualityLine) {
-    let quality = line.quality
-    field(line.security.text)
-    field(line.exchange?.text)
+  package mutating func append(_ row: QualityRow) {
+    let quality = row.quality
+    field(row.security.text)
+    field(row.exchange?.text)
     field(quality.firstSession)
     field(quality.lastSession)
-    field(line.rowsRead)
-    field(line.rowsRefused)
-    field(line.count(.missingSession))
-    field(line.count(.zeroVolume))
+    field(row.rowsRead)
+    field(row.rowsRefused)
+    field(row.count(.missingSession))
+    field(row.count(.zeroVolume))
     field(quality.longestZeroVolumeRun)
-    field(line.count(.stalePrice))
+    field(row.count(.stalePrice))
     field(quality.longestStaleRun)
-    field(line.count(.repeatedRow))
-    field(line.count(.closedDay))
-    field(line.count(.returnOutlier))
+    field(row.count(.repeatedRow))
+    field(row.count(.closedDay))
+    field(row.count(.returnOutlier))
     field(quality.largestReturn ?? .nan)
     field(quality.largestReturnDate)
-    field(line.count(.likelySplit))
-    field(line.count(.adjustedCloseOddity))
-    field(line.count(.scaleJump))
-    field(line.findings.count)
-    field(line.inWindows.count)
-    field(line.worst?.kind.rawValue)
-    field(line.worst?.date)
+    field(row.count(.likelySplit))
+    field(row.count(.adjustedCloseOddity))
+    field(row.count(.scaleJump))
+    field(row.findings.count)
+    field(row.inWindows.count)
+    field(row.worst?.kind.rawValue)
+    field(row.worst?.date)
     endRow()
   }
 }

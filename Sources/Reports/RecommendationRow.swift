@@ -2,7 +2,7 @@ import CoreTypes
 import Inference
 
 /// Which tests to believe, for a row of `tests.csv`.
-package struct RecommendationEntry: Sendable {
+package struct RecommendationRow: Sendable {
   /// A group, or a pair of groups.
   package let group: String
   package let model: String
@@ -36,16 +36,16 @@ package struct RecommendationEntry: Sendable {
 extension CSVText {
   /// A row of `tests.csv` whose `test` is `recommendation`: the recommended ids in `convention`, why in `reason`; no
   /// statistic, no p.
-  package mutating func append(recommendation entry: RecommendationEntry, alternative: OneSided?) {
-    field(entry.group)
-    field(entry.model)
-    field(entry.window.description)
+  package mutating func append(recommendation row: RecommendationRow, alternative: OneSided?) {
+    field(row.group)
+    field(row.model)
+    field(row.window.description)
     field(TestRecommendation.id)
     missing("statistic", "distribution", "df1", "df2", "p_value")
-    field(entry.events)
+    field(row.events)
     missing("estimate")
-    field(entry.tests.joined(separator: " "))
-    field(entry.reason)
+    field(row.tests.joined(separator: " "))
+    field(row.reason)
     if alternative != nil { missing() }
     missing("p_holm", "p_benjamini_hochberg")
     endRow()

@@ -40,16 +40,19 @@ package struct RowConventions: Sendable {
     alternative?.of(greater: sum.test.pGreater, less: sum.test.pLess)
   }
 
-  /// With simple returns n times alpha only approximates the expectation over n sessions (METHODS 0.6).
-  func span(_ span: Double, parameters: Int) -> String? {
-    span > 1 && returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
+  /// What is said of returns over several sessions: with simple ones n times alpha only approximates the expectation over n
+  /// sessions (METHODS 0.6). nil where it is exact.
+  ///
+  /// - Parameter parameters: how many the model estimates.
+  func noteOnSpans(parameters: Int) -> String? {
+    returnKind == .simple && parameters > 0 ? "n-alpha-approximation" : nil
   }
 
   /// The `convention` column of one model's days: for a return over one session, and over several.
   func perDay(
     of model: String, _ conventions: [ModelConvention], parameters: Int
   ) -> (oneSession: CSVField, several: CSVField) {
-    let spanned = span(2, parameters: parameters)
+    let spanned = noteOnSpans(parameters: parameters)
     let notes = notes(of: model, conventions)
     guard spanned != nil || !notes.isEmpty else { return (.empty, .empty) }
     let several = [spanned].compactMap { $0 } + notes

@@ -110,7 +110,7 @@ extension CSVText {
     model: String, _ conventions: RowConventions
   ) -> String? {
     var notes: [String] = []
-    if window.hasSpans, let note = conventions.span(2, parameters: estimate.parameters.count) {
+    if window.hasSpans, let note = conventions.noteOnSpans(parameters: estimate.parameters.count) {
       notes.append(note)
     }
     if sum.days < window.window.length, conventions.incompleteWindows == .available {

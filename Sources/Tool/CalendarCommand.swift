@@ -67,12 +67,11 @@ struct CalendarCommand: ConsoleCommand {
 
   /// A list that silently ends early would be taken for the whole.
   private func enforceKnownRange(of calendar: ExchangeCalendar) throws(RunFailure) {
-    let range = (calendar.validFrom, calendar.validTo)
-    guard let date = [first, last].compactMap(\.self).first(where: { $0 < range.0 || $0 > range.1 }) else {
-      return
-    }
+    guard let date = [first, last].compactMap(\.self).first(where: { !calendar.knows($0) }) else { return }
     throw RunFailure(
-      .wrongUse, "\(date) lies outside the known sessions of \(calendar.exchange), \(range.0) to \(range.1)",
+      .wrongUse,
+      "\(date) lies outside the known sessions of \(calendar.exchange), \(calendar.validFrom) to "
+        + "\(calendar.validTo)",
       help: "give dates in that range, or leave out --from and --to for all of it")
   }
 }

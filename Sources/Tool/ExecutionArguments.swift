@@ -14,7 +14,7 @@ extension ArgumentHelp {
     "The study file (YAML); paths in it are relative to it. Without one, every key of the study is a flag.",
     valueName: "study")
 
-  /// `--as-of` of `run`, `check` and `explain`.
+  /// `--as-of` of `run`, `check`, `explain` and `simulate`.
   static let asOf = ArgumentHelp(
     "The last day that counts, YYYY-MM-DD; later prices are not used. (default: the latest price's date)",
     valueName: "date")

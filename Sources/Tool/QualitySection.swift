@@ -11,9 +11,9 @@ struct QualitySection {
   init(_ check: StudyPipeline.Check) {
     let formats = check.formats.map { "\($0.format) (\($0.files.counted("file", "files")))" }
     var text = "\nprice formats: \(formats.joined(separator: ", "))\n"
-    let lines = check.quality.lines.filter { !$0.findings.isEmpty }
-    guard !lines.isEmpty else {
-      let count = check.quality.lines.count
+    let rows = check.quality.rows.filter { !$0.findings.isEmpty }
+    guard !rows.isEmpty else {
+      let count = check.quality.rows.count
       self.text =
         text + "prices: quality.csv has no finding for \(count.counted("security", "securities"))\n"
       return
@@ -22,26 +22,26 @@ struct QualitySection {
       .init("prices of"), .init("first"), .init("last"), .init("rows", .right), .init("refused", .right),
       .init("in windows", .right), .init("what to look at"),
     ])
-    for line in lines.prefix(QualitySection.shown) {
+    for row in rows.prefix(QualitySection.shown) {
       table.add([
-        line.security.text, line.quality.firstSession?.description ?? "",
-        line.quality.lastSession?.description ?? "", String(line.rowsRead),
-        String(line.rowsRefused), String(line.inWindows.count), QualitySection.remarks(line),
+        row.security.text, row.quality.firstSession?.description ?? "",
+        row.quality.lastSession?.description ?? "", String(row.rowsRead),
+        String(row.rowsRefused), String(row.inWindows.count), QualitySection.remarks(row),
       ])
     }
     text += "\n" + table.text
-    if lines.count > QualitySection.shown {
+    if rows.count > QualitySection.shown {
       text +=
-        "... and \(lines.count - QualitySection.shown) more; 'eventstudy run' writes all to quality.csv\n"
+        "... and \(rows.count - QualitySection.shown) more; 'eventstudy run' writes all to quality.csv\n"
     }
     self.text = text
   }
 
   /// `2 likely-split (2015-06-01), 14 missing-session`: the worst with its day.
-  private static func remarks(_ line: QualityLine) -> String {
-    let worst = line.worst
+  private static func remarks(_ row: QualityRow) -> String {
+    let worst = row.worst
     return QualityFinding.Kind.allCases.compactMap { kind in
-      let count = line.count(kind)
+      let count = row.count(kind)
       guard count > 0 else { return nil }
       let day = worst.flatMap { $0.kind == kind ? " (\($0.date))" : nil } ?? ""
       return "\(count) \(kind.rawValue)\(day)"

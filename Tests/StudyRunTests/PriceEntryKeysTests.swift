@@ -4,9 +4,9 @@ import Testing
 @testable import StudyRun
 
 @Suite struct PriceEntryKeysTests {
-  @Test(arguments: StudyFileDriver.catalogue("price-entry-faults.txt"))
-  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogueEntry) {
-    #expect(StudyFileDriver.faults("events: e.csv\nprices:\n  - \(entry.text)\n") == [entry.expected])
+  @Test(arguments: StudyFileDriver.catalog("price-entry-faults.txt"))
+  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogEntry) {
+    #expect(StudyFileDriver.faults("events: e.csv\nprices:\n  - \(entry.text)\n") == entry.expected)
   }
 
   private static let besideColumns: [(text: String, column: String?, choice: PriceSource.ReturnsFrom?)] = [

@@ -55,27 +55,28 @@ import Testing
     }
   }
 
-  /// One paragraph of a catalogue of faults.
-  struct CatalogueEntry: Sendable, CustomTestStringConvertible {
+  /// One paragraph of a catalog of faults: a piece of a study file, and what is wrong with it.
+  struct CatalogEntry: Sendable, CustomTestStringConvertible {
     let text: String
     /// In the form of `faults`.
-    let expected: String
+    let expected: [String]
     var testDescription: String { text }
   }
 
-  /// The paragraphs of `Tests/Fixtures/Studies/<file>`.
-  static func catalogue(_ file: String) -> [CatalogueEntry] {
+  /// The paragraphs of `Tests/Fixtures/Studies/<file>`, but for those that are remarks.
+  static func catalog(_ file: String) -> [CatalogEntry] {
     let data = FileManager.default.contents(atPath: PackagePaths.fixture("Studies/\(file)")) ?? Data()
-    return String(decoding: data, as: UTF8.self).components(separatedBy: "\n\n").compactMap { paragraph in
+    let paragraphs = String(decoding: data, as: UTF8.self).components(separatedBy: "\n\n")
+    return paragraphs.filter { !$0.hasPrefix("#") }.map { paragraph in
       let parts = paragraph.trimmingCharacters(in: .newlines).components(separatedBy: "\n=> ")
-      guard parts.count == 2 else { return nil }
-      let expected = parts[1].replacingOccurrences(of: "\nhelp: ", with: " | ")
-      return CatalogueEntry(text: parts[0], expected: expected)
+      return CatalogEntry(
+        text: parts[0], expected: parts.dropFirst().map { $0.replacing("\nhelp: ", with: " | ") })
     }
   }
 
-  @Test static func theCataloguesAreRead() {
-    #expect(Self.catalogue("top-level-faults.txt").count >= 30)
-    #expect(Self.catalogue("price-entry-faults.txt").count >= 15)
+  @Test static func theCatalogsAreRead() {
+    #expect(Self.catalog("top-level-faults.txt").count >= 89)
+    #expect(Self.catalog("price-entry-faults.txt").count >= 18)
+    #expect(Self.catalog("intraday-entry-faults.txt").count >= 15)
   }
 }

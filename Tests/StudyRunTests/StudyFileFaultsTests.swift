@@ -76,9 +76,9 @@ import Testing
     #expect(failure?.kind == .inputMissing)
   }
 
-  @Test(arguments: StudyFileDriver.catalogue("top-level-faults.txt"))
-  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogueEntry) {
-    #expect(StudyFileDriver.faults(StudyFileDriver.minimal + entry.text + "\n") == [entry.expected])
+  @Test(arguments: StudyFileDriver.catalog("top-level-faults.txt"))
+  func aFaultIsNamedWithItsPlaceAndWhatToDo(_ entry: StudyFileDriver.CatalogEntry) {
+    #expect(StudyFileDriver.faults(StudyFileDriver.minimal + entry.text + "\n") == entry.expected)
   }
 
   /// The window after the event would end before the one before it begins.

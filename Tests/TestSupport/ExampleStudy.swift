@@ -1,3 +1,4 @@
+import CoreTypes
 import Foundation
 
 /// A small complete study with made-up prices that runs without a word; tests break it in one place.
@@ -72,6 +73,11 @@ package struct ExampleStudy: Sendable {
     }
     return days
   }()
+
+  /// The day of the calendar before one; `2019-10-06` of `2019-10-07`.
+  package static func dayBefore(_ day: String) -> String {
+    CalendarDate(iso: day)?.advanced(by: -1).description ?? day
+  }
 
   /// A walk from 50 with steps of up to 2 %, to the cent.
   package static func prices(seed: UInt64) -> String {

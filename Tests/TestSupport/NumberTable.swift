@@ -11,7 +11,7 @@ package struct NumberTable: Sendable {
     var lines = text.split(separator: "\n").filter { !$0.hasPrefix("#") }.map {
       $0.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
     }
-    guard !lines.isEmpty else { throw Fault("\(path) is empty") }
+    guard lines.count > 1 else { throw Fault("\(path) has no row, which would prove anything") }
     columns = lines.removeFirst()
     rows = lines
   }

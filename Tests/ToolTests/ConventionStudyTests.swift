@@ -12,14 +12,10 @@ import Testing
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let report = try study.table("tests.csv", by: ["test", "window"])
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/conventions.csv")
-    for row in expected.rows.indices {
-      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
-      let key = [try expected.text(row, "test"), window]
-      let value = try expected.number(row, "value")
-      let actual = try #require(report[key]?[try expected.text(row, "field")].flatMap(Double.init), "\(key)")
-      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key): \(actual), \(value)")
+    let compared = try expected.compareFigures(with: report) { row in
+      [try expected.text(row, "test"), try expected.window(row)]
     }
-    #expect(expected.rows.count == 130)
+    #expect(compared == 130)
     let days = report[["patell:estudy2", "[-1,1]"]]
     #expect(days?["statistic"] == "" && days?["p_value"] == "" && days?["reason"] == "single-day-only")
     // A program's row follows the right one.

@@ -21,16 +21,11 @@ import Testing
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let report = try study.table("tests.csv", by: ["test", "window"])
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/portfolios.csv")
-    var compared = 0
-    for row in expected.rows.indices where try expected.text(row, "sample") == sample {
+    let compared = try expected.compareFigures(with: report) { row in
       let test = try expected.text(row, "test")
-      guard test != "bootstrap-t:cluster" else { continue }  // its draws are ready-made: see OracleTests
-      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
-      let field = try expected.text(row, "field")
-      let value = try expected.number(row, "value")
-      let actual = try #require(report[[test, window]]?[field].flatMap(Double.init), "\(test) \(window)")
-      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(test) \(window) \(field): \(actual), \(value)")
-      compared += 1
+      // The draws of that one are ready-made: see OracleTests.
+      guard try expected.text(row, "sample") == sample, test != "bootstrap-t:cluster" else { return nil }
+      return [test, try expected.window(row)]
     }
     #expect(compared >= count)
   }
@@ -77,14 +72,10 @@ import Testing
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let report = try study.table("tests.csv", by: ["group", "test", "window"])
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/difference_portfolio.csv")
-    #expect(expected.rows.count == 20)
-    for row in expected.rows.indices {
-      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
-      let key = [try expected.text(row, "pair"), "difference-portfolio-t", window]
-      let (field, value) = (try expected.text(row, "field"), try expected.number(row, "value"))
-      let actual = try #require(report[key]?[field].flatMap(Double.init), "\(key)")
-      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key) \(field): \(actual), \(value)")
+    let compared = try expected.compareFigures(with: report) { row in
+      [try expected.text(row, "pair"), "difference-portfolio-t", try expected.window(row)]
     }
+    #expect(compared == 20)
     // Of the third group no event of that date has a complete row.
     let without = report[["A-C", "difference-portfolio-t", "[0,0]"]]
     #expect(without?["reason"] == "no-common-event-date" && without?["statistic"] == "")
@@ -100,13 +91,11 @@ import Testing
     #expect(try study.run() == .init(status: 0, output: "", errors: ""))
     let report = try study.table("tests.csv", by: ["test", "window"])
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/residual_vectors.csv")
-    for row in expected.rows.indices where try expected.text(row, "field") != "p_less" {
-      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
-      let key = [try expected.text(row, "test"), window]
-      let value = try expected.number(row, "value")
-      let actual = try #require(report[key]?[try expected.text(row, "field")].flatMap(Double.init), "\(key)")
-      #expect(abs(actual - value) <= 1e-10 * abs(value), "\(key): \(actual), \(value)")
+    let compared = try expected.compareFigures(with: report) { row in
+      guard try expected.text(row, "field") != "p_less" else { return nil }
+      return [try expected.text(row, "test"), try expected.window(row)]
     }
+    #expect(compared == 20)
     #expect(report[["bootstrap-t:residual-vectors", "[0,0]"]]?["reason"]?.contains("other dates") == true)
     // Where no return is missing, windows counted in returns have the same rows; so has a group of all.
     try study.change("length: 190,", to: "length: 190, count: returns,")
@@ -172,8 +161,7 @@ import Testing
     let expected = try NumberTable(fixture: "Oracles/small-market/expected/sq_test.csv")
     var windows: Set<[String]> = []
     for row in expected.rows.indices {
-      let window = try expected.text(row, "window").replacingOccurrences(of: ";", with: ",")
-      let key = [try expected.text(row, "event_id"), window]
+      let key = [try expected.text(row, "event_id"), try expected.window(row)]
       let value = try expected.number(row, "p")
       let actual = try #require(report[key]?["sq_p_value"].flatMap(Double.init), "\(key)")
       #expect(abs(actual - value) <= 1e-10 * value, "\(key)")

@@ -19,7 +19,8 @@ extension PriceFileFormat {
       volume: "vol"),
     traits: tushareTraits)
 
-  private static var tushareTraits: PriceFileTraits {
+  /// Of both layouts: the newest row first, returns in percent, volumes in lots of 100 shares.
+  static var tushareTraits: PriceFileTraits {
     var traits = PriceFileTraits.plain
     traits.order = .newestFirst
     traits.returns.divisor = 100

@@ -16,13 +16,5 @@ extension PriceFileFormat {
       date: "date", close: "close", returnColumn: "p_change", security: "code",
       open: "open", high: "high", low: "low",
       volume: "volume"),
-    traits: tushareHistoryTraits)
-
-  private static var tushareHistoryTraits: PriceFileTraits {
-    var traits = PriceFileTraits.plain
-    traits.order = .newestFirst
-    traits.returns.divisor = 100
-    traits.volumeUnit = 100
-    return traits
-  }
+    traits: tushareTraits)
 }

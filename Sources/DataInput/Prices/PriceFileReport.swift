@@ -47,9 +47,16 @@ struct PriceFileReport: Sendable {
     /// Lines that were read as rows: remarks below them, and dividends and splits among them.
     var remarks = 0
     /// The foot of the file has been told.
-    var hasToldFoot = false
+    private var hasToldFoot = false
     /// The last line of a dividend or split.
     private var lastAction: Int?
+
+    /// A line of the file's foot.
+    mutating func leaveAside(remark fault: PriceFault, in input: InputFile, _ row: SourceRow?) {
+      if !hasToldFoot { diagnostics.append(FileFoot.diagnostic(fault, in: input, row)) }
+      hasToldFoot = true
+      remarks += 1
+    }
 
     /// A line of a dividend or split, of which there may be several faults.
     mutating func leaveAside(action line: Int, in input: InputFile, _ row: SourceRow) {
@@ -72,17 +79,14 @@ struct PriceFileReport: Sendable {
     return findings(file, plan, days) { rows, line in rows.row(opened, at: line) }
   }
 
-  /// - Parameter source: the row of a line, where it can still be read.
+  /// The row of a line, where it can still be read.
+  private typealias Source = (inout SourceRows, _ line: Int) -> SourceRow?
+
   private static func findings(
-    _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault],
-    source: (inout SourceRows, _ line: Int) -> SourceRow?
+    _ file: PriceFileReading, _ plan: PriceFilePlan, _ days: [PriceDayFault], source: Source
   ) -> Findings {
-    var told: [DiagnosticID: (count: Int, help: String)] = [:]
-    var findings = Findings()
-    let end = file.endLine
-    var foot: FileFoot?
+    var teller = FaultTeller(file, plan)
     var nextDay = 0
-    var hasToldGrouped = false
     for (index, chunk) in file.chunks.enumerated() {
       let lastLine = file.firstLines[index] + Int(chunk.lineCount)
       let isLast = index + 1 == file.chunks.count
@@ -92,47 +96,70 @@ struct PriceFileReport: Sendable {
         nextDay += 1
       }
       let faults = PriceFault.merged(file.faults(of: index), daysHere.map { $0.fault(in: plan) })
-      guard !faults.isEmpty else { continue }
-      var rows = SourceRows(
-        delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: chunk.start,
-        line: file.firstLines[index])
-      for var fault in faults {
-        fault.isAtOpenEnd = file.openEnd != nil && Int(fault.line) == end - 1
-        if fault.kind == .grouped {
-          if hasToldGrouped { continue }
-          hasToldGrouped = true
-        }
-        let line = Int(fault.line)
-        // Rows are asked for in ascending order.
-        if foot == nil, fault.mayBeRemark, line >= end - FileFoot.longest {
-          foot = FileFoot(firstLine: line, rows: (line..<end).map { source(&rows, $0) }, plan: plan)
-        }
-        let row = foot.map { $0.row(ofLine: line) } ?? source(&rows, line)
-        if fault.mayBeRemark, foot?.remarks.contains(line) ?? false {
-          if !findings.hasToldFoot {
-            findings.hasToldFoot = true
-            findings.diagnostics.append(FileFoot.diagnostic(fault, in: file.input, row))
-          }
-          findings.remarks += 1
-          continue
-        }
-        if fault.mayBeCorporateAction, let row, CorporateActionRow.isOne(row, columns: plan.roles.count) {
-          findings.leaveAside(action: line, in: file.input, row)
-          continue
-        }
-        if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
-          findings.refusedTrades.append((security, day))
-        }
-        let made =
-          fault.kind == .grammar
-          ? chunk.grammarDiagnostic(fault, line: file.firstLines[index], in: file.input, source: row)
-          : fault.diagnostic(in: file.input, plan: plan, source: row)
-        let (count, help) = told[made.id] ?? (0, made.help)
-        told[made.id] = (count + 1, made.help)
-        findings.diagnostics.append(count < excerptsOfAKind ? made : made.withoutExcerpt(sharing: help))
-      }
+      teller.tell(faults, ofChunk: index, source)
     }
-    return findings
+    return teller.findings
+  }
+
+  /// Puts the faults of a file's rows into words, in the order of their lines.
+  private struct FaultTeller {
+    private(set) var findings = Findings()
+    private let file: PriceFileReading
+    private let plan: PriceFilePlan
+    /// The line behind the last one.
+    private let end: Int
+    /// How many diagnostics of an id there are, and the help that they share.
+    private var told: [DiagnosticID: (count: Int, help: String)] = [:]
+    private var foot: FileFoot?
+    private var hasToldGrouped = false
+
+    init(_ file: PriceFileReading, _ plan: PriceFilePlan) {
+      self.file = file
+      self.plan = plan
+      end = file.endLine
+    }
+
+    mutating func tell(_ faults: [PriceFault], ofChunk index: Int, _ source: Source) {
+      guard !faults.isEmpty else { return }
+      var rows = SourceRows(
+        delimiter: plan.opening.delimiter, newline: plan.opening.newline, offset: file.chunks[index].start,
+        line: file.firstLines[index])
+      for fault in faults { tell(fault, ofChunk: index, &rows, source) }
+    }
+
+    private mutating func tell(
+      _ fault: PriceFault, ofChunk index: Int, _ rows: inout SourceRows, _ source: Source
+    ) {
+      var fault = fault
+      let line = Int(fault.line)
+      fault.isAtOpenEnd = file.openEnd != nil && line == end - 1
+      if fault.kind == .grouped {
+        if hasToldGrouped { return }
+        hasToldGrouped = true
+      }
+      // Rows are asked for in ascending order.
+      if foot == nil, fault.mayBeRemark, line >= end - FileFoot.longest {
+        foot = FileFoot(firstLine: line, rows: (line..<end).map { source(&rows, $0) }, plan: plan)
+      }
+      let row = foot.map { $0.row(ofLine: line) } ?? source(&rows, line)
+      if fault.mayBeRemark, foot?.remarks.contains(line) ?? false {
+        return findings.leaveAside(remark: fault, in: file.input, row)
+      }
+      if fault.mayBeCorporateAction, let row, CorporateActionRow.isOne(row, columns: plan.roles.count) {
+        return findings.leaveAside(action: line, in: file.input, row)
+      }
+      if let security = fault.security, let day = fault.day, fault.isRefusedTrade(plan, row) {
+        findings.refusedTrades.append((security, day))
+      }
+      let made =
+        fault.kind == .grammar
+        ? file.chunks[index].grammarDiagnostic(
+          fault, line: file.firstLines[index], in: file.input, source: row)
+        : fault.diagnostic(in: file.input, plan: plan, source: row)
+      let (count, help) = told[made.id] ?? (0, made.help)
+      told[made.id] = (count + 1, made.help)
+      findings.diagnostics.append(count < excerptsOfAKind ? made : made.withoutExcerpt(sharing: help))
+    }
   }
 
   private static func noRows(_ file: PriceFileReading, _ plan: PriceFilePlan) -> Diagnostic {

@@ -8,14 +8,14 @@ import EventTime
 /// Default `collapsed`: `E[R_it] = alpha + beta R_mt`, s^2 from its own residuals, `var(beta) = s^2 c' A c` with c the
 /// sum over the slopes. Variant `lead-lag`: the full regression predicts. The neighboring returns are the market's,
 /// so that nothing is lost at the ends of the window (METHODS 3.6).
-package struct Dimson: LinearExpectedReturnModel {
+package struct Dimson: LinearExpectedReturnModel, ModelInForms {
   /// Which coefficients predict: the sum of the slopes, or each slope of its own.
   package enum Form: String, CaseIterable, Sendable {
     case collapsed
     case leadLag = "lead-lag"
   }
 
-  private var form = Form.collapsed
+  var form = Form.collapsed
   private var lags = 1
   private var leads = 1
 
@@ -43,7 +43,6 @@ package struct Dimson: LinearExpectedReturnModel {
   }
 
   package var optionKeys: [ModelOptions.Key] { [.lags, .leads, .variant] }
-  package var variants: [String] { Form.allCases.map(\.rawValue) }
 
   package var options: ModelOptions {
     var options = ModelOptions()

@@ -1,7 +1,7 @@
 import EventTime
 
 /// `E[R_it] = R_mt`: the security follows the market one for one; nothing is estimated.
-package struct MarketAdjusted: LinearExpectedReturnModel {
+package struct MarketAdjusted: LinearExpectedReturnModel, ModelInForms {
   /// What the residual variance is about.
   package enum Form: String, CaseIterable, Sendable {
     /// The mean abnormal return of the estimation window (Brown and Warner).
@@ -10,7 +10,7 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
     case uncentered
   }
 
-  private var form = Form.centered
+  var form = Form.centered
 
   package init() {}
 
@@ -34,21 +34,6 @@ package struct MarketAdjusted: LinearExpectedReturnModel {
   }
 
   package var fixedMarketSlope: Double? { 1 }
-
-  package var optionKeys: [ModelOptions.Key] { [.variant] }
-  package var variants: [String] { Form.allCases.map(\.rawValue) }
-
-  package var options: ModelOptions {
-    var options = ModelOptions()
-    options.variant = form.rawValue
-    return options
-  }
-
-  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> MarketAdjusted {
-    var copy = self
-    copy.form = try options.form(of: Form.self) ?? form
-    return copy
-  }
 
   package func terms(of returns: EventReturns) -> LinearTerms {
     var terms = LinearTerms(offset: returns.benchmark, columns: [])

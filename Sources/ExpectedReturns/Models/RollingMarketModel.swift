@@ -112,7 +112,7 @@ private struct RollingFits {
     variances[day] = variance
     let regressors = terms.columns.map { $0[position] }
     guard returns.returns[position].isFinite, regressors.allSatisfy(\.isFinite) else { return }
-    expected[day] = zip(fit.coefficients, regressors).reduce(0) { $0 + $1.0 * $1.1 }
+    expected[day] = innerProduct(fit.coefficients, regressors)
     let row = day * returns.axis.length
     let scale = variance.squareRoot()
     // x' A, then its product with every estimation day.

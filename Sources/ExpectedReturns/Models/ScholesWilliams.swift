@@ -9,14 +9,14 @@ import EventTime
 /// same days, `A = (Z'X)^-1 Z'Z (X'Z)^-1`. Variant `three-slope`: `(b_-1 + b_0 + b_+1) / (1 + 2 rho_m)`, b_k the slope
 /// of R_t on R_m,t+k and rho_m the correlation of R_mt and R_m,t-1 on those days; given rho_m it is linear in the
 /// returns too, which gives its variance. `alpha = mean R - beta mean R_m`.
-package struct ScholesWilliams: LinearExpectedReturnModel {
+package struct ScholesWilliams: LinearExpectedReturnModel, ModelInForms {
   /// How beta is put together.
   package enum Form: String, CaseIterable, Sendable {
     case instrumental
     case threeSlope = "three-slope"
   }
 
-  private var form = Form.instrumental
+  var form = Form.instrumental
 
   package init() {}
 
@@ -41,21 +41,6 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
       needsBenchmark: true)
   }
 
-  package var optionKeys: [ModelOptions.Key] { [.variant] }
-  package var variants: [String] { Form.allCases.map(\.rawValue) }
-
-  package var options: ModelOptions {
-    var options = ModelOptions()
-    options.variant = form.rawValue
-    return options
-  }
-
-  package func configured(by options: ModelOptions) throws(ModelOptionFault) -> ScholesWilliams {
-    var copy = self
-    copy.form = try options.form(of: Form.self) ?? form
-    return copy
-  }
-
   package func terms(of returns: EventReturns) -> LinearTerms {
     var terms = LinearTerms(offset: nil, columns: [returns.spans, returns.benchmark])
     terms.auxiliary = [returns.benchmark(shiftedBy: -1), returns.benchmark(shiftedBy: 1)]
@@ -70,9 +55,8 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
     for column in market where isConstant(column, rows) {
       throw .collinear(rows, dependent: [1])
     }
-    let lengths = market.map { MarketMoments.product($0, $0) }
-    let rho =
-      MarketMoments.product(market[0], market[1]) / (lengths[0] * lengths[1]).squareRoot()
+    let lengths = market.map(\.sumOfSquares)
+    let rho = innerProduct(market[0], market[1]) / (lengths[0] * lengths[1]).squareRoot()
     let slopes = simpleSlopes(rows, market, lengths)
     // The weights of the returns in beta.
     let weights: [Double]
@@ -80,8 +64,8 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
     case .instrumental: weights = try instrumentalWeights(market)
     case .threeSlope: weights = try threeSlopeWeights(market, lengths, rho)
     }
-    let beta = MarketMoments.product(weights, rows.response)
-    var fit = MeanFit.throughMeans(rows, slope: beta, variance: MarketMoments.product(weights, weights))
+    let beta = innerProduct(weights, rows.response)
+    var fit = MeanFit.throughMeans(rows, slope: beta, variance: weights.sumOfSquares)
     fit.reported += slopes + [MeanFit.Quantity("market_autocorrelation", rho, .unknown)]
     if form == .threeSlope { fit.conventions = [.threeSlope] }
     return fit
@@ -91,21 +75,20 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
   private static let rounding = (ofSquares: 1e-20, ofSum: 1e-10)
 
   private func isConstant(_ centered: [Double], _ rows: EstimationRows) -> Bool {
-    let whole = MarketMoments.product(rows.columns[1], rows.columns[1])
-    return !(MarketMoments.product(centered, centered) > ScholesWilliams.rounding.ofSquares * whole)
+    !(centered.sumOfSquares > ScholesWilliams.rounding.ofSquares * rows.columns[1].sumOfSquares)
   }
 
   /// z / (z' R_m), z about its level.
   private func instrumentalWeights(_ market: [[Double]]) throws(EstimationFailure) -> [Double] {
     let instrument = market[0].indices.map { market[0][$0] + market[1][$0] + market[2][$0] }
-    let length = MarketMoments.product(instrument, instrument)
-    let parts = market.reduce(0) { $0 + MarketMoments.product($1, $1) }
+    let length = instrument.sumOfSquares
+    let parts = market.reduce(0) { $0 + $1.sumOfSquares }
     guard length > ScholesWilliams.rounding.ofSquares * parts,
       !MarketMoments.areOrthogonal(instrument, market[1])
     else {
       throw .weakInstrument
     }
-    let common = MarketMoments.product(instrument, market[1])
+    let common = innerProduct(instrument, market[1])
     return instrument.map { $0 / common }
   }
 
@@ -125,7 +108,7 @@ package struct ScholesWilliams: LinearExpectedReturnModel {
   ) -> [MeanFit.Quantity] {
     let response = MarketMoments.centered(rows.response, along: rows.columns[0])
     return zip(["beta_lag_1", "beta_0", "beta_lead_1"], market.indices).map { name, k in
-      let slope = MarketMoments.product(market[k], response) / lengths[k]
+      let slope = innerProduct(market[k], response) / lengths[k]
       let squares = zip(response, market[k]).reduce(0.0) { sum, pair in
         let residual = pair.0 - slope * pair.1
         return sum + residual * residual

@@ -218,7 +218,7 @@ package struct CrossSectionalRegression: Sendable {
     // A constant alone explains nothing: what rounding leaves of 0 is no figure.
     guard sample.terms.count > 1 else { return 0 }
     let weights = sample.weights ?? [Double](repeating: 1, count: response.count)
-    let mean = zip(weights, sample.response).reduce(0) { $0 + $1.0 * $1.1 } / weights.reduce(0, +)
+    let mean = innerProduct(weights, sample.response) / weights.reduce(0, +)
     let total = zip(weights, sample.response).reduce(0) { $0 + $1.0 * ($1.1 - mean) * ($1.1 - mean) }
     return total > 0 ? 1 - residual / total : nil
   }

@@ -85,7 +85,7 @@ package struct CorradoZivneyRank: TestInForms {
   private static func deviations(_ sample: EventSample, _ events: [Int]) throws(NoStatistic) -> [Double] {
     var deviations = [Double](repeating: .nan, count: sample.count)
     for event in events {
-      let moments = sample.withResiduals(of: event) { Moments($0.filter { !$0.isNaN }) }
+      let moments = sample.residualMoments(of: event)
       guard let variance = moments.variance, !moments.isConstant else { throw NoStatistic(.zeroVariance) }
       let count = Double(moments.count)
       deviations[event] = (variance * count / (count - 1)).squareRoot()

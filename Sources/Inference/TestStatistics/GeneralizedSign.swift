@@ -91,34 +91,34 @@ package struct GeneralizedSign: TestInForms {
     let share = Double(positive) / all.reduce(0, +)
     let found = Double(window.entering.count { window.cumulativeAbnormalReturns[$0] > 0 })
     let scaled = found / Double(window.entering.count) * Double(all.count)
-    return try foreign(window, share, positive: scaled, "estudy2: p from all residuals together")
+    return try counted(window, share, positive: scaled, "estudy2: p from all residuals together")
   }
 
   private func asEventstudy(_ workspace: SampleWorkspace, _ window: WindowMeasures) throws(NoStatistic)
     -> TestOutcome
   {
     var total = 0.0
-    var counted = 0.0
+    var observations = 0
     for event in workspace.participating {
       workspace.sample.withResiduals(of: event) { residuals in
         total += residuals.reduce(0) { $0 + ($1 > 0 ? 1 : $1 == 0 ? 0.5 : 0) }
-        counted += Double(residuals.count { !$0.isNaN })
       }
+      observations += workspace.sample.observations(of: event)
     }
-    guard counted > 0 else { throw NoStatistic(.noEstimationResiduals) }
+    guard observations > 0 else { throw NoStatistic(.noEstimationResiduals) }
     let found = window.entering.count { window.cumulativeAbnormalReturns[$0] >= 0 }
-    return try foreign(
-      window, total / counted, positive: Double(found),
+    return try counted(
+      window, total / Double(observations), positive: Double(found),
       "eventstudy2: p from all residuals together; zero is positive among CARs and half among residuals")
   }
 
-  private func foreign(_ window: WindowMeasures, _ share: Double, positive: Double, _ convention: String)
+  /// The outcome where a program counts positive CARs in its own way.
+  private func counted(_ window: WindowMeasures, _ share: Double, positive: Double, _ convention: String)
     throws(NoStatistic) -> TestOutcome
   {
-    guard share > 0, share < 1 else { throw NoStatistic(.expectedShareDegenerate) }
     let count = Double(window.entering.count)
     return TestContext(
       events: window.entering.count, estimate: positive / count, convention: convention
-    ).normal((positive - count * share) / (count * share * (1 - share)).squareRoot())
+    ).normal(try signStatistic(positive, of: count, expectedShare: share))
   }
 }

@@ -87,9 +87,7 @@ package struct Patell: TestInForms {
   private func asWRDS(_ sample: EventSample, _ window: WindowMeasures) throws(NoStatistic) -> TestOutcome {
     let values = try wrdsStandardizedReturns(sample, window)
     let variance = try sumOfStudentVariances(
-      window.entering.map { event in
-        Double(sample.withResiduals(of: event) { $0.count { !$0.isNaN } } - 2)
-      })
+      window.entering.map { Double(sample.observations(of: $0) - 2) })
     let sum = values.reduce(0, +)
     let context = TestContext(
       events: values.count, estimate: sum / Double(values.count),

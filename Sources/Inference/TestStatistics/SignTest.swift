@@ -45,8 +45,16 @@ extension SignTest {
     return TestContext(
       events: Int(count), estimate: successes / count,
       convention: isHalf ? "zero counts half" : "zeros left out", note: note
-    ).normal((successes - count / 2) / (count / 4).squareRoot())
+    ).normal(try signStatistic(successes, of: count, expectedShare: 0.5))
   }
+}
+
+/// `z = (w - N p) / sqrt(N p (1 - p))`: w of N CARs are positive where a share p of them would be.
+func signStatistic(_ positive: Double, of count: Double, expectedShare: Double) throws(NoStatistic) -> Double
+{
+  guard expectedShare > 0, expectedShare < 1 else { throw NoStatistic(.expectedShareDegenerate) }
+  let expected = count * expectedShare
+  return (positive - expected) / (expected * (1 - expectedShare)).squareRoot()
 }
 
 /// The outcome of a sign test: so many CARs are positive where a share of `expectedShare` would be.
@@ -55,10 +63,8 @@ func signOutcome(_ window: WindowMeasures, expectedShare: Double, isExact: Bool,
 {
   let count = window.entering.count
   guard count > 0 else { throw NoStatistic(.noEvents) }
-  guard expectedShare > 0, expectedShare < 1 else { throw NoStatistic(.expectedShareDegenerate) }
   let positive = window.entering.count { window.cumulativeAbnormalReturns[$0] > window.rounding }
-  let expected = Double(count) * expectedShare
-  let z = (Double(positive) - expected) / (expected * (1 - expectedShare)).squareRoot()
+  let z = try signStatistic(Double(positive), of: Double(count), expectedShare: expectedShare)
   let context = TestContext(
     events: count, estimate: Double(positive) / Double(count), convention: convention)
   return isExact

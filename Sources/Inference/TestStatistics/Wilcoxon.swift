@@ -30,7 +30,7 @@ package struct Wilcoxon: TestInForms {
     outcome { () throws(NoStatistic) in
       if form == .eventstudy2 { return try asEventstudy(workspace.sample, window) }
       let all = window.enteringReturns
-      guard !all.isEmpty, let middle = median(of: all) else { throw NoStatistic(.noEvents) }
+      guard !all.isEmpty, let middle = Selection.median(of: all) else { throw NoStatistic(.noEvents) }
       let values = all.filter { abs($0) > window.rounding }
       guard !values.isEmpty else { throw NoStatistic(.allReturnsZero) }
       let (ranks, tieSum) = averageRanks(of: values.map(abs), rounding: window.rounding)
@@ -51,7 +51,7 @@ package struct Wilcoxon: TestInForms {
         }
       }
     }
-    guard let middle = median(of: values) else { throw NoStatistic(.noEvents) }
+    guard let middle = Selection.median(of: values) else { throw NoStatistic(.noEvents) }
     let (ranks, _) = averageRanks(of: values.map(abs), rounding: 0)
     let sum = zip(values, ranks).reduce(0) { $1.0 >= 0 ? $0 + $1.1 : $0 }
     let n = Double(values.count)

@@ -14,9 +14,7 @@ extension CatalogedSecurity {
       diagnostics.append(.unusable(delisting, of: date, series, "but it has prices up to \(last)"))
       return series
     }
-    if let date = delisting.date, calendar.validFrom <= date, date <= calendar.validTo,
-      calendar.index(of: date) == nil
-    {
+    if let date = delisting.date, calendar.knows(date), calendar.index(of: date) == nil {
       diagnostics.append(.unusable(delisting, of: date, series, "on which \(calendar.name) was closed"))
       return series
     }

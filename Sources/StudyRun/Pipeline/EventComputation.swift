@@ -138,7 +138,7 @@ final class EventComputation: Sendable {
     let count = sample.daysInsideOtherEvents(gap: study.estimation.gap).count
     guard count > 0 else { return keys }
     return keys
-      + "; \(count) more \(count == 1 ? "lies" : "lie") inside event windows of its other events (exclude_other_events)"
+      + "; \(count.counted("more lies", "more lie")) inside event windows of its other events (exclude_other_events)"
   }
 
   private func outcome(

@@ -7,12 +7,12 @@ import Reports
 extension StudyTables {
   /// The rows of `tests.csv` for pairs of groups: pairs, models, windows, tests, in that order of nesting; and which of the
   /// tests to believe.
-  func differences(_ samples: SampleCollector) -> (rows: [TestRow], advice: [RecommendationEntry]) {
+  func differences(_ samples: SampleCollector) -> (rows: [TestRow], advice: [RecommendationRow]) {
     let battery = study.differences
     guard !battery.isEmpty else { return ([], []) }
     let groups = samples.groups
     var rows: [TestRow] = []
-    var advice: [RecommendationEntry] = []
+    var advice: [RecommendationRow] = []
     let named = Dictionary(groups.compactMap { group in group.value.map { ($0, group) } }) { first, _ in first
     }
     for pair in study.compare.pairs(of: groups.compactMap(\.value)) {
@@ -26,7 +26,7 @@ extension StudyTables {
               entering: window.entering.count, outcome: test.evaluate(both, over: window))
           }
           advice.append(
-            RecommendationEntry(
+            RecommendationRow(
               DifferenceRecommendation(both, over: window), pair: pair.name, model: model.name,
               window: window.window))
         }

@@ -32,7 +32,7 @@ extension CalendarDate {
     let days = Int(other.dayNumber - dayNumber)
     let time =
       if days < 100 {
-        "\(days) \(days == 1 ? "day" : "days")"
+        days.counted("day", "days")
       } else if days < 730 {
         "\(days / 30) months"
       } else {

@@ -3,49 +3,49 @@ import DataInput
 import EventTime
 import Reports
 
-/// How good the prices of a study are, a line a security: those first that would hurt the study most.
+/// How good the prices of a study are, a row a security: those first that would hurt the study most.
 package struct QualityReview: Sendable {
-  package let lines: [QualityLine]
+  package let rows: [QualityRow]
 
   init(_ prepared: PreparedStudy, study: StudyConfiguration, jobs: Int) {
     let market = prepared.market
     let windows = QualityReview.windows(prepared.events, of: prepared.inputs.eventSecurities, market, study)
     let refused = QualityReview.refusedRows(prepared.inputs.prices.diagnostics)
     let ids = market.catalog.identifiers.filter { market.trades(of: $0) != nil }
-    var lines: [QualityLine] = []
+    var rows: [QualityRow] = []
     ParallelBlocks.run(count: ids.count, blockSize: 16, jobs: jobs) { range in
-      ids[range].compactMap { id -> QualityLine? in
+      ids[range].compactMap { id -> QualityRow? in
         guard let trades = market.trades(of: id) else { return nil }
-        return QualityReview.line(
+        return QualityReview.row(
           id, trades, market, refused: refused[id] ?? RefusedRows(),
           windows: (windows.own[id] ?? []) + (windows.compared[id] ?? []))
       }
     } consume: { block in
-      lines += block
+      rows += block
     }
-    lines += QualityReview.linesWithoutPrices(prepared, refused)
-    self.lines = lines.sorted { left, right in
+    rows += QualityReview.rowsWithoutPrices(prepared, refused)
+    self.rows = rows.sorted { left, right in
       left.order == right.order ? left.security < right.security : left.order < right.order
     }
   }
 
   /// Securities of events of which every row was refused.
-  private static func linesWithoutPrices(
+  private static func rowsWithoutPrices(
     _ prepared: PreparedStudy, _ refused: [SecurityID: RefusedRows]
-  ) -> [QualityLine] {
+  ) -> [QualityRow] {
     let wanted = Set(prepared.inputs.eventSecurities)
     return wanted.filter { prepared.market.trades(of: $0) == nil }.compactMap { id in
       guard let rows = refused[id] else { return nil }
-      return QualityLine(
+      return QualityRow(
         security: id, exchange: prepared.market.catalog[id]?.exchange, quality: .none, rowsKept: 0,
         rowsRefused: rows.count, findings: rows.findings, inWindows: [])
     }
   }
 
-  private static func line(
+  private static func row(
     _ id: SecurityID, _ trades: TradedSeries, _ market: StudyMarket, refused: RefusedRows,
     windows: [ClosedRange<CalendarDate>]
-  ) -> QualityLine {
+  ) -> QualityRow {
     let quality = SeriesQuality(trades, asOf: market.asOf)
     let dates = trades.calendar.sessionDates
     var findings = quality.findings
@@ -54,7 +54,7 @@ package struct QualityReview: Sendable {
     findings.removeAll { [.returnOutlier, .scaleJump].contains($0.kind) && splits.contains($0.date) }
     findings += splits.map { QualityFinding(.likelySplit, $0) }
     findings += refused.findings
-    return QualityLine(
+    return QualityRow(
       security: id, exchange: market.catalog[id]?.exchange, quality: quality, rowsKept: trades.series.count,
       rowsRefused: refused.count, findings: findings,
       inWindows: findings.filter { finding in windows.contains { $0.contains(finding.date) } })

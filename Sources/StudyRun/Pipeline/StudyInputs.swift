@@ -49,60 +49,72 @@ extension StudyInputs {
   static func read(
     _ study: StudyConfiguration, jobs: Int, keepsAll: Bool
   ) throws(RunFailure) -> StudyInputs {
-    var summaries: [InputFileSummary] = []
-    var diagnostics = DiagnosticList()
     var options = options(study, jobs)
-    let events = try EventsFile.read(
-      study.events.file, layout: study.events.layout, labels: study.labelColumns)
-    summaries.append(events.summary)
-    diagnostics += events.diagnostics
-    var securities: [SecurityAttributes] = []
-    if let source = study.securities {
-      let table = try SecuritiesFile.read(source.file, layout: source.layout)
-      securities = table.securities
-      summaries.append(table.summary)
-      diagnostics += table.diagnostics
-    }
-    var calendars = StudyCalendars.none
-    if let source = study.calendars {
-      let table = try CalendarsFile.read(source.file, layout: source.layout)
-      calendars = try StudyCalendars(table.table)
-      summaries.append(table.summary)
-      diagnostics += table.diagnostics + calendars.diagnostics
-    }
-    var suspensions: [DeclaredSuspension] = []
-    if let source = study.suspensions {
-      let table = try SuspensionsFile.read(source.file, layout: source.layout)
-      suspensions = table.suspensions
-      summaries.append(table.summary)
-      diagnostics += table.diagnostics
-    }
-    var otherNews = OtherNews.none
-    if let source = study.otherEvents.source {
-      let table = try EventsFile.readNews(source.file, layout: source.layout)
-      otherNews = OtherNews(table, besides: events)
-      summaries.append(table.summary)
-      diagnostics += table.diagnostics
-    }
+    let tables = try Tables(study)
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache
-    let clocks = EntryClocks(study.prices, calendars, securities)
+    let clocks = EntryClocks(study.prices, tables.calendars, tables.securities)
     let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
     try FactorNeeds.check(study, against: factors.parts)
-    let wanted = wantedSecurities(study, events, securities)
+    let events = tables.events
+    let wanted = wantedSecurities(study, events, tables.securities)
     let prices = try PriceReader.read(
       clocks.sources(of: study.prices), wanted: keepsAll ? nil : wanted, jobs: jobs, options: options)
     folder?.sweep()
     return StudyInputs(
       requests: events.requests, eventSecurities: events.securities, eventsHeader: events.header,
       namesBenchmarks: events.columns.contains("benchmark"),
-      namesAnnouncements: events.columns.contains("announcement_id"), securities: securities,
-      calendars: calendars, suspensions: suspensions, otherNews: otherNews, prices: prices,
-      factors: factors.parts, summaries: summaries + prices.summaries + factors.summaries,
-      diagnostics: diagnostics + prices.diagnostics
+      namesAnnouncements: events.columns.contains("announcement_id"), securities: tables.securities,
+      calendars: tables.calendars, suspensions: tables.suspensions, otherNews: tables.otherNews,
+      prices: prices, factors: factors.parts,
+      summaries: tables.summaries + prices.summaries + factors.summaries,
+      diagnostics: tables.diagnostics + prices.diagnostics
         + FactorNeeds.ofNeeded(factors.diagnostics, study.models)
         + LevelEvidence.diagnostics(factors.parts, needed: FactorNeeds.columns(study.models)),
       cacheNotes: (folder?.notes ?? []) + prices.cacheNotes + factors.cacheNotes)
+  }
+
+  /// The tables of a study that are small: all but prices and factors.
+  private struct Tables {
+    let events: EventsInput
+    private(set) var securities: [SecurityAttributes] = []
+    private(set) var calendars = StudyCalendars.none
+    private(set) var suspensions: [DeclaredSuspension] = []
+    private(set) var otherNews = OtherNews.none
+    /// One a file, and what was found in them, in the order in which they are read.
+    private(set) var summaries: [InputFileSummary] = []
+    private(set) var diagnostics = DiagnosticList()
+
+    init(_ study: StudyConfiguration) throws(RunFailure) {
+      events = try EventsFile.read(
+        study.events.file, layout: study.events.layout, labels: study.labelColumns)
+      add(events.summary, events.diagnostics)
+      if let source = study.securities {
+        let table = try SecuritiesFile.read(source.file, layout: source.layout)
+        securities = table.securities
+        add(table.summary, table.diagnostics)
+      }
+      if let source = study.calendars {
+        let table = try CalendarsFile.read(source.file, layout: source.layout)
+        calendars = try StudyCalendars(table.table)
+        add(table.summary, table.diagnostics + calendars.diagnostics)
+      }
+      if let source = study.suspensions {
+        let table = try SuspensionsFile.read(source.file, layout: source.layout)
+        suspensions = table.suspensions
+        add(table.summary, table.diagnostics)
+      }
+      if let source = study.otherEvents.source {
+        let table = try EventsFile.readNews(source.file, layout: source.layout)
+        otherNews = OtherNews(table, besides: events)
+        add(table.summary, table.diagnostics)
+      }
+    }
+
+    private mutating func add(_ summary: InputFileSummary, _ found: [Diagnostic]) {
+      summaries.append(summary)
+      diagnostics += found
+    }
   }
 
   /// The securities of the events, every benchmark that anything names and the factors that are series: the others are

@@ -119,9 +119,9 @@ struct StudyTables {
       text.append(test: row, adjusted: adjusted, alternative: study.alternative.oneSided)
       if text.end >= StudyTables.pieceSize { try sink(.tests, text.take()) }
     }
-    let ofGroups = advice.map { RecommendationEntry($0.recommendation, group: $0.group, model: $0.model) }
-    for entry in ofGroups + differences.advice {
-      text.append(recommendation: entry, alternative: study.alternative.oneSided)
+    let ofGroups = advice.map { RecommendationRow($0.recommendation, group: $0.group, model: $0.model) }
+    for row in ofGroups + differences.advice {
+      text.append(recommendation: row, alternative: study.alternative.oneSided)
     }
     try sink(.tests, text.take())
     return advice
@@ -130,7 +130,7 @@ struct StudyTables {
   /// `quality.csv`, those securities first that would hurt the study most.
   func write(quality review: QualityReview) throws(RunFailure) {
     var text = study.text(of: .quality)
-    for line in review.lines { text.append(line) }
+    for row in review.rows { text.append(row) }
     try sink(.quality, text.take())
   }
 

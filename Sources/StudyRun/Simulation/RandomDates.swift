@@ -96,7 +96,7 @@ struct RandomDates: Sendable {
     event.appendDayNumbers(of: study.eventWindow, to: &eventDates, unknown: .max)
     return SimulatedEvent(
       sample: sample, dayZeroDate: event.date(of: 0)?.dayNumber ?? .max,
-      estimationDates: estimationDates, eventDates: eventDates, lastKnownDay: study.eventWindow.last,
+      estimationDates: estimationDates, eventDates: eventDates,
       hasBenchmark: placed.benchmark != nil)
   }
 

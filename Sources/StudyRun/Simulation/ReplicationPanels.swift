@@ -29,7 +29,7 @@ struct ReplicationPanels {
       let correlations = estimate.correlations(as: study)
       self.windows = windows.map { window in
         let covered = WindowCoverage.positions(
-          of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: event.lastKnownDay)
+          of: window, in: returns, rule: study.incompleteWindows, lastKnownDay: study.eventWindow.last)
         guard case .success(let positions) = covered else { return nil }
         return (positions, estimate.variance(ofSumOver: positions, correlations: correlations))
       }

@@ -20,7 +20,9 @@ package struct SyntheticMarket: Sendable {
   }
 
   package let errors: Errors
+  /// Events of one replication.
   package let events: Int
+  /// r, the correlation of two events' errors on one date: from 0 to below 1.
   package let correlation: Double
 
   package init(errors: Errors, events: Int, correlation: Double) {
@@ -98,7 +100,7 @@ package struct SyntheticMarket: Sendable {
         dayZeroDate: dayZero,
         estimationDates: estimation.days.map { dayZero + Int32($0) },
         eventDates: study.eventWindow.days.map { dayZero + Int32($0) },
-        lastKnownDay: study.eventWindow.last, hasBenchmark: true)
+        hasBenchmark: true)
     }
   }
 
@@ -127,6 +129,5 @@ struct SimulatedEvent {
   /// Those of the sample's own estimation window.
   let estimationDates: [Int32]
   let eventDates: [Int32]
-  let lastKnownDay: Int
   let hasBenchmark: Bool
 }

@@ -54,13 +54,9 @@ struct Console: Sendable {
   ///
   /// - Parameter place: where it stands why.
   func report(strictly counts: RunCounts, _ warned: Int, in place: String) {
-    func events(_ count: Int, _ singular: String, _ plural: String) -> String? {
-      count > 0 ? "\(count) \(count == 1 ? singular : plural)" : nil
-    }
-    let found = [
-      events(counts.excluded, "event is excluded", "events are excluded"),
-      events(warned, "event has warnings", "events have warnings"),
-    ].compactMap { $0 }
+    let found =
+      (counts.excluded > 0 ? [counts.excluded.counted("event is excluded", "events are excluded")] : [])
+      + (warned > 0 ? [warned.counted("event has warnings", "events have warnings")] : [])
     guard !found.isEmpty else { return }
     let message = found.joined(separator: ", ")
     let help = "\(place) say why"

@@ -1,4 +1,5 @@
 import CoreTypes
+import StudyRun
 
 /// Diagnostics and failures as people read them:
 /// `prices.csv:3:17: error: close must be greater than 0, found '-1.05' [price-not-positive]`,
@@ -43,7 +44,7 @@ struct DiagnosticPrinter: Sendable {
   private func entry(
     severity: Severity, message: String, help: String, at location: SourceLocation?, excerpt: String?
   ) -> String {
-    var place = "eventstudy"
+    var place = Program.name
     if let location {
       let file = SourceExcerpt.harmless(location.file)
       place = SourceLocation(file: file, line: location.line, column: location.column).text

@@ -23,16 +23,9 @@ import Testing
       if (security + half) % 2 == 0 {
         return News(session: session, day: sessions[session], phase: "pre-open")
       }
-      let evening = security % 3 == 0 ? dayBefore(sessions[session]) : sessions[session - 1]
+      let evening = security % 3 == 0 ? ExampleStudy.dayBefore(sessions[session]) : sessions[session - 1]
       return News(session: session, day: evening, phase: "after-close")
     }
-  }
-
-  private static func dayBefore(_ day: String) -> String {
-    let formatter = ISO8601DateFormatter()
-    formatter.formatOptions = [.withFullDate]
-    guard let date = formatter.date(from: day) else { return day }
-    return formatter.string(from: date.addingTimeInterval(-86_400))
   }
 
   /// Spreadsheets write dates with the time 00:00:00.

@@ -3,7 +3,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The part of the catalogue of faults (`Fixtures/Diagnostics`) that takes a whole study: one change of the example
+/// The part of the catalog of faults (`Fixtures/Diagnostics`) that takes a whole study: one change of the example
 /// study an id, and what `check` says about it, word for word. `DiagnosticFixtureTests` has the faults of single files.
 @Suite struct DiagnosticCatalogTests {
   @Test(arguments: CatalogFaults.all)
@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test(arguments: DiagnosticID.allCases)
-  func everyIdIsInTheCatalogue(_ id: DiagnosticID) {
+  func everyIdIsInTheCatalog(_ id: DiagnosticID) {
     let path = PackagePaths.fixture("Diagnostics/\(id.rawValue)/expected.txt")
     let text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     #expect(text?.contains("[\(id.rawValue)]") == true)

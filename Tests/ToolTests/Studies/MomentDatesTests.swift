@@ -84,15 +84,8 @@ import Testing
       to: "study/events.csv")
     try Self.write(days, to: work)
     #expect(try work.run("run", "study/study.yaml", "--output", "plain").status == 0)
-    try Self.write(days.map { "\(Self.dayBefore($0))T15:00:00.000Z" }, to: work)
+    try Self.write(days.map { "\(ExampleStudy.dayBefore($0))T15:00:00.000Z" }, to: work)
     #expect(try work.run("run", "study/study.yaml", "--output", "moments").status == 0)
     #expect(work.read("moments/windows.csv") == work.read("plain/windows.csv"))
-  }
-
-  private static func dayBefore(_ day: String) -> String {
-    let formatter = ISO8601DateFormatter()
-    formatter.formatOptions = [.withFullDate]
-    guard let date = formatter.date(from: day) else { return day }
-    return formatter.string(from: date.addingTimeInterval(-86_400))
   }
 }
