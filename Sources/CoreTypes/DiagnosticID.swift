@@ -34,6 +34,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case barLengthUnknown = "bar-length-unknown"
   case intradayRatio = "intraday-ratio"
   case intradayRatioChanges = "intraday-ratio-changes"
+  case intradayHoursDoubtful = "intraday-hours-doubtful"
   // The shape of any CSV file
   case fieldCountDiffers = "field-count-differs"
   case quoteNotClosed = "quote-not-closed"
@@ -106,7 +107,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorLooksLikePrices, .returnLooksLikePercent,
       .factorMissing, .regressorMissing,
-      .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .cacheEntryDamaged, .cacheNotUsable:
+      .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .intradayHoursDoubtful,
+      .cacheEntryDamaged, .cacheNotUsable:
       .warning
     case .exchangeNotNamed, .dateOutsideCalendar, .intradayRatio, .dateFormatDetected, .numberFormatDetected,
       .headerBelowOtherLines, .footerBelowRows, .corporateActionRow:

@@ -84,7 +84,8 @@ package struct IntradayPrices: Sendable {
     return stamp < close && close < end ? close : end
   }
 
-  private func begin(of bar: Int) -> Instant {
+  /// The moment at which a bar begins; a quote's own.
+  package func begin(of bar: Int) -> Instant {
     let stamp = Instant(secondsSinceEpoch: bars[bar].stamp)
     return series.stamp == .end ? stamp.advanced(bySeconds: -series.barSeconds) : stamp
   }

@@ -56,6 +56,7 @@ struct IntradayHours {
         bar, "\(what) \(minutes) minutes \(isLate ? "after the open" : "before the close")",
         "with \(clock(of: bar))")
     }
+    if let stamp = otherStamp { return stamp }
     if let bar = priceAtNight {
       return diagnostic(bar, "go on after extended hours", "such as \(clock(of: bar))")
     }
@@ -92,20 +93,50 @@ struct IntradayHours {
     return found
   }
 
+  /// Bars that are named by their other end: those of a session reach from its open to its close by that one, and a bar too far by
+  /// the one that the study names.
+  private var otherStamp: Diagnostic? {
+    let stamp = prices.series.stamp
+    guard stamp != .quote, let first = covered.first else { return nil }
+    let length = Int64(prices.series.barSeconds)
+    for one in covered {
+      let hours = prices.calendar.session(at: one.session)
+      let (open, close) = (hours.open.secondsSinceEpoch, hours.close.secondsSinceEpoch)
+      let stamps = [open - length, open, close, close + length].map(isStamp)
+      guard stamps == (stamp == .end ? [false, true, false, false] : [false, false, true, false]) else {
+        return nil
+      }
+    }
+    let (named, other) = stamp == .end ? ("end", "start") : ("start", "end")
+    return diagnostic(
+      first.bars.lowerBound,
+      "have a bar at the \(stamp == .end ? "open and none at the close" : "close and none at the open")",
+      "in spite of `stamp: \(named)`", "is a bar named by its \(other)?",
+      help: "say `stamp: \(other)` if it is")
+  }
+
+  /// Some bar has this moment.
+  private func isStamp(_ seconds: Int64) -> Bool {
+    let bars = prices.bars
+    let place = bars.partitionPoint { $0.stamp < seconds }
+    return place < bars.count && bars[place].stamp == seconds
+  }
+
   private func clock(of bar: Int) -> String {
     let begin = prices.begin(of: bar)
     return prices.calendar.timeZone?.isoText(of: begin) ?? begin.description
   }
 
-  private func diagnostic(_ bar: Int, _ what: String, _ example: String) -> Diagnostic {
+  private func diagnostic(
+    _ bar: Int, _ what: String, _ example: String, _ question: String = "are these times of another zone?",
+    help: String =
+      "say in which zone the file's times are by `timezone:` in the entry of `intraday`, such as `timezone: UTC`"
+  ) -> Diagnostic {
     let security = prices.series.security
     return Diagnostic(
       .intradayHoursDoubtful, at: prices.series.location(of: prices.bars[bar]), security: security,
       message:
-        "the intraday prices of '\(security)' \(what) on each of \(covered.count) sessions, \(example): "
-        + "are these times of another zone?",
-      help:
-        "say in which zone the file's times are by `timezone:` in the entry of `intraday`, such as `timezone: UTC`"
-    )
+        "the intraday prices of '\(security)' \(what) on each of \(covered.count) sessions, \(example): \(question)",
+      help: help)
   }
 }

@@ -38,6 +38,7 @@ struct IntradayMarket: Sendable {
         let own = IntradayPrices(series, on: trades.calendar)
         prices[series.security] = own
         diagnostics += IntradayRatio(own, trades).diagnostics
+        if let doubt = IntradayHours(own, trades).diagnostic { diagnostics.append(doubt) }
       }
     }
     return IntradayMarket(prices: prices, summaries: input.summaries, diagnostics: diagnostics)

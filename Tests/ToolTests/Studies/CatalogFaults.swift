@@ -193,5 +193,21 @@ enum CatalogFaults {
   private static let intraday: [Fault] = [
     minutes("intraday-ratio") { _ in 4 },
     minutes("intraday-ratio-changes") { $0 < "2019-08-07" ? 4 : 1 },
+    Fault("intraday-hours-doubtful") { study in
+      study.study += """
+        intraday:
+          - {files: quotes.csv, security: A, columns: {instant: instant, price: price}}
+
+        """
+      // Every quarter of an hour of New York's sessions, in UTC and without saying so.
+      study.files["quotes.csv"] = ["2019-08-06", "2019-08-07", "2019-10-07", "2019-10-08"].reduce(
+        "instant,price\n"
+      ) { text, day in
+        let close = study.line(of: day, in: "prices/A.csv").split(separator: ",").last ?? ""
+        return stride(from: 810, through: 1_200, by: 15).reduce(text) {
+          $0 + "\(day) \($1 / 60):\($1 % 60 < 10 ? "0" : "")\($1 % 60),\(close)\n"
+        }
+      }
+    },
   ]
 }
