@@ -28,30 +28,6 @@ extension EstimationSample {
     }
   }
 
-  /// The correlation of a security's returns on some days with its benchmark's `lag` days later, over the pairs without a missing
-  /// one; 0 without dispersion.
-  private static func correlation(
-    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>, _ positions: Range<Int>,
-    lag: Int
-  ) -> (value: Double, pairs: Int) {
-    let pairs = positions.compactMap { position -> (Double, Double)? in
-      guard positions.contains(position + lag) else { return nil }
-      let pair = (own[position], market[position + lag])
-      return (pair.0 + pair.1).isFinite ? pair : nil
-    }
-    let count = Double(pairs.count)
-    let means = (pairs.reduce(0) { $0 + $1.0 } / count, pairs.reduce(0) { $0 + $1.1 } / count)
-    var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for pair in pairs {
-      let (x, y) = (pair.0 - means.0, pair.1 - means.1)
-      ownSquares += x * x
-      marketSquares += y * y
-      products += x * y
-    }
-    let value = products / (ownSquares * marketSquares).squareRoot()
-    return (value.isFinite ? value : 0, pairs.count)
-  }
-
   private static func text(_ correlation: Double) -> String {
     let hundredths = (correlation * 100).rounded()
     return hundredths == 0 ? "0" : "\(hundredths / 100)"

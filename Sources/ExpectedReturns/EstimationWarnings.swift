@@ -74,31 +74,44 @@ extension EstimationSample {
     _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>,
     _ isUsable: UnsafeBufferPointer<Bool>?
   ) -> EstimateWarning? {
-    func counts(_ position: Int) -> Bool {
-      guard let isUsable else { return true }
-      return isUsable[position] && (own[position] + market[position]).isFinite
+    let (correlation, count) = correlation(own, market, own.indices, isUsable)
+    guard count >= EstimationSample.fewestPairs, correlation >= EstimationSample.correlationOfOne else {
+      return nil
     }
-    var (count, ownSum, marketSum) = (0, 0.0, 0.0)
-    for position in own.indices where counts(position) {
-      count += 1
-      ownSum += own[position]
-      marketSum += market[position]
-    }
-    guard count >= EstimationSample.fewestPairs else { return nil }
-    let (ownMean, marketMean) = (ownSum / Double(count), marketSum / Double(count))
-    var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
-    for position in own.indices where counts(position) {
-      let (x, y) = (own[position] - ownMean, market[position] - marketMean)
-      ownSquares += x * x
-      marketSquares += y * y
-      products += x * y
-    }
-    let correlation = products / (ownSquares * marketSquares).squareRoot()
-    guard correlation >= EstimationSample.correlationOfOne else { return nil }
     return EstimateWarning(
       .benchmarkIncludesSecurity,
       "the correlation of security and benchmark over \(count) returns is \(min(correlation, 1)); what is "
         + "abnormal of one is abnormal of the other")
+  }
+
+  /// The correlation of a security's returns on some days with its benchmark's `lag` days later, over the pairs without a missing
+  /// one; 0 without dispersion.
+  ///
+  /// - Parameter isUsable: nil = every day is.
+  static func correlation(
+    _ own: UnsafeBufferPointer<Double>, _ market: UnsafeBufferPointer<Double>, _ positions: Range<Int>,
+    _ isUsable: UnsafeBufferPointer<Bool>? = nil, lag: Int = 0
+  ) -> (value: Double, pairs: Int) {
+    let both = positions.clamped(to: (positions.lowerBound - lag)..<(positions.upperBound - lag))
+    func counts(_ position: Int) -> Bool {
+      (isUsable?[position] ?? true) && (own[position] + market[position + lag]).isFinite
+    }
+    var (pairs, ownSum, marketSum) = (0, 0.0, 0.0)
+    for position in both where counts(position) {
+      pairs += 1
+      ownSum += own[position]
+      marketSum += market[position + lag]
+    }
+    let (ownMean, marketMean) = (ownSum / Double(pairs), marketSum / Double(pairs))
+    var (ownSquares, marketSquares, products) = (0.0, 0.0, 0.0)
+    for position in both where counts(position) {
+      let (x, y) = (own[position] - ownMean, market[position + lag] - marketMean)
+      ownSquares += x * x
+      marketSquares += y * y
+      products += x * y
+    }
+    let value = products / (ownSquares * marketSquares).squareRoot()
+    return (value.isFinite ? value : 0, pairs)
   }
 
   private static let correlationOfOne = 0.9999

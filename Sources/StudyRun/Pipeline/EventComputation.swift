@@ -15,6 +15,8 @@ final class EventComputation: Sendable {
   let inputs: EstimationInputs
   let comparedNews: ComparedNews
   let models: [NamedModel]
+  /// The first of them with a benchmark.
+  let ofBenchmark: NamedModel?
   let windows: [EventWindow]
   /// First days of the windows that end on the first day not locked at a price limit.
   let unlockedStarts: [Int]
@@ -43,6 +45,7 @@ final class EventComputation: Sendable {
     self.shown = shown
     inputs = EstimationInputs(study: study, market: market, others: others)
     models = study.models.compactMap { choice in choice.model.map { NamedModel(choice.name, $0) } }
+    ofBenchmark = models.first(where: \.needsBenchmark)
     unlockedStarts = study.unlockedStarts
     gapConvention = study.gaps.modelConvention
     usesPricing = study.battery.contains { $0.needs.contains(.pricing) }
@@ -73,8 +76,6 @@ final class EventComputation: Sendable {
     for named in models {
       computed.append(ModelImpact(name: named.name, outcome: outcome(named, sample, placed, columns)))
     }
-    let ofBenchmark = zip(models, computed).first { $0.0.needsBenchmark }?.1.measures?.estimate
-    if let note = SampleWarnings.benchmarkStep(ofBenchmark, sample, placed.event) { notes.append(note) }
     var warnings = inputs.warnings(on: sample, of: placed)
     for note in notes { warnings.insert(note.id) }
     placed.event.add(warnings)
@@ -152,6 +153,9 @@ final class EventComputation: Sendable {
     case .failure(let failure): return .failure(failure)
     case .success(var estimate):
       if study.predictionError == .none { estimate.dropPredictionError() }
+      if named === ofBenchmark, let step = SampleWarnings.benchmarkStep(estimate, sample, placed.event) {
+        estimate.warnings.append(step)
+      }
       if let outlier = estimate.outlier(in: sample.estimationWindow) { estimate.warnings.append(outlier) }
       if needsBenchmark, placed.benchmark?.members.isEmpty == false {
         estimate.conventions.append(.heldPortfolio)

@@ -44,11 +44,9 @@ enum SampleWarnings {
   ///
   /// - Parameter estimate: of the study's first model with a benchmark.
   static func benchmarkStep(
-    _ estimate: ExpectedReturnEstimate?, _ sample: EstimationSample, _ event: AlignedEvent
+    _ estimate: borrowing ExpectedReturnEstimate, _ sample: EstimationSample, _ event: AlignedEvent
   ) -> EstimateWarning? {
-    guard estimate?.explainsHardlyAnything == true, !event.warnings.contains(.closesAtAnotherTime) else {
-      return nil
-    }
+    guard estimate.explainsHardlyAnything, !event.warnings.contains(.closesAtAnotherTime) else { return nil }
     return sample.benchmarkStep
   }
 
