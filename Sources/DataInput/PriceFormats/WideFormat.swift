@@ -56,7 +56,9 @@ extension PriceFileFormat {
     let securities = titles.dropFirst().filter { !$0.isEmpty }
     guard securities.count > 1 else { return "two columns with the names of securities are needed" }
     let fields = fieldTitles.union(TranslatedColumns.titles(besides: first))
-    if let field = securities.first(where: { fields.contains($0.lowercased()) }) {
+    if let field = securities.first(where: {
+      fields.contains($0.lowercased()) || ReturnTitles.isReturn($0)
+    }) {
       return "\(FieldText.quoted(field)) is what a column of a single security is called"
     }
     let rows = head.rows.dropFirst(titleRow + 1)

@@ -96,13 +96,16 @@ extension PriceHeader {
       columns.adjustedClose == nil, let close = columns.close,
       let name = names.first(where: {
         PriceHeader.namesOfReturns.contains($0.lowercased().filter(\.isLetter))
+          || ReturnTitles.isLogReturn($0)
       })
     else { return }
+    let isLog = ReturnTitles.isLogReturn(name)
     warn(
-      "is \(FieldText.quoted(name)) the day's return? Returns are made from \(FieldText.quoted(close))",
+      "is \(FieldText.quoted(name)) the day's \(isLog ? "log return" : "return")? Returns are made from \(FieldText.quoted(close))",
       help:
-        "if it is, say `columns: {date: ..., close: ..., return: \(YAMLText.quoted(name))}`, with `returns_in: percent` where it is "
-        + "one; if not, say `returns_from: prices`")
+        "if it is, say `columns: {date: ..., close: ..., return: \(YAMLText.quoted(name))}`, with "
+        + (isLog ? "`returns_in: log`" : "`returns_in: percent` where it is one")
+        + "; if not, say `returns_from: prices`")
   }
 
   private func help(_ format: PriceFileFormat, _ returns: String) -> String {

@@ -78,7 +78,7 @@ struct PriceEntryKeys {
       files: found, format: format, columns: columns, security: security, layout: layout,
       basis: basis ?? .adjusted, returnsFrom: returnsFrom,
       suspendedStatus: words ?? SuspendedWords.common)
-    source.returnsIn = map["returns_in"].flatMap { $0.choice([PriceSource.ReturnScale.fraction, .percent]) }
+    source.returnsIn = map["returns_in"].flatMap { $0.choice(PriceSource.ReturnScale.allCases) }
     return source
   }
 
