@@ -50,6 +50,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case numberFormatDetected = "number-format-detected"
   case returnLooksLikePercent = "return-looks-like-percent"
   case looksLikeLogReturns = "looks-like-log-returns"
+  case looksLikeReturns = "looks-like-returns"
   case headerBelowOtherLines = "header-below-other-lines"
   case footerBelowRows = "footer-below-rows"
   case corporateActionRow = "corporate-action-row"

@@ -8,6 +8,7 @@ extension PriceFileFormat {
     headerLines: ["Date,AAA,BBB,CCC"],
     notes: [
       "The first column holds the dates, every other one the closes of the security that its title names.",
+      "With `returns_in:` in the entry of the study the values are ready-made returns, written as it says.",
       "Recognized where the rows below hold numbers; an empty cell is a day without a price, and a column without a title "
         + "and without a number is left aside.",
       "A table whose columns are of one security, under names that are not known, looks alike: say `columns:` then.",

@@ -72,6 +72,7 @@ struct PriceFilePlanning: Sendable {
         traits.returns == .plain ? returnScale(file, names.header, columns.roles, decimalMark) : nil
       names.reportScale(of: columns.roles, evidence)
     }
+    names.reportNoReturnsIn(valueRole, columns.roles)
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: columns.roles,
       valueRole: valueRole, security: columns.security,

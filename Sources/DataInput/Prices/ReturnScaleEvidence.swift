@@ -8,7 +8,8 @@ struct ReturnScaleEvidence: Equatable {
   /// How many rows are looked at.
   static let rows = 250
   private static let fewest = 20
-  private static let limit = 0.1
+  /// The size that the middle one of returns in fractions does not reach.
+  static let limit = 0.1
 
   /// The size that half of the returns exceed, and their number.
   let middle: Double
