@@ -13,7 +13,7 @@ enum ReturnTitles {
   /// `ret`, `Daily Return`, and those of log returns; no title in which a return is one word among others: a `Total
   /// Return Index` is a price.
   static func isReturn(_ title: String) -> Bool {
-    returns.contains(letters(of: title)) || isLogReturn(title)
+    mayBeReturn(title) && (returns.contains(letters(of: title)) || isLogReturn(title))
   }
 
   /// `log_return`, `LogRet`, `ln.ret`, `AAPL log returns`.
@@ -24,6 +24,22 @@ enum ReturnTitles {
     let words = title.lowercased().split { !$0.isLetter }.map(String.init)
     return words.contains(where: logReturns.contains)
       || (words.contains(where: logs.contains) && words.contains(where: Self.words.contains))
+  }
+
+  /// `ret` or `rtn` stands in it, as in all of them: of thousands of securities hardly one is looked at further.
+  private static func mayBeReturn(_ title: String) -> Bool {
+    var (before, last): (UInt8, UInt8) = (0, 0)
+    for byte in title.utf8 {
+      let letter = byte | 32
+      if before == UInt8(ascii: "r"),
+        (last == UInt8(ascii: "e") && letter == UInt8(ascii: "t"))
+          || (last == UInt8(ascii: "t") && letter == UInt8(ascii: "n"))
+      {
+        return true
+      }
+      (before, last) = (last, letter)
+    }
+    return false
   }
 
   private static func letters(of title: String) -> String { title.lowercased().filter(\.isLetter) }
