@@ -51,6 +51,8 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
   case dateFormatDetected = "date-format-detected"
   case numberFormatDetected = "number-format-detected"
   case returnLooksLikePercent = "return-looks-like-percent"
+  case looksLikeLogReturns = "looks-like-log-returns"
+  case looksLikeReturns = "looks-like-returns"
   case headerBelowOtherLines = "header-below-other-lines"
   case footerBelowRows = "footer-below-rows"
   case corporateActionRow = "corporate-action-row"
@@ -106,7 +108,7 @@ package enum DiagnosticID: String, CaseIterable, Sendable {
       .dateOutOfOrder, .fileCutOff, .pricesEndBeforeAsOf, .pricesEndEarly,
       .totalLossUnderLog,
       .benchmarkMissing, .factorLooksLikePercent, .factorLooksLikePrices, .returnLooksLikePercent,
-      .factorMissing, .regressorMissing,
+      .looksLikeLogReturns, .factorMissing, .regressorMissing,
       .groupsNotCompared, .barLengthUnknown, .intradayRatioChanges, .intradayHoursDoubtful,
       .cacheEntryDamaged, .cacheNotUsable:
       .warning

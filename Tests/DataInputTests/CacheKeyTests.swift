@@ -17,7 +17,8 @@ import Testing
     trial.columns = PriceColumns(date: "date", close: "close", returnColumn: "ret", status: "state")
     trial.returnsFrom = .column
     let changes: [(inout PriceTrial) -> Void] = [
-      { $0.returnsIn = .percent }, { $0.returnsIn = .fraction }, { $0.returnsFrom = .prices },
+      { $0.returnsIn = .percent }, { $0.returnsIn = .fraction }, { $0.returnsIn = .log },
+      { $0.returnsIn = .logPercent }, { $0.returnsFrom = .prices },
       { $0.suspendedStatus = ["y"] }, { $0.suspendedStatus = [""] },
     ]
     let cache = try CacheTrial()
@@ -32,7 +33,7 @@ import Testing
       }
     }
     // That fractions are fractions is all that the second way says.
-    #expect(outcomes.count >= 5)
+    #expect(outcomes.count >= 7)
   }
 
   /// A column that is called like its file may hold the price, and is told otherwise.

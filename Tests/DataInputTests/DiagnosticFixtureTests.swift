@@ -20,7 +20,7 @@ import Testing
     "factor-looks-like-percent", "instant-unreadable", "instant-skipped", "instant-repeated",
     "bar-duplicated", "bar-length-unknown", "date-format-detected", "number-format-detected",
     "header-below-other-lines", "footer-below-rows", "corporate-action-row", "date-out-of-order",
-    "return-looks-like-percent",
+    "return-looks-like-percent", "looks-like-returns",
     "zero-byte-in-row", "file-cut-off",
     "return-above-largest", "factor-out-of-line", "factor-row-zero", "return-contradicts-prices",
   ]

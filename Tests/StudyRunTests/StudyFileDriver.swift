@@ -9,7 +9,8 @@ import Testing
 @Suite enum StudyFileDriver {
   static let known = KnownIdentifiers(
     models: ["raw", "constant-mean", "market-adjusted", "market-model", "capm", "factors", "dimson"],
-    tests: ["cross-sectional-t", "patell", "bmp", "sign", "sign:exact"], formats: ["yahoo"])
+    tests: ["cross-sectional-t", "patell", "bmp", "sign", "sign:exact"],
+    formats: ["yahoo", "wide", "datastream", "bloomberg"])
 
   /// The two keys that every study needs.
   static let minimal = """

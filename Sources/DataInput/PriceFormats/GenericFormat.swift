@@ -92,7 +92,8 @@ extension PriceFileFormat {
     let known = noCloses.union(["shares outstanding", "beta", "yield", "pe", "p/e"])
       .union(TranslatedColumns.titles(besides: date))
     let isPrice =
-      !other.isEmpty && !known.contains(other.lowercased()) && other.contains { !$0.isNumber }
+      !other.isEmpty && !known.contains(other.lowercased()) && !ReturnTitles.isReturn(other)
+      && other.contains { !$0.isNumber }
       && !other.lowercased().contains("adj")
     return isPrice ? PriceColumns(date: date, close: other) : nil
   }

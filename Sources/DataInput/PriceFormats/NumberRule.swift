@@ -8,6 +8,8 @@ package struct NumberRule: Sendable, Equatable {
   package var zeroIsMissing = false
   /// What the number is divided by: 100 for percent.
   package var divisor = 1.0
+  /// The number, once divided, is the logarithm of 1 + the return.
+  package var isLog = false
   /// Words in lower case that stand for "no value" beside the usual ones.
   package var missing: [String] = []
   /// Beginnings of such words, in lower case.
@@ -21,7 +23,7 @@ package struct NumberRule: Sendable, Equatable {
   var isSpecial: Bool { hasMarks || isInterpreted }
 
   /// The number stands for another one or, some of them, for no value.
-  var isInterpreted: Bool { isMagnitude || zeroIsMissing || divisor != 1 || !missingCodes.isEmpty }
+  var isInterpreted: Bool { isMagnitude || zeroIsMissing || divisor != 1 || isLog || !missingCodes.isEmpty }
 
   /// The numbers are plain but for words among them, so that the rows may tell of other marks.
   var leavesMarksOpen: Bool {

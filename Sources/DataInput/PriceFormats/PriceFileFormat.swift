@@ -28,6 +28,12 @@ package struct PriceFileFormat: Sendable {
     case lines(@Sendable (FileHead) -> WideHeader?)
   }
 
+  /// Its columns are told by several header lines, or are securities: the study cannot name them.
+  package var hasOwnColumns: Bool {
+    if case .lines = header { return true }
+    return false
+  }
+
   /// The columns of a first line of this format; `nil` where it is another's, or where one line does not tell.
   package func columns(_ names: [String]) -> PriceColumns? {
     switch header {

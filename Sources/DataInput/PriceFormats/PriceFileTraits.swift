@@ -54,7 +54,8 @@ package struct PriceFileTraits: Sendable {
   func with(returnsIn scale: PriceSource.ReturnScale?) -> PriceFileTraits {
     guard let scale else { return self }
     var traits = self
-    traits.returns.divisor = scale == .percent ? 100 : 1
+    traits.returns.divisor = scale.isPercent ? 100 : 1
+    traits.returns.isLog = scale.isLog
     return traits
   }
 }

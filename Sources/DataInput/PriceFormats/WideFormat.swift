@@ -8,6 +8,7 @@ extension PriceFileFormat {
     headerLines: ["Date,AAA,BBB,CCC"],
     notes: [
       "The first column holds the dates, every other one the closes of the security that its title names.",
+      "With `returns_in:` in the entry of the study the values are ready-made returns, written as it says.",
       "Recognized where the rows below hold numbers; an empty cell is a day without a price, and a column without a title "
         + "and without a number is left aside.",
       "A table whose columns are of one security, under names that are not known, looks alike: say `columns:` then.",
@@ -56,7 +57,9 @@ extension PriceFileFormat {
     let securities = titles.dropFirst().filter { !$0.isEmpty }
     guard securities.count > 1 else { return "two columns with the names of securities are needed" }
     let fields = fieldTitles.union(TranslatedColumns.titles(besides: first))
-    if let field = securities.first(where: { fields.contains($0.lowercased()) }) {
+    if let field = securities.first(where: {
+      fields.contains($0.lowercased()) || ReturnTitles.isReturn($0)
+    }) {
       return "\(FieldText.quoted(field)) is what a column of a single security is called"
     }
     let rows = head.rows.dropFirst(titleRow + 1)

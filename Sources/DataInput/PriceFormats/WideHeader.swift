@@ -6,6 +6,17 @@ package struct WideHeader: Sendable {
   /// One a field of the header; `nil` = not used.
   let columns: [WideColumn?]
 
+  /// The same of a table whose values are ready-made returns.
+  func withReturns() -> WideHeader {
+    let columns = columns.map { column in
+      column.map {
+        WideColumn(
+          security: $0.security, role: $0.role == .close ? .returns : $0.role, dateField: $0.dateField)
+      }
+    }
+    return WideHeader(headerRow: headerRow, firstDataRow: firstDataRow, columns: columns)
+  }
+
   /// The same without columns of a security whose name is blank, and where those are.
   func withNamedColumns() -> (header: WideHeader, unnamed: [Int]) {
     let unnamed = columns.indices.filter { columns[$0]?.security.map(FieldText.isBlank) == true }

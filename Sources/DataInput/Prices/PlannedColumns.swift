@@ -17,6 +17,7 @@ struct PlannedColumns {
       guard names.assign(columns, to: &roles) else { return nil }
     case .wide(let header):
       for (field, column) in header.columns.enumerated() { roles[field] = column?.role ?? .ignored }
+      if names.looksLikeReturns { return nil }
       let plan = WidePlan(header)
       if choice.id == PriceFileFormat.wide.id, let security, plan.securities.count > 1,
         !plan.securities.contains(security)

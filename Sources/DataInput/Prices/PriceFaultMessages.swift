@@ -75,21 +75,7 @@ extension PriceFault {
         .priceMissing, nil, "\(role.word) is missing",
         "fill it in, or remove the row if there was no trade; the row is left out"
       )
-    case .belowMinusOne:
-      return (
-        .returnBelowMinusOne, nil,
-        "a return cannot be below \(plan.traits.returns.divisor == 100 ? "-100 %" : "-1 (-100 %)"), found \(asWritten)",
-        plan.traits.returns.divisor == 100
-          ? "correct the return; the row is left out"
-          : "give returns as fractions, such as -0.05 for a fall of 5 %, or set `returns_in: percent`; the row is "
-            + "left out"
-      )
-    case .aboveLargest:
-      return (
-        .returnAboveLargest, nil,
-        "a return cannot be above \(plan.traits.returns.divisor == 100 ? "100,000 %" : "1000 (100,000 %)"), found \(asWritten)",
-        "check that the column holds returns; the row is left out"
-      )
+    case .belowMinusOne, .aboveLargest: return returnText(plan, asWritten)
     case .grouped: return groupedText(asWritten)
     case .instantSkipped, .instantRepeated, .zoneUnknown: return clockText
     case .dateUnreadable, .dateMissing, .securityMissing, .securityNotUTF8, .fieldCount:

@@ -67,10 +67,12 @@ struct PriceFilePlanning: Sendable {
     let decimalMark =
       source.layout.decimalComma ? UInt8(ascii: ",") : evidence.decimalMark ?? UInt8(ascii: ".")
     let valueRole = columns.valueRole(source)
-    if valueRole == .returns, source.returnsIn == nil, traits.returns == .plain {
-      let evidence = returnScale(file, names.header, columns.roles, decimalMark)
-      names.diagnostics += evidence.map { [$0.diagnostic(in: input, names.header)] } ?? []
+    if valueRole == .returns, source.returnsIn == nil {
+      let evidence =
+        traits.returns == .plain ? returnScale(file, names.header, columns.roles, decimalMark) : nil
+      names.reportScale(of: columns.roles, evidence)
     }
+    names.reportNoReturnsIn(valueRole, columns.roles)
     let plan = PriceFilePlan(
       opening: names.header, format: choice.id, traits: traits, roles: columns.roles,
       valueRole: valueRole, security: columns.security,

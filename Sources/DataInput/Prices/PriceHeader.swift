@@ -7,6 +7,8 @@ struct PriceHeader {
   /// The `prices` entry of the file.
   let source: PriceSource
   var diagnostics: [Diagnostic] = []
+  /// The values of a table with a column a security are taken for prices and look like returns: none is used.
+  var looksLikeReturns = false
   /// The one security that the header lines of a file of bars name.
   var ticker: String?
 
@@ -80,15 +82,20 @@ struct PriceHeader {
       return PriceFormatChoice(id: format.id, columns: .named(columns), traits: format.traits)
     }
     let rows = head()
-    guard let (found, unnamed) = find(rows)?.withNamedColumns(),
-      found.columns.contains(where: { $0?.security != nil })
+    guard let (named, unnamed) = find(rows)?.withNamedColumns(),
+      named.columns.contains(where: { $0?.security != nil })
     else { return nil }
+    let isWide = format.id == PriceFileFormat.wide.id
+    let found = isWide && source.returnsIn != nil ? named.withReturns() : named
     let (wide, repeated) = found.withFirstColumns()
     header = header.opened(at: wide, of: rows)
-    if format.id == PriceFileFormat.wide.id, wide.headerRow > 0 { reportLinesAbove() }
+    if isWide {
+      if wide.headerRow > 0 { reportLinesAbove() }
+      if source.returnsIn == nil { reportLikelyReturns(in: rows, below: wide.headerRow) }
+    }
     if let first = unnamed.first { reportUnnamed(first, of: unnamed.count) }
     for column in repeated { reportRepeated(column) }
-    if format.id != PriceFileFormat.wide.id, source.basis != .close,
+    if !isWide, source.basis != .close,
       !wide.columns.contains(where: { $0?.role == .adjustedClose })
     {
       reportLikelyAdjustedClose(

@@ -52,17 +52,31 @@ extension PriceHeader {
       Diagnostic(
         .unknownColumn, at: location,
         message: "the header names no \(missing.joined(separator: " and no ")) column that is known",
-        help: advice(head) ?? nearest.joined()
+        help: advice(head) ?? helpOnReturns ?? nearest.joined()
           + "name the columns with `columns: {\(likelyColumns)}`; \(theHeaderHas)",
         excerpt: excerpt))
   }
 
-  /// `date: Tag, close: ...`: what is known of the columns, to be completed.
-  private var likelyColumns: String {
+  /// What to do where the header names returns and no price.
+  private var helpOnReturns: String? {
+    guard let title = names.first(where: ReturnTitles.isReturn) else { return nil }
+    let security = names.first { ["security", "symbol", "ticker"].contains($0.lowercased()) }
+    let named = security.map { "security: \(YAMLText.quoted($0)), " } ?? ""
+    return
+      "if \(FieldText.quoted(title)) holds ready-made returns, say `columns: {\(named)date: \(likelyDate), return: "
+      + "\(YAMLText.quoted(title))}`\(ReturnTitles.isLogReturn(title) ? " and `returns_in: log`" : ""); \(theHeaderHas)"
+  }
+
+  private var likelyDate: String {
     let first = zip(names, header.firstRow)
     let date = first.first { DateEvidence.isDate($0.1) }?.0 ?? names.first { $0.lowercased() == "date" }
+    return date.map(YAMLText.quoted) ?? "..."
+  }
+
+  /// `date: Tag, close: ...`: what is known of the columns, to be completed.
+  private var likelyColumns: String {
     let close = names.first { $0.lowercased() == "close" }
-    return "date: \(date.map(YAMLText.quoted) ?? "..."), close: \(close.map(YAMLText.quoted) ?? "...")"
+    return "date: \(likelyDate), close: \(close.map(YAMLText.quoted) ?? "...")"
   }
 
   private func advice(_ head: FileHead) -> String? {

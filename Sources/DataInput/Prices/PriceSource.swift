@@ -8,7 +8,16 @@ package struct PriceSource: Sendable {
   package enum ReturnsFrom: String, Sendable { case column, prices }
 
   /// How a column of returns is written.
-  package enum ReturnScale: String, Sendable { case fraction, percent }
+  package enum ReturnScale: String, CaseIterable, Sendable {
+    case fraction, percent
+    /// Logarithms of 1 + the return.
+    case log
+    /// A hundred times these.
+    case logPercent = "log-percent"
+
+    var isPercent: Bool { self == .percent || self == .logPercent }
+    var isLog: Bool { self == .log || self == .logPercent }
+  }
 
   package let files: [InputFile]
   /// A format id; `nil` where `columns` says what stands where, or the header tells.

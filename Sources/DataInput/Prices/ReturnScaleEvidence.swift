@@ -8,7 +8,8 @@ struct ReturnScaleEvidence: Equatable {
   /// How many rows are looked at.
   static let rows = 250
   private static let fewest = 20
-  private static let limit = 0.1
+  /// The size that the middle one of returns in fractions does not reach.
+  static let limit = 0.1
 
   /// The size that half of the returns exceed, and their number.
   let middle: Double
@@ -26,13 +27,34 @@ struct ReturnScaleEvidence: Equatable {
     count = sizes.count
   }
 
-  func diagnostic(in input: InputFile, _ header: CSVOpening) -> Diagnostic {
-    Diagnostic(
-      .returnLooksLikePercent, at: SourceLocation(file: input.name, line: header.headerLine),
-      message:
-        "half of the first \(count) returns are larger than \(ShownNumber.text(middle)) in size, as percents are, and are used as "
-        + "fractions",
-      help: "set `returns_in: percent` if they are percents, or `returns_in: fraction` if they are not",
-      excerpt: header.headerText)
+  /// How large they are.
+  var text: String {
+    "half of the first \(count) returns are larger than \(ShownNumber.text(middle)) in size"
+  }
+}
+
+extension PriceHeader {
+  /// The study does not say how the file's returns are written, and their column's title or their size, which is `evidence`,
+  /// speaks against simple returns in fractions.
+  mutating func reportScale(of roles: [PriceColumnRole], _ evidence: ReturnScaleEvidence?) {
+    let title = roles.firstIndex(of: .returns).map { names[$0] } ?? ""
+    if ReturnTitles.isLogReturn(title) {
+      diagnostics.append(
+        Diagnostic(
+          .looksLikeLogReturns, at: location,
+          message:
+            "\(FieldText.quoted(title)) is what log returns are called, and its numbers are used as simple returns"
+            + (evidence.map { "; \($0.text), as percents are" } ?? ""),
+          help:
+            "set `returns_in: \(evidence == nil ? "log" : "log-percent")` if they are log returns, or `returns_in: fraction` "
+            + "if they are simple ones", excerpt: excerpt))
+    } else if let evidence {
+      diagnostics.append(
+        Diagnostic(
+          .returnLooksLikePercent, at: location,
+          message: "\(evidence.text), as percents are, and are used as fractions",
+          help: "set `returns_in: percent` if they are percents, or `returns_in: fraction` if they are not",
+          excerpt: excerpt))
+    }
   }
 }

@@ -1,3 +1,5 @@
+import Glibc
+
 /// A `NumberRule` as the row reader needs it: no reference counting a field.
 struct SpecialNumber {
   let hasMarks: Bool
@@ -5,6 +7,7 @@ struct SpecialNumber {
   let zeroIsMissing: Bool
   let hasCodes: Bool
   let divisor: Double
+  let isLog: Bool
 
   init(_ rule: NumberRule) {
     hasMarks = rule.hasMarks
@@ -12,6 +15,7 @@ struct SpecialNumber {
     zeroIsMissing = rule.zeroIsMissing
     hasCodes = !rule.missingCodes.isEmpty
     divisor = rule.divisor
+    isLog = rule.isLog
   }
 
   /// One a number slot; to be deallocated by whoever asked.
@@ -60,6 +64,7 @@ extension PriceRowContext {
       isMidpoint = true
     }
     numbers[slot] /= special.divisor
+    if special.isLog { numbers[slot] = expm1(numbers[slot]) }
     return true
   }
 

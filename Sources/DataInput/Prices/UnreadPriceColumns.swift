@@ -96,13 +96,16 @@ extension PriceHeader {
       columns.adjustedClose == nil, let close = columns.close,
       let name = names.first(where: {
         PriceHeader.namesOfReturns.contains($0.lowercased().filter(\.isLetter))
+          || ReturnTitles.isLogReturn($0)
       })
     else { return }
+    let isLog = ReturnTitles.isLogReturn(name)
     warn(
-      "is \(FieldText.quoted(name)) the day's return? Returns are made from \(FieldText.quoted(close))",
+      "is \(FieldText.quoted(name)) the day's \(isLog ? "log return" : "return")? Returns are made from \(FieldText.quoted(close))",
       help:
-        "if it is, say `columns: {date: ..., close: ..., return: \(YAMLText.quoted(name))}`, with `returns_in: percent` where it is "
-        + "one; if not, say `returns_from: prices`")
+        "if it is, say `columns: {date: ..., close: ..., return: \(YAMLText.quoted(name))}`, with "
+        + (isLog ? "`returns_in: log`" : "`returns_in: percent` where it is one")
+        + "; if not, say `returns_from: prices`")
   }
 
   private func help(_ format: PriceFileFormat, _ returns: String) -> String {
@@ -111,12 +114,30 @@ extension PriceHeader {
 
   /// `returns_from: column` in a file without one.
   mutating func reportNoReturns(_ format: String) {
+    if format == PriceFileFormat.wide.id {
+      return refuse(
+        "`returns_from: column` asks for returns, and the values of a file with a column a security are taken for prices",
+        help:
+          "say `returns_in: fraction` (or percent, log, log-percent) if they are returns, or take `returns_from` away"
+      )
+    }
     let own = PriceFileFormats.format(id: format)?.columns.returnColumn
     let nearest = NearestName.to(own ?? "return", among: names).map { "did you mean '\($0)'? " } ?? ""
     refuse(
       "`returns_from: column` asks for returns, and "
         + (own.map { "there is no column '\($0)'" } ?? "no column of them is known"),
       help: "\(nearest)name it with `columns: {return: ...}`, or take `returns_from` away; \(theHeaderHas)")
+  }
+
+  /// `returns_in` in a file without returns.
+  mutating func reportNoReturnsIn(_ value: PriceColumnRole, _ roles: [PriceColumnRole]) {
+    guard source.returnsIn != nil, source.returnsFrom != .prices, !roles.contains(.returns),
+      let price = roles.firstIndex(of: value).map({ names[$0] })
+    else { return }
+    warn(
+      "`returns_in` says how returns are written, and no column of them is known: returns are made from "
+        + FieldText.quoted(price),
+      help: "name it with `columns: {date: ..., return: ...}`, or take `returns_in` away")
   }
 
   /// `returns_from: prices` in a file without any.

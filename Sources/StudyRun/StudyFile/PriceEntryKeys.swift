@@ -69,6 +69,7 @@ struct PriceEntryKeys {
         "'returns_in' stands beside 'columns' that name no column of returns",
         help: "add return: and its name to 'columns', or remove 'returns_in'")
     }
+    if let format { PriceKeysBesideFormat(map: map, format: format, columns: columns).check() }
     let words = map["suspended_status"].flatMap {
       suspendedStatus($0, columns: columns, hasFormat: hasFormat)
     }
@@ -78,7 +79,7 @@ struct PriceEntryKeys {
       files: found, format: format, columns: columns, security: security, layout: layout,
       basis: basis ?? .adjusted, returnsFrom: returnsFrom,
       suspendedStatus: words ?? SuspendedWords.common)
-    source.returnsIn = map["returns_in"].flatMap { $0.choice([PriceSource.ReturnScale.fraction, .percent]) }
+    source.returnsIn = map["returns_in"].flatMap { $0.choice(PriceSource.ReturnScale.allCases) }
     return source
   }
 

@@ -44,6 +44,15 @@ enum CatalogFaults {
       let text = study.files["prices/B.csv"] ?? ""
       study.files["prices/B.csv"] = text.components(separatedBy: "2019-11-01")[0]
     },
+    Fault("looks-like-log-returns") { study in
+      study.files["prices/B.csv"] = ExampleStudy.sessions.enumerated().reduce("date,log_return\n") {
+        $0 + "\($1.element),\($1.offset % 2 == 0 ? "" : "-")0.01\($1.offset % 7)\n"
+      }
+      study.study = study.study.replacing("prices/*.csv", with: "prices/A.csv").replacing(
+        "  - files: index.csv",
+        with: "  - files: prices/B.csv\n    columns: {date: date, return: log_return}\n    exchange: XNYS\n"
+          + "    benchmark: M\n  - files: index.csv")
+    },
     Fault("benchmark-missing") { $0.study = $0.study.replacing("    benchmark: M\n", with: "") },
     Fault("delisting-unreadable") { study in
       study.study += "securities: securities.csv\n"
