@@ -60,9 +60,8 @@ struct OutputTarget {
       help: help)
   }
 
-  /// The folders of two reports cannot be exchanged here: the old one is a mount point, or its file system
-  /// does not know how.
-  var notExchangeable: RunFailure {
+  /// The old report cannot be moved: something is mounted there.
+  var isMountPoint: RunFailure {
     RunFailure(
       .outputNotCreatable, "the output folder '\(display)' cannot be replaced in one step",
       help: "give a folder inside it")
