@@ -86,6 +86,7 @@ extension StudyInputs {
     }
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache
+    try TimeZoneNeeds.check(study.prices, securities, events, besides: calendars)
     let clocks = EntryClocks(study.prices, calendars, securities)
     let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
     try FactorNeeds.check(study, against: factors.parts)
