@@ -24,6 +24,7 @@ struct InitCommand: ConsoleCommand {
     let folder = folder ?? "."
     let path = folder == "." ? "study.yaml" : (folder.hasSuffix("/") ? folder : folder + "/") + "study.yaml"
     let draft = StudyDraft(folder: folder)
+    if let failure = draft.unreadable { throw failure }
     guard !draft.isOfNothing else {
       throw RunFailure(
         .inputMissing, "there is no CSV file in '\(folder)' or below it: a study needs events and prices",
