@@ -17,7 +17,9 @@ struct InitCommand: ConsoleCommand {
         eventstudy init ~/studies/earnings
       """)
 
-  @Argument(help: ArgumentHelp("The folder. (default: the working directory)", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("The folder. (default: the working directory)", valueName: "folder"),
+    completion: .directory)
   var folder: String?
 
   func execute(on console: Console) throws -> ExitStatus {
