@@ -7,6 +7,14 @@ import Testing
 
   init() throws { work = try WorkDirectory() }
 
+  /// Every command printed the overview, and ended with 64.
+  @Test(.enabled(if: canHideProcesses, "taking /proc away needs a mount namespace"))
+  func theCommandLineIsKnownWithoutProcesses() throws {
+    let outcome = try work.shell(
+      "unshare -m sh -c 'umount -l /proc && \"$EVENTSTUDY\" calendar XNAS --from 2019-01-02 --to 2019-01-02'")
+    #expect(outcome.status == 0 && outcome.output.contains("\n2019-01-02,"))
+  }
+
   @Test func closedStandardOutputIsCalledThat() throws {
     #expect(
       try work.shell("\"$EVENTSTUDY\" --version >&-")
@@ -45,3 +53,6 @@ import Testing
     #expect(try !work.list().contains("reports"))
   }
 }
+
+private let canHideProcesses =
+  (try? WorkDirectory().shell("unshare -m sh -c 'umount -l /proc'").status) == 0
