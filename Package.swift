@@ -88,8 +88,8 @@ let package = Package(
     .executableTarget(
       name: "Tool",
       dependencies: [
-        "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "ImpactMeasures", "Inference",
-        "Reports", "StudyRun",
+        "CFileSystem", "CoreTypes", "DataInput", "EventTime", "ExpectedReturns", "ImpactMeasures",
+        "Inference", "Reports", "StudyRun",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -25,6 +25,14 @@ package enum FileRecognition: Sendable, Equatable {
     return names.contains("security") && !names.isDisjoint(with: attributes) ? .securities : nil
   }
 
+  /// Why the file cannot be opened; nil = it can.
+  package static func obstacle(to input: InputFile) -> RunFailure? {
+    do throws(RunFailure) {
+      _ = try OpenFile(stored: input)
+      return nil
+    } catch { return error }
+  }
+
   /// Factors of a file that holds no market, by their usual names.
   private static let factorNames: Set<String> = [
     "smb", "hml", "rmw", "cma", "mom", "umd", "wml", "qmj", "bab", FactorsFile.risklessRate,

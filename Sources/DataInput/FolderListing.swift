@@ -4,11 +4,20 @@ import Glibc
 package enum FolderListing {
   private static let deepest = 3
 
-  /// Paths relative to `folder`, sorted by bytes; hidden ones, and folders that hold a report, are left out.
-  package static func files(in folder: String) -> [String] {
-    var found: [String] = []
+  /// What lies in and below a folder.
+  package struct Contents {
+    /// Paths relative to the folder, sorted by bytes.
+    package fileprivate(set) var files: [String] = []
+    /// Folders that could not be looked into, in the same way, and the `errno` of each; empty for the folder itself.
+    package fileprivate(set) var unreadable: [(folder: String, code: Int32)] = []
+  }
+
+  /// Hidden files, and folders that hold a report, are left out.
+  package static func contents(of folder: String) -> Contents {
+    var found = Contents()
     list(folder, below: "", level: 0, &found)
-    return found.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    found.files.sort { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+    return found
   }
 
   /// The names in a folder but `.` and `..`, hidden ones too, sorted by bytes; `nil` with `errno` where it cannot be
@@ -34,9 +43,14 @@ package enum FolderListing {
     return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
   }
 
-  private static func list(_ root: String, below: String, level: Int, _ found: inout [String]) {
+  private static func list(_ root: String, below: String, level: Int, _ found: inout Contents) {
     let path = below.isEmpty ? root : root + "/" + below
-    let names = (Self.names(in: path) ?? []).filter { !$0.hasPrefix(".") }
+    guard let all = Self.names(in: path) else {
+      // What the system keeps at the root of a disk for its repairs is nobody's study.
+      if below != "lost+found" { found.unreadable.append((below, errno)) }
+      return
+    }
+    let names = all.filter { !$0.hasPrefix(".") }
     if names.contains("manifest.json"), !below.isEmpty { return }
     for name in names {
       let inside = below.isEmpty ? name : below + "/" + name
@@ -46,7 +60,7 @@ package enum FolderListing {
       if status.st_mode & S_IFMT == S_IFDIR {
         if level < deepest { list(root, below: inside, level: level + 1, &found) }
       } else if stat(root + "/" + inside, &status) == 0, status.st_mode & S_IFMT == S_IFREG {
-        found.append(inside)
+        found.files.append(inside)
       }
     }
   }

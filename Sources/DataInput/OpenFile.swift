@@ -117,7 +117,8 @@ package struct OpenFile: ~Copyable, Sendable {
     }
     return RunFailure(
       .readOrWriteError, "cannot open '\(file.name)': \(SystemError.sentence(code))",
-      help: "make the file readable for the user who runs the study", at: SourceLocation(file: file.name))
+      help: SystemError.help(code) ?? "make the file readable for the user who runs the study",
+      at: SourceLocation(file: file.name))
   }
 
   private static func notAFile(_ file: InputFile, kind: mode_t) -> RunFailure {

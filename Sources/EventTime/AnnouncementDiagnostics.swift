@@ -62,11 +62,10 @@ extension Diagnostic {
       help: "write \(zone.isoText(of: first)) or \(zone.isoText(of: second))")
   }
 
-  /// - Parameter usual: the zone of the security's exchange.
-  static func unknownZone(_ request: EventRequest, _ name: String, usual: TimeZoneRules?) -> Diagnostic {
+  static func unknownZone(_ request: EventRequest, _ message: String, help: String) -> Diagnostic {
     event(
-      .unknownTimeZone, request, "timezone", "no time zone is called '\(name)'",
-      help: TimeZoneRules.help(for: name, example: usual?.name ?? "America/New_York")
+      .unknownTimeZone, request, "timezone", message,
+      help: help
         + ", or write the offset from UTC into announced_at, such as 2019-10-07T16:20:00-04:00")
   }
 

@@ -138,8 +138,9 @@ package struct AnnouncementReader {
       return calendar.timeZone
     }
     if let zone = TimeZoneRules(ianaName: name) { return zone }
-    diagnostics.append(.unknownZone(request, name, usual: calendar.timeZone))
-    announcement.exclude(.announcementUnreadable, "no time zone is called '\(name)'")
+    let fault = TimeZoneRules.fault(of: name, example: calendar.timeZone?.name ?? "America/New_York")
+    diagnostics.append(.unknownZone(request, fault.message, help: fault.help))
+    announcement.exclude(.announcementUnreadable, fault.message)
     return nil
   }
 

@@ -80,9 +80,8 @@ struct CalendarRow {
     guard let name = text.value("timezone") else { return nil }
     if let known, known.name == name { return known }
     guard let zone = TimeZoneRules(ianaName: name) else {
-      throw failure(
-        "timezone", "no time zone is called '\(name)'",
-        TimeZoneRules.help(for: name, example: "America/New_York"))
+      let fault = TimeZoneRules.fault(of: name, example: "America/New_York")
+      throw failure("timezone", fault.message, fault.help)
     }
     guard let known else { return zone }
     throw failure(

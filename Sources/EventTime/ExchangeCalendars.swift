@@ -48,6 +48,15 @@ package enum ExchangeCalendars {
     entry(for: exchange).flatMap { TimeZoneRules(ianaName: $0.timeZoneName) }
   }
 
+  /// - Throws: 66 where the exchange is known and the system has no rules of its clock: its sessions would be without hours.
+  package static func requireTimeZone(of exchange: ExchangeID) throws(RunFailure) {
+    guard let name = entry(for: exchange)?.timeZoneName, TimeZoneRules(ianaName: name) == nil else { return }
+    let fault = TimeZoneRules.fault(of: name, example: name)
+    throw RunFailure(
+      .inputMissing, "\(fault.message), without which no announcement has a session on \(exchange)",
+      help: fault.help)
+  }
+
   private static func entry(for exchange: ExchangeID) -> Entry? {
     all.first { $0.id == exchange }
   }

@@ -82,6 +82,7 @@ package struct StudyCalendars: Sendable {
   private static func zone(
     ofExchangeOf row: CalendarRow, diagnostics: inout [Diagnostic]
   ) throws(RunFailure) -> TimeZoneRules {
+    try ExchangeCalendars.requireTimeZone(of: row.exchange)
     if let known = ExchangeCalendars.hours(of: row.exchange) { return known.zone }
     guard let utc = TimeZoneRules(ianaName: "UTC") else {
       throw row.failure(

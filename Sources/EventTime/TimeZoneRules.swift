@@ -122,6 +122,28 @@ package struct TimeZoneRules: Sendable, Hashable {
       help: "install the package 'tzdata', or correct the environment variable TZDIR")
   }
 
+  /// The zone is one of the IANA database, so that the system's data are at fault where there are no rules of it: a file that is
+  /// missing, damaged or unreadable.
+  package static func isMissing(_ name: String) -> Bool {
+    TimeZoneRules(ianaName: name) == nil
+      && (knownNames.contains(name) || ExchangeCalendars.all.contains { $0.timeZoneName == name })
+  }
+
+  /// What is to be said of a name that there are no rules of.
+  ///
+  /// - Parameter example: a zone that may have been meant.
+  package static func fault(
+    of name: String, example: String
+  ) -> (kind: RunFailure.Kind, message: String, help: String) {
+    guard isMissing(name) else {
+      return (.unusable, "no time zone is called '\(name)'", help(for: name, example: example))
+    }
+    return (
+      .inputMissing, "this system's time zone data of '\(name)' are missing or cannot be read",
+      "install the package 'tzdata', or correct the environment variable TZDIR"
+    )
+  }
+
   /// The version of the system's time zone data (`2024a`); "unknown" where it does not say.
   package static let dataVersion: String = {
     var bytes = [CChar](repeating: 0, count: 64)
@@ -134,7 +156,7 @@ package struct TimeZoneRules: Sendable, Hashable {
     String(cString: es_time_zone_names()).split(separator: "\n").map(String.init).sorted()
 
   /// What to write in the place of a name that no zone has.
-  package static func help(for unknown: String, example: String) -> String {
+  private static func help(for unknown: String, example: String) -> String {
     (nearestName(to: unknown).map { "did you mean '\($0)'? " } ?? "") + "give an IANA name such as \(example)"
   }
 

@@ -21,7 +21,7 @@ struct CacheCommand: ConsoleCommand {
         eventstudy cache cache --prune --older-than 30d --max-size 2G
       """)
 
-  @Argument(help: ArgumentHelp("The folder.", valueName: "folder"))
+  @Argument(help: ArgumentHelp("The folder.", valueName: "folder"), completion: .directory)
   var folder: String
 
   @Option(help: "How the entries are written to standard output.")

@@ -60,6 +60,7 @@ struct CalendarCommand: ConsoleCommand {
         help: nearest + "known: " + ExchangeCalendars.all.map(\.id.text).joined(separator: " "))
     }
     try TimeZoneRules.requireData()
+    try ExchangeCalendars.requireTimeZone(of: id)
     try enforceKnownRange(of: calendar)
     for line in CalendarListing(calendar, from: first, to: last) { console.output.write(line + "\n") }
     return .done

@@ -21,7 +21,7 @@ struct CheckCommand: ConsoleCommand {
         eventstudy check study.yaml --strict --quiet --log-format json
       """)
 
-  @Argument(help: .study)
+  @Argument(help: .study, completion: .studyFile)
   var study: String?
 
   @OptionGroup var settings: StudySettingArguments

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CFileSystem
 import CoreTypes
 import Glibc
 import StudyRun
@@ -36,7 +37,9 @@ struct EventStudyCommand: ParsableCommand {
     // A reader that goes away or a file that may not grow is told by an error code, not by a signal.
     signal(SIGPIPE, SIG_IGN)
     signal(SIGXFSZ, SIG_IGN)
-    let words = UnsafeBufferPointer(start: CommandLine.unsafeArgv, count: Int(CommandLine.argc)).dropFirst()
+    var count: Int32 = 0
+    let start = es_program_words(&count)
+    let words = UnsafeBufferPointer(start: start, count: Int(count)).dropFirst()
     Glibc.exit(CommandRunner.run(words.compactMap { $0 }.map { String(validatingCString: $0) }))
   }
 }

@@ -22,6 +22,11 @@ extension ArgumentHelp {
   static let logFormat: ArgumentHelp = "How messages are written to standard error."
 }
 
+extension CompletionKind {
+  /// What a shell offers in the place of a study.
+  static var studyFile: CompletionKind { .file(extensions: ["yaml", "yml"]) }
+}
+
 /// How many threads: at least 1.
 struct JobCount: ExpressibleByArgument {
   let number: Int

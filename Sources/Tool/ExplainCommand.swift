@@ -34,7 +34,7 @@ struct ExplainCommand: ConsoleCommand {
   @Argument(
     help: ArgumentHelp(
       "The study file (none where its keys are flags), and the event's id as in the study's events file.",
-      valueName: "study event-id"))
+      valueName: "study event-id"), completion: .studyFile)
   var words: [String]
 
   var console: Console { Console(format: logFormat, isQuiet: false) }

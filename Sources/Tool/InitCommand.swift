@@ -17,13 +17,16 @@ struct InitCommand: ConsoleCommand {
         eventstudy init ~/studies/earnings
       """)
 
-  @Argument(help: ArgumentHelp("The folder. (default: the working directory)", valueName: "folder"))
+  @Argument(
+    help: ArgumentHelp("The folder. (default: the working directory)", valueName: "folder"),
+    completion: .directory)
   var folder: String?
 
   func execute(on console: Console) throws -> ExitStatus {
     let folder = folder ?? "."
     let path = folder == "." ? "study.yaml" : (folder.hasSuffix("/") ? folder : folder + "/") + "study.yaml"
     let draft = StudyDraft(folder: folder)
+    if let failure = draft.unreadable { throw failure }
     guard !draft.isOfNothing else {
       throw RunFailure(
         .inputMissing, "there is no CSV file in '\(folder)' or below it: a study needs events and prices",

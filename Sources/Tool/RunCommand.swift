@@ -26,7 +26,7 @@ struct RunCommand: ConsoleCommand {
       'reports' or to --output.
       """)
 
-  @Argument(help: .study)
+  @Argument(help: .study, completion: .studyFile)
   var study: String?
 
   @OptionGroup var settings: StudySettingArguments
@@ -34,7 +34,7 @@ struct RunCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       "Where the reports go, relative to the working directory. (default: the study's 'output')",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var output: String?
 
   @OptionGroup var execution: ExecutionArguments

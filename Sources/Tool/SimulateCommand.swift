@@ -24,7 +24,7 @@ struct SimulateCommand: ConsoleCommand {
         eventstudy simulate study.yaml --market t4 --events 50
       """)
 
-  @Argument(help: .study)
+  @Argument(help: .study, completion: .studyFile)
   var study: String?
 
   @OptionGroup var settings: StudySettingArguments
@@ -80,7 +80,7 @@ struct SimulateCommand: ConsoleCommand {
   @Option(
     help: ArgumentHelp(
       "Where size_power.csv and its manifest go, relative to the working directory.",
-      valueName: "folder"))
+      valueName: "folder"), completion: .directory)
   var output = "size_power"
 
   @OptionGroup var execution: ExecutionArguments

@@ -15,7 +15,7 @@ struct StudySettingArguments: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A folder that keeps what was read of the price files for the next run; the results do not depend on it. "
-        + "(default: the study's 'cache')", valueName: "folder"))
+        + "(default: the study's 'cache')", valueName: "folder"), completion: .directory)
   var cache: String?
 
   static let flag = "set"

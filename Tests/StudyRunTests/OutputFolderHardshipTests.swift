@@ -102,4 +102,23 @@ import Testing
     }
     #expect(try work.list("closed").isEmpty)
   }
+
+  /// A run of root left its lock: whoever may write in the folder heard that the lock cannot be opened, not that a run goes on.
+  @Test func aLockThatOnlyItsOwnerMayWriteIsStillALock() async throws {
+    try work.write("", to: ".reports.lock")
+    #expect(chmod(work.path(".reports.lock"), 0o444) == 0 && chmod(work.path, 0o777) == 0)
+    let held = open(work.path(".reports.lock"), O_RDONLY | O_CLOEXEC)
+    #expect(flock(held, LOCK_EX | LOCK_NB) == 0)
+    let path = reports
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      if getuid() == 0 { setuid(65_534) }
+      exit(ReportDriver.failure(path)?.kind == .anotherRun ? 0 : 1)
+    }
+    close(held)
+    await #expect(processExitsWith: .success) { [path = path as String] in
+      if getuid() == 0 { setuid(65_534) }
+      exit(ReportDriver.failure(path) == nil ? 0 : 1)
+    }
+    #expect(try work.list() == ["reports"])
+  }
 }

@@ -28,7 +28,7 @@ extension StandardInput {
     defer { buffer.deallocate() }
     while true {
       let count = read(0, buffer, pieceBytes)
-      if count < 0, errno == EINTR { continue }
+      if count < 0, errno == EINTR || (errno == EAGAIN && wait(for: 0, POLLIN)) { continue }
       guard count >= 0 else {
         throw failure("reading standard input failed: \(SystemError.sentence(errno))")
       }

@@ -11,12 +11,12 @@ final class FolderLock {
   init(_ target: OutputTarget) throws(RunFailure) {
     path = target.lockPath
     while true {
-      let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
-      guard descriptor >= 0 else { throw Self.failure(target, errno) }
+      guard let (descriptor, isReadOnly) = try Self.opened(target) else { continue }
       guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
         let code = errno
         close(descriptor)
-        throw Self.refusal(target, code)
+        // NFS locks only what may be written.
+        throw isReadOnly && code == EBADF ? Self.failure(target, EACCES) : Self.refusal(target, code)
       }
       if Self.isSameFile(descriptor, path) {
         self.descriptor = descriptor
@@ -31,6 +31,23 @@ final class FolderLock {
   deinit {
     unlink(path)
     close(descriptor)
+  }
+
+  /// The file of the lock; that of another user, who alone may write to it, can still be locked where it can be read. nil =
+  /// that was removed just now.
+  private static func opened(
+    _ target: OutputTarget
+  ) throws(RunFailure) -> (descriptor: Int32, isReadOnly: Bool)? {
+    let (path, flags) = (target.lockPath, O_CLOEXEC | O_NOFOLLOW)
+    let descriptor = open(path, O_RDWR | O_CREAT | flags, 0o666)
+    if descriptor >= 0 { return (descriptor, false) }
+    let code = errno
+    var status = stat()
+    guard code == EACCES, lstat(path, &status) == 0 else { throw failure(target, code) }
+    let readable = open(path, O_RDONLY | flags)
+    if readable >= 0 { return (readable, true) }
+    guard errno == ENOENT else { throw failure(target, code) }
+    return nil
   }
 
   /// A lock that lies there and cannot be opened is another user's, or no file at all.

@@ -1,4 +1,3 @@
-import CFileSystem
 import CoreTypes
 import DataInput
 import Glibc
@@ -12,6 +11,7 @@ import Glibc
 package final class OutputFolder {
   private let target: OutputTarget
   private let kind: ReportKind
+  private let exchange: FolderExchange
   /// Held until the report is published or given up.
   private var lock: FolderLock?
   private let staging: String
@@ -27,14 +27,23 @@ package final class OutputFolder {
   ///
   /// Fails with 73 where `path` cannot be replaced or holds anything but a report of the same kind, with 75 where another
   /// run is at it: before any work is done.
-  package init(at path: String, for kind: ReportKind) throws(RunFailure) {
+  package convenience init(at path: String, for kind: ReportKind) throws(RunFailure) {
+    try self.init(at: path, for: kind, exchange: .system)
+  }
+
+  init(at path: String, for kind: ReportKind, exchange: FolderExchange) throws(RunFailure) {
     self.kind = kind
+    self.exchange = exchange
     target = try OutputTarget(path)
     try target.createParent()
     lock = try FolderLock(target)
-    try Self.checkReplaceable(target, by: kind, &manifest)
+    let state = try Self.checkReplaceable(target, by: kind, &manifest)
     Self.removeLeftovers(of: target)
-    staging = try Self.createStaging(target)
+    staging = try target.makeStaging()
+    if case .report = state { try exchange.check(target, with: staging) }
+    // The new folder gets the permissions of the one it will replace.
+    var old = stat()
+    if lstat(target.path, &old) == 0 { chmod(staging, old.st_mode & 0o7777) }
   }
 
   deinit { if !isPublished { ReportFolder.remove(staging) } }
@@ -70,20 +79,19 @@ package final class OutputFolder {
   }
 
   private func replace() throws(RunFailure) {
-    if try Self.checkReplaceable(target, by: kind, &manifest) == .absent {
+    switch try Self.checkReplaceable(target, by: kind, &manifest) {
+    case .absent:
       guard rename(staging, target.path) == 0 else { throw target.notCreatable(errno) }
       return
+    // An empty folder gives way to a renamed one, also where two folders cannot be exchanged.
+    case .empty where rename(staging, target.path) == 0: return
+    default: break
     }
-    guard es_exchange_paths(staging, target.path) == 0 else {
-      let code = errno
-      switch code {
-      case EBUSY, EXDEV, EINVAL, ENOSYS: throw target.notExchangeable
-      default: throw target.notCreatable(code)
-      }
-    }
+    let code = exchange.swap(staging, target.path)
+    guard code == 0 else { throw target.notExchangeable(code, isNew: false) }
     // Somebody may have put a file into the old report in the very last moment: then it stays.
     if case .foreign(let obstacle) = ReportFolder.state(of: staging, &manifest) {
-      _ = es_exchange_paths(staging, target.path)
+      _ = exchange.swap(staging, target.path)
       throw obstacle.refusal(of: target)
     }
   }
@@ -113,7 +121,7 @@ package final class OutputFolder {
     guard stat(target.path, &folder) == 0, stat(target.parent, &parent) == 0 else {
       throw target.notCreatable(errno)
     }
-    guard folder.st_dev == parent.st_dev else { throw target.notExchangeable }
+    guard folder.st_dev == parent.st_dev else { throw target.isMountPoint }
     guard access(target.path, W_OK | X_OK) == 0 else { throw target.notCreatable(errno) }
     return state
   }
@@ -123,20 +131,6 @@ package final class OutputFolder {
     for name in FolderListing.names(in: target.parent) ?? [] where name.hasPrefix(target.stagingPrefix) {
       guard name.dropFirst(target.stagingPrefix.count).isDigits else { continue }
       ReportFolder.remove(StudyPaths.join(target.parent, name))
-    }
-  }
-
-  /// The new folder gets the permissions of the one it will replace.
-  private static func createStaging(_ target: OutputTarget) throws(RunFailure) -> String {
-    while true {
-      let number = UInt32.random(in: 0...UInt32.max)
-      let path = StudyPaths.join(target.parent, "\(target.stagingPrefix)\(number)")
-      if mkdir(path, 0o777) == 0 {
-        var old = stat()
-        if lstat(target.path, &old) == 0 { chmod(path, old.st_mode & 0o7777) }
-        return path
-      }
-      guard errno == EEXIST else { throw target.notCreatable(errno) }
     }
   }
 }

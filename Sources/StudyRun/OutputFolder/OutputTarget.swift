@@ -19,6 +19,10 @@ struct OutputTarget {
         .wrongUse, "'-' is not a folder, and a report is a folder of files",
         help: "give a folder with --output; --summary prints to standard output")
     }
+    guard !path.isEmpty else {
+      throw RunFailure(
+        .wrongUse, "the name of the output folder is empty", help: "give a folder, such as --output reports")
+    }
     display = path
     var trimmed = path[...]
     while trimmed.count > 1, trimmed.hasSuffix("/") { trimmed = trimmed.dropLast() }
@@ -53,16 +57,15 @@ struct OutputTarget {
       case ENOTDIR: "'\(parent)' is not a folder; give another path with --output"
       case ENOSPC, EDQUOT: "make room there or give another folder with --output"
       case ENAMETOOLONG: "give a shorter name with --output"
-      default: "give another folder with --output"
+      default: SystemError.help(code) ?? "give another folder with --output"
       }
     return RunFailure(
       .outputNotCreatable, "cannot create the output folder '\(display)': \(SystemError.sentence(code))",
       help: help)
   }
 
-  /// The folders of two reports cannot be exchanged here: the old one is a mount point, or its file system
-  /// does not know how.
-  var notExchangeable: RunFailure {
+  /// The old report cannot be moved: something is mounted there.
+  var isMountPoint: RunFailure {
     RunFailure(
       .outputNotCreatable, "the output folder '\(display)' cannot be replaced in one step",
       help: "give a folder inside it")

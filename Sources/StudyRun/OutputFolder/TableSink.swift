@@ -125,7 +125,9 @@ package final class TableSink {
     return RunFailure(
       .readOrWriteError,
       "cannot write '\(name)' into the output folder '\(folder)': \(SystemError.sentence(code))",
-      help: (isFull ? "make room there or give another folder with --output" : "check the disk and try again")
+      help: (isFull
+        ? "make room there or give another folder with --output"
+        : SystemError.help(code) ?? "check the disk and try again")
         + "; a report that was there is as it was")
   }
 }

@@ -53,6 +53,7 @@ extension StudyInputs {
     let tables = try Tables(study)
     let folder = study.cache.map { CacheFolder(at: $0) }
     options.cache = folder?.inputCache
+    try TimeZoneNeeds.check(study.prices, tables.securities, tables.events, besides: tables.calendars)
     let clocks = EntryClocks(study.prices, tables.calendars, tables.securities)
     let factors = try FactorFiles.read(study.factors, clock: clocks.common, cache: options.cache)
     try FactorNeeds.check(study, against: factors.parts)

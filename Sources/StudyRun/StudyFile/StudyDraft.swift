@@ -1,5 +1,6 @@
 import CoreTypes
 import DataInput
+import Glibc
 
 /// A study file made from the files of a folder, with a remark at every choice that somebody should look at.
 package struct StudyDraft: Sendable {
@@ -9,6 +10,8 @@ package struct StudyDraft: Sendable {
   package let findings: [String]
   /// The folder is there and holds no file that could be of a study.
   package let isOfNothing: Bool
+  /// Files, and folders that may hold some, that cannot be read: a study without them is not the one that is wanted.
+  package let unreadable: RunFailure?
 
   private static let endings = [".csv", ".txt", ".tsv", ".csv.gz", ".tsv.gz"]
 
@@ -16,12 +19,21 @@ package struct StudyDraft: Sendable {
   package init(folder: String) {
     var kinds: [(file: String, kind: FileRecognition)] = []
     var unused: [String] = []
-    for file in FolderListing.files(in: folder) {
+    let contents = FolderListing.contents(of: folder)
+    var obstacles = contents.unreadable.compactMap { StudyDraft.obstacle(to: $0.folder, in: folder, $0.code) }
+    for file in contents.files {
       guard !StudyDraft.ending(of: file).isEmpty else { continue }
       let input = InputFile(path: folder + "/" + file, name: file)
-      if let kind = FileRecognition.of(input) { kinds.append((file, kind)) } else { unused.append(file) }
+      if let obstacle = FileRecognition.obstacle(to: input) {
+        obstacles.append(obstacle)
+      } else if let kind = FileRecognition.of(input) {
+        kinds.append((file, kind))
+      } else {
+        unused.append(file)
+      }
     }
-    isOfNothing = kinds.isEmpty && unused.isEmpty && FolderListing.names(in: folder) != nil
+    unreadable = StudyDraft.joined(obstacles)
+    isOfNothing = kinds.isEmpty && unused.isEmpty && contents.unreadable.isEmpty
     let tables: [(key: String, kind: FileRecognition)] = [
       ("securities", .securities), ("suspensions", .suspensions), ("calendars", .calendars),
       ("factors", .factors),
@@ -53,6 +65,22 @@ package struct StudyDraft: Sendable {
         : events.map { "events: \($0)" })
       + (counted.isEmpty ? ["no price files"] : counted)
       + (unused.isEmpty ? [] : ["not used, by their header lines: \(StudyDraft.list(unused[...]))"])
+  }
+
+  /// Of a folder that is not there, or is no folder, whoever writes the study speaks.
+  private static func obstacle(to part: String, in folder: String, _ code: Int32) -> RunFailure? {
+    if part.isEmpty, code == ENOENT || code == ENOTDIR { return nil }
+    let path = part.isEmpty ? folder : part
+    return RunFailure(
+      .readOrWriteError, "cannot look into the folder '\(path)': \(SystemError.sentence(code))", help: "")
+  }
+
+  private static func joined(_ obstacles: [RunFailure]) -> RunFailure? {
+    guard let first = obstacles.first else { return nil }
+    let others = obstacles.count == 1 ? "" : ", and \(obstacles.count - 1) more cannot be read"
+    return RunFailure(
+      .readOrWriteError, "\(first.message)\(others); no study is written",
+      help: "let this user read what is of the study, and name a folder that holds nothing else")
   }
 
   /// How the name ends, such as `.csv.gz`; empty where nothing of that name is read.

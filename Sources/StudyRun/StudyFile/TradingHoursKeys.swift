@@ -51,7 +51,9 @@ extension StudyValue {
   func timeZone(example: String) -> String? {
     guard let name = text("a time zone", help: "write an IANA name such as \(example)") else { return nil }
     if TimeZoneRules(ianaName: name) == nil, TimeZoneRules.hasData {
-      fault("no time zone is called '\(name)'", help: TimeZoneRules.help(for: name, example: example))
+      let fault = TimeZoneRules.fault(of: name, example: example)
+      faults.add(
+        fault.message, help: fault.help, at: mark, kind: fault.kind == .unusable ? nil : fault.kind)
     }
     return name
   }
@@ -61,8 +63,7 @@ extension TimeZoneRules {
   /// The zone of a name that the study file, or whoever made the study, gave.
   static func called(_ name: String, at location: SourceLocation? = nil) throws(RunFailure) -> TimeZoneRules {
     if let zone = TimeZoneRules(ianaName: name) { return zone }
-    throw RunFailure(
-      .unusable, "no time zone is called '\(name)'", help: help(for: name, example: "America/New_York"),
-      at: location)
+    let fault = fault(of: name, example: "America/New_York")
+    throw RunFailure(fault.kind, fault.message, help: fault.help, at: location)
   }
 }

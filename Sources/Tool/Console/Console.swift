@@ -10,6 +10,8 @@ enum LogFormat: String, ExpressibleByArgument, Sendable {
 
   /// Told, not found out: of a `CaseIterable` the parser learns them by questions to the runtime, at every start.
   static var allValueStrings: [String] { [text, json].map { $0.rawValue } }
+
+  static var defaultCompletionKind: CompletionKind { .list(allValueStrings) }
 }
 
 /// The program's two streams: results to standard output, messages to standard error.

@@ -40,6 +40,11 @@ final class TextStream: Sendable {
       return state.code
     }
     guard code != 0 else { return }
+    guard code != EBADF else {
+      throw RunFailure(
+        .readOrWriteError, "standard output is closed",
+        help: "send it somewhere, such as '> FILE' or '> /dev/null'")
+    }
     throw RunFailure(
       .readOrWriteError, "cannot write to standard output: \(SystemError.sentence(code))",
       help: "make room where the output goes and try again")
