@@ -165,17 +165,19 @@ extension TypedPhase {
   /// What vendors of news and of earnings dates call the phases, in small letters without marks.
   private static let otherNames: [String: TypedPhase] = [
     "amc": .afterClose, "aftermarketclose": .afterClose, "aftermarket": .afterClose,
-    "afterhours": .afterClose,
+    "afterhours": .afterClose, "aftermarkethours": .afterClose, "afterbell": .afterClose,
+    "afterclosingbell": .afterClose, "evening": .afterClose,
     "postmarket": .afterClose, "postclose": .afterClose,
     "bmo": .preOpen, "beforemarketopen": .preOpen, "beforeopen": .preOpen, "beforemarket": .preOpen,
+    "beforemarkethours": .preOpen, "beforebell": .preOpen, "beforeopeningbell": .preOpen,
     "premarket": .preOpen,
     "dmh": .regular, "dmt": .regular, "duringmarket": .regular, "duringmarkethours": .regular,
     "duringmarkettrading": .regular, "intraday": .regular,
   ]
 
-  /// The phase that is probably meant by a word that is none (`AMC`, `After-Close`); `nil` where none is like it.
+  /// The phase that is probably meant by a word that is none (`AMC`, `after the close`); `nil` where none is like it.
   init?(meantBy word: String) {
-    let plain = word.lowercased().filter(\.isLetter)
+    let plain = word.lowercased().split { !$0.isLetter }.filter { $0 != "the" }.joined()
     let meant =
       TypedPhase.allCases.first { $0.rawValue.filter(\.isLetter) == plain } ?? TypedPhase.otherNames[plain]
       ?? NearestName.to(word, among: TypedPhase.allCases.map(\.rawValue)).flatMap(TypedPhase.init(rawValue:))

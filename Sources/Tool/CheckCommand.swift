@@ -10,7 +10,7 @@ struct CheckCommand: ConsoleCommand {
     discussion: """
       Prints the diagnostics to standard error and one line per event to standard output: phase, day 0, \
       first moment at which it could trade, suspension, what would exclude it. With --format csv the lines are a \
-      table for programs. Nothing is written. --quiet leaves the lines out, and every diagnostic but errors \
+      table for programs. No report is written. --quiet leaves the lines out, and every diagnostic but errors \
       (under --strict, where there are none, but warnings).
 
       Examples:

@@ -89,7 +89,8 @@ import Testing
 
   /// Vendors of earnings dates have words of their own.
   @Test(arguments: [
-    ("AMC", "after-close"), ("After-Close", "after-close"), ("amc.", "after-close"), ("BMO", "pre-open"),
+    ("AMC", "after-close"), ("After-Close", "after-close"), ("after the close", "after-close"),
+    ("Before the Bell", "pre-open"), ("amc.", "after-close"), ("BMO", "pre-open"),
     ("Pre Open", "pre-open"), ("DMH", "regular"), ("after-clsoe", "after-close"), ("pre-market", "pre-open"),
   ])
   func theRightWordForAPhaseIsOffered(_ word: String, _ meant: String) throws {

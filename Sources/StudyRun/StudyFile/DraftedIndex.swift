@@ -31,9 +31,12 @@ struct DraftedIndex {
     exchanges = known.exchanges
   }
 
-  /// Letters and digits alone, in lower case: `^GSPC`, `S&P 500 Historical Data`, as investing.com calls its files.
+  /// Letters and digits alone, in lower case: `^GSPC`, `S&P 500 Historical Data`, as investing.com calls its files, `^spx_d`, as
+  /// Stooq does.
   private static func plain(_ name: String) -> String {
-    let plain = name.lowercased().filter { $0.isLetter || $0.isNumber }
+    let lower = name.lowercased()
+    let ofStooq = ["_us_d", "_d"].first(where: lower.hasSuffix)
+    let plain = lower.dropLast(ofStooq?.count ?? 0).filter { $0.isLetter || $0.isNumber }
     let ending = "historicaldata"
     return plain.hasSuffix(ending) ? String(plain.dropLast(ending.count)) : plain
   }

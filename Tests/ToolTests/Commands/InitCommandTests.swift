@@ -40,6 +40,15 @@ import Testing
     #expect(lines.contains("    benchmark: SP500           # taken for the index by its name, or ^GSPC"))
   }
 
+  /// Stooq calls its files after the day that their rows are of.
+  @Test(arguments: ["^spx_d", "spy_us_d"])
+  func theIndexOfStooq(_ name: String) throws {
+    try work.write("Date,Open,High,Low,Close,Volume\n2019-01-02,10,11,9,10,100\n", to: "study/\(name).csv")
+    #expect(try work.run("init", "study").status == 0)
+    let text = try #require(work.read("study/study.yaml"))
+    #expect(text.contains("taken for the index by its name, or SP500"), "\(text)")
+  }
+
   /// The index as investing.com calls its file.
   @Test func theIndexOfShanghaiAndShenzhenIsKnownByItsName() throws {
     let prices = "date,close\n2019-01-02,10\n2019-01-03,11\n"
