@@ -54,6 +54,9 @@ package struct InputFileSummary: Sendable, Equatable {
   /// or as it was found.
   package var dateFormat: String?
   package var decimal: String?
+  /// The title of the column that the returns of a price file are made of, or that holds them; nil where its columns are
+  /// securities.
+  package var valueColumn: String?
 
   package init(
     name: String, bytes: Int, sha256: String, format: String, rowsRead: Int, rowsRefused: Int

@@ -123,6 +123,12 @@ final class PriceFilePlan: Sendable {
     roles.firstIndex(of: role) ?? (role == .adjustedClose ? roles.firstIndex(of: .close) : nil) ?? 0
   }
 
+  /// The title of the column of the value.
+  var valueColumn: String? {
+    let field = field(of: valueRole)
+    return wide == nil && field < opening.header.count ? opening.header[field] : nil
+  }
+
   /// How the numbers of a role are written.
   func rule(of role: PriceColumnRole) -> NumberRule {
     switch role {

@@ -36,6 +36,7 @@ struct PriceFileReport: Sendable {
         + dayFaults.reduce(0) { $0 + $1.kind.refusedRows })
     summary.dateFormat = file.plan?.dateFormat?.pattern
     summary.decimal = file.plan?.decimalMark == UInt8(ascii: ",") ? "," : nil
+    summary.valueColumn = file.plan?.valueColumn
     self.summary = summary
   }
 

@@ -64,10 +64,11 @@ package struct Manifest: Sendable {
       .init("sha256", .text(input.sha256)), .init("format", .text(input.format)),
       .init("rows_read", .integer(input.rowsRead)), .init("rows_refused", .integer(input.rowsRefused)),
     ]
-    // Only where they are not the usual ones.
+    // Only of price files, the first two where they are not the usual ones.
     let written: [JSONValue.Member?] = [
       input.dateFormat.map { .init("date_format", .text($0)) },
       input.decimal.map { .init("decimal", .text($0)) },
+      input.valueColumn.map { .init("value_column", .text($0)) },
     ]
     return .object(members + written.compactMap(\.self))
   }
