@@ -167,9 +167,20 @@ extension Diagnostic {
     Diagnostic(
       .regressorNotANumber, at: request.location(ofColumn: column), security: request.security,
       event: request.id, message: "'\(column)' must be a number, found '\(text)'",
-      help: "correct it, leave it empty, or say {column: \(column), categorical: true} in the study"
+      help: (plainNumber(text).map { "write it without marks, \($0)" }
+        ?? "correct it, leave it empty, or say {column: \(column), categorical: true} in the study")
         + (hasDecimalComma(text) ? ", or `decimal: \",\"` beside `files:` of `events:`" : ""),
       excerpt: request.row.excerpt(ofColumn: column))
+  }
+
+  /// `1,204.3`, `$5.92` or `5.92 %` as a number alone; nil where it is none.
+  private static func plainNumber(_ text: String) -> String? {
+    let bare = text.filter { !"$€£¥%' \u{A0}\u{202F}".contains($0) }
+    let parts = bare.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
+    let groups = parts[0].split(separator: ",", omittingEmptySubsequences: false)
+    guard groups.count == 1 || groups.dropFirst().allSatisfy({ $0.count == 3 }) else { return nil }
+    let number = groups.joined() + parts.dropFirst().map { "." + $0 }.joined()
+    return Double(number).map(\.isFinite) == true && number.last?.isNumber == true ? number : nil
   }
 
   private static func hasDecimalComma(_ text: String) -> Bool {
