@@ -30,8 +30,8 @@ struct BenchmarkTable: Sendable {
   private let meetings: [SecurityID: [SecurityID: Meeting]]
   /// What is wrong with benchmarks, for each pair that has it.
   let faults: [(pair: Pair, fault: BenchmarkFault)]
-  /// The members of every meeting.
-  let members: Set<SecurityID>
+  /// By benchmark the members that any security meets.
+  let members: [SecurityID: Set<SecurityID>]
 
   /// - Parameter trades: the members and the securities of the pairs, each on its own exchange.
   init(
@@ -41,7 +41,7 @@ struct BenchmarkTable: Sendable {
     var maker = BenchmarkMaker(trades: trades, returnKind: returnKind)
     func isKnown(_ id: SecurityID) -> Bool { catalog[id] != nil }
     var faults: [(Pair, BenchmarkFault)] = []
-    var members: Set<SecurityID> = []
+    var members: [SecurityID: Set<SecurityID>] = [:]
     // Of a benchmark without the security that meets it, two such securities know all members.
     var asked: [SecurityID: Int] = [:]
     var meetings: [SecurityID: [SecurityID: Meeting]] = [:]
@@ -54,7 +54,7 @@ struct BenchmarkTable: Sendable {
         meeting.members = components.map(\.security)
         if asked[pair.benchmark, default: 0] < 2 {
           asked[pair.benchmark, default: 0] += 1
-          members.formUnion(meeting.members)
+          members[pair.benchmark, default: []].formUnion(meeting.members)
         }
         meeting.listsSecurity =
           components.count > 1 && meeting.members.contains(pair.security)

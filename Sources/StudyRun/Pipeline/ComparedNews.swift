@@ -7,41 +7,49 @@ import ExpectedReturns
 struct ComparedNews: Sendable {
   private struct News {
     let dayZero: CalendarDate
+    let security: SecurityID
     let id: EventID
   }
 
-  /// Of each such security, in the order of days 0.
-  private let news: [SecurityID: [News]]
+  /// In the order of days 0.
+  private let news: [News]
+  /// What events with the same benchmark and control are compared with, their own securities too where those are members; empty
+  /// without such news.
+  private let securities: [StudyMarket.Comparison: Set<SecurityID>]
   private let eventWindow: EventWindow
 
   /// - Parameter news: what is no event of the study, of securities that have one.
   init(_ events: [AlignedEvent], news: [AlignedEvent], eventWindow: EventWindow, _ market: StudyMarket) {
     let compared = market.comparedSecurities
-    var found: [SecurityID: [News]] = [:]
+    var found: [News] = []
     for event in [events, news].joined() where compared.contains(event.security) {
       guard let dayZero = event.date(of: 0) else { continue }
-      found[event.security, default: []].append(News(dayZero: dayZero, id: event.id))
+      found.append(News(dayZero: dayZero, security: event.security, id: event.id))
     }
-    self.news = found.mapValues { $0.sorted { $0.dayZero < $1.dayZero } }
+    found.sort { ($0.dayZero, $0.security, $0.id) < ($1.dayZero, $1.security, $1.id) }
+    self.news = found
     self.eventWindow = eventWindow
+    var securities: [StudyMarket.Comparison: Set<SecurityID>] = [:]
+    for event in found.isEmpty ? [] : events {
+      let comparison = market.comparison(of: event)
+      if securities[comparison] == nil { securities[comparison] = market.securities(of: comparison) }
+    }
+    self.securities = securities
   }
 
   /// What a reader should know of an event with such news inside its event window; nil where there is none, or of fewer than
   /// a tenth of the securities that it is compared with.
   func note(on event: AlignedEvent, _ market: StudyMarket) -> EstimateWarning? {
-    guard !news.isEmpty, let first = event.date(of: eventWindow.first) else { return nil }
-    let compared = market.comparedSecurities(of: event)
+    guard !news.isEmpty, let first = event.date(of: eventWindow.first),
+      let compared = securities[market.comparison(of: event)]
+    else { return nil }
     let last = event.date(of: eventWindow.last) ?? market.asOf
-    var found: [(security: SecurityID, news: News)] = []
-    for security in Set(compared).sorted() where security != event.security {
-      guard let all = news[security] else { continue }
-      let place = all.partitionPoint { $0.dayZero < first }
-      if place < all.count, all[place].dayZero <= last { found.append((security, all[place])) }
+    var seen: Set<SecurityID> = [event.security]
+    let found = news[news.partitionPoint { $0.dayZero < first }...].prefix { $0.dayZero <= last }.filter {
+      compared.contains($0.security) && seen.insert($0.security).inserted
     }
     guard !found.isEmpty, found.count * ComparedNews.fewest >= compared.count else { return nil }
-    let named = found.prefix(ComparedNews.mostNamed).map {
-      "\($0.security) ('\($0.news.id)' on \($0.news.dayZero))"
-    }
+    let named = found.prefix(ComparedNews.mostNamed).map { "\($0.security) ('\($0.id)' on \($0.dayZero))" }
     let more = found.count > named.count ? " and \(found.count - named.count) more" : ""
     return EstimateWarning(
       .benchmarkHasNews,

@@ -42,7 +42,7 @@ struct PricedFactors: Sendable {
   }
 
   /// The securities that these are made of.
-  var members: Set<SecurityID> { table.members }
+  var members: Set<SecurityID> { table.members.values.reduce(into: []) { $0.formUnion($1) } }
 
   /// The same as one security meets them.
   func members(for security: SecurityID) -> [SecurityID] {

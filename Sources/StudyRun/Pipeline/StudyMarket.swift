@@ -140,7 +140,26 @@ final class StudyMarket: Sendable {
   }
 
   /// Every security that some event is compared with.
-  var comparedSecurities: Set<SecurityID> { benchmarks.members.union(pricedFactors.members) }
+  var comparedSecurities: Set<SecurityID> {
+    benchmarks.members.values.reduce(into: pricedFactors.members) { $0.formUnion($1) }
+  }
+
+  /// What events with the same benchmark and control are compared with, and the priced factors.
+  struct Comparison: Hashable {
+    let benchmark: SecurityID?
+    let control: SecurityID?
+  }
+
+  func comparison(of event: borrowing AlignedEvent) -> Comparison {
+    Comparison(
+      benchmark: event.benchmark, control: holdsAgainstControl ? event.request.control(else: control) : nil)
+  }
+
+  func securities(of comparison: Comparison) -> Set<SecurityID> {
+    [comparison.benchmark, comparison.control].reduce(into: pricedFactors.members) {
+      if let id = $1 { $0.formUnion(benchmarks.members[id] ?? []) }
+    }
+  }
 
   /// Every security that an event is compared with: its benchmark's, its control's and those of priced factors.
   func comparedSecurities(of event: AlignedEvent) -> [SecurityID] {
@@ -213,20 +232,5 @@ final class StudyMarket: Sendable {
 extension AlignedEvent {
   fileprivate var comparison: BenchmarkTable.Pair? {
     benchmark.map { BenchmarkTable.Pair(benchmark: $0, security: security) }
-  }
-}
-
-extension EventRequest {
-  /// The benchmark that the events file itself names.
-  var benchmark: SecurityID? { row.value("benchmark").map(SecurityID.init) }
-
-  /// What the event is held against; nil where the study holds none against a control.
-  func control(_ study: StudyConfiguration) -> SecurityID? {
-    study.buyAndHold == .control ? control(else: study.control) : nil
-  }
-
-  /// The control that the event names, else the study's.
-  fileprivate func control(else usual: SecurityID?) -> SecurityID? {
-    row.value("control").map(SecurityID.init) ?? usual
   }
 }

@@ -54,7 +54,7 @@ import Testing
     #expect(try told(one, benchmark: "peers", portfolios) == " | ")
     #expect(
       try told(one + "G,P12,2019-10-03,pre-open,M\n", benchmark: "peers", portfolios)
-        == "\(Self.text)P1 ('F' on 2019-10-08), P12 ('G' on 2019-10-03)\(Self.taken)")
+        == "\(Self.text)P12 ('G' on 2019-10-03), P1 ('F' on 2019-10-08)\(Self.taken)")
   }
 
   /// The own event of a member of its benchmark is no other's news.
