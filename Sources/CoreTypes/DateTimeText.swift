@@ -65,11 +65,7 @@ package struct DateTimeText: Equatable, Sendable {
 
     var isAtEnd: Bool { position == bytes.count }
 
-    mutating func skip(_ byte: UInt8) -> Bool {
-      guard position < bytes.count, bytes[position] == byte else { return false }
-      position += 1
-      return true
-    }
+    mutating func skip(_ byte: UInt8) -> Bool { bytes.skip(byte, at: &position) }
 
     /// U+2212, which word processors write.
     private mutating func skipMinusSign() -> Bool { skip([0xE2, 0x88, 0x92]) }

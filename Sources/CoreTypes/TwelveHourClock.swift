@@ -6,11 +6,12 @@ package enum TwelveHourClock {
   ) -> Bool? {
     var at = position
     // A narrow no-break space stands before it in what some systems write.
-    while skip(UInt8(ascii: " "), bytes, &at) || skipNarrowSpace(bytes, &at) {}
+    while bytes.skip(UInt8(ascii: " "), at: &at) || skipNarrowSpace(bytes, &at) {}
     let isAfternoon = skip(letter: UInt8(ascii: "p"), bytes, &at)
     guard isAfternoon || skip(letter: UInt8(ascii: "a"), bytes, &at) else { return nil }
-    let isDotted = skip(UInt8(ascii: "."), bytes, &at)
-    guard skip(letter: UInt8(ascii: "m"), bytes, &at), !isDotted || skip(UInt8(ascii: "."), bytes, &at) else {
+    let isDotted = bytes.skip(UInt8(ascii: "."), at: &at)
+    guard skip(letter: UInt8(ascii: "m"), bytes, &at), !isDotted || bytes.skip(UInt8(ascii: "."), at: &at)
+    else {
       return nil
     }
     position = at
@@ -23,15 +24,9 @@ package enum TwelveHourClock {
     return second % 43_200 + (isAfternoon ? 43_200 : 0)
   }
 
-  private static func skip(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Bool {
-    guard at < bytes.count, bytes[at] == byte else { return false }
-    at += 1
-    return true
-  }
-
   private static func skip(
     letter: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int
-  ) -> Bool { skip(letter, bytes, &at) || skip(letter & 0xDF, bytes, &at) }
+  ) -> Bool { bytes.skip(letter, at: &at) || bytes.skip(letter & 0xDF, at: &at) }
 
   private static func skipNarrowSpace(_ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Bool {
     guard bytes[at...].starts(with: [0xE2, 0x80, 0xAF]) else { return false }

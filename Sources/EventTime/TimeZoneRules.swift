@@ -119,8 +119,11 @@ package struct TimeZoneRules: Sendable, Hashable {
     guard !hasData else { return }
     throw RunFailure(
       .inputMissing, "this system has no time zone data, without which no announcement has a session",
-      help: "install the package 'tzdata', or correct the environment variable TZDIR")
+      help: helpWithoutData)
   }
+
+  private static let helpWithoutData =
+    "install the package 'tzdata', or correct the environment variable TZDIR"
 
   /// The zone is one of the IANA database, so that the system's data are at fault where there are no rules of it: a file that is
   /// missing, damaged or unreadable.
@@ -140,7 +143,7 @@ package struct TimeZoneRules: Sendable, Hashable {
     }
     return (
       .inputMissing, "this system's time zone data of '\(name)' are missing or cannot be read",
-      "install the package 'tzdata', or correct the environment variable TZDIR"
+      helpWithoutData
     )
   }
 

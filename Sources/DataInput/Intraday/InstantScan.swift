@@ -102,11 +102,11 @@ struct InstantScan: Sendable {
   /// `16:05:00`, with what may follow.
   private mutating func readClock(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Bool {
     var at = start
-    guard let hour = InstantScan.number(bytes, &at, from: 1), hour < 24, InstantScan.skip(58, bytes, &at),
+    guard let hour = InstantScan.number(bytes, &at, from: 1), hour < 24, bytes.skip(58, at: &at),
       let minute = InstantScan.number(bytes, &at, from: 2), minute < 60
     else { return false }
     var second = 0
-    if InstantScan.skip(58, bytes, &at) {
+    if bytes.skip(58, at: &at) {
       guard let number = InstantScan.number(bytes, &at, from: 2), number < 60 else { return false }
       second = number
     }
@@ -143,7 +143,7 @@ struct InstantScan: Sendable {
     }
     var minutes = 0
     if at < bytes.count {
-      _ = InstantScan.skip(58, bytes, &at)
+      _ = bytes.skip(58, at: &at)
       guard let number = InstantScan.number(bytes, &at, from: 2), number < 60 else { return false }
       minutes = number
     }
@@ -171,12 +171,6 @@ struct InstantScan: Sendable {
       unit /= 10
     }
     return value
-  }
-
-  private static func skip(_ byte: UInt8, _ bytes: UnsafeBufferPointer<UInt8>, _ at: inout Int) -> Bool {
-    guard at < bytes.count, bytes[at] == byte else { return false }
-    at += 1
-    return true
   }
 
   /// `least` or two digits.

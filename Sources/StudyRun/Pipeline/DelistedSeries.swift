@@ -26,11 +26,10 @@ extension CatalogedSecurity {
 
 extension Diagnostic {
   fileprivate static func repeated(_ delisting: DelistingReturn, _ series: PriceSeries) -> Diagnostic {
-    let row = series.location(ofRow: series.count - 1)
-    return Diagnostic(
+    Diagnostic(
       .delistingUnreadable, at: delisting.location, security: series.security,
       message:
-        "the delisting return of '\(series.security)' is in its price file already, \(row.file):\(row.line ?? 0)",
+        "the delisting return of '\(series.security)' is in its price file already, \(series.location(ofRow: series.count - 1).text)",
       help: "leave it empty here, so that it counts once; this one is left out")
   }
 
