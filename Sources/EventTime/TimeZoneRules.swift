@@ -127,7 +127,7 @@ package struct TimeZoneRules: Sendable, Hashable {
 
   /// The zone is one of the IANA database, so that the system's data are at fault where there are no rules of it: a file that is
   /// missing, damaged or unreadable.
-  package static func isMissing(_ name: String) -> Bool {
+  private static func isMissing(_ name: String) -> Bool {
     TimeZoneRules(ianaName: name) == nil
       && (knownNames.contains(name) || ExchangeCalendars.all.contains { $0.timeZoneName == name })
   }
